@@ -1,0 +1,160 @@
+"""The article: what a source said, word for word, and what is known about it."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from corpus.errors import InvalidArticle
+
+__all__ = ["Article", "canonical_url", "content_id"]
+
+_ID_LENGTH = 16
+_LABEL_LENGTH = 80
+_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+
+def content_id(kind: str, value: str) -> str:
+    """The id of the thing that ``value`` identifies: 16 hexadecimal digits (64 bits of SHA-256).
+
+    Args:
+        kind: What the value is ("url", "path", "text"), so that two kinds never meet.
+        value: The identifying string.
+    """
+    return hashlib.sha256(f"{kind}:{value}".encode()).hexdigest()[:_ID_LENGTH]
+
+
+def canonical_url(url: str) -> str:
+    """The form of a URL by which two addresses of one page are the same.
+
+    Lower-cases scheme and host; drops the default port, the fragment and tracking
+    parameters; keeps everything else as it is.
+    """
+    parts = urlsplit(url.strip())
+    scheme, host = parts.scheme.lower(), parts.netloc.lower()
+    host = host.removesuffix(_DEFAULT_PORTS.get(scheme, "\0"))
+    query = urlencode(
+        [
+            (k, v)
+            for k, v in parse_qsl(parts.query, keep_blank_values=True)
+            if not k.startswith(_TRACKING)
+        ]
+    )
+    return urlunsplit((scheme, host, parts.path or "/", query, ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One revision of one article. What is not known is ``None``; nothing is guessed.
+
+    Args:
+        text: The body, exactly as it is to be quoted. Paragraphs are separated by newlines.
+        title: The headline, as published.
+        url: The address of the original (http or https).
+        publisher: Who published it.
+        authors: Who wrote it, in the order of the byline.
+        published: The date of first publication, never the date of download.
+        updated: The date of the last change, as the publisher states it.
+        language: An IETF language tag such as "en" or "ar".
+        id: The identity that all revisions share. Left empty, it is derived from the URL, or
+            from the text when there is no URL: adding the same article twice changes nothing.
+
+    Raises:
+        InvalidArticle: The text is blank, or a string holds what cannot be stored (NUL
+            characters, lone surrogates), or the URL is not http or https.
+    """
+
+    text: str
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    updated: date | None = None
+    language: str | None = None
+    id: str = ""
+    revision: str = field(init=False)
+    """SHA-256 of the text in UTF-8, 64 hexadecimal digits."""
+
+    def __post_init__(self) -> None:
+        """Check every field, then derive the revision and, if it was left out, the id."""
+        for name in ("title", "url", "publisher", "language"):
+            value = getattr(self, name)
+            _check_string(name, value)
+            if value is not None and not value.strip():
+                object.__setattr__(self, name, None)
+        _check_string("text", self.text)
+        if not self.text.strip():
+            raise InvalidArticle(f"{self._name()} has no text; give it a body to quote from")
+        if isinstance(self.authors, str):
+            raise InvalidArticle(f"authors is {self.authors!r}, a string; give a list of names")
+        object.__setattr__(self, "authors", tuple(self.authors))
+        for author in self.authors:
+            _check_string("author", author)
+        for name in ("published", "updated"):
+            object.__setattr__(self, name, _day(name, getattr(self, name)))
+        if self.url is not None and urlsplit(self.url).scheme.lower() not in ("http", "https"):
+            raise InvalidArticle(f"url {self.url!r} is not an http or https address")
+        revision = hashlib.sha256(self.text.encode()).hexdigest()
+        object.__setattr__(self, "revision", revision)
+        if not self.id:
+            derived = (
+                content_id("url", canonical_url(self.url))
+                if self.url
+                else content_id("text", self.text)
+            )
+            object.__setattr__(self, "id", derived)
+        _check_string("id", self.id)
+
+    @property
+    def label(self) -> str:
+        """What to call the article in a list: its title, else its opening words."""
+        if self.title:
+            return self.title
+        words = " ".join(self.text[: 4 * _LABEL_LENGTH].split())
+        if len(words) <= _LABEL_LENGTH:
+            return words
+        return words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + "…"
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        return {
+            "id": self.id,
+            "revision": self.revision,
+            "title": self.title,
+            "url": self.url,
+            "publisher": self.publisher,
+            "authors": list(self.authors),
+            "published": self.published.isoformat() if self.published else None,
+            "updated": self.updated.isoformat() if self.updated else None,
+            "language": self.language,
+            "text": self.text,
+        }
+
+    def _name(self) -> str:
+        return f"article {self.title or self.url or self.id or '(untitled)'!r}"
+
+
+def _check_string(name: str, value: object) -> None:
+    if value is None and name != "text":
+        return
+    if not isinstance(value, str):
+        raise InvalidArticle(f"{name} is {value!r}, not a string")
+    if "\0" in value:
+        raise InvalidArticle(f"{name} holds a NUL character at {value.index(chr(0))}; remove it")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidArticle(
+            f"{name} holds a lone surrogate at {error.start}; decode the source again"
+        ) from error
+
+
+def _day(name: str, value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    raise InvalidArticle(f"{name} is {value!r}, not a datetime.date")

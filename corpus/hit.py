@@ -1,0 +1,58 @@
+"""What a search finds: a passage of an article, with its place and its rank."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+__all__ = ["Hit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One chunk that matched a query. ``text`` is ``article.text[start:end]``, verbatim."""
+
+    chunk_id: str
+    article_id: str
+    revision: str
+    start: int
+    """Code points into the article's text; the range is half-open."""
+    end: int
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    """The sentences of the passage, as ranges of the article's text."""
+    title: str | None
+    url: str | None
+    publisher: str | None
+    published: date | None
+    score: float
+    """Fused reciprocal rank: higher is better, comparable within one search only."""
+    text_rank: int | None = None
+    """Place in the full-text ranking from 1, or None when full text did not find it."""
+    vector_rank: int | None = None
+    """Place in the ranking by embedding from 1, or None when the vectors did not find it."""
+
+    @property
+    def header(self) -> str:
+        """Title and date: read with the passage by the models, never quoted."""
+        return header(self.title, self.published)
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        return {
+            "article_id": self.article_id,
+            "revision": self.revision,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "title": self.title,
+            "url": self.url,
+            "publisher": self.publisher,
+            "published": self.published.isoformat() if self.published else None,
+            "score": round(self.score, 6),
+        }
+
+
+def header(title: str | None, published: date | None) -> str:
+    """The line that stands before a passage when a model reads it: "Title (6 March 2025)"."""
+    day = f"({published.day} {published:%B %Y})" if published else ""
+    return " ".join(filter(None, (title, day)))
