@@ -40,7 +40,9 @@ def _line_ranges(text: str, start: int, end: int) -> list[Range]:
 
     line = text[start:end]
     ends = sorted(
-        {b for _, b in sent_spans(line)} | {m.end() for m in _OTHER_END.finditer(line)} | {len(line)}
+        {b for _, b in sent_spans(line)}
+        | {m.end() for m in _OTHER_END.finditer(line)}
+        | {len(line)}
     )
     ranges: list[Range] = []
     previous = 0
@@ -53,9 +55,7 @@ def _line_ranges(text: str, start: int, end: int) -> list[Range]:
             ranges[-1] = (ranges[-1][0], piece[1])
         else:
             ranges.append(piece)
-    return [
-        (start + a, start + b) for whole in ranges for a, b in _cut(line, *whole, MAX_SENTENCE)
-    ]
+    return [(start + a, start + b) for whole in ranges for a, b in _cut(line, *whole, MAX_SENTENCE)]
 
 
 def _continues(line: str, before: Range, piece: Range) -> bool:

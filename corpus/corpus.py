@@ -1,0 +1,321 @@
+"""The corpus: articles in, passages out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from os import environ
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from corpus.article import Article
+from corpus.chunking import Chunk, chunk_article
+from corpus.errors import ArticleNotFound, InvalidInput, OnRecordError, StoreError
+from corpus.filters import Filters
+from corpus.hit import Hit
+from corpus.reports import AddReport, CheckReport, Failure
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from corpus.embedding import Embedder
+    from corpus.vectors import Progress
+
+__all__ = ["Corpus", "Item", "default_home"]
+
+Item = Article | Path | str
+BATCH = 64
+"""Chunks that are embedded and stored together: some seconds of work at most."""
+
+
+def default_home() -> Path:
+    """The data folder: ``ONRECORD_HOME``, else the user's data folder for ``onrecord``."""
+    if environ.get("ONRECORD_HOME"):
+        return Path(environ["ONRECORD_HOME"]).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("onrecord", appauthor=False)
+
+
+class Corpus:
+    """Articles in a data folder, searchable by words and by meaning.
+
+    Several threads and several processes may use one folder at once. Open it with
+    ``Corpus.open``; it is a context manager.
+
+    Args:
+        home: The data folder; made when it does not exist.
+
+    Raises:
+        StoreError: The folder cannot be used.
+    """
+
+    def __init__(self, home: Path) -> None:
+        from corpus.database import Database
+        from corpus.library import Library
+        from corpus.passages import Passages
+        from corpus.vectors import VectorIndex
+
+        self.home = home
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the data folder {home} cannot be made: {error.strerror}; "
+                "set ONRECORD_HOME to a folder that can be written"
+            ) from error
+        self._database = Database(home / "library.db")
+        self._library = Library(self._database)
+        self._passages = Passages(self._database)
+        self._vectors = VectorIndex(home / "vectors", self._library, self._passages)
+
+    @classmethod
+    def open(cls, home: Path | str | None = None) -> Self:
+        """Open the corpus in a data folder, by default in ``default_home()``.
+
+        Raises:
+            StoreError: The folder cannot be used.
+        """
+        return cls(Path(home).expanduser() if home is not None else default_home())
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._vectors.close()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- articles ---------------------------------------------------------------------------
+
+    def add(
+        self, items: Item | Iterable[Item], progress: "Callable[[str], None] | None" = None
+    ) -> AddReport:
+        """Add articles, files and folders, or update them. Adding twice changes nothing.
+
+        What cannot be read is reported, and the rest is added: each article whole or not at
+        all.
+
+        Args:
+            items: One or many; a string is a path.
+            progress: Called with the name of each article or file when it has been stored or
+                has failed.
+
+        Raises:
+            StoreError: The data folder cannot be written. What was added before stays.
+        """
+        report = AddReport()
+        batch: list[tuple[Article, list[Chunk]]] = []
+        try:
+            for article in self._read(_listed(items), report):
+                if self._library.compare(article) == "unchanged":
+                    report.unchanged.append(article.id)
+                else:
+                    batch.append((article, chunk_article(article)))
+                    if sum(len(chunks) for _, chunks in batch) >= BATCH:
+                        self._store(batch, report)
+                        batch = []
+                if progress:
+                    progress(article.label)
+            self._store(batch, report)
+        finally:
+            if self._passages.pending():
+                self._vectors.sync()
+        return report
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article with all its revisions: citations of it no longer resolve.
+
+        Raises:
+            ArticleNotFound: There is none with that id.
+        """
+        self._library.remove(article_id)
+        self._vectors.sync()
+
+    def article(self, article_id: str, revision: str | None = None) -> Article:
+        """One article, at its newest revision or at the one that a citation names.
+
+        Raises:
+            ArticleNotFound: There is none with that id, or it has no such revision.
+        """
+        return self._library.article(article_id, revision)
+
+    def articles(self) -> list[Article]:
+        """The newest revision of every article, in the order in which they were added."""
+        return self._library.articles()
+
+    def revisions(self, article_id: str) -> list[str]:
+        """The revisions of an article, newest first.
+
+        Raises:
+            ArticleNotFound: There is none with that id.
+        """
+        return self._library.revisions(article_id)
+
+    def resolve(self, prefix: str) -> str:
+        """The one id that begins with ``prefix``.
+
+        Raises:
+            ArticleNotFound: There is none, or more than one.
+        """
+        found = self._library.ids_starting(prefix)
+        if prefix in found:
+            return prefix
+        if len(found) > 1:
+            raise ArticleNotFound(f"more than one article's id begins with {prefix!r}; give more")
+        if not found:
+            raise ArticleNotFound(
+                f"no article has an id that begins with {prefix!r}; 'onrecord list' shows them"
+            )
+        return found[0]
+
+    # -- search -----------------------------------------------------------------------------
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        publishers: Iterable[str] | None = None,
+        article_ids: Iterable[str] | None = None,
+    ) -> list[Hit]:
+        """The passages that match a query best, best first.
+
+        Args:
+            query: Any text; a question or a few words.
+            k: How many at most, from 1.
+            published_after: First day, inclusive; articles without a date are left out.
+            published_before: Last day, inclusive; articles without a date are left out.
+            publishers: Names, any of which will do, without regard to case.
+            article_ids: Articles to search in.
+
+        Raises:
+            InvalidInput: ``k`` is less than 1, or a filter makes no sense.
+        """
+        from corpus.search import search
+
+        if k < 1:
+            raise InvalidInput(f"k is {k}; ask for at least 1 passage")
+        filters = Filters(
+            published_after,
+            published_before,
+            self._known_publishers(publishers),
+            tuple(article_ids) if article_ids is not None else None,
+        )
+        return search(
+            self._passages, self._vectors, self._embed_query, query=query, k=k, filters=filters
+        )
+
+    def _embed_query(self, query: str) -> "NDArray[np.float32]":
+        vectors = self._embedder().embed([query])
+        return vectors.reshape(-1)
+
+    def _known_publishers(self, names: Iterable[str] | None) -> tuple[str, ...] | None:
+        if names is None:
+            return None
+        wanted = {name.casefold() for name in ([names] if isinstance(names, str) else names)}
+        return tuple(name for name in self._library.publishers() if name.casefold() in wanted)
+
+    def publishers(self) -> list[str]:
+        """The publishers of the articles, in alphabetical order."""
+        return self._library.publishers()
+
+    # -- keeping it right -------------------------------------------------------------------
+
+    def check(self, *, repair: bool = False) -> CheckReport:
+        """Compare the parts of the store with each other.
+
+        Args:
+            repair: Put right what is wrong.
+
+        Raises:
+            StoreError: The library itself is damaged, which only a backup puts right.
+        """
+        self._library.check()
+        problems = self._vectors.problems()
+        full_text = self._passages.check_full_text()
+        if full_text:
+            problems.append(full_text)
+        if problems and repair:
+            self.rebuild()
+        articles, chunks = self._library.count()
+        return CheckReport(articles, chunks, tuple(problems), bool(problems) and repair)
+
+    def rebuild(self, progress: "Progress | None" = None) -> int:
+        """Make the full-text and vector indexes anew; return the number of chunks.
+
+        The embeddings come from the library. Only when they were made by another version of
+        the model are they computed again.
+
+        Args:
+            progress: Called with how many chunks are done and how many there are.
+
+        Raises:
+            StoreError: The data folder cannot be written.
+        """
+        self._embedder()
+        self._passages.rebuild_full_text()
+        return self._vectors.rebuild(progress)
+
+    # -- inside -----------------------------------------------------------------------------
+
+    def _embedder(self) -> "Embedder":
+        from corpus.embedding import Embedder
+
+        embedder = Embedder.load()
+        if self._library.state().get("embedder") != embedder.fingerprint:
+            self._reembed(embedder)
+        return embedder
+
+    def _reembed(self, embedder: "Embedder") -> None:
+        """Cut and embed every article again, after an upgrade brought another model."""
+        for article in self._library.articles():
+            chunks = chunk_article(article)
+            self._library.replace_chunks(article, chunks, _embeddings(embedder, chunks))
+        self._library.set_state(embedder=embedder.fingerprint)
+
+    def _store(self, batch: list[tuple[Article, list[Chunk]]], report: AddReport) -> None:
+        if not batch:
+            return
+        every = [chunk for _, chunks in batch for chunk in chunks]
+        embeddings = _embeddings(self._embedder(), every)
+        first = 0
+        for article, chunks in batch:
+            mine = embeddings[first : first + len(chunks)]
+            first += len(chunks)
+            change = self._library.put(article, chunks, mine)
+            getattr(report, change).append(article.id)
+
+    def _read(self, items: Iterable[Item], report: AddReport) -> Iterator[Article]:
+        from corpus.sources import find_files, read_file
+
+        for item in items:
+            if isinstance(item, Article):
+                yield item
+                continue
+            try:
+                for path in find_files(Path(item).expanduser()):
+                    try:
+                        yield read_file(path)
+                    except OnRecordError as error:
+                        report.failed.append(Failure(str(path), str(error)))
+            except OnRecordError as error:
+                report.failed.append(Failure(str(item), str(error)))
+
+
+def _embeddings(embedder: "Embedder", chunks: list[Chunk]) -> "NDArray[np.float32]":
+    return embedder.embed([chunk.embedded_text for chunk in chunks])
+
+
+def _listed(items: Item | Iterable[Item]) -> Iterable[Item]:
+    return [items] if isinstance(items, Article | Path | str) else items

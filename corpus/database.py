@@ -1,0 +1,94 @@
+"""SQLite, opened so that several processes can share it and errors read like sentences."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+__all__ = ["Database"]
+
+BUSY_SECONDS = 60
+"""How long a writer waits for another before it gives up."""
+
+
+class Database:
+    """A SQLite file in WAL mode: many readers and one writer at a time, across processes.
+
+    Raises:
+        StoreError: From every method, with a one-line reason, when the file cannot be used.
+    """
+
+    def __init__(self, path: Path) -> None:
+        from sqlalchemy import create_engine, event
+
+        self.path = path
+        self._engine: Engine = create_engine(
+            f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}
+        )
+        event.listen(self._engine, "connect", _configure)
+        event.listen(self._engine, "begin", _begin)
+
+    @contextmanager
+    def reading(self) -> Iterator["Connection"]:
+        """A read transaction: it sees one state of the library throughout."""
+        with self._errors(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator["Connection"]:
+        """A write transaction: all of it is stored, or nothing of it."""
+        with self._errors(), self._engine.connect() as connection:
+            writer = connection.execution_options(onrecord_writes=True)
+            with writer.begin():
+                yield writer
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        from sqlalchemy.exc import DBAPIError
+
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError(self._explain(str(error.orig))) from error
+
+    def _explain(self, reason: str) -> str:
+        advice = next((a for words, a in _ADVICE.items() if words in reason.lower()), "see --help")
+        return f"the library {self.path} cannot be used: {reason}; {advice}"
+
+
+_UNWRITABLE = "the data folder must be writable: change its permissions or set ONRECORD_HOME"
+_ADVICE = {
+    "malformed": "it is damaged: restore it from a backup, or move it away and add again",
+    "not a database": "something else is in its place: move that file away",
+    "full": "make room on the disk and try again; nothing that was stored is lost",
+    "readonly": _UNWRITABLE,
+    "unable to open": _UNWRITABLE,
+    "locked": "another process has been writing for a long time: try again when it is done",
+    "disk i/o": "check the disk, then try again",
+}
+
+
+def _configure(connection: Any, _record: object) -> None:
+    # SQLAlchemy's recipe for real transactions on SQLite: the driver must not open its own.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: "Connection") -> None:
+    # A transaction that will write takes the write lock at once: one that began by reading
+    # cannot wait for it, and fails instead.
+    writes = connection.get_execution_options().get("onrecord_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

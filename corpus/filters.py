@@ -1,0 +1,62 @@
+"""Which articles to search."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from corpus.errors import InvalidInput
+
+__all__ = ["Filters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions on the article, all of which must hold; ``None`` is no condition.
+
+    Falsy when there is no condition at all.
+
+    Raises:
+        InvalidInput: A date is not a date, or the range is empty.
+    """
+
+    published_after: date | None = None
+    """First day, inclusive. An article without a date passes no condition on dates."""
+    published_before: date | None = None
+    """Last day, inclusive."""
+    publishers: tuple[str, ...] | None = None
+    """Names of publishers, any of which will do. Compared without regard to case by ``Corpus``."""
+    article_ids: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        """Check the dates and turn lists into tuples."""
+        for name in ("published_after", "published_before"):
+            value = getattr(self, name)
+            if isinstance(value, datetime):
+                object.__setattr__(self, name, value.date())
+            elif value is not None and not isinstance(value, date):
+                raise InvalidInput(f"{name} is {value!r}, not a datetime.date")
+        if (
+            self.published_after
+            and self.published_before
+            and self.published_after > self.published_before
+        ):
+            raise InvalidInput(
+                f"published_after {self.published_after} is later than "
+                f"published_before {self.published_before}: no article can match"
+            )
+        for name in ("publishers", "article_ids"):
+            object.__setattr__(self, name, _names(name, getattr(self, name)))
+
+    def __bool__(self) -> bool:
+        """Whether there is any condition."""
+        return any(getattr(self, name) is not None for name in self.__slots__)
+
+
+def _names(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    names = (value,) if isinstance(value, str) else tuple(value)
+    for each in names:
+        if not isinstance(each, str):
+            raise InvalidInput(f"{name} holds {each!r}, not a string")
+    return names

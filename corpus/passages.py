@@ -1,0 +1,207 @@
+"""The chunks in the library: found by their words, read as hits, followed by the vectors."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from corpus.database import Database
+from corpus.errors import StoreError
+from corpus.filters import Filters
+from corpus.hit import Hit
+from corpus.state import write_state
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sqlalchemy import Select
+
+    Vectors = NDArray[np.float32]
+
+__all__ = ["Passages", "VectorChanges"]
+
+_PAGE = 500
+"""Ids in one SQL statement; SQLite takes 32,766."""
+
+
+@dataclass(frozen=True, slots=True)
+class VectorChanges:
+    """What the vector index has yet to take over."""
+
+    upto: int
+    """The last change that these ids cover."""
+    present: tuple[str, ...]
+    """Chunks to add."""
+    gone: tuple[str, ...]
+    """Chunks to remove."""
+
+
+class Passages:
+    """The chunks of the newest revision of every article, in the library's database.
+
+    Raises:
+        StoreError: From every method, when the database cannot be used.
+    """
+
+    def __init__(self, database: Database) -> None:
+        from corpus import schema
+
+        self._tables = schema
+        self._db = database
+
+    def full_text(self, match: str, limit: int, filters: Filters) -> list[str]:
+        """Ids of the chunks that match, best BM25 first.
+
+        Args:
+            match: An FTS5 query (``search.match_query`` makes one of any text).
+            limit: How many at most.
+            filters: Which articles to search.
+        """
+        from sqlalchemy import literal_column, select, text
+
+        t = self._tables
+        index = text("chunks_text")
+        query = (
+            select(t.chunks.c.id)
+            .select_from(t.chunks.join(index, text("chunks_text.rowid = chunks.n")))
+            .where(text("chunks_text MATCH :match").bindparams(match=match))
+            # A word of the title tells as much of the subject as one of the text.
+            .order_by(literal_column("bm25(chunks_text, 1.0, 1.0)"), t.chunks.c.n)
+            .limit(limit)
+        )
+        with self._db.reading() as connection:
+            return list(connection.execute(self._filtered(query, filters)).scalars())
+
+    def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
+        """The chunks with these ids as hits without a score; ids that are gone are left out."""
+        from sqlalchemy import and_, select
+
+        t = self._tables
+        same = and_(
+            t.chunks.c.article_id == t.revisions.c.article_id,
+            t.chunks.c.revision == t.revisions.c.revision,
+        )
+        c, r = t.chunks.c, t.revisions.c
+        columns = (c.id, c.article_id, c.revision, c.start, c.end, c.text, c.sentences)
+        facts = (r.title, r.url, r.publisher, r.published)
+        found: dict[str, Hit] = {}
+        with self._db.reading() as connection:
+            for page in _pages(chunk_ids):
+                query = select(*columns, *facts).select_from(t.chunks.join(t.revisions, same))
+                for row in connection.execute(query.where(c.id.in_(page))):
+                    found[row.id] = _hit(row)
+        return found
+
+    def chunk_ids(self, filters: Filters, limit: int | None = None) -> list[str]:
+        """Ids of the chunks of the articles that pass the filters."""
+        from sqlalchemy import select
+
+        query = self._filtered(select(self._tables.chunks.c.id), filters).limit(limit)
+        with self._db.reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def embeddings(self, chunk_ids: Sequence[str]) -> tuple[list[str], "Vectors"]:
+        """Ids and embeddings of those of the chunks that exist; float32 of shape (n, d)."""
+        import numpy as np
+        from sqlalchemy import select
+
+        c = self._tables.chunks.c
+        ids: list[str] = []
+        blobs: list[bytes] = []
+        with self._db.reading() as connection:
+            for page in _pages(chunk_ids):
+                for row in connection.execute(select(c.id, c.embedding).where(c.id.in_(page))):
+                    ids.append(row.id)
+                    blobs.append(row.embedding)
+        flat = np.frombuffer(b"".join(blobs), dtype="<f4").astype(np.float32)
+        return ids, flat.reshape(len(ids), -1) if ids else flat.reshape(0, 0)
+
+    def pending(self) -> VectorChanges | None:
+        """The chunks that came or went since ``settle``; None when there are none."""
+        from sqlalchemy import func, select
+
+        t = self._tables
+        with self._db.reading() as connection:
+            upto = connection.execute(select(func.max(t.vector_changes.c.n))).scalar_one()
+            if upto is None:
+                return None
+            ids = set(connection.execute(select(t.vector_changes.c.chunk_id)).scalars())
+            present = set(
+                connection.execute(
+                    select(t.chunks.c.id).where(
+                        t.chunks.c.id.in_(select(t.vector_changes.c.chunk_id))
+                    )
+                ).scalars()
+            )
+        return VectorChanges(upto, tuple(sorted(present)), tuple(sorted(ids - present)))
+
+    def settle(self, upto: int, **values: str) -> None:
+        """Note in one transaction that the vectors have taken over all changes up to one."""
+        from sqlalchemy import delete
+
+        changes = self._tables.vector_changes
+        with self._db.writing() as connection:
+            connection.execute(delete(changes).where(changes.c.n <= upto))
+            write_state(connection, values)
+
+    def check_full_text(self) -> str | None:
+        """Compare the full-text index with the chunks; the reason when they differ."""
+        from sqlalchemy import text
+
+        try:
+            with self._db.writing() as connection:
+                connection.execute(
+                    text("INSERT INTO chunks_text(chunks_text, rank) VALUES('integrity-check', 1)")
+                )
+        except StoreError as error:
+            return str(error)
+        return None
+
+    def rebuild_full_text(self) -> None:
+        """Make the full-text index anew from the chunks."""
+        from sqlalchemy import text
+
+        with self._db.writing() as connection:
+            connection.execute(text("INSERT INTO chunks_text(chunks_text) VALUES('rebuild')"))
+
+    def _filtered(self, query: "Select[Any]", filters: Filters) -> "Select[Any]":
+        from sqlalchemy import select
+
+        if not filters:
+            return query
+        t = self._tables
+        r = t.revisions.c
+        facts = select(r.article_id).join(
+            t.articles,
+            (t.articles.c.id == r.article_id) & (t.articles.c.revision == r.revision),
+        )
+        if filters.published_after:
+            facts = facts.where(r.published >= filters.published_after)
+        if filters.published_before:
+            facts = facts.where(r.published <= filters.published_before)
+        if filters.publishers is not None:
+            facts = facts.where(r.publisher.in_(filters.publishers))
+        if filters.article_ids is not None:
+            facts = facts.where(r.article_id.in_(filters.article_ids))
+        return query.where(t.chunks.c.article_id.in_(facts))
+
+
+def _pages(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for first in range(0, len(ids), _PAGE):
+        yield ids[first : first + _PAGE]
+
+
+def _hit(row: Any) -> Hit:
+    return Hit(
+        chunk_id=row.id,
+        article_id=row.article_id,
+        revision=row.revision,
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        sentences=tuple((start, end) for start, end in row.sentences),
+        title=row.title,
+        url=row.url,
+        publisher=row.publisher,
+        published=row.published,
+        score=0.0,
+    )

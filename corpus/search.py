@@ -1,0 +1,98 @@
+"""Hybrid search: full text and vectors, fused by reciprocal rank."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corpus.filters import Filters
+from corpus.hit import Hit
+from corpus.passages import Passages
+from corpus.vectors import VectorIndex
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["fuse", "match_query", "search"]
+
+DEPTH = 50
+"""How far down each of the two rankings is read, at least."""
+RRF_K = 60
+"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+MAX_TERMS = 64
+"""Words of a question that full text searches for; a longer question is cut."""
+
+_WORD = re.compile(r"\w+")
+# Words that tell nothing of the subject: with them in the query every chunk matches.
+_STOP = frozenset(
+    word
+    for line in (
+        "a about an and are as at be been but by can could did do does for from had has have he",
+        "her his how i in is it its me my of on or our say says said she should so than that the",
+        "their them there they this those to us was we were what when where which who whom whose",
+        "why will with would you your",
+    )
+    for word in line.split()
+)
+
+
+def search(
+    passages: Passages,
+    vectors: VectorIndex,
+    embed: "Callable[[str], NDArray[np.float32]]",
+    *,
+    query: str,
+    k: int,
+    filters: Filters,
+) -> list[Hit]:
+    """The chunks that match a query best, best first.
+
+    Args:
+        passages: Searched by words.
+        vectors: Searched by nearness.
+        embed: The question's unit vector.
+        query: Any text.
+        k: How many hits at most.
+        filters: Which articles to search.
+    """
+    depth = max(DEPTH, k)
+    match = match_query(query)
+    by_text = passages.full_text(match, depth, filters) if match else []
+    by_vector = vectors.query(embed(query), depth, filters)
+    scores = fuse(by_text, by_vector)
+    best = sorted(scores, key=lambda chunk_id: -scores[chunk_id])
+    found = passages.hits(best[: k + DEPTH])
+    text_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_text, 1)}
+    vector_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_vector, 1)}
+    hits = [
+        replace(
+            found[chunk_id],
+            score=scores[chunk_id],
+            text_rank=text_ranks.get(chunk_id),
+            vector_rank=vector_ranks.get(chunk_id),
+        )
+        for chunk_id in best
+        # A chunk can leave the library while it is being found; the vectors follow later.
+        if chunk_id in found
+    ]
+    return hits[:k]
+
+
+def fuse(*rankings: Sequence[str]) -> dict[str, float]:
+    """Reciprocal rank fusion: each ranking adds 1 / (RRF_K + rank), ranks counted from 1."""
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, chunk_id in enumerate(ranking, 1):
+            scores[chunk_id] = scores.get(chunk_id, 0.0) + 1 / (RRF_K + rank)
+    return scores
+
+
+def match_query(text: str) -> str:
+    """An FTS5 query that matches any of the words of ``text``; empty when it has none.
+
+    Each word is quoted, so that nothing in the text is taken for FTS5 syntax.
+    """
+    words = list(dict.fromkeys(word.casefold() for word in _WORD.findall(text)))
+    telling = [word for word in words if word not in _STOP] or words
+    return " OR ".join(f'"{word}"' for word in telling[:MAX_TERMS])

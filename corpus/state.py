@@ -1,0 +1,36 @@
+"""Small facts on which the parts of the store agree: a name and a value each.
+
+``embedder`` is the fingerprint of the model that made the embeddings; ``vectors`` the folder
+of the index in use; ``vectors_generation`` a number that rises with every change to it;
+``vectors_writing`` is not empty while it is being written.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["read_state", "write_state"]
+
+
+def read_state(connection: "Connection") -> dict[str, str]:
+    """All names and their values."""
+    from sqlalchemy import select
+
+    from corpus.schema import state
+
+    return {row.name: row.value for row in connection.execute(select(state))}
+
+
+def write_state(connection: "Connection", values: Mapping[str, str]) -> None:
+    """Set some names, leaving the others as they are."""
+    from sqlalchemy.dialects.sqlite import insert
+
+    from corpus.schema import state
+
+    for name, value in values.items():
+        row = insert(state).values(name=name, value=value)
+        connection.execute(
+            row.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+        )
