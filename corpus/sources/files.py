@@ -44,8 +44,9 @@ def find_files(path: Path) -> Iterator[Path]:
 def read_file(path: Path) -> Article:
     """Read a text or Markdown file, with front matter if it has any.
 
-    The article's identity is the URL in the front matter, else the file's absolute path. The
-    title of a Markdown file without one in its front matter is its leading heading.
+    The article's identity is the id in the front matter, else the URL there, else the file's
+    absolute path. The title of a Markdown file without one in its front matter is its leading
+    heading.
 
     Raises:
         SourceError: The file cannot be read, is too large, is no text, or has no text in it.
@@ -64,8 +65,9 @@ def read_file(path: Path) -> Article:
         if heading:
             given.setdefault("title", heading)
     try:
-        identity = "" if given.get("url") else content_id("path", str(path.resolve()))
-        return Article(text=body.strip("\n"), id=identity, **given)
+        if not given.get("url"):
+            given.setdefault("id", content_id("path", str(path.resolve())))
+        return Article(text=body.strip("\n"), **given)
     except InvalidArticle as error:
         raise SourceError(f"{path}: {error}") from error
 

@@ -13,6 +13,7 @@ _BLOCK = re.compile(
 )
 _DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 _NAMES = {
+    "id": ("id",),
     "title": ("title", "headline"),
     "url": ("url", "link", "canonical", "canonical_url"),
     "publisher": ("publisher", "source", "site"),
