@@ -1,0 +1,43 @@
+"""Questions answered from a corpus of articles, with the quote to prove every sentence."""
+
+from assistant.answer import REFUSAL, Answer, Citation, Statement
+from assistant.assistant import Assistant, ask
+from assistant.events import Event, Finished, Retrieved, Token
+from assistant.evidence import Evidence, EvidenceReader
+from assistant.markdown import escape_markdown
+from assistant.settings import Settings
+from corpus import (
+    ArticleNotFound,
+    InvalidArticle,
+    InvalidInput,
+    ModelError,
+    OnRecordError,
+    SettingsError,
+    SourceError,
+    StoreError,
+)
+
+__all__ = [
+    "REFUSAL",
+    "Answer",
+    "ArticleNotFound",
+    "Assistant",
+    "Citation",
+    "Event",
+    "Evidence",
+    "EvidenceReader",
+    "Finished",
+    "InvalidArticle",
+    "InvalidInput",
+    "ModelError",
+    "OnRecordError",
+    "Retrieved",
+    "Settings",
+    "SettingsError",
+    "SourceError",
+    "Statement",
+    "StoreError",
+    "Token",
+    "ask",
+    "escape_markdown",
+]

@@ -1,0 +1,66 @@
+# On Record. `make chat` and `make test` each work alone, on a fresh clone, from nothing.
+
+.DEFAULT_GOAL := help
+.PHONY: help chat ask test lint wheel lock clean
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+# The first Python that will do; PYTHON3 chooses another.
+FIND = for p in $(PYTHON3) python3 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo "$$p"; exit 0; }; done; \
+	echo "On Record needs Python 3.11 or newer with venv (Debian: apt install python3-venv)." >&2; exit 1
+PIP = $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+
+LOCK = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-header
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+
+chat: $(VENV)/run ## Open the chat in the browser
+	@$(PYTHON) -m assistant.cli chat
+
+ask: $(VENV)/run ## Answer a question: make ask Q="what did Meloni propose?"
+	@$(if $(Q),,echo 'Say what to ask: make ask Q="what did Meloni propose?"' >&2; exit 2)
+	@$(PYTHON) -m assistant.cli ask "$$Q"
+ask: export Q := $(value Q)
+
+test: $(VENV)/dev $(VENV)/browser ## Run all tests, in a real browser too
+	@$(PYTHON) -m pytest $(T)
+
+lint: $(VENV)/dev ## Check style and types
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+
+wheel: $(VENV)/dev ## Build the wheel, install it elsewhere and ask it something
+	@$(PYTHON) -m tests.wheel
+
+lock: $(VENV)/dev ## Pin the newest versions that pyproject.toml admits
+	@$(LOCK) pyproject.toml -o requirements.lock
+	@$(LOCK) -c requirements.lock --group test --group lint pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove what was installed and built; articles and conversations stay
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
+
+$(VENV)/python:
+	@python=$$($(FIND)) && echo "Setting up in $(VENV) ($$($$python --version)); this takes a minute." >&2 \
+	&& $$python -m venv --clear $(VENV) && touch $@
+
+$(VENV)/run: requirements.lock | $(VENV)/python
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(VENV)/dev: requirements-dev.lock | $(VENV)/python
+	@$(PIP) -r requirements-dev.lock
+	@touch $@ $(VENV)/run
+
+# Debian's Chromium drives the browser tests. Where it cannot be had they are skipped, in
+# capitals; under CI they fail.
+$(VENV)/browser: | $(VENV)/python
+	@command -v chromium >/dev/null 2>&1 || { echo "Installing Chromium for the browser tests." >&2; \
+	apt-get update -qq >/dev/null 2>&1 && apt-get install -y -qq chromium >/dev/null 2>&1; } || true
+	@touch $@

@@ -1,0 +1,232 @@
+"""The assistant: a question in, a cited answer out."""
+
+import asyncio
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from assistant.answer import REFUSAL, Answer
+from assistant.events import Event, Finished, Retrieved, Token
+from assistant.evidence import EvidenceReader
+from assistant.settings import Settings
+from corpus import Corpus, Hit, InvalidInput, default_home
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+__all__ = ["Assistant", "ask"]
+
+MAX_QUESTION = 20_000
+"""Code points; what is longer is no question."""
+_UNSPEAKABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]+")
+_PIECE = re.compile(r"\S+\s*")
+
+
+class Assistant:
+    """Answers questions from a corpus. Safe to share between threads; a context manager.
+
+    Args:
+        corpus: Where the articles are.
+        settings: How to answer.
+        reader: What finds the answering sentences; by default the model that ships with the
+            package.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        settings: Settings | None = None,
+        reader: EvidenceReader | None = None,
+    ) -> None:
+        self.corpus = corpus
+        self.settings = settings or Settings()
+        if reader is not None:
+            self.reader = reader
+
+    @classmethod
+    def open(cls, home: Path | str | None = None, settings: Settings | None = None) -> Self:
+        """Open the corpus in a data folder, with the sample articles if it is empty.
+
+        Args:
+            home: The data folder; None is ``ONRECORD_HOME`` or the user's own.
+            settings: How to answer.
+
+        Raises:
+            StoreError: The folder cannot be used.
+        """
+        corpus = Corpus.open(home)
+        if not corpus.articles():
+            from corpus.samples import samples
+
+            corpus.add(samples())
+        return cls(corpus, settings)
+
+    @cached_property
+    def reader(self) -> EvidenceReader:
+        """What finds the answering sentences."""
+        from assistant.similarity import SimilarityReader
+
+        return SimilarityReader(self.corpus)
+
+    def close(self) -> None:
+        """Close the corpus."""
+        self.corpus.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Iterable[object] = (),
+        published_after: date | None = None,
+        published_before: date | None = None,
+        publishers: Iterable[str] | None = None,
+    ) -> Answer:
+        """Answer a question from the articles, or say that they do not answer it.
+
+        Args:
+            question: In plain language.
+            history: The conversation so far, oldest first: LangChain messages, pairs of role
+                and text, or answers.
+            published_after: First day, inclusive; articles without a date are left out.
+            published_before: Last day, inclusive; articles without a date are left out.
+            publishers: Names, any of which will do, without regard to case.
+
+        Raises:
+            InvalidInput: The question is blank or too long, or a filter makes no sense.
+            StoreError: The corpus cannot be read.
+        """
+        for event in self.stream(
+            question,
+            history=history,
+            published_after=published_after,
+            published_before=published_before,
+            publishers=publishers,
+        ):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("a stream ends with Finished")
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Iterable[object] = (),
+        published_after: date | None = None,
+        published_before: date | None = None,
+        publishers: Iterable[str] | None = None,
+    ) -> Iterator[Event]:
+        """The same as ``ask``, step by step: what was found, the text as it comes, the whole."""
+        began = time.perf_counter()
+        asked = _cleaned(question)
+        standalone = _standalone(asked, history)
+        hits = self.corpus.search(
+            standalone,
+            max(self.settings.passages, self.settings.nearest),
+            published_after=published_after,
+            published_before=published_before,
+            publishers=publishers,
+        )
+        yield Retrieved(standalone, tuple(hits))
+        answer = self._answer(asked, standalone, hits)
+        for piece in _PIECE.findall(answer.text):
+            yield Token(piece)
+        yield Finished(replace(answer, seconds=time.perf_counter() - began))
+
+    async def aask(self, question: str, **options: Any) -> Answer:
+        """``ask`` without holding up the event loop."""
+        return await asyncio.to_thread(self.ask, question, **options)
+
+    def batch(self, questions: Sequence[str], **options: Any) -> list[Answer]:
+        """Answer several questions, in their order, two at a time."""
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(lambda question: self.ask(question, **options), questions))
+
+    @property
+    def chain(self) -> "Runnable[str | dict[str, Any], Answer]":
+        """The assistant as a LangChain runnable, to compose with ``|``.
+
+        Takes a question, or a dictionary with ``question`` and any of the arguments of
+        ``ask``.
+        """
+        from langchain_core.runnables import RunnableLambda
+
+        return RunnableLambda(self._invoke, name="onrecord")
+
+    def suggestions(self, most: int = 3) -> tuple[str, ...]:
+        """Questions that the articles answer, to begin a conversation with."""
+        from assistant.suggestions import suggest
+
+        return suggest(self, most)
+
+    def _invoke(self, given: str | dict[str, Any]) -> Answer:
+        return self.ask(given) if isinstance(given, str) else self.ask(**given)
+
+    def _answer(self, question: str, standalone: str, hits: Sequence[Hit]) -> Answer:
+        from assistant.writer import extract
+
+        evidence = self.reader.read(standalone, hits)
+        threshold = self.settings.threshold
+        statements, citations = extract(
+            evidence,
+            self.reader.threshold if threshold is None else threshold,
+            self.settings.sentences,
+        )
+        return Answer(
+            question=question,
+            standalone_question=standalone,
+            answered=bool(statements),
+            text=" ".join(statement.marked for statement in statements) or REFUSAL,
+            statements=statements,
+            citations=citations,
+            nearest=() if statements else tuple(hits[: self.settings.nearest]),
+        )
+
+
+def ask(question: str, **options: Any) -> Answer:
+    """Answer a question from the default corpus, with the sample articles if it is empty.
+
+    Takes the arguments of ``Assistant.ask``. The corpus is opened once a process.
+    """
+    return _default(default_home()).ask(question, **options)
+
+
+@lru_cache(maxsize=1)
+def _default(home: Path) -> Assistant:
+    return Assistant.open(home)
+
+
+def _cleaned(question: object) -> str:
+    if not isinstance(question, str):
+        raise InvalidInput(f"the question is {question!r}, not a string")
+    asked = _UNSPEAKABLE.sub(" ", question).strip()
+    if not asked:
+        raise InvalidInput("the question is empty; ask something")
+    if len(asked) > MAX_QUESTION:
+        raise InvalidInput(
+            f"the question has {len(asked):,} characters, the most is {MAX_QUESTION:,}; shorten it"
+        )
+    return asked
+
+
+def _standalone(question: str, history: Iterable[object]) -> str:
+    from assistant.conversation import standalone_question, turns
+
+    return standalone_question(question, turns(history))

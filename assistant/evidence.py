@@ -1,0 +1,42 @@
+"""Evidence: sentences of the articles, and how likely each is to answer the question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus import Hit
+
+__all__ = ["Evidence", "EvidenceReader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that may answer the question."""
+
+    hit: Hit
+    """The passage that the sentence stands in."""
+    start: int
+    """Code points into the article's text; the range is half-open."""
+    end: int
+    support: float
+    """Calibrated probability, 0..1, that the sentence answers the question."""
+    span: tuple[int, int] | None = None
+    """The answering words, in the article's text, within start..end."""
+
+    @property
+    def quote(self) -> str:
+        """The sentence, verbatim."""
+        return self.hit.text[self.start - self.hit.start : self.end - self.hit.start]
+
+
+class EvidenceReader(Protocol):
+    """What finds the answering sentences in passages: the seam at which models are exchanged."""
+
+    depth: int
+    """How many passages it reads for a question."""
+    threshold: float
+    """The support, 0..1, from which a sentence counts as an answer."""
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
+        """The sentences of the passages, each once, by falling support."""
+        ...

@@ -1,0 +1,34 @@
+"""Settings: everything that can be chosen about answering, in one value."""
+
+from dataclasses import dataclass
+
+from corpus import SettingsError
+
+__all__ = ["Settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to answer.
+
+    Raises:
+        SettingsError: A value is out of its range.
+    """
+
+    passages: int = 30
+    """How many passages the search brings, from 1; the reader reads as many as it has time for."""
+    threshold: float | None = None
+    """The support, 0..1, from which a sentence counts as an answer; None is the reader's own."""
+    sentences: int = 3
+    """How many sentences an extractive answer has at most, from 1."""
+    nearest: int = 3
+    """How many passages a refusal shows."""
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        for name in ("passages", "sentences", "nearest"):
+            value = getattr(self, name)
+            if not isinstance(value, int) or value < 1:
+                raise SettingsError(f"{name} is {value!r}; give a whole number from 1")
+        if self.threshold is not None and not 0 <= self.threshold <= 1:
+            raise SettingsError(f"threshold is {self.threshold!r}; give a number from 0 to 1")

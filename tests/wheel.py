@@ -1,0 +1,68 @@
+"""Build the wheel, install it into an empty environment and ask it something, far from here.
+
+Run by ``make wheel``.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+NEVER = ("torch", "transformers", "sentence-transformers", "langchain-classic")
+"""Distributions that must not come with the run-time install."""
+
+
+def main() -> None:
+    """Fail with a message unless the wheel answers from another folder with an empty home."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", name, "."], ROOT)
+        wheel = next(folder.glob("*.whl"))
+        venv.create(folder / "venv", with_pip=True)
+        python = folder / "venv" / "bin" / "python"
+        pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        run([*pip, "--require-hashes", "-r", str(ROOT / "requirements.lock")], folder)
+        run([*pip, "--no-deps", str(wheel)], folder)
+        check(folder, python)
+    print(f"{wheel.name} answers from an empty environment")
+
+
+def check(folder: Path, python: Path) -> None:
+    """Ask at the command line and from Python; list what was installed."""
+    home = folder / "home"
+    home.mkdir()
+    question = "what did Meloni propose?"
+    onrecord = str(python.with_name("onrecord"))
+    answer = json.loads(run([onrecord, "ask", "--json", question], folder, home))
+    if not answer["answered"] or not answer["citations"]:
+        sys.exit(f"the wheel does not answer: {answer}")
+    code = f"from assistant import ask; a = ask({question!r}); print(a.citations[0].quote)"
+    quote = run([str(python), "-c", code], folder, home).strip()
+    if quote != answer["citations"][0]["quote"].strip():
+        sys.exit(f"Python cites {quote!r}, the command line {answer['citations'][0]['quote']!r}")
+    run([onrecord, "check"], folder, home)
+    installed = json.loads(run([str(python), "-m", "pip", "list", "--format", "json"], folder))
+    unwanted = sorted({row["name"].lower().replace("_", "-") for row in installed} & set(NEVER))
+    if unwanted:
+        sys.exit(f"the run-time install brings {', '.join(unwanted)}")
+
+
+def run(command: list[str], folder: Path, home: Path | None = None) -> str:
+    """What the command prints; leave with its errors when it fails."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "ONRECORD"))}
+    if home is not None:
+        environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+if __name__ == "__main__":
+    main()
