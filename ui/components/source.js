@@ -1,0 +1,97 @@
+// Draws the source pane. Every string that we did not write goes through textContent.
+
+function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+function foreign(tag, className, text) {
+  const node = element(tag, className, text);
+  node.dir = "auto";
+  return node;
+}
+
+function openers() {
+  return [...document.querySelectorAll("button[data-ref]")];
+}
+
+function markOpen(ref) {
+  for (const button of openers()) {
+    button.setAttribute("aria-expanded", String(button.dataset.ref === ref));
+  }
+}
+
+function drawLink(view) {
+  const link = element("a", "or-original", "Read the original");
+  link.href = view.url;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  link.append(" at ", foreign("bdi", "", view.host));
+  return link;
+}
+
+function drawHeader(view, close) {
+  const header = element("header", "or-source-head");
+  const bar = element("div", "or-source-bar");
+  const button = element("button", "or-close", "Close");
+  button.type = "button";
+  button.onclick = close;
+  bar.append(element("p", "or-label", view.label), button);
+  const title = foreign("h2", "or-source-title", view.title);
+  title.tabIndex = -1;
+  header.append(bar, title, foreign("p", "or-details", view.details));
+  if (view.url) header.append(drawLink(view));
+  return header;
+}
+
+function drawRun(run) {
+  if (run.role === "text") return document.createTextNode(run.text);
+  const mark = element("mark", "or-quote");
+  if (run.role === "span") mark.append(element("strong", "or-span", run.text));
+  else mark.textContent = run.text;
+  return mark;
+}
+
+function drawArticle(view) {
+  const article = element("article", "or-article");
+  if (view.language) article.lang = view.language;
+  if (view.before) article.append(element("p", "or-cut", "The article begins before this."));
+  for (const runs of view.paragraphs.filter((runs) => runs.length)) {
+    const paragraph = foreign("p");
+    paragraph.append(...runs.map(drawRun));
+    article.append(paragraph);
+  }
+  if (view.after) article.append(element("p", "or-cut", "The article goes on after this."));
+  return article;
+}
+
+function showPassage(pane, ref) {
+  openers().find((button) => button.dataset.ref === ref)?.scrollIntoView({ block: "nearest" });
+  pane.querySelector(".or-source-title").focus({ preventScroll: true });
+  const mark = pane.querySelector("mark");
+  const scroller = pane.querySelector(".or-source-body");
+  if (mark) scroller.scrollTop = mark.offsetTop - scroller.clientHeight / 4;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const close = () => {
+    openers().find((button) => button.dataset.ref === data.ref)?.focus();
+    setTriggerValue("close", data.ref);
+  };
+  const pane = element("aside", "or-source");
+  pane.setAttribute("aria-label", "Source");
+  const body = element("div", "or-source-body");
+  body.tabIndex = 0;
+  body.setAttribute("role", "region");
+  body.setAttribute("aria-label", "Article text");
+  body.append(drawArticle(data));
+  pane.append(drawHeader(data, close), body);
+  pane.onkeydown = (event) => event.key === "Escape" && close();
+  parentElement.querySelector(".or-source")?.remove();
+  parentElement.append(pane);
+  markOpen(data.ref);
+  showPassage(pane, data.ref);
+  return () => markOpen(null);
+}

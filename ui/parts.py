@@ -1,0 +1,58 @@
+"""The components of our own: a question, an answer with its markers, and the source pane.
+
+They exist because articles are data: every string reaches the page through ``textContent``,
+where no HTML, Markdown, LaTeX, emoji code or link in it can take effect.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ui.view import AnswerView, SourceView
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+__all__ = ["ICON", "STYLE", "draw_answer", "draw_question", "draw_source"]
+
+_FOLDER: Final = Path(__file__).with_name("components")
+ICON: Final = _FOLDER / "icon.svg"
+STYLE: Final = _FOLDER / "page.css"
+"""The page's style sheet, for the components and for Streamlit's own elements."""
+
+
+def draw_question(question: str, key: str) -> None:
+    """Draw a question as the heading of its turn."""
+    _component("question")(key=key, data={"question": question})
+
+
+def draw_answer(view: AnswerView, key: str, on_open: Callable[[object], None]) -> None:
+    """Draw an answer; ``on_open`` gets the reference of the marker that the reader activates."""
+    _mount("answer", dict(view), key, "open", on_open)
+
+
+def draw_source(view: SourceView, key: str, on_close: Callable[[object], None]) -> None:
+    """Draw the source pane; ``on_close`` gets the reference of the source being closed."""
+    _mount("source", dict(view), key, "close", on_close)
+
+
+def _mount(
+    name: str, data: dict[str, Any], key: str, event: str, then: Callable[[object], None]
+) -> None:
+    import streamlit as st
+
+    def pass_on() -> None:
+        then(st.session_state[key].get(event))
+
+    callbacks: dict[str, Any] = {f"on_{event}_change": pass_on}
+    _component(name)(key=key, data=data, **callbacks)
+
+
+@cache
+def _component(name: str) -> "ComponentRenderer":
+    import streamlit as st
+
+    script = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    # Unisolated, so that find-in-page, copying and screen readers treat it as page text.
+    return st.components.v2.component(f"onrecord_{name}", js=script, isolate_styles=False)

@@ -1,0 +1,109 @@
+"""Serving the chat on this computer, and to nobody else."""
+
+import logging
+import socket
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from assistant import SettingsError
+from ui.theme import THEME
+
+__all__ = ["ADDRESS", "serve"]
+
+ADDRESS: Final = "127.0.0.1"
+_FIRST_PORT: Final = 8501
+_PORTS: Final = 100
+
+_OPTIONS: Final[dict[str, Any]] = {
+    "server.address": ADDRESS,
+    "server.headless": True,
+    "server.fileWatcherType": "none",
+    "server.enableCORS": True,
+    "server.enableXsrfProtection": True,
+    "server.allowedHosts": [ADDRESS, "localhost"],
+    "server.enableStaticServing": False,
+    "server.enableAgentApi": False,
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
+    "client.toolbarMode": "minimal",
+    "logger.hideWelcomeMessage": True,
+    "runner.magicEnabled": False,
+    **THEME,
+}
+
+_log = logging.getLogger(__name__)
+
+
+def serve(port: int | None = None, open_browser: bool = True) -> None:
+    """Serve the chat on 127.0.0.1 until interrupted, and print its address once it is up.
+
+    Args:
+        port: Where to listen, 1..65535; None takes the first free port from 8501.
+        open_browser: Whether to open the address in the reader's browser.
+
+    Raises:
+        SettingsError: The port, or every port tried, is taken or may not be used.
+    """
+    import streamlit
+    from starlette.middleware import Middleware
+
+    from ui.security import SecurityHeaders, content_security_policy
+
+    chosen = _free_port(port)
+    address = f"http://{ADDRESS}:{chosen}"
+    index = Path(streamlit.__file__).parent / "static" / "index.html"
+    policy = content_security_policy(index)
+    logging.getLogger("uvicorn.error").addFilter(_is_warning)
+    app = streamlit.App(
+        Path(__file__).with_name("app.py"),
+        lifespan=_announcement(address, open_browser),
+        middleware=[Middleware(SecurityHeaders, policy=policy)],
+        on_script_error=_show_problem,
+    )
+    app.run(config={**_OPTIONS, "server.port": chosen})
+
+
+def _free_port(port: int | None) -> int:
+    """``port`` when it can be listened on; without one, the first that can, from 8501."""
+    candidates = range(_FIRST_PORT, _FIRST_PORT + _PORTS) if port is None else (port,)
+    for candidate in candidates:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((ADDRESS, candidate))
+            except (OSError, OverflowError) as error:
+                reason = error
+                continue
+            return candidate
+    tried = port if port is not None else f"{candidates[0]} to {candidates[-1]}"
+    raise SettingsError(f"cannot listen on port {tried} ({reason}); choose another with --port")
+
+
+def _announcement(address: str, open_browser: bool) -> Any:
+    @asynccontextmanager
+    async def announce(_app: object) -> AsyncIterator[None]:
+        import click
+
+        click.echo(f"On Record is open at {address} (Ctrl+C to stop)")
+        if open_browser:
+            webbrowser.open(address)
+        yield
+
+    return announce
+
+
+def _is_warning(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
+
+
+def _show_problem(error: Exception) -> bool:
+    """Show one plain line for a defect of ours; the traceback goes to the log."""
+    import streamlit
+
+    _log.error("the page failed", exc_info=error)
+    streamlit.error("Something went wrong on our side. The details are in the server’s log.")
+    return True
