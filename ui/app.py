@@ -14,7 +14,8 @@ from assistant import (
 )
 from ui.conversation import Reference, Turn, history, resolve
 from ui.parts import ICON, STYLE, draw_answer, draw_question, draw_source
-from ui.view import answer_view, source_view
+from ui.source import source_view
+from ui.view import answer_view
 
 SUGGESTIONS = 3
 MINUTE = 60
@@ -129,8 +130,8 @@ def answer_turn(assistant: Assistant, place: int, slot: DeltaGenerator) -> None:
 
 def label_untitled(assistant: Assistant, answer: Answer) -> dict[str, str]:
     """What to call the articles of an answer that have no title, by their ids."""
-    passages = (*answer.citations, *answer.nearest)
-    untitled = {(p.article_id, p.revision) for p in passages if not p.title}
+    untitled = {(c.article_id, c.revision) for c in answer.citations if not c.title}
+    untitled |= {(hit.article_id, hit.revision) for hit in answer.nearest if not hit.title}
     return {id_: assistant.corpus.article(id_, rev).label for id_, rev in sorted(untitled)}
 
 

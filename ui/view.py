@@ -1,42 +1,16 @@
-"""Answers and articles as plain data for the page's components; nothing here draws.
+"""Answers as plain data for the page's component; nothing here draws.
 
-Every string is passed on as it is: the components show strings with ``textContent`` only.
-Offsets are resolved here, because Python counts code points and JavaScript does not.
+Every string is passed on as it is: the component shows strings with ``textContent`` only.
 """
 
 from datetime import date
-from itertools import pairwise
-from typing import Final, Literal, Protocol, TypedDict
-from urllib.parse import urlsplit
+from typing import TypedDict
 
 from assistant import Answer, Citation
-from ui.conversation import Passage, Reference
+from ui.conversation import Reference
+from ui.source import spoken_day
 
-__all__ = ["AnswerView", "SourceView", "answer_view", "safe_url", "source_view"]
-
-Role = Literal["text", "quote", "span"]
-
-_WINDOW: Final = 200_000
-"""Code points of an article shown around a passage; a longer text would stall the page."""
-
-
-class _Article(Protocol):
-    """What the source pane shows of an article: the fields of ``corpus.Article``."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def url(self) -> str | None: ...
-    @property
-    def publisher(self) -> str | None: ...
-    @property
-    def authors(self) -> tuple[str, ...]: ...
-    @property
-    def published(self) -> date | None: ...
-    @property
-    def language(self) -> str | None: ...
+__all__ = ["AnswerView", "answer_view"]
 
 
 class MarkerView(TypedDict):
@@ -86,30 +60,6 @@ class AnswerView(TypedDict):
     nearest: list[PassageView]
 
 
-class RunView(TypedDict):
-    """A piece of a paragraph and how it is set."""
-
-    text: str
-    role: Role
-
-
-class SourceView(TypedDict):
-    """All that the source pane draws."""
-
-    ref: str
-    label: str
-    """What the passage is: a citation, or only something near the question."""
-    title: str
-    details: str
-    url: str | None
-    host: str | None
-    language: str | None
-    before: bool
-    """Whether the article goes on before what is shown."""
-    after: bool
-    paragraphs: list[list[RunView]]
-
-
 def answer_view(answer: Answer, turn: int, labels: dict[str, str]) -> AnswerView:
     """What to draw for ``answer``.
 
@@ -154,41 +104,6 @@ def answer_view(answer: Answer, turn: int, labels: dict[str, str]) -> AnswerView
     )
 
 
-def source_view(article: _Article, passage: Passage, reference: Reference) -> SourceView:
-    """The article around ``passage``, in paragraphs, with the passage's characters set apart."""
-    nearest = reference.kind == "nearest"
-    start = max(0, passage.start - _WINDOW // 2)
-    end = min(len(article.text), passage.end + _WINDOW // 2)
-    details = " · ".join(filter(None, (article.publisher, ", ".join(article.authors))))
-    day = _day(article.published) if article.published else "Date not known"
-    url = safe_url(article.url)
-    return SourceView(
-        ref=reference.key,
-        label="Near the question, not an answer" if nearest else f"Source {reference.number}",
-        title=article.label,
-        details=f"{details} · {day}" if details else day,
-        url=url,
-        host=urlsplit(url).hostname if url else None,
-        language=article.language,
-        before=start > 0,
-        after=end < len(article.text),
-        paragraphs=_paragraphs(
-            article.text, (start, end), (passage.start, passage.end), passage.span
-        ),
-    )
-
-
-def safe_url(url: str | None) -> str | None:
-    """``url`` when it is a plain http or https address of a host, else None."""
-    if url is None or not url.isprintable() or set(url) & set(' <>"\\'):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
-
-
 def _origins(
     citations: tuple[Citation, ...], turn: int, labels: dict[str, str]
 ) -> list[OriginView]:
@@ -210,34 +125,4 @@ def _title(title: str | None, article_id: str, labels: dict[str, str]) -> str:
 
 
 def _details(publisher: str | None, published: date | None) -> str:
-    return " · ".join(filter(None, (publisher, _day(published) if published else None)))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def _paragraphs(
-    text: str, window: tuple[int, int], quote: tuple[int, int], span: tuple[int, int] | None
-) -> list[list[RunView]]:
-    """The lines of ``text`` within ``window``, each cut where the quote or the span begins or ends.
-
-    Joined with newlines, the pieces are the window's text, character for character.
-    """
-    paragraphs = []
-    line_start = window[0]
-    for line in text[slice(*window)].split("\n"):
-        line_end = line_start + len(line)
-        edges = {line_start, line_end, *quote, *(span or ())}
-        cuts = sorted(edge for edge in edges if line_start <= edge <= line_end)
-        paragraphs.append(
-            [RunView(text=text[a:b], role=_role(a, quote, span)) for a, b in pairwise(cuts)]
-        )
-        line_start = line_end + 1
-    return paragraphs
-
-
-def _role(place: int, quote: tuple[int, int], span: tuple[int, int] | None) -> Role:
-    if span and span[0] <= place < span[1]:
-        return "span"
-    return "quote" if quote[0] <= place < quote[1] else "text"
+    return " · ".join(filter(None, (publisher, spoken_day(published) if published else None)))
