@@ -4,11 +4,12 @@ import re
 
 __all__ = ["escape_markdown"]
 
-# Every ASCII punctuation mark may be escaped in CommonMark; only those that can begin a
+# CommonMark lets every ASCII punctuation mark be escaped; only those that can begin a
 # construct (or, in Streamlit, LaTeX, a colour or an icon) are, so that the text stays legible.
-_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#|~$:!&])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
-_BARE_LINK = re.compile(r"(www|@)(?=\.|\w)", re.IGNORECASE)
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#|~$:!&@])")
+_MARKER = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))", re.MULTILINE)
+_BARE_LINK = re.compile(r"www(?=\.)", re.IGNORECASE)
+_WORD_JOINER = "\u2060"
 
 
 def escape_markdown(text: str) -> str:
@@ -18,5 +19,13 @@ def escape_markdown(text: str) -> str:
     colours and icons.
     """
     escaped = _ACTIVE.sub(r"\\\1", text)
-    escaped = _BARE_LINK.sub(lambda m: m[1] + "\u2060" if m[1] != "@" else "\\@", escaped)
-    return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] in "-+=" else m[0], escaped)
+    escaped = _BARE_LINK.sub(lambda match: match[0] + _WORD_JOINER, escaped)
+    return _MARKER.sub(_escape_marker, escaped)
+
+
+def _escape_marker(match: re.Match[str]) -> str:
+    space, bullet, number, mark = match.groups()
+    if bullet:
+        return f"{space}\\{bullet}"
+    # ")" is escaped by now; only the full stop still makes a list.
+    return f"{space}{number}\\{mark}" if mark == "." else match[0]

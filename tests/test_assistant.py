@@ -1,0 +1,200 @@
+"""The assistant on the sample articles: real search, real models."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from langchain_core.runnables import RunnableLambda
+
+from assistant import (
+    REFUSAL,
+    Answer,
+    Assistant,
+    Finished,
+    InvalidInput,
+    Retrieved,
+    Settings,
+    Token,
+    ask,
+)
+from corpus import Article, Corpus
+
+PROPOSAL = "suggested on March 6 that NATO could extend Article 5 protections to Ukraine"
+QUESTION = "What did Giorgia Meloni suggest on March 6?"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Assistant.open(tmp_path_factory.mktemp("home")) as opened:
+        yield opened
+
+
+def check_citations(assistant: Assistant, answer: Answer) -> None:
+    """The four promises, as far as they can be read off an answer."""
+    numbers = [citation.number for citation in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for citation in answer.citations:
+        article = assistant.corpus.article(citation.article_id, citation.revision)
+        assert article.text[citation.start : citation.end] == citation.quote
+        if citation.span:
+            assert citation.start <= citation.span[0] < citation.span[1] <= citation.end
+    for statement in answer.statements:
+        assert statement.citations
+        assert set(statement.citations) <= set(numbers)
+        assert 0 <= statement.support <= 1
+    assert answer.answered == bool(answer.statements)
+    assert answer.answered or answer.text == REFUSAL
+
+
+def test_answers_with_the_sentence_that_says_it(assistant: Assistant) -> None:
+    answer = assistant.ask(QUESTION)
+    assert answer.answered
+    assert PROPOSAL in answer.citations[0].quote
+    assert answer.citations[0].published == date(2025, 3, 6)
+    assert answer.mode == "extractive"
+    assert answer.model is None
+    assert answer.seconds > 0
+    assert answer.text.startswith(answer.statements[0].text + " [1]")
+    check_citations(assistant, answer)
+
+
+def test_refuses_what_the_articles_do_not_say(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the capital of Peru?")
+    assert not answer.answered
+    assert answer.text == REFUSAL
+    assert answer.citations == ()
+    assert answer.nearest
+    for hit in answer.nearest:
+        article = assistant.corpus.article(hit.article_id, hit.revision)
+        assert article.text[hit.start : hit.end] == hit.text
+
+
+def test_refuses_on_an_empty_corpus(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        answer = Assistant(corpus).ask(QUESTION)
+    assert not answer.answered
+    assert answer.nearest == ()
+
+
+def test_streams_the_same_answer(assistant: Assistant) -> None:
+    events = list(assistant.stream(QUESTION))
+    first, *tokens, last = events
+    assert isinstance(first, Retrieved)
+    assert first.hits
+    assert isinstance(last, Finished)
+    assert "".join(t.text for t in tokens if isinstance(t, Token)) == last.answer.text
+    assert len(tokens) > 3
+    assert last.answer.citations == assistant.ask(QUESTION).citations
+
+
+def test_filters_reach_the_search(assistant: Assistant) -> None:
+    late = assistant.ask(QUESTION, published_after=date(2026, 1, 1))
+    cited = [hit.published for hit in late.nearest] + [c.published for c in late.citations]
+    assert cited
+    assert all(day is not None and day >= date(2026, 1, 1) for day in cited)
+    assert not assistant.ask(QUESTION, publishers=["Nobody at all"]).answered
+    with pytest.raises(InvalidInput, match="published_after"):
+        assistant.ask(QUESTION, published_after=date(2025, 2, 1), published_before=date(2025, 1, 1))
+
+
+def test_asynchronous_and_batch_give_the_same(assistant: Assistant) -> None:
+    one = assistant.ask(QUESTION)
+    other = asyncio.run(assistant.aask(QUESTION))
+    batch = assistant.batch([QUESTION, "What is the capital of Peru?"])
+    assert other.citations == one.citations
+    assert [answer.answered for answer in batch] == [True, False]
+    assert batch[0].citations == one.citations
+
+
+def test_composes_as_a_runnable(assistant: Assistant) -> None:
+    shout = assistant.chain | RunnableLambda(lambda answer: answer.text.upper())
+    assert "NATO COULD EXTEND" in shout.invoke(QUESTION)
+    given: dict[str, Any] = {"question": QUESTION, "publishers": ["Nobody at all"]}
+    assert not assistant.chain.invoke(given).answered
+
+
+def test_history_makes_a_question_stand_alone(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "And what did she say about it?",
+        history=[("user", QUESTION), ("assistant", assistant.ask(QUESTION).text)],
+    )
+    assert answer.question == "And what did she say about it?"
+    assert "Meloni" in answer.standalone_question
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t", "\0", "\ud800"])
+def test_blank_questions_are_refused_with_a_reason(assistant: Assistant, question: str) -> None:
+    with pytest.raises(InvalidInput, match="empty"):
+        assistant.ask(question)
+
+
+def test_an_endless_question_is_refused_with_a_reason(assistant: Assistant) -> None:
+    with pytest.raises(InvalidInput, match="characters"):
+        assistant.ask("why " * 10_000)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "🙂🙃",
+        '"',
+        "*",
+        "NEAR(",
+        "'; DROP TABLE articles; --",
+        "what\0did\ud800Meloni propose?",
+        "Meloni " * 1_400,
+        "text: AND OR NOT ^",
+    ],
+)
+def test_odd_questions_have_an_answer(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    check_citations(assistant, answer)
+    json.dumps(answer.to_dict(), ensure_ascii=False).encode()
+    assert len(assistant.corpus.articles()) == 7
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(min_size=1, max_size=80).filter(lambda text: text.isprintable() and text.strip()))
+def test_every_answer_keeps_the_promises(assistant: Assistant, question: str) -> None:
+    check_citations(assistant, assistant.ask(question))
+
+
+def test_settings_are_followed(assistant: Assistant) -> None:
+    strict = Assistant(assistant.corpus, Settings(threshold=1.0, nearest=1))
+    answer = strict.ask(QUESTION)
+    assert not answer.answered
+    assert len(answer.nearest) == 1
+    lax = Assistant(assistant.corpus, Settings(threshold=0.0, sentences=1))
+    assert len(lax.ask(QUESTION).statements) == 1
+
+
+def test_an_old_citation_still_resolves_after_an_update(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        url = "https://example.org/bridge"
+        corpus.add(Article(text="The bridge was opened by Ada Quill in 1931.", url=url))
+        assistant = Assistant(corpus, Settings(threshold=0.0))
+        old = assistant.ask("Who opened the bridge?").citations[0]
+        corpus.add(Article(text="The bridge was closed by Ben Hart in 1999.", url=url))
+        assert corpus.article(old.article_id, old.revision).text[old.start : old.end] == old.quote
+        assert "1999" in assistant.ask("Who closed the bridge?").citations[0].quote
+
+
+def test_ask_opens_the_default_corpus_with_the_samples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_HOME", str(tmp_path / "new"))
+    assert PROPOSAL in ask(QUESTION).citations[0].quote
+    assert (tmp_path / "new" / "library.db").exists()
+
+
+def test_suggestions_are_answered(assistant: Assistant) -> None:
+    suggestions = assistant.suggestions(3)
+    assert len(suggestions) == 3
+    assert len(set(suggestions)) == 3
+    assert all(assistant.ask(question).answered for question in suggestions)

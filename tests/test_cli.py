@@ -1,0 +1,155 @@
+"""The command line, as a process with its own data folder."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant import REFUSAL
+
+QUESTION = "Who said the best security guarantee are the Ukrainians themselves?"
+ROOT = Path(__file__).parents[1]
+
+
+def onrecord(
+    home: Path, *arguments: str, text: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-m", "assistant.cli", *arguments],
+        capture_output=True,
+        text=True,
+        input=text,
+        env=environment,
+        cwd=home.parent,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "home"
+    assert onrecord(folder, "ask", "hello").returncode == 1
+    return folder
+
+
+def test_an_answer_exits_with_0_and_shows_its_quote(home: Path) -> None:
+    done = onrecord(home, "ask", QUESTION)
+    assert done.returncode == 0
+    assert "[1]" in done.stdout
+    assert '“"The best security guarantee are the Ukrainians themselves," Costa said' in " ".join(
+        done.stdout.split()
+    )
+    assert "2025-03-06" in done.stdout
+    assert done.stderr == ""
+
+
+def test_json_is_all_that_is_printed(home: Path) -> None:
+    done = onrecord(home, "ask", "--json", QUESTION)
+    answer = json.loads(done.stdout)
+    assert answer["answered"] is True
+    assert answer["question"] == QUESTION
+    assert "Costa said" in answer["citations"][0]["quote"]
+    assert done.stderr == ""
+
+
+def test_a_refusal_exits_with_1(home: Path) -> None:
+    done = onrecord(home, "ask", "What is the capital of Peru?")
+    assert done.returncode == 1
+    assert REFUSAL in done.stdout
+    assert "Nearest passages" in done.stdout
+    refused = onrecord(home, "ask", "--json", "--after", "2026-01-01", QUESTION)
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout)["answered"] is False
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ask", " "), "the question is empty"),
+        (("ask", "x", "--after", "yesterday"), "yesterday"),
+        (("ask", "x", "--after", "2025-02-01", "--before", "2025-01-01"), "published_after"),
+        (("show", "nosuch"), "nosuch"),
+        (("remove", "nosuch"), "nosuch"),
+        (("add", "nosuch.txt"), "nosuch.txt"),
+        (("nonsense",), "nonsense"),
+    ],
+)
+def test_errors_exit_with_2_and_one_line(
+    home: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    done = onrecord(home, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stdout
+
+
+def test_articles_come_and_go(home: Path, tmp_path: Path) -> None:
+    story = tmp_path / "story.md"
+    story.write_text(
+        "---\ntitle: A bridge\npublisher: Paper\ndate: 1931-05-01\n---\n"
+        "Ada Quill opened the bridge. It cost two million crowns.\n"
+    )
+    assert "1 added" in onrecord(home, "add", str(story)).stdout
+    assert "1 unchanged" in onrecord(home, "add", str(story)).stdout
+    line = next(x for x in onrecord(home, "list").stdout.splitlines() if "A bridge" in x)
+    article_id = line.split()[0]
+    assert "1931-05-01" in line
+    shown = onrecord(home, "show", article_id[:8]).stdout
+    assert "Ada Quill opened the bridge. It cost two million crowns." in shown
+    story.write_text(story.read_text().replace("two million", "three million"))
+    assert "1 changed" in onrecord(home, "add", str(story)).stdout
+    article = json.loads(onrecord(home, "show", article_id, "--json").stdout)
+    assert "three million" in article["text"]
+    assert onrecord(home, "remove", article_id).returncode == 0
+    assert "A bridge" not in onrecord(home, "list").stdout
+
+
+def test_a_bad_file_does_not_keep_out_a_good_one(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_text("The ferry sails at nine.")
+    done = onrecord(home, "add", str(tmp_path))
+    assert done.returncode == 2
+    assert "1 added, 2 failed" in done.stdout
+    assert "bad.txt is a binary file" in done.stderr
+    assert "empty.txt is empty" in done.stderr
+
+
+def test_check_finds_and_repairs(home: Path) -> None:
+    assert "ok" in onrecord(home, "check").stdout
+    for each in (home / "vectors").glob("*/chroma.sqlite3"):
+        each.unlink()
+    damaged = onrecord(home, "check")
+    assert damaged.returncode == 1
+    assert "damaged" in damaged.stdout
+    assert "repaired" in onrecord(home, "check", "--repair").stdout
+    assert onrecord(home, "check").returncode == 0
+    assert "rebuilt" in onrecord(home, "rebuild").stdout
+    assert onrecord(home, "ask", QUESTION).returncode == 0
+
+
+def test_what_an_article_says_cannot_steer_the_terminal(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "evil.txt").write_text("The zeppelin was \x1b[2Jpainted \u202egreen by Ada Quill.")
+    onrecord(home, "add", str(tmp_path / "evil.txt"))
+    for arguments in (["ask", "Who painted the zeppelin?"], ["list"]):
+        shown = onrecord(home, *arguments).stdout
+        assert "zeppelin" in shown
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+
+
+def test_a_damaged_library_is_one_line(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "library.db").write_bytes(b"not a database at all" * 500)
+    done = onrecord(home, "list")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "library.db" in done.stderr
+    assert (home / "library.db").read_bytes().startswith(b"not a database")

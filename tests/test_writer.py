@@ -1,0 +1,47 @@
+"""The extractive writer."""
+
+from assistant.evidence import Evidence
+from assistant.writer import extract
+from corpus import Hit
+
+TEXT = "The bridge opened in 1931. It cost two million. It was in 1931 that the bridge opened."
+RANGES = ((0, 26), (27, 47), (48, 86))
+
+
+def hit() -> Hit:
+    return Hit("c", "a", "r", 0, len(TEXT), TEXT, RANGES, "Bridge", None, None, None, 1.0)
+
+
+def evidence(*supports: float) -> list[Evidence]:
+    pairs = zip(RANGES, supports, strict=False)
+    found = [Evidence(hit(), start, end, support) for (start, end), support in pairs]
+    return sorted(found, key=lambda each: -each.support)
+
+
+def test_nothing_below_the_threshold() -> None:
+    assert extract(evidence(0.4, 0.3), 0.5) == ((), ())
+    assert extract([], 0.0) == ((), ())
+
+
+def test_best_first_and_each_with_its_citation() -> None:
+    statements, citations = extract(evidence(0.6, 0.9), 0.5)
+    assert [s.text for s in statements] == ["It cost two million.", "The bridge opened in 1931."]
+    assert [s.citations for s in statements] == [(1,), (2,)]
+    assert [c.quote for c in citations] == [s.text for s in statements]
+    assert citations[0].start == 27
+    assert TEXT[citations[1].start : citations[1].end] == citations[1].quote
+
+
+def test_much_weaker_sentences_are_left_out() -> None:
+    statements, _ = extract(evidence(0.95, 0.5), 0.3)
+    assert len(statements) == 1
+
+
+def test_the_same_said_twice_is_quoted_once() -> None:
+    statements, _ = extract(evidence(0.9, 0.1, 0.88), 0.5)
+    assert [s.text for s in statements] == ["The bridge opened in 1931."]
+
+
+def test_at_most_so_many() -> None:
+    statements, citations = extract(evidence(0.9, 0.89, 0.88), 0.5, most=1)
+    assert len(statements) == len(citations) == 1
