@@ -1,5 +1,7 @@
 """The page: a question box, the conversation, and the source being read beside it."""
 
+import logging
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -19,6 +21,8 @@ from ui.view import answer_view
 
 SUGGESTIONS = 3
 MINUTE = 60
+
+_log = logging.getLogger(__name__)
 
 
 @st.cache_resource(show_spinner="Opening the corpus…")
@@ -54,9 +58,9 @@ def main() -> None:
                 draw_conversation(assistant)
             else:
                 draw_welcome(assistant)
-    except OnRecordError as error:
+    except Exception as error:
         with conversation:
-            draw_problem(str(error))
+            draw_problem(explain(error))
 
 
 def draw_masthead() -> None:
@@ -114,18 +118,18 @@ def answer_turn(assistant: Assistant, place: int, slot: DeltaGenerator) -> None:
     try:
         with slot.container(key="streaming"):
             line = st.empty()
-            line.text("Searching the articles…")
+            line.caption("Searching the articles…")
             for event in assistant.stream(turns[place].question, history=history(turns[:place])):
                 match event:
                     case Retrieved(hits=hits):
-                        line.text(f"Reading {len(hits)} passages…" if hits else "Nothing found…")
+                        line.caption(f"Reading {len(hits)} passages…" if hits else "Nothing found…")
                     case Token(text=piece):
                         text += piece
                         line.text(text)
                     case Finished(answer=answer):
                         turns[place].answer = answer
-    except OnRecordError as error:
-        turns[place].problem = str(error)
+    except Exception as error:
+        turns[place].problem = explain(error)
 
 
 def label_untitled(assistant: Assistant, answer: Answer) -> dict[str, str]:
@@ -147,6 +151,14 @@ def draw_open_source(assistant: Assistant) -> None:
 def draw_problem(message: str) -> None:
     """One plain line; what it quotes is shown as text."""
     st.error(escape_markdown(" ".join(message.split())))
+
+
+def explain(error: Exception) -> str:
+    """What to tell the reader of ``error``; a defect of ours goes to the log with its trace."""
+    if isinstance(error, OnRecordError):
+        return str(error)
+    _log.error("the page failed", exc_info=error)
+    return "Something went wrong on our side; the server’s log has the details."
 
 
 def take_question() -> None:

@@ -35,8 +35,6 @@ _OPTIONS: Final[dict[str, Any]] = {
     **THEME,
 }
 
-_log = logging.getLogger(__name__)
-
 
 def serve(port: int | None = None, open_browser: bool = True) -> None:
     """Serve the chat on 127.0.0.1 until interrupted, and print its address once it is up.
@@ -62,7 +60,6 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
         Path(__file__).with_name("app.py"),
         lifespan=_announcement(address, open_browser),
         middleware=[Middleware(SecurityHeaders, policy=policy)],
-        on_script_error=_show_problem,
     )
     app.run(config={**_OPTIONS, "server.port": chosen})
 
@@ -98,12 +95,3 @@ def _announcement(address: str, open_browser: bool) -> Any:
 
 def _is_warning(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING
-
-
-def _show_problem(error: Exception) -> bool:
-    """Show one plain line for a defect of ours; the traceback goes to the log."""
-    import streamlit
-
-    _log.error("the page failed", exc_info=error)
-    streamlit.error("Something went wrong on our side. The details are in the server’s log.")
-    return True

@@ -25,13 +25,14 @@ function opener(className, passage, open) {
 function drawMarker(marker, open) {
   const button = opener("or-marker", marker, open);
   button.textContent = `[${marker.number}]`;
+  button.title = marker.source;
   button.setAttribute("aria-label", `Citation ${marker.number}: ${marker.source}`);
   return button;
 }
 
 // The last word and the markers stay on one line, unless the "word" is absurdly long.
 function drawStatement(statement, open) {
-  const node = foreign("span", "or-statement");
+  const node = element("span", "or-statement");
   const [, head, tail] = statement.text.match(/^(.*\s)?(\S{1,30})$/s) ?? [null, statement.text, ""];
   const end = element("span", "or-end", tail);
   end.append(...statement.markers.map((marker) => drawMarker(marker, open)));
@@ -48,7 +49,7 @@ function drawStatements(view, open) {
 function drawOrigin(origin) {
   const node = element("span", "or-origin");
   node.append(foreign("bdi", "or-title", origin.title));
-  if (origin.details) node.append(" ", foreign("bdi", "or-details", origin.details));
+  if (origin.details) node.append(" · ", foreign("bdi", "or-details", origin.details));
   return node;
 }
 
@@ -77,6 +78,16 @@ function drawList(className, heading, buttons) {
   return section;
 }
 
+// Screen readers announce what changes in a status, not what it holds when it appears.
+function announce(data, answer) {
+  const status = element("p", "or-status");
+  status.setAttribute("role", "status");
+  answer.append(status);
+  const count = data.answered ? data.sources.length : data.nearest.length;
+  const what = data.answered ? "Answered. Articles cited" : "Not answered. Passages nearby";
+  setTimeout(() => (status.textContent = `${what}: ${count}.`), 200);
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const open = (ref) => setTriggerValue("open", ref);
   const answer = element("div", "or-answer");
@@ -89,6 +100,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const buttons = data.nearest.map((passage) => drawNearest(passage, open));
     answer.append(drawList("or-nearest", "Nearest passages. These are not an answer.", buttons));
   }
+  announce(data, answer);
   parentElement.querySelector(".or-answer")?.remove();
   parentElement.append(answer);
 }

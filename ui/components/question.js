@@ -6,6 +6,10 @@ export default function ({ data, parentElement }) {
   heading.className = "or-question";
   heading.dir = "auto";
   heading.textContent = data.question;
+  heading.tabIndex = -1;
+  if (known) return;
   parentElement.append(heading);
-  if (!known) heading.scrollIntoView({ block: "start" });
+  heading.scrollIntoView({ block: "start" });
+  // A suggestion vanishes when it is chosen: the keyboard goes on from the question.
+  if (document.activeElement === document.body) heading.focus({ preventScroll: true });
 }
