@@ -1,0 +1,47 @@
+"""Measure the assistant on questions of one's own: ``onrecord eval FILE.jsonl``."""
+
+from collections.abc import Sequence
+
+from assistant.evaluation.cases import Case, load_cases
+from assistant.evaluation.measures import Measure
+from assistant.evaluation.metrics import Supports, verbatim
+from assistant.evaluation.report import EvaluationReport, summarise
+from assistant.evaluation.run import Asker, Outcome, Progress, observe
+from corpus import InvalidInput
+
+__all__ = ["Case", "EvaluationReport", "Measure", "Outcome", "evaluate", "load_cases"]
+
+
+def evaluate(
+    assistant: Asker,
+    cases: Sequence[Case],
+    *,
+    k: int = 10,
+    progress: Progress | None = None,
+    supports: Supports = verbatim,
+) -> EvaluationReport:
+    """Ask every question and measure what was found, answered, cited and refused.
+
+    Args:
+        assistant: An ``Assistant``. It is asked the first question twice, so that loading the
+            models is not counted as time to answer.
+        cases: At least one, as ``load_cases`` reads them.
+        k: How many passages retrieval is judged on, from 1.
+        progress: Called with how many questions are done and how many there are.
+        supports: Says how likely a quote supports a statement. The default asks for the
+            statement's own words, which is right for extractive answers only.
+
+    Raises:
+        InvalidInput: There is no case, or ``k`` is less than 1.
+    """
+    if not cases:
+        raise InvalidInput("there is no question to evaluate; give at least one")
+    if k < 1:
+        raise InvalidInput(f"k is {k}; judge at least 1 passage")
+    assistant.ask(cases[0].question, history=cases[0].history)
+    outcomes = []
+    for done, case in enumerate(cases, 1):
+        outcomes.append(observe(assistant, case, k=k, supports=supports))
+        if progress:
+            progress(done, len(cases))
+    return summarise(outcomes, k)

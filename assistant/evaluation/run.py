@@ -1,0 +1,156 @@
+"""Ask the assistant every question and note what became of it."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from assistant.answer import Answer
+from assistant.evaluation.cases import Case
+from assistant.evaluation.metrics import Supports, citation_precision_recall, holds
+from corpus import Hit
+
+__all__ = ["Asker", "Outcome", "Searcher", "confidence", "gains", "observe"]
+
+Progress = Callable[[int, int], None]
+"""Called with how many questions are done and how many there are."""
+
+
+class Searcher(Protocol):
+    """What is measured of a corpus."""
+
+    def search(self, query: str, k: int = ...) -> Sequence[Hit]:
+        """The k passages that match best, best first."""
+
+
+class Asker(Protocol):
+    """What is measured: ``Assistant`` is one."""
+
+    @property
+    def corpus(self) -> Searcher:
+        """Where it searches."""
+
+    def ask(self, question: str, *, history: Iterable[object] = ...) -> Answer:
+        """Answer one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one question."""
+
+    case: Case
+    answered: bool
+    sentence: str
+    """The first cited sentence; empty when refused."""
+    words: str
+    """The answering words in it, or the whole sentence when they are not known."""
+    confidence: float
+    """0..1; 0 when refused."""
+    right: bool | None
+    """Whether the answer is right, refusals being no answer; None when the case cannot tell."""
+    gains: tuple[bool, ...] | None
+    """Of each passage found, whether it adds something relevant; None when unknown."""
+    relevant: int
+    """How many relevant things there are to be found."""
+    citation_precision: float | None
+    citation_recall: float | None
+    seconds: float
+    """From question to answer."""
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the answer, or the refusal, is known to be the wrong thing to say."""
+        if not self.answered:
+            return self.case.answerable
+        return self.right is False
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary that ``json.dumps`` takes."""
+        return {
+            "question": self.case.question,
+            "answerable": self.case.answerable,
+            "answers": list(self.case.answers),
+            "answered": self.answered,
+            "sentence": self.sentence,
+            "words": self.words,
+            "confidence": round(self.confidence, 4),
+            "right": self.right,
+            "ranks": [r for r, gain in enumerate(self.gains or (), 1) if gain],
+            "seconds": round(self.seconds, 4),
+        }
+
+
+def observe(assistant: Asker, case: Case, *, k: int, supports: Supports) -> Outcome:
+    """Ask one question, search its ``k`` passages, and compare both with what is known.
+
+    The search is for the standalone question, as the assistant's own is.
+    """
+    started = time.perf_counter()
+    answer = assistant.ask(case.question, history=case.history)
+    seconds = time.perf_counter() - started
+    sentence, words = _first_cited(answer)
+    known = bool(case.article_ids or case.answers)
+    hits = assistant.corpus.search(answer.standalone_question, k=k) if known else ()
+    quotes = {citation.number: citation.quote for citation in answer.citations}
+    cited = [(s.text, [quotes[n] for n in s.citations]) for s in answer.statements]
+    precision, recall = citation_precision_recall(cited, supports)
+    return Outcome(
+        case=case,
+        answered=answer.answered,
+        sentence=sentence,
+        words=words,
+        confidence=confidence(answer),
+        right=_right(case, answer, sentence),
+        gains=gains(case, hits) if known else None,
+        relevant=len(set(case.article_ids)) or 1,
+        citation_precision=precision,
+        citation_recall=recall,
+        seconds=seconds,
+    )
+
+
+def confidence(answer: Answer) -> float:
+    """How sure the assistant is of an answer: its best support, 0..1; 0 when refused."""
+    if not answer.answered:
+        return 0.0
+    return max((statement.support for statement in answer.statements), default=0.0)
+
+
+def gains(case: Case, hits: Sequence[Hit]) -> tuple[bool, ...]:
+    """Of each hit, best first, whether it is the first of a relevant article.
+
+    Where only answers are known, the one relevant thing is a passage that holds one of them.
+    """
+    found: set[str] = set()
+    labels = []
+    for hit in hits:
+        if case.article_ids:
+            key = hit.article_id if hit.article_id in case.article_ids else ""
+        else:
+            key = "answer" if holds(hit.text, case.answers) else ""
+        labels.append(bool(key) and key not in found)
+        found.add(key)
+    return tuple(labels)
+
+
+def _first_cited(answer: Answer) -> tuple[str, str]:
+    """The quote that the first statement cites first, and the answering words in it."""
+    by_number = {citation.number: citation for citation in answer.citations}
+    cited = [by_number[n] for statement in answer.statements for n in statement.citations]
+    if not answer.answered or not cited:
+        return "", ""
+    first = cited[0]
+    if first.span is None:
+        return first.quote, first.quote
+    start, end = (place - first.start for place in first.span)
+    return first.quote, first.quote[start:end]
+
+
+def _right(case: Case, answer: Answer, sentence: str) -> bool | None:
+    if not case.answerable:
+        return False
+    if case.answers:
+        return answer.answered and holds(sentence, case.answers)
+    if case.article_ids:
+        return answer.answered and answer.citations[0].article_id in case.article_ids
+    return None

@@ -1,0 +1,100 @@
+"""The public question sets as articles and questions.
+
+One article per paragraph, titled as its Wikipedia or Guardian article: the sets' own figures
+are counted over paragraphs. ``publisher`` names the article that the paragraph is from, so that
+a whole article can be taken out of a search.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus import Article
+
+__all__ = ["FOLDER", "Question", "news", "rows", "squad", "training_paragraphs"]
+
+FOLDER = Path("../shared/data")
+"""Where the sets are, seen from the root of the repository."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what is known of its answer."""
+
+    text: str
+    article: Article
+    """The paragraph it was asked about."""
+    answers: tuple[str, ...]
+    """Empty when the paragraph does not answer it."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where the paragraph says so, in code points; empty when the set does not tell."""
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the paragraph answers it."""
+        return bool(self.answers)
+
+    def case(self) -> Row:
+        """The question as a line of the file that ``onrecord eval`` reads."""
+        return {
+            "question": self.text,
+            "answers": list(self.answers),
+            "article_ids": [self.article.id] if self.answerable else [],
+            "answerable": self.answerable,
+        }
+
+
+def rows(file: Path) -> Iterator[Row]:
+    """The objects of a gzipped file with one JSON object a line."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def training_paragraphs(folder: Path = FOLDER) -> list[Article]:
+    """The 18,844 distinct paragraphs of SQuAD 1.1's training half (Rajpurkar et al. 2016)."""
+    return _articles(rows(folder / "train" / "squad1_train.jsonl.gz"), "SQuAD 1.1")
+
+
+def squad(folder: Path = FOLDER) -> tuple[list[Article], list[Question]]:
+    """Part of SQuAD 2.0's dev half (Rajpurkar et al. 2018): 320 paragraphs, 2,917 questions."""
+    return _asked(list(rows(folder / "eval" / "squad2_dev.jsonl.gz")))
+
+
+def news(folder: Path = FOLDER, level: str = "Adv") -> tuple[list[Article], list[Question]]:
+    """Part of OneStopQA (Berzak et al. 2020): 15 Guardian articles at one reading level.
+
+    Args:
+        folder: Where the sets are.
+        level: "Adv" (83 paragraphs, 249 questions), "Int" or "Ele".
+    """
+    file = folder / "eval" / "onestopqa_news_dev.jsonl.gz"
+    return _asked([row for row in rows(file) if row["level"] == level])
+
+
+def _asked(found: list[Row]) -> tuple[list[Article], list[Question]]:
+    articles = _articles(found)
+    by_text = {article.text: article for article in articles}
+    questions = [
+        Question(
+            text=row["question"],
+            article=by_text[row["context"]],
+            answers=tuple(dict.fromkeys(row["answers"])) if row["answerable"] else (),
+            spans=tuple((start, end) for start, end in row.get("spans") or ()),
+        )
+        for row in found
+    ]
+    return articles, questions
+
+
+def _articles(found: Iterable[Row], publisher: str | None = None) -> list[Article]:
+    titles = {row["context"]: row["title"].replace("_", " ") for row in found}
+    return [
+        Article(text=text, title=title, publisher=publisher or title)
+        for text, title in titles.items()
+    ]
