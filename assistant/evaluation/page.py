@@ -22,14 +22,15 @@ _STYLE = """
 @media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --dim: #a2abb6; --line: #3a414a;
   --paper: #15181c; --one: #7fb0ff; --two: #8b96a3; } }
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 3rem; background: var(--paper);
-  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-p, td.dim, th, figcaption { color: var(--dim); }
+p, td.dim, th, small, figcaption { color: var(--dim); } small { display: block; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0;
   border-bottom: 1px solid var(--line); font-weight: normal; }
 th[scope=rowgroup] { color: var(--ink); font-weight: 600; padding-top: 1rem; }
-td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
+th { white-space: nowrap; } td { min-width: 3rem; } td.said { min-width: 9rem; }
 .scroll { overflow-x: auto; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1.5rem; }
 figure { margin: 0; } svg { width: 100%; height: auto; }
@@ -61,15 +62,16 @@ def _figures(measures: "Sequence[Measure]") -> str:
     for measure in measures:
         if measure.group != group:
             group = measure.group
-            rows.append(f'<tr><th scope="rowgroup" colspan="5">{escape(group)}</th></tr>')
+            rows.append(f'<tr><th scope="rowgroup" colspan="4">{escape(group)}</th></tr>')
         value, interval = measure.shown()
         rows.append(
-            f"<tr><td>{escape(measure.name)}</td><td class='number'>{value}</td>"
-            f"<td class='number dim'>{interval}</td><td class='number dim'>{measure.count:,}</td>"
-            f"<td class='dim'>{escape(measure.meaning)}</td></tr>"
+            f"<tr><td>{escape(measure.name)}<small>{escape(measure.meaning)}</small></td>"
+            f"<td class='number'>{value}</td>"
+            f"<td class='number dim'>{interval}</td>"
+            f"<td class='number dim'>{measure.count:,}</td></tr>"
         )
     head = "".join(
-        f'<th scope="col">{name}</th>' for name in ("", "value", "95% interval", "questions", "")
+        f'<th scope="col">{name}</th>' for name in ("", "value", "95% interval", "questions")
     )
     return f'<div class="scroll"><table>\n<tr>{head}</tr>\n{chr(10).join(rows)}\n</table></div>\n'
 
@@ -119,8 +121,8 @@ def _wrong(outcomes: "Sequence[Outcome]") -> str:
     for outcome in sorted(wrong, key=lambda o: -o.confidence)[:MOST_WRONG]:
         expected = " / ".join(outcome.case.answers) if outcome.case.answerable else "(no answer)"
         rows.append(
-            f"<tr><td>{escape(outcome.case.question)}</td><td>{escape(expected)}</td>"
-            f"<td>{escape(outcome.sentence) or '(refused)'}</td>"
+            f"<tr><td class='said'>{escape(outcome.case.question)}</td><td>{escape(expected)}</td>"
+            f"<td class='said'>{escape(outcome.sentence) or '(refused)'}</td>"
             f"<td class='number'>{outcome.confidence:.2f}</td></tr>"
         )
     head = "".join(
