@@ -1,6 +1,6 @@
 """The corpus: articles in, passages out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from os import environ
 from pathlib import Path
@@ -215,6 +215,10 @@ class Corpus:
         return search(
             self._passages, self._vectors, self._embed_query, query=query, k=k, filters=filters
         )
+
+    def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        """The unit vectors of texts, by the corpus's model: shape (len(texts), 384)."""
+        return self._embedder().embed(texts)
 
     def _embed_query(self, query: str) -> "NDArray[np.float32]":
         vectors = self._embedder().embed([query])

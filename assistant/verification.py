@@ -1,0 +1,217 @@
+"""Verification: a written sentence counts only if the words that it cites bear it out."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from assistant.agreement import disagreement, subject, uncovered
+from assistant.words import fold
+from corpus import Hit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Nearness", "Support", "Supporter", "Verdict", "Verifier"]
+
+Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+
+MOST_WINDOW: Final = 2
+"""Neighbouring sentences that one citation may join."""
+UNCOVERED_SHARE: Final = 0.2
+"""Share, 0..1, of a sentence's words of meaning that may be new to its quote."""
+WORD_NEARNESS: Final = 0.45
+"""Cosine, -1..1, from which a new word counts as another way to say one of the quote's."""
+_QUOTED = re.compile(r'"([^"]+)"|(?<!\w)\'([^\']{3,}(?:\'\w[^\']*)*)\'(?!\w)')
+_WORD = re.compile(r"\w+")
+
+
+class Supporter(Protocol):
+    """What judges meaning: the seam at which a trained model can have its say."""
+
+    threshold: float
+    """The support, 0..1, below which a sentence is withheld."""
+
+    def supports(self, statement: str, quote: str) -> float:
+        """How likely, 0..1, the quote supports the statement."""
+        ...
+
+
+class Nearness:
+    """Support as nearness in meaning, by the corpus's own embeddings.
+
+    Args:
+        embed: Unit vectors of texts.
+    """
+
+    threshold = 0.55
+
+    def __init__(self, embed: Embed) -> None:
+        self._embed = embed
+
+    def supports(self, statement: str, quote: str) -> float:
+        """The cosine of the two, not below 0."""
+        one, other = self._embed([statement, quote])
+        return max(0.0, min(1.0, float(one @ other)))
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The words of one passage that support a statement."""
+
+    hit: Hit
+    start: int
+    """Code points into the article's text; the range is half-open."""
+    end: int
+
+    @property
+    def quote(self) -> str:
+        """The words, verbatim."""
+        return self.hit.text[self.start - self.hit.start : self.end - self.hit.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of checking one sentence."""
+
+    supports: tuple[Support, ...] = ()
+    """Empty when the sentence is not supported."""
+    support: float = 0.0
+    """As the supporter judges it, 0..1."""
+    reason: str = ""
+    """Why it is not supported, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Neighbouring sentences of a passage that may support a statement."""
+
+    hit: Hit
+    start: int
+    core: int
+    """Where the sentence begins that says it; those before only say who "she" is."""
+    end: int
+
+    @property
+    def quote(self) -> str:
+        return self.hit.text[self.core - self.hit.start : self.end - self.hit.start]
+
+    @property
+    def before(self) -> str:
+        return self.hit.text[self.start - self.hit.start : self.core - self.hit.start]
+
+
+class Verifier:
+    """Checks written sentences against the passages that they cite.
+
+    Args:
+        embed: Unit vectors of texts, for words that the quote has in another form.
+        supporter: What judges meaning; by default nearness of the embeddings.
+    """
+
+    def __init__(self, embed: Embed, supporter: Supporter | None = None) -> None:
+        self._embed = embed
+        self._supporter = supporter or Nearness(embed)
+
+    def check(self, statement: str, cited: Sequence[Hit]) -> Verdict:
+        """Whether the cited passages support ``statement``, and with which of their words.
+
+        Each citation is narrowed to the fewest sentences that bear the statement out; one that
+        adds nothing is dropped.
+
+        Args:
+            statement: One sentence, without markers.
+            cited: The passages that it cites, in the order of its markers.
+        """
+        if not cited:
+            return Verdict(reason="it cites no passage")
+        if not _WORD.search(statement):
+            return Verdict(reason="it says nothing")
+        unquoted = _misquoted(statement, cited)
+        if unquoted:
+            return Verdict(reason=f"“{unquoted}” is not in the article cited, word for word")
+        best: Verdict | None = None
+        for windows in _candidates(statement, cited):
+            verdict = self._judge(statement, windows)
+            if verdict.supports:
+                return verdict
+            best = best or verdict
+        return best or Verdict(reason="the passage cited has no sentence")
+
+    def _judge(self, statement: str, windows: Sequence[_Window]) -> Verdict:
+        quote = " ".join(window.quote for window in windows)
+        first = windows[0]
+        year = first.hit.published.year if first.hit.published else None
+        passage = "\n".join(window.hit.text for window in windows)
+        reason = disagreement(statement, quote, first.before, passage, year)
+        whole = " ".join(w.before + w.quote for w in windows)
+        reason = reason or self._strange(statement, whole)
+        if reason:
+            return Verdict(reason=reason)
+        support = self._supporter.supports(statement, whole)
+        if support < self._supporter.threshold:
+            return Verdict(reason="the words cited do not support it", support=support)
+        found = tuple(Support(window.hit, window.start, window.end) for window in windows)
+        return Verdict(found, support)
+
+    def _strange(self, statement: str, quote: str) -> str | None:
+        """Words of the statement that the quote has in no form nor meaning, if too many."""
+        new = uncovered(statement, quote)
+        known = uncovered(quote, statement)
+        if not new:
+            return None
+        strange = new
+        if known:
+            vectors = self._embed([*new, *known])
+            nearest = (vectors[: len(new)] @ vectors[len(new) :].T).max(axis=1)
+            strange = [w for w, near in zip(new, nearest, strict=True) if near < WORD_NEARNESS]
+        leading = [word for word in strange if word in subject(statement)]
+        allowed = UNCOVERED_SHARE * len(_WORD.findall(statement)) / 2
+        if leading or len(strange) > allowed:
+            return f"“{(leading or strange)[0]}” is not in the words cited"
+        return None
+
+
+def _misquoted(statement: str, cited: Sequence[Hit]) -> str | None:
+    """The first words between quotation marks that no cited passage has verbatim."""
+    texts = [_plain(hit.text) for hit in cited]
+    for match in _QUOTED.finditer(fold(statement)):
+        words = _plain(match[1] or match[2]).rstrip(" .,;:!?")
+        if words and not any(words in text for text in texts):
+            return words
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def _candidates(statement: str, cited: Sequence[Hit]) -> Iterator[tuple[_Window, ...]]:
+    """Sets of windows to try: one sentence, a sentence after the one it refers to, two joined,
+    and at last the best sentence of each passage together.
+    """
+    singles = [
+        _Window(hit, start, start, end) for hit in cited for start, end in hit.sentences
+    ]
+    singles.sort(key=lambda window: -_shared(statement, window.quote))
+    likely = singles[:4]
+    yield from ((window,) for window in likely)
+    for window in likely:
+        ranges = window.hit.sentences
+        place = next(i for i, r in enumerate(ranges) if r[0] == window.start)
+        if place:
+            previous = ranges[place - 1][0]
+            yield (_Window(window.hit, previous, window.core, window.end),)
+            yield (_Window(window.hit, previous, previous, window.end),)
+    best: dict[str, _Window] = {}
+    for window in singles:
+        best.setdefault(window.hit.chunk_id, window)
+    if len(best) > 1:
+        yield tuple(best[hit.chunk_id] for hit in dict.fromkeys(cited))
+
+
+def _shared(statement: str, quote: str) -> float:
+    words = {word.casefold() for word in _WORD.findall(statement)}
+    there = {word.casefold() for word in _WORD.findall(quote)}
+    return len(words & there) - 0.01 * len(there)

@@ -1,0 +1,108 @@
+"""How well verification tells supported sentences from altered ones.
+
+    python -m tests.benchmarks.verification [--train] [--show]
+
+Takes 300 sentences of the evaluation's paragraphs, each as it is or, where a rule applies, put
+otherwise; and of each every alteration that its words allow. ``--train`` takes paragraphs of
+the training half instead, for setting thresholds; ``--show`` prints what went wrong.
+"""
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.verification import Verifier
+from corpus import Article, Hit
+from corpus.embedding import Embedder
+from corpus.sentences import sentence_ranges
+from tests.benchmarks.alterations import WAYS, alterations, paraphrases
+from tests.benchmarks.data import news, squad, training_paragraphs
+
+SENTENCES = 300
+SEED = 6
+SHORTEST, LONGEST = 40, 400
+"""Code points of a sentence that is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence, its passage, and in which way it was altered (None: it was not)."""
+
+    text: str
+    hit: Hit
+    way: str | None
+
+
+def passage(article: Article) -> Hit:
+    """An article of one paragraph as the passage that a search would find."""
+    text = article.text
+    return Hit(
+        chunk_id=article.revision, article_id=article.id, revision=article.revision, start=0,
+        end=len(text), text=text, sentences=tuple(sentence_ranges(text)), title=article.title,
+        url=None, publisher=article.publisher, published=None, score=1.0,
+    )
+
+
+def cases(articles: list[Article], seed: int = SEED, most: int = SENTENCES) -> Iterator[Case]:
+    """Sentences that can be altered, unaltered and altered."""
+    chance = random.Random(seed)
+    everything = " ".join(article.text for article in articles[:60])
+    found = [
+        (article, article.text[start:end])
+        for article in articles
+        for start, end in sentence_ranges(article.text)
+        if SHORTEST <= end - start <= LONGEST
+    ]
+    chance.shuffle(found)
+    taken = 0
+    for number, (article, sentence) in enumerate(found):
+        made = alterations(sentence, _around(article, articles), everything, number)
+        if not made or taken == most:
+            continue
+        taken += 1
+        hit = passage(article)
+        put_otherwise = paraphrases(sentence)
+        yield Case(chance.choice(put_otherwise) if put_otherwise else sentence, hit, None)
+        yield from (Case(each.text, hit, each.way) for each in made)
+
+
+def _around(article: Article, articles: list[Article]) -> str:
+    """The whole article that a paragraph is of: its paragraphs share a title."""
+    return "\n".join(each.text for each in articles if each.title == article.title)
+
+
+def measure(verifier: Verifier, made: list[Case], *, show: bool = False) -> dict[str, float]:
+    """The share withheld of each way, of all that were altered, and of the unaltered."""
+    withheld: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for case in made:
+        verdict = verifier.check(case.text, [case.hit])
+        way = case.way or "unaltered"
+        total[way] += 1
+        withheld[way] += not verdict.supports
+        if show and bool(verdict.supports) == bool(case.way):
+            print(f"{way}: {case.text}\n    {verdict.reason or verdict.supports[0].quote}")
+    altered = sum(total[way] for way in WAYS)
+    shares = {way: withheld[way] / total[way] for way in (*WAYS, "unaltered") if total[way]}
+    shares["altered"] = sum(withheld[way] for way in WAYS) / altered
+    for way, share in shares.items():
+        print(f"{way:10} {share:7.1%} of {total[way] or altered} withheld")
+    return shares
+
+
+def main() -> None:
+    """Measure and print."""
+    if "--train" in sys.argv:
+        every = training_paragraphs()
+        chosen = random.Random(SEED).sample(every, 1500)
+        articles = chosen
+    else:
+        articles = news()[0] + squad()[0]
+    verifier = Verifier(Embedder.load().embed)
+    measure(verifier, list(cases(articles)), show="--show" in sys.argv)
+
+
+if __name__ == "__main__":
+    main()
