@@ -8,13 +8,16 @@ leave open (``uncovered``) is for a model of meaning.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import chain
 from typing import Final
 
 from assistant.words import PRONOUNS, Token, stem, tokens
 
-__all__ = ["disagreement", "subject", "uncovered"]
+__all__ = ["disagreement", "refers_back", "subject", "uncovered"]
 
+NEARLY_THE_SAME: Final = 0.75
+"""Similarity of two sequences of words, 0..1, from which they are compared place by place."""
 REACH = 5
 """How many words on each side make up the place of a fact."""
 _NEAR_NEGATION = 3
@@ -67,6 +70,7 @@ def disagreement(
         or _speaker(said, source, before)
         or _polarity(said, source)
         or _opposite(said, source)
+        or _replaced(said, source)
         or _misplaced(said, source, before)
     )
 
@@ -84,6 +88,11 @@ def uncovered(statement: str, quote: str) -> list[str]:
 def subject(statement: str) -> list[str]:
     """The statement's words of meaning up to its second: about what it speaks."""
     return [token.form for token in tokens(statement) if token.content][:2]
+
+
+def refers_back(quote: str) -> bool:
+    """Whether a pronoun of the quote may stand for something named before it."""
+    return any(token.form in PRONOUNS for token in tokens(quote))
 
 
 def _covers(known: set[str], wanted: str) -> bool:
@@ -235,28 +244,36 @@ def _before_verb(
 
 
 def _polarity(said: Sequence[Token], source: Sequence[Token]) -> str | None:
-    denied, denied_there = _denied(said), _denied(source)
-    words = {token.stem for token in said if token.kind in ("word", "speech")}
-    words_there = {token.stem for token in source if token.kind in ("word", "speech")}
-    if denied and not denied_there:
-        return "it denies what the words cited do not deny"
-    wrongly = (denied & words_there) - denied_there
-    if wrongly and wrongly == denied & words_there:
-        return f"it denies “{min(wrongly)}”, which the words cited do not deny"
-    omitted = (denied_there & words) - denied
-    if omitted and (len(denied_there & words) > len(denied & denied_there)):
-        return f"the words cited deny “{min(omitted)}”"
+    """Each negation on one side must have its own on the other, about the same words."""
+    unmatched = list(_denials(source))
+    stems = {token.stem for token in said}
+    for denial in _denials(said):
+        match = next((each for each in unmatched if set(each) & set(denial)), None)
+        if match:
+            unmatched.remove(match)
+        elif not ({token.stem for token in source} & _REFUSING) - stems:
+            return f"it denies “{' '.join(denial)}”, which the words cited do not"
+    for denial in unmatched:
+        if denial and set(denial) <= stems and not stems & _REFUSING:
+            return f"the words cited deny “{' '.join(denial)}”"
     return None
 
 
-def _denied(sentence: Sequence[Token]) -> set[str]:
-    """The first word of meaning after each negation, near enough to be what is denied."""
-    denied = set()
-    for place, token in enumerate(sentence):
+_REFUSING: Final = frozenset(
+    map(stem, "fail failed refuse refused reject rejected lack deny denied unable declined".split())
+)
+
+
+def _denials(sentence: Sequence[Token]) -> Iterator[tuple[str, ...]]:
+    """Of each negation the nearest word of meaning before it and the one after it."""
+    plain = [token for token in sentence if token.kind != "break"]
+    for place, token in enumerate(plain):
         if token.kind == "negation":
-            after = sentence[place + 1 : place + 2 + _NEAR_NEGATION]
-            denied.add(next((t.stem for t in after if t.content or t.kind == "speech"), ""))
-    return denied
+            before = plain[max(0, place - _NEAR_NEGATION) : place][::-1]
+            after = plain[place + 1 : place + 2 + _NEAR_NEGATION]
+            sides = (next((t.stem for t in side if t.content or t.kind == "speech"), None)
+                     for side in (before, after))
+            yield tuple(stem_ for stem_ in sides if stem_)
 
 
 def _opposite(said: Sequence[Token], source: Sequence[Token]) -> str | None:
@@ -265,6 +282,24 @@ def _opposite(said: Sequence[Token], source: Sequence[Token]) -> str | None:
         for one, other in (pair, pair[::-1]):
             if mine & one and not mine & other and theirs & other and not theirs & one:
                 return f"it says “{min(mine & one)}” where the words cited say otherwise"
+    return None
+
+
+def _replaced(said: Sequence[Token], source: Sequence[Token]) -> str | None:
+    """In a sentence that is nearly the quote's: a fact that stands for another of its kind."""
+    mine = [token for token in said if token.kind != "break"]
+    theirs = [token for token in source if token.kind != "break"]
+    matcher = SequenceMatcher(None, [t.stem for t in mine], [t.stem for t in theirs], False)
+    if matcher.ratio() < NEARLY_THE_SAME:
+        return None
+    for change, a, b, c, d in matcher.get_opcodes():
+        if change != "replace":
+            continue
+        for kind in ("name", "number", "date"):
+            new = [token.form for token in mine[a:b] if token.kind == kind]
+            old = [token.form for token in theirs[c:d] if token.kind == kind]
+            if new and old and not any(_named(form, set(old)) for form in new):
+                return f"“{new[0]}” stands where the words cited have “{old[0]}”"
     return None
 
 

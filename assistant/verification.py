@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from assistant.agreement import disagreement, subject, uncovered
-from assistant.words import fold
+from assistant.agreement import disagreement, refers_back, subject, uncovered
+from assistant.words import fold, tokens
 from corpus import Hit
 
 if TYPE_CHECKING:
@@ -202,13 +202,23 @@ def _candidates(statement: str, cited: Sequence[Hit]) -> Iterator[tuple[_Window,
         place = next(i for i, r in enumerate(ranges) if r[0] == window.start)
         if place:
             previous = ranges[place - 1][0]
-            yield (_Window(window.hit, previous, window.core, window.end),)
-            yield (_Window(window.hit, previous, previous, window.end),)
+            if refers_back(window.quote):
+                yield (_Window(window.hit, previous, window.core, window.end),)
+            joined = _Window(window.hit, previous, previous, window.end)
+            if _both_tell(statement, joined.hit.text[previous-joined.hit.start:ranges[place-1][1]-joined.hit.start], window.quote):
+                yield (joined,)
     best: dict[str, _Window] = {}
     for window in singles:
         best.setdefault(window.hit.chunk_id, window)
     if len(best) > 1:
         yield tuple(best[hit.chunk_id] for hit in dict.fromkeys(cited))
+
+
+def _both_tell(statement: str, one: str, other: str) -> bool:
+    """Whether each of two sentences has several of the statement's words that the other lacks."""
+    said, first, second = ({t.stem for t in tokens(s) if t.content} for s in (statement, one, other))
+    least = max(2, len(said) / 4)
+    return len(said & first - second) >= least and len(said & second - first) >= least
 
 
 def _shared(statement: str, quote: str) -> float:

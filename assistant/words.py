@@ -69,6 +69,7 @@ _UNITS: Final = {
 }
 _SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9,
                   "trillion": 10**12, "k": 1_000, "m": 10**6, "bn": 10**9, "tn": 10**12}
+_BEFORE_MONTH: Final = frozenset("in since until by during from before after last of early late".split())
 _AMOUNTS: Final = frozenset("half quarter dozen double triple twice once".split())
 _NEGATIONS: Final = frozenset(
     "not no never neither nor none nobody nothing nowhere without hardly barely".split()
@@ -263,7 +264,11 @@ def _dates(found: list[Token]) -> list[Token]:
             skip = True
         elif before and _day(before):
             dated[-1] = Token(f"{month}-{before.form}", "date", token.written)
-        elif token.form not in ("may", "march", "mar") or (after and after.kind == "number"):
+        elif (
+            token.form not in ("may", "march", "mar")
+            or (after and after.kind == "number")
+            or (before and before.form in _BEFORE_MONTH)
+        ):
             dated.append(Token(f"{month}-", "date", token.written))
         else:
             dated.append(Token(token.form, "name", token.written, token.initial))
