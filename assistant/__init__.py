@@ -1,8 +1,8 @@
 """Questions answered from a corpus of articles, with the quote to prove every sentence."""
 
-from assistant.answer import REFUSAL, Answer, Citation, Statement
+from assistant.answer import REFUSAL, Answer, Citation, Statement, Withheld
 from assistant.assistant import Assistant, ask
-from assistant.events import Event, Finished, Retrieved, Token
+from assistant.events import Checked, Event, Finished, Retrieved, Token
 from assistant.evidence import Evidence, EvidenceReader
 from assistant.markdown import escape_markdown
 from assistant.settings import Settings
@@ -22,6 +22,7 @@ __all__ = [
     "Answer",
     "ArticleNotFound",
     "Assistant",
+    "Checked",
     "Citation",
     "Event",
     "Evidence",
@@ -38,6 +39,7 @@ __all__ = [
     "Statement",
     "StoreError",
     "Token",
+    "Withheld",
     "ask",
     "escape_markdown",
 ]

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from html import escape as escape_html
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistant.markdown import escape_markdown
 from corpus import Hit
 
-__all__ = ["REFUSAL", "Answer", "Citation", "Statement"]
+if TYPE_CHECKING:
+    from langchain_core.messages import AIMessage
+
+__all__ = ["REFUSAL", "Answer", "Citation", "Statement", "Withheld"]
 
 REFUSAL: Final = "The articles in this corpus do not answer that."
 """The one sentence that stands for "the corpus is silent"."""
@@ -85,6 +88,19 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence that a language model wrote and that the articles do not bear out."""
+
+    text: str
+    reason: str
+    """What is wrong with it, in words."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary that ``json.dumps`` takes."""
+        return {"text": self.text, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer to one question."""
 
@@ -103,6 +119,10 @@ class Answer:
     """Whether the sentences are the articles' own, or written by a language model."""
     model: str | None = None
     """The language model that wrote the answer; None when extractive."""
+    note: str | None = None
+    """Why the answer is extractive although there is a language model: one line."""
+    withheld: tuple[Withheld, ...] = ()
+    """What the language model wrote and the articles do not bear out; not part of ``text``."""
     seconds: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
@@ -117,8 +137,16 @@ class Answer:
             "nearest": [hit.to_dict() for hit in self.nearest],
             "mode": self.mode,
             "model": self.model,
+            "note": self.note,
+            "withheld": [each.to_dict() for each in self.withheld],
             "seconds": round(self.seconds, 4),
         }
+
+    def to_message(self) -> "AIMessage":
+        """The answer as LangChain's message, with its standard citation annotations."""
+        from assistant.interop import to_message
+
+        return to_message(self)
 
     def to_markdown(self) -> str:
         """The answer with its quotes and sources as Markdown.
@@ -133,6 +161,8 @@ class Answer:
             lines += [f"[{citation.number}] {source}{link}", ""]
             lines += [f"> {escape_markdown(part)}" for part in citation.quote.splitlines()]
             lines += [""]
+        if self.note:
+            lines += [f"In the articles' own words: {escape_markdown(self.note)}.", ""]
         if self.nearest:
             lines += ["Nearest passages, which may not answer the question:", ""]
             lines += [f"- {escape_markdown(' '.join(hit.text.split()))}" for hit in self.nearest]

@@ -3,23 +3,29 @@
 import asyncio
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
+from os import environ
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant.answer import REFUSAL, Answer
 from assistant.events import Event, Finished, Retrieved, Token
-from assistant.evidence import EvidenceReader
+from assistant.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
 from corpus import Corpus, Hit, InvalidInput, default_home
 
 if TYPE_CHECKING:
-    from langchain_core.runnables import Runnable
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable, RunnableConfig
+    from langchain_core.tools import BaseTool
+
+    from assistant.written import ModelWriter
 
 __all__ = ["Assistant", "ask"]
 
@@ -37,6 +43,8 @@ class Assistant:
         settings: How to answer.
         reader: What finds the answering sentences; by default the model that ships with the
             package.
+        model: A LangChain chat model, or the name of one as ``provider:model``, that writes
+            the answers; by default there is none, and answers are in the articles' own words.
     """
 
     def __init__(
@@ -44,19 +52,28 @@ class Assistant:
         corpus: Corpus,
         settings: Settings | None = None,
         reader: EvidenceReader | None = None,
+        model: "BaseChatModel | str | None" = None,
     ) -> None:
         self.corpus = corpus
         self.settings = settings or Settings()
+        self.model = model
         if reader is not None:
             self.reader = reader
 
     @classmethod
-    def open(cls, home: Path | str | None = None, settings: Settings | None = None) -> Self:
+    def open(
+        cls,
+        home: Path | str | None = None,
+        settings: Settings | None = None,
+        model: "BaseChatModel | str | None" = None,
+    ) -> Self:
         """Open the corpus in a data folder, with the sample articles if it is empty.
 
         Args:
             home: The data folder; None is ``ONRECORD_HOME`` or the user's own.
             settings: How to answer.
+            model: What writes the answers, as for ``Assistant``; None is ``ONRECORD_MODEL``,
+                or no model.
 
         Raises:
             StoreError: The folder cannot be used.
@@ -66,7 +83,7 @@ class Assistant:
             from corpus.samples import samples
 
             corpus.add(samples())
-        return cls(corpus, settings)
+        return cls(corpus, settings, model=model or environ.get("ONRECORD_MODEL") or None)
 
     @cached_property
     def reader(self) -> EvidenceReader:
@@ -74,6 +91,15 @@ class Assistant:
         from assistant.similarity import SimilarityReader
 
         return SimilarityReader(self.corpus)
+
+    @cached_property
+    def _writer(self) -> "ModelWriter | None":
+        """What has a chat model write the answers; None without a model."""
+        if self.model is None:
+            return None
+        from assistant.written import ModelWriter
+
+        return ModelWriter(self.model, self.corpus.embed, self.settings)
 
     def close(self) -> None:
         """Close the corpus."""
@@ -98,6 +124,7 @@ class Assistant:
         published_after: date | None = None,
         published_before: date | None = None,
         publishers: Iterable[str] | None = None,
+        config: "RunnableConfig | None" = None,
     ) -> Answer:
         """Answer a question from the articles, or say that they do not answer it.
 
@@ -108,6 +135,7 @@ class Assistant:
             published_after: First day, inclusive; articles without a date are left out.
             published_before: Last day, inclusive; articles without a date are left out.
             publishers: Names, any of which will do, without regard to case.
+            config: Callbacks, tags and metadata for the chat model, if there is one.
 
         Raises:
             InvalidInput: The question is blank or too long, or a filter makes no sense.
@@ -119,6 +147,7 @@ class Assistant:
             published_after=published_after,
             published_before=published_before,
             publishers=publishers,
+            config=config,
         ):
             if isinstance(event, Finished):
                 return event.answer
@@ -132,8 +161,12 @@ class Assistant:
         published_after: date | None = None,
         published_before: date | None = None,
         publishers: Iterable[str] | None = None,
-    ) -> Iterator[Event]:
-        """The same as ``ask``, step by step: what was found, the text as it comes, the whole."""
+        config: "RunnableConfig | None" = None,
+    ) -> Generator[Event, None, None]:
+        """The same as ``ask``, step by step: what was found, the text as it comes, the whole.
+
+        Closing the generator stops the chat model's request.
+        """
         began = time.perf_counter()
         asked = _cleaned(question)
         standalone = _standalone(asked, history)
@@ -145,14 +178,33 @@ class Assistant:
             publishers=publishers,
         )
         yield Retrieved(standalone, tuple(hits))
-        answer = self._answer(asked, standalone, hits)
-        for piece in _PIECE.findall(answer.text):
-            yield Token(piece)
+        answer = yield from self._answer(asked, standalone, hits, config)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
     async def aask(self, question: str, **options: Any) -> Answer:
-        """``ask`` without holding up the event loop."""
-        return await asyncio.to_thread(self.ask, question, **options)
+        """``ask`` without holding up the event loop. Cancelling it stops the model's request."""
+        async with aclosing(self.astream(question, **options)) as events:
+            async for event in events:
+                if isinstance(event, Finished):
+                    return event.answer
+        raise AssertionError("a stream ends with Finished")
+
+    async def astream(self, question: str, **options: Any) -> AsyncGenerator[Event, None]:
+        """``stream`` without holding up the event loop; takes the same arguments."""
+        events = self.stream(question, **options)
+        step: asyncio.Future[Event | None] | None = None
+        try:
+            while True:
+                step = asyncio.ensure_future(asyncio.to_thread(next, events, None))
+                event = await asyncio.shield(step)
+                if event is None:
+                    return
+                yield event
+        finally:
+            # A generator that is at work in its thread cannot be closed before its next event.
+            if step is not None and not step.done():
+                await asyncio.wait([step])
+            await asyncio.to_thread(events.close)
 
     def batch(self, questions: Sequence[str], **options: Any) -> list[Answer]:
         """Answer several questions, in their order, two at a time."""
@@ -170,19 +222,43 @@ class Assistant:
 
         return RunnableLambda(self._invoke, name="onrecord")
 
+    def as_tool(self) -> "BaseTool":
+        """The assistant as a LangChain tool, for agents."""
+        from assistant.interop import as_tool
+
+        return as_tool(self)
+
     def suggestions(self, most: int = 3) -> tuple[str, ...]:
         """Questions that the articles answer, to begin a conversation with."""
         from assistant.suggestions import suggest
 
         return suggest(self, most)
 
-    def _invoke(self, given: str | dict[str, Any]) -> Answer:
-        return self.ask(given) if isinstance(given, str) else self.ask(**given)
+    def _invoke(self, given: str | dict[str, Any], config: "RunnableConfig") -> Answer:
+        options = {"question": given} if isinstance(given, str) else given
+        return self.ask(**{"config": config, **options})
 
-    def _answer(self, question: str, standalone: str, hits: Sequence[Hit]) -> Answer:
+    def _answer(
+        self, question: str, standalone: str, hits: Sequence[Hit], config: "RunnableConfig | None"
+    ) -> Generator[Event, None, Answer]:
+        """The answer, after its text: extractive, unless a model writes it."""
+        evidence = self.reader.read(standalone, hits)
+        writer = self._writer
+        if writer:
+            evidence = writer.admissible(evidence)
+        answer = self._extracted(question, standalone, hits, evidence)
+        drafted = False
+        if writer and answer.answered:
+            drafted, answer = yield from writer.write(answer, evidence, config)
+        if not drafted:
+            yield from map(Token, _PIECE.findall(answer.text))
+        return answer
+
+    def _extracted(
+        self, question: str, standalone: str, hits: Sequence[Hit], evidence: Sequence[Evidence]
+    ) -> Answer:
         from assistant.writer import extract
 
-        evidence = self.reader.read(standalone, hits)
         threshold = self.settings.threshold
         statements, citations = extract(
             evidence,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer
 from corpus import Hit
 
-__all__ = ["Event", "Finished", "Retrieved", "Token"]
+__all__ = ["Checked", "Event", "Finished", "Retrieved", "Token"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,27 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The next piece of the answer's text; joined, the pieces are ``Answer.text``."""
+    """The next piece of the answer's text, to be shown as plain text.
+
+    Joined, the pieces of an extractive answer are ``Answer.text``. Those of a written one are
+    the model's draft as it comes: pending until each sentence is checked.
+    """
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A sentence of the draft has been compared with the articles that it cites."""
+
+    index: int
+    """Its place among the sentences of the draft, from 0."""
+    text: str
+    """The sentence without its markers."""
+    supported: bool
+    """Whether it is part of the answer; if not, it is struck out."""
+    reason: str = ""
+    """Why it is not supported, in words; empty when it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +48,4 @@ class Finished:
     answer: Answer
 
 
-Event = Retrieved | Token | Finished
+Event = Retrieved | Token | Checked | Finished

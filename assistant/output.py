@@ -30,6 +30,8 @@ def answer_lines(answer: Answer) -> list[str]:
         if citation.url:
             lines.append(f"    {plain(citation.url)}")
         lines.append(f"    onrecord show {citation.article_id}")
+    if answer.note:
+        lines += ["", *_wrapped(plain(f"In the articles' own words: {answer.note}."))]
     if answer.nearest:
         lines += ["", "Nearest passages, which may not answer it:"]
     for hit in answer.nearest:

@@ -6,6 +6,9 @@ from corpus import SettingsError
 
 __all__ = ["Settings"]
 
+LEAST_CONTEXT = 2_048
+"""Tokens, in which the instructions, a passage and a reply have room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -23,12 +26,20 @@ class Settings:
     """How many sentences an extractive answer has at most, from 1."""
     nearest: int = 3
     """How many passages a refusal shows."""
+    shown: int = 8
+    """How many passages a chat model is shown at most, from 1."""
+    context: int | None = None
+    """Tokens of the chat model's context; None is what it tells, or 4,096."""
 
     def __post_init__(self) -> None:
         """Check the ranges."""
-        for name in ("passages", "sentences", "nearest"):
+        for name in ("passages", "sentences", "nearest", "shown"):
             value = getattr(self, name)
             if not isinstance(value, int) or value < 1:
                 raise SettingsError(f"{name} is {value!r}; give a whole number from 1")
+        if self.context is not None and self.context < LEAST_CONTEXT:
+            raise SettingsError(
+                f"context is {self.context!r}; give a whole number from {LEAST_CONTEXT}"
+            )
         if self.threshold is not None and not 0 <= self.threshold <= 1:
             raise SettingsError(f"threshold is {self.threshold!r}; give a number from 0 to 1")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from assistant.agreement import disagreement, refers_back, subject, uncovered
+from assistant.statements import flaw
 from assistant.words import fold, tokens
 from corpus import Hit
 
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Nearness", "Support", "Supporter", "Verdict", "Verifier"]
+__all__ = ["Embed", "Nearness", "Support", "Supporter", "Verdict", "Verifier"]
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
-MOST_WINDOW: Final = 2
-"""Neighbouring sentences that one citation may join."""
+MOST_TRIED: Final = 4
+"""Sentences that are looked at for one statement, those first that share the most words."""
 UNCOVERED_SHARE: Final = 0.2
 """Share, 0..1, of a sentence's words of meaning that may be new to its quote."""
 WORD_NEARNESS: Final = 0.45
@@ -128,6 +129,9 @@ class Verifier:
             return Verdict(reason="it cites no passage")
         if not _WORD.search(statement):
             return Verdict(reason="it says nothing")
+        unfit = flaw(statement)
+        if unfit:
+            return Verdict(reason=unfit)
         unquoted = _misquoted(statement, cited)
         if unquoted:
             return Verdict(reason=f"“{unquoted}” is not in the article cited, word for word")
@@ -188,35 +192,48 @@ def _plain(text: str) -> str:
 
 
 def _candidates(statement: str, cited: Sequence[Hit]) -> Iterator[tuple[_Window, ...]]:
-    """Sets of windows to try: one sentence, a sentence after the one it refers to, two joined,
-    and at last the best sentence of each passage together.
+    """Sets of windows to try, the fewest words first.
+
+    One sentence; one with the sentence that it refers to, or two in a row; at last the best
+    sentence of each passage together.
     """
-    singles = [
-        _Window(hit, start, start, end) for hit in cited for start, end in hit.sentences
-    ]
-    singles.sort(key=lambda window: -_shared(statement, window.quote))
-    likely = singles[:4]
+    every = [_Window(hit, start, start, end) for hit in cited for start, end in hit.sentences]
+    singles = sorted(
+        (window for window in every if not flaw(window.quote)),
+        key=lambda window: -_shared(statement, window.quote),
+    )
+    likely = singles[:MOST_TRIED]
     yield from ((window,) for window in likely)
     for window in likely:
-        ranges = window.hit.sentences
-        place = next(i for i, r in enumerate(ranges) if r[0] == window.start)
-        if place:
-            previous = ranges[place - 1][0]
-            if refers_back(window.quote):
-                yield (_Window(window.hit, previous, window.core, window.end),)
-            joined = _Window(window.hit, previous, previous, window.end)
-            if _both_tell(statement, joined.hit.text[previous-joined.hit.start:ranges[place-1][1]-joined.hit.start], window.quote):
-                yield (joined,)
+        yield from ((pair,) for pair in _pairs(statement, window))
     best: dict[str, _Window] = {}
     for window in singles:
         best.setdefault(window.hit.chunk_id, window)
     if len(best) > 1:
-        yield tuple(best[hit.chunk_id] for hit in dict.fromkeys(cited))
+        yield tuple(best[hit.chunk_id] for hit in dict.fromkeys(cited) if hit.chunk_id in best)
+
+
+def _pairs(statement: str, window: _Window) -> Iterator[_Window]:
+    """A sentence together with the one before it."""
+    ranges = window.hit.sentences
+    place = next(i for i, each in enumerate(ranges) if each[0] == window.core)
+    if not place:
+        return
+    start, end = ranges[place - 1]
+    previous = _Window(window.hit, start, start, end)
+    if flaw(previous.quote):
+        return
+    if refers_back(window.quote):
+        yield _Window(window.hit, start, window.core, window.end)
+    if _both_tell(statement, previous.quote, window.quote):
+        yield _Window(window.hit, start, start, window.end)
 
 
 def _both_tell(statement: str, one: str, other: str) -> bool:
     """Whether each of two sentences has several of the statement's words that the other lacks."""
-    said, first, second = ({t.stem for t in tokens(s) if t.content} for s in (statement, one, other))
+    said, first, second = (
+        {token.stem for token in tokens(text) if token.content} for text in (statement, one, other)
+    )
     least = max(2, len(said) / 4)
     return len(said & first - second) >= least and len(said & second - first) >= least
 

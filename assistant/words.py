@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-__all__ = ["PRONOUNS", "Token", "fold", "stem", "tokens"]
+__all__ = ["PRONOUNS", "Token", "fold", "stem", "tokens", "visible"]
 
 Kind = Literal["word", "stop", "name", "number", "date", "negation", "speech", "break"]
 
 _HIDDEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
                      "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
                      "\U000e0000-\U000e0fff]")
+_CONTROLS = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"',
                          "»": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-"})
 _PHRASES: Final = tuple(
@@ -69,7 +70,9 @@ _UNITS: Final = {
 }
 _SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9,
                   "trillion": 10**12, "k": 1_000, "m": 10**6, "bn": 10**9, "tn": 10**12}
-_BEFORE_MONTH: Final = frozenset("in since until by during from before after last of early late".split())
+_BEFORE_MONTH: Final = frozenset(
+    "in since until by during from before after last of early late".split()
+)
 _AMOUNTS: Final = frozenset("half quarter dozen double triple twice once".split())
 _NEGATIONS: Final = frozenset(
     "not no never neither nor none nobody nothing nowhere without hardly barely".split()
@@ -125,9 +128,14 @@ class Token:
         return self.kind in ("word", "name", "number", "date")
 
 
+def visible(text: str) -> str:
+    """Text without what cannot be seen: zero-width and bidirectional marks, tags, controls."""
+    return _HIDDEN.sub("", _CONTROLS.sub(" ", text))
+
+
 def fold(text: str) -> str:
-    """Text without what cannot be seen, in compatibility form, with plain quotes and dashes."""
-    return _HIDDEN.sub("", unicodedata.normalize("NFKC", text)).translate(_QUOTES)
+    """Visible text in compatibility form, with plain quotes and dashes."""
+    return unicodedata.normalize("NFKC", visible(text)).translate(_QUOTES)
 
 
 @lru_cache(maxsize=512)

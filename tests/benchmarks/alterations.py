@@ -99,9 +99,11 @@ def _subjects(text: str) -> list[str]:
 
 
 def _speaker(sentence: str, article: str, others: str, chance: random.Random) -> str | None:
-    pattern = rf"(?P<it>{_RUN})(?=,? {_SAID}\b)|(?<=\b{'said '})(?P<not_it>)(?!)"
-    found = _swap(sentence, pattern, _people, (article, others), chance)
-    return found or _swap(sentence, rf"(?<=said )(?P<it>{_RUN})", _people, (article, others), chance)
+    for pattern in (rf"(?P<it>{_RUN})(?=,? {_SAID}\b)", rf"(?<=said )(?P<it>{_RUN})"):
+        found = _swap(sentence, pattern, _people, (article, others), chance)
+        if found:
+            return found
+    return None
 
 
 def _number(sentence: str, article: str, others: str, chance: random.Random) -> str | None:
@@ -134,7 +136,7 @@ def _negation(sentence: str, article: str, others: str, chance: random.Random) -
     for pattern in (r" (?:not|never)\b", r"n[’']t\b"):
         if re.search(pattern, sentence):
             return re.sub(pattern, "", sentence, count=1)
-    outside = [m for m in _AUXILIARY.finditer(sentence)]
+    outside = list(_AUXILIARY.finditer(sentence))
     if not outside:
         return None
     place = chance.choice(outside)

@@ -1,0 +1,89 @@
+"""What is no statement of fact: orders, questions, words to the assistant, markup.
+
+An article may hold any of these, and an obedient model may repeat or follow them. None is
+something that an article reports, so none counts as a sentence of a written answer, nor as the
+words that bear one out.
+"""
+
+import re
+from typing import Final
+
+from assistant.words import fold
+
+__all__ = ["flaw"]
+
+_QUOTED = re.compile(r'"[^"]*"|(?<!\w)\'[^\']{3,}\'(?!\w)')
+_MARKUP = re.compile(
+    r"!?\[[^\]]*\]\s*\(|<\s*/?\s*[a-z!][^<]*>|</?[a-z]|https?:|\bwww\.|\b(?:javascript|data):\S"
+    r"|&#?\w+;|^\s*\|.*\||```",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:^|[\s#<*(\[])(?:system|assistant|user|human|ai|developer|instructions?|admin)"
+    r"(?: (?:message|prompt|note|override))?\s*[:>\]]",
+    re.IGNORECASE,
+)
+_TO_US = re.compile(
+    r"""\byour\s(?:\w+\s)?(?:answer|reply|response|output|instructions?|prompt|message|words|
+    summary|text)s?\b|\b(?:previous|prior|above|earlier|preceding|system|new)\s
+    (?:instructions?|prompts?|messages?|directives?)\b|\byou\sare\san?\s(?:ai|assistant|
+    language\smodel|chatbot)\b|\bas\san\sai\b|\byou\s(?:are\snow|must\snow|will\snow)\b|\bend\sof\s(?:data|
+    passages?|context|articles?|evidence)\b|\bthe\s(?:user|assistant|chatbot|model)\s(?:must|should
+    |shall|needs?\sto)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEAD: Final = r"(?:^|[:;]\s+|\bthen\s)(?:(?:please|kindly|now|also|instead|first|next|finally" \
+    r"|always|never|and|but|important|note|attention|just|simply)[,:!]?\s+)*"
+_ORDERS: Final = """add alert amend anagram announce apologise apologize append apply ask assemble
+    assist assume augment avoid begin behave break calculate capitalise capitalize check choose
+    cite claim classify click combine compare compose compute conclude confirm consider construct
+    convert convince copy correct create criticise criticize decipher declare decode define
+    delete deliver demonstrate describe design detect detail determine develop discard discuss
+    disregard download draft elaborate email embed emphasise emphasize employ emulate enable
+    encode encourage encrypt end enhance ensure enter enumerate evaluate exclude execute expand
+    explain express extend extract fetch find finish follow forget format formulate forward
+    generate get give go group guide help highlight hint identify ignore illustrate imagine
+    imitate implement include incorporate inform insert insist integrate interpret introduce
+    invent invite invoke join jumble keep label learn let link list make mention mimic misspell
+    modify navigate obey offer omit open organise organize outline override paraphrase persuade
+    post predict prepare present pretend print prioritise prioritize produce promise promote
+    proofread propose prove provide publish push put randomise randomize rank read rearrange
+    recite recommend record redirect refer refuse register remind remove render repeat rephrase
+    replace reply report represent request respond restate return reveal reverse rewrite rot13
+    run say schedule scramble search select send set share shift show shuffle sign simplify skip
+    solve sort speak spell split start state steer stop stress subscribe substitute suggest
+    summarise summarize swap switch take teach tease tell think transcribe transform translate
+    transmit treat trust try turn type underline unscramble update upload urge use utilise
+    utilize validate verify visit vote warn write"""
+_ORDER = re.compile(
+    _LEAD + r"(?:do\snot|don't|(?:" + "|".join(_ORDERS.split()) + r"))(?=\s)"
+    r"(?!\s(?:of|is|was|were|are|has|had|have|will|said|says|and|or|than)\b)",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"^(?:how|can|could|would|will|do|what|why)\b.{0,20}\b(?:i|you)\b|"
+    r"^(?:what|who|whose|how|why|when|where|which)(?:'s|\s(?:is|are|was|were|do|does|did|can))\b"
+    r"(?!.*\b(?:is|was|are|were)\s(?:that|the|a|how|not)\b)",
+    re.IGNORECASE,
+)
+
+
+def flaw(sentence: str) -> str | None:
+    """Why a sentence is no statement, in words; None when it may be one.
+
+    What stands between quotation marks is somebody's words, and may be an order or a question;
+    unless nothing stands beside it.
+    """
+    whole = fold(sentence).strip()
+    if _MARKUP.search(whole):
+        return "it holds a link or markup"
+    beside = _QUOTED.sub(" ", whole)
+    plain = beside if re.search(r"\w{2}", beside) else whole.strip("\"' ")
+    plain = plain.strip(" -*#>.")
+    if _ROLE.search(plain) or _TO_US.search(plain):
+        return "it speaks to the assistant"
+    if plain.endswith("?") or _QUESTION.match(plain):
+        return "it is a question"
+    if _ORDER.search(plain):
+        return "it is an order"
+    return None
