@@ -5,23 +5,18 @@ said, from the same mouth, and with the same polarity. Rules cannot judge paraph
 leave open (``uncovered``) is for a model of meaning.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from assistant.facts import Fact, antecedents, facts, is_named, spellings
+from assistant.placement import misplaced, replaced
 from assistant.words import PRONOUNS, Token, stem, tokens
 
 __all__ = ["disagreement", "refers_back", "subject", "uncovered"]
 
-NEARLY_THE_SAME: Final = 0.75
-"""Similarity of two sequences of words, 0..1, from which they are compared place by place."""
-REACH = 5
-"""How many words on each side make up the place of a fact."""
-_NEAR_NEGATION = 3
-_DEMONYM: Final = re.compile(r"(?:ians?|eans?|ish|ese|ans?|i|ia|y|e|ic|s)$")
+_NEAR_NEGATION: Final = 3
+_NEAR_SPEECH: Final = 4
 _PREFIX: Final = 5
 _OPPOSITES: Final = tuple(
     (frozenset(map(stem, one.split())), frozenset(map(stem, other.split())))
@@ -38,17 +33,6 @@ _OPPOSITES: Final = tuple(
         ("early earlier", "late later"), ("old older oldest", "young younger youngest"),
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """A run of name tokens, a number, or a date, at its place in a sentence."""
-
-    kind: str
-    forms: tuple[str, ...]
-    start: int
-    end: int
-    written: str
 
 
 def disagreement(
@@ -70,8 +54,8 @@ def disagreement(
         or _speaker(said, source, before)
         or _polarity(said, source)
         or _opposite(said, source)
-        or _replaced(said, source)
-        or _misplaced(said, source, before)
+        or replaced(said, source)
+        or misplaced(said, source, before)
     )
 
 
@@ -128,14 +112,14 @@ def _unknown_number(
 def _unknown_name(
     said: Sequence[Token], source: Sequence[Token], before: str, passage: str
 ) -> str | None:
-    known = _known(source)
-    earlier = _antecedents(source, before)
-    whole = [set(fact.forms) for fact in _facts(tokens(passage)) if fact.kind == "name"]
-    for fact in _facts(said):
+    known = spellings(source)
+    earlier = antecedents(source, before)
+    whole = [set(fact.forms) for fact in facts(tokens(passage)) if fact.kind == "name"]
+    for fact in facts(said):
         if fact.kind != "name":
             continue
-        missing = [form for form in fact.forms if not _named(form, known)]
-        if not missing or all(_named(form, earlier) for form in missing):
+        missing = [form for form in fact.forms if not is_named(form, known)]
+        if not missing or all(is_named(form, earlier) for form in missing):
             continue
         # The family name is cited; the first name stands beside it elsewhere in the passage.
         if fact.forms[-1] in known and any(set(fact.forms) <= names for names in whole):
@@ -144,60 +128,9 @@ def _unknown_name(
     return None
 
 
-def _known(source: Iterable[Token]) -> set[str]:
-    spelled = [token for token in source if token.kind != "break"]
-    known = {token.form for token in spelled} | {token.stem for token in spelled}
-    for run in _runs(spelled):
-        known.add("".join(token.form[0] for token in run))
-    return known
-
-
-def _named(form: str, known: set[str]) -> bool:
-    root = _DEMONYM.sub("", form)
-    return form in known or stem(form) in known or (
-        len(root) > 3 and any(_DEMONYM.sub("", each) == root for each in known)  # noqa: PLR2004
-    )
-
-
-def _antecedents(source: Sequence[Token], before: str) -> set[str]:
-    """The names for which a pronoun of the quote may stand: the first of the sentence before."""
-    if not before or not any(token.form in PRONOUNS for token in source):
-        return set()
-    first = next((fact for fact in _facts(tokens(before)) if fact.kind == "name"), None)
-    return set(first.forms) if first else set()
-
-
-def _facts(sentence: Sequence[Token]) -> Iterator[_Fact]:
-    place = 0
-    while place < len(sentence):
-        token, end = sentence[place], place + 1
-        if token.kind == "name":
-            while end < len(sentence) and sentence[end].kind == "name":
-                end += 1
-        if token.kind in ("name", "number", "date"):
-            run = sentence[place:end]
-            written = " ".join(each.written for each in run)
-            yield _Fact(token.kind, tuple(each.form for each in run), place, end, written)
-        place = end
-
-
-def _runs(sentence: Sequence[Token]) -> Iterator[list[Token]]:
-    """Runs of words with a capital, over which an acronym may be made."""
-    run: list[Token] = []
-    for token in sentence:
-        if token.written[0].isupper():
-            run.append(token)
-        elif token.form not in ("of", "the", "and", "for"):
-            if len(run) > 1:
-                yield run
-            run = []
-    if len(run) > 1:
-        yield run
-
-
 def _speaker(said: Sequence[Token], source: Sequence[Token], before: str) -> str | None:
     mouths = list(chain(*_speakers(source)))
-    earlier = _antecedents(source, before)
+    earlier = antecedents(source, before)
     for speaker in _speakers(said):
         names = [form for form in speaker if form not in PRONOUNS]
         if not names:
@@ -205,38 +138,37 @@ def _speaker(said: Sequence[Token], source: Sequence[Token], before: str) -> str
         if not mouths:
             return "the words cited are not attributed to anybody"
         known = {*mouths, *(earlier if PRONOUNS & set(mouths) else ())}
-        if not any(_named(form, known) for form in names):
+        if not any(is_named(form, known) for form in names):
             return f"the words cited are not “{' '.join(names)}”’s"
     return None
 
 
 def _speakers(sentence: Sequence[Token]) -> Iterator[tuple[str, ...]]:
-    facts = [fact for fact in _facts(sentence) if fact.kind == "name"]
+    names = [fact for fact in facts(sentence) if fact.kind == "name"]
     for place, token in enumerate(sentence):
         if token.kind != "speech":
             continue
-        inverted = place > 0 and sentence[place - 1].kind == "break" and (
-            place < 2 or sentence[place - 2].kind == "break"  # noqa: PLR2004
-        )
-        after = next((f for f in facts if place < f.start <= place + 4), None)
-        if token.written.startswith(("according", "According")) or (inverted and after):
-            if after:
-                yield after.forms
-            continue
-        yield _before_verb(sentence, facts, place)
+        after = next((f for f in names if place < f.start <= place + _NEAR_SPEECH), None)
+        if token.written.casefold() == "according_to":
+            yield after.forms if after else ()
+        elif after and place and sentence[place - 1].kind == "break":
+            # "…," said Costa; or the end of an apposition: "Costa, the president, said Meloni …"
+            yield (*after.forms, *_before_verb(sentence, names, place))
+        else:
+            yield _before_verb(sentence, names, place)
 
 
 def _before_verb(
-    sentence: Sequence[Token], facts: Sequence[_Fact], place: int
+    sentence: Sequence[Token], names: Sequence[Fact], place: int
 ) -> tuple[str, ...]:
     """The nearest name or pronoun before the verb; over commas, the one before the apposition."""
-    for back in range(place - 1, max(-1, place - 12), -1):
+    for back in range(place - 1, max(-1, place - 3 * _NEAR_SPEECH), -1):
         token = sentence[back]
         if token.form in ("he", "she", "they", "it"):
             return (token.form,)
-        fact = next((f for f in facts if f.start <= back < f.end), None)
+        fact = next((f for f in names if f.start <= back < f.end), None)
         if fact and back + 1 < place and sentence[place - 1].written == ",":
-            opened = [f for f in facts if f.end < fact.start and sentence[f.end].written == ","]
+            opened = [f for f in names if f.end < fact.start and sentence[f.end].written == ","]
             return (*fact.forms, *(opened[-1].forms if opened else ()))
         if fact:
             return fact.forms
@@ -283,72 +215,3 @@ def _opposite(said: Sequence[Token], source: Sequence[Token]) -> str | None:
             if mine & one and not mine & other and theirs & other and not theirs & one:
                 return f"it says “{min(mine & one)}” where the words cited say otherwise"
     return None
-
-
-def _replaced(said: Sequence[Token], source: Sequence[Token]) -> str | None:
-    """In a sentence that is nearly the quote's: a fact that stands for another of its kind."""
-    mine = [token for token in said if token.kind != "break"]
-    theirs = [token for token in source if token.kind != "break"]
-    matcher = SequenceMatcher(None, [t.stem for t in mine], [t.stem for t in theirs], False)
-    if matcher.ratio() < NEARLY_THE_SAME:
-        return None
-    for change, a, b, c, d in matcher.get_opcodes():
-        if change != "replace":
-            continue
-        for kind in ("name", "number", "date"):
-            new = [token.form for token in mine[a:b] if token.kind == kind]
-            old = [token.form for token in theirs[c:d] if token.kind == kind]
-            if new and old and not any(_named(form, set(old)) for form in new):
-                return f"“{new[0]}” stands where the words cited have “{old[0]}”"
-    return None
-
-
-def _misplaced(said: Sequence[Token], source: Sequence[Token], before: str) -> str | None:
-    """A fact that the quote has, but in the place where the statement has another."""
-    facts = list(_facts(source))
-    earlier = _antecedents(source, before)
-    pronouns = [
-        _Fact("name", tuple(earlier), place, place + 1, token.written)
-        for place, token in enumerate(source)
-        if token.form in PRONOUNS and earlier
-    ]
-    for fact in _facts(said):
-        here = _surroundings(said, fact)
-        places = [(each, _likeness(here, _surroundings(source, each)))
-                  for each in (*facts, *pronouns) if each.kind == fact.kind]
-        own = max((like for each, like in places if _same(fact, each)), default=None)
-        other = max((like for each, like in places if not _same(fact, each)), default=0.0)
-        if own is not None and other > own * RATIO + MARGIN:
-            return f"“{fact.written}” stands where the words cited have something else"
-    return None
-
-
-RATIO = 1.3
-MARGIN = 0.3
-
-
-def _same(one: _Fact, other: _Fact) -> bool:
-    if one.kind == "date":
-        return any(a == b or a in b or b in a for a in one.forms for b in other.forms)
-    return bool(set(one.forms) & set(other.forms)) or (
-        one.kind == "name" and any(_named(form, set(other.forms)) for form in one.forms)
-    )
-
-
-def _surroundings(sentence: Sequence[Token], fact: _Fact) -> dict[tuple[int, str], float]:
-    """The words around a fact with their sides, and how much each tells: near ones the most."""
-    around: dict[tuple[int, str], float] = {}
-    sides = (
-        (-1, [t for t in sentence[: fact.start] if t.kind != "break"][::-1][:REACH]),
-        (1, [t for t in sentence[fact.end :] if t.kind != "break"][:REACH]),
-    )
-    for side, neighbours in sides:
-        for distance, token in enumerate(neighbours):
-            weight = (1.0 if token.content or token.kind == "speech" else 0.5) / (1 + distance / 2)
-            key = (0 if token.kind == "speech" else side, token.stem)
-            around[key] = max(weight, around.get(key, 0.0))
-    return around
-
-
-def _likeness(one: dict[tuple[int, str], float], other: dict[tuple[int, str], float]) -> float:
-    return sum(min(weight, other[key]) for key, weight in one.items() if key in other)

@@ -12,7 +12,7 @@ from corpus import Hit
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-__all__ = ["INSTRUCTIONS", "estimate_tokens", "fitting", "messages"]
+__all__ = ["INSTRUCTIONS", "PLAIN", "estimate_tokens", "fitting", "messages"]
 
 INSTRUCTIONS: Final = f"""\
 You answer a reader's question from passages of news articles, and from nothing else.
@@ -36,7 +36,8 @@ _FRAME_TOKENS: Final = 64
 """Upper bound of what the lines around one passage take, without title and publisher."""
 _MARGIN: Final = 64
 """For what a model's own chat template adds."""
-_PLAIN: Final = str.maketrans({"[": "(", "]": ")", "<": "‹", ">": "›", "|": "¦"})
+PLAIN: Final = str.maketrans({"[": "(", "]": ")", "<": "‹", ">": "›", "|": "¦"})
+"""What an article must not bring into the prompt: signs of markers and of control tokens."""
 _WORDS = re.compile(r"[A-Za-z]+|[^\x00-\x7f]+|\S")
 
 
@@ -100,4 +101,4 @@ def _about(hit: Hit) -> str:
 
 def _quoted(text: str) -> str:
     """Text of others in one line, without what could be taken for a marker or a control."""
-    return " ".join(visible(text).translate(_PLAIN).split())
+    return " ".join(visible(text).translate(PLAIN).split())

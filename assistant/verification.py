@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from assistant.agreement import disagreement, refers_back, subject, uncovered
+from assistant.prompt import PLAIN
 from assistant.statements import flaw
 from assistant.words import fold, tokens
 from corpus import Hit
@@ -149,10 +150,10 @@ class Verifier:
         year = first.hit.published.year if first.hit.published else None
         passage = "\n".join(window.hit.text for window in windows)
         reason = disagreement(statement, quote, first.before, passage, year)
-        whole = " ".join(w.before + w.quote for w in windows)
-        reason = reason or self._strange(statement, whole)
+        reason = reason or self._strange(statement, quote)
         if reason:
             return Verdict(reason=reason)
+        whole = " ".join(window.before + window.quote for window in windows)
         support = self._supporter.supports(statement, whole)
         if support < self._supporter.threshold:
             return Verdict(reason="the words cited do not support it", support=support)
@@ -188,7 +189,8 @@ def _misquoted(statement: str, cited: Sequence[Hit]) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text).split())
+    """As models are shown it: brackets among its signs are replaced."""
+    return " ".join(fold(text).translate(PLAIN).split())
 
 
 def _candidates(statement: str, cited: Sequence[Hit]) -> Iterator[tuple[_Window, ...]]:
