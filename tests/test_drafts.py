@@ -1,0 +1,55 @@
+"""A draft's sentences, however the model's text is cut into pieces."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.drafts import Draft, Sentence
+
+REPLY = (
+    "Costa said the U.S. was late [1]. “It’s over,” she added. [2][3]\n"
+    "- **Canada** spent 3.5 million dollars [1, 3]. Nobody knows."
+)
+SENTENCES = [
+    Sentence("Costa said the U.S. was late.", (1,)),
+    Sentence("“It’s over,” she added.", (2, 3)),
+    Sentence("Canada spent 3.5 million dollars.", (1, 3)),
+    Sentence("Nobody knows.", ()),
+]
+
+
+def read(pieces: list[str]) -> list[Sentence]:
+    draft = Draft()
+    found = [sentence for piece in pieces for sentence in draft.add(piece)]
+    return found + draft.finish()
+
+
+def test_sentences_with_their_markers() -> None:
+    assert read([REPLY]) == SENTENCES
+
+
+@given(st.sets(st.integers(1, len(REPLY) - 1)))
+def test_it_does_not_matter_where_the_pieces_end(cuts: set[int]) -> None:
+    places = [0, *sorted(cuts), len(REPLY)]
+    pieces = [REPLY[a:b] for a, b in zip(places, places[1:], strict=False)]
+    assert read(pieces) == SENTENCES
+
+
+def test_a_sentence_comes_as_soon_as_the_next_has_begun() -> None:
+    draft = Draft()
+    assert draft.add("Costa said no. ") == []
+    assert draft.add("[1") == []
+    assert draft.add("] ") == []
+    assert draft.add("Then she left") == [Sentence("Costa said no.", (1,))]
+    assert draft.finish() == [Sentence("Then she left", ())]
+
+
+@pytest.mark.parametrize("marker", ["[2]", "[^2]", "[Passage 2]", "【2】", "[2][2]", "[source 2]"])
+def test_markers_as_models_write_them(marker: str) -> None:
+    assert read([f"Costa said no {marker}."]) == [Sentence("Costa said no.", (2,))]
+
+
+def test_an_empty_draft_has_no_sentence() -> None:
+    assert read([""]) == []
+    assert read([" \n "]) == []
+    assert read(["[1]"]) == []

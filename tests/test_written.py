@@ -1,0 +1,211 @@
+"""Written answers on the sample articles: real search, real models to find and to verify, and a
+chat model that follows a script.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from langchain_core.callbacks import BaseCallbackHandler
+
+from assistant import (
+    REFUSAL,
+    Answer,
+    Assistant,
+    Checked,
+    Finished,
+    Retrieved,
+    Settings,
+    Token,
+    Withheld,
+)
+from corpus import Corpus
+from tests.models import ScriptedModel
+
+QUESTION = "What did Giorgia Meloni suggest on March 6?"
+TRUE = "Giorgia Meloni suggested on 6 March that NATO could extend Article 5 to Ukraine [1]."
+FALSE = "Emmanuel Macron suggested on 6 March that NATO could extend Article 5 to Ukraine [1]."
+SETTINGS = Settings(threshold=0.0)
+
+Make = Callable[..., Assistant]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    with Assistant.open(tmp_path_factory.mktemp("home")) as opened:
+        yield opened.corpus
+
+
+@pytest.fixture
+def make(corpus: Corpus) -> Make:
+    def made(reply: str, **options: Any) -> Assistant:
+        model = ScriptedModel(script=lambda prompt: reply, **options)
+        return Assistant(corpus, SETTINGS, model=model)
+
+    return made
+
+
+def scripted(assistant: Assistant) -> ScriptedModel:
+    assert isinstance(assistant.model, ScriptedModel)
+    return assistant.model
+
+
+def check_promises(assistant: Assistant, answer: Answer) -> None:
+    for citation in answer.citations:
+        article = assistant.corpus.article(citation.article_id, citation.revision)
+        assert article.text[citation.start : citation.end] == citation.quote
+    numbers = [citation.number for citation in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert all(s.citations and set(s.citations) <= set(numbers) for s in answer.statements)
+    json.dumps(answer.to_dict())
+
+
+def test_a_supported_sentence_is_the_answer_with_a_narrow_citation(make: Make) -> None:
+    assistant = make(TRUE)
+    answer = assistant.ask(QUESTION)
+    assert (answer.mode, answer.model, answer.note) == ("written", "scripted", None)
+    assert answer.text == TRUE.replace(" [1].", ". [1]")
+    assert len(answer.citations) == 1
+    assert answer.citations[0].quote.startswith("Italian Prime Minister Giorgia Meloni")
+    assert answer.citations[0].quote.endswith("membership in the alliance.")
+    check_promises(assistant, answer)
+
+
+def test_an_unsupported_sentence_is_withheld(make: Make) -> None:
+    assistant = make(f"{TRUE} {FALSE} It rained [99]. Kyiv is old.")
+    answer = assistant.ask(QUESTION)
+    assert answer.mode == "written"
+    assert len(answer.statements) == 1
+    assert "Macron" not in answer.text
+    reasons = [each.reason for each in answer.withheld]
+    assert "Emmanuel Macron" in reasons[0]
+    assert "[99]" in reasons[1]
+    assert reasons[2] == "it cites no passage"
+    check_promises(assistant, answer)
+
+
+def test_when_nothing_holds_the_articles_speak(make: Make, corpus: Corpus) -> None:
+    plain = Assistant(corpus, SETTINGS).ask(QUESTION)
+    answer = make(FALSE).ask(QUESTION)
+    assert answer.mode == "extractive"
+    assert answer.model is None
+    assert answer.note == "no sentence that the model wrote is borne out by the articles"
+    assert answer.text == plain.text
+    assert answer.citations == plain.citations
+    assert answer.withheld[0].text == FALSE.replace(" [1]", "")
+    assert answer.note in answer.to_markdown()
+
+
+def test_sentences_are_checked_as_they_end(make: Make) -> None:
+    assistant = make(f"{TRUE} {FALSE} {TRUE}")
+    first, *events, last = assistant.stream(QUESTION)
+    assert isinstance(first, Retrieved)
+    assert isinstance(last, Finished)
+    checked = [event for event in events if isinstance(event, Checked)]
+    assert [(each.index, each.supported) for each in checked] == [(0, True), (1, False), (2, True)]
+    assert checked[1].reason
+    drafted = "".join(event.text for event in events if isinstance(event, Token))
+    assert drafted == f"{TRUE} {FALSE} {TRUE}"
+    # The first verdict comes while the model is still writing.
+    place = events.index(checked[0])
+    assert any(isinstance(event, Token) for event in events[place + 1 :])
+    assert last.answer.withheld == (Withheld(checked[1].text, checked[1].reason),)
+
+
+def test_closing_the_stream_ends_the_request(make: Make) -> None:
+    assistant = make(f"{TRUE} " * 30)
+    events = assistant.stream(QUESTION)
+    assert next(event for event in events if isinstance(event, Token))
+    events.close()
+    assert scripted(assistant).closed_early
+    assert scripted(assistant).words < 10
+
+
+async def test_cancelling_ends_the_request(make: Make) -> None:
+    assistant = make(f"{TRUE} " * 500)
+    task = asyncio.create_task(assistant.aask(QUESTION))
+    while not scripted(assistant).words:
+        await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert scripted(assistant).closed_early
+    assert scripted(assistant).words < 500
+
+
+async def test_the_asynchronous_stream_is_the_same(make: Make) -> None:
+    assistant = make(f"{TRUE} {FALSE}")
+    events = [event async for event in assistant.astream(QUESTION)]
+    plain = list(assistant.stream(QUESTION))
+    assert [type(event) for event in events] == [type(event) for event in plain]
+    assert [e for e in events if isinstance(e, Checked)] == [
+        e for e in plain if isinstance(e, Checked)
+    ]
+    assert (await assistant.aask(QUESTION)).text == assistant.batch([QUESTION])[0].text
+
+
+def test_a_model_that_refuses_is_believed(make: Make) -> None:
+    answer = make(REFUSAL).ask(QUESTION)
+    assert not answer.answered
+    assert (answer.text, answer.mode, answer.citations) == (REFUSAL, "written", ())
+    assert answer.nearest
+    assert answer.withheld == ()
+
+
+def test_without_evidence_no_model_is_called(corpus: Corpus) -> None:
+    model = ScriptedModel(script=lambda prompt: TRUE)
+    answer = Assistant(corpus, Settings(threshold=1.0), model=model).ask(QUESTION)
+    assert not answer.answered
+    assert answer.text == REFUSAL
+    assert model.prompts == []
+
+
+def test_without_a_model_nothing_of_it_is_loaded(corpus: Corpus) -> None:
+    assistant = Assistant(corpus, SETTINGS)
+    assert assistant.ask(QUESTION).mode == "extractive"
+    assert assistant._writer is None
+
+
+def test_callbacks_and_tags_reach_the_model(make: Make) -> None:
+    seen: list[tuple[list[str] | None, dict[str, Any] | None]] = []
+
+    class Recorder(BaseCallbackHandler):
+        def on_chat_model_start(self, *args: Any, **kwargs: Any) -> None:
+            seen.append((kwargs.get("tags"), kwargs.get("metadata")))
+
+    config: Any = {"callbacks": [Recorder()], "tags": ["press"], "metadata": {"desk": "news"}}
+    make(TRUE).ask(QUESTION, config=config)
+    make(TRUE).chain.invoke(QUESTION, config)
+    assert len(seen) == 2
+    for tags, metadata in seen:
+        assert "press" in (tags or [])
+        assert (metadata or {})["desk"] == "news"
+
+
+def test_a_corpus_opens_with_the_model_of_the_environment(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_MODEL", "nonsense")
+    with Assistant.open(tmp_path, SETTINGS) as assistant:
+        answer = assistant.ask(QUESTION)
+    assert answer.answered
+    assert answer.mode == "extractive"
+    assert answer.note == "the model 'nonsense' is not of the form provider:model"
+    given = ScriptedModel(script=lambda prompt: TRUE)
+    with Assistant.open(tmp_path, SETTINGS, model=given) as assistant:
+        assert assistant.model is given
+
+
+def test_the_prompt_fits_a_small_context(corpus: Corpus) -> None:
+    model = ScriptedModel(script=lambda prompt: TRUE)
+    small = Assistant(corpus, Settings(threshold=0.0, context=2_048), model=model)
+    small.ask(QUESTION)
+    Assistant(corpus, SETTINGS, model=model).ask(QUESTION)
+    lengths = [sum(len(str(m.text)) for m in prompt) for prompt in model.prompts]
+    assert lengths[0] < 3.5 * 1_024
+    assert lengths[0] < lengths[1]
+    answer = small.ask(f"{QUESTION} {'why ' * 4_000}")
+    assert answer.mode == "extractive"
+    assert answer.note == "the question and its passages do not fit the model's context"
