@@ -13,6 +13,7 @@ from assistant.words import fold
 __all__ = ["flaw"]
 
 _QUOTED = re.compile(r'"[^"]*"|(?<!\w)\'[^\']{3,}\'(?!\w)')
+_OPENING = re.compile(r"^(?:\W|\d+[\].)])+")
 _MARKUP = re.compile(
     r"!?\[[^\]]*\]\s*\(|<\s*/?\s*[a-z!][^<]*>|</?[a-z]|https?:|\bwww\.|\b(?:javascript|data):\S"
     r"|&#?\w+;|^\s*\|.*\||```",
@@ -79,7 +80,7 @@ def flaw(sentence: str) -> str | None:
         return "it holds a link or markup"
     beside = _QUOTED.sub(" ", whole)
     plain = beside if re.search(r"\w{2}", beside) else whole.strip("\"' ")
-    plain = plain.strip(" -*#>.")
+    plain = _OPENING.sub("", plain).rstrip(" .")
     if _ROLE.search(plain) or _TO_US.search(plain):
         return "it speaks to the assistant"
     if plain.endswith("?") or _QUESTION.match(plain):
