@@ -55,7 +55,7 @@ def elided(text: str, context: "Context") -> str | None:
     if found := _BARE.fullmatch(bare):
         return _asked_again(found, context)
     if match := _ABOUT.fullmatch(text) or _AND.fullmatch(text):
-        part = match[1]
+        part = str(match[1])
     elif re.fullmatch(rf"(?:{_PREPOSITION} (?:\w+ )?)?(?:[A-Z][\w’-]*|\d+)(?: [\w’-]+)?\?", text):
         part = text.rstrip("?")
     else:
@@ -64,6 +64,7 @@ def elided(text: str, context: "Context") -> str | None:
         return None
     part = fill(part, context)
     last = context.last.rstrip("? ")
+    whole: str | None
     if re.match(rf"{_PREPOSITION} ", part, re.IGNORECASE):
         whole = _with_phrase(last, part[0].lower() + part[1:], context)
     else:
@@ -111,7 +112,7 @@ def _inverted(word: str, asked: "re.Match[str]", context: "Context") -> str:
 
 
 def _of_subject(word: str, last: str, context: "Context") -> str | None:
-    """"When was ReArm Europe presented?", after "Who presented ReArm Europe?"."""
+    """Ask on after "Who presented ReArm Europe?": "When was ReArm Europe presented?"."""
     found = _SUBJECT.fullmatch(last)
     if not found:
         return None
@@ -129,11 +130,12 @@ def _of_subject(word: str, last: str, context: "Context") -> str | None:
 
 
 def _else(text: str, context: "Context") -> str | None:
-    """"Who else is taking part?" gets what it is about, when it does not name it itself."""
+    """Say what "Who else is taking part?" is about, when it does not name it itself."""
     from assistant.followup import fill
 
-    if not re.search(r"\b(?:who|what|where|which \w+|anyone|anybody|any \w+) else\b", text,
-                     re.IGNORECASE):
+    if not re.search(
+        r"\b(?:who|what|where|which \w+|anyone|anybody|any \w+) else\b", text, re.IGNORECASE
+    ):
         return None
     filled = fill(text, context)
     if filled != text or context.scene.mentions(text):
@@ -151,7 +153,7 @@ def _with_phrase(last: str, part: str, context: "Context") -> str:
     if re.search(rf"\b{DATE}\b", part):
         old = re.search(rf"\b(?:in|on|at|since|before|after|during|from|by) {DATE}\b", last)
         return last[: old.start()] + part + last[old.end() :] if old else f"{last} {part}"
-    word = part.split()[0]
+    word = part.split(maxsplit=1)[0]
     same = "in|at|on" if word in ("in", "at", "on") else word
     for thing in context.things(last):
         before = re.search(rf"\b(?:{same}) (?:the )?$", last[: thing.start])
@@ -194,7 +196,7 @@ def _likeness(slot: Mention, new: Mention, context: "Context") -> int:
     if person and scene.is_person(new):
         return same + 4
     if person or slot.text.islower():
-        return same + 1 if scene.may_be_person(new) else same
+        return same + 2 * scene.may_be_person(new)
     if scene.is_person(new):
         return same
-    return same + 2 + (scene.is_place(slot) and scene.is_place(new)) + (len(words) == len(others))
+    return same + 2 + (scene.is_place(slot) and scene.is_place(new))

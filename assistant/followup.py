@@ -14,17 +14,22 @@ _CLAUSE = re.compile(
     r"(?= without\b| because\b| although\b| while\b|[.;,“”\"]|$)"
 )
 _QUOTED = re.compile(r"[“\"](?P<words>[^”\"]{12,}?)[,.]?[”\"]")
-_NOUNS = {"propose": "proposal", "suggest": "proposal", "announce": "announcement",
-          "promise": "promise", "pledge": "pledge", "decide": "decision", "declare": "declaration"}
+_NOUNS = {
+    "propose": "proposal",
+    "suggest": "proposal",
+    "announce": "announcement",
+    "promise": "promise",
+    "pledge": "pledge",
+    "decide": "decision",
+    "declare": "declaration",
+}
 _IDEA = "(?:proposal|idea|suggestion|plan|announcement|promise|pledge|decision|offer|remark)"
 _GENERIC = (
     "(?:summit|meeting|conference|declaration|agreement|deal|talks|treaty|memorandum|council"
     "|coalition|command|force|text|plan|proposal|article|attacks?|money|missiles|instrument)"
 )
 _OF_ITS_OWN = r"(?! (?:of|on|for|that|to|with|about|between)\b| [A-Z])"
-_AUX = (
-    "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
-)
+_AUX = "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
 _BOUNDARY = re.compile(
     rf"(?:,|\b(?:and|but|that|if|whether|because|when|before|after|as|which|{SAYING}))"
     rf"(?: {_AUX})?\s*$",
@@ -113,8 +118,9 @@ class Context:
         if not clause or not clause.startswith("that ") or not (noun or name):
             return None
         texts = (self.last, *self.exchanges[-1].answers)
-        who = next((m.text for t in texts for m in self.scene.mentions(t)
-                    if self.scene.is_person(m)), None)
+        who = next(
+            (m.text for t in texts for m in self.scene.mentions(t) if self.scene.is_person(m)), None
+        )
         return f"{possessive(who) if who else 'the'} {noun or name} {clause}"
 
     def things(self, text: str) -> list[Mention]:
@@ -184,8 +190,7 @@ class Context:
             for exchange in reversed(self.exchanges)
             for text in (exchange.question, *exchange.answers)
             for thing in self.things(text)
-            if any(word[0].isupper() for word in thing.text.split()[1:])
-            or " of the " in thing.text
+            if any(word[0].isupper() for word in thing.text.split()[1:]) or " of the " in thing.text
         ]
 
 
@@ -310,4 +315,3 @@ def _places(text: str, context: Context) -> str:
 
 def _put(text: str, found: re.Match[str], phrase: str) -> str:
     return text[: found.start()] + phrase + text[found.end() :]
-

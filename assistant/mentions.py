@@ -12,9 +12,7 @@ from dataclasses import dataclass
 
 __all__ = ["DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases"]
 
-_MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DATE = (
     rf"(?:\d{{1,2}}(?: (?:and|to) \d{{1,2}})? {_MONTH}(?: \d{{4}})?|{_MONTH}(?: \d{{1,2}}(?!\d))?"
     r"(?:,? \d{4})?|(?:19|20)\d\d)"
@@ -36,10 +34,15 @@ _OWNED = re.compile(r"[’']s$")
 _PRONOUN = re.compile(r"\b(?:(he|his|him)|(she|hers?))\b", re.IGNORECASE)
 _FEMININE = frozenset(("ms", "mrs", "miss", "lady", "queen", "dame", "princess"))
 _MASCULINE = frozenset(("mr", "sir", "lord", "king", "prince"))
-_TITLES = _FEMININE | _MASCULINE | frozenset(
-    "dr prof prime minister president chancellor secretary general senator pope".split()
+_TITLES = (
+    _FEMININE
+    | _MASCULINE
+    | {"dr", "prof", "prime", "minister", "president", "chancellor", "secretary", "general"}
 )
-_PARTICLES = frozenset("von van der den de del della di da la le al bin ibn".split())
+_PARTICLES = frozenset(("von", "van", "der", "den", "de", "del", "di", "da", "la", "le", "al"))
+_NEVER = -9
+"""Evidence against a name's being a person's that no other outweighs."""
+_LONGEST_NAME = 4
 _OPENERS = frozenset(
     word
     for line in (
@@ -133,7 +136,7 @@ class Scene:
 
     def is_place(self, mention: Mention) -> bool:
         """Whether it is a country, or has stood after "in"."""
-        return mention.key in _COUNTRIES or -9 < self._evidence[mention.key] < 0
+        return mention.key in _COUNTRIES or _NEVER < self._evidence[mention.key] < 0
 
     def may_be_person(self, mention: Mention) -> bool:
         """Whether it is a person, or a single word of which nothing is known."""
@@ -170,8 +173,9 @@ def phrases(text: str, names: Iterable[Mention]) -> list[Mention]:
         if after or before:
             start = before.start() if before else name.start
             end = name.end + (after.end() if after else 0)
-            found.append(Mention(text[start : name.start] + name.text + text[name.end : end],
-                                 start, end))
+            found.append(
+                Mention(text[start : name.start] + name.text + text[name.end : end], start, end)
+            )
         else:
             found.append(name)
     for common in _COMMON.finditer(text):
@@ -190,8 +194,10 @@ def _names(text: str) -> Iterator[Mention]:
         if run and not _joins(text, run[-1], word, following):
             yield from _mention(text, run)
             run = []
-        if run or (word[0][0].isupper() and _bare(word[0]) not in _OPENERS) or (
-            word[0] in _PARTICLES and following and following[0][0].isupper()
+        if (
+            run
+            or (word[0][0].isupper() and _bare(word[0]) not in _OPENERS)
+            or (word[0] in _PARTICLES and following and following[0][0].isupper())
         ):
             run.append(word)
     yield from _mention(text, run)
@@ -204,8 +210,10 @@ def _joins(
         return False
     if word[0][0].isupper() or word[0].isdigit():
         return _bare(word[0]) not in _OPENERS
-    return word[0] in _PARTICLES and following is not None and (
-        following[0][0].isupper() or following[0] in _PARTICLES
+    return (
+        word[0] in _PARTICLES
+        and following is not None
+        and (following[0][0].isupper() or following[0] in _PARTICLES)
     )
 
 
@@ -237,9 +245,9 @@ def _evidence(mention: Mention, text: str) -> int:
     words = mention.text.split()
     before, after = text[: mention.start], text[mention.end :]
     if any(w.isupper() or "." in w or re.search(r"\d|[a-z][A-Z]", w) for w in words):
-        return -9
+        return _NEVER
     if any(word.casefold() in _BODIES for word in words):
-        return -9
+        return _NEVER
     if mention.key in _COUNTRIES or re.search(r"\b(?:in|at|[Ff]rom) $", before):
         return -3
     if re.match(rf" {_EVENTS}\b", after):
@@ -250,5 +258,5 @@ def _evidence(mention: Mention, text: str) -> int:
         + 3 * bool(_OFFICE_AFTER.match(after))
         + bool(_SPEAKS.match(after))
         + bool(asked)
-        + (1 < len(words) <= 4)
+        + (1 < len(words) <= _LONGEST_NAME)
     )
