@@ -89,7 +89,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   body.setAttribute("aria-label", "Article text");
   body.append(drawArticle(data));
   pane.append(drawHeader(data, close), body);
-  pane.onkeydown = (event) => event.key === "Escape" && close();
+  pane.addEventListener("keydown", (event) => event.key === "Escape" && close());
   parentElement.querySelector(".or-source")?.remove();
   parentElement.append(pane);
   markOpen(data.ref);
