@@ -86,6 +86,11 @@ def _asked_again(found: "re.Match[str]", context: "Context") -> str | None:
         same = re.match(rf"{word}\b", last, re.IGNORECASE)
         return f"{word} else{last[same.end() :]}?" if same else None
     if re.match(rf"{_AUX} ", last, re.IGNORECASE):
+        if word == "Why not" and (names := context.scene.mentions(last)):
+            at = names[0].end
+            return f"Why {last[0].lower()}{last[1:at]} not{last[at:]}?"
+        if word == "How much" and " money" in last:
+            word, last = "How much money", last.replace(" money", "", 1)
         return f"{word} {last[0].lower()}{last[1:]}?"
     if (asked := _QUESTION.fullmatch(last)) and not re.match("(?:not|[a-z]+ed) ", asked["rest"]):
         return _inverted(word, asked, context)
@@ -133,9 +138,7 @@ def _else(text: str, context: "Context") -> str | None:
     """Say what "Who else is taking part?" is about, when it does not name it itself."""
     from assistant.followup import fill
 
-    if not re.search(
-        r"\b(?:who|what|where|which \w+|anyone|anybody|any \w+) else\b", text, re.IGNORECASE
-    ):
+    if not re.match(r"(?:and |but )?(?:who|which \w+|what) else (?!(?:did|do|does)\b)", text, re.I):
         return None
     filled = fill(text, context)
     if filled != text or context.scene.mentions(text):

@@ -11,7 +11,7 @@ __all__ = ["Context", "Exchange", "resolve"]
 
 _CLAUSE = re.compile(
     rf"\b{SAYING}\b(?: on {DATE})? that (?P<clause>[^.;,“”\"]+?)"
-    r"(?= without\b| because\b| although\b| while\b|[.;,“”\"]|$)"
+    r"(?= without\b| because\b| although\b| while\b|[.;,]|$)"
 )
 _QUOTED = re.compile(r"[“\"](?P<words>[^”\"]{12,}?)[,.]?[”\"]")
 _NOUNS = {
@@ -30,11 +30,28 @@ _GENERIC = (
 )
 _OF_ITS_OWN = r"(?! (?:of|on|for|that|to|with|about|between)\b| [A-Z])"
 _AUX = "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
-_BOUNDARY = re.compile(
-    rf"(?:,|\b(?:and|but|that|if|whether|because|when|before|after|as|which|{SAYING}))"
-    rf"(?: {_AUX})?\s*$",
+_ASKS = (
+    r"(?:(?:in|on|at|by|with|to|for|from|since) )?(?:how (?:much|many|long|often)?|what|which|who"
+    rf"|whom|whose|when|where|why)(?: (?!{_AUX}\b)[\w’-]+){{0,2}}"
+)
+_SUBJECT = re.compile(rf"(?:{_ASKS} )?{_AUX} $|what about $|how about $", re.IGNORECASE)
+_SAID_BY = re.compile(rf"\b(?:he|she|they) {SAYING} (?:that )?$", re.IGNORECASE)
+_SUBJECT_QUESTION = re.compile(
+    rf"(?:(?:and|but|so|or|then|also|ok|okay|well)\b,? +)?(?:{_ASKS}\b|{_AUX}\b"
+    r"|(?:tell|explain|describe|list|give)\b)",
     re.IGNORECASE,
 )
+_LEAD = re.compile(rf"{_ASKS} ", re.IGNORECASE)
+_SUBJECT_LEAD = re.compile(rf"{_ASKS} ", re.IGNORECASE)
+_TURN = re.compile(
+    r",|\b(?:and|but|or|that|if|whether|because|when|where|what|how|before|after|as|which|while)\b",
+    re.IGNORECASE,
+)
+_COMMON_WORDS = frozenset(("what", "when", "where", "which", "would", "could", "they", "their"))
+_MOST_WORDS = 8
+"""A longer question names what its object pronouns stand for."""
+_NEW_WORDS = 3
+"""So many words that the conversation has not used make "they" people in general."""
 _HE = re.compile(r"\b(?:(?P<he>he|him|his)|(?P<she>she|her|hers))\b", re.IGNORECASE)
 _OBJECT_FOLLOWS = re.compile(
     r"\s*(?:[?.,!]|$|(?:in|on|at|about|to|for|from|with|and|or|after|before|as|by|during|that"
@@ -42,15 +59,16 @@ _OBJECT_FOLLOWS = re.compile(
 )
 _IT = re.compile(r"\b(?:it|its)\b(?![’'])", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    r"\bit (?:true|possible|likely|clear|legal|fair|necessary|important|take|mean)\b"
-    r"|\b(?:is|was) it [a-z]+ (?:that|to)\b",
+    r"\bit (?:true|possible|likely|clear|legal|fair|necessary|important|called|known|said|snow"
+    r"|rain|that|about)\b|\bit (?:take|cost|mean)\b.*\b(?:to|for|when|if|that)\b"
+    r"|\b(?:is|was) it \w+ (?:that|to|when|if)\b",
     re.IGNORECASE,
 )
 _THAT = re.compile(
-    rf"(?:(?<=\babout )|(?<=\bafter )|(?<=\bbefore )|(?<=\bto )|(?<=\bof )|(?<=\bwith ))"
-    rf"(?:that|this)(?=[?.,]|$| {_AUX}\b)"
-    rf"|(?<!\w )\b(?:(?<=is )|(?<=was )|(?<=does )|(?<=did )|(?<=will ))(?:that|this)\b"
-    rf"(?! {_GENERIC}\b)|\b(?:that|this)(?=\s*\?*$)",
+    rf"(?:{_ASKS} )?{_AUX} (?P<that>that|this)(?=\s*\?*$| (?:mean|include|happen|cover|apply|work"
+    r"|cost|change|require|end|begin|start|true|enough|possible|in|on|at)\b)"
+    r"|.*\b(?:about|after|before|to|for|by|with|of|do|did|does|mean|propose|support|sign|join)"
+    r" (?P<last>that|this)(?=\s*\?*$)",
     re.IGNORECASE,
 )
 _THEY = re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
@@ -61,7 +79,14 @@ _PLURAL = re.compile(
     r"|weapons|ministers|presidents|officials|forces|soldiers|companies|people)\b"
     r"(?: for [A-Z]\w+)?"
 )
-_THERE = re.compile(rf"(?<!{'is '})(?<!are )(?<!was )(?<!were )\bthere\b", re.IGNORECASE)
+_THERE = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=\s*\?*$)", re.IGNORECASE
+)
+_QUESTION = re.compile(
+    rf"(?:(?:and|but|so|or|then|also|ok|okay|well)\b,? +)?(?:{_ASKS}\b|{_AUX}\b"
+    r"|(?:tell|explain|describe|list|give)\b)",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"(?:and|but|so|or|then|also|ok|okay|well)\b,? +", re.IGNORECASE)
 
 
@@ -84,6 +109,12 @@ class Context:
     def last(self) -> str:
         """The question before, standing alone."""
         return self.exchanges[-1].question
+
+    def is_new(self, text: str) -> bool:
+        """Whether the words of a text are several and none was used in the conversation."""
+        words = {w for w in re.findall(r"\w{4,}", text.casefold()) if w not in _COMMON_WORDS}
+        said = " ".join(t for e in self.exchanges for t in (e.question, *e.answers)).casefold()
+        return len(words) >= _NEW_WORDS and not any(word[:5] in said for word in words)
 
     def person(self, pronoun: str) -> str | None:
         """Whom "he" or "she" means: the most recent person that agrees with it."""
@@ -139,9 +170,9 @@ class Context:
     def thing(self) -> str | None:
         """What "it" means: asked-for things from the answer, others from the question."""
         asked = re.match(
-            r"(?:and )?(?:what|which)\b(?! (?:is|are|was|were|happened|countries)\b)",
+            r"(?:[Ww]hat|[Ww]hich)\b(?! (?:happened|countries)\b)"
+            r"(?! (?:is|are|was|were) (?:the|an?|[A-Z][\w.]*)\b)",
             self.last,
-            re.IGNORECASE,
         )
         if asked and (idea := self.idea()):
             return idea
@@ -209,6 +240,8 @@ def resolve(question: str, exchanges: Sequence[Exchange]) -> str:
     text = question.strip()
     if whole := elided(text, context):
         return whole
+    if not _QUESTION.match(text):
+        return question
     body = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
     filled = fill(body, context)
     return question if filled == body else filled[:1].upper() + filled[1:]
@@ -238,9 +271,7 @@ def _people(text: str, context: Context) -> str:
     owning = pronoun[0].lower() == "his" or (
         pronoun[0].lower() == "her" and not _OBJECT_FOLLOWS.match(text[pronoun.end() :])
     )
-    before = [m for m in context.scene.mentions(text) if m.end <= pronoun.start()]
-    subject = owning or _BOUNDARY.search(text[: pronoun.start()])
-    if subject and any(context.scene.may_be_person(m) for m in before):
+    if not _is_free(text, pronoun, owning, context, people=True):
         return text
     name = context.person("he" if pronoun["he"] else "she")
     if not name:
@@ -282,26 +313,21 @@ def _things(text: str, context: Context) -> str:
     if _EXPLETIVE.search(text):
         return text
     found = _IT.search(text)
-    if found:
-        owning = found[0].lower() == "its"
-        before = [m for m in context.things(text) if m.end <= found.start()]
-        if before and (owning or _BOUNDARY.search(text[: found.start()])):
-            return text
-        if thing := context.thing():
-            return _put(text, found, possessive(thing) if owning else thing)
-    demonstrative = _THAT.search(text)
-    if demonstrative and (thing := context.thing()):
-        return _put(text, demonstrative, thing)
+    owning = bool(found and found[0].lower() == "its")
+    if found and _is_free(text, found, owning, context):
+        thing = context.thing()
+        return _put(text, found, possessive(thing) if owning else thing) if thing else text
+    pointing = _THAT.match(text)
+    if pointing and (thing := context.thing()):
+        at = "that" if pointing["that"] else "last"
+        return text[: pointing.start(at)] + thing + text[pointing.end(at) :]
     return text
 
 
 def _groups(text: str, context: Context) -> str:
     found = _THEY.search(text)
-    if not found or _PLURAL.search(text[: found.start()]):
-        return text
-    owning = found[0].lower() == "their"
-    before = [m for m in context.things(text) if m.end <= found.start()]
-    if before and (owning or _BOUNDARY.search(text[: found.start()])):
+    owning = bool(found and found[0].lower() == "their")
+    if not found or not _is_free(text, found, owning, context) or context.is_new(text):
         return text
     group = context.group()
     return _put(text, found, possessive(group) if owning else group) if group else text
@@ -311,6 +337,28 @@ def _places(text: str, context: Context) -> str:
     found = _THERE.search(text)
     place = context.place() if found else None
     return _put(text, found, place) if found and place else text
+
+
+def _is_free(
+    text: str, pronoun: re.Match[str], owning: bool, context: Context, people: bool = False
+) -> bool:
+    """Whether a pronoun stands for something outside its question.
+
+    The subject of the main clause does. An object does in a short question without a second
+    clause; an owner does unless the subject can own: "Does Hungary explain its vote?".
+    """
+    before = text[: pronoun.start()]
+    if _SUBJECT.fullmatch(before) or _SAID_BY.search(before):
+        return True
+    if _TURN.search(_SUBJECT_LEAD.sub("", before, count=1)) or len(text.split()) > _MOST_WORDS:
+        return False
+    if not owning:
+        return pronoun[0].lower() not in ("he", "she", "they")
+    subject = re.match(rf"(?:{_ASKS} )?{_AUX} (.+)", before, re.IGNORECASE)
+    if not subject:
+        return bool(re.match("who ", before, re.IGNORECASE))
+    names = context.scene.mentions(before)
+    return people and bool(names) and not any(context.scene.may_be_person(n) for n in names)
 
 
 def _put(text: str, found: re.Match[str], phrase: str) -> str:

@@ -89,8 +89,8 @@ EVENT = re.compile(r"\b(?:summit|meeting|conference|talks|attacks?|war|election|
 """Matches a phrase for something that happens at a time and place."""
 _QUALITY = "(?:new|special|first|last|next|joint|final|proposed|recent|planned|whole)"
 _COMMON = re.compile(
-    rf"\b(?:[Tt]he|an?) (?:{_QUALITY} )*[a-z][a-z-]+"
-    r"(?: of the [a-z]+| (?:of|on|for) (?:the )?[A-Z][\w-]*)?"
+    rf"\b[Tt]he (?:{_QUALITY} )*[a-z][a-z-]+"
+    r"(?: of the [a-z]+| (?:of|on|for) (?:the )?[A-Z][\w-]*)?|\ban? [a-z]+ of the [a-z]+"
 )
 
 
@@ -197,7 +197,7 @@ def _names(text: str) -> Iterator[Mention]:
         if (
             run
             or (word[0][0].isupper() and _bare(word[0]) not in _OPENERS)
-            or (word[0] in _PARTICLES and following and following[0][0].isupper())
+            or (word[0] in _PARTICLES and following and _continues(following[0]))
         ):
             run.append(word)
     yield from _mention(text, run)
@@ -210,11 +210,11 @@ def _joins(
         return False
     if word[0][0].isupper() or word[0].isdigit():
         return _bare(word[0]) not in _OPENERS
-    return (
-        word[0] in _PARTICLES
-        and following is not None
-        and (following[0][0].isupper() or following[0] in _PARTICLES)
-    )
+    return word[0] in _PARTICLES and following is not None and _continues(following[0])
+
+
+def _continues(word: str) -> bool:
+    return word[0].isupper() or word in _PARTICLES
 
 
 def _bare(word: str) -> str:
