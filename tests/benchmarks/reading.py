@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant, Evidence
-from assistant.evaluation.confidence import bootstrap
+from assistant.evaluation.confidence import bootstrap, expected_calibration_error
 from assistant.evaluation.metrics import auroc, f1, holds, mean, percentile
 from corpus import Corpus
 from tests.benchmarks import data
@@ -53,6 +53,7 @@ SILENT = "article taken out, refused"
 SPAN = "Gold passage: span F1, answerable"
 OVERALL = "Gold passage: F1, refusals counted"
 AUROC = "Gold passage: AUROC, answerable against not"
+CALIBRATION = "Gold passage: calibration error of the support"
 P50 = "Seconds a question, p50"
 P95 = "Seconds a question, p95"
 MEMORY = "Memory at most, MB"
@@ -87,6 +88,7 @@ ROWS = (
     Row(SPAN, "≥ .80", ".86"),
     Row(OVERALL, "≥ .68", ".75"),
     Row(AUROC, "≥ .78", ".85", auroc),
+    Row(CALIBRATION, figure=expected_calibration_error),
     Row(P50, "≤ .35", ".20", lambda seconds: percentile(seconds, 0.50)),
     Row(P95, "≤ .70", ".40", lambda seconds: percentile(seconds, 0.95)),
     Row(MEMORY, "≤ 900", "600"),
@@ -151,6 +153,8 @@ def gold(
             values[SPAN, system.name].append(f1(words, question.answers))
         values[OVERALL, system.name].append(f1(kept, question.answers))
         values[AUROC, system.name].append((support, question.answerable))
+        if system.reader.threshold > 0:
+            values[CALIBRATION, system.name].append((support, question.answerable))
 
 
 def answering_words(evidence: Evidence) -> str:
