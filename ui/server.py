@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -81,10 +82,16 @@ def _free_port(port: int | None) -> int:
 
 
 def _announcement(address: str, open_browser: bool) -> Any:
+    """What to do once the socket listens: say where, and show it if that was asked."""
+    path = list(sys.path)
+
     @asynccontextmanager
     async def announce(_app: object) -> AsyncIterator[None]:
         import click
 
+        # Streamlit has put the launcher's folder first, where our modules' short names
+        # ("markdown", "events") would hide packages of the same name.
+        sys.path[:] = path
         click.echo(f"On Record is open at {address} (Ctrl+C to stop)")
         if open_browser:
             webbrowser.open(address)

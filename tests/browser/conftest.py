@@ -1,4 +1,4 @@
-"""A real server with real articles, and a real browser: one of each for a test module."""
+"""A real server with real articles, and a real browser."""
 
 import os
 import shutil
@@ -40,7 +40,8 @@ HOSTILE = Article(
     text=(
         "Zanzibar's <script>window.pwned=1</script> lighthouse keeper polished seventeen lamps.\n"
         "![pixel](http://evil.test/p.png) [click](javascript:window.pwned=1) $$\\int x$$\n"
-        "# Heading :material/home: <b>bold</b> <img src='http://evil.test/q.png'> ```code``` \u202e"
+        "# Heading :material/home: <b>bold</b> <img src='http://evil.test/q.png'> ```code```\n"
+        f"Turned around: \u202e {'unbroken' * 40}"
     ),
 )
 ARABIC = Article(
@@ -113,7 +114,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(home: Path) -> Iterator[Server]:
     with serving(home) as running:
         yield running

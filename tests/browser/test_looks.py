@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Server, visiting
-from tests.browser.test_chat import REFUSED, ask, ask_suggestion, open_passage
+from tests.browser.test_chat import LAMPS, REFUSED, ask, ask_suggestion, open_passage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -67,6 +67,15 @@ def test_every_state_fits_and_follows_the_system(
         ask(page, REFUSED)
         page.mouse.move(0, 0)
         take(page, look, "4-refusal")
+
+
+def test_long_words_wrap_on_a_phone(browser: "Browser", server: Server) -> None:
+    options = {"viewport": {"width": 390, "height": 844}}
+    with visiting(browser, server, **options) as page:
+        answer = ask(page, f"{LAMPS} {'unbroken' * 40}")
+        take(page, "phone-light", "5-long-question")
+        open_passage(page, answer.locator("button[data-ref]", has_text="Zanzibar").first)
+        take(page, "phone-light", "6-long-words")
 
 
 def test_motion_is_left_out_for_those_who_ask(browser: "Browser", server: Server) -> None:
