@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 __all__ = ["DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases"]
 
@@ -190,7 +191,7 @@ def _names(text: str) -> Iterator[Mention]:
     dates = [match.span() for match in re.finditer(rf"\b{DATE}\b", text)]
     run: list[re.Match[str]] = []
     words = [w for w in _WORD.finditer(text) if not any(a <= w.start() < b for a, b in dates)]
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip_longest(words, words[1:]):
         if run and not _joins(text, run[-1], word, following):
             yield from _mention(text, run)
             run = []
