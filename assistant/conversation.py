@@ -22,6 +22,8 @@ _ROLES: Final[Mapping[str, Role]] = {
 }
 MAX_EXCHANGES = 6
 """How many questions back a pronoun may reach."""
+MAX_ANSWER = 1_500
+"""Characters of an answer, and of each of its quotes, that are read for what it names."""
 _MARKERS = re.compile(r"\s*\[\d+\]")
 _QUESTION = re.compile(
     rf"(?:(?:and|but|so|or|then|also|ok|okay|well)\b,? +)?(?:{ASKS}\b|{AUX}\b"
@@ -77,7 +79,8 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
             exchanges.append(Exchange(_resolve(turn.text, exchanges), ()))
         elif exchanges:
             said = (*exchanges[-1].answers, *turn.quotes, _MARKERS.sub("", turn.text))
-            exchanges[-1] = Exchange(exchanges[-1].question, tuple(dict.fromkeys(said)))
+            read = tuple(dict.fromkeys(text[:MAX_ANSWER] for text in said))
+            exchanges[-1] = Exchange(exchanges[-1].question, read)
     return _resolve(question, exchanges[-MAX_EXCHANGES:])
 
 

@@ -146,6 +146,8 @@ def _is_free(
     clause; an owner does unless the subject can own: "Does Hungary explain its vote?".
     """
     before = text[: pronoun.start()]
+    if before.count('"') % 2 or before.count("“") > before.count("”"):
+        return False
     if _SUBJECT.fullmatch(before) or _SAID_BY.search(before):
         return True
     if _TURN.search(_SUBJECT_LEAD.sub("", before, count=1)) or len(text.split()) > _MOST_WORDS:

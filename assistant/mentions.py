@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 __all__ = ["DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases"]
@@ -187,7 +188,13 @@ def phrases(text: str, names: Iterable[Mention]) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _names(text: str) -> Iterator[Mention]:
+@lru_cache(maxsize=256)
+def _names(text: str) -> tuple[Mention, ...]:
+    """The names in a text; a text of a conversation is read again at every question."""
+    return tuple(_runs(text))
+
+
+def _runs(text: str) -> Iterator[Mention]:
     dates = [match.span() for match in re.finditer(rf"\b{DATE}\b", text)]
     run: list[re.Match[str]] = []
     words = [w for w in _WORD.finditer(text) if not any(a <= w.start() < b for a, b in dates)]

@@ -136,6 +136,7 @@ def test_every_opening_question_is_untouched_in_every_other_conversation() -> No
         "and what does Article 6 say?",
         "NATO summit Washington 2024",
         "What is the plan of the European Commission?",
+        'Which band made "Let it be"?',
         "hello",
         "?",
     ],
