@@ -47,6 +47,7 @@ HOSTILE = Article(
 ARABIC = Article(
     title="القمة الأوروبية تبحث الدفاع المشترك",
     publisher="صحيفة اليوم",
+    url="https://example.org/news?id=7&lang=ar",
     language="ar",
     text=(
         "اجتمع القادة الأوروبيون في بروكسل يوم الخميس لبحث خطة الدفاع المشترك.\n"
