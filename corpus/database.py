@@ -52,8 +52,9 @@ class Database:
         self._engine.dispose()
 
     def damaged(self, reason: str) -> str:
-        """What to say when the file holds what was never written to it."""
-        return f"the library {self.path} is damaged: {reason}; restore it from a backup"
+        """What to say, in one line, when the file holds what was never written to it."""
+        line = " ".join(reason.split())
+        return f"the library {self.path} is damaged: {line}; restore it from a backup"
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -73,7 +74,7 @@ class Database:
         except sqlite3.Error as error:
             raise StoreError(self._explain(str(error))) from error
         except ValueError as error:
-            raise StoreError(self.damaged(" ".join(str(error).split()))) from error
+            raise StoreError(self.damaged(str(error))) from error
 
     def _explain(self, reason: str) -> str:
         advice = next((a for words, a in _ADVICE.items() if words in reason.lower()), _CHECK)
