@@ -149,7 +149,9 @@ def visiting(browser: "Browser", server: Server, **options: object) -> Iterator[
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
     requests: list[str] = []
     context.on("request", lambda request: requests.append(request.url))
+    console: list[str] = []
     page = context.new_page()
+    page.on("console", lambda message: console.append(message.text))
     page.on("websocket", lambda websocket: requests.append(websocket.url))
     page.goto(server.url)
     page.locator(".st-key-welcome button").first.wait_for()
@@ -158,3 +160,4 @@ def visiting(browser: "Browser", server: Server, **options: object) -> Iterator[
     own = (server.url, f"ws://{server.host}/", "data:", f"blob:{server.url}")
     assert [url for url in requests if not url.startswith(own)] == []
     assert any(url.startswith("ws://") for url in requests)
+    assert [text for text in console if "Content Security Policy" in text] == []

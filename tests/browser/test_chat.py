@@ -59,6 +59,20 @@ def test_the_first_page_says_what_it_is_and_offers_questions(page: "Page") -> No
     assert page.get_by_role("button", name="New conversation").count() == 0
 
 
+def test_the_reader_sees_the_search_and_then_the_words(page: "Page") -> None:
+    page.evaluate("""() => {
+        window.seen = [];
+        new MutationObserver(() => {
+            const text = document.querySelector(".st-key-streaming")?.innerText;
+            if (text) window.seen.push(text);
+        }).observe(document.body, { childList: true, characterData: true, subtree: true });
+    }""")
+    words = ask_suggestion(page).locator(".or-text").inner_text()
+    seen = page.evaluate("window.seen")
+    assert any(text.startswith(("Searching", "Reading")) for text in seen)
+    assert seen[-1].split()[:3] == words.split()[:3]
+
+
 def test_a_marker_opens_the_exact_quote_in_its_article(page: "Page", home: Path) -> None:
     answer = ask_suggestion(page)
     marker = answer.locator("button.or-marker").first
