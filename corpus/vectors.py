@@ -106,7 +106,7 @@ class VectorIndex:
             return self._build(progress)
 
     def problems(self) -> list[str]:
-        """Where the index differs from the library, one line each.
+        """Where the index differs from the library, one line each, once nothing is pending.
 
         Raises:
             StoreError: The folder cannot be written, or the library cannot be read.
@@ -118,6 +118,7 @@ class VectorIndex:
             if reason := self._broken(state):
                 return [f"the vector index cannot be used: {reason}"]
             try:
+                self._write_pending(state)
                 with self._working(), ChromaFolder(self._folder / state["vectors"]) as index:
                     return self._differences(index)
             except StoreError as error:

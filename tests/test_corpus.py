@@ -57,8 +57,9 @@ def test_files_folders_and_what_cannot_be_read(corpus: Corpus, tmp_path: Path) -
     (tmp_path / "folder" / "two.md").write_text("# Comet\n\nA comet came.", encoding="utf-8")
     (tmp_path / "empty.txt").touch()
     seen: list[str] = []
-    paths = [tmp_path / "one.txt", str(tmp_path / "folder"), tmp_path / "empty.txt",
-             tmp_path / "absent.txt"]  # fmt: skip
+    names = ("one.txt", "empty.txt", "absent.txt")
+    one, empty, absent = (tmp_path / name for name in names)
+    paths: list[Path | str] = [one, str(tmp_path / "folder"), empty, absent]
     report = corpus.add(paths, progress=seen.append)
     assert len(report.added) == 2
     assert [Path(failure.source).name for failure in report.failed] == ["empty.txt", "absent.txt"]

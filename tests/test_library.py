@@ -20,7 +20,7 @@ REDATED = Article(id="a", text=SECOND.text, title="Bridge", published=date(2025,
 
 def put(corpus: Corpus, article: Article) -> str:
     chunks = chunk_article(article)
-    return corpus._library.put(article, chunks, np.ones((len(chunks), 4), dtype=np.float32) / 2)
+    return corpus._library.put(article, chunks, np.full((len(chunks), 4), 0.5, dtype=np.float32))
 
 
 def texts(corpus: Corpus) -> list[str]:
