@@ -27,8 +27,9 @@ _DECLARABLE = re.compile(
 as idna and unicode_escape, that are no encodings of pages and slow or strange."""
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """As browsers do, because pages say the one and are the other."""
-_MOST_BROKEN = 0.001
-"""Share of the characters of a UTF-8 text that may be broken before it is taken for another."""
+_MOST_BROKEN = 0.25
+"""Share of the characters beyond ASCII that may be broken in what is said to be UTF-8. In another
+encoding nearly all are."""
 
 
 def decode(data: bytes, name: str, declared: Iterable[str | None] = ()) -> str:
@@ -36,9 +37,9 @@ def decode(data: bytes, name: str, declared: Iterable[str | None] = ()) -> str:
 
     A byte-order mark decides; else the first declared encoding that fits every byte; else UTF-8
     if it is valid; else UTF-16 if every other byte of the beginning is zero; else UTF-8 if it was
-    declared and hardly a byte of it is broken (those become U+FFFD); else what charset-normalizer
-    finds, where all Latin single-byte guesses count as Windows-1252, the one that the others are
-    mistaken for.
+    declared and few of its characters are broken (those become U+FFFD); else what
+    charset-normalizer finds, where all Latin single-byte guesses count as Windows-1252, the one
+    that the others are mistaken for.
 
     Args:
         data: The bytes.
@@ -82,7 +83,8 @@ def _decode(data: bytes, name: str, declared: list[str]) -> str:
             ) from error
     if "utf-8" in declared:
         text = data.decode("utf-8", errors="replace")
-        if text.count("\ufffd") <= _MOST_BROKEN * len(text):
+        beyond = len(text) - len(text.encode("ascii", "ignore"))
+        if text.count("\ufffd") <= _MOST_BROKEN * beyond:
             return text
     return _guess(data, name)
 

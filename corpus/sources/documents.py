@@ -19,14 +19,18 @@ __all__ = ["read_pdf", "read_word"]
 _MOST_PAGES = 2_000
 _MOST_TEXT = 10_000_000
 """Characters of one document; a long book has two million."""
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[^\W\d_])")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]$")
+_SHORT = 0.75
+"""Of the width of a page's wide lines: a line shorter than that is the last of its paragraph."""
+_WIDE = 0.9
+"""The quantile of a page's line lengths that counts as its width."""
 _NO_TITLE = re.compile(r"(?i)untitled|microsoft word - |\S+\.(docx?|pdf|indd|qxd|tex|dvi)$")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_pdf(raw: Raw) -> Draft:
-    """Read a PDF file's text layer, by pypdf: one line per line of the page.
+    """Read a PDF file's text layer, by pypdf, its lines joined to paragraphs.
 
     Its title and authors are those of its properties. The dates there are of the file, not of
     the publication, and are left.
@@ -70,11 +74,28 @@ def _pages(reader: "PdfReader", name: str) -> str:
     for page in reader.pages:
         # A font without a table of its characters gives NULs and halves of surrogate pairs.
         found = page.extract_text().encode("utf-8", "ignore").decode().replace("\0", "")
-        pages.append(_HYPHEN.sub("", found))
+        pages.append(_paragraphs(found))
         length += len(found)
         if length > _MOST_TEXT:
             raise SourceError(f"{name} has more than {_MOST_TEXT:,} characters; split it")
-    return "\n".join(pages)
+    return "\n".join(page for page in pages if page)
+
+
+def _paragraphs(page: str) -> str:
+    """Join the lines of a page; a line that stops short ends its paragraph."""
+    lines = [" ".join(line.split()) for line in page.split("\n")]
+    lengths = sorted(len(line) for line in lines if line)
+    if not lengths:
+        return ""
+    width = lengths[int(_WIDE * (len(lengths) - 1))]
+    parts: list[str] = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        ends = len(line) < _SHORT * width or not following
+        if _HYPHEN.search(line) and following[:1].islower():
+            parts.append(_HYPHEN.sub("", line))
+        else:
+            parts += [line, "\n" if ends else " "]
+    return re.sub(r"\n+", "\n", "".join(parts)).strip("\n")
 
 
 def read_word(raw: Raw) -> Draft:

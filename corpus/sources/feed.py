@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from corpus.article import content_id
 from corpus.errors import SourceError
@@ -63,11 +64,17 @@ def feed_addresses(raw: Raw) -> list[str]:
 def _xml_feed(raw: Raw) -> list[Entry]:
     import feedparser
 
-    headers = {"content-location": raw.url} if raw.url else {}
-    if raw.charset:
-        headers["content-type"] = f"{raw.content_type or 'application/xml'}; charset={raw.charset}"
+    # For text/xml, which servers send for any feed, feedparser would go by ASCII (RFC 3023).
+    kind = f"application/xml; charset={raw.charset}" if raw.charset else "application/xml"
+    headers = {"content-type": kind, "content-location": raw.url or ""}
     try:
-        found = feedparser.parse(io.BytesIO(raw.data), response_headers=headers)
+        # Only text is taken from its HTML, so nothing in that needs mending or disarming.
+        found = feedparser.parse(
+            io.BytesIO(raw.data),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
     except Exception as error:  # feedparser promises not to raise, and does on rare bytes
         raise SourceError(f"{raw.name} is a damaged feed: {error!r}") from error
     if not found.entries:
@@ -157,15 +164,18 @@ def _entry(draft: Draft, address: str | None, guid: object, raw: Raw, *, whole: 
     """Give the draft its address, or where that is another site's an identity in the feed.
 
     A feed says whose words its entries are only for its own site: it must not be able to write
-    a new revision of another site's article.
+    a new revision of another site's article. Nor is a page the entry's where only a fragment
+    tells one entry from the next.
     """
-    if address and (raw.url is None or same_site(address, raw.url)):
+    own = address and (raw.url is None or same_site(address, raw.url))
+    if own and address and not urlsplit(address).fragment:
         draft.offer("url", address, "feed")
     elif address or raw.url or raw.path:
         key = guid if isinstance(guid, str) and guid else address or draft.text
         draft.facts["id"] = content_id("feed", f"{raw.url or raw.path} {key}")
         if address:
             draft.offer("url", address, "feed")
+        if address and not own:
             draft.notes.append("the feed links to another site, so its text is kept apart from it")
     return Entry(draft, address, whole)
 

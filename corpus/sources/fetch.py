@@ -1,12 +1,14 @@
 """Pages and feeds from the network: bounded in every way, and only from public addresses."""
 
 import ipaddress
+import ssl
 import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urljoin, urlsplit
 
@@ -75,7 +77,10 @@ class Fetcher:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._allow = [_network(each) for each in options.allow]
-        self._tls = httpx.create_ssl_context()
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return httpx.create_ssl_context()  # a tenth of a second, for who reads only files
 
     def get(self, url: str, earlier: Visit | None = None) -> Fetched:
         """Get an address, following up to five redirects.
