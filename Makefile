@@ -12,7 +12,7 @@ FIND = for p in $(PYTHON3) python3 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo "$$p"; exit 0; }; done; \
 	echo "On Record needs Python 3.11 or newer with venv (Debian: apt install python3-venv)." >&2; exit 1
-PIP = $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+PIP = $(PYTHON) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
 
 LOCK = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header
@@ -25,7 +25,7 @@ chat: $(VENV)/run ## Open the chat in the browser
 
 ask: $(VENV)/run ## Answer a question: make ask Q="what did Meloni propose?"
 	@$(if $(Q),,echo 'Say what to ask: make ask Q="what did Meloni propose?"' >&2; exit 2)
-	@$(PYTHON) -m assistant.cli ask "$$Q"
+	@$(PYTHON) -m assistant.cli ask "$$Q" || test $$? -eq 1
 ask: export Q := $(value Q)
 
 test: $(VENV)/dev $(VENV)/browser ## Run all tests, in a real browser too

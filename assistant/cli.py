@@ -167,6 +167,32 @@ def rebuild(home: Path | None) -> int:
     return ANSWERED
 
 
+@cli.command("eval")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-k", type=click.IntRange(1), default=10, show_default=True, help="Passages judged.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write the report as a page here.")
+@click.pass_obj
+def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path | None) -> int:
+    """Measure the assistant on the questions in FILE, one JSON object a line.
+
+    Each has a "question" and any of "answers" (strings), "article_ids", "answerable" (true
+    unless it says false) and "history".
+    """
+    from assistant.assistant import Assistant
+    from assistant.evaluation import evaluate, load_cases
+
+    cases = load_cases(file)
+    with Assistant.open(home) as assistant, _counter() as count:
+        report = evaluate(
+            assistant, cases, k=k, progress=lambda done, all_: count(f"{done} of {all_} questions")
+        )
+    if html:
+        html.write_text(report.to_html(), encoding="utf-8")
+    click.echo(json.dumps(report.to_dict(), indent=2) if as_json else report.to_table())
+    return ANSWERED
+
+
 @cli.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="[default: the first free from 8501]")
 @click.option("--browser/--no-browser", default=True, help="Open the chat in a browser.")

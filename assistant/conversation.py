@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from assistant.context import Context, Exchange
+from assistant.ellipsis import elided
+from assistant.followup import ASKS, AUX, fill
 from corpus.errors import InvalidInput
 
 __all__ = ["Turn", "standalone_question", "turns"]
@@ -19,7 +22,15 @@ _ROLES: Final[Mapping[str, Role]] = {
 }
 MAX_EXCHANGES = 6
 """How many questions back a pronoun may reach."""
+MAX_ANSWER = 1_500
+"""Characters of an answer, and of each of its quotes, that are read for what it names."""
 _MARKERS = re.compile(r"\s*\[\d+\]")
+_QUESTION = re.compile(
+    rf"(?:(?:and|but|so|or|then|also|ok|okay|well)\b,? +)?(?:{ASKS}\b|{AUX}\b"
+    r"|(?:tell|explain|describe|list|give)\b)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"(?:and|but|so|or|then|also|ok|okay|well)\b,? +", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +72,31 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         question: What was asked.
         history: The turns before it, oldest first.
     """
-    from assistant.followup import Exchange, resolve
-
     exchanges: list[Exchange] = []
     for turn in history:
         if turn.role == "user":
             exchanges = exchanges[-MAX_EXCHANGES:]
-            exchanges.append(Exchange(resolve(turn.text, exchanges), ()))
+            exchanges.append(Exchange(_resolve(turn.text, exchanges), ()))
         elif exchanges:
             said = (*exchanges[-1].answers, *turn.quotes, _MARKERS.sub("", turn.text))
-            exchanges[-1] = Exchange(exchanges[-1].question, tuple(dict.fromkeys(said)))
-    return resolve(question, exchanges[-MAX_EXCHANGES:])
+            read = tuple(dict.fromkeys(text[:MAX_ANSWER] for text in said))
+            exchanges[-1] = Exchange(exchanges[-1].question, read)
+    return _resolve(question, exchanges[-MAX_EXCHANGES:])
+
+
+def _resolve(question: str, exchanges: Sequence[Exchange]) -> str:
+    """The question standing alone, given exchanges that do so already."""
+    if not exchanges:
+        return question
+    context = Context(exchanges)
+    text = question.strip()
+    if whole := elided(text, context):
+        return whole
+    if not _QUESTION.match(text):
+        return question
+    body = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    filled = fill(body, context)
+    return question if filled == body else filled[:1].upper() + filled[1:]
 
 
 def _turns(item: object) -> tuple[Turn, ...]:

@@ -1,16 +1,13 @@
 """Questions that are a fragment: "why?", "and in July?", "what about France?", "who else?"."""
 
 import re
-from typing import TYPE_CHECKING
 
+from assistant.context import Context
+from assistant.followup import AUX, fill
 from assistant.mentions import DATE, EVENT, Mention
-
-if TYPE_CHECKING:
-    from assistant.followup import Context
 
 __all__ = ["elided"]
 
-_AUX = "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
 _WH = (
     "(?:how (?:much|many|long|often)|what (?:year|day|date|time)|since when|by whom|with whom"
     "|why not|how come|why|when|where|how|who|whom|what)"
@@ -24,11 +21,11 @@ _ABOUT = re.compile(r"(?:(?:and|but|so|or|ok|okay) )?(?:what|how) about (.+?)\s*
 _AND = re.compile(r"(?:and|but|or)(?: then| also)? (.+?)\s*\?*", re.IGNORECASE)
 _PREPOSITION = r"(?:in|on|at|during|since|before|after|by|under|for|to|from|with|against)"
 _NO_FRAGMENT = re.compile(
-    rf"\b(?:{_AUX}|who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE
+    rf"\b(?:{AUX}|who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE
 )
 _QUESTION = re.compile(
     r"(?P<wh>(?:how|what|which|who|whom|when|where|why|since|by|with|in)\b"
-    rf"(?: (?!{_AUX}\b)[\w’'-]+)*?) (?P<aux>{_AUX}) (?P<rest>.+)",
+    rf"(?: (?!{AUX}\b)[\w’'-]+)*?) (?P<aux>{AUX}) (?P<rest>.+)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -42,20 +39,18 @@ _PARTICIPLES = {
 _MOST_WORDS = 6
 
 
-def elided(text: str, context: "Context") -> str | None:
+def elided(text: str, context: Context) -> str | None:
     """The whole question that a fragment stands for, or None when it is no fragment.
 
     Args:
         text: What was asked, without surrounding white space.
         context: The conversation before it.
     """
-    from assistant.followup import fill
-
     bare = re.sub(r"^(?:and|but|so) ", "", text, flags=re.IGNORECASE)
     if found := _BARE.fullmatch(bare):
         return _asked_again(found, context)
     if match := _ABOUT.fullmatch(text) or _AND.fullmatch(text):
-        part = match[1]
+        part = str(match[1])
     elif re.fullmatch(rf"(?:{_PREPOSITION} (?:\w+ )?)?(?:[A-Z][\w’-]*|\d+)(?: [\w’-]+)?\?", text):
         part = text.rstrip("?")
     else:
@@ -64,6 +59,7 @@ def elided(text: str, context: "Context") -> str | None:
         return None
     part = fill(part, context)
     last = context.last.rstrip("? ")
+    whole: str | None
     if re.match(rf"{_PREPOSITION} ", part, re.IGNORECASE):
         whole = _with_phrase(last, part[0].lower() + part[1:], context)
     else:
@@ -71,7 +67,7 @@ def elided(text: str, context: "Context") -> str | None:
     return f"{whole}?" if whole else None
 
 
-def _asked_again(found: "re.Match[str]", context: "Context") -> str | None:
+def _asked_again(found: "re.Match[str]", context: Context) -> str | None:
     """The last question with another question word: "When was Article 5 invoked?"."""
     last, word = context.last.rstrip("? "), found["wh"].capitalize()
     word = {"What year": "In what year", "What day": "On what day", "How come": "Why"}.get(
@@ -84,14 +80,19 @@ def _asked_again(found: "re.Match[str]", context: "Context") -> str | None:
     if found["else"]:
         same = re.match(rf"{word}\b", last, re.IGNORECASE)
         return f"{word} else{last[same.end() :]}?" if same else None
-    if re.match(rf"{_AUX} ", last, re.IGNORECASE):
+    if re.match(rf"{AUX} ", last, re.IGNORECASE):
+        if word == "Why not" and (names := context.scene.mentions(last)):
+            at = names[0].end
+            return f"Why {last[0].lower()}{last[1:at]} not{last[at:]}?"
+        if word == "How much" and " money" in last:
+            word, last = "How much money", last.replace(" money", "", 1)
         return f"{word} {last[0].lower()}{last[1:]}?"
     if (asked := _QUESTION.fullmatch(last)) and not re.match("(?:not|[a-z]+ed) ", asked["rest"]):
         return _inverted(word, asked, context)
     return _of_subject(word, last, context) or (f"{word} was {things[0]}?" if things else None)
 
 
-def _inverted(word: str, asked: "re.Match[str]", context: "Context") -> str:
+def _inverted(word: str, asked: "re.Match[str]", context: Context) -> str:
     wh, aux, rest = asked["wh"].lower(), asked["aux"], asked["rest"]
     if word in ("How many", "How much") and (split := re.fullmatch(r"(.+?) (be .+)", rest)):
         return f"{word} {split[1].removeprefix('the ')} {aux} {split[2]}?"
@@ -110,8 +111,8 @@ def _inverted(word: str, asked: "re.Match[str]", context: "Context") -> str:
     return f"{word} {aux} {rest}{' ' + clause if clause else ''}?"
 
 
-def _of_subject(word: str, last: str, context: "Context") -> str | None:
-    """"When was ReArm Europe presented?", after "Who presented ReArm Europe?"."""
+def _of_subject(word: str, last: str, context: Context) -> str | None:
+    """Ask on after "Who presented ReArm Europe?": "When was ReArm Europe presented?"."""
     found = _SUBJECT.fullmatch(last)
     if not found:
         return None
@@ -122,18 +123,17 @@ def _of_subject(word: str, last: str, context: "Context") -> str | None:
         at = tail.start() if tail else len(rest)
         several = re.match(r"the [a-z]+s\b|.+ and ", rest[:at])
         return f"{word} {'were' if several else 'was'} {rest[:at]} {participle}{rest[at:]}?"
-    if re.fullmatch(rf"{_AUX}", verb):
+    if re.fullmatch(rf"{AUX}", verb):
         things = [m.text for a in context.exchanges[-1].answers for m in context.scene.mentions(a)]
         return f"{word} {verb} {things[0]} {rest}?" if things else None
     return None
 
 
-def _else(text: str, context: "Context") -> str | None:
-    """"Who else is taking part?" gets what it is about, when it does not name it itself."""
-    from assistant.followup import fill
-
-    if not re.search(r"\b(?:who|what|where|which \w+|anyone|anybody|any \w+) else\b", text,
-                     re.IGNORECASE):
+def _else(text: str, context: Context) -> str | None:
+    """Say what "Who else is taking part?" is about, when it does not name it itself."""
+    if not re.match(
+        r"(?:and |but )?(?:who|which \w+|what(?= else happen)) else ", text, re.IGNORECASE
+    ):
         return None
     filled = fill(text, context)
     if filled != text or context.scene.mentions(text):
@@ -146,12 +146,12 @@ def _else(text: str, context: "Context") -> str | None:
     return f"{body} {'in' if sharing or EVENT.search(thing) else 'about'} {thing}?"
 
 
-def _with_phrase(last: str, part: str, context: "Context") -> str:
+def _with_phrase(last: str, part: str, context: Context) -> str:
     """The last question with another time or place: "in July 2024", "in Bucharest"."""
     if re.search(rf"\b{DATE}\b", part):
         old = re.search(rf"\b(?:in|on|at|since|before|after|during|from|by) {DATE}\b", last)
         return last[: old.start()] + part + last[old.end() :] if old else f"{last} {part}"
-    word = part.split()[0]
+    word = part.split(maxsplit=1)[0]
     same = "in|at|on" if word in ("in", "at", "on") else word
     for thing in context.things(last):
         before = re.search(rf"\b(?:{same}) (?:the )?$", last[: thing.start])
@@ -163,7 +163,7 @@ def _with_phrase(last: str, part: str, context: "Context") -> str:
     return f"{last} {part}"
 
 
-def _with_name(last: str, part: str, context: "Context") -> str | None:
+def _with_name(last: str, part: str, context: Context) -> str | None:
     """The last question with another name in the place of the one that is most like it."""
     named = context.scene.mentions(part)
     if named:
@@ -181,7 +181,7 @@ def _with_name(last: str, part: str, context: "Context") -> str | None:
     return last[: slot.start] + part + last[slot.end :]
 
 
-def _likeness(slot: Mention, new: Mention, context: "Context") -> int:
+def _likeness(slot: Mention, new: Mention, context: Context) -> int:
     words, others = slot.text.casefold().split(), new.text.casefold().split()
     if slot.text.casefold() == new.text.casefold():
         return -1
@@ -194,7 +194,7 @@ def _likeness(slot: Mention, new: Mention, context: "Context") -> int:
     if person and scene.is_person(new):
         return same + 4
     if person or slot.text.islower():
-        return same + 1 if scene.may_be_person(new) else same
+        return same + 2 * scene.may_be_person(new)
     if scene.is_person(new):
         return same
-    return same + 2 + (scene.is_place(slot) and scene.is_place(new)) + (len(words) == len(others))
+    return same + 2 + (scene.is_place(slot) and scene.is_place(new))

@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
 
 __all__ = ["DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases"]
 
-_MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DATE = (
     rf"(?:\d{{1,2}}(?: (?:and|to) \d{{1,2}})? {_MONTH}(?: \d{{4}})?|{_MONTH}(?: \d{{1,2}}(?!\d))?"
     r"(?:,? \d{4})?|(?:19|20)\d\d)"
@@ -36,10 +36,15 @@ _OWNED = re.compile(r"[’']s$")
 _PRONOUN = re.compile(r"\b(?:(he|his|him)|(she|hers?))\b", re.IGNORECASE)
 _FEMININE = frozenset(("ms", "mrs", "miss", "lady", "queen", "dame", "princess"))
 _MASCULINE = frozenset(("mr", "sir", "lord", "king", "prince"))
-_TITLES = _FEMININE | _MASCULINE | frozenset(
-    "dr prof prime minister president chancellor secretary general senator pope".split()
+_TITLES = (
+    _FEMININE
+    | _MASCULINE
+    | {"dr", "prof", "prime", "minister", "president", "chancellor", "secretary", "general"}
 )
-_PARTICLES = frozenset("von van der den de del della di da la le al bin ibn".split())
+_PARTICLES = frozenset(("von", "van", "der", "den", "de", "del", "di", "da", "la", "le", "al"))
+_NEVER = -9
+"""Evidence against a name's being a person's that no other outweighs."""
+_LONGEST_NAME = 4
 _OPENERS = frozenset(
     word
     for line in (
@@ -86,8 +91,8 @@ EVENT = re.compile(r"\b(?:summit|meeting|conference|talks|attacks?|war|election|
 """Matches a phrase for something that happens at a time and place."""
 _QUALITY = "(?:new|special|first|last|next|joint|final|proposed|recent|planned|whole)"
 _COMMON = re.compile(
-    rf"\b(?:[Tt]he|an?) (?:{_QUALITY} )*[a-z][a-z-]+"
-    r"(?: of the [a-z]+| (?:of|on|for) (?:the )?[A-Z][\w-]*)?"
+    rf"\b[Tt]he (?:{_QUALITY} )*[a-z][a-z-]+"
+    r"(?: of the [a-z]+| (?:of|on|for) (?:the )?[A-Z][\w-]*)?|\ban? [a-z]+ of the [a-z]+"
 )
 
 
@@ -133,7 +138,7 @@ class Scene:
 
     def is_place(self, mention: Mention) -> bool:
         """Whether it is a country, or has stood after "in"."""
-        return mention.key in _COUNTRIES or -9 < self._evidence[mention.key] < 0
+        return mention.key in _COUNTRIES or _NEVER < self._evidence[mention.key] < 0
 
     def may_be_person(self, mention: Mention) -> bool:
         """Whether it is a person, or a single word of which nothing is known."""
@@ -170,8 +175,9 @@ def phrases(text: str, names: Iterable[Mention]) -> list[Mention]:
         if after or before:
             start = before.start() if before else name.start
             end = name.end + (after.end() if after else 0)
-            found.append(Mention(text[start : name.start] + name.text + text[name.end : end],
-                                 start, end))
+            found.append(
+                Mention(text[start : name.start] + name.text + text[name.end : end], start, end)
+            )
         else:
             found.append(name)
     for common in _COMMON.finditer(text):
@@ -182,16 +188,24 @@ def phrases(text: str, names: Iterable[Mention]) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _names(text: str) -> Iterator[Mention]:
+@lru_cache(maxsize=256)
+def _names(text: str) -> tuple[Mention, ...]:
+    """The names in a text; a text of a conversation is read again at every question."""
+    return tuple(_runs(text))
+
+
+def _runs(text: str) -> Iterator[Mention]:
     dates = [match.span() for match in re.finditer(rf"\b{DATE}\b", text)]
     run: list[re.Match[str]] = []
     words = [w for w in _WORD.finditer(text) if not any(a <= w.start() < b for a, b in dates)]
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip_longest(words, words[1:]):
         if run and not _joins(text, run[-1], word, following):
             yield from _mention(text, run)
             run = []
-        if run or (word[0][0].isupper() and _bare(word[0]) not in _OPENERS) or (
-            word[0] in _PARTICLES and following and following[0][0].isupper()
+        if (
+            run
+            or (word[0][0].isupper() and _bare(word[0]) not in _OPENERS)
+            or (word[0] in _PARTICLES and following and _continues(following[0]))
         ):
             run.append(word)
     yield from _mention(text, run)
@@ -204,9 +218,11 @@ def _joins(
         return False
     if word[0][0].isupper() or word[0].isdigit():
         return _bare(word[0]) not in _OPENERS
-    return word[0] in _PARTICLES and following is not None and (
-        following[0][0].isupper() or following[0] in _PARTICLES
-    )
+    return word[0] in _PARTICLES and following is not None and _continues(following[0])
+
+
+def _continues(word: str) -> bool:
+    return word[0].isupper() or word in _PARTICLES
 
 
 def _bare(word: str) -> str:
@@ -237,9 +253,9 @@ def _evidence(mention: Mention, text: str) -> int:
     words = mention.text.split()
     before, after = text[: mention.start], text[mention.end :]
     if any(w.isupper() or "." in w or re.search(r"\d|[a-z][A-Z]", w) for w in words):
-        return -9
+        return _NEVER
     if any(word.casefold() in _BODIES for word in words):
-        return -9
+        return _NEVER
     if mention.key in _COUNTRIES or re.search(r"\b(?:in|at|[Ff]rom) $", before):
         return -3
     if re.match(rf" {_EVENTS}\b", after):
@@ -250,5 +266,5 @@ def _evidence(mention: Mention, text: str) -> int:
         + 3 * bool(_OFFICE_AFTER.match(after))
         + bool(_SPEAKS.match(after))
         + bool(asked)
-        + (1 < len(words) <= 4)
+        + (1 < len(words) <= _LONGEST_NAME)
     )

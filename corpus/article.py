@@ -95,7 +95,7 @@ class Article:
             _check_string("author", author)
         for name in ("published", "updated"):
             object.__setattr__(self, name, _day(name, getattr(self, name)))
-        if self.url is not None and urlsplit(self.url).scheme.lower() not in ("http", "https"):
+        if self.url is not None and not _is_web_address(self.url):
             raise InvalidArticle(f"url {self.url!r} is not an http or https address")
         revision = hashlib.sha256(self.text.encode()).hexdigest()
         object.__setattr__(self, "revision", revision)
@@ -150,6 +150,14 @@ def _check_string(name: str, value: object) -> None:
         raise InvalidArticle(
             f"{name} holds a lone surrogate at {error.start}; decode the source again"
         ) from error
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url.strip())
+        return parts.scheme in _DEFAULT_PORTS and bool(parts.hostname)
+    except ValueError:  # brackets that do not match, characters that no host name has
+        return False
 
 
 def _day(name: str, value: object) -> date | None:

@@ -1,6 +1,8 @@
 """The corpus: articles in, passages out."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from os import environ
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from corpus.article import Article
 from corpus.chunking import Chunk, chunk_article
 from corpus.errors import ArticleNotFound, InvalidInput, OnRecordError, StoreError
-from corpus.filters import Filters
+from corpus.filters import Filters, names
 from corpus.hit import Hit
 from corpus.reports import AddReport, CheckReport, Failure
 
@@ -26,6 +28,9 @@ __all__ = ["Corpus", "Item", "default_home"]
 Item = Article | Path | str
 BATCH = 64
 """Chunks that are embedded and stored together: some seconds of work at most."""
+SYNC = 1024
+"""Chunks that are stored before the vector index takes them over: a reader never waits long for
+what an addition that was killed has left to do."""
 
 
 def default_home() -> Path:
@@ -65,7 +70,11 @@ class Corpus:
                 "set ONRECORD_HOME to a folder that can be written"
             ) from error
         self._database = Database(home / "library.db")
-        self._library = Library(self._database)
+        try:
+            self._library = Library(self._database)
+        except StoreError:
+            self._database.close()
+            raise
         self._passages = Passages(self._database)
         self._vectors = VectorIndex(home / "vectors", self._library, self._passages)
 
@@ -106,25 +115,32 @@ class Corpus:
 
         Args:
             items: One or many; a string is a path.
-            progress: Called with the name of each article or file when it has been stored or
+            progress: Called with the name of each article or file when it has been read, or
                 has failed.
 
         Raises:
+            InvalidInput: An item is neither an article nor a path.
             StoreError: The data folder cannot be written. What was added before stays.
         """
         report = AddReport()
         batch: list[tuple[Article, list[Chunk]]] = []
+        waiting = 0
         try:
-            for article in self._read(_listed(items), report):
-                if self._library.compare(article) == "unchanged":
-                    report.unchanged.append(article.id)
+            for found in _read(_listed(items)):
+                if isinstance(found, Failure):
+                    report.failed.append(found)
+                elif self._library.compare(found) == "unchanged":
+                    report.unchanged.append(found.id)
                 else:
-                    batch.append((article, chunk_article(article)))
-                    if sum(len(chunks) for _, chunks in batch) >= BATCH:
-                        self._store(batch, report)
-                        batch = []
+                    batch.append((found, chunk_article(found)))
+                if sum(len(chunks) for _, chunks in batch) >= BATCH:
+                    waiting += self._store(batch, report)
+                    batch = []
+                if waiting >= SYNC:
+                    self._vectors.sync()
+                    waiting = 0
                 if progress:
-                    progress(article.label)
+                    progress(found.source if isinstance(found, Failure) else found.label)
             self._store(batch, report)
         finally:
             if self._passages.pending():
@@ -204,14 +220,18 @@ class Corpus:
         """
         from corpus.search import search
 
+        if not isinstance(query, str):
+            raise InvalidInput(f"query is {query!r}, not a string")
         if k < 1:
             raise InvalidInput(f"k is {k}; ask for at least 1 passage")
         filters = Filters(
             published_after,
             published_before,
-            self._known_publishers(publishers),
-            tuple(article_ids) if article_ids is not None else None,
+            names("publishers", publishers),
+            names("article_ids", article_ids),
         )
+        if filters.publishers is not None:
+            filters = replace(filters, publishers=self._known(filters.publishers))
         return search(
             self._passages, self._vectors, self._embed_query, query=query, k=k, filters=filters
         )
@@ -223,12 +243,6 @@ class Corpus:
     def _embed_query(self, query: str) -> "NDArray[np.float32]":
         vectors = self._embedder().embed([query])
         return vectors.reshape(-1)
-
-    def _known_publishers(self, names: Iterable[str] | None) -> tuple[str, ...] | None:
-        if names is None:
-            return None
-        wanted = {name.casefold() for name in ([names] if isinstance(names, str) else names)}
-        return tuple(name for name in self._library.publishers() if name.casefold() in wanted)
 
     def publishers(self) -> list[str]:
         """The publishers of the articles, in alphabetical order."""
@@ -288,9 +302,15 @@ class Corpus:
             self._library.replace_chunks(article, chunks, _embeddings(embedder, chunks))
         self._library.set_state(embedder=embedder.fingerprint)
 
-    def _store(self, batch: list[tuple[Article, list[Chunk]]], report: AddReport) -> None:
+    def _known(self, wanted: Iterable[str]) -> tuple[str, ...]:
+        """The publishers that go by these names, as they are written in the library."""
+        folded = {_folded(name) for name in wanted}
+        return tuple(name for name in self._library.publishers() if _folded(name) in folded)
+
+    def _store(self, batch: list[tuple[Article, list[Chunk]]], report: AddReport) -> int:
+        """Embed and store; return the number of chunks."""
         if not batch:
-            return
+            return 0
         every = [chunk for _, chunks in batch for chunk in chunks]
         embeddings = _embeddings(self._embedder(), every)
         first = 0
@@ -299,22 +319,30 @@ class Corpus:
             first += len(chunks)
             change = self._library.put(article, chunks, mine)
             getattr(report, change).append(article.id)
+        return len(every)
 
-    def _read(self, items: Iterable[Item], report: AddReport) -> Iterator[Article]:
-        from corpus.sources import find_files, read_file
 
-        for item in items:
-            if isinstance(item, Article):
-                yield item
-                continue
-            try:
-                for path in find_files(Path(item).expanduser()):
-                    try:
-                        yield read_file(path)
-                    except OnRecordError as error:
-                        report.failed.append(Failure(str(path), str(error)))
-            except OnRecordError as error:
-                report.failed.append(Failure(str(item), str(error)))
+def _read(items: "Iterable[Item]") -> "Iterator[Article | Failure]":
+    from corpus.sources import find_files, read_file
+
+    for item in items:
+        if isinstance(item, Article):
+            yield item
+            continue
+        if not isinstance(item, Path | str):
+            raise InvalidInput(f"{item!r} cannot be added; give articles or paths")
+        try:
+            for path in find_files(Path(item).expanduser()):
+                try:
+                    yield read_file(path)
+                except OnRecordError as error:
+                    yield Failure(str(path), str(error))
+        except OnRecordError as error:
+            yield Failure(str(item), str(error))
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _embeddings(embedder: "Embedder", chunks: list[Chunk]) -> "NDArray[np.float32]":

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import StoreError
+from corpus.errors import InvalidArticle, OnRecordError, StoreError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -51,23 +51,41 @@ class Database:
         """Close every connection."""
         self._engine.dispose()
 
+    def damaged(self, reason: str) -> str:
+        """What to say, in one line, when the file holds what was never written to it."""
+        line = " ".join(reason.split())
+        return f"the library {self.path} is damaged: {line}; restore it from a backup"
+
     @contextmanager
     def _errors(self) -> Iterator[None]:
+        import sqlite3
+
         from sqlalchemy.exc import DBAPIError
 
         try:
             yield
+        except OnRecordError as error:
+            # An article that was stored can always be made again, unless its row is damaged.
+            if isinstance(error, InvalidArticle):
+                raise StoreError(self.damaged(str(error))) from error
+            raise
         except DBAPIError as error:
             raise StoreError(self._explain(str(error.orig))) from error
+        except sqlite3.Error as error:
+            raise StoreError(self._explain(str(error))) from error
+        except ValueError as error:
+            raise StoreError(self.damaged(str(error))) from error
 
     def _explain(self, reason: str) -> str:
-        advice = next((a for words, a in _ADVICE.items() if words in reason.lower()), "see --help")
+        advice = next((a for words, a in _ADVICE.items() if words in reason.lower()), _CHECK)
         return f"the library {self.path} cannot be used: {reason}; {advice}"
 
 
+_CHECK = "run 'onrecord check'"
 _UNWRITABLE = "the data folder must be writable: change its permissions or set ONRECORD_HOME"
 _ADVICE = {
     "malformed": "it is damaged: restore it from a backup, or move it away and add again",
+    "could not decode": "it is damaged: restore it from a backup, or move it away and add again",
     "not a database": "something else is in its place: move that file away",
     "full": "make room on the disk and try again; nothing that was stored is lost",
     "readonly": _UNWRITABLE,

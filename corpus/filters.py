@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from corpus.errors import InvalidInput
 
-__all__ = ["Filters"]
+__all__ = ["Filters", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,27 @@ class Filters:
                 f"published_before {self.published_before}: no article can match"
             )
         for name in ("publishers", "article_ids"):
-            object.__setattr__(self, name, _names(name, getattr(self, name)))
+            object.__setattr__(self, name, names(name, getattr(self, name)))
 
     def __bool__(self) -> bool:
         """Whether there is any condition."""
         return any(getattr(self, name) is not None for name in self.__slots__)
 
 
-def _names(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
+def names(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
+    """The names that a caller gave: one, several, or None for no condition.
+
+    Args:
+        name: What they are called, for the message.
+        value: A string is one name.
+
+    Raises:
+        InvalidInput: One of them is not a string.
+    """
     if value is None:
         return None
-    names = (value,) if isinstance(value, str) else tuple(value)
-    for each in names:
+    given = (value,) if isinstance(value, str) else tuple(value)
+    for each in given:
         if not isinstance(each, str):
             raise InvalidInput(f"{name} holds {each!r}, not a string")
-    return names
+    return given

@@ -33,16 +33,16 @@ class Library:
 
         self._tables = schema
         self._db = database
-        with self._db.writing() as connection:
-            schema.migrate(connection)
+        with self._db.reading() as connection:
+            outdated = schema.outdated(connection)
+        if outdated:
+            with self._db.writing() as connection:
+                schema.migrate(connection)
 
     def compare(self, article: Article) -> Change:
         """What ``put`` would change."""
-        try:
-            stored = self.article(article.id)
-        except ArticleNotFound:
-            return "added"
-        return "unchanged" if stored == article else "changed"
+        with self._db.reading() as connection:
+            return self._compare(connection, article)
 
     def put(self, article: Article, chunks: Sequence[Chunk], embeddings: "Vectors") -> Change:
         """Store the article as the newest revision of its identity, with its chunks.
@@ -52,31 +52,25 @@ class Library:
             chunks: What ``chunk_article`` made of it.
             embeddings: float32 of shape (len(chunks), dimension), unit vectors.
         """
-        from sqlalchemy import func, insert, select, update
+        from sqlalchemy import func, select
+        from sqlalchemy.dialects.sqlite import insert
 
         t = self._tables
-        change = self.compare(article)
-        if change == "unchanged":
-            return change
         with self._db.writing() as connection:
+            change = self._compare(connection, article)
+            if change == "unchanged":
+                return change
             last = select(func.coalesce(func.max(t.revisions.c.sequence), 0))
             sequence = connection.execute(last).scalar_one() + 1
-            known = connection.execute(
-                select(t.articles.c.id).where(t.articles.c.id == article.id)
-            ).first()
-            if known:
-                self._drop_chunks(connection, article.id)
-                connection.execute(
-                    update(t.articles)
-                    .where(t.articles.c.id == article.id)
-                    .values(revision=article.revision)
+            row = insert(t.articles).values(
+                id=article.id, revision=article.revision, sequence=sequence
+            )
+            connection.execute(
+                row.on_conflict_do_update(
+                    index_elements=["id"], set_={"revision": article.revision}
                 )
-            else:
-                connection.execute(
-                    insert(t.articles).values(
-                        id=article.id, revision=article.revision, sequence=sequence
-                    )
-                )
+            )
+            self._drop_chunks(connection, article.id)
             self._put_revision(connection, article, sequence)
             self._put_chunks(connection, chunks, embeddings)
         return change
@@ -84,8 +78,13 @@ class Library:
     def replace_chunks(
         self, article: Article, chunks: Sequence[Chunk], embeddings: "Vectors"
     ) -> None:
-        """Give an article that is stored other chunks, or the same ones other embeddings."""
+        """Give a stored article other chunks, or the same ones other embeddings.
+
+        Nothing happens when the article was changed or removed in the meantime.
+        """
         with self._db.writing() as connection:
+            if self._compare(connection, article) != "unchanged":
+                return
             self._drop_chunks(connection, article.id)
             self._put_chunks(connection, chunks, embeddings)
 
@@ -111,20 +110,11 @@ class Library:
         Raises:
             ArticleNotFound: There is none with that id, or it has no such revision.
         """
-        from sqlalchemy import and_, select
-
-        t = self._tables
-        wanted = t.articles.c.revision if revision is None else revision
-        query = (
-            select(t.revisions)
-            .join(t.articles, t.articles.c.id == t.revisions.c.article_id)
-            .where(and_(t.articles.c.id == article_id, t.revisions.c.revision == wanted))
-        )
         with self._db.reading() as connection:
-            row = connection.execute(query).first()
-        if row is None:
+            found = self._find(connection, article_id, revision)
+        if found is None:
             raise _no_article(article_id, revision)
-        return _article(row)
+        return found
 
     def articles(self) -> list[Article]:
         """The newest revision of every article, in the order in which they were added."""
@@ -137,7 +127,7 @@ class Library:
         )
         query = select(t.revisions).join(t.articles, current).order_by(t.articles.c.sequence)
         with self._db.reading() as connection:
-            return [_article(row) for row in connection.execute(query)]
+            return [self._article(row) for row in connection.execute(query)]
 
     def revisions(self, article_id: str) -> list[str]:
         """The revisions of an article, newest first.
@@ -193,14 +183,21 @@ class Library:
         Raises:
             StoreError: It is damaged.
         """
-        from sqlalchemy import text
+        from sqlalchemy import func, select, text
 
+        t = self._tables
+        r, c = t.revisions.c, t.chunks.c
+        mine = (r.article_id == c.article_id) & (r.revision == c.revision)
         with self._db.reading() as connection:
             found = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
-        if found != "ok":
-            raise StoreError(
-                f"the library {self._db.path} is damaged: {found}; restore it from a backup"
-            )
+            if found != "ok":
+                raise StoreError(self._db.damaged(found))
+            for row in connection.execute(select(t.revisions)):
+                self._article(row)
+            quoted = func.substr(r.text, c.start + 1, c.end - c.start)
+            altered = select(c.article_id).join(t.revisions, mine).where(quoted != c.text)
+            for article_id in connection.execute(altered).scalars():
+                raise StoreError(self._db.damaged(f"a passage of {article_id} is not in its text"))
 
     def state(self) -> dict[str, str]:
         """The small facts that the parts of the store agree on (``corpus.state``)."""
@@ -211,6 +208,43 @@ class Library:
         """Change some of them, in one transaction."""
         with self._db.writing() as connection:
             write_state(connection, values)
+
+    def _find(
+        self, connection: "Connection", article_id: str, revision: str | None = None
+    ) -> Article | None:
+        from sqlalchemy import and_, select
+
+        t = self._tables
+        wanted = t.articles.c.revision if revision is None else revision
+        query = (
+            select(t.revisions)
+            .join(t.articles, t.articles.c.id == t.revisions.c.article_id)
+            .where(and_(t.articles.c.id == article_id, t.revisions.c.revision == wanted))
+        )
+        row = connection.execute(query).first()
+        return None if row is None else self._article(row)
+
+    def _compare(self, connection: "Connection", article: Article) -> Change:
+        stored = self._find(connection, article.id)
+        if stored is None:
+            return "added"
+        return "unchanged" if stored == article else "changed"
+
+    def _article(self, row: "Row[Any]") -> Article:
+        article = Article(
+            id=row.article_id,
+            text=row.text,
+            title=row.title,
+            url=row.url,
+            publisher=row.publisher,
+            authors=tuple(row.authors),
+            published=row.published,
+            updated=row.updated,
+            language=row.language,
+        )
+        if article.revision != row.revision:
+            raise StoreError(self._db.damaged(f"the text of {article.id} was altered"))
+        return article
 
     def _put_revision(self, connection: "Connection", article: Article, sequence: int) -> None:
         from sqlalchemy import delete, insert
@@ -267,20 +301,6 @@ class Library:
             insert(t.vector_changes).from_select(["chunk_id"], select(t.chunks.c.id).where(mine))
         )
         connection.execute(delete(t.chunks).where(mine))
-
-
-def _article(row: "Row[Any]") -> Article:
-    return Article(
-        id=row.article_id,
-        text=row.text,
-        title=row.title,
-        url=row.url,
-        publisher=row.publisher,
-        authors=tuple(row.authors),
-        published=row.published,
-        updated=row.updated,
-        language=row.language,
-    )
 
 
 def _no_article(article_id: str, revision: str | None = None) -> ArticleNotFound:

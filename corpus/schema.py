@@ -24,6 +24,7 @@ __all__ = [
     "chunks",
     "metadata",
     "migrate",
+    "outdated",
     "revisions",
     "state",
     "vector_changes",
@@ -113,19 +114,24 @@ _FULL_TEXT = (
 )
 
 
-def migrate(connection: Connection) -> None:
-    """Bring an empty or older database to ``VERSION``, inside the caller's transaction.
+def outdated(connection: Connection) -> bool:
+    """Whether the database needs ``migrate``.
 
     Raises:
         StoreError: The database was written by a newer version.
     """
-    found = connection.execute(text("PRAGMA user_version")).scalar_one()
+    found: int = connection.execute(text("PRAGMA user_version")).scalar_one()
     if found > VERSION:
         raise StoreError(
             f"the library has schema {found} and this version of onrecord knows {VERSION}; "
             "upgrade onrecord"
         )
-    if found == 0:
+    return found < VERSION
+
+
+def migrate(connection: Connection) -> None:
+    """Bring an empty or older database to ``VERSION``, inside the caller's transaction."""
+    if outdated(connection):
         metadata.create_all(connection)
         for statement in _FULL_TEXT:
             connection.execute(text(statement))

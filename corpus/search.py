@@ -1,8 +1,10 @@
 """Hybrid search: full text and vectors, fused by reciprocal rank."""
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus.filters import Filters
@@ -23,11 +25,17 @@ RRF_K = 60
 MAX_TERMS = 64
 """Words of a question that full text searches for; a longer question is cut."""
 
-_WORD = re.compile(r"\w+")
+# Letters with full stops between ("U.S."), or a run of letters and digits together with the
+# marks of the scripts that write vowels as marks, which for ``re`` are no part of a word.
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|[\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0eff]+"
+)
 # Words that tell nothing of the subject: with them in the query every chunk matches.
 _STOP = frozenset(
     word
     for line in (
+        "d ll m re s t ve",  # what follows an apostrophe
         "a about an and are as at be been but by can could did do does for from had has have he",
         "her his how i in is it its me my of on or our say says said she should so than that the",
         "their them there they this those to us was we were what when where which who whom whose",
@@ -46,7 +54,7 @@ def search(
     k: int,
     filters: Filters,
 ) -> list[Hit]:
-    """The chunks that match a query best, best first.
+    """The chunks that match a query best, best first; none when it holds no word.
 
     Args:
         passages: Searched by words.
@@ -56,9 +64,11 @@ def search(
         k: How many hits at most.
         filters: Which articles to search.
     """
-    depth = max(DEPTH, k)
     match = match_query(query)
-    by_text = passages.full_text(match, depth, filters) if match else []
+    if not match:
+        return []
+    depth = min(max(DEPTH, k), sys.maxsize)
+    by_text = passages.full_text(match, depth, filters)
     by_vector = vectors.query(embed(query), depth, filters)
     scores = fuse(by_text, by_vector)
     best = sorted(scores, key=lambda chunk_id: -scores[chunk_id])
@@ -93,6 +103,6 @@ def match_query(text: str) -> str:
 
     Each word is quoted, so that nothing in the text is taken for FTS5 syntax.
     """
-    words = list(dict.fromkeys(word.casefold() for word in _WORD.findall(text)))
-    telling = [word for word in words if word not in _STOP] or words
-    return " OR ".join(f'"{word}"' for word in telling[:MAX_TERMS])
+    words = {word.lower(): word for word in _WORD.findall(text)}
+    telling = [word for lower, word in words.items() if lower not in _STOP] or words.values()
+    return " OR ".join(f'"{word}"' for word in islice(telling, MAX_TERMS))

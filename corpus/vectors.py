@@ -3,34 +3,34 @@
 Chroma's folder is not safe for several processes on its own, and may be lost when a writer is
 killed (chroma-core/chroma 5925, 7090, 7678). So nothing exists only there, and:
 
-- A writer takes a file lock, opens the folder afresh, writes, and raises the generation number
-  in the library. What it has yet to write is a list of changes in the library, filled by the
-  transaction that stored the article and emptied when Chroma has them.
-- A reader compares the generation before each query and reopens the folder when it moved.
-- A writer notes in the library that it is writing. A note without a lock means that it died:
-  the index is then built anew, in a new folder, from the embeddings in the library.
+- Whoever writes to the folder or opens it (which writes too) holds a file lock meanwhile.
+- What has yet to be written is a list of changes in the library, filled by the transaction that
+  stored the article and emptied, with a higher generation number, when Chroma has them.
+- A reader compares the generation before each query and opens the folder again when it moved.
+- A mark lies beside the folder while it is worked on, so that the next process knows of one
+  that was killed at it; a seal in the library tells damage to the files from what was written.
+  Either way the index is built anew, in a new folder, from the embeddings in the library.
+- While there is no index to be had, the embeddings in the library are searched one by one:
+  the same answer, later.
 """
 
 import logging
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from corpus.errors import OnRecordError, StoreError
+from corpus.chroma import PAGE, ChromaFolder, present, seal
+from corpus.errors import StoreError
 from corpus.filters import Filters
 from corpus.library import Library
 from corpus.passages import Passages
 
 if TYPE_CHECKING:
     import numpy as np
-    from chromadb.api.collection_configuration import CreateHNSWConfiguration
-    from chromadb.api.models.Collection import Collection
-    from chromadb.config import System
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
@@ -40,55 +40,52 @@ __all__ = ["Progress", "VectorIndex"]
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are."""
 
-COLLECTION = "chunks"
-PAGE = 1000
-"""Chunks that go to Chroma at a time; it takes 5,461 at most."""
-HNSW: "CreateHNSWConfiguration" = {
-    "space": "cosine",
-    "ef_construction": 200,
-    "max_neighbors": 32,
-    "ef_search": 200,
-}
-"""Of the graph (Malkov and Yashunin 2016); chosen for recall on our own embeddings, see
-``tests/benchmarks``."""
+PATIENCE = 1.0
+"""Seconds that a query waits for the index before it does without."""
+MOST = 1000
+"""Nearest vectors that are asked of the graph; more are cheaper to find one by one."""
+TOLERANCE = 1e-4
+"""Between a number of an embedding and what Chroma gives back: it divides by the norm."""
 
 _log = logging.getLogger(__name__)
+
+
+class _Busy(Exception):
+    """Another process has held the folder for longer than we wait."""
 
 
 class VectorIndex:
     """The vectors of the library's chunks, for search by nearness. Thread-safe.
 
     Args:
-        folder: Where the index lives: a folder for each build, and the writers' lock.
-        library: Keeps the generation, and which build is in use.
+        folder: Where the index lives: a folder for each build, the lock and the mark.
+        library: Keeps the generation, the seal, and which build is in use.
         passages: Where embeddings and pending changes are read.
     """
 
     def __init__(self, folder: Path, library: Library, passages: Passages) -> None:
         self._folder = folder
+        self._mark = folder / "busy"
         self._library = library
         self._passages = passages
         self._mutex = threading.Lock()
-        self._system: System | None = None
-        self._collection: Collection | None = None
-        self._opened: tuple[str, str] | None = None
+        self._index: ChromaFolder | None = None
+        self._opened = ""
+        self._size = 0
 
     def query(self, vector: "Vectors", limit: int, filters: Filters) -> list[str]:
-        """Ids of the chunks nearest to a unit vector, nearest first.
+        """Ids of the chunks nearest to a unit vector of shape (d,), nearest first.
 
-        An index that turns out to be broken is rebuilt, once; when that fails too the result
-        is empty and the reason is logged: full text still finds what it can.
+        With filters, and when the index cannot be used (which is logged), the answer comes from
+        the embeddings in the library. What is broken is made anew first, if that can be done.
+
+        Raises:
+            StoreError: The library cannot be read.
         """
-        for attempt in range(2):
-            try:
-                self._refresh(rebuild=attempt > 0)
-                ids = self._nearest(vector, limit, filters)
-            except Exception as error:  # Chroma raises whatever its layers do
-                _log.warning("vector search failed: %s", error)
-                continue
-            if ids is not None:
-                return ids
-        return []
+        ids = None
+        if not filters and limit <= MOST:
+            ids = self._from_index(vector, limit)
+        return self._passages.nearest(vector, limit, filters) if ids is None else ids
 
     def sync(self) -> None:
         """Take over what changed in the library. Waits while another process writes.
@@ -97,7 +94,7 @@ class VectorIndex:
             StoreError: The folder cannot be written; what changed stays noted for later.
         """
         with self._lock():
-            self._write_pending()
+            self._catch_up()
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make a new index from the embeddings in the library and return its size.
@@ -109,24 +106,23 @@ class VectorIndex:
             return self._build(progress)
 
     def problems(self) -> list[str]:
-        """Where the index differs from the library, one line each."""
-        state = self._library.state()
-        if not self._usable(state):
-            return ["the vector index is missing"]
-        if state.get("vectors_writing"):
-            return ["the vector index was left half-written"]
-        expected = set(self._passages.chunk_ids(Filters()))
-        try:
-            with self._mutex:
-                found = self._all_ids(self._current(state))
-        except Exception as error:  # Chroma raises whatever its layers do
-            return [f"the vector index cannot be read ({error})"]
-        lines = []
-        if expected - found:
-            lines.append(f"{len(expected - found)} chunks have no vector")
-        if found - expected:
-            lines.append(f"{len(found - expected)} vectors belong to no chunk")
-        return lines
+        """Where the index differs from the library, one line each, once nothing is pending.
+
+        Raises:
+            StoreError: The folder cannot be written, or the library cannot be read.
+        """
+        with self._lock():
+            state = self._library.state()
+            if "vectors" not in state:
+                return ["the vector index is missing"] if self._passages.chunk_ids() else []
+            if reason := self._broken(state):
+                return [f"the vector index cannot be used: {reason}"]
+            try:
+                self._write_pending(state)
+                with self._working(), ChromaFolder(self._folder / state["vectors"]) as index:
+                    return self._differences(index)
+            except StoreError as error:
+                return [str(error)]
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -135,207 +131,187 @@ class VectorIndex:
 
     # -- reading ----------------------------------------------------------------------------
 
-    def _refresh(self, *, rebuild: bool) -> None:
-        """Write what is pending, or rebuild, unless another writer is at it already."""
-        state = self._library.state()
-        broken = rebuild or not self._usable(state) or bool(state.get("vectors_writing"))
-        if not broken and self._passages.pending() is None:
-            return
-        from filelock import Timeout
-
+    def _from_index(self, vector: "Vectors", limit: int) -> list[str] | None:
+        if not self._mutex.acquire(timeout=PATIENCE):
+            return None  # another thread is building it
         try:
-            with self._lock(timeout=0):
-                state = self._library.state()
-                if rebuild or not self._usable(state) or state.get("vectors_writing"):
-                    self._build(None)
-                else:
-                    self._write_pending()
-        except Timeout:
-            return
-
-    def _nearest(self, vector: "Vectors", limit: int, filters: Filters) -> list[str] | None:
-        import numpy as np
-
-        state = self._library.state()
-        if not self._usable(state):
-            return []
-        with self._mutex:
-            collection = self._current(state)
-            found = collection.query(
-                query_embeddings=vector[np.newaxis],
-                n_results=limit,
-                where=_where(filters),
-                include=[],
-            )
-        ids: list[str] = found["ids"][0]
-        if len(ids) < limit and not filters:
-            # Chroma may have lost vectors without a word; the library knows how many there are.
-            expected = len(self._passages.chunk_ids(filters, limit))
-            if len(ids) < expected and self._passages.pending() is None:
-                return None
-        return ids
-
-    def _current(self, state: dict[str, str]) -> "Collection":
-        build = (state["vectors"], state.get("vectors_generation", "0"))
-        if self._collection is None or self._opened != build:
+            index = self._current()
+            ids = self._ask(index, vector, min(limit, self._size))
+        except _Busy:
+            return None
+        except StoreError as error:
+            _log.warning("searching without the vector index: %s", error)
             self._release()
-            self._system, self._collection = _open(self._folder / state["vectors"])
-            self._opened = build
-        return self._collection
+            return None
+        finally:
+            self._mutex.release()
+        # A graph may fail to reach some of its vectors, all the more after many deletions.
+        return ids if len(ids) >= min(limit, self._size) else None
+
+    def _ask(self, index: ChromaFolder, vector: "Vectors", limit: int) -> list[str]:
+        try:
+            return index.query(vector, limit) if limit else []
+        except StoreError:
+            # It was sound when it was opened: what happened since is for a new one to mend.
+            with self._lock():
+                self._mark.touch()
+            raise
+
+    def _current(self) -> ChromaFolder:
+        """The index as the library knows it now; an older one while others are writing."""
+        state = self._library.state()
+        if (
+            self._index
+            and self._opened == _stamp(state)
+            and present(self._folder / state["vectors"])
+            and self._passages.pending() is None
+        ):
+            return self._index
+        try:
+            with self._lock(PATIENCE):
+                self._catch_up()
+                return self._open(self._library.state())
+        except _Busy:
+            if self._index is None:
+                raise
+            return self._index
+
+    def _open(self, state: dict[str, str]) -> ChromaFolder:
+        if self._index and self._opened == _stamp(state):
+            return self._index
+        self._release()
+        with self._working():
+            index = ChromaFolder(self._folder / state["vectors"])
+            self._size = index.count()
+        self._index, self._opened = index, _stamp(state)
+        return index
 
     def _release(self) -> None:
-        if self._system is not None:
-            self._system.stop()
-        self._system = self._collection = self._opened = None
+        if self._index is not None:
+            self._index.close()
+        self._index, self._opened = None, ""
 
-    def _usable(self, state: dict[str, str]) -> bool:
-        return "vectors" in state and (self._folder / state["vectors"] / "chroma.sqlite3").exists()
+    # -- under the lock ---------------------------------------------------------------------
 
-    def _all_ids(self, collection: "Collection") -> set[str]:
-        ids: set[str] = set()
-        total = collection.count()
-        while len(ids) < total:
-            page = collection.get(include=[], limit=10_000, offset=len(ids))["ids"]
-            if not page:
-                break
-            ids.update(page)
-        return ids
-
-    # -- writing, under the lock --------------------------------------------------------------
-
-    def _write_pending(self) -> None:
+    def _catch_up(self) -> None:
+        """Write what is pending into the build in use, or make a new one if it is broken."""
         state = self._library.state()
-        if not self._usable(state) or state.get("vectors_writing"):
+        reason = self._broken(state)
+        if reason is None:
+            try:
+                self._write_pending(state)
+            except StoreError as error:
+                reason = str(error)
+        if reason is not None:
+            if "vectors" in state:
+                _log.warning("building the vector index anew: %s", reason)
             self._build(None)
-            return
+
+    def _write_pending(self, state: dict[str, str]) -> None:
         changes = self._passages.pending()
         if changes is None:
             return
-        self._library.set_state(vectors_writing="yes")
-        with _writer(self._folder / state["vectors"]) as collection:
-            for first in range(0, len(changes.gone), PAGE):
-                collection.delete(ids=list(changes.gone[first : first + PAGE]))
-            self._upsert(collection, changes.present, None)
-        self._settle(state, changes.upto, state["vectors"])
+        with self._working():
+            with ChromaFolder(self._folder / state["vectors"]) as index:
+                index.delete(changes.gone)
+                self._put(index, changes.present, None)
+            self._settle(state, changes.upto, state["vectors"])
 
     def _build(self, progress: Progress | None) -> int:
         state = self._library.state()
         changes = self._passages.pending()
-        ids = self._passages.chunk_ids(Filters())
-        name = uuid.uuid4().hex[:8]
-        with _writer(self._folder / name) as collection:
-            self._upsert(collection, ids, progress)
-        self._settle(state, changes.upto if changes else 0, name)
+        ids = self._passages.chunk_ids()
+        build = uuid.uuid4().hex[:8]
+        try:
+            with ChromaFolder(self._folder / build, create=True) as index:
+                self._put(index, ids, progress)
+            self._settle(state, changes.upto if changes else 0, build)
+        except BaseException:
+            shutil.rmtree(self._folder / build, ignore_errors=True)
+            raise
+        self._mark.unlink(missing_ok=True)
         for old in self._folder.iterdir():
-            if old.is_dir() and old.name != name:
+            if old.is_dir() and old.name != build:
                 shutil.rmtree(old, ignore_errors=True)
         return len(ids)
+
+    def _put(self, index: ChromaFolder, ids: Sequence[str], progress: Progress | None) -> None:
+        for first in range(0, len(ids), PAGE):
+            index.put(*self._passages.embeddings(ids[first : first + PAGE]))
+            if progress:
+                progress(min(first + PAGE, len(ids)), len(ids))
 
     def _settle(self, state: dict[str, str], upto: int, build: str) -> None:
         generation = int(state.get("vectors_generation", "0")) + 1
         self._passages.settle(
-            upto, vectors=build, vectors_generation=str(generation), vectors_writing=""
+            upto,
+            vectors=build,
+            vectors_generation=str(generation),
+            vectors_seal=seal(self._folder / build),
         )
 
-    def _upsert(
-        self,
-        collection: "Collection",
-        ids: "list[str] | tuple[str, ...]",
-        progress: Progress | None,
-    ) -> None:
-        for first in range(0, len(ids), PAGE):
-            page, embeddings = self._passages.embeddings(ids[first : first + PAGE])
-            hits = self._passages.hits(page)
-            if page:
-                collection.upsert(
-                    ids=page,
-                    embeddings=embeddings,
-                    metadatas=[
-                        _facts(hits[i].article_id, hits[i].publisher, hits[i].published)
-                        for i in page
-                    ],
-                )
-            if progress:
-                progress(min(first + PAGE, len(ids)), len(ids))
+    def _broken(self, state: dict[str, str]) -> str | None:
+        """Why the build in use must not be opened."""
+        folder = self._folder / state.get("vectors", "none")
+        if not present(folder):
+            return "it is missing"
+        if self._mark.exists():
+            return "a process died while it used it"
+        if seal(folder) != state.get("vectors_seal"):
+            return "its files are damaged"
+        return None
+
+    def _differences(self, index: ChromaFolder) -> list[str]:
+        import numpy as np
+
+        expected = set(self._passages.chunk_ids())
+        found: set[str] = set()
+        altered = 0
+        for ids, vectors in index.pages():
+            found.update(ids)
+            place = {chunk_id: row for row, chunk_id in enumerate(ids)}
+            known, embeddings = self._passages.embeddings(ids)
+            mine = vectors[[place[chunk_id] for chunk_id in known]]
+            if known:
+                altered += int((np.abs(mine - embeddings).max(axis=1) > TOLERANCE).sum())
+        counts = {
+            "chunks have no vector": len(expected - found),
+            "vectors belong to no chunk": len(found - expected),
+            "vectors are not those of their chunks": altered,
+        }
+        return [f"{n} {what}" for what, n in counts.items() if n]
 
     @contextmanager
-    def _lock(self, timeout: float = -1) -> Iterator[None]:
-        from filelock import FileLock
+    def _working(self) -> Iterator[None]:
+        """Leave a mark for the next process while the build in use may be half-written."""
+        self._mark.touch()
+        try:
+            yield
+        except KeyboardInterrupt:
+            self._mark.unlink(missing_ok=True)  # Chroma was between two calls
+            raise
+        self._mark.unlink(missing_ok=True)
+
+    @contextmanager
+    def _lock(self, seconds: float = -1) -> Iterator[None]:
+        from filelock import FileLock, Timeout
 
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            lock: FileLock = FileLock(self._folder / "lock", timeout=timeout)
-            with lock:
+            lock: FileLock = FileLock(self._folder / "lock")
+            lock.acquire(timeout=seconds)
+            try:
                 yield
+            finally:
+                lock.release()
+        except Timeout as error:
+            raise _Busy("another process is writing to it") from error
         except OSError as error:
-            if isinstance(error, TimeoutError):
-                raise
             raise StoreError(
                 f"the vector index {self._folder} cannot be written: {error.strerror or error}; "
                 "make room or change its permissions, then run 'onrecord check --repair'"
             ) from error
 
 
-def _open(folder: Path) -> "tuple[System, Collection]":
-    # A system of our own: Chroma shares its usual one among all that open the same folder, and
-    # that one never sees what another process wrote.
-    from chromadb.api.client import Client
-    from chromadb.config import Settings, System
-
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]  # pydantic's; else a .env here would be read
-        is_persistent=True,
-        persist_directory=str(folder),
-        anonymized_telemetry=False,
-        chroma_api_impl="chromadb.api.rust.RustBindingsAPI",
-    )
-    system = System(settings)
-    system.start()
-    client = Client.from_system(system)
-    collection = client.get_or_create_collection(
-        COLLECTION, configuration={"hnsw": HNSW}, embedding_function=None
-    )
-    return system, collection
-
-
-@contextmanager
-def _writer(folder: Path) -> Iterator["Collection"]:
-    try:
-        system, collection = _open(folder)
-        try:
-            yield collection
-        finally:
-            system.stop()
-    except OnRecordError:
-        raise
-    except Exception as error:  # Chroma raises whatever its layers do
-        raise StoreError(
-            f"the vector index {folder} cannot be written: {error}; make room or change its "
-            "permissions, then run 'onrecord check --repair'"
-        ) from error
-
-
-def _facts(article_id: str, publisher: str | None, published: date | None) -> dict[str, Any]:
-    # Chroma compares numbers only, and takes no None.
-    facts: dict[str, Any] = {"article_id": article_id}
-    if publisher is not None:
-        facts["publisher"] = publisher
-    if published is not None:
-        facts["published"] = published.toordinal()
-    return facts
-
-
-def _where(filters: Filters) -> Any:
-    conditions: list[dict[str, Any]] = []
-    if filters.published_after:
-        conditions.append({"published": {"$gte": filters.published_after.toordinal()}})
-    if filters.published_before:
-        conditions.append({"published": {"$lte": filters.published_before.toordinal()}})
-    if filters.publishers is not None:
-        conditions.append({"publisher": {"$in": list(filters.publishers)}})
-    if filters.article_ids is not None:
-        conditions.append({"article_id": {"$in": list(filters.article_ids)}})
-    if len(conditions) > 1:
-        return {"$and": conditions}
-    return conditions[0] if conditions else None
+def _stamp(state: dict[str, str]) -> str:
+    return f"{state.get('vectors')} {state.get('vectors_generation')}"

@@ -153,3 +153,19 @@ def test_a_damaged_library_is_one_line(tmp_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
     assert "library.db" in done.stderr
     assert (home / "library.db").read_bytes().startswith(b"not a database")
+
+
+def test_eval_measures_questions_of_ones_own(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(
+        json.dumps({"question": QUESTION, "answers": ["Costa"]})
+        + "\n"
+        + json.dumps({"question": "What is the capital of Peru?", "answerable": False})
+    )
+    page = tmp_path / "report.html"
+    done = onrecord(home, "eval", str(file), "--json", "--html", str(page))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)
+    assert page.read_text().startswith("<!doctype html>")
+    assert "sentence accuracy" in onrecord(home, "eval", str(file)).stdout
+    assert onrecord(home, "eval", str(tmp_path / "none.jsonl")).returncode == 2

@@ -131,6 +131,8 @@ def test_progress_and_what_makes_no_sense(assistant: Assistant) -> None:
         evaluate(assistant, [])
     with pytest.raises(InvalidInput, match="k is 0"):
         evaluate(assistant, [COST], k=0)
+    with pytest.raises(InvalidInput, match="question 2 of 2: the question is empty"):
+        evaluate(assistant, [COST, Case("\0")])
 
 
 def test_what_supports_can_be_judged_otherwise(assistant: Assistant) -> None:

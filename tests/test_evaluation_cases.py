@@ -46,7 +46,9 @@ def test_only_the_question_is_needed(file: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{", "not JSON"),
+        ("{", "not JSON (Expecting property name enclosed in double quotes at column 2)"),
+        ('{"question": "\\ud83d"}', "half of a character"),
+        ('{"question": ' + "9" * 5000 + "}", "not JSON"),
         ("[" * 100_000, "not JSON"),
         ('"Who?"', '"Who?" is not an object'),
         ("{}", "no 'question'"),

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import REFUSAL
+from corpus import Article, Corpus
 from ui.conversation import Reference
 
 PAGE = Path(__file__).parents[1] / "ui" / "app.py"
@@ -113,6 +114,25 @@ def test_a_question_is_passed_on_as_it_was_typed(page: AppTest) -> None:
     ask(page, typed)
     assert drawn(page, "question") == [{"question": typed}]
     assert page.session_state["turns"][0].question == typed
+
+
+def test_a_source_that_was_removed_is_one_line_beside_the_conversation(
+    page: AppTest, home: Path
+) -> None:
+    article = Article(text="The quokka festival on Rottnest opened with eleven lanterns.")
+    with Corpus.open(home) as corpus:
+        corpus.add([article])
+        ask(page, "How many lanterns opened the quokka festival on Rottnest?")
+        corpus.remove(article.id)
+    (answer,) = drawn(page, "answer")
+    passages = answer["sources"] + answer["nearest"]
+    ref = next(p["ref"] for p in passages if p["title"] == article.label)
+    page.session_state["source"] = Reference.parse(ref)
+    page.run()
+    assert len(page.error) == 1
+    assert not page.exception
+    assert drawn(page, "source") == []
+    assert drawn(page, "answer") == [answer]
 
 
 @pytest.mark.usefixtures("home")

@@ -14,7 +14,8 @@ from assistant import (
     Token,
     escape_markdown,
 )
-from ui.conversation import Reference, Turn, history, resolve
+from ui.actions import ask, begin, close_source, open_source, start_again, take_question
+from ui.conversation import Turn, history, resolve
 from ui.parts import ICON, STYLE, draw_answer, draw_question, draw_source
 from ui.source import source_view
 from ui.view import answer_view
@@ -42,9 +43,7 @@ def main() -> None:
     st.set_page_config(page_title="On Record", page_icon=ICON)
     st.html(STYLE)
     state = st.session_state
-    state.setdefault("turns", [])
-    state.setdefault("conversation", 0)
-    state.setdefault("source", None)
+    begin()
     draw_masthead()
     conversation, pane = st.container(key="conversation"), st.container(key="source")
     with st.container(key="ask"):  # in the page, or Streamlit scrolls it away from the reader
@@ -98,17 +97,16 @@ def draw_conversation(assistant: Assistant) -> None:
             if turn.pending:
                 answer_turn(assistant, place, slot)
             with slot.container():
-                draw_turn(assistant, place, turn)
+                draw_turn(place, turn)
 
 
-def draw_turn(assistant: Assistant, place: int, turn: Turn) -> None:
+def draw_turn(place: int, turn: Turn) -> None:
     """An answer with its markers, or the one line that says why there is none."""
     if turn.answer is None:
         draw_problem(turn.problem or "")
         return
-    labels = label_untitled(assistant, turn.answer)
     key = f"answer-{st.session_state.conversation}-{place}"
-    draw_answer(answer_view(turn.answer, place, labels), key, open_source)
+    draw_answer(answer_view(turn.answer, place, turn.labels), key, open_source)
 
 
 def answer_turn(assistant: Assistant, place: int, slot: DeltaGenerator) -> None:
@@ -127,6 +125,7 @@ def answer_turn(assistant: Assistant, place: int, slot: DeltaGenerator) -> None:
                         text += piece
                         line.text(text)
                     case Finished(answer=answer):
+                        turns[place].labels = label_untitled(assistant, answer)
                         turns[place].answer = answer
     except Exception as error:
         turns[place].problem = explain(error)
@@ -143,8 +142,14 @@ def draw_open_source(assistant: Assistant) -> None:
     """The passage that the reader opened, in its article."""
     reference = st.session_state.source
     passage = resolve(st.session_state.turns, reference) if reference else None
-    if reference and passage:
+    if not reference or not passage:
+        return
+    try:
         article = assistant.corpus.article(passage.article_id, passage.revision)
+    except OnRecordError as error:
+        st.session_state.source = None
+        draw_problem(str(error))
+    else:
         draw_source(source_view(article, passage, reference), "source-pane", close_source)
 
 
@@ -159,36 +164,6 @@ def explain(error: Exception) -> str:
         return str(error)
     _log.error("the page failed", exc_info=error)
     return "Something went wrong on our side; the server’s log has the details."
-
-
-def take_question() -> None:
-    """Ask what was typed into the question box."""
-    ask(st.session_state.question)
-
-
-def ask(question: str) -> None:
-    """Put ``question`` to the assistant at the next drawing."""
-    st.session_state.turns.append(Turn(question))
-    st.session_state.source = None
-
-
-def start_again() -> None:
-    """Empty the page for a new conversation."""
-    st.session_state.turns = []
-    st.session_state.source = None
-    st.session_state.conversation += 1
-
-
-def open_source(key: object) -> None:
-    """Show the passage that ``key`` names, if the conversation has it."""
-    reference = Reference.parse(key)
-    if reference and resolve(st.session_state.turns, reference):
-        st.session_state.source = reference
-
-
-def close_source(_key: object) -> None:
-    """Close the source pane."""
-    st.session_state.source = None
 
 
 main()

@@ -1,6 +1,6 @@
 """What one open page remembers: the turns of its conversation, and the source being read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, Self
 
 from assistant import Answer
@@ -31,6 +31,8 @@ class Turn:
     answer: Answer | None = None
     problem: str | None = None
     """The one line to show instead of an answer."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """What to call the answer's articles that have no title, by their ids."""
 
     @property
     def pending(self) -> bool:

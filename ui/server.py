@@ -1,11 +1,14 @@
 """Serving the chat on this computer, and to nobody else."""
 
 import logging
+import os
 import socket
+import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 
 from assistant import SettingsError
@@ -81,16 +84,28 @@ def _free_port(port: int | None) -> int:
 
 
 def _announcement(address: str, open_browser: bool) -> Any:
+    """What to do once the socket listens: say where, and show it if that was asked."""
+    path = list(sys.path)
+
     @asynccontextmanager
     async def announce(_app: object) -> AsyncIterator[None]:
         import click
 
+        # Streamlit has put the launcher's folder first, where our modules' short names
+        # ("markdown", "events") would hide packages of the same name.
+        sys.path[:] = path
         click.echo(f"On Record is open at {address} (Ctrl+C to stop)")
-        if open_browser:
-            webbrowser.open(address)
+        if open_browser and _has_screen():
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         yield
 
     return announce
+
+
+def _has_screen() -> bool:
+    """Whether a browser has a place to open; without one, Python tries one in the terminal."""
+    displays = (os.environ.get("DISPLAY"), os.environ.get("WAYLAND_DISPLAY"))
+    return sys.platform in ("darwin", "win32") or any(displays)
 
 
 def _is_warning(record: logging.LogRecord) -> bool:

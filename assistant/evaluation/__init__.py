@@ -32,16 +32,19 @@ def evaluate(
             statement's own words, which is right for extractive answers only.
 
     Raises:
-        InvalidInput: There is no case, or ``k`` is less than 1.
+        InvalidInput: There is no case, ``k`` is less than 1, or a question cannot be asked.
+        StoreError: The corpus cannot be read.
     """
     if not cases:
         raise InvalidInput("there is no question to evaluate; give at least one")
     if k < 1:
         raise InvalidInput(f"k is {k}; judge at least 1 passage")
-    assistant.ask(cases[0].question, history=cases[0].history)
     outcomes = []
-    for done, case in enumerate(cases, 1):
-        outcomes.append(observe(assistant, case, k=k, supports=supports))
-        if progress:
+    for done, case in enumerate((cases[0], *cases)):
+        try:
+            outcomes.append(observe(assistant, case, k=k, supports=supports))
+        except InvalidInput as error:
+            raise InvalidInput(f"question {max(done, 1)} of {len(cases)}: {error}") from error
+        if progress and done:
             progress(done, len(cases))
-    return summarise(outcomes, k)
+    return summarise(outcomes[1:], k)

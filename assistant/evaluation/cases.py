@@ -64,8 +64,13 @@ def load_cases(path: Path | str) -> list[Case]:
 def _case(line: str) -> Case:
     try:
         found = json.loads(line)
+        json.dumps(found, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        raise InvalidInput(f"not JSON ({error.msg} at column {error.colno})") from error
+    except UnicodeEncodeError as error:
+        raise InvalidInput(r"half of a character (like \ud83d alone); save it whole") from error
     except (ValueError, RecursionError) as error:
-        raise InvalidInput(f"not JSON ({error})") from error
+        raise InvalidInput(f"not JSON that can be read ({error})") from error
     if not isinstance(found, dict):
         raise InvalidInput(f'{_short(found)} is not an object like {{"question": "..."}}')
     if "question" not in found:

@@ -1,6 +1,8 @@
 """Bytes to text, without losing or inventing a character."""
 
 import codecs
+import re
+from collections.abc import Iterable
 
 from corpus.errors import SourceError
 
@@ -17,23 +19,37 @@ _TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1b\x85")
 _MOST_CONTROLS = 0.01
 """Share of control characters above which decoded bytes are no text."""
 _SAMPLE = 4096
+_DECLARABLE = re.compile(
+    r"utf-8|utf-16(-[lb]e)?|ascii|iso8859-\d+|cp125[0-8]|cp866|cp874|cp932|cp949|tis-620|"
+    r"koi8-[ru]|mac-(roman|cyrillic)|gb(k|2312|18030)|big5(hkscs)?|euc_(jp|kr)|iso2022_jp|shift_jis"
+)
+"""What a page may say it is in: the encodings of the WHATWG's standard. Python knows others, such
+as idna and unicode_escape, that are no encodings of pages and slow or strange."""
+_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+"""As browsers do, because pages say the one and are the other."""
+_MOST_BROKEN = 0.25
+"""Share of the characters beyond ASCII that may be broken in what is said to be UTF-8. In another
+encoding nearly all are."""
 
 
-def decode(data: bytes, name: str) -> str:
-    """Decode a text file.
+def decode(data: bytes, name: str, declared: Iterable[str | None] = ()) -> str:
+    """Decode a text.
 
-    A byte-order mark decides; else UTF-8 if it is valid; else UTF-16 if every other byte of
-    the beginning is zero; else what charset-normalizer finds, where all Latin single-byte
-    guesses count as Windows-1252, the one that the others are mistaken for.
+    A byte-order mark decides; else the first declared encoding that fits every byte; else UTF-8
+    if it is valid; else UTF-16 if every other byte of the beginning is zero; else UTF-8 if it was
+    declared and few of its characters are broken (those become U+FFFD); else what
+    charset-normalizer finds, where all Latin single-byte guesses count as Windows-1252, the one
+    that the others are mistaken for.
 
     Args:
-        data: The file's bytes.
-        name: What to call the file in an error.
+        data: The bytes.
+        name: What to call the source in an error.
+        declared: The encodings that the source says it is in, the most trusted first.
 
     Raises:
         SourceError: The bytes are no text in any of these encodings.
     """
-    text = _decode(data, name)
+    text = _decode(data, name, [each for each in map(_known, declared) if each])
     controls = sum(
         1 for c in text[:_SAMPLE] if (c < " " or "\x7f" <= c < "\xa0") and c not in _TEXT_CONTROLS
     )
@@ -42,15 +58,34 @@ def decode(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decode(data: bytes, name: str) -> str:
-    encoding = next((e for mark, e in _MARKS if data.startswith(mark)), None) or _zeros(data)
+def _known(label: str | None) -> str | None:
     try:
-        return data.decode(encoding or "utf-8")
+        encoding = codecs.lookup((label or "").strip()).name
+    except (LookupError, ValueError):
+        return None
+    return _READ_AS.get(encoding, encoding) if _DECLARABLE.fullmatch(encoding) else None
+
+
+def _decode(data: bytes, name: str, declared: list[str]) -> str:
+    marked = next((e for mark, e in _MARKS if data.startswith(mark)), None)
+    for encoding in () if marked else declared:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    begins = marked or _zeros(data)
+    try:
+        return data.decode(begins or "utf-8")
     except UnicodeDecodeError as error:
-        if encoding:
+        if begins:
             raise SourceError(
-                f"{name} begins as {encoding} but byte {error.start} is not; save it as UTF-8"
+                f"{name} begins as {begins} but byte {error.start} is not; save it as UTF-8"
             ) from error
+    if "utf-8" in declared:
+        text = data.decode("utf-8", errors="replace")
+        beyond = len(text) - len(text.encode("ascii", "ignore"))
+        if text.count("\ufffd") <= _MOST_BROKEN * beyond:
+            return text
     return _guess(data, name)
 
 

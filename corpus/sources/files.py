@@ -1,87 +1,115 @@
-"""Text and Markdown files."""
+"""Files and folders."""
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.article import Article, content_id
-from corpus.errors import InvalidArticle, SourceError
-from corpus.sources.decoding import decode
-from corpus.sources.frontmatter import facts, split
+from corpus.article import Article
+from corpus.errors import SourceError
+from corpus.reports import Failure
+from corpus.sources.formats import SUFFIXES, kind_of, read_one
+from corpus.sources.items import Raw, finish
 
-__all__ = ["find_files", "read_file"]
+__all__ = ["find_files", "load", "read_file", "standard_input", "walk"]
 
-SUFFIXES = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"}
 MAX_BYTES = 20_000_000
 """Of one file. The longest novels have a fifth of it; what is larger is no article."""
+MAX_DATA_BYTES = 200_000_000
+"""Of one JSON, JSON Lines or CSV file, which holds many articles."""
+_DATA = ("json", "jsonl", "csv")
 
 
 def find_files(path: Path) -> Iterator[Path]:
-    """The file itself, or all text and Markdown files in a folder and the folders below it.
+    """The file itself, or all files of a known kind in a folder and the folders below it.
 
-    Hidden files and folders are passed over.
+    Hidden files and folders are passed over, links to folders are not followed, and lists of
+    feeds (OPML) are only read where they are named themselves.
 
     Raises:
-        SourceError: There is nothing at that path, or nothing in the folder to read.
+        SourceError: There is nothing at that path, a folder cannot be read, or there is nothing
+            in it to read.
     """
-    try:
-        if not path.is_dir():
-            yield path
-            return
-        found = sorted(
-            each
-            for each in path.rglob("*")
-            if each.suffix.lower() in SUFFIXES
-            and each.is_file()
-            and not any(part.startswith(".") for part in each.relative_to(path).parts)
-        )
-    except OSError as error:
-        raise SourceError(f"{path} cannot be read: {error.strerror}") from error
-    if not found:
-        raise SourceError(f"{path} holds no text or Markdown file ({', '.join(SUFFIXES)})")
-    yield from found
+    for found in walk(path):
+        if isinstance(found, Failure):
+            raise SourceError(found.reason)
+        yield found
+
+
+def walk(path: Path) -> Iterator[Path | Failure]:
+    """As ``find_files``, but folders that cannot be read are failures among the files."""
+    if not path.is_dir():
+        yield path
+        return
+    problems: list[OSError] = []
+    count = 0
+    for folder, folders, names in os.walk(path, onerror=problems.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            each = Path(folder, name)
+            known = SUFFIXES.get(each.suffix.lower(), "opml") != "opml"
+            if known and not name.startswith(".") and each.is_file():
+                count += 1
+                yield each
+    for problem in problems:
+        where = os.fsdecode(problem.filename or path)
+        yield Failure(where, f"{where} cannot be read: {problem.strerror}")
+    if not count and not problems:
+        kinds = ", ".join(kind for kind in SUFFIXES if kind != ".opml")
+        yield Failure(str(path), f"{path} holds no file of a kind that can be read ({kinds})")
 
 
 def read_file(path: Path) -> Article:
-    """Read a text or Markdown file, with front matter if it has any.
+    """Read a file that holds one article: text, Markdown, HTML, PDF, Word, EPUB or mail.
 
-    The article's identity is the id in the front matter, else the URL there, else the file's
+    The article's identity is the id in the front matter, else its canonical URL, else the file's
     absolute path. The title of a Markdown file without one in its front matter is its leading
     heading.
 
     Raises:
-        SourceError: The file cannot be read, is too large, is no text, or has no text in it.
+        SourceError: The file cannot be read, is too large, is of no known kind, may hold several
+            articles, or has no text in it.
     """
-    kind = SUFFIXES.get(path.suffix.lower())
-    if kind is None:
-        known = ", ".join(SUFFIXES)
-        raise SourceError(f"{path} is not of a kind that can be read ({known})")
-    text = decode(_bytes(path), str(path))
-    found, body = split(text, str(path))
-    given = facts(found, str(path))
-    if kind == "markdown":
-        from corpus.sources.markdown import plain_text
+    raw = load(path)
+    return finish(read_one(raw, kind_of(raw)), raw).article
 
-        heading, body = plain_text(body)
-        if heading:
-            given.setdefault("title", heading)
+
+def load(path: Path) -> Raw:
+    """The bytes of a file.
+
+    Raises:
+        SourceError: It cannot be read, is of no known kind, too large, or empty.
+    """
+    suffix = path.suffix.lower()
     try:
-        if not given.get("url"):
-            given.setdefault("id", content_id("path", str(path.resolve())))
-        return Article(text=body.strip("\n"), **given)
-    except InvalidArticle as error:
-        raise SourceError(f"{path}: {error}") from error
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise SourceError(
-                f"{path} has {size / 1e6:.1f} MB, the most is {MAX_BYTES / 1e6:.0f} MB; split it"
-            )
-        data = path.read_bytes()
+        # Links such as /dev/stdin and pipes have no suffix, and are looked into.
+        if suffix not in SUFFIXES and (suffix or path.is_file()):
+            known = ", ".join(SUFFIXES)
+            raise SourceError(f"{path} is not of a kind that can be read ({known})")
+        most = MAX_DATA_BYTES if SUFFIXES.get(suffix) in _DATA else MAX_BYTES
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+        whole = str(path.resolve())
     except OSError as error:
-        raise SourceError(f"{path} cannot be read: {error.strerror}") from error
+        raise SourceError(f"{path} cannot be read: {error.strerror or error}") from error
+    except (ValueError, RuntimeError) as error:
+        raise SourceError(f"{str(path)!r} is no path: {error}") from error
+    if len(data) > most:
+        raise SourceError(f"{path} has more than {most / 1e6:.0f} MB, the most; split it")
     if not data.strip():
         raise SourceError(f"{path} is empty")
-    return data
+    return Raw(data=data, name=str(path), path=whole, suffix=suffix)
+
+
+def standard_input() -> Raw:
+    """The bytes that come in by standard input. Their articles have no path.
+
+    Raises:
+        SourceError: There are none, or too many.
+    """
+    data = sys.stdin.buffer.read(MAX_DATA_BYTES + 1)
+    if len(data) > MAX_DATA_BYTES:
+        raise SourceError(f"standard input has more than {MAX_DATA_BYTES / 1e6:.0f} MB, the most")
+    if not data.strip():
+        raise SourceError("standard input is empty")
+    return Raw(data=data, name="standard input")

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from corpus.errors import SourceError
+from corpus.sources.dates import written_date
 
-__all__ = ["facts", "split"]
+__all__ = ["NAMES", "facts", "split"]
 
 _BLOCK = re.compile(
     r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
-_NAMES = {
+NAMES = {
     "id": ("id",),
     "title": ("title", "headline"),
     "url": ("url", "link", "canonical", "canonical_url"),
@@ -22,6 +22,7 @@ _NAMES = {
     "updated": ("updated", "modified", "lastmod"),
     "language": ("language", "lang"),
 }
+"""For each fact of an article, the names under which people write it down."""
 
 
 def split(text: str, name: str) -> tuple[dict[str, Any], str]:
@@ -39,7 +40,7 @@ def split(text: str, name: str) -> tuple[dict[str, Any], str]:
         return {}, text
     try:
         found = yaml.safe_load(block[1])
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"the front matter of {name} is not valid YAML: {reason}") from error
     if not isinstance(found, dict):
@@ -54,21 +55,25 @@ def facts(found: dict[str, Any], name: str) -> dict[str, Any]:
         SourceError: A date is not one, or a string is something else.
     """
     given: dict[str, Any] = {}
-    for field, names in _NAMES.items():
+    for field, names in NAMES.items():
         value = next((found[n] for n in names if found.get(n) not in (None, "")), None)
         if value is None:
             continue
         if field in ("published", "updated"):
             given[field] = _date(value, field, name)
         elif field == "authors":
-            given[field] = _authors(value)
+            each = value if isinstance(value, list) else [value]
+            given[field] = tuple(_string(v, field, name) for v in each)
         else:
-            given[field] = str(value)
+            given[field] = _string(value, field, name)
     return given
 
 
-def _authors(value: object) -> tuple[str, ...]:
-    return tuple(str(v) for v in value) if isinstance(value, list) else (str(value),)
+def _string(value: object, field: str, name: str) -> str:
+    """Only of plain values: 300 bytes of YAML can be a list whose string fills the memory."""
+    if isinstance(value, list | dict | set | tuple):
+        raise SourceError(f"{field} of {name} is a {type(value).__name__}, not a string")
+    return str(value)
 
 
 def _date(value: object, field: str, name: str) -> date:
@@ -76,14 +81,8 @@ def _date(value: object, field: str, name: str) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    text = str(value).strip()
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        pass
-    for form in _DATE_FORMATS:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
+    text = _string(value, field, name).strip()
+    found = written_date(text)
+    if found:
+        return found
     raise SourceError(f"{field} of {name} is {text!r}, not a date; write it as 2025-03-06")

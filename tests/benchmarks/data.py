@@ -7,14 +7,15 @@ a whole article can be taken out of a search.
 
 import gzip
 import json
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus import Article
+from corpus import Article, Corpus
 
-__all__ = ["FOLDER", "Question", "news", "rows", "squad", "training_paragraphs"]
+__all__ = ["FOLDER", "Question", "fill", "news", "rows", "squad", "training_paragraphs"]
 
 FOLDER = Path("../shared/data")
 """Where the sets are, seen from the root of the repository."""
@@ -75,6 +76,25 @@ def news(folder: Path = FOLDER, level: str = "Adv") -> tuple[list[Article], list
     """
     file = folder / "eval" / "onestopqa_news_dev.jsonl.gz"
     return _asked([row for row in rows(file) if row["level"] == level])
+
+
+def fill(home: Path, articles: list[Article], start: Path | None = None) -> None:
+    """Add to the corpus in ``home`` those of the articles that it does not have.
+
+    Args:
+        home: A data folder; what an interrupted run stored is kept.
+        articles: What is to be there.
+        start: A data folder to copy when ``home`` does not exist: embedding takes minutes.
+    """
+    if start is not None and start.exists() and not home.exists():
+        # Renamed when whole, so that an interrupted copy is never taken for the folder.
+        part = home.with_name(home.name + ".part")
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(start, part)
+        part.rename(home)
+    with Corpus.open(home) as corpus:
+        stored = {article.id for article in corpus.articles()}
+        corpus.add([article for article in articles if article.id not in stored])
 
 
 def _asked(found: list[Row]) -> tuple[list[Article], list[Question]]:

@@ -32,17 +32,18 @@ function drawLink(view) {
   return link;
 }
 
+// Close stands last, where Tab finds it after the title, and is set in the corner.
 function drawHeader(view, close) {
   const header = element("header", "or-source-head");
-  const bar = element("div", "or-source-bar");
   const button = element("button", "or-close", "Close");
   button.type = "button";
   button.onclick = close;
-  bar.append(element("p", "or-label", view.label), button);
   const title = foreign("h2", "or-source-title", view.title);
   title.tabIndex = -1;
-  header.append(bar, title, foreign("p", "or-details", view.details));
+  header.append(element("p", "or-label", view.label), title);
+  header.append(foreign("p", "or-details", view.details));
   if (view.url) header.append(drawLink(view));
+  header.append(button);
   return header;
 }
 
@@ -88,7 +89,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   body.setAttribute("aria-label", "Article text");
   body.append(drawArticle(data));
   pane.append(drawHeader(data, close), body);
-  pane.onkeydown = (event) => event.key === "Escape" && close();
+  pane.addEventListener("keydown", (event) => event.key === "Escape" && close());
   parentElement.querySelector(".or-source")?.remove();
   parentElement.append(pane);
   markOpen(data.ref);

@@ -1,0 +1,124 @@
+"""From the network's scores to a span, its confidence and the passage's answerability."""
+
+import json
+import math
+import unicodedata
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+__all__ = ["MAX_ANSWER", "Calibration", "Scores", "characters", "logit", "score"]
+
+MAX_ANSWER = 40
+"""The longest span considered, in tokens."""
+
+
+def sigmoid(value: float) -> float:
+    """The logistic function, 0..1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+def logit(share: float) -> float:
+    """The logistic function's inverse, kept finite: -13.8..13.8."""
+    share = max(1e-6, min(1 - 1e-6, share))
+    return math.log(share / (1 - share))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Turns raw scores into probabilities; fitted on articles kept out of training.
+
+    Attributes:
+        head: Weight of the answerability head's logit.
+        margin: Weight of the best span's score over that of "no answer".
+        bias: Constant of the same logistic regression.
+        sharpness: Weight of the logit of the best span's share among all spans.
+        shift: Constant of that regression.
+    """
+
+    head: float = 0.5
+    margin: float = 0.25
+    bias: float = 0.0
+    sharpness: float = 1.0
+    shift: float = 0.0
+
+    def answerable(self, scores: "Scores") -> float:
+        """Probability, 0..1, that the passage answers the question."""
+        return sigmoid(self.head * scores.head + self.margin * scores.margin + self.bias)
+
+    def confidence(self, scores: "Scores") -> float:
+        """Probability, 0..1, that the span is right (F1 at least .5) if there is an answer."""
+        return sigmoid(self.sharpness * logit(scores.share) + self.shift)
+
+    def to_json(self) -> str:
+        """Itself as a JSON object."""
+        return json.dumps(asdict(self), indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: bytes) -> "Calibration":
+        """The calibration written by `to_json`."""
+        return cls(**json.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network says about one window.
+
+    Attributes:
+        start: First token of the best span, from the passage's first.
+        end: Its last token, inclusive.
+        margin: Score of that span less that of "no answer".
+        head: Logit of the answerability head.
+        share: Probability, 0..1, of that span among all spans of the window.
+    """
+
+    start: int
+    end: int
+    margin: float
+    head: float
+    share: float
+
+
+def score(
+    start: "npt.NDArray[np.float32]",
+    end: "npt.NDArray[np.float32]",
+    head: float,
+    first: int,
+) -> Scores:
+    """Best span of one window.
+
+    Args:
+        start: Start logits of all tokens of the window, the closing `[SEP]` left out.
+        end: End logits of the same tokens.
+        head: Logit of the answerability head.
+        first: Index of the passage's first token; one token at least follows.
+    """
+    import numpy as np
+
+    pairs = start[first:, None].astype(np.float64) + end[None, first:]
+    size = len(pairs)
+    valid = np.triu(np.ones((size, size), dtype=bool)) & ~np.triu(
+        np.ones((size, size), dtype=bool), MAX_ANSWER
+    )
+    pairs[~valid] = -np.inf
+    best = int(pairs.argmax())
+    top = float(pairs.flat[best])
+    share = 1 / float(np.exp(pairs - top).sum())
+    null = float(start[0]) + float(end[0])
+    return Scores(best // size, best % size, top - null, float(head), share)
+
+
+def characters(text: str, start: int, end: int) -> tuple[int, int]:
+    """`[start, end)` grown to the end of its last character as readers see it.
+
+    Word pieces leave out combining marks, joiners and variation selectors that belong to the
+    letter or emoji before them.
+    """
+    while end < len(text) and (
+        unicodedata.category(text[end]) in ("Mn", "Mc", "Me") or text[end] == "\u200d"
+    ):
+        end += 1
+    return start, end

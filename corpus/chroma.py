@@ -1,0 +1,183 @@
+"""One build of the vector index: a Chroma collection in a folder of its own.
+
+Nothing outside this module touches Chroma, and every failure of it, a panic of its native code
+included, leaves here as a ``StoreError``.
+"""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from corpus.errors import StoreError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from chromadb.api.models.Collection import Collection
+    from chromadb.config import System
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+__all__ = ["ChromaFolder", "seal"]
+
+COLLECTION = "chunks"
+DATABASE = "chroma.sqlite3"
+GRAPH_INDEX = "index_metadata.pickle"
+PAGE = 1000
+"""Rows in one call; Chroma writes 5,461 at most."""
+HNSW: "CreateHNSWConfiguration" = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "max_neighbors": 32,
+    "ef_search": 200,
+    # Vectors that are not in the graph's file yet are put into the graph at every opening.
+    "sync_threshold": 100,
+}
+"""Of the graph (Malkov and Yashunin 2016); chosen for recall on our own embeddings, see
+``tests/benchmarks/search.py``."""
+
+
+class ChromaFolder:
+    """An open build. Not thread-safe, and not safe beside another process that opens or writes.
+
+    Args:
+        folder: Where the build is.
+        create: Make a new one; else the folder must hold one.
+
+    Raises:
+        StoreError: From every method, when Chroma cannot do what it should.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self._folder = folder
+        self._system: System | None = None
+        with self._errors():
+            if create:
+                folder.mkdir(parents=True)
+            elif not present(folder):
+                raise StoreError(f"the vector index {folder} is missing")
+            self._system, self._collection = _open(folder, create=create)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if self._system is not None:
+            with self._errors():
+                self._system.stop()
+            self._system = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def count(self) -> int:
+        """How many vectors there are."""
+        with self._errors():
+            return self._collection.count()
+
+    def query(self, vector: "Vectors", limit: int) -> list[str]:
+        """Ids of the vectors nearest to one of shape (d,), nearest first."""
+        with self._errors():
+            found = self._collection.query(
+                query_embeddings=vector.reshape(1, -1), n_results=limit, include=[]
+            )
+        ids: list[str] = found["ids"][0]
+        return ids
+
+    def put(self, ids: Sequence[str], vectors: "Vectors") -> None:
+        """Add vectors, or replace those that have the same ids; ``PAGE`` at most."""
+        if ids:
+            with self._errors():
+                self._collection.upsert(ids=list(ids), embeddings=vectors)
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Remove vectors; ids that are not there are passed over."""
+        with self._errors():
+            for first in range(0, len(ids), PAGE):
+                self._collection.delete(ids=list(ids[first : first + PAGE]))
+
+    def pages(self) -> "Iterator[tuple[list[str], Vectors]]":
+        """All ids and vectors, float32 of shape (n, d), ``PAGE`` at a time."""
+        import numpy as np
+
+        for first in range(0, self.count(), PAGE):
+            with self._errors():
+                page = self._collection.get(include=["embeddings"], limit=PAGE, offset=first)
+                vectors = np.asarray(page["embeddings"], dtype=np.float32)
+            yield page["ids"], vectors
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except StoreError:
+            raise
+        except BaseException as error:
+            # A panic in Rust is no Exception; leaving by Ctrl-C is not a failure of Chroma.
+            if not isinstance(error, Exception) and type(error).__module__ != "pyo3_runtime":
+                raise
+            reason = " ".join(str(error).split())
+            raise StoreError(
+                f"the vector index {self._folder} cannot be used: {reason}; "
+                "run 'onrecord check --repair'"
+            ) from error
+
+
+def present(folder: Path) -> bool:
+    """Whether the folder holds a build at all."""
+    database = folder / DATABASE
+    return database.exists() and database.stat().st_size > 0
+
+
+def seal(folder: Path) -> str:
+    """Sizes and CRC-32 sums of the graph's files, in one string; empty while there is none.
+
+    Chroma believes what it reads: it answers wrongly from a truncated graph, and a garbled one
+    kills the process. Opening and searching leave a stored graph as it is. They change Chroma's
+    database, but damage to that is found when it is read.
+    """
+    files = sorted(
+        # Without its index the rest is scratch space, which opening fills anew.
+        path
+        for index in folder.glob(f"*/{GRAPH_INDEX}")
+        for path in index.parent.iterdir()
+    )
+    return ";".join(
+        f"{path.relative_to(folder).as_posix()}:{path.stat().st_size}:{_crc(path):08x}"
+        for path in files
+    )
+
+
+def _crc(path: Path) -> int:
+    crc = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            crc = zlib.crc32(block, crc)
+    return crc
+
+
+def _open(folder: Path, *, create: bool) -> "tuple[System, Collection]":
+    # What is inside a client: clients share it with all that open the same folder, and then it
+    # never sees what another process wrote.
+    from chromadb.api.models.Collection import Collection
+    from chromadb.api.rust import RustBindingsAPI
+    from chromadb.config import Settings, System
+
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]  # pydantic's; else a .env here would be read
+        is_persistent=True,
+        persist_directory=str(folder),
+        anonymized_telemetry=False,
+    )
+    system = System(settings)
+    server = system.instance(RustBindingsAPI)
+    system.start()
+    if create:
+        model = server.create_collection(COLLECTION, configuration={"hnsw": HNSW})
+    else:
+        model = server.get_collection(COLLECTION)
+    return system, Collection(client=server, model=model, embedding_function=None)

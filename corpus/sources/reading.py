@@ -1,0 +1,185 @@
+"""One way in: whatever names a source becomes articles, and what failed says why."""
+
+import glob
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from corpus.errors import OnRecordError, SourceError
+from corpus.reports import Failure
+from corpus.sources.feed import Entry, feed_addresses, read_feed
+from corpus.sources.fetch import Fetched, Fetcher, Gone
+from corpus.sources.files import load, standard_input, walk
+from corpus.sources.formats import Kind, kind_of, read_one
+from corpus.sources.items import Item, Options, Raw, Sourced, Visit, failure, finish
+from corpus.sources.robots import Polite
+
+__all__ = ["Reader", "read"]
+
+_SUMMARY = "only the feed's summary"
+
+
+def read(source: str | Path, options: Options | None = None) -> Iterator[Item]:
+    """Read a source into articles.
+
+    One that fails never stops the others: it becomes a ``Failure`` with a reason on one line.
+    Articles of an address are followed by its ``Visit``.
+
+    A feed's entries with their whole text are taken from the feed. Of the others, those of a feed
+    from the network are read at their pages, where the site's robots.txt lets us; where that
+    fails, or the feed is a file, its summary is taken and a note says so.
+
+    Args:
+        source: A file, a folder (with all below it), a pattern such as ``news/**/*.html``, "-"
+            for standard input, or an http or https address of a page, a document, a feed or a
+            list of feeds.
+        options: How to read.
+
+    Raises:
+        InvalidInput: An option makes no sense.
+    """
+    yield from Reader(options or Options()).read(source)
+
+
+class Reader:
+    """Reads several sources with one memory of how long ago each site was asked.
+
+    Args:
+        options: How to read.
+
+    Raises:
+        InvalidInput: An option makes no sense.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._fetcher = Fetcher(options)
+        self._polite = Polite(self._fetcher, options.delay)
+
+    def read(self, source: str | Path) -> Iterator[Item]:
+        """As the function ``read``."""
+        name = str(source)
+        try:
+            if isinstance(source, str) and source == "-":
+                yield from self._articles(standard_input())
+            elif isinstance(source, str) and "://" in source:
+                yield from self._address(source.strip(), lists=True)
+            else:
+                yield from self._paths(Path(source).expanduser())
+        except (OnRecordError, OSError, ValueError, RuntimeError) as error:
+            yield failure(name, error)
+
+    def _paths(self, path: Path) -> Iterator[Item]:
+        for each in _matches(path):
+            for found in walk(each):
+                if isinstance(found, Failure):
+                    yield found
+                    continue
+                try:
+                    yield from self._articles(load(found))
+                except OnRecordError as error:
+                    yield failure(str(found), error)
+
+    def _address(self, url: str, *, lists: bool) -> Iterator[Item]:
+        """Read an address; ``lists`` says whether a list of feeds is followed there."""
+        earlier = self._options.visits.get(url)
+        try:
+            answer = self._fetcher.get(url, earlier)
+        except Gone as error:
+            yield failure(url, error)
+            yield Visit(url, "gone", feed=bool(earlier and earlier.feed))
+            return
+        except OnRecordError as error:
+            yield failure(url, error)
+            return
+        if answer.unchanged:
+            if earlier:
+                yield Visit(url, "unchanged", earlier.feed, earlier.etag, earlier.last_modified)
+            return
+        raw = _raw(url, answer)
+        try:
+            kind = kind_of(raw)
+            whole = True
+            for item in self._articles(raw, kind, lists=lists):
+                partial = isinstance(item, Sourced) and any(_SUMMARY in n for n in item.notes)
+                whole = whole and not partial and not isinstance(item, Failure)
+                yield item
+        except OnRecordError as error:
+            yield failure(url, error)
+            return
+        if whole:
+            yield Visit(url, "read", kind == "feed", answer.etag, answer.last_modified)
+        else:
+            yield Visit(url, "read", kind == "feed")
+
+    def _articles(
+        self, raw: Raw, kind: Kind | None = None, *, lists: bool = True
+    ) -> Iterator[Item]:
+        from corpus.sources import data
+
+        kind = kind or kind_of(raw)
+        if kind == "opml" and not lists:
+            raise SourceError(f"{raw.name} is a list of feeds within a list; add it by itself")
+        if kind == "opml":
+            for address in feed_addresses(raw):
+                yield from self._address(address, lists=False)
+        elif kind == "feed":
+            yield from self._entries(raw)
+        elif kind == "json":
+            yield from data.read_json(raw, self._options)
+        elif kind == "jsonl":
+            yield from data.read_json_lines(raw, self._options)
+        elif kind == "csv":
+            yield from data.read_csv(raw, self._options)
+        else:
+            yield finish(read_one(raw, kind), raw)
+
+    def _entries(self, raw: Raw) -> Iterator[Item]:
+        for number, entry in enumerate(read_feed(raw), 1):
+            name = entry.link or f"{raw.name}#{number}"
+            try:
+                if entry.whole or not entry.link or not raw.url or not self._options.follow:
+                    yield self._from_feed(entry, raw, name)
+                else:
+                    yield self._from_page(entry, raw, name)
+            except OnRecordError as error:
+                yield failure(name, error)
+
+    def _from_feed(self, entry: Entry, raw: Raw, name: str, why: str = "") -> Sourced:
+        if not entry.whole:
+            entry.draft.notes.append(_SUMMARY + (f": {why}" if why else ""))
+        return finish(entry.draft, raw, name)
+
+    def _from_page(self, entry: Entry, raw: Raw, name: str) -> Sourced:
+        try:
+            page = _raw(name, self._polite.get(name))
+            draft = read_one(page, kind_of(page))
+        except OnRecordError as error:
+            return self._from_feed(entry, raw, name, failure(name, error).reason)
+        for field in ("title", "authors", "publisher", "language", "published", "updated"):
+            value = entry.draft.facts.get(field)
+            if field in ("published", "updated") and value is not None:
+                value = value.isoformat()
+            draft.offer(field, value, "feed")
+        return finish(draft, page, name)
+
+
+def _raw(url: str, answer: Fetched) -> Raw:
+    return Raw(
+        data=answer.data,
+        name=url,
+        url=answer.url,
+        suffix=Path(urlsplit(answer.url).path).suffix.lower(),
+        content_type=answer.content_type,
+        charset=answer.charset,
+    )
+
+
+def _matches(path: Path) -> list[Path]:
+    """The path itself, or what the pattern matches where there is no such path."""
+    if path.exists() or path.is_symlink() or not glob.has_magic(str(path)):
+        return [path]
+    found = set(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
+    if not found:
+        raise SourceError(f"{path} matches no file")
+    return sorted(each for each in found if found.isdisjoint(each.parents))

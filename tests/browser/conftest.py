@@ -1,0 +1,163 @@
+"""A real server with real articles, and a real browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from socket import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant import Assistant
+from corpus import Article, Corpus
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+START_SECONDS = 90
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+HOSTILE = Article(
+    title='<img src=x onerror="window.pwned=1"> **Zanzibar** $x^2$ :smile: ![i](http://evil.test/t)',
+    publisher="<i>The</i> [Post](javascript:window.pwned=1)",
+    url='https://evil.test/"><script>window.pwned=1</script>',
+    published=date(2025, 1, 2),
+    text=(
+        "Zanzibar's <script>window.pwned=1</script> lighthouse keeper polished seventeen lamps.\n"
+        "![pixel](http://evil.test/p.png) [click](javascript:window.pwned=1) $$\\int x$$\n"
+        "# Heading :material/home: <b>bold</b> <img src='http://evil.test/q.png'> ```code```\n"
+        f"Turned around: \u202e {'unbroken' * 40}"
+    ),
+)
+ARABIC = Article(
+    title="القمة الأوروبية تبحث الدفاع المشترك",
+    publisher="صحيفة اليوم",
+    url="https://example.org/news?id=7&lang=ar",
+    language="ar",
+    text=(
+        "اجتمع القادة الأوروبيون في بروكسل يوم الخميس لبحث خطة الدفاع المشترك.\n"
+        "وقالت المفوضية الأوروبية إن الخطة ستكلف ثمانمئة مليار يورو.\n"
+    ),
+)
+
+
+class Server:
+    """A server process and the address of its page."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", port: int) -> None:
+        self.process = process
+        self.host = f"127.0.0.1:{port}"
+        self.url = f"http://{self.host}/"
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def wait(self, log: Path) -> None:
+        """Wait until the server says that it is healthy."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.url}_stcore/health", timeout=5):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        pytest.fail(f"the server did not start:\n{log.read_text()}")
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[Server]:
+    """Run ``onrecord chat`` on a free port until the block ends."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = home / "server.log"
+    command = [sys.executable, "-m", "assistant.cli", "chat", "--no-browser", f"--port={port}"]
+    with log.open("wb") as output:
+        server = Server(
+            subprocess.Popen(
+                command,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "ONRECORD_HOME": str(home)},
+            ),
+            port,
+        )
+        try:
+            server.wait(log)
+            yield server
+        finally:
+            server.stop()
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus of the samples, an article full of traps and one in Arabic."""
+    path = tmp_path_factory.mktemp("onrecord")
+    Assistant.open(path).close()
+    with Corpus.open(path) as corpus:
+        assert not corpus.add([HOSTILE, ARABIC]).failed
+    return path
+
+
+@pytest.fixture(scope="session")
+def server(home: Path) -> Iterator[Server]:
+    with serving(home) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium, ended with the module: its event loop would be in the way of other tests."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_api.sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        if path is None and not Path(own).exists():
+            message = "NO BROWSER FOUND: THE CHAT IS NOT TESTED. INSTALL CHROMIUM."
+            pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+        browser = playwright.chromium.launch(executable_path=path or own, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: "Browser", server: Server) -> Iterator["Page"]:
+    """An empty page of the chat at a desktop's size; nothing may leave for another host."""
+    with visiting(browser, server) as page:
+        yield page
+
+
+@contextmanager
+def visiting(browser: "Browser", server: Server, **options: object) -> Iterator["Page"]:
+    """Open the chat in a new browser profile, and check afterwards whom it talked to."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
+    requests: list[str] = []
+    context.on("request", lambda request: requests.append(request.url))
+    console: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: console.append(message.text))
+    page.on("websocket", lambda websocket: requests.append(websocket.url))
+    page.goto(server.url)
+    page.locator(".st-key-welcome button").first.wait_for()
+    yield page
+    context.close()
+    own = (server.url, f"ws://{server.host}/", "data:", f"blob:{server.url}")
+    assert [url for url in requests if not url.startswith(own)] == []
+    assert any(url.startswith("ws://") for url in requests)
+    assert [text for text in console if "Content Security Policy" in text] == []

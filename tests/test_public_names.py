@@ -1,0 +1,59 @@
+"""The public names of every package, written out: a change to them is a decision."""
+
+import importlib
+
+import pytest
+
+PUBLIC = {
+    "corpus": [
+        "AddReport",
+        "Article",
+        "ArticleNotFound",
+        "CheckReport",
+        "Corpus",
+        "Failure",
+        "Filters",
+        "Hit",
+        "InvalidArticle",
+        "InvalidInput",
+        "ModelError",
+        "OnRecordError",
+        "SettingsError",
+        "SourceError",
+        "StoreError",
+        "default_home",
+    ],
+    "assistant": [
+        "REFUSAL",
+        "Answer",
+        "ArticleNotFound",
+        "Assistant",
+        "Citation",
+        "Event",
+        "Evidence",
+        "EvidenceReader",
+        "Finished",
+        "InvalidArticle",
+        "InvalidInput",
+        "ModelError",
+        "OnRecordError",
+        "Retrieved",
+        "Settings",
+        "SettingsError",
+        "SourceError",
+        "Statement",
+        "StoreError",
+        "Token",
+        "ask",
+        "escape_markdown",
+    ],
+    "ui": ["serve"],
+}
+
+
+@pytest.mark.parametrize("package", PUBLIC)
+def test_public_names(package: str) -> None:
+    module = importlib.import_module(package)
+    assert sorted(module.__all__) == sorted(PUBLIC[package])
+    missing = [name for name in module.__all__ if not hasattr(module, name)]
+    assert missing == []

@@ -1,0 +1,120 @@
+"""Each reader on strange bytes: an article, or one of our errors, and nothing else."""
+
+import json
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.article import Article
+from corpus.errors import OnRecordError
+from corpus.reports import Failure
+from corpus.sources import Options, Sourced
+from corpus.sources.data import read_csv, read_json, read_json_lines
+from corpus.sources.dates import moment, written_date
+from corpus.sources.documents import read_pdf, read_word
+from corpus.sources.epub import read_epub
+from corpus.sources.feed import Entry, feed_addresses, read_feed
+from corpus.sources.formats import SUFFIXES, kind_of, read_one
+from corpus.sources.items import Draft, Raw, finish
+from corpus.sources.mail import read_mail
+from corpus.sources.page import read_page
+from tests.sources_server import HTML
+from tests.test_sources_documents import CONTAINER, HEADERS, PACKAGE, archive, message, pdf, word
+from tests.test_sources_feed import ATOM, JSON_FEED, RDF, RSS
+
+BOOK = archive({"META-INF/container.xml": CONTAINER, "OPS/book.opf": PACKAGE, "OPS/b.xhtml": HTML})
+MAIL = message("<p>One.</p>", "One.", **HEADERS)
+LINKED = '<script type="application/ld+json">{"@type": "Article", "headline": "a"}</script>'
+OPML = '<opml><body><outline xmlUrl="https://example.org/f"/></body></opml>'
+
+READ = (Article, Sourced, Failure, Entry, str, type(None))
+"""What a reader may give; ``None`` stands for one of our errors."""
+
+Read = Callable[[Raw], object]
+
+
+def one(reader: Callable[[Raw], Draft]) -> Read:
+    def read(raw: Raw) -> object:
+        return finish(reader(raw), raw).article
+
+    return read
+
+
+def many(reader: Callable[[Raw, Options], Iterable[object]]) -> Read:
+    def read(raw: Raw) -> object:
+        return list(reader(raw, Options()))
+
+    return read
+
+
+READERS: dict[str, tuple[Read, list[bytes]]] = {
+    "page": (one(read_page), [(LINKED + HTML).encode()]),
+    "pdf": (one(read_pdf), [pdf(3)]),
+    "word": (one(read_word), [word("One.", "Two.")]),
+    "epub": (one(read_epub), [BOOK]),
+    "mail": (one(read_mail), [MAIL]),
+    "feed": (
+        read_feed,
+        [RSS.encode(), ATOM.encode(), RDF.encode(), json.dumps(JSON_FEED).encode()],
+    ),
+    "opml": (feed_addresses, [OPML.encode()]),
+    "json": (many(read_json), [b'{"articles": [{"text": "a", "date": "2025-03-06"}]}']),
+    "jsonl": (many(read_json_lines), [b'{"text": "a"}\n{"text": "b", "authors": ["c"]}\n']),
+    "csv": (many(read_csv), [b'title,text\nA,"b\nc"\n']),
+    "text": (one(lambda raw: read_one(raw, "text")), [b"---\ntitle: A\ndate: 2025-03-06\n---\nb"]),
+    "markdown": (
+        one(lambda raw: read_one(raw, "markdown")),
+        [b"# A\n\n* b\n\n| c |\n|---|\n| d |"],
+    ),
+}
+
+
+@st.composite
+def spoiled(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
+    """Bytes of any kind, or a good file with some of its bytes replaced, cut out or repeated."""
+    if draw(st.integers(0, 4)) == 0:
+        return draw(st.binary(max_size=300))
+    data = bytearray(draw(st.sampled_from(seeds)))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(data)))
+        end = min(len(data), start + draw(st.integers(0, 40)))
+        piece = draw(st.one_of(st.binary(max_size=20), st.just(bytes(data[start:end]) * 3)))
+        data[start:end] = piece
+    return bytes(data)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_reader_gives_articles_or_our_errors(name: str) -> None:
+    reader, seeds = READERS[name]
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(spoiled(seeds))
+    def check(data: bytes) -> None:
+        found: object = None
+        with suppress(OnRecordError):
+            found = reader(Raw(data=data, name="the file"))
+        items = found if isinstance(found, list) else [found]
+        assert all(isinstance(each, READ) for each in items)
+
+    check()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=100), st.sampled_from(["", ".xml", ".json", ".epub", ".md", ".pdf"]))
+def test_every_beginning_is_of_a_kind_or_refused(data: bytes, suffix: str) -> None:
+    kind: str = "refused"
+    with suppress(OnRecordError):
+        kind = kind_of(Raw(data=data, name="the file", suffix=suffix))
+    assert kind == "refused" or kind in SUFFIXES.values()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=40) | st.from_regex(r"\d{4}-\d\d-\d\d.{0,15}") | st.datetimes().map(str))
+def test_a_date_is_one_or_none(text: str) -> None:
+    day = written_date(text)
+    assert day is None or day.year >= 1
+    instant = moment(text)
+    assert instant is None or instant.tzinfo is not None
