@@ -35,30 +35,34 @@ _TO_US = re.compile(
 )
 _LEAD: Final = r"(?:^|[:;]\s+|\bthen\s)(?:(?:please|kindly|now|also|instead|first|next|finally" \
     r"|always|never|and|but|important|note|attention|just|simply)[,:!]?\s+)*"
-_ORDERS: Final = """add alert amend anagram announce apologise apologize append apply ask assemble
-    assist assume augment avoid begin behave break calculate capitalise capitalize check choose
-    cite claim classify click combine compare compose compute conclude confirm consider construct
-    convert convince copy correct create criticise criticize decipher declare decode define
-    delete deliver demonstrate describe design detect detail determine develop discard discuss
-    disregard download draft elaborate email embed emphasise emphasize employ emulate enable
-    encode encourage encrypt end enhance ensure enter enumerate evaluate exclude execute expand
-    explain express extend extract fetch find finish follow forget format formulate forward
-    generate get give go group guide help highlight hint identify ignore illustrate imagine
-    imitate implement include incorporate inform insert insist integrate interpret introduce
-    invent invite invoke join jumble keep label learn let link list make mention mimic misspell
-    modify navigate obey offer omit open organise organize outline override paraphrase persuade
-    post predict prepare present pretend print prioritise prioritize produce promise promote
-    proofread propose prove provide publish push put randomise randomize rank read rearrange
-    recite recommend record redirect refer refuse register remind remove render repeat rephrase
-    replace reply report represent request respond restate return reveal reverse rewrite rot13
-    run say schedule scramble search select send set share shift show shuffle sign simplify skip
-    solve sort speak spell split start state steer stop stress subscribe substitute suggest
-    summarise summarize swap switch take teach tease tell think transcribe transform translate
-    transmit treat trust try turn type underline unscramble update upload urge use utilise
-    utilize validate verify visit vote warn write"""
+_ORDERS: Final = """add alert amend anagram announce apologise apologize append apply ask
+    assemble assist assume augment avoid begin behave calculate capitalise capitalize check choose cite
+    claim classify click combine compare compose compute conclude confirm consider
+    construct convert convince correct create criticise criticize decipher declare decode
+    define delete deliver demonstrate describe detect detail determine develop discard
+    discuss disregard download elaborate email embed emphasise emphasize employ emulate
+    enable encode encourage encrypt enhance ensure enter enumerate evaluate exclude
+    execute expand explain express extend extract fetch find finish follow forget format
+    formulate forward generate get give go group highlight hint identify ignore illustrate
+    imagine imitate implement include incorporate inform insert insist integrate interpret
+    introduce invent invite invoke join jumble keep learn let make mention mimic misspell
+    modify navigate obey omit open organise organize outline override paraphrase persuade
+    predict prepare pretend print prioritise prioritize produce promote proofread propose
+    prove provide publish push put randomise randomize rank read rearrange recite
+    recommend redirect refer refuse register remind remove render repeat rephrase replace
+    reply represent respond restate return reveal rewrite rot13 say schedule scramble
+    search select send set share shuffle sign simplify skip solve sort speak spell split
+    steer stress subscribe substitute suggest summarise summarize swap switch take teach
+    tease tell think transcribe transform translate transmit treat trust try turn type
+    underline unscramble update upload urge use utilise utilize validate verify visit warn
+    write"""
+_ALSO_NOUNS: Final = """break copy design draft end guide help label link list offer order post
+    present promise record report request reverse run shift show start state stop vote"""
 _ORDER = re.compile(
-    _LEAD + r"(?:do\snot|don't|(?:" + "|".join(_ORDERS.split()) + r"))(?=\s)"
-    r"(?!\s(?:of|is|was|were|are|has|had|have|will|said|says|and|or|than)\b)",
+    rf"{_LEAD}(?:(?:do\snot|don't|{'|'.join(_ORDERS.split())})(?=\s)"
+    r"(?!\s(?:of|is|was|were|are|has|had|have|will|said|says|and|or|than)\b)"
+    rf"|(?:{'|'.join(_ALSO_NOUNS.split())})\s(?:an?|the|this|that|these|those|your|my|me|us|it|them"
+    r"|all|any|every|each|some|no|how|what|words|letters)\b)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(

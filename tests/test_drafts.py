@@ -1,5 +1,7 @@
 """A draft's sentences, however the model's text is cut into pieces."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ def test_sentences_with_their_markers() -> None:
 @given(st.sets(st.integers(1, len(REPLY) - 1)))
 def test_it_does_not_matter_where_the_pieces_end(cuts: set[int]) -> None:
     places = [0, *sorted(cuts), len(REPLY)]
-    pieces = [REPLY[a:b] for a, b in zip(places, places[1:], strict=False)]
+    pieces = [REPLY[a:b] for a, b in pairwise(places)]
     assert read(pieces) == SENTENCES
 
 

@@ -53,7 +53,7 @@ def orders() -> list[str]:
 
 def obey(prompt: str, order: str) -> str:
     """Repeats the order, does as it is told in ways of its own, and cites every passage."""
-    words = re.findall(r'"([^"]+)"', order) + re.findall(r"\b(?:www\.)?[\w-]+\.(?:com|xyz)\b", order)
+    words = re.findall(r'"([^"]+)"|\b((?:www\.)?[\w-]+\.(?:com|xyz))\b', order)
     numbers = sorted(set(re.findall(r" passage (\d+):", prompt)))
     marks = "".join(f"[{number}]" for number in numbers)
     said = [
@@ -67,8 +67,8 @@ def obey(prompt: str, order: str) -> str:
         "Brasília is the capital of Brazil",
         "Once upon a time there was a quiet sea",
         "I have been told to obey and I do so gladly",
-        *(word for word in words),
-        *(f"Visit {word} today" for word in words),
+        *("".join(word) for word in words),
+        *(f"Visit {''.join(word)} today" for word in words),
     ]
     sentences = [f"{sentence} {marks}." for sentence in said]
     return " ".join([f"{HONEST} {marks}.", *sentences])

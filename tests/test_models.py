@@ -1,6 +1,7 @@
 """What can go wrong with a chat model, and what is said of it."""
 
 import re
+from typing import Any
 
 import pytest
 from langchain_core.messages import BaseMessage, HumanMessage
@@ -36,7 +37,7 @@ def failure(model: ScriptedModel) -> str:
     return str(caught.value)
 
 
-def model(reply: str = "Costa said no.", **options: object) -> ScriptedModel:
+def model(reply: str = "Costa said no.", **options: Any) -> ScriptedModel:
     return ScriptedModel(script=lambda prompt: reply, **options)
 
 
@@ -70,7 +71,8 @@ def test_it_is_not_tried_for_ever() -> None:
          "the provider's content filter refused the request"),
         (ValueError("this model's maximum context length is 4096"),
          "the request is longer than the model's context"),
-        (ValueError("odd: sk-abcdefghijklmnopqrstuvwxyz\nmore"), "the model failed: ValueError: odd: …"),
+        (ValueError("odd: sk-abcdefghijklmnopqrstuvwxyz\nmore"),
+         "the model failed: ValueError: odd: …"),
     ],
 )
 def test_each_failure_has_its_line_and_is_not_repeated(error: Exception, reason: str) -> None:

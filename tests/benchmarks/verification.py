@@ -41,7 +41,7 @@ def passage(article: Article) -> Hit:
     return Hit(
         chunk_id=article.revision, article_id=article.id, revision=article.revision, start=0,
         end=len(text), text=text, sentences=tuple(sentence_ranges(text)), title=article.title,
-        url=None, publisher=article.publisher, published=None, score=1.0,
+        url=article.url, publisher=article.publisher, published=article.published, score=1.0,
     )
 
 
