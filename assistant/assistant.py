@@ -232,7 +232,8 @@ class Assistant:
         """Questions that the articles answer, to begin a conversation with."""
         from assistant.suggestions import suggest
 
-        return suggest(self, most)
+        # Without the chat model: what is only tried out shall cost nobody anything.
+        return suggest(Assistant(self.corpus, self.settings, self.reader), most)
 
     def _invoke(self, given: str | dict[str, Any], config: "RunnableConfig") -> Answer:
         options = {"question": given} if isinstance(given, str) else given

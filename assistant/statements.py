@@ -35,26 +35,28 @@ _TO_US = re.compile(
 )
 _LEAD: Final = r"(?:^|[:;]\s+|\bthen\s)(?:(?:please|kindly|now|also|instead|first|next|finally" \
     r"|always|never|and|but|important|note|attention|just|simply)[,:!]?\s+)*"
-_ORDERS: Final = """add alert amend anagram announce apologise apologize append apply ask
-    assemble assist assume augment avoid begin behave calculate capitalise capitalize check choose cite
-    claim classify click combine compare compose compute conclude confirm consider
-    construct convert convince correct create criticise criticize decipher declare decode
-    define delete deliver demonstrate describe detect detail determine develop discard
-    discuss disregard download elaborate email embed emphasise emphasize employ emulate
-    enable encode encourage encrypt enhance ensure enter enumerate evaluate exclude
-    execute expand explain express extend extract fetch find finish follow forget format
-    formulate forward generate get give go group highlight hint identify ignore illustrate
-    imagine imitate implement include incorporate inform insert insist integrate interpret
-    introduce invent invite invoke join jumble keep learn let make mention mimic misspell
-    modify navigate obey omit open organise organize outline override paraphrase persuade
-    predict prepare pretend print prioritise prioritize produce promote proofread propose
-    prove provide publish push put randomise randomize rank read rearrange recite
-    recommend redirect refer refuse register remind remove render repeat rephrase replace
-    reply represent respond restate return reveal rewrite rot13 say schedule scramble
-    search select send set share shuffle sign simplify skip solve sort speak spell split
-    steer stress subscribe substitute suggest summarise summarize swap switch take teach
-    tease tell think transcribe transform translate transmit treat trust try turn type
-    underline unscramble update upload urge use utilise utilize validate verify visit warn
+_ORDERS: Final = """add alert amend anagram announce apologise apologize append apply ask assemble
+    assist assume augment avoid begin behave calculate capitalise capitalize check
+    choose cite claim classify click combine compare compose compute conclude
+    confirm consider construct convert convince correct create criticise criticize
+    decipher declare decode define delete deliver demonstrate describe detect
+    detail determine develop discard discuss disregard download elaborate email
+    embed emphasise emphasize employ emulate enable encode encourage encrypt
+    enhance ensure enter enumerate evaluate exclude execute expand explain express
+    extend extract fetch find finish follow forget format formulate forward
+    generate get give go group highlight hint identify ignore illustrate imagine
+    imitate implement include incorporate inform insert insist integrate interpret
+    introduce invent invite invoke join jumble keep learn let make mention mimic
+    misspell modify navigate obey omit open organise organize outline override
+    paraphrase persuade predict prepare pretend print prioritise prioritize
+    produce promote proofread propose prove provide publish push put randomise
+    randomize rank read rearrange recite recommend redirect refer refuse register
+    remind remove render repeat rephrase replace reply represent respond restate
+    return reveal rewrite rot13 say schedule scramble search select send set share
+    shuffle sign simplify skip solve sort speak spell split steer stress subscribe
+    substitute suggest summarise summarize swap switch take teach tease tell think
+    transcribe transform translate transmit treat trust try turn type underline
+    unscramble update upload urge use utilise utilize validate verify visit warn
     write"""
 _ALSO_NOUNS: Final = """break copy design draft end guide help label link list offer order post
     present promise record report request reverse run shift show start state stop vote"""

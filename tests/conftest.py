@@ -18,6 +18,9 @@ os.environ.update(
     LANGSMITH_TRACING="false",
 )
 
+# Nor may it write with the chat model of whoever runs the tests.
+os.environ.pop("ONRECORD_MODEL", None)
+
 # The machine may be busy: how long an example takes says nothing. A data folder that examples
 # share is meant to be shared.
 settings.register_profile(

@@ -67,5 +67,5 @@ def test_pictures_and_links_exist() -> None:
 
 
 def test_there_is_something_to_run() -> None:
-    assert len(PYTHON) == 3
+    assert len(PYTHON) == 4
     assert len(COMMANDS) == 4

@@ -168,6 +168,12 @@ def test_without_a_model_nothing_of_it_is_loaded(corpus: Corpus) -> None:
     assert assistant._writer is None
 
 
+def test_suggestions_do_not_trouble_the_model(make: Make) -> None:
+    assistant = make(TRUE)
+    assert assistant.suggestions(2)
+    assert scripted(assistant).prompts == []
+
+
 def test_callbacks_and_tags_reach_the_model(make: Make) -> None:
     seen: list[tuple[list[str] | None, dict[str, Any] | None]] = []
 
