@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from os import environ
 from pathlib import Path
@@ -224,25 +223,22 @@ class Corpus:
             raise InvalidInput(f"query is {query!r}, not a string")
         if k < 1:
             raise InvalidInput(f"k is {k}; ask for at least 1 passage")
-        filters = Filters(
-            published_after,
-            published_before,
-            names("publishers", publishers),
-            names("article_ids", article_ids),
-        )
-        if filters.publishers is not None:
-            filters = replace(filters, publishers=self._known(filters.publishers))
+        wanted = names("publishers", publishers)
+        known = wanted and self._known(wanted)
+        articles = names("article_ids", article_ids)
+        filters = Filters(published_after, published_before, known, articles)
         return search(
-            self._passages, self._vectors, self._embed_query, query=query, k=k, filters=filters
+            self._passages,
+            self._vectors,
+            lambda text: self.embed([text])[0],
+            query=query,
+            k=k,
+            filters=filters,
         )
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """The unit vectors of texts, by the corpus's model: shape (len(texts), 384)."""
         return self._embedder().embed(texts)
-
-    def _embed_query(self, query: str) -> "NDArray[np.float32]":
-        vectors = self._embedder().embed([query])
-        return vectors.reshape(-1)
 
     def publishers(self) -> list[str]:
         """The publishers of the articles, in alphabetical order."""
