@@ -78,7 +78,7 @@ def serving(pages: Mapping[str, Page]) -> Iterator[Server]:
 def page(data: bytes | str = HTML, kind: str = "text/html; charset=utf-8", **headers: str) -> Page:
     """A page that answers with its bytes."""
     body = data.encode() if isinstance(data, str) else data
-    return lambda handler: handler.send(body, kind, **headers)
+    return lambda handler: handler.send(body, kind, 200, **headers)
 
 
 def redirect(target: str, status: int = 302) -> Page:

@@ -1,5 +1,6 @@
 """What reading a source gives, and what it may do."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -13,6 +14,8 @@ from corpus.sources.dates import moment, written_date
 __all__ = ["Draft", "Item", "Options", "Raw", "Sourced", "Visit", "failure", "finish", "one_line"]
 
 _REASON_LENGTH = 500
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_REGION = re.compile(r"[A-Za-z]{2}$")
 _DATES = ("published", "updated")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -67,7 +70,7 @@ class Options:
             ``("10.0.0.0/8",)`` for an intranet.
         visits: Earlier visits by address: what has not changed since is not sent again.
         seconds: For one address, redirects included.
-        max_bytes: Of one page or file, decompressed.
+        max_bytes: Of one answer from the network, decompressed.
         delay: Seconds between two requests for feeds' articles at one host.
     """
 
@@ -106,7 +109,8 @@ class Draft:
     facts: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    _stamps: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, str] = field(default_factory=dict)
+    """The dates among the facts, as they were written."""
 
     def offer(self, name: str, value: object, origin: str) -> None:
         """Take a fact if it says something and is not known yet.
@@ -115,7 +119,7 @@ class Draft:
         than the one that is known, is noted.
         """
         if isinstance(value, str):
-            value = printable(value)
+            value = _language(value) if name == "language" else printable(value)
         if value is None or value in ("", ()):
             return
         if name in _DATES and isinstance(value, str):
@@ -129,9 +133,9 @@ class Draft:
         if day is None:
             self.notes.append(f"{name}: {origin} says {stamp[:60]!r}, which is no clear date")
         elif name not in self.facts:
-            self.facts[name], self.origins[name], self._stamps[name] = day, origin, stamp
+            self.facts[name], self.origins[name], self.stamps[name] = day, origin, stamp
         elif day != self.facts[name]:
-            first, second = moment(self._stamps.get(name, "")), moment(stamp)
+            first, second = moment(self.stamps.get(name, "")), moment(stamp)
             if first is None or first != second:
                 self.notes.append(
                     f"{name}: {self.origins[name]} says {self.facts[name]}, {origin} says {day}; "
@@ -184,3 +188,14 @@ def printable(text: str) -> str:
 
 def _joins(character: str) -> bool:
     return character in "\u200c\u200d\u200e\u200f\u00ad"
+
+
+def _language(value: str) -> str | None:
+    """An IETF tag: "en_US" and "en-us" are both "en-US"; what is no tag is nothing."""
+    tag = value.strip().replace("_", "-")
+    if not _TAG.fullmatch(tag):
+        return None
+    first, *rest = tag.split("-")
+    return "-".join(
+        [first.lower(), *(part.upper() if _REGION.match(part) else part for part in rest)]
+    )

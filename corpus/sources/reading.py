@@ -141,7 +141,7 @@ class Reader:
                 if entry.whole or not entry.link or not raw.url or not self._options.follow:
                     yield self._from_feed(entry, raw, name)
                 else:
-                    yield self._from_page(entry, raw, name)
+                    yield from self._from_page(entry, raw, entry.link)
             except OnRecordError as error:
                 yield failure(name, error)
 
@@ -150,18 +150,23 @@ class Reader:
             entry.draft.notes.append(_SUMMARY + (f": {why}" if why else ""))
         return finish(entry.draft, raw, name)
 
-    def _from_page(self, entry: Entry, raw: Raw, name: str) -> Sourced:
+    def _from_page(self, entry: Entry, raw: Raw, link: str) -> Iterator[Item]:
+        earlier = self._options.visits.get(link)
         try:
-            page = _raw(name, self._polite.get(name))
+            answer = self._polite.get(link, earlier)
+            if answer.unchanged and earlier:
+                yield Visit(link, "unchanged", False, earlier.etag, earlier.last_modified)
+                return
+            page = _raw(link, answer)
             draft = read_one(page, kind_of(page))
         except OnRecordError as error:
-            return self._from_feed(entry, raw, name, failure(name, error).reason)
+            yield self._from_feed(entry, raw, link, failure(link, error).reason)
+            return
         for field in ("title", "authors", "publisher", "language", "published", "updated"):
-            value = entry.draft.facts.get(field)
-            if field in ("published", "updated") and value is not None:
-                value = value.isoformat()
+            value = entry.draft.stamps.get(field) or entry.draft.facts.get(field)
             draft.offer(field, value, "feed")
-        return finish(draft, page, name)
+        yield finish(draft, page, link)
+        yield Visit(link, "read", False, answer.etag, answer.last_modified)
 
 
 def _raw(url: str, answer: Fetched) -> Raw:
