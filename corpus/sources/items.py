@@ -3,13 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from types import MappingProxyType
 from typing import Any, Literal
 
 from corpus.article import Article, content_id
-from corpus.errors import InvalidArticle, SourceError
+from corpus.errors import InvalidArticle, InvalidInput, SourceError
 from corpus.reports import Failure
 from corpus.sources.dates import moment, written_date
+from corpus.sources.frontmatter import NAMES
 
 __all__ = ["Draft", "Item", "Options", "Raw", "Sourced", "Visit", "failure", "finish", "one_line"]
 
@@ -72,6 +74,9 @@ class Options:
         seconds: For one address, redirects included.
         max_bytes: Of one answer from the network, decompressed.
         delay: Seconds between two requests for feeds' articles at one host.
+
+    Raises:
+        InvalidInput: A network is none, or a field is no fact of an article.
     """
 
     fields: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -81,6 +86,20 @@ class Options:
     seconds: float = 30.0
     max_bytes: int = 20_000_000
     delay: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Check the fields and the networks."""
+        known = ("text", *NAMES)
+        for name in self.fields:
+            if name not in known:
+                raise InvalidInput(f"{name!r} is no fact of an article: {', '.join(known)}")
+        for text in self.allow:
+            try:
+                ip_network(text, strict=False)
+            except ValueError as error:
+                raise InvalidInput(
+                    f"{text!r} is no network; write it as 10.0.0.0/8 or fd00::/8"
+                ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,21 @@
 
 import glob
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.errors import OnRecordError, SourceError
 from corpus.reports import Failure
 from corpus.sources.feed import Entry, feed_addresses, read_feed
-from corpus.sources.fetch import Fetched, Fetcher, Gone
 from corpus.sources.files import load, standard_input, walk
 from corpus.sources.formats import Kind, kind_of, read_one
 from corpus.sources.items import Item, Options, Raw, Sourced, Visit, failure, finish
-from corpus.sources.robots import Polite
+
+if TYPE_CHECKING:
+    from corpus.sources.fetch import Fetched, Fetcher
+    from corpus.sources.robots import Polite
 
 __all__ = ["Reader", "read"]
 
@@ -35,8 +39,6 @@ def read(source: str | Path, options: Options | None = None) -> Iterator[Item]:
             list of feeds.
         options: How to read.
 
-    Raises:
-        InvalidInput: An option makes no sense.
     """
     yield from Reader(options or Options()).read(source)
 
@@ -46,15 +48,22 @@ class Reader:
 
     Args:
         options: How to read.
-
-    Raises:
-        InvalidInput: An option makes no sense.
     """
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._fetcher = Fetcher(options)
-        self._polite = Polite(self._fetcher, options.delay)
+
+    @cached_property
+    def _fetcher(self) -> "Fetcher":
+        from corpus.sources.fetch import Fetcher
+
+        return Fetcher(self._options)
+
+    @cached_property
+    def _polite(self) -> "Polite":
+        from corpus.sources.robots import Polite
+
+        return Polite(self._fetcher, self._options.delay)
 
     def read(self, source: str | Path) -> Iterator[Item]:
         """As the function ``read``."""
@@ -82,6 +91,8 @@ class Reader:
 
     def _address(self, url: str, *, lists: bool) -> Iterator[Item]:
         """Read an address; ``lists`` says whether a list of feeds is followed there."""
+        from corpus.sources.fetch import Gone
+
         earlier = self._options.visits.get(url)
         try:
             answer = self._fetcher.get(url, earlier)
@@ -169,7 +180,7 @@ class Reader:
         yield Visit(link, "read", False, answer.etag, answer.last_modified)
 
 
-def _raw(url: str, answer: Fetched) -> Raw:
+def _raw(url: str, answer: "Fetched") -> Raw:
     return Raw(
         data=answer.data,
         name=url,
