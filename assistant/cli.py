@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from assistant.output import answer_lines, article_lines, plain
-from corpus import Corpus, OnRecordError
+from corpus import Corpus, Failure, InvalidInput, OnRecordError, Options
 
 __all__ = ["main"]
 
@@ -74,14 +74,37 @@ def ask(
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="FACT=NAME",
+    help="For JSON and CSV: which key or column holds title, text, url, ...; repeatable.",
+)
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="NETWORK",
+    help="Reach addresses there though they are not public, as 10.0.0.0/8; repeatable.",
+)
 @click.pass_obj
-def add(home: Path | None, paths: tuple[str, ...]) -> int:
-    """Add text and Markdown files, or folders of them; update those that changed."""
+def add(
+    home: Path | None, sources: tuple[str, ...], fields: tuple[str, ...], allow: tuple[str, ...]
+) -> int:
+    """Add articles, or update those that changed.
+
+    A SOURCE is a file, a folder, a pattern, an address of a page, a feed or a list of feeds, or
+    - for standard input. Text, Markdown, HTML, PDF, DOCX, EPUB, EML, JSON, JSONL and CSV are
+    read.
+    """
+    options = Options(fields=_pairs(fields), allow=allow)
     with Corpus.open(home) as corpus, _counter() as count:
-        report = corpus.add(list(paths), progress=count)
+        report = corpus.add(list(sources), options=options, progress=count)
+    for note in report.notes:
+        click.echo(plain(f"note: {note.source}: {note.text}"), err=True)
     for failure in report.failed:
-        click.echo(plain(f"onrecord: {failure.reason}"), err=True)
+        click.echo(plain(f"onrecord: {_named(failure)}"), err=True)
     click.echo(str(report))
     return ERROR if report.failed else ANSWERED
 
@@ -236,6 +259,22 @@ def _run(arguments: list[str] | None) -> int:
         name = type(error).__name__
         return _fail(f"unexpected {name}: {error}; set ONRECORD_DEBUG=1 to see where")
     return int(result or 0)
+
+
+def _pairs(given: tuple[str, ...]) -> dict[str, str]:
+    """The options of the form FACT=NAME."""
+    for each in given:
+        if "=" not in each:
+            raise InvalidInput(f"--field {each!r} has no '='; write it as text=story")
+    return dict(each.split("=", 1) for each in given)
+
+
+def _named(failure: Failure) -> str:
+    return (
+        failure.reason
+        if failure.source in failure.reason
+        else f"{failure.source}: {failure.reason}"
+    )
 
 
 def _fail(message: str) -> int:

@@ -14,7 +14,8 @@ from corpus.errors import (
 )
 from corpus.filters import Filters
 from corpus.hit import Hit
-from corpus.reports import AddReport, CheckReport, Failure
+from corpus.reports import AddReport, CheckReport, Failure, Note
+from corpus.sources.items import Options
 
 __all__ = [
     "AddReport",
@@ -28,7 +29,9 @@ __all__ = [
     "InvalidArticle",
     "InvalidInput",
     "ModelError",
+    "Note",
     "OnRecordError",
+    "Options",
     "SettingsError",
     "SourceError",
     "StoreError",

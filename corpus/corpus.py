@@ -1,8 +1,7 @@
 """The corpus: articles in, passages out."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from os import environ
 from pathlib import Path
@@ -11,21 +10,22 @@ from typing import TYPE_CHECKING, Self
 
 from corpus.article import Article
 from corpus.chunking import Chunk, chunk_article
-from corpus.errors import ArticleNotFound, InvalidInput, OnRecordError, StoreError
+from corpus.errors import ArticleNotFound, InvalidInput, StoreError
 from corpus.filters import Filters, names
 from corpus.hit import Hit
-from corpus.reports import AddReport, CheckReport, Failure
+from corpus.reports import AddReport, CheckReport, Failure, Note
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from corpus.embedding import Embedder
+    from corpus.intake import Addable
+    from corpus.sources import Options
     from corpus.vectors import Progress
 
-__all__ = ["Corpus", "Item", "default_home"]
+__all__ = ["Corpus", "default_home"]
 
-Item = Article | Path | str
 BATCH = 64
 """Chunks that are embedded and stored together: some seconds of work at most."""
 SYNC = 1024
@@ -106,29 +106,40 @@ class Corpus:
     # -- articles ---------------------------------------------------------------------------
 
     def add(
-        self, items: Item | Iterable[Item], progress: "Callable[[str], None] | None" = None
+        self,
+        items: "Addable | Iterable[Addable]",
+        *,
+        options: "Options | None" = None,
+        progress: "Callable[[str], None] | None" = None,
     ) -> AddReport:
-        """Add articles, files and folders, or update them. Adding twice changes nothing.
+        """Add articles and sources of articles, or update them. Adding twice changes nothing.
 
         What cannot be read is reported, and the rest is added: each article whole or not at
         all.
 
         Args:
-            items: One or many; a string is a path.
-            progress: Called with the name of each article or file when it has been read, or
+            items: One or many: an article; a path to a file or a folder; or a string that is a
+                path, a pattern such as ``news/**/*.html``, "-" for standard input, or the
+                address of a page, a document, a feed or a list of feeds.
+            options: How to read sources.
+            progress: Called with the name of each article or source when it has been read, or
                 has failed.
 
         Raises:
-            InvalidInput: An item is neither an article nor a path.
+            InvalidInput: An item is none of these, or an option makes no sense.
             StoreError: The data folder cannot be written. What was added before stays.
         """
+        from corpus.intake import take_in
+
         report = AddReport()
         batch: list[tuple[Article, list[Chunk]]] = []
         waiting = 0
         try:
-            for found in _read(_listed(items)):
+            for found in take_in(items, options):
                 if isinstance(found, Failure):
                     report.failed.append(found)
+                elif isinstance(found, Note):
+                    report.notes.append(found)
                 elif self._library.compare(found) == "unchanged":
                     report.unchanged.append(found.id)
                 else:
@@ -139,7 +150,7 @@ class Corpus:
                 if waiting >= SYNC:
                     self._vectors.sync()
                     waiting = 0
-                if progress:
+                if progress and not isinstance(found, Note):
                     progress(found.source if isinstance(found, Failure) else found.label)
             self._store(batch, report)
         finally:
@@ -224,25 +235,22 @@ class Corpus:
             raise InvalidInput(f"query is {query!r}, not a string")
         if k < 1:
             raise InvalidInput(f"k is {k}; ask for at least 1 passage")
-        filters = Filters(
-            published_after,
-            published_before,
-            names("publishers", publishers),
-            names("article_ids", article_ids),
-        )
-        if filters.publishers is not None:
-            filters = replace(filters, publishers=self._known(filters.publishers))
+        wanted = names("publishers", publishers)
+        known = wanted and self._known(wanted)
+        articles = names("article_ids", article_ids)
+        filters = Filters(published_after, published_before, known, articles)
         return search(
-            self._passages, self._vectors, self._embed_query, query=query, k=k, filters=filters
+            self._passages,
+            self._vectors,
+            lambda text: self.embed([text])[0],
+            query=query,
+            k=k,
+            filters=filters,
         )
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """The unit vectors of texts, by the corpus's model: shape (len(texts), 384)."""
         return self._embedder().embed(texts)
-
-    def _embed_query(self, query: str) -> "NDArray[np.float32]":
-        vectors = self._embedder().embed([query])
-        return vectors.reshape(-1)
 
     def publishers(self) -> list[str]:
         """The publishers of the articles, in alphabetical order."""
@@ -322,32 +330,9 @@ class Corpus:
         return len(every)
 
 
-def _read(items: "Iterable[Item]") -> "Iterator[Article | Failure]":
-    from corpus.sources import find_files, read_file
-
-    for item in items:
-        if isinstance(item, Article):
-            yield item
-            continue
-        if not isinstance(item, Path | str):
-            raise InvalidInput(f"{item!r} cannot be added; give articles or paths")
-        try:
-            for path in find_files(Path(item).expanduser()):
-                try:
-                    yield read_file(path)
-                except OnRecordError as error:
-                    yield Failure(str(path), str(error))
-        except OnRecordError as error:
-            yield Failure(str(item), str(error))
-
-
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _embeddings(embedder: "Embedder", chunks: list[Chunk]) -> "NDArray[np.float32]":
     return embedder.embed([chunk.embedded_text for chunk in chunks])
-
-
-def _listed(items: Item | Iterable[Item]) -> Iterable[Item]:
-    return [items] if isinstance(items, Article | Path | str) else items

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-__all__ = ["AddReport", "CheckReport", "Failure"]
+__all__ = ["AddReport", "CheckReport", "Failure", "Note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,14 @@ class Failure:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about a source that a careful reader wants to know, in one line."""
+
+    source: str
+    text: str
+
+
 @dataclass(slots=True)
 class AddReport:
     """What ``Corpus.add`` did: the ids of the articles, in the order in which they came."""
@@ -21,9 +29,10 @@ class AddReport:
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     def __str__(self) -> str:
-        counts = {name: len(getattr(self, name)) for name in self.__slots__}
+        counts = {name: len(getattr(self, name)) for name in self.__slots__ if name != "notes"}
         return ", ".join(f"{n} {name}" for name, n in counts.items() if n) or "nothing to add"
 
 

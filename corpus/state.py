@@ -2,7 +2,7 @@
 
 ``embedder`` is the fingerprint of the model that made the embeddings; ``vectors`` the folder
 of the index in use; ``vectors_generation`` a number that rises with every change to it;
-``vectors_writing`` is not empty while it is being written.
+``vectors_seal`` the sizes and sums of its files after the last change.
 """
 
 from collections.abc import Mapping

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext, SSLError
 from threading import Event, Thread
 
 Page = Callable[["Handler"], None]
@@ -39,6 +40,10 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
+    def handle(self) -> None:
+        with suppress(SSLError):  # the client breaks off where it does not trust us
+            super().handle()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
 
@@ -48,8 +53,12 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, pages: Mapping[str, Page]) -> None:
+    def __init__(self, pages: Mapping[str, Page], tls: SSLContext | None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
+        if tls:
+            self.socket = tls.wrap_socket(
+                self.socket, server_side=True, do_handshake_on_connect=False
+            )
         self.pages = dict(pages)
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.over = Event()
@@ -62,9 +71,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(pages: Mapping[str, Page]) -> Iterator[Server]:
+def serving(pages: Mapping[str, Page], tls: SSLContext | None = None) -> Iterator[Server]:
     """Serve pages until the block ends."""
-    with Server(pages) as server:
+    with Server(pages, tls) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
@@ -78,7 +87,7 @@ def serving(pages: Mapping[str, Page]) -> Iterator[Server]:
 def page(data: bytes | str = HTML, kind: str = "text/html; charset=utf-8", **headers: str) -> Page:
     """A page that answers with its bytes."""
     body = data.encode() if isinstance(data, str) else data
-    return lambda handler: handler.send(body, kind, **headers)
+    return lambda handler: handler.send(body, kind, 200, **headers)
 
 
 def redirect(target: str, status: int = 302) -> Page:

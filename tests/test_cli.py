@@ -121,6 +121,30 @@ def test_a_bad_file_does_not_keep_out_a_good_one(home: Path, tmp_path: Path) -> 
     assert "empty.txt is empty" in done.stderr
 
 
+def test_pages_and_tables_are_read_too(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        "<html><head><title>Tram</title></head><body><nav>Home</nav><article><h1>Tram</h1>"
+        "<p>The tram line to Lowmoor was opened by Nell Frost in 1907, after two years of work "
+        "on the viaduct.</p><p>It closed again in 1952, when buses took over.</p></article></body>"
+        "</html>"
+    )
+    (tmp_path / "table.csv").write_text("head,story\nFerry,The ferry to Saltholm sails at nine.\n")
+    done = onrecord(home, "add", str(tmp_path), "--field", "title=head", "--field", "text=story")
+    assert done.returncode == 0, done.stderr
+    assert "2 added" in done.stdout
+    listed = onrecord(home, "list").stdout
+    assert "Tram" in listed
+    assert "Ferry" in listed
+    assert "'='" in onrecord(home, "add", str(tmp_path), "--field", "title").stderr
+
+
+def test_an_address_inside_is_not_reached_unasked(home: Path) -> None:
+    done = onrecord(home, "add", "http://127.0.0.1:9/story.html")
+    assert done.returncode == 2
+    assert "127.0.0.1" in done.stderr
+    assert "1 failed" in done.stdout
+
+
 def test_check_finds_and_repairs(home: Path) -> None:
     assert "ok" in onrecord(home, "check").stdout
     for each in (home / "vectors").glob("*/chroma.sqlite3"):

@@ -40,6 +40,7 @@ with corpus.Corpus.open(Path(sys.argv[1])) as opened:
 """
 ASK = """
 import sys
+import time
 from pathlib import Path
 from corpus import Corpus
 with Corpus.open(Path(sys.argv[1])) as corpus:
@@ -49,6 +50,7 @@ with Corpus.open(Path(sys.argv[1])) as corpus:
         for hit in corpus.search(f"witness of report {asked}", k=3):
             assert corpus.article(hit.article_id, hit.revision).text[hit.start:hit.end] == hit.text
         asked += 1
+        time.sleep(0.05)
     print(asked)
 """
 

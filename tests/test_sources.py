@@ -166,7 +166,8 @@ def test_a_reason_is_one_line_without_control_characters(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("Plain words.", 1), (HTML, 1), ('{"text": "a"}\n{"text": "b"}\n', 2),
+    [("Plain words.", 1), ("[Music] and words.", 1), (HTML, 1),
+     ('{"text": "a"}\n{"text": "b"}\n', 2),
      ('[{"text": "a"},\n {"text": "b"}]', 2), (feed("https://example.org"), 2)],
 )  # fmt: skip
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, text: str, count: int) -> None:
@@ -249,7 +250,8 @@ def summaries(server: Server) -> None:
 def test_a_summary_is_followed_to_its_page_and_stands_in_where_that_fails() -> None:
     with serving(feed_server(one=page())) as server:
         summaries(server)
-        one, two, visit = read(f"{server.url}/feed", LOCAL)
+        one, seen, two, visit = read(f"{server.url}/feed", LOCAL)
+        assert seen == Visit(f"{server.url}/one", "read")
         assert isinstance(one, Sourced)
         assert isinstance(two, Sourced)
         assert one.article.text.endswith("Nobody objected.")
@@ -261,6 +263,16 @@ def test_a_summary_is_followed_to_its_page_and_stands_in_where_that_fails() -> N
         assert "gone" in two.notes[0]
         assert visit == Visit(f"{server.url}/feed", "read", feed=True)
         assert server.paths.count("/robots.txt") == 1
+
+
+def test_an_entry_that_has_not_changed_is_not_sent_again() -> None:
+    with serving(feed_server(one=lambda handler: handler.send(b"", status=304))) as server:
+        summaries(server)
+        link = f"{server.url}/one"
+        earlier = Visit(link, "read", etag='"1"')
+        options = Options(allow=LOOPBACK, delay=0, visits={link: earlier})
+        items = list(read(f"{server.url}/feed", options))
+        assert items[0] == Visit(link, "unchanged", etag='"1"')
 
 
 def test_a_feed_is_not_followed_when_told_so_nor_from_a_file(tmp_path: Path) -> None:

@@ -169,6 +169,11 @@ def test_a_book_in_its_reading_order() -> None:
     assert "etc/passwd" in draft.notes[0]
 
 
+def test_a_chapter_that_is_named_a_thousand_times_is_read_once() -> None:
+    again = PACKAGE.replace("</spine>", '<itemref idref="a"/>' * 1_000 + "</spine>")
+    assert book(**{"OPS/book.opf": again}).text == "One\nFirst.\nSecond."
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

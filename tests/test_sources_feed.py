@@ -59,7 +59,7 @@ def test_rss() -> None:
         "publisher": "The Example",
         "authors": ("Ann",),
         "published": date(2025, 3, 6),
-        "language": "en-gb",
+        "language": "en-GB",
     }
     assert set(whole.draft.origins.values()) == {"feed"}
     assert whole.whole

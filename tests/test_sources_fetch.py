@@ -10,7 +10,6 @@ import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -206,7 +205,7 @@ def test_a_network_can_be_allowed_and_nothing_beside_it() -> None:
     assert refusal(ipaddress.ip_address("::ffff:10.1.2.3"), allow) is None
     assert refusal(ipaddress.ip_address("10.2.0.1"), allow) is not None
     with pytest.raises(InvalidInput, match="'the office' is no network"):
-        Fetcher(Options(allow=("the office",)))
+        Options(allow=("the office",))
 
 
 @pytest.mark.parametrize(
@@ -240,29 +239,42 @@ def test_tls_that_is_none_is_told_of(server: Server) -> None:
         Fetcher(LOCAL).get(server.url.replace("http:", "https:") + "/good")
 
 
-@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
-def test_a_certificate_that_nobody_signed_is_refused(tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+@pytest.fixture(scope="module")
+def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    """A server with a certificate for "localhost" that only who has its file trusts."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl, which makes the certificate, is not here")
+    folder = tmp_path_factory.mktemp("tls")
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
-        f"openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost "
-        f"-keyout {key} -out {certificate}".split(),
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost "
+        f"-addext subjectAltName=DNS:localhost -keyout {key} -out {certificate}".split(),
         check=True,
         capture_output=True,
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with serving({"/good": page()}, tls=context) as server:
+        yield server, certificate
 
-        def answer() -> None:
-            connection, _ = listener.accept()
-            with connection, pytest.raises(ssl.SSLError):
-                context.wrap_socket(connection, server_side=True)
 
-        thread = Thread(target=answer)
-        thread.start()
-        with pytest.raises(SourceError, match="CERTIFICATE_VERIFY_FAILED"):
-            Fetcher(LOCAL).get(f"https://127.0.0.1:{listener.getsockname()[1]}/")
-        thread.join()
+def test_a_certificate_that_nobody_signed_is_refused(secure: tuple[Server, Path]) -> None:
+    server, _ = secure
+    with pytest.raises(SourceError, match="CERTIFICATE_VERIFY_FAILED"):
+        Fetcher(LOCAL).get(f"https://localhost:{server.server_port}/good")
+
+
+def test_a_certificate_is_checked_against_the_name_though_the_address_is_connected_to(
+    secure: tuple[Server, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, certificate = secure
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    fetcher = Fetcher(Options(allow=("127.0.0.0/8", "::1/128")))
+    found = fetcher.get(f"https://localhost:{server.server_port}/good")
+    assert found.data == HTML.encode()
+    assert server.asked[-1][1]["Host"] == f"localhost:{server.server_port}"
+    with pytest.raises(SourceError, match="CERTIFICATE_VERIFY_FAILED"):
+        fetcher.get(f"https://127.0.0.1:{server.server_port}/good")
 
 
 def test_robots_are_let_in_where_the_site_says_so() -> None:

@@ -90,7 +90,7 @@ def spoiled(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
 def test_a_reader_gives_articles_or_our_errors(name: str) -> None:
     reader, seeds = READERS[name]
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(spoiled(seeds))
     def check(data: bytes) -> None:
         found: object = None
@@ -102,7 +102,7 @@ def test_a_reader_gives_articles_or_our_errors(name: str) -> None:
     check()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=100), st.sampled_from(["", ".xml", ".json", ".epub", ".md", ".pdf"]))
 def test_every_beginning_is_of_a_kind_or_refused(data: bytes, suffix: str) -> None:
     kind: str = "refused"
@@ -111,7 +111,7 @@ def test_every_beginning_is_of_a_kind_or_refused(data: bytes, suffix: str) -> No
     assert kind == "refused" or kind in SUFFIXES.values()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=40) | st.from_regex(r"\d{4}-\d\d-\d\d.{0,15}") | st.datetimes().map(str))
 def test_a_date_is_one_or_none(text: str) -> None:
     day = written_date(text)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from corpus.errors import InvalidInput, OnRecordError, SourceError
+from corpus.errors import OnRecordError, SourceError
 from corpus.reports import Failure
 from corpus.sources.decoding import decode
 from corpus.sources.frontmatter import NAMES, facts
@@ -16,7 +16,6 @@ __all__ = ["read_csv", "read_json", "read_json_lines"]
 
 _TEXT = ("text", "body", "content", "article", "articlebody", "content_text")
 _LISTS = ("articles", "items", "data", "results")
-_FIELDS = ("text", *NAMES)
 _MOST_CELL = 20_000_000
 """Characters of one CSV cell; Python's own bound is a long article's."""
 
@@ -101,8 +100,6 @@ def _article(value: object, raw: Raw, options: Options, name: str) -> Sourced:
         raise SourceError(f"{name} has no text; map it to one of its keys ({keys})")
     known = {str(key).lower().replace("-", "_"): each for key, each in value.items()}
     for field, key in options.fields.items():
-        if field not in _FIELDS:
-            raise InvalidInput(f"{field!r} is no fact of an article: {', '.join(_FIELDS)}")
         if field in NAMES:
             for usual in NAMES[field]:
                 known.pop(usual, None)

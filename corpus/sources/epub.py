@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_epub"]
 
-_MOST_CHAPTERS = 2_000
 _CONTAINER = "META-INF/container.xml"
 
 
@@ -47,11 +46,12 @@ def read_epub(raw: Raw) -> Draft:
 
 
 def _spine(package: "_Element", folder: str) -> list[str]:
-    """The members that hold the chapters, in reading order."""
+    """The members that hold the chapters, in reading order, each once."""
     manifest = {item.get("id"): item.get("href") or "" for item in package.iter("{*}item")}
     order = [ref.get("idref") for ref in package.iter("{*}itemref")]
-    hrefs = (manifest.get(each, "").partition("#")[0] for each in order[:_MOST_CHAPTERS])
-    return [posixpath.normpath(posixpath.join(folder, unquote(href))) for href in hrefs if href]
+    hrefs = (manifest.get(each, "").partition("#")[0] for each in order)
+    paths = (posixpath.normpath(posixpath.join(folder, unquote(href))) for href in hrefs if href)
+    return list(dict.fromkeys(paths))
 
 
 def _member(archive: zipfile.ZipFile, member: str, name: str) -> bytes:

@@ -17,8 +17,6 @@ from corpus.sources.metadata import same_site, web_address
 
 __all__ = ["Entry", "feed_addresses", "read_feed"]
 
-_MOST_ENTRIES = 10_000
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -44,7 +42,7 @@ def read_feed(raw: Raw) -> list[Entry]:
     entries = _json_feed(raw) if start.startswith(b"{") else _xml_feed(raw)
     if not entries:
         raise SourceError(f"{raw.name} is a feed without entries")
-    return entries[:_MOST_ENTRIES]
+    return entries
 
 
 def feed_addresses(raw: Raw) -> list[str]:

@@ -15,8 +15,8 @@ from urllib.parse import urljoin, urlsplit
 import httpcore
 import httpx
 
-from corpus.errors import InvalidInput, SourceError
-from corpus.sources.addresses import GuardedBackend, Network
+from corpus.errors import SourceError
+from corpus.sources.addresses import GuardedBackend
 from corpus.sources.items import Options, Visit, one_line
 
 __all__ = ["Fetched", "Fetcher", "Gone", "user_agent"]
@@ -69,14 +69,11 @@ class Fetcher:
 
     Args:
         options: Its bounds and the networks that it may reach.
-
-    Raises:
-        InvalidInput: A network in ``options.allow`` is none.
     """
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._allow = [_network(each) for each in options.allow]
+        self._allow = [ipaddress.ip_network(each, strict=False) for each in options.allow]
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
@@ -216,13 +213,6 @@ def _decompressed(response: httpx.Response, url: str) -> Iterator[bytes]:
                 rest = inflate.unconsumed_tail
     except zlib.error as error:
         raise SourceError(f"{url} is damaged: its compressed body is not {coding}") from error
-
-
-def _network(text: str) -> Network:
-    try:
-        return ipaddress.ip_network(text, strict=False)
-    except ValueError as error:
-        raise InvalidInput(f"{text!r} is no network; write it as 10.0.0.0/8 or fd00::/8") from error
 
 
 def _check(url: str) -> None:

@@ -70,6 +70,7 @@ _ROOTS: tuple[tuple[str, Kind], ...] = (
     (r"<(?:rss|feed|rdf:rdf)\b", "feed"),
     (r"<!doctype html|<html\b", "html"),
 )
+_JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[{\]])')
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 
 
@@ -123,7 +124,7 @@ def _by_bytes(raw: Raw, start: bytes) -> Kind | None:
 
 def _guess(start: bytes, raw: Raw) -> Kind | None:
     """What the bytes of standard input, or of a server that does not say, look like."""
-    if start.lstrip().startswith((b"{", b"[")):
+    if _JSON.match(start):
         first = raw.data.lstrip().partition(b"\n")[0].strip()
         return "jsonl" if first.startswith(b"{") and first.endswith(b"}") else "json"
     return "text"

@@ -1,18 +1,23 @@
 """What reading a source gives, and what it may do."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from types import MappingProxyType
 from typing import Any, Literal
 
 from corpus.article import Article, content_id
-from corpus.errors import InvalidArticle, SourceError
+from corpus.errors import InvalidArticle, InvalidInput, SourceError
 from corpus.reports import Failure
 from corpus.sources.dates import moment, written_date
+from corpus.sources.frontmatter import NAMES
 
 __all__ = ["Draft", "Item", "Options", "Raw", "Sourced", "Visit", "failure", "finish", "one_line"]
 
 _REASON_LENGTH = 500
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_REGION = re.compile(r"[A-Za-z]{2}$")
 _DATES = ("published", "updated")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -67,8 +72,11 @@ class Options:
             ``("10.0.0.0/8",)`` for an intranet.
         visits: Earlier visits by address: what has not changed since is not sent again.
         seconds: For one address, redirects included.
-        max_bytes: Of one page or file, decompressed.
+        max_bytes: Of one answer from the network, decompressed.
         delay: Seconds between two requests for feeds' articles at one host.
+
+    Raises:
+        InvalidInput: A network is none, or a field is no fact of an article.
     """
 
     fields: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -78,6 +86,20 @@ class Options:
     seconds: float = 30.0
     max_bytes: int = 20_000_000
     delay: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Check the fields and the networks."""
+        known = ("text", *NAMES)
+        for name in self.fields:
+            if name not in known:
+                raise InvalidInput(f"{name!r} is no fact of an article: {', '.join(known)}")
+        for text in self.allow:
+            try:
+                ip_network(text, strict=False)
+            except ValueError as error:
+                raise InvalidInput(
+                    f"{text!r} is no network; write it as 10.0.0.0/8 or fd00::/8"
+                ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +128,8 @@ class Draft:
     facts: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    _stamps: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, str] = field(default_factory=dict)
+    """The dates among the facts, as they were written."""
 
     def offer(self, name: str, value: object, origin: str) -> None:
         """Take a fact if it says something and is not known yet.
@@ -115,7 +138,7 @@ class Draft:
         than the one that is known, is noted.
         """
         if isinstance(value, str):
-            value = printable(value)
+            value = _language(value) if name == "language" else printable(value)
         if value is None or value in ("", ()):
             return
         if name in _DATES and isinstance(value, str):
@@ -129,9 +152,9 @@ class Draft:
         if day is None:
             self.notes.append(f"{name}: {origin} says {stamp[:60]!r}, which is no clear date")
         elif name not in self.facts:
-            self.facts[name], self.origins[name], self._stamps[name] = day, origin, stamp
+            self.facts[name], self.origins[name], self.stamps[name] = day, origin, stamp
         elif day != self.facts[name]:
-            first, second = moment(self._stamps.get(name, "")), moment(stamp)
+            first, second = moment(self.stamps.get(name, "")), moment(stamp)
             if first is None or first != second:
                 self.notes.append(
                     f"{name}: {self.origins[name]} says {self.facts[name]}, {origin} says {day}; "
@@ -184,3 +207,14 @@ def printable(text: str) -> str:
 
 def _joins(character: str) -> bool:
     return character in "\u200c\u200d\u200e\u200f\u00ad"
+
+
+def _language(value: str) -> str | None:
+    """An IETF tag: "en_US" and "en-us" are both "en-US"; what is no tag is nothing."""
+    tag = value.strip().replace("_", "-")
+    if not _TAG.fullmatch(tag):
+        return None
+    first, *rest = tag.split("-")
+    return "-".join(
+        [first.lower(), *(part.upper() if _REGION.match(part) else part for part in rest)]
+    )

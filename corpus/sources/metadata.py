@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -19,8 +18,8 @@ _MOST_OBJECTS = 2_000
 _META = (
     ("open graph", "title", ("og:title",)),
     ("open graph", "publisher", ("og:site_name",)),
-    ("open graph", "published", ("article:published_time", "og:article:published_time")),
-    ("open graph", "updated", ("article:modified_time", "og:updated_time")),
+    ("open graph", "published", ("article:published_time", "article:published")),
+    ("open graph", "updated", ("article:modified_time", "article:modified", "og:updated_time")),
     ("open graph", "authors", ("article:author",)),
     ("meta", "title", ("citation_title", "dc.title", "parsely-title", "twitter:title")),
     ("meta", "authors", ("author", "byl", "citation_author", "dc.creator", "parsely-author")),
@@ -47,8 +46,6 @@ _META = (
 )
 """In the order of trust. The names are those of the schemes that newspapers use: Open Graph and
 its article namespace, Highwire, Dublin Core, Parse.ly, Sailthru, and schema.org's microdata."""
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_REGION = re.compile(r"[A-Za-z]{2}$")
 _PREFIXES = ("www.", "m.", "mobile.", "amp.", "feeds.", "feed.", "rss.")
 
 
@@ -74,8 +71,8 @@ def take_facts(draft: Draft, tree: "HtmlElement", url: str | None) -> None:
     for title in tree.iterfind(".//head/title"):
         draft.offer("title", title.text, "html")
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    draft.offer("language", _language(language), "html")
-    draft.offer("language", _language(next(iter(meta.get("og:locale", ())), None)), "open graph")
+    draft.offer("language", language, "html")
+    draft.offer("language", next(iter(meta.get("og:locale", ())), None), "open graph")
 
 
 def same_site(one: str, other: str) -> bool:
@@ -142,19 +139,17 @@ def _take_linked_data(draft: Draft, article: dict[str, Any]) -> None:
     draft.offer("publisher", next(iter(_names(article.get("publisher"))), None), "json-ld")
     draft.offer("published", _text(article.get("datePublished")), "json-ld")
     draft.offer("updated", _text(article.get("dateModified")), "json-ld")
-    draft.offer("language", _language(_text(article.get("inLanguage"))), "json-ld")
+    draft.offer("language", _text(article.get("inLanguage")), "json-ld")
 
 
 def _take(draft: Draft, field: str, value: str, origin: str) -> None:
     if field == "authors":
-        name = printable(value)
+        name = printable(value).removeprefix("By ")
         if name and not name.lower().startswith(("http:", "https:", "//", "www.")):
             known = draft.facts.get("authors", ())
             if draft.origins.get("authors") in (None, origin) and name not in known:
                 draft.facts["authors"] = (*known, name)
                 draft.origins["authors"] = origin
-    elif field == "language":
-        draft.offer(field, _language(value), origin)
     else:
         draft.offer(field, value, origin)
 
@@ -216,14 +211,3 @@ def _names(value: object) -> tuple[str, ...]:
     each = value if isinstance(value, list) else [value]
     names = (printable(_text(one) or "") for one in each)
     return tuple(dict.fromkeys(name for name in names if name and "://" not in name))
-
-
-def _language(value: str | None) -> str | None:
-    """An IETF tag: "en_US" and "en-us" are both "en-US"; what is no tag is nothing."""
-    tag = (value or "").strip().replace("_", "-")
-    if not _TAG.fullmatch(tag):
-        return None
-    first, *rest = tag.split("-")
-    return "-".join(
-        [first.lower(), *(part.upper() if _REGION.match(part) else part for part in rest)]
-    )

@@ -2,17 +2,21 @@
 
 import glob
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.errors import OnRecordError, SourceError
 from corpus.reports import Failure
 from corpus.sources.feed import Entry, feed_addresses, read_feed
-from corpus.sources.fetch import Fetched, Fetcher, Gone
 from corpus.sources.files import load, standard_input, walk
 from corpus.sources.formats import Kind, kind_of, read_one
 from corpus.sources.items import Item, Options, Raw, Sourced, Visit, failure, finish
-from corpus.sources.robots import Polite
+
+if TYPE_CHECKING:
+    from corpus.sources.fetch import Fetched, Fetcher
+    from corpus.sources.robots import Polite
 
 __all__ = ["Reader", "read"]
 
@@ -35,8 +39,6 @@ def read(source: str | Path, options: Options | None = None) -> Iterator[Item]:
             list of feeds.
         options: How to read.
 
-    Raises:
-        InvalidInput: An option makes no sense.
     """
     yield from Reader(options or Options()).read(source)
 
@@ -46,15 +48,22 @@ class Reader:
 
     Args:
         options: How to read.
-
-    Raises:
-        InvalidInput: An option makes no sense.
     """
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._fetcher = Fetcher(options)
-        self._polite = Polite(self._fetcher, options.delay)
+
+    @cached_property
+    def _fetcher(self) -> "Fetcher":
+        from corpus.sources.fetch import Fetcher
+
+        return Fetcher(self._options)
+
+    @cached_property
+    def _polite(self) -> "Polite":
+        from corpus.sources.robots import Polite
+
+        return Polite(self._fetcher, self._options.delay)
 
     def read(self, source: str | Path) -> Iterator[Item]:
         """As the function ``read``."""
@@ -82,6 +91,8 @@ class Reader:
 
     def _address(self, url: str, *, lists: bool) -> Iterator[Item]:
         """Read an address; ``lists`` says whether a list of feeds is followed there."""
+        from corpus.sources.fetch import Gone
+
         earlier = self._options.visits.get(url)
         try:
             answer = self._fetcher.get(url, earlier)
@@ -141,7 +152,7 @@ class Reader:
                 if entry.whole or not entry.link or not raw.url or not self._options.follow:
                     yield self._from_feed(entry, raw, name)
                 else:
-                    yield self._from_page(entry, raw, name)
+                    yield from self._from_page(entry, raw, entry.link)
             except OnRecordError as error:
                 yield failure(name, error)
 
@@ -150,21 +161,26 @@ class Reader:
             entry.draft.notes.append(_SUMMARY + (f": {why}" if why else ""))
         return finish(entry.draft, raw, name)
 
-    def _from_page(self, entry: Entry, raw: Raw, name: str) -> Sourced:
+    def _from_page(self, entry: Entry, raw: Raw, link: str) -> Iterator[Item]:
+        earlier = self._options.visits.get(link)
         try:
-            page = _raw(name, self._polite.get(name))
+            answer = self._polite.get(link, earlier)
+            if answer.unchanged and earlier:
+                yield Visit(link, "unchanged", False, earlier.etag, earlier.last_modified)
+                return
+            page = _raw(link, answer)
             draft = read_one(page, kind_of(page))
         except OnRecordError as error:
-            return self._from_feed(entry, raw, name, failure(name, error).reason)
+            yield self._from_feed(entry, raw, link, failure(link, error).reason)
+            return
         for field in ("title", "authors", "publisher", "language", "published", "updated"):
-            value = entry.draft.facts.get(field)
-            if field in ("published", "updated") and value is not None:
-                value = value.isoformat()
+            value = entry.draft.stamps.get(field) or entry.draft.facts.get(field)
             draft.offer(field, value, "feed")
-        return finish(draft, page, name)
+        yield finish(draft, page, link)
+        yield Visit(link, "read", False, answer.etag, answer.last_modified)
 
 
-def _raw(url: str, answer: Fetched) -> Raw:
+def _raw(url: str, answer: "Fetched") -> Raw:
     return Raw(
         data=answer.data,
         name=url,

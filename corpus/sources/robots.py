@@ -8,6 +8,7 @@ from corpus.errors import SourceError
 from corpus.sources.addresses import Refused
 from corpus.sources.decoding import decode
 from corpus.sources.fetch import Fetched, Fetcher, Gone, user_agent
+from corpus.sources.items import Visit
 
 __all__ = ["Polite"]
 
@@ -32,8 +33,8 @@ class Polite:
         self._rules: dict[str, RobotFileParser] = {}
         self._last: dict[str, float] = {}
 
-    def get(self, url: str) -> Fetched:
-        """Get an address.
+    def get(self, url: str, earlier: Visit | None = None) -> Fetched:
+        """Get an address, if it has changed since an earlier visit.
 
         Raises:
             SourceError: The site's robots.txt excludes it, or it cannot be read.
@@ -48,7 +49,7 @@ class Polite:
         asked = rules.crawl_delay(user_agent())
         self._wait(site, max(self._delay, min(float(asked or 0), _LONGEST)))
         try:
-            return self._fetcher.get(url)
+            return self._fetcher.get(url, earlier)
         finally:
             self._last[site] = time.monotonic()
 
