@@ -171,7 +171,11 @@ def _before_verb(
             opened = [f for f in names if f.end < fact.start and sentence[f.end].written == ","]
             return (*fact.forms, *(opened[-1].forms if opened else ()))
         if fact:
-            return fact.forms
+            # "Conyon of the Taxi Association said": he and it.
+            joint = sentence[max(0, fact.start - 2) : fact.start]
+            owner = next((f for f in names if fact.start - 3 <= f.end <= fact.start - 1), None)
+            joined = owner and any(token.form in ("of", "at", "from", "for") for token in joint)
+            return (*fact.forms, *(owner.forms if owner and joined else ()))
     return ()
 
 

@@ -95,7 +95,7 @@ _STOP: Final = PRONOUNS | frozenset(
     himself herself itself themselves also just very too only own same such both each all any
     some more most less least few fewer many much other another s t d ll ve re m o y mr mrs ms dr
     sir yet still even now however already until since against among within across per via upon
-    like ever well""".split()
+    like ever well around nearly almost approximately roughly including""".split()
 )
 _TITLES: Final = frozenset(
     """president minister prime king queen sir lord lady professor chancellor senator secretary
