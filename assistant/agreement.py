@@ -86,7 +86,7 @@ def _covers(known: set[str], wanted: str) -> bool:
 
 
 def _related(one: str, other: str) -> bool:
-    """"decide" and "decision": a long common beginning, short endings."""
+    """"economy" and "economic": a long common beginning, short endings."""
     common = next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
         min(len(one), len(other)),
@@ -184,8 +184,8 @@ def _polarity(said: Sequence[Token], source: Sequence[Token]) -> str | None:
     unmatched = list(_denials(source))
     stems = {token.stem for token in said}
     for denial in _denials(said):
-        match = next((each for each in unmatched if set(each) & set(denial)), None)
-        if match:
+        match = next((e for e in unmatched if set(e) & set(denial) or e == denial), None)
+        if match is not None:
             unmatched.remove(match)
         elif not ({token.stem for token in source} & _REFUSING) - stems:
             return f"it denies “{' '.join(denial)}”, which the words cited do not"

@@ -128,7 +128,9 @@ class _Writing:
             verdict = self._verdict(sentence)
         if verdict.supports:
             numbers = tuple(dict.fromkeys(self._number(verdict)))
-            self.statements.append(Statement(sentence.text, numbers, verdict.support))
+            statement = Statement(sentence.text, numbers, verdict.support)
+            if statement not in self.statements:
+                self.statements.append(statement)
         elif not self.refused:
             self.withheld.append(Withheld(sentence.text, verdict.reason))
         self.checked += 1

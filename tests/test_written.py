@@ -112,6 +112,7 @@ def test_sentences_are_checked_as_they_end(make: Make) -> None:
     place = events.index(checked[0])
     assert any(isinstance(event, Token) for event in events[place + 1 :])
     assert last.answer.withheld == (Withheld(checked[1].text, checked[1].reason),)
+    assert [statement.text for statement in last.answer.statements] == [checked[0].text]
 
 
 def test_closing_the_stream_ends_the_request(make: Make) -> None:

@@ -86,7 +86,8 @@ def answer_view(answer: Answer, turn: int, labels: dict[str, str]) -> AnswerView
         for s in answer.statements
     ]
     written = f"Written by {answer.model or 'a language model'} from the passages cited"
-    note = "In the articles’ own words" if answer.mode == "extractive" else written
+    quoted = "In the articles’ own words" + (f": {answer.note}" if answer.note else "")
+    note = quoted if answer.mode == "extractive" else written
     return AnswerView(
         answered=answer.answered,
         statements=statements or [StatementView(text=answer.text, markers=[])],

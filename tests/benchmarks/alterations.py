@@ -99,7 +99,10 @@ def _subjects(text: str) -> list[str]:
 
 
 def _speaker(sentence: str, article: str, others: str, chance: random.Random) -> str | None:
-    for pattern in (rf"(?P<it>{_RUN})(?=,? {_SAID}\b)", rf"(?<=said )(?P<it>{_RUN})"):
+    for pattern in (
+        rf"(?P<it>{_RUN})(?=(?:, [^,.“”]{{3,60}},)? {_SAID}\b)",
+        rf"\b(?:said|says|[Aa]ccording to) (?:the )?(?P<it>{_RUN})",
+    ):
         found = _swap(sentence, pattern, _people, (article, others), chance)
         if found:
             return found

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.verification [--train] [--show]
 
-Takes 300 sentences of the evaluation's paragraphs, each as it is or, where a rule applies, put
-otherwise; and of each every alteration that its words allow. ``--train`` takes paragraphs of
+Takes 300 sentences of the evaluation's paragraphs, half of them news, each as it is or, where a
+rule applies, put otherwise; and of each every alteration that its words allow. ``--train`` takes paragraphs of
 the training half instead, for setting thresholds; ``--show`` prints what went wrong.
 """
 
@@ -95,13 +95,11 @@ def measure(verifier: Verifier, made: list[Case], *, show: bool = False) -> dict
 def main() -> None:
     """Measure and print."""
     if "--train" in sys.argv:
-        every = training_paragraphs()
-        chosen = random.Random(SEED).sample(every, 1500)
-        articles = chosen
+        made = list(cases(random.Random(SEED).sample(training_paragraphs(), 1500)))
     else:
-        articles = news()[0] + squad()[0]
-    verifier = Verifier(Embedder.load().embed)
-    measure(verifier, list(cases(articles)), show="--show" in sys.argv)
+        made = [case for articles in (news()[0], squad()[0])
+                for case in cases(articles, most=SENTENCES // 2)]
+    measure(Verifier(Embedder.load().embed), made, show="--show" in sys.argv)
 
 
 if __name__ == "__main__":

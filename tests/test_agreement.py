@@ -1,0 +1,57 @@
+"""What a sentence says that its quote does not, rule by rule."""
+
+import pytest
+
+from assistant.agreement import disagreement, refers_back, subject, uncovered
+
+QUOTE = "“We are ready,” António Costa said on March 6, but the 27 leaders did not sign the text."
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("Costa said on 6 March that “we are ready”.", None),
+        ("According to Costa, the 27 leaders did not sign the text.", None),
+        ("The twenty-seven leaders didn't sign the text.", None),
+        ("The 28 leaders did not sign the text.", "the number 28"),
+        ("Costa said it on April 6.", "the date"),
+        ("Macron did not sign the text.", "the name “Macron”"),
+        ("The 27 leaders did sign the text.", "the words cited deny"),
+        ("Costa did not say on March 6 that we are ready.", "it denies"),
+    ],
+)
+def test_disagreement(statement: str, reason: str | None) -> None:
+    found = disagreement(statement, QUOTE)
+    assert found is None if reason is None else found is not None and reason in found
+
+
+def test_nobody_is_given_words_that_nobody_says() -> None:
+    quote = "The Costa plan covers the 27 leaders."
+    assert disagreement("Costa said the plan covers the 27 leaders.", quote) == (
+        "the words cited are not attributed to anybody"
+    )
+
+
+def test_the_passage_completes_a_name_and_the_publication_a_date() -> None:
+    quote, passage = "Meloni left on March 6.", "Giorgia Meloni came. Meloni left on March 6."
+    assert disagreement("Giorgia Meloni left on 6 March 2025.", quote)
+    assert disagreement("Giorgia Meloni left on 6 March.", quote, passage=passage) is None
+    assert disagreement("Meloni left on 6 March 2025.", quote, year=2025) is None
+    assert disagreement("Meloni left on 6 March 2024.", quote, year=2025)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("rose", "fell"), ("more", "fewer"), ("accepted", "rejected")]
+)
+def test_opposites(one: str, other: str) -> None:
+    assert disagreement(f"The leaders {one} plans.", f"The leaders {other} plans.")
+    assert disagreement(f"The leaders {one} plans.", f"The leaders {one} plans.") is None
+
+
+def test_words_of_no_known_form() -> None:
+    assert uncovered("The leaders proposed to sign quickly.", "Proposals of leaders.") == [
+        "sign", "quickly",
+    ]
+    assert subject("The leaders of Italy sign texts.") == ["leaders", "italy"]
+    assert refers_back("She signed.")
+    assert not refers_back("Ada signed.")
