@@ -112,6 +112,33 @@ def test_a_scanned_pdf_says_so() -> None:
         read_pdf(raw(pdf(text="")))
 
 
+def test_a_page_drawn_without_end_is_not_read() -> None:
+    with pytest.raises(SourceError, match="draws too much on one page"):
+        read_pdf(raw(pdf(lines=90_000)))
+
+
+def test_a_form_drawn_without_end_is_not_read() -> None:
+    writer = PdfWriter(io.BytesIO(pdf()))
+    page = writer.pages[0]
+    form, drawing = DecodedStreamObject(), DecodedStreamObject()
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/Resources"): page[NameObject("/Resources")],
+        }
+    )
+    form.set_data(b"n " * 100_001)
+    drawing.set_data(b"/X Do")
+    page[NameObject("/Contents")] = writer._add_object(drawing)
+    resources = page[NameObject("/Resources")].get_object()
+    assert isinstance(resources, DictionaryObject)
+    forms = DictionaryObject({NameObject("/X"): writer._add_object(form)})
+    resources[NameObject("/XObject")] = forms
+    with pytest.raises(SourceError, match="draws too much on one page"):
+        read_pdf(raw(written(writer)))
+
+
 def test_an_encrypted_pdf_says_so() -> None:
     writer = PdfWriter(io.BytesIO(pdf()))
     writer.encrypt("secret", algorithm="RC4-128")

@@ -12,11 +12,16 @@ from corpus.sources.items import Draft, Raw, printable
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 __all__ = ["read_pdf", "read_word"]
 
 _MOST_PAGES = 2_000
+_MOST_INSTRUCTIONS = 2_000_000
+"""Bytes that draw one page, unpacked. A page of text has 50,000; a bomb of 10 kB has millions."""
+_MOST_DRAWN = 100_000
+"""Instructions on one page, those of the forms on it included, which can nest without end. The
+time to read them grows faster than their number: 100,000 take some seconds."""
 _MOST_TEXT = 10_000_000
 """Characters of one document; a long book has two million."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]$")
@@ -72,13 +77,32 @@ def _pages(reader: "PdfReader", name: str) -> str:
     pages: list[str] = []
     length = 0
     for page in reader.pages:
-        # A font without a table of its characters gives NULs and halves of surrogate pairs.
-        found = page.extract_text().encode("utf-8", "ignore").decode().replace("\0", "")
+        found = _page_text(page, name)
         pages.append(_paragraphs(found))
         length += len(found)
         if length > _MOST_TEXT:
             raise SourceError(f"{name} has more than {_MOST_TEXT:,} characters; split it")
     return "\n".join(page for page in pages if page)
+
+
+def _page_text(page: "PageObject", name: str) -> str:
+    too_much = SourceError(f"{name} draws too much on one page; print it anew or split it")
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > _MOST_INSTRUCTIONS:
+        raise too_much
+    drawn = 0
+
+    def count(*_: object) -> None:
+        nonlocal drawn
+        drawn += 1
+        if drawn > _MOST_DRAWN:
+            raise too_much
+
+    text = page.extract_text(visitor_operand_before=count)
+    if drawn > _MOST_DRAWN:  # what is raised inside a form, pypdf passes over
+        raise too_much
+    # A font without a table of its characters gives NULs and halves of surrogate pairs.
+    return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
 def _paragraphs(page: str) -> str:
