@@ -13,6 +13,9 @@ _MARKER = re.compile(
 )
 _UNFINISHED = re.compile(r"\s*[\[【][^\]】]{0,24}$")
 _DECORATION = re.compile(r"\*\*|__|`+|^\s*(?:[-*•]|#{1,6}|\d{1,2}[.)])\s+", re.MULTILINE)
+_THOUGHTS = re.compile(r"^\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+"""What small reasoning models write before the reply proper."""
+_THINKING = re.compile(r"^\s*<(?:$|t)")
 _ENOUGH = 3
 """Code points of the next sentence that must be there before one counts as ended."""
 
@@ -43,6 +46,9 @@ class Draft:
         return self._split(last=True)
 
     def _split(self, *, last: bool) -> list[Sentence]:
+        self._text = _THOUGHTS.sub("", self._text)
+        if _THINKING.search(self._text):
+            return []
         plain, marks = _unmarked(self._text)
         ranges = sentence_ranges(plain)
         if not last:

@@ -30,6 +30,9 @@ def answer_lines(answer: Answer) -> list[str]:
         if citation.url:
             lines.append(f"    {plain(citation.url)}")
         lines.append(f"    onrecord show {citation.article_id}")
+    if answer.mode == "written":
+        withheld = f"; {len(answer.withheld)} of its sentences withheld" if answer.withheld else ""
+        lines += ["", *_wrapped(plain(f"Written by {answer.model}{withheld}."))]
     if answer.note:
         lines += ["", *_wrapped(plain(f"In the articles' own words: {answer.note}."))]
     if answer.nearest:

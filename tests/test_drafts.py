@@ -55,3 +55,11 @@ def test_an_empty_draft_has_no_sentence() -> None:
     assert read([""]) == []
     assert read([" \n "]) == []
     assert read(["[1]"]) == []
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+def test_a_model_s_thoughts_are_no_part_of_its_reply(size: int) -> None:
+    text = "<think>Who said it? Costa did. Yes.</think>\n\nCosta said no [1]. It rained."
+    pieces = [text[place : place + size] for place in range(0, len(text), size)]
+    assert read(pieces) == [Sentence("Costa said no.", (1,)), Sentence("It rained.", ())]
+    assert read(["<think>Who said it? Costa did. Yes."]) == []

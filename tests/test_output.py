@@ -1,6 +1,7 @@
 """What the terminal shows."""
 
-from assistant.output import article_lines, plain
+from assistant import Answer, Withheld
+from assistant.output import answer_lines, article_lines, plain
 from corpus import Article
 
 
@@ -18,3 +19,11 @@ def test_an_article_shows_only_what_is_known() -> None:
     assert lines[-1] == "One line."
     assert not any(line.startswith(("url", "published", "revisions")) for line in lines)
     assert any(x.startswith("revisions:") for x in article_lines(article, ["x", "y"]))
+
+
+def test_who_wrote_the_answer_is_told() -> None:
+    answer = Answer("Why?", "Why?", answered=True, text="It rained. [1]", mode="written",
+                    model="gpt\x1b", withheld=(Withheld("It snowed.", "no"),))
+    assert answer_lines(answer)[-1] == "Written by gpt�; 1 of its sentences withheld."
+    noted = Answer("Why?", "Why?", answered=True, text="It rained. [1]", note="no key")
+    assert answer_lines(noted)[-1] == "In the articles' own words: no key."

@@ -3,8 +3,9 @@
     python -m tests.benchmarks.verification [--train] [--show]
 
 Takes 300 sentences of the evaluation's paragraphs, half of them news, each as it is or, where a
-rule applies, put otherwise; and of each every alteration that its words allow. ``--train`` takes paragraphs of
-the training half instead, for setting thresholds; ``--show`` prints what went wrong.
+rule applies, put otherwise; and of each every alteration that its words allow. ``--train``
+takes paragraphs of the training half instead, for setting thresholds; ``--show`` prints what
+went wrong.
 """
 
 import random
