@@ -22,15 +22,29 @@ _OPPOSITES: Final = tuple(
     (frozenset(map(stem, one.split())), frozenset(map(stem, other.split())))
     for one, other in (
         ("increase rise grow climb gain soar", "decrease fall drop decline shrink lose"),
-        ("more", "less fewer"), ("most", "least"), ("before", "after"), ("win", "lose"),
-        ("accept agree approve", "reject refuse deny"), ("support back", "oppose"),
-        ("open", "close shut"), ("begin start", "end finish stop"), ("up", "down"),
-        ("high higher highest", "low lower lowest"), ("allow permit", "ban forbid prohibit"),
-        ("largest biggest larger bigger", "smallest smaller"), ("over above", "under below"),
-        ("always", "rarely"), ("all", "some few"), ("with", "without"),
-        ("north northern", "south southern"), ("east eastern", "west western"),
-        ("able", "unable"), ("likely", "unlikely"), ("possible", "impossible"),
-        ("early earlier", "late later"), ("old older oldest", "young younger youngest"),
+        ("more", "less fewer"),
+        ("most", "least"),
+        ("before", "after"),
+        ("win", "lose"),
+        ("accept agree approve", "reject refuse deny"),
+        ("support back", "oppose"),
+        ("open", "close shut"),
+        ("begin start", "end finish stop"),
+        ("up", "down"),
+        ("high higher highest", "low lower lowest"),
+        ("allow permit", "ban forbid prohibit"),
+        ("largest biggest larger bigger", "smallest smaller"),
+        ("over above", "under below"),
+        ("always", "rarely"),
+        ("all", "some few"),
+        ("with", "without"),
+        ("north northern", "south southern"),
+        ("east eastern", "west western"),
+        ("able", "unable"),
+        ("likely", "unlikely"),
+        ("possible", "impossible"),
+        ("early earlier", "late later"),
+        ("old older oldest", "young younger youngest"),
     )
 )
 
@@ -86,7 +100,7 @@ def _covers(known: set[str], wanted: str) -> bool:
 
 
 def _related(one: str, other: str) -> bool:
-    """"economy" and "economic": a long common beginning, short endings."""
+    """As "economy" and "economic" are: a long common beginning, short endings."""
     common = next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
         min(len(one), len(other)),
@@ -94,9 +108,7 @@ def _related(one: str, other: str) -> bool:
     return common >= _PREFIX and max(len(one), len(other)) - common <= 4  # noqa: PLR2004
 
 
-def _unknown_number(
-    said: Sequence[Token], source: Sequence[Token], year: int | None
-) -> str | None:
+def _unknown_number(said: Sequence[Token], source: Sequence[Token], year: int | None) -> str | None:
     known = {token.form for token in source if token.kind in ("number", "date")}
     months = {form.split("-")[0] + "-" for form in known if "-" in form}
     dated = any(token.kind == "date" and token.form in known for token in said)
@@ -158,9 +170,7 @@ def _speakers(sentence: Sequence[Token]) -> Iterator[tuple[str, ...]]:
             yield _before_verb(sentence, names, place)
 
 
-def _before_verb(
-    sentence: Sequence[Token], names: Sequence[Fact], place: int
-) -> tuple[str, ...]:
+def _before_verb(sentence: Sequence[Token], names: Sequence[Fact], place: int) -> tuple[str, ...]:
     """The nearest name or pronoun before the verb; over commas, the one before the apposition."""
     for back in range(place - 1, max(-1, place - 3 * _NEAR_SPEECH), -1):
         token = sentence[back]
@@ -207,8 +217,10 @@ def _denials(sentence: Sequence[Token]) -> Iterator[tuple[str, ...]]:
         if token.kind == "negation":
             before = plain[max(0, place - _NEAR_NEGATION) : place][::-1]
             after = plain[place + 1 : place + 2 + _NEAR_NEGATION]
-            sides = (next((t.stem for t in side if t.content or t.kind == "speech"), None)
-                     for side in (before, after))
+            sides = (
+                next((t.stem for t in side if t.content or t.kind == "speech"), None)
+                for side in (before, after)
+            )
             yield tuple(stem_ for stem_ in sides if stem_)
 
 

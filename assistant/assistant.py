@@ -88,9 +88,9 @@ class Assistant:
     @cached_property
     def reader(self) -> EvidenceReader:
         """What finds the answering sentences."""
-        from assistant.similarity import SimilarityReader
+        from assistant.reading import TrainedReader
 
-        return SimilarityReader(self.corpus)
+        return TrainedReader()
 
     @cached_property
     def _writer(self) -> "ModelWriter | None":

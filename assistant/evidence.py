@@ -28,6 +28,12 @@ class Evidence:
         """The sentence, verbatim."""
         return self.hit.text[self.start - self.hit.start : self.end - self.hit.start]
 
+    @property
+    def answer(self) -> str:
+        """The answering words, verbatim; empty when they are not known."""
+        start, end = self.span or (self.start, self.start)
+        return self.hit.text[start - self.hit.start : end - self.hit.start]
+
 
 class EvidenceReader(Protocol):
     """What finds the answering sentences in passages: the seam at which models are exchanged."""

@@ -36,8 +36,10 @@ def spellings(source: Iterable[Token]) -> set[str]:
 def is_named(form: str, known: set[str]) -> bool:
     """Whether one word of a name is among ``known``, be it as "Italian" for "Italy"."""
     root = _DEMONYM.sub("", form)
-    return form in known or stem(form) in known or (
-        len(root) >= _SHORTEST_ROOT and any(_DEMONYM.sub("", each) == root for each in known)
+    return (
+        form in known
+        or stem(form) in known
+        or (len(root) >= _SHORTEST_ROOT and any(_DEMONYM.sub("", each) == root for each in known))
     )
 
 

@@ -28,8 +28,11 @@ _ATTEMPTS: Final = 2
 _LONGEST_WAIT: Final = 10.0
 """Seconds to wait at most where a server says when to come again."""
 _EXTRAS: Final = {
-    "openai": "openai", "anthropic": "anthropic", "google_genai": "google",
-    "ollama": "ollama", "mistralai": "mistral",
+    "openai": "openai",
+    "anthropic": "anthropic",
+    "google_genai": "google",
+    "ollama": "ollama",
+    "mistralai": "mistral",
 }
 """The extra of this package that brings each provider's own."""
 _OPTIONS: Final[dict[str, dict[str, Any]]] = {
@@ -45,8 +48,9 @@ _FILTERED: Final = frozenset(
     {"content_filter", "safety", "refusal", "blocklist", "prohibited_content", "recitation", "spii"}
 )
 _UNFINISHED: Final = {
-    frozenset({"length", "max_tokens", "model_length", "max_output_tokens"}):
-        "the model's reply was cut off at its length limit",
+    frozenset(
+        {"length", "max_tokens", "model_length", "max_output_tokens"}
+    ): "the model's reply was cut off at its length limit",
     _FILTERED: "the provider's content filter stopped the model's reply",
     frozenset({_ENDLESS}): "the model's reply went on too long",
 }
@@ -95,9 +99,7 @@ def load(name: str) -> "BaseChatModel":
     except ImportError:
         raise ModelFailure(f"the package langchain is not installed: {install}") from None
     try:
-        made = init_chat_model(
-            model.strip(), model_provider=provider, **_OPTIONS.get(provider, {})
-        )
+        made = init_chat_model(model.strip(), model_provider=provider, **_OPTIONS.get(provider, {}))
     except ImportError:
         raise ModelFailure(f"the package for {provider} is not installed: {install}") from None
     except Exception as error:

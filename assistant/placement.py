@@ -48,8 +48,11 @@ def misplaced(said: Sequence[Token], source: Sequence[Token], before: str) -> st
     ]
     for fact in facts(said):
         here = _surroundings(said, fact)
-        places = [(each, _likeness(here, _surroundings(source, each)))
-                  for each in (*theirs, *pronouns) if each.kind == fact.kind]
+        places = [
+            (each, _likeness(here, _surroundings(source, each)))
+            for each in (*theirs, *pronouns)
+            if each.kind == fact.kind
+        ]
         own = max((like for each, like in places if _same(fact, each)), default=None)
         other = max((like for each, like in places if not _same(fact, each)), default=0.0)
         if own is not None and other > own * RATIO + MARGIN:

@@ -33,38 +33,45 @@ _TO_US = re.compile(
     |shall|needs?\sto)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LEAD: Final = r"(?:^|[:;]\s+|\bthen\s)(?:(?:please|kindly|now|also|instead|first|next|finally" \
+_LEAD: Final = (
+    r"(?:^|[:;]\s+|\bthen\s)(?:(?:please|kindly|now|also|instead|first|next|finally"
     r"|always|never|and|but|important|note|attention|just|simply)[,:!]?\s+)*"
-_ORDERS: Final = """add alert amend anagram announce apologise apologize append apply ask assemble
-    assist assume augment avoid begin behave calculate capitalise capitalize check
-    choose cite claim classify click combine compare compose compute conclude
-    confirm consider construct convert convince correct create criticise criticize
-    decipher declare decode define delete deliver demonstrate describe detect
-    detail determine develop discard discuss disregard download elaborate email
-    embed emphasise emphasize employ emulate enable encode encourage encrypt
-    enhance ensure enter enumerate evaluate exclude execute expand explain express
-    extend extract fetch find finish follow forget format formulate forward
-    generate get give go group highlight hint identify ignore illustrate imagine
-    imitate implement include incorporate inform insert insist integrate interpret
-    introduce invent invite invoke join jumble keep learn let make mention mimic
-    misspell modify navigate obey omit open organise organize outline override
-    paraphrase persuade predict prepare pretend print prioritise prioritize
-    produce promote proofread propose prove provide publish push put randomise
-    randomize rank read rearrange recite recommend redirect refer refuse register
-    remind remove render repeat rephrase replace reply represent respond restate
-    return reveal rewrite rot13 say schedule scramble search select send set share
-    shuffle sign simplify skip solve sort speak spell split steer stress subscribe
-    substitute suggest summarise summarize swap switch take teach tease tell think
-    transcribe transform translate transmit treat trust try turn type underline
-    unscramble update upload urge use utilise utilize validate verify visit warn
-    write"""
-_ALSO_NOUNS: Final = """break copy design draft end guide help label link list offer order post
-    present promise record report request reverse run shift show start state stop vote"""
+)
+_ORDERS: Final = """abbreviate accompany add advise alert amend anagram announce apologise
+    apologize append apply arrange ask assemble assign assist assume augment avoid
+    begin behave calculate cancel capitalise capitalize check choose cite claim
+    classify click combine communicate compare compose compute conclude condense
+    confirm consider construct convert convince correct craft create criticise
+    criticize decipher declare decode define delete deliver demonstrate describe
+    detail detect determine develop discard discuss disregard divide download
+    elaborate email embed emphasise emphasize employ emulate enable encode
+    encourage encrypt enhance ensure enter entice enumerate estimate evaluate
+    exaggerate exclude execute expand explain express extend extract fabricate
+    fetch find finish follow forget format formulate forward generate get give go
+    group hide highlight hint identify ignore illustrate imagine imitate implement
+    imply include incorporate inform inject insert insist integrate interpret
+    intersperse introduce invent invite invoke join jumble keep learn lengthen let
+    lure make mention mimic misinform mislead misspell modify navigate obey
+    obfuscate omit open organise organize outline override paraphrase persuade
+    predict prepare pretend print prioritise prioritize produce promote proofread
+    propose prove provide provoke publish push put randomise randomize rank read
+    rearrange recite recommend redirect refer refuse register remind remove render
+    repeat rephrase replace reply represent respond restate return reveal rewrite
+    rot13 rotate say schedule scramble search select send set share shorten
+    shuffle sign simplify simulate skip solve sort speak spell split spread
+    sprinkle steer stress subscribe substitute suggest summarise summarize swap
+    switch take teach tease tell think transcribe transform translate transmit
+    treat trust try turn type underline unscramble update upload urge use utilise
+    utilize validate verify visit warn weave write"""
+_ALSO_NOUNS: Final = """book break change copy count cover design double draft drop end flip guide
+    help label link list map mark mask mirror mix offer order phrase place plan
+    post present promise record report request reverse run shift show spin start
+    state stop vote work"""
 _ORDER = re.compile(
     rf"{_LEAD}(?:(?:do\snot|don't|{'|'.join(_ORDERS.split())})(?=\s)"
     r"(?!\s(?:of|is|was|were|are|has|had|have|will|said|says|and|or|than)\b)"
     rf"|(?:{'|'.join(_ALSO_NOUNS.split())})\s(?:an?|the|this|that|these|those|your|my|me|us|it|them"
-    r"|all|any|every|each|some|no|how|what|words|letters)\b)",
+    r"|all|any|every|each|some|no|how|what|down|words|letters)\b)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(

@@ -13,32 +13,48 @@ if TYPE_CHECKING:
 __all__ = ["suggest"]
 
 MOST_ARTICLES = 20
-"""How many of the newest articles are looked at."""
+"""How many articles are looked at, the last added first."""
+MOST_CHARACTERS = 4_000
+"""How much of each article is looked at: what is new in it stands at its beginning."""
 MOST_TRIES = 12
 """How many questions are tried out: each takes as long as an answer."""
 
-_PERSON = r"(?P<who>(?:[A-Z][\w'’.-]+ ){1,3}?[A-Z][\w'’-]+)"
-_SAID = re.compile(
-    _PERSON + r",? (?P<verb>said|suggested|proposed|announced|warned|told|called for)\b"
-)
 _VERBS = {
-    "said": "say",
-    "suggested": "suggest",
-    "proposed": "propose",
+    "agreed": "agree",
     "announced": "announce",
-    "warned": "warn about",
-    "told": "say",
-    "called for": "call for",
+    "decided": "decide",
+    "pledged": "pledge",
+    "presented": "present",
+    "promised": "promise",
+    "proposed": "propose",
+    "reaffirmed": "reaffirm",
+    "said": "say",
+    "signed": "sign",
+    "suggested": "suggest",
+    "warned": "warn of",
 }
-_DID = re.compile(
-    r"(?:^|[.!?] )(?P<what>The [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*) (?:was|were) (?P<done>\w+ed)\b"
+_NAME = r"[A-Z][\w’'-]+"
+_VERB = "|".join(_VERBS)
+# "Ada Quill announced …", "NATO allies reaffirmed …" at the beginning of a sentence
+_SUBJECT = re.compile(
+    rf"(?P<who>{_NAME}(?: (?:{_NAME}|allies|countries|leaders|members|ministers))*) "
+    rf"(?P<verb>{_VERB})\b"
 )
+# "…," Ada Quill said
+_SPEAKER = re.compile(rf"[,?!]?[\"”’] (?P<who>{_NAME}(?: {_NAME})*) (?P<verb>said|warned)\b")
+# "The bridge at Lune was opened …"
+_EVENT = re.compile(
+    rf"(?P<what>The {_NAME}(?: {_NAME})*) was "
+    r"(?P<done>adopted|agreed|created|founded|opened|signed)\b"
+)
+_OFFICE = re.compile(r"\b(?:Chancellor|King|Minister|President|Queen|Secretary)\b")
+_NO_NAME = re.compile(r"(?:He|It|She|They|This|That|These|Those|We|Who|You|I|The)\b")
 
 
 def suggest(assistant: "Assistant", most: int) -> tuple[str, ...]:
     """At most ``most`` questions that the assistant answers, from different articles if it can."""
-    articles = assistant.corpus.articles()[:MOST_ARTICLES]
-    rounds = zip_longest(*(list(_questions(article)) for article in articles))
+    articles = assistant.corpus.articles()[::-1][:MOST_ARTICLES]
+    rounds = zip_longest(*(_questions(article) for article in articles))
     candidates = dict.fromkeys(question for question in chain(*rounds) if question)
     found: list[str] = []
     for question in list(candidates)[:MOST_TRIES]:
@@ -50,12 +66,16 @@ def suggest(assistant: "Assistant", most: int) -> tuple[str, ...]:
 
 
 def _questions(article: Article) -> Iterator[str]:
-    for match in _SAID.finditer(article.text):
-        yield f"What did {_name(match['who'])} {_VERBS[match['verb']]}?"
-    for match in _DID.finditer(article.text):
-        yield f"When was {match['what'][0].lower()}{match['what'][1:]} {match['done']}?"
+    text = article.text[:MOST_CHARACTERS]
+    for sentence in re.split(r"(?<=[.!?”\"]) |\n", text):
+        if match := _EVENT.match(sentence):
+            yield f"When was t{match['what'][1:]} {match['done']}?"
+        match = _SUBJECT.match(sentence) or _SPEAKER.search(sentence)
+        if match and not _NO_NAME.match(match["who"]):
+            yield f"What did {_name(match['who'])} {_VERBS[match['verb']]}?"
 
 
 def _name(words: str) -> str:
     """A person's name without the office before it."""
-    return " ".join(words.split()[-2:])
+    offices = list(_OFFICE.finditer(words))
+    return words[offices[-1].end() :].strip() or words if offices else words

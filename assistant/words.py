@@ -10,16 +10,46 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from assistant.vocabulary import (
+    AMOUNTS,
+    BEFORE_MONTH,
+    MONTHS,
+    NEGATIONS,
+    PRONOUNS,
+    SCALES,
+    SPEECH,
+    STOP,
+    TITLES,
+    UNITS,
+)
+
 __all__ = ["PRONOUNS", "Token", "fold", "stem", "tokens", "visible"]
 
 Kind = Literal["word", "stop", "name", "number", "date", "negation", "speech", "break"]
 
-_HIDDEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
-                     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
-                     "\U000e0000-\U000e0fff]")
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\U000e0000-\U000e0fff]"
+)
 _CONTROLS = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"',
-                         "»": '"', "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-"})
+_QUOTES = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‛": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "‑": "-",
+        "‐": "-",
+    }
+)
 _PHRASES: Final = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
@@ -33,10 +63,14 @@ _PHRASES: Final = tuple(
         (r"\b([Ww])on't\b", r"\1ill not"),
         (r"n't\b", " not"),
         (r"'s?(?=\s|$|[,.;:!?\")])", ""),
-        (r"\b(Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Gov|Rep|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
-         r"|Nov|Dec)\.", r"\1"),
+        (
+            r"\b(Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Gov|Rep|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
+            r"|Nov|Dec)\.",
+            r"\1",
+        ),
     )
 )
+_ONES: Final = frozenset("123456789")
 _TOKEN = re.compile(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
     r"|(?P<iso>\d{4}-\d\d-\d\d)"
@@ -44,63 +78,6 @@ _TOKEN = re.compile(
     r"|(?P<mixed>\d+[^\W\d_]\w*)"
     r"|(?P<word>[^\W\d_](?:[^\W_]|_(?=to\b)|'(?=[^\W\d_]))*)"
     r"|(?P<break>[;:,.!?()\"]|--|(?<=\s)-(?=\s))"
-)
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-         "august aug", "september sept sep", "october oct", "november nov", "december dec"), 1)
-    for name in names.split()
-}
-_UNITS: Final = {
-    word: value
-    for value, words in enumerate(
-        ("zero", "one first", "two second", "three third", "four fourth", "five fifth",
-         "six sixth", "seven seventh", "eight eighth", "nine ninth", "ten tenth",
-         "eleven eleventh", "twelve twelfth", "thirteen thirteenth", "fourteen fourteenth",
-         "fifteen fifteenth", "sixteen sixteenth", "seventeen seventeenth",
-         "eighteen eighteenth", "nineteen nineteenth"))
-    for word in words.split()
-} | {
-    word: 10 * tens
-    for tens, words in enumerate(
-        ("twenty twentieth", "thirty thirtieth", "forty fortieth", "fifty fiftieth",
-         "sixty sixtieth", "seventy seventieth", "eighty eightieth", "ninety ninetieth"), 2)
-    for word in words.split()
-}
-_SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9,
-                  "trillion": 10**12, "k": 1_000, "m": 10**6, "bn": 10**9, "tn": 10**12}
-_BEFORE_MONTH: Final = frozenset(
-    "in since until by during from before after last of early late".split()
-)
-_AMOUNTS: Final = frozenset("half quarter dozen double triple twice once".split())
-_NEGATIONS: Final = frozenset(
-    "not no never neither nor none nobody nothing nowhere without hardly barely".split()
-)
-_SPEECH: Final = frozenset(
-    """according_to say said says saying tell told tells announce announced announces add added
-    adds argue argued argues claim claimed claims warn warned warns propose proposed proposes
-    suggest suggested suggests state stated states explain explained explains declare declared
-    declares insist insisted insists admit admitted admits write wrote writes report reported
-    reports reply replied""".split()
-)
-PRONOUNS: Final = frozenset("he she they it him her them his hers its their theirs".split())
-"""Words that may stand for a name of the sentences before."""
-_STOP: Final = PRONOUNS | frozenset(
-    """a an the this that these those there here and or but if so as than then because while
-    although though when where which who whom whose what how why of in on at by for with from to
-    into onto over under about between through during before after above below up down out off
-    again further is are was were be been being am has have had having do does did doing will
-    would shall should can could may might must i you we me us my your our mine ours yours myself
-    himself herself itself themselves also just very too only own same such both each all any
-    some more most less least few fewer many much other another s t d ll ve re m o y mr mrs ms dr
-    sir yet still even now however already until since against among within across per via upon
-    like ever well around nearly almost approximately roughly including""".split()
-)
-_TITLES: Final = frozenset(
-    """president minister prime king queen sir lord lady professor chancellor senator secretary
-    general pope prince princess governor mayor captain colonel judge justice director chief
-    executive officer foreign""".split()
 )
 _NOT_NAMES: Final = re.compile(r"(?:ers|ors|ists|ians|ing|ly|ed|ments?|tions?|ness|ities)$")
 
@@ -167,30 +144,92 @@ def stem(word: str) -> str:
 
 
 _ENDINGS: Final = (
-    ("ationally", "at"), ("ational", "at"), ("ations", "at"), ("ation", "at"), ("ments", ""),
-    ("ment", ""), ("ingly", ""), ("ings", ""), ("ing", ""), ("edly", ""), ("ies", "y"),
-    ("ied", "y"), ("als", ""), ("al", ""), ("ions", ""), ("ion", ""), ("ers", ""), ("er", ""),
-    ("ors", ""), ("or", ""), ("ly", ""), ("ed", ""), ("es", ""), ("s", ""),
+    ("ationally", "at"),
+    ("ational", "at"),
+    ("ations", "at"),
+    ("ation", "at"),
+    ("ments", ""),
+    ("ment", ""),
+    ("ingly", ""),
+    ("ings", ""),
+    ("ing", ""),
+    ("edly", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("als", ""),
+    ("al", ""),
+    ("ions", ""),
+    ("ion", ""),
+    ("ers", ""),
+    ("er", ""),
+    ("ors", ""),
+    ("or", ""),
+    ("ly", ""),
+    ("ed", ""),
+    ("es", ""),
+    ("s", ""),
 )
 _IRREGULAR: Final = {
     form: forms.split()[0]
     for forms in (
-        "go went gone goes going", "know knew known knows", "throw threw thrown throws",
-        "give gave given gives giving", "take took taken takes taking", "make made makes making",
-        "find found finds", "begin began begun begins", "buy bought buys", "bring brought brings",
-        "think thought thinks", "hold held holds", "leave left leaves leaving",
-        "lead led leads", "meet met meets", "win won wins winning", "lose lost loses losing",
-        "rise rose risen rises rising", "fall fell fallen falls", "grow grew grown grows",
-        "see saw seen sees", "come came comes coming", "become became becomes",
-        "write wrote written writes writing", "speak spoke spoken speaks", "child children",
-        "man men", "woman women", "person people", "say said says saying", "tell told tells",
-        "build built builds", "send sent sends", "spend spent spends", "keep kept keeps",
-        "feel felt feels", "sell sold sells", "pay paid pays", "run ran runs running",
-        "break broke broken breaks", "choose chose chosen", "draw drew drawn draws",
-        "drive drove driven drives", "eat ate eaten eats", "fly flew flown flies",
-        "show showed shown shows", "stand stood stands", "teach taught teaches", "get got gets",
-        "catch caught catches", "fight fought fights", "sing sang sung sings", "die died dies",
-        "lie lay lain", "life lives", "hear heard hears", "seek sought", "swim swam swum",
+        "go went gone goes going",
+        "know knew known knows",
+        "throw threw thrown throws",
+        "give gave given gives giving",
+        "take took taken takes taking",
+        "make made makes making",
+        "find found finds",
+        "begin began begun begins",
+        "buy bought buys",
+        "bring brought brings",
+        "think thought thinks",
+        "hold held holds",
+        "leave left leaves leaving",
+        "lead led leads",
+        "meet met meets",
+        "win won wins winning",
+        "lose lost loses losing",
+        "rise rose risen rises rising",
+        "fall fell fallen falls",
+        "grow grew grown grows",
+        "see saw seen sees",
+        "come came comes coming",
+        "become became becomes",
+        "write wrote written writes writing",
+        "speak spoke spoken speaks",
+        "child children",
+        "man men",
+        "woman women",
+        "person people",
+        "say said says saying",
+        "tell told tells",
+        "build built builds",
+        "send sent sends",
+        "spend spent spends",
+        "keep kept keeps",
+        "feel felt feels",
+        "sell sold sells",
+        "pay paid pays",
+        "run ran runs running",
+        "break broke broken breaks",
+        "choose chose chosen",
+        "draw drew drawn draws",
+        "drive drove driven drives",
+        "eat ate eaten eats",
+        "fly flew flown flies",
+        "show showed shown shows",
+        "stand stood stands",
+        "teach taught teaches",
+        "get got gets",
+        "catch caught catches",
+        "fight fought fights",
+        "sing sang sung sings",
+        "die died dies",
+        "lie lay lain",
+        "life lives",
+        "hear heard hears",
+        "seek sought",
+        "swim swam swum",
     )
     for form in forms.split()
 }
@@ -207,7 +246,7 @@ def _token(match: re.Match[str], *, initial: bool) -> list[Token]:
         value = float(match["number"].replace(",", ""))
         if match["unit"] == "s":
             return [Token(f"{value:g}s", "number", written)]
-        return [Token(_value(value * _SCALES.get(match["unit"] or "", 1)), "number", written)]
+        return [Token(_value(value * SCALES.get(match["unit"] or "", 1)), "number", written)]
     if match["abbreviation"]:
         written = written.replace(".", "")
     return [_word(written, initial=initial)]
@@ -217,16 +256,16 @@ def _word(written: str, *, initial: bool) -> Token:
     form = "".join(
         c for c in unicodedata.normalize("NFD", written.casefold()) if not unicodedata.combining(c)
     )
-    if form in _NEGATIONS:
+    if form in NEGATIONS:
         return Token(form, "negation", written)
-    if form in _SPEECH:
+    if form in SPEECH:
         return Token("say", "speech", written)
-    if form in _UNITS or form in _AMOUNTS:
-        value = _UNITS.get(form)
+    if form in UNITS or form in AMOUNTS:
+        value = UNITS.get(form)
         return Token(form if value is None else _value(value), "number", written)
-    if form in _STOP and not (written.isupper() and len(written) > 1):
+    if form in STOP and not (written.isupper() and len(written) > 1):
         return Token(form, "stop", written)
-    capital = written[0].isupper() and form not in _TITLES
+    capital = written[0].isupper() and form not in TITLES
     if capital and not (initial and _NOT_NAMES.search(form)):
         return Token(form, "name", written, initial)
     return Token(form, "word", written, initial)
@@ -243,11 +282,12 @@ def _numbers(found: list[Token]) -> list[Token]:
         last = joined[-1] if joined else None
         if last and last.kind == "number" and _digits(last.form):
             before = float(last.form)
-            if token.form in _SCALES and token.kind in ("word", "name"):
-                joined[-1] = Token(_value(before * _SCALES[token.form]), "number", last.written)
+            if token.form in SCALES and token.kind in ("word", "name"):
+                joined[-1] = Token(_value(before * SCALES[token.form]), "number", last.written)
                 continue
             tens = last.written[0].isalpha() and before in range(20, 100, 10)
-            if tens and token.kind == "number" and _digits(token.form) and 0 < float(token.form) < 10:  # noqa: E501, PLR2004
+            ones = token.kind == "number" and token.form in _ONES
+            if tens and ones:
                 joined[-1] = Token(_value(before + float(token.form)), "number", token.written)
                 continue
         joined.append(token)
@@ -262,7 +302,7 @@ def _dates(found: list[Token]) -> list[Token]:
         if skip:
             skip = False
             continue
-        month = _MONTHS.get(token.form) if token.written[0].isupper() else None
+        month = MONTHS.get(token.form) if token.written[0].isupper() else None
         before = dated[-1] if dated else None
         after = found[place + 1] if place + 1 < len(found) else None
         if not month or token.kind == "break":
@@ -275,7 +315,7 @@ def _dates(found: list[Token]) -> list[Token]:
         elif (
             token.form not in ("may", "march", "mar")
             or (after and after.kind == "number")
-            or (before and before.form in _BEFORE_MONTH)
+            or (before and before.form in BEFORE_MONTH)
         ):
             dated.append(Token(f"{month}-", "date", token.written))
         else:

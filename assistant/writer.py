@@ -9,18 +9,19 @@ from assistant.evidence import Evidence
 __all__ = ["cite", "extract"]
 
 MAX_STATEMENTS = 3
-SECOND_SHARE = 0.6
-"""A further sentence is quoted only if it is at least so well supported as the first."""
 SAME_WORDS = 0.6
 """Jaccard similarity of words from which two sentences say the same."""
-
-_WORD = re.compile(r"\w+")
+# Figures and words of four letters: "the" and "of" tell nothing when sentences are compared.
+_WORD = re.compile(r"\d+|\w{4,}")
 
 
 def extract(
     evidence: Sequence[Evidence], threshold: float, most: int = MAX_STATEMENTS
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """The sentences that answer, each with its citation; nothing when none does.
+
+    The best comes first. Others follow only if they bear it out: the one's answering words are
+    among the other's. A sentence that gives another answer proves nothing of the first.
 
     Args:
         evidence: By falling support.
@@ -31,9 +32,7 @@ def extract(
     for each in evidence:
         if len(chosen) == most or each.support < threshold:
             break
-        if chosen and each.support < SECOND_SHARE * chosen[0].support:
-            break
-        if not any(_same(each.quote, other.quote) for other in chosen):
+        if not chosen or (_agree(each, chosen[0]) and not _repeated(each, chosen)):
             chosen.append(each)
     citations = tuple(cite(number, each) for number, each in enumerate(chosen, 1))
     statements = tuple(
@@ -61,9 +60,18 @@ def cite(number: int, evidence: Evidence) -> Citation:
     )
 
 
-def _same(one: str, other: str) -> bool:
-    a, b = _words(one), _words(other)
-    return bool(a | b) and len(a & b) / len(a | b) >= SAME_WORDS
+def _agree(one: Evidence, other: Evidence) -> bool:
+    mine, theirs = _words(one.answer), _words(other.answer)
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _repeated(one: Evidence, others: Sequence[Evidence]) -> bool:
+    mine = _words(one.quote)
+    for other in others:
+        theirs = _words(other.quote)
+        if len(mine & theirs) >= SAME_WORDS * len(mine | theirs):
+            return True
+    return False
 
 
 def _words(text: str) -> set[str]:

@@ -151,8 +151,14 @@ class _Writing:
             )
         if self.refused:
             return replace(
-                plain, answered=False, text=REFUSAL, statements=(), citations=(),
-                nearest=tuple(self.passages[:nearest]), mode="written", model=model,
+                plain,
+                answered=False,
+                text=REFUSAL,
+                statements=(),
+                citations=(),
+                nearest=tuple(self.passages[:nearest]),
+                mode="written",
+                model=model,
                 withheld=withheld,
             )
         return replace(plain, note=_NOTHING_HOLDS, withheld=withheld)
@@ -175,4 +181,3 @@ class _Writing:
                 self.citations[key] = cite(len(self.citations) + 1, evidence)
             numbers.append(self.citations[key].number)
         return numbers
-

@@ -50,7 +50,8 @@ def test_opposites(one: str, other: str) -> None:
 
 def test_words_of_no_known_form() -> None:
     assert uncovered("The leaders proposed to sign quickly.", "Proposals of leaders.") == [
-        "sign", "quickly",
+        "sign",
+        "quickly",
     ]
     assert subject("The leaders of Italy sign texts.") == ["leaders", "italy"]
     assert refers_back("She signed.")

@@ -20,8 +20,12 @@ def test_facts_in_their_order() -> None:
 
 @pytest.mark.parametrize(
     ("form", "text"),
-    [("italy", "the Italian press"), ("incb", "the International Narcotics Control Board"),
-     ("eu", "the European Union"), ("orban", "Viktor Orbán’s party")],
+    [
+        ("italy", "the Italian press"),
+        ("incb", "the International Narcotics Control Board"),
+        ("eu", "the European Union"),
+        ("orban", "Viktor Orbán’s party"),
+    ],
 )
 def test_a_name_in_another_form(form: str, text: str) -> None:
     assert is_named(form, spellings(tokens(text)))

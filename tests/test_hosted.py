@@ -68,8 +68,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def event(self, delta: dict[str, str], reason: str | None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": reason}
-        whole = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m",
-                 "choices": [choice]}
+        whole = {
+            "id": "1",
+            "object": "chat.completion.chunk",
+            "created": 1,
+            "model": "m",
+            "choices": [choice],
+        }
         self.chunk(f"data: {json.dumps(whole)}\n\n")
 
     def chunk(self, text: str) -> None:

@@ -123,9 +123,7 @@ def test_no_order_reaches_the_answer(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["middle", "hidden", "system"])
-def test_no_order_reaches_the_answer_through_the_whole_assistant(
-    tmp_path: Path, form: str
-) -> None:
+def test_no_order_reaches_the_answer_through_the_whole_assistant(tmp_path: Path, form: str) -> None:
     with Corpus.open(tmp_path) as corpus:
         corpus.add(planted(form, OWN[2]))
         assistant = Assistant(corpus, Settings(threshold=0.0), model=obedient(OWN[2]))

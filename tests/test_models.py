@@ -67,12 +67,18 @@ def test_it_is_not_tried_for_ever() -> None:
     [
         (AuthenticationError("sk-abcdefghijklmnopqrstuvwxyz"), "the model's key was not accepted"),
         (ReadTimeout(), "the model did not answer within 60 s"),
-        (ValueError("response blocked by content_filter"),
-         "the provider's content filter refused the request"),
-        (ValueError("this model's maximum context length is 4096"),
-         "the request is longer than the model's context"),
-        (ValueError("odd: sk-abcdefghijklmnopqrstuvwxyz\nmore"),
-         "the model failed: ValueError: odd: …"),
+        (
+            ValueError("response blocked by content_filter"),
+            "the provider's content filter refused the request",
+        ),
+        (
+            ValueError("this model's maximum context length is 4096"),
+            "the request is longer than the model's context",
+        ),
+        (
+            ValueError("odd: sk-abcdefghijklmnopqrstuvwxyz\nmore"),
+            "the model failed: ValueError: odd: …",
+        ),
     ],
 )
 def test_each_failure_has_its_line_and_is_not_repeated(error: Exception, reason: str) -> None:

@@ -22,8 +22,15 @@ def test_an_article_shows_only_what_is_known() -> None:
 
 
 def test_who_wrote_the_answer_is_told() -> None:
-    answer = Answer("Why?", "Why?", answered=True, text="It rained. [1]", mode="written",
-                    model="gpt\x1b", withheld=(Withheld("It snowed.", "no"),))
+    answer = Answer(
+        "Why?",
+        "Why?",
+        answered=True,
+        text="It rained. [1]",
+        mode="written",
+        model="gpt\x1b",
+        withheld=(Withheld("It snowed.", "no"),),
+    )
     assert answer_lines(answer)[-1] == "Written by gpt�; 1 of its sentences withheld."
     noted = Answer("Why?", "Why?", answered=True, text="It rained. [1]", note="no key")
     assert answer_lines(noted)[-1] == "In the articles' own words: no key."

@@ -6,8 +6,15 @@ from assistant import Settings, SettingsError
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"passages": 0}, {"sentences": -1}, {"nearest": 0}, {"threshold": 1.5},
-     {"shown": 0}, {"context": 100}]
+    "wrong",
+    [
+        {"passages": 0},
+        {"sentences": -1},
+        {"nearest": 0},
+        {"threshold": 1.5},
+        {"shown": 0},
+        {"context": 100},
+    ],
 )
 def test_values_out_of_range_are_named(wrong: dict[str, int]) -> None:
     (name,) = wrong

@@ -148,5 +148,3 @@ def paragraphs(articles: Sequence[Article]) -> list[Article]:
             text = article.text[some[0][0] : some[-1][1]]
             found.append(Article(text=text, title=article.title))
     return found
-
-

@@ -35,8 +35,14 @@ def test_the_same(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("6 March", "6 April"), ("March 6", "March 7"), ("12,000", "12"), ("1990s", "1990"),
-     ("Iran", "Iraq"), ("5 million", "5 billion")],
+    [
+        ("6 March", "6 April"),
+        ("March 6", "March 7"),
+        ("12,000", "12"),
+        ("1990s", "1990"),
+        ("Iran", "Iraq"),
+        ("5 million", "5 billion"),
+    ],
 )
 def test_not_the_same(one: str, other: str) -> None:
     assert forms(one) != forms(other)
@@ -53,8 +59,14 @@ def test_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["propose proposed proposes proposal", "throw threw thrown", "open opened opening",
-              "stop stopped stops", "call called"],
+    "words",
+    [
+        "propose proposed proposes proposal",
+        "throw threw thrown",
+        "open opened opening",
+        "stop stopped stops",
+        "call called",
+    ],
 )
 def test_stems_meet(words: str) -> None:
     assert len({stem(word) for word in words.split()}) == 1

@@ -83,13 +83,19 @@ def _swap(
 
 def _people(text: str) -> list[str]:
     """Names that do something somewhere, or that follow a comma or a small word."""
-    return [m[1] for m in re.finditer(rf"(?<=[a-z,] )({_RUN})", text)
-            if m[1].split()[0] not in _OPENERS and m[1] not in _MONTHS + _DAYS]
+    return [
+        m[1]
+        for m in re.finditer(rf"(?<=[a-z,] )({_RUN})", text)
+        if m[1].split()[0] not in _OPENERS and m[1] not in _MONTHS + _DAYS
+    ]
 
 
 def _places(text: str) -> list[str]:
-    return [m[1] for m in re.finditer(rf"\b(?:in|at|from|near|to) ({_RUN})", text)
-            if m[1] not in _MONTHS + _DAYS]
+    return [
+        m[1]
+        for m in re.finditer(rf"\b(?:in|at|from|near|to) ({_RUN})", text)
+        if m[1] not in _MONTHS + _DAYS
+    ]
 
 
 def _subjects(text: str) -> list[str]:
@@ -157,8 +163,12 @@ def _subject(sentence: str, article: str, others: str, chance: random.Random) ->
 
 
 _ALTER = {
-    "speaker": _speaker, "number": _number, "date": _date,
-    "negation": _negation, "place": _place, "subject": _subject,
+    "speaker": _speaker,
+    "number": _number,
+    "date": _date,
+    "negation": _negation,
+    "place": _place,
+    "subject": _subject,
 }
 
 
@@ -178,9 +188,15 @@ def _dates_turned(sentence: str) -> str:
 
 def _abbreviated(sentence: str) -> str:
     for long, short in (
-        ("United States", "U.S."), ("United Kingdom", "UK"), ("European Union", "EU"),
-        (" per cent", "%"), (" percent", "%"), ("did not", "didn't"), ("was not", "wasn't"),
-        ("could not", "couldn't"), ("’", "'"),
+        ("United States", "U.S."),
+        ("United Kingdom", "UK"),
+        ("European Union", "EU"),
+        (" per cent", "%"),
+        (" percent", "%"),
+        ("did not", "didn't"),
+        ("was not", "wasn't"),
+        ("could not", "couldn't"),
+        ("’", "'"),
     ):
         if long in sentence:
             return sentence.replace(long, short)
@@ -196,19 +212,19 @@ def _numbers_respelt(sentence: str) -> str:
 
 
 def _reported(sentence: str) -> str:
-    """"… ," X said. -> X said that "…"."""
+    """ "… ," X said. -> X said that "…"."""
     quoted = re.fullmatch(rf"([“\"‘'])(.+),([”\"’']) ({_SAID}) ({_RUN})\.", sentence)
     if quoted:
-        return f'{quoted[5]} {quoted[4]}: “{quoted[2]}”.'
+        return f"{quoted[5]} {quoted[4]}: “{quoted[2]}”."
     quoted = re.fullmatch(rf"([“\"‘'])(.+),([”\"’']) ({_RUN}) ({_SAID})\.", sentence)
     if quoted:
-        return f'{quoted[4]} {quoted[5]}: “{quoted[2]}”.'
+        return f"{quoted[4]} {quoted[5]}: “{quoted[2]}”."
     plain = re.fullmatch(rf"({_RUN}) said(?: that)? ([a-z].+)", sentence)
     return f"According to {plain[1]}, {plain[2]}" if plain else ""
 
 
 def _clause_last(sentence: str) -> str:
-    """"In 1990, the wall fell." -> "The wall fell in 1990."."""
+    """ "In 1990, the wall fell." -> "The wall fell in 1990."."""
     moved = re.fullmatch(r"(In|On|At|During|After) ([^,“\"]{3,40}), ([^“\"]+)\.", sentence)
     if not moved:
         return ""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant import Assistant, Evidence, EvidenceReader
-from assistant.similarity import SimilarityReader
 from corpus import Corpus, Hit
+from tests.benchmarks.similarity import SimilarityReader
 
 __all__ = ["DEPTH", "Seen", "System", "all_systems"]
 

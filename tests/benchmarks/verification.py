@@ -40,9 +40,18 @@ def passage(article: Article) -> Hit:
     """An article of one paragraph as the passage that a search would find."""
     text = article.text
     return Hit(
-        chunk_id=article.revision, article_id=article.id, revision=article.revision, start=0,
-        end=len(text), text=text, sentences=tuple(sentence_ranges(text)), title=article.title,
-        url=article.url, publisher=article.publisher, published=article.published, score=1.0,
+        chunk_id=article.revision,
+        article_id=article.id,
+        revision=article.revision,
+        start=0,
+        end=len(text),
+        text=text,
+        sentences=tuple(sentence_ranges(text)),
+        title=article.title,
+        url=article.url,
+        publisher=article.publisher,
+        published=article.published,
+        score=1.0,
     )
 
 
@@ -98,8 +107,11 @@ def main() -> None:
     if "--train" in sys.argv:
         made = list(cases(random.Random(SEED).sample(training_paragraphs(), 1500)))
     else:
-        made = [case for articles in (news()[0], squad()[0])
-                for case in cases(articles, most=SENTENCES // 2)]
+        made = [
+            case
+            for articles in (news()[0], squad()[0])
+            for case in cases(articles, most=SENTENCES // 2)
+        ]
     measure(Verifier(Embedder.load().embed), made, show="--show" in sys.argv)
 
 

@@ -1,4 +1,4 @@
-"""A reader without training: sentences judged by meaning and by shared words."""
+"""The baseline without the trained reader: sentences judged by meaning and by shared words."""
 
 import math
 import re
@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+")
 class SimilarityReader:
     """Scores a sentence by its nearness in meaning and by the question's words that it shares.
 
-    It cannot tell a near miss from an answer; it serves where the trained reader is not wanted.
+    It cannot tell a near miss from an answer.
 
     Args:
         corpus: Gives the embeddings.

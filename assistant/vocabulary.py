@@ -1,0 +1,125 @@
+"""Lists of English words by what they do in a sentence: months, numbers, negations, speech."""
+
+from typing import Final
+
+__all__ = [
+    "AMOUNTS",
+    "BEFORE_MONTH",
+    "MONTHS",
+    "NEGATIONS",
+    "PRONOUNS",
+    "SCALES",
+    "SPEECH",
+    "STOP",
+    "TITLES",
+    "UNITS",
+]
+
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+UNITS: Final = {
+    word: value
+    for value, words in enumerate(
+        (
+            "zero",
+            "one first",
+            "two second",
+            "three third",
+            "four fourth",
+            "five fifth",
+            "six sixth",
+            "seven seventh",
+            "eight eighth",
+            "nine ninth",
+            "ten tenth",
+            "eleven eleventh",
+            "twelve twelfth",
+            "thirteen thirteenth",
+            "fourteen fourteenth",
+            "fifteen fifteenth",
+            "sixteen sixteenth",
+            "seventeen seventeenth",
+            "eighteen eighteenth",
+            "nineteen nineteenth",
+        )
+    )
+    for word in words.split()
+} | {
+    word: 10 * tens
+    for tens, words in enumerate(
+        (
+            "twenty twentieth",
+            "thirty thirtieth",
+            "forty fortieth",
+            "fifty fiftieth",
+            "sixty sixtieth",
+            "seventy seventieth",
+            "eighty eightieth",
+            "ninety ninetieth",
+        ),
+        2,
+    )
+    for word in words.split()
+}
+SCALES: Final = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "k": 1_000,
+    "m": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+}
+BEFORE_MONTH: Final = frozenset(
+    "in since until by during from before after last of early late".split()
+)
+AMOUNTS: Final = frozenset("half quarter dozen double triple twice once".split())
+NEGATIONS: Final = frozenset(
+    "not no never neither nor none nobody nothing nowhere without hardly barely".split()
+)
+SPEECH: Final = frozenset(
+    """according_to say said says saying tell told tells announce announced announces add added
+    adds argue argued argues claim claimed claims warn warned warns propose proposed proposes
+    suggest suggested suggests state stated states explain explained explains declare declared
+    declares insist insisted insists admit admitted admits write wrote writes report reported
+    reports reply replied""".split()
+)
+PRONOUNS: Final = frozenset("he she they it him her them his hers its their theirs".split())
+"""Words that may stand for a name of the sentences before."""
+STOP: Final = PRONOUNS | frozenset(
+    """a an the this that these those there here and or but if so as than then because while
+    although though when where which who whom whose what how why of in on at by for with from to
+    into onto over under about between through during before after above below up down out off
+    again further is are was were be been being am has have had having do does did doing will
+    would shall should can could may might must i you we me us my your our mine ours yours myself
+    himself herself itself themselves also just very too only own same such both each all any
+    some more most less least few fewer many much other another s t d ll ve re m o y mr mrs ms dr
+    sir yet still even now however already until since against among within across per via upon
+    like ever well around nearly almost approximately roughly including""".split()
+)
+TITLES: Final = frozenset(
+    """president minister prime king queen sir lord lady professor chancellor senator secretary
+    general pope prince princess governor mayor captain colonel judge justice director chief
+    executive officer foreign""".split()
+)
