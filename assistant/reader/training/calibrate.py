@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.reader.spans import Calibration, logit
@@ -44,16 +45,18 @@ def held_out(corpus: Corpus, each: int = 600, seed: int = 5) -> list[Case]:
 def fit(reads: Sequence[Read]) -> Calibration:
     """Logistic regressions of answerability and of the span's being right (F1 >= `RIGHT`).
 
-    Human-written near misses and mined passages weigh the same in total.
+    Human-written questions and mined passages weigh the same in total, and in each of the two
+    so do answerable and unanswerable ones: a support of .5 supposes even odds beforehand.
     """
     from sklearn.linear_model import LogisticRegression
 
-    human = sum(read.source == HUMAN for read in reads)
-    weights = [1 / human if read.source == HUMAN else 1 / (len(reads) - human) for read in reads]
+    groups = [(read.source == HUMAN, read.answerable) for read in reads]
+    counts = Counter(groups)
+    weights = [len(reads) / (len(counts) * counts[group]) for group in groups]
     support = LogisticRegression(C=100).fit(
         [[read.scores.head, read.scores.margin] for read in reads],
         [read.answerable for read in reads],
-        sample_weight=[weight * len(reads) / 2 for weight in weights],
+        sample_weight=weights,
     )
     answered = [read for read in reads if read.answerable]
     confidence = LogisticRegression(C=100).fit(

@@ -15,10 +15,15 @@ from transformers import BertConfig, BertModel
 
 from assistant.reader.training.network import HEADS, INNER, LAYERS, WIDTH, Network, to_bert
 
-SENSITIVE = frozenset(f"/bert/encoder/layer.{layer}/output/dense/MatMul" for layer in (0, 1, 2))
-"""The second feed-forward projections of the first three layers: in this architecture a few of
-their inputs are far larger than the rest, which one scale for all inputs serves badly. They get
-a scale per block of 32 weights and inputs instead."""
+SENSITIVE = frozenset(
+    f"/bert/encoder/layer.{layer}/{place}/dense/MatMul"
+    for layer in range(6)
+    for place in ("intermediate", "output")
+)
+"""The feed-forward projections get a scale per block of 32 weights and inputs: a few of their
+inputs are far larger than the rest, which one scale for all inputs serves badly. Held-out
+articles lost 1.1 points of span F1 with only the second projections of the first three layers
+so treated, .9 with all second ones, .3 with these."""
 HEADS_NODE = "/heads/MatMul"
 """The last projection, 384 to 3, stays in fp32: it costs nothing."""
 TOLERANCE = 1e-3
