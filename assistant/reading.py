@@ -30,9 +30,9 @@ class TrainedReader:
 
     depth = 30
     threshold = 0.6
-    first = 8
+    first = 6
     """Passages that are read in any case."""
-    sure = 0.9
+    sure = 0.75
     """Support, 0..1, at which no further passages are read."""
 
     def __init__(self, model: "Reader | None" = None) -> None:
