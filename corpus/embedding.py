@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Self
 from langchain_core.embeddings import Embeddings
 
 from corpus.errors import ModelError
+from corpus.onnx import open_session
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from onnxruntime import InferenceSession
 
 __all__ = ["Embedder"]
 
@@ -62,7 +62,7 @@ class Embedder(Embeddings):
         model = _checked(folder / "model.onnx", sums)
         self.fingerprint: str = hashlib.sha256("\n".join(sums).encode()).hexdigest()
         self._tokenizer = Tokenizer.from_str(tokenizer.decode())
-        self._session = _session(model)
+        self._session = open_session(model)
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -118,17 +118,6 @@ def _clean(text: str) -> str:
     """Return the start of `text`, its lone surrogates replaced: tokenizers refuses them."""
     start = text[:MAX_CHARACTERS]
     return start.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _session(model: bytes) -> "InferenceSession":
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    # Without VNNI instructions the faster kernels overflow on signed weights: be exact there.
-    options.add_session_config_entry("session.x64quantprecision", "1")
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _read(file: Path) -> bytes:

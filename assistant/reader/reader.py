@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION, Encoded, encode, windows
 from assistant.reader.files import read_files
 from assistant.reader.spans import Calibration, Scores, characters, score
+from corpus.onnx import open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -89,7 +90,7 @@ class Reader:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         calibration = Calibration.from_json(files["config.json"])
-        return cls(_session(files["model.onnx"]), tokenizer, calibration)
+        return cls(open_session(files["model.onnx"]), tokenizer, calibration)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """Read each of `passages` for the answer to `question`; readings in their order.
@@ -149,14 +150,3 @@ class Reader:
     def _encode(self, text: str) -> "Encoding":
         # Lone surrogates are no text, and tokenizers refuses them; one for one keeps offsets.
         return self._tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
-
-
-def _session(model: bytes) -> "InferenceSession":
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    # Without VNNI instructions the faster kernels overflow on signed weights: be exact there.
-    options.add_session_config_entry("session.x64quantprecision", "1")
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
