@@ -79,7 +79,7 @@ class Assistant:
             StoreError: The folder cannot be used.
         """
         corpus = Corpus.open(home)
-        if not corpus.articles():
+        if not corpus.count():
             from corpus.samples import samples
 
             corpus.add(samples())

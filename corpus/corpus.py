@@ -179,6 +179,10 @@ class Corpus:
         """The newest revision of every article, in the order in which they were added."""
         return self._library.articles()
 
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._library.count()[0]
+
     def revisions(self, article_id: str) -> list[str]:
         """The revisions of an article, newest first.
 

@@ -7,7 +7,6 @@ by one, several at a time on threads: nothing is padded, memory does not grow wi
 number, and a text has one vector, whatever it is embedded with.
 """
 
-import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from langchain_core.embeddings import Embeddings
 
-from corpus.errors import ModelError
-from corpus.onnx import open_session
+from corpus.onnx import MANIFEST, checksum, open_session, read_files
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Embedder"]
 
 FOLDER = Path(__file__).parent / "models" / "embedder"
-MANIFEST = "SHA256SUMS"
 THREADS = min(4, os.cpu_count() or 1)
 MAX_CHARACTERS = 16_384
 """Of a text, at most so many characters are tokenised: 256 word pieces are some 1,300."""
@@ -56,13 +53,11 @@ class Embedder(Embeddings):
         """
         from tokenizers import Tokenizer
 
-        folder = folder or FOLDER
-        sums = _read(folder / MANIFEST).decode("ascii", "replace").splitlines()
-        tokenizer = _checked(folder / "tokenizer.json", sums)
-        model = _checked(folder / "model.onnx", sums)
-        self.fingerprint: str = hashlib.sha256("\n".join(sums).encode()).hexdigest()
-        self._tokenizer = Tokenizer.from_str(tokenizer.decode())
-        self._session = open_session(model)
+        files = read_files(folder or FOLDER, ("model.onnx", "tokenizer.json"))
+        sums = files[MANIFEST].decode("ascii").splitlines()
+        self.fingerprint: str = checksum("\n".join(sums).encode())
+        self._tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
+        self._session = open_session(files["model.onnx"])
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -118,21 +113,3 @@ def _clean(text: str) -> str:
     """Return the start of `text`, its lone surrogates replaced: tokenizers refuses them."""
     start = text[:MAX_CHARACTERS]
     return start.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"cannot read the embedder's {file}: {error.strerror}; reinstall onrecord"
-        ) from error
-
-
-def _checked(file: Path, sums: list[str]) -> bytes:
-    content = _read(file)
-    if f"{hashlib.sha256(content).hexdigest()}  {file.name}" not in sums:
-        raise ModelError(
-            f"the embedder's {file} is not the file listed in {MANIFEST}; reinstall onrecord"
-        )
-    return content

@@ -1,12 +1,51 @@
-"""ONNX Runtime, opened the way our models need it."""
+"""The shipped models: their files, checked, and ONNX Runtime, opened the way they need it."""
 
+import hashlib
 import os
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from corpus.errors import ModelError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-__all__ = ["open_session"]
+__all__ = ["MANIFEST", "checksum", "open_session", "read_files"]
+
+MANIFEST = "SHA256SUMS"
+"""The file beside a model that has the sums of the others, as ``sha256sum`` writes them."""
+
+
+def checksum(content: bytes) -> str:
+    """The SHA-256 of ``content`` in 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Read a model's files, and its manifest, by name.
+
+    Raises:
+        ModelError: A file is missing, or is not the one in the folder's manifest.
+    """
+    contents = {name: _content(folder / name) for name in (MANIFEST, *names)}
+    sums = contents[MANIFEST].decode("ascii", "replace").splitlines()
+    for name, content in contents.items():
+        if name != MANIFEST and f"{checksum(content)}  {name}" not in sums:
+            raise ModelError(
+                f"the model's {folder / name} is not the file listed in {MANIFEST}; "
+                "reinstall onrecord"
+            )
+    return contents
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"cannot read the model's {file}: {error.strerror}; reinstall onrecord"
+        ) from error
 
 
 def open_session(model: bytes) -> "InferenceSession":

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from assistant.reader import Passage, Reader, Reading
 from assistant.reader.encoding import windows
-from assistant.reader.files import FOLDER, MANIFEST, NAMES
+from assistant.reader.reader import FOLDER, NAMES
 from corpus.errors import ModelError
+from corpus.onnx import MANIFEST
 
 BRIDGE = (
     "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi. "

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION, Encoded, encode, windows
-from assistant.reader.files import read_files
 from assistant.reader.spans import Calibration, Scores, characters, score
-from corpus.onnx import open_session
+from corpus.onnx import open_session, read_files
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Passage", "Reader", "Reading"]
 
+FOLDER = Path(__file__).parent / "model"
+NAMES = ("model.onnx", "tokenizer.json", "config.json")
 THREADS = min(4, os.cpu_count() or 1)
 WINDOW = 320
 """Tokens of an input, at most: the longest the network was trained on."""
@@ -85,7 +86,7 @@ class Reader:
         """
         from tokenizers import Tokenizer
 
-        files = read_files(folder)
+        files = read_files(folder or FOLDER, NAMES)
         tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
         tokenizer.no_truncation()
         tokenizer.no_padding()

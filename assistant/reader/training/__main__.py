@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assistant.reader.files import FOLDER, MANIFEST, NAMES, checksum
-from assistant.reader.reader import Reader
+from assistant.reader.reader import FOLDER, NAMES, Reader
 from assistant.reader.spans import Calibration
 from assistant.reader.training import calibrate, examples, measure
+from corpus.onnx import MANIFEST, checksum
 
 EXAMPLES = 177_000
 """Of all workers together: a little more than an hour on two idle cores."""
