@@ -41,7 +41,8 @@ wheel: $(VENV)/dev ## Build the wheel, install it elsewhere and ask it something
 
 lock: $(VENV)/dev ## Pin the newest versions that pyproject.toml admits
 	@$(LOCK) pyproject.toml -o requirements.lock
-	@$(LOCK) -c requirements.lock --group test --group lint pyproject.toml -o requirements-dev.lock
+	@$(LOCK) -c requirements.lock --extra openai --group test --group lint pyproject.toml \
+		-o requirements-dev.lock
 
 clean: ## Remove what was installed and built; articles and conversations stay
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots

@@ -12,8 +12,6 @@ import pytest
 from assistant import models
 from assistant.models import ModelFailure, load, pieces
 
-pytest.importorskip("langchain_openai", reason="the extra 'openai' is not installed")
-
 WORDS = ["Costa ", "said ", "no ", "[1]."]
 
 
