@@ -15,7 +15,7 @@ from ui.view import AnswerView
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["ICON", "STYLE", "draw_answer", "draw_question", "draw_source"]
+__all__ = ["ICON", "STYLE", "component", "draw_answer", "draw_question", "draw_source"]
 
 _FOLDER: Final = Path(__file__).with_name("components")
 ICON: Final = _FOLDER / "icon.svg"
@@ -25,35 +25,50 @@ STYLE: Final = _FOLDER / "page.css"
 
 def draw_question(question: str, key: str) -> None:
     """Draw a question as the heading of its turn."""
-    _component("question")(key=key, data={"question": question})
+    component("question")(key=key, data={"question": question})
 
 
-def draw_answer(view: AnswerView, key: str, on_open: Callable[[object], None]) -> None:
-    """Draw an answer; ``on_open`` gets the reference of the marker that the reader activates."""
-    _mount("answer", dict(view), key, "open", on_open)
+def draw_answer(
+    view: AnswerView,
+    key: str,
+    on_open: Callable[[object], None],
+    on_widen: Callable[[object], None],
+) -> None:
+    """Draw an answer.
+
+    Args:
+        view: What to draw.
+        key: What Streamlit knows it by.
+        on_open: Gets the reference of the marker or passage that the reader activates.
+        on_widen: Called when the reader asks for a search without filters.
+    """
+    _mount("answer", dict(view), key, open=on_open, widen=on_widen)
 
 
 def draw_source(view: SourceView, key: str, on_close: Callable[[object], None]) -> None:
     """Draw the source pane; ``on_close`` gets the reference of the source being closed."""
-    _mount("source", dict(view), key, "close", on_close)
+    _mount("source", dict(view), key, close=on_close)
 
 
-def _mount(
-    name: str, data: dict[str, Any], key: str, event: str, then: Callable[[object], None]
-) -> None:
+def _mount(name: str, data: dict[str, Any], key: str, **events: Callable[[object], None]) -> None:
+    """Draw a component; each of its events is passed on with the value that it brings."""
     import streamlit as st
 
-    def pass_on() -> None:
-        then(st.session_state[key].get(event))
+    def passing_on(event: str, then: Callable[[object], None]) -> Callable[[], None]:
+        return lambda: then(st.session_state[key].get(event))
 
-    callbacks: dict[str, Any] = {f"on_{event}_change": pass_on}
-    _component(name)(key=key, data=data, **callbacks)
+    callbacks: dict[str, Any] = {
+        f"on_{event}_change": passing_on(event, then) for event, then in events.items()
+    }
+    component(name)(key=key, data=data, **callbacks)
 
 
 @cache
-def _component(name: str) -> "ComponentRenderer":
+def component(name: str) -> "ComponentRenderer":
+    """The component whose script is ``components/NAME.js``."""
     import streamlit as st
 
-    script = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    files = ("shared.js", f"{name}.js")
+    script = "\n".join((_FOLDER / file).read_text(encoding="utf-8") for file in files)
     # Unisolated, so that find-in-page, copying and screen readers treat it as page text.
     return st.components.v2.component(f"onrecord_{name}", js=script, isolate_styles=False)
