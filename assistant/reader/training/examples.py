@@ -8,6 +8,7 @@ import json
 import random
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from assistant.reader.encoding import MAX_QUESTION
+from corpus.embedding import Embedder
 
 SOURCES = ("squad1_train", "squad2_abstention", "qed", "selqa", "qamr", "qasrl_gs")
 HELD_OUT_ABSTENTION = ("Amazon_rainforest", "Pharmacy")
@@ -180,8 +182,10 @@ def load(folder: Path, tokenizer_path: Path) -> Corpus:
 def rank_negatives(corpus: Corpus, seed: int = 7) -> None:
     """Give each example passages like its question that do not contain an answer string.
 
-    TF-IDF cosine ranks the other passages of the same article (up to 6 kept) and 500 random
-    passages of others (up to 4 kept), so that training meets what search would bring.
+    As search does: by words (TF-IDF cosine) and by meaning (our embedder), taken in turn. The
+    other passages of the same article come by words alone, up to 6; those of all other articles
+    both ways, up to 8, chosen at random among the first 24, so that training meets what search
+    would bring when the article is missing.
     """
     import numpy
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -193,20 +197,35 @@ def rank_negatives(corpus: Corpus, seed: int = 7) -> None:
     groups: dict[str, list[Example]] = defaultdict(list)
     for example in corpus.examples:
         groups[home[example.passage]].append(example)
-    chance = random.Random(seed)
-    everything = [i for i, p in enumerate(corpus.passages) if len(p.ids) > SHORT]
+
+    def without_answer(example: Example, ranked: Iterable[int]) -> list[int]:
+        taken = [answer.lower() for answer in example.answers]
+        return [i for i in ranked if not any(a in lowered[i] for a in taken)]
+
     for name, members in groups.items():
         own = corpus.articles[name]
-        others = [i for i in chance.sample(everything, 500) if home[i] != name]
         questions = vectorizer.transform([e.question + " " + e.title for e in members])
-        for pool, attribute, most in ((own, "same_article", 6), (others, "other_articles", 4)):
-            scores = (questions @ matrix[pool].T).toarray()
-            for example, line in zip(members, scores, strict=True):
-                best = [pool[i] for i in numpy.argsort(-line, kind="stable")[: most + 8]]
-                taken = [answer.lower() for answer in example.answers]
-                kept = [
-                    i
-                    for i in best
-                    if i != example.passage and not any(a in lowered[i] for a in taken)
-                ]
-                setattr(example, attribute, kept[:most])
+        scores = (questions @ matrix[own].T).toarray()
+        for example, line in zip(members, scores, strict=True):
+            best = [own[i] for i in numpy.argsort(-line, kind="stable")[:14]]
+            example.same_article = without_answer(
+                example, (i for i in best if i != example.passage)
+            )[:6]
+
+    chance = random.Random(seed)
+    pool = [i for i, p in enumerate(corpus.passages) if len(p.ids) > SHORT]
+    words = matrix[pool].T.tocsr()
+    embedder = Embedder.load()
+    meanings = embedder.embed([corpus.passages[i].text for i in pool]).T
+    for at in range(0, len(corpus.examples), 512):
+        some = corpus.examples[at : at + 512]
+        texts = [e.question for e in some]
+        by_words = (vectorizer.transform(texts) @ words).toarray()
+        by_meaning = embedder.embed(texts) @ meanings
+        for example, *lines in zip(some, by_words, by_meaning, strict=True):
+            firsts = [numpy.argpartition(-line, 24)[:24] for line in lines]
+            ranked = [f[numpy.argsort(-line[f])] for f, line in zip(firsts, lines, strict=True)]
+            mixed = dict.fromkeys(pool[int(i)] for pair in zip(*ranked, strict=True) for i in pair)
+            others = [i for i in mixed if home[i] != home[example.passage]][:24]
+            kept = without_answer(example, others)
+            example.other_articles = chance.sample(kept, min(8, len(kept)))

@@ -5,25 +5,28 @@ from __future__ import annotations
 
 import calendar
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION, encode
+from assistant.reader.training.claims import false_claim, quote, true_claim
 from assistant.reader.training.examples import SOURCES, Corpus, Example, Passage, Span, is_held_out
 from assistant.reader.training.near_miss import near_miss
 
 # Shares of each kind of item: early, and in the last stretch of training.
 MIX: dict[str, tuple[float, float]] = {
     "squad1_train": (44, 36),
-    "squad2_abstention": (4, 7),
+    "squad2_abstention": (4, 6),
     "qed": (6, 5),
     "qamr": (4, 3),
     "qasrl_gs": (1.5, 1),
     "selqa": (1.5, 1),
-    "human": (7, 11),
+    "human": (7, 10),
     "near_miss": (12, 18),
-    "same_article": (12, 11),
-    "other_article": (4, 2),
+    "same_article": (12, 12),
+    "other_article": (7, 8),
     "answer_removed": (4, 5),
+    "claim": (5, 5),
+    "false_claim": (5, 5),
 }
 LATE = 0.65
 """From this share of the training on, the second column holds."""
@@ -31,6 +34,8 @@ WHOLE, STOP, LONGER = 0.8, 0.06, 0.12
 """Chances: to take a passage that fits whole, to end a window early, to allow 192 tokens early."""
 NO_TITLE, DATED = 0.35, 0.25
 """Chances: to drop the title, to add a date to it."""
+MAX_QUOTE = 192
+"""Tokens of a quote that a claim is checked against."""
 _MONTHS = tuple(calendar.month_name[1:])
 
 
@@ -104,6 +109,7 @@ class Sampler:
             for group in corpus.articles.values()
             for number in group
         }
+        self.answers: dict[int, list[str]] = {}
         for example in corpus.examples:
             if not is_held_out(example.source, example.title):
                 self._place(example)
@@ -131,6 +137,9 @@ class Sampler:
         if example.source in ("qasrl_gs", "selqa"):
             return
         self.pools["near_miss"].append(example)
+        self.pools["claim"].append(example)
+        self.pools["false_claim"].append(example)
+        self.answers.setdefault(example.passage, []).append(example.answers[0])
         if example.same_article:
             self.pools["same_article"].append(example)
         if example.other_articles:
@@ -180,6 +189,8 @@ class Sampler:
         return max(passage.sentences, key=lambda span: len(asked & set(passage.ids[slice(*span)])))
 
     def _make(self, rng: random.Random, kind: str, example: Example, late: bool) -> Item | None:
+        if kind in ("claim", "false_claim"):
+            return self._claim(rng, kind == "claim", example)
         passage = self.corpus.passages[example.passage]
         question, title = example.question_ids, example.title
         if kind == "same_article":
@@ -212,6 +223,22 @@ class Sampler:
         if span and (span[0] < 0 or span[1] > high - low):
             return None
         return item_of(question, header, passage.ids[low:high], span, answerable)
+
+    def _claim(self, rng: random.Random, true: bool, example: Example) -> Item | None:
+        """A statement in the question's place, and a quote that bears it out or does not."""
+        passage = self.corpus.passages[example.passage]
+        if true:
+            claim = true_claim(rng, example, passage)
+        else:
+            others = self.answers[example.passage]
+            claim = false_claim(rng, example, passage, others, self.texts[example.passage])
+        low, high = quote(rng, example, passage)
+        words = self.corpus.ids(claim) if claim else []
+        # A claim that is cut short may lose what makes it false.
+        if not words or len(words) > MAX_QUESTION or high - low > MAX_QUOTE:
+            return None
+        header = self._header(rng, example.title)
+        return replace(item_of(words, header, passage.ids[low:high], None, true), span=None)
 
     def _removed(self, rng: random.Random, example: Example, room: int) -> Item | None:
         """The passage without the sentences of the answer, if no other holds its words."""
