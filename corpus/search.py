@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = ["fuse", "match_query", "search"]
 
-DEPTH = 50
+DEPTH = 100
 """How far down each of the two rankings is read, at least."""
-RRF_K = 60
-"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+RRF_K = 10
+"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009, who took 60).
+Of two rankings fused, the heads should count for more: on 685 questions of SQuAD 1.1's train
+articles that the reader was not trained on, among 19,164 paragraphs, 10 instead of 60 brought the
+right one into the first five for 93.9% instead of 91.2%."""
 MAX_TERMS = 64
 """Words of a question that full text searches for; a longer question is cut."""
 
