@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Connection,
     Date,
@@ -25,13 +26,12 @@ __all__ = [
     "metadata",
     "migrate",
     "outdated",
+    "removed",
     "revisions",
     "state",
     "vector_changes",
+    "visits",
 ]
-
-VERSION = 1
-"""Of the schema, kept in SQLite's ``user_version``; a change to the tables raises it."""
 
 metadata = MetaData()
 
@@ -57,6 +57,7 @@ revisions = Table(
     Column("published", Date),
     Column("updated", Date),
     Column("language", String),
+    Column("origins", JSON, nullable=False, server_default=text("'{}'"), doc="fact: where from"),
     ForeignKeyConstraint(["article_id"], ["articles.id"], ondelete="CASCADE"),
     Index("ix_revisions_published", "published"),
     Index("ix_revisions_publisher", "publisher"),
@@ -98,6 +99,23 @@ state = Table(
     Column("value", String, nullable=False),
 )
 
+visits = Table(
+    "visits",
+    metadata,
+    Column("url", Text, primary_key=True, doc="as it was asked for"),
+    Column("feed", Boolean, nullable=False),
+    Column("followed", Boolean, nullable=False, doc="found behind a feed's link"),
+    Column("gone", Boolean, nullable=False, doc="it last answered 404 or 410"),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("options", JSON, nullable=False, doc="how it was read, where not as usual"),
+    Column("article_id", String, index=True, doc="what it holds, if that is one article"),
+)
+"""Addresses that were read, to be read again."""
+
+removed = Table("removed", metadata, Column("article_id", String, primary_key=True))
+"""Articles that were removed, which a feed must not bring back by itself."""
+
 _FULL_TEXT = (
     # The index holds no copy of the text: it reads it from the chunks (an external-content
     # table), and the triggers keep the two in one transaction.
@@ -114,13 +132,32 @@ _FULL_TEXT = (
 )
 
 
+_MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    # From 1 to 2: where facts were found; addresses to read again; what was removed.
+    (
+        "ALTER TABLE revisions ADD COLUMN origins JSON DEFAULT '{}' NOT NULL",
+        """CREATE TABLE visits (
+            url TEXT NOT NULL, feed BOOLEAN NOT NULL, followed BOOLEAN NOT NULL,
+            gone BOOLEAN NOT NULL, etag TEXT, last_modified TEXT, options JSON NOT NULL,
+            article_id VARCHAR, PRIMARY KEY (url))""",
+        "CREATE INDEX ix_visits_article_id ON visits (article_id)",
+        "CREATE TABLE removed (article_id VARCHAR NOT NULL, PRIMARY KEY (article_id))",
+    ),
+)
+"""What makes of the tables of each version those of the next. A step that was released stays as
+it is: a change to the tables above comes with a further step here."""
+
+VERSION = 1 + len(_MIGRATIONS)
+"""Of the tables above, kept in SQLite's ``user_version``; 0 is an empty database."""
+
+
 def outdated(connection: Connection) -> bool:
     """Whether the database needs ``migrate``.
 
     Raises:
         StoreError: The database was written by a newer version.
     """
-    found: int = connection.execute(text("PRAGMA user_version")).scalar_one()
+    found = _version(connection)
     if found > VERSION:
         raise StoreError(
             f"the library has schema {found} and this version of onrecord knows {VERSION}; "
@@ -131,8 +168,19 @@ def outdated(connection: Connection) -> bool:
 
 def migrate(connection: Connection) -> None:
     """Bring an empty or older database to ``VERSION``, inside the caller's transaction."""
-    if outdated(connection):
+    if not outdated(connection):
+        return
+    found = _version(connection)
+    if found:
+        steps = [statement for step in _MIGRATIONS[found - 1 :] for statement in step]
+    else:
         metadata.create_all(connection)
-        for statement in _FULL_TEXT:
-            connection.execute(text(statement))
-        connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+        steps = [*_FULL_TEXT]
+    for statement in steps:
+        connection.execute(text(statement))
+    connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+
+
+def _version(connection: Connection) -> int:
+    found: int = connection.execute(text("PRAGMA user_version")).scalar_one()
+    return found
