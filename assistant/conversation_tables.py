@@ -1,0 +1,34 @@
+"""The tables of the conversations, beside those of the library and apart from its schema."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+__all__ = ["conversations", "metadata", "turns"]
+
+metadata = MetaData()
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", String(128), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("updated", String(32), nullable=False, doc="ISO 8601 in UTC: it sorts as time does"),
+    Column("searched", Text, nullable=False, doc="the title, folded"),
+    Index("ix_conversations_owner_updated", "owner", "updated"),
+)
+
+turns = Table(
+    "conversation_turns",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column(
+        "conversation_id",
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("place", Integer, nullable=False, doc="order within the conversation, from 0"),
+    Column("content", Text, nullable=False, doc="the whole turn as JSON"),
+    Column("searched", Text, nullable=False, doc="question and answer, folded"),
+    Column("verdict", String(4), doc="up, down, or nothing yet"),
+)
