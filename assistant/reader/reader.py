@@ -26,6 +26,8 @@ WINDOW = 320
 """Tokens of an input, at most: the longest the network was trained on."""
 OVERLAP = 64
 """Tokens that neighbouring windows of a long passage share: more than the longest span."""
+CLAIM_OVERLAP = 16
+"""Tokens that the parts of a long claim share."""
 MAX_QUESTION_CHARACTERS = 2_000
 MAX_HEADER_CHARACTERS = 1_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -104,6 +106,24 @@ class Reader:
             return [read(passages[0])]
         with ThreadPoolExecutor(THREADS, thread_name_prefix="reader") as pool:
             return list(pool.map(read, passages))
+
+    def supports(self, statement: str, quote: str, header: str = "") -> float:
+        """Calibrated probability, 0..1, that `quote` bears out all that `statement` says.
+
+        A statement longer than a question may be is read in parts, and is worth its weakest.
+
+        Args:
+            statement: A sentence about what the quote says.
+            quote: Words of an article.
+            header: "title (date)" of the article, or empty.
+        """
+        claim = self._encode(statement[:MAX_QUESTION_CHARACTERS]).ids
+        passage = Passage(header, quote)
+        parts = windows(len(claim), MAX_QUESTION, CLAIM_OVERLAP)
+        found = [self._scores(claim[low:high], passage) for low, high in parts]
+        return min(
+            (self.calibration.supported(each[0]) if each and claim else 0.0) for each in found
+        )
 
     def scores(self, question: str, passage: Passage) -> tuple[Scores, tuple[int, int]] | None:
         """Raw scores of the best window and the span's characters; None without any word."""

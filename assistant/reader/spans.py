@@ -37,6 +37,9 @@ class Calibration:
         bias: Constant of the same logistic regression.
         sharpness: Weight of the logit of the best span's share among all spans.
         shift: Constant of that regression.
+        claim: Weight of the answerability head's logit when a claim stands in the question's
+            place.
+        claim_bias: Constant of that regression.
     """
 
     head: float = 0.5
@@ -44,6 +47,8 @@ class Calibration:
     bias: float = 0.0
     sharpness: float = 1.0
     shift: float = 0.0
+    claim: float = 1.0
+    claim_bias: float = 0.0
 
     def answerable(self, scores: "Scores") -> float:
         """Probability, 0..1, that the passage answers the question."""
@@ -52,6 +57,10 @@ class Calibration:
     def confidence(self, scores: "Scores") -> float:
         """Probability, 0..1, that the span is right (F1 at least .5) if there is an answer."""
         return sigmoid(self.sharpness * logit(scores.share) + self.shift)
+
+    def supported(self, scores: "Scores") -> float:
+        """Probability, 0..1, that the passage bears out the claim read in a question's place."""
+        return sigmoid(self.claim * scores.head + self.claim_bias)
 
     def to_json(self) -> str:
         """Itself as a JSON object."""

@@ -38,9 +38,10 @@ def _held_out(options: argparse.Namespace) -> list[measure.Case]:
     if not kept.exists():
         corpus = examples.load(options.data / "train", options.base / "tokenizer.json")
         examples.rank_negatives(corpus)
-        kept.write_text(json.dumps(calibrate.held_out(corpus)), encoding="utf-8")
-    cases: list[measure.Case] = json.loads(kept.read_text(encoding="utf-8"))
-    return cases
+        cases = calibrate.held_out(corpus) + calibrate.claims(corpus)
+        kept.write_text(json.dumps(cases), encoding="utf-8")
+    drawn: list[measure.Case] = json.loads(kept.read_text(encoding="utf-8"))
+    return drawn
 
 
 def _write(folder: Path, base: Path, calibration: Calibration) -> None:
@@ -69,7 +70,9 @@ def _export(options: argparse.Namespace) -> None:
         reads = measure.read_all(Reader.load(place), cases)
         calibration = calibrate.fit(reads)
         _write(place, options.base, calibration)
-        _show(measure.figures(reads, calibration))
+        stated = [read for read in reads if read.source == calibrate.CLAIM]
+        _show(measure.figures([read for read in reads if read not in stated], calibration))
+        _show(measure.claims(stated, calibration))
 
 
 def _measure(options: argparse.Namespace) -> None:

@@ -1,4 +1,3 @@
-# ruff: noqa: S311 - seeded randomness is what makes a run repeatable
 """Statements that a quote bears out, and others that it does not, made from answered questions.
 
 They stand in the question's place, so that the same network that finds answers can also say
