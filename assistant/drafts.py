@@ -36,6 +36,11 @@ class Draft:
     def __init__(self) -> None:
         self._text = ""
 
+    @property
+    def rest(self) -> str:
+        """What has come of the sentence that is not ended yet, as the model writes it."""
+        return "" if _THINKING.search(self._text) else self._text.lstrip()
+
     def add(self, piece: str) -> list[Sentence]:
         """The sentences that have ended with this piece."""
         self._text += piece

@@ -37,6 +37,14 @@ def test_it_does_not_matter_where_the_pieces_end(cuts: set[int]) -> None:
     assert read(pieces) == SENTENCES
 
 
+def test_the_rest_is_what_no_sentence_has_taken() -> None:
+    draft = Draft()
+    draft.add("<think>Well")
+    assert draft.rest == ""
+    draft.add(" then.</think>Costa was late [1]. And th")
+    assert draft.rest == "And th"
+
+
 def test_a_sentence_comes_as_soon_as_the_next_has_begun() -> None:
     draft = Draft()
     assert draft.add("Costa said no. ") == []

@@ -78,8 +78,8 @@ def test_a_refusal_keeps_the_conversation_and_offers_what_is_near(page: AppTest)
     suggestions(page)[0].click().run()
     ask(page, REFUSED)
     first, second = drawn(page, "answer")
-    assert first["answered"]
-    assert not second["answered"]
+    assert first["kind"] == "quoted"
+    assert second["kind"] == "refusal"
     assert second["statements"][0]["text"] == REFUSAL
     assert second["nearest"]
     page.session_state["source"] = Reference(1, "nearest", 1)

@@ -3,13 +3,12 @@
 import json
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article
 from ui.conversation import Passage, Reference
-from ui.source import safe_url, source_view, spoken_day
+from ui.source import source_view
 
 CITED = Reference(0, "citation", 2)
 WORDS = st.text(st.sampled_from("ab \n\r\t\U0001f600é\u0301ש<&$"), min_size=1, max_size=80)
@@ -80,35 +79,3 @@ def test_what_is_known_is_shown_and_what_is_not_is_said() -> None:
         None,
         "Near the question, not an answer",
     )
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        None,
-        "",
-        "javascript:alert(1)",
-        "JAVASCRIPT://example.org/%0aalert(1)",
-        "data:text/html,<script>",
-        "file:///etc/passwd",
-        "//example.org/",
-        "http://",
-        "http://[::1",
-        'https://example.org/"onmouseover="x',
-        "https://example.org/a b",
-        "https://example.org/\u202egpj",
-        "https:\\example.org",
-    ],
-)
-def test_an_address_that_is_not_plain_http_is_no_link(url: str | None) -> None:
-    assert safe_url(url) is None
-
-
-def test_plain_addresses_are_links() -> None:
-    for url in ("http://example.org", "HTTPS://example.org:8080/a?b=c&d=%20#e"):
-        assert safe_url(url) == url
-
-
-def test_days_are_spoken_without_a_leading_zero() -> None:
-    assert spoken_day(date(2025, 3, 6)) == "6 March 2025"
-    assert spoken_day(date(987, 12, 31)) == "31 December 987"

@@ -1,11 +1,14 @@
 """Answers as the page's data."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
-from assistant import REFUSAL, Answer, Citation, Statement
+from assistant import REFUSAL, Answer, Citation, Statement, Withheld
 from corpus import Hit
-from ui.view import answer_view
+from ui.view import Known, NoteView, answer_view
+
+NOTE: NoteView = {"word": "", "text": ""}
 
 
 def citation(number: int, title: str | None = "Title", article_id: str = "a") -> Citation:
@@ -57,18 +60,54 @@ def test_sources_are_listed_once_per_article_in_order_of_appearance() -> None:
 
 def test_an_untitled_article_is_called_by_its_label() -> None:
     one = answer(citation(1, title=None), statements=(Statement("S.", (1,), 0.9),))
-    assert answer_view(one, 0, {"a": "Its opening words…"})["sources"][0]["title"] == (
-        "Its opening words…"
-    )
+    known = {"a": Known("Its opening words…", None)}
+    assert answer_view(one, 0, known)["sources"][0]["title"] == "Its opening words…"
     assert answer_view(one, 0, {})["sources"][0]["title"] == "Untitled article"
+
+
+def test_quoted_words_are_in_the_language_of_their_article() -> None:
+    statements = (Statement("S.", (1,), 0.9),)
+    known = {"a": Known("", "ar")}
+    quoted = answer_view(answer(citation(1), statements=statements), 0, known)
+    assert quoted["statements"][0]["language"] == quoted["sources"][0]["language"] == "ar"
+    written = answer_view(answer(citation(1), statements=statements, mode="written"), 0, known)
+    assert written["statements"][0]["language"] is None
+    assert written["statements"][0]["markers"][0]["language"] == "ar"
+
+
+def test_a_marker_shows_its_quote_with_the_answering_words() -> None:
+    one = replace(citation(1), start=10, end=24, quote="It cost 5 euro", span=(18, 24))
+    (marker,) = answer_view(answer(one, statements=(Statement("S.", (1,), 0.9),)), 0, {})[
+        "statements"
+    ][0]["markers"]
+    assert marker["quote"] == [
+        {"text": "It cost ", "role": "quote"},
+        {"text": "5 euro", "role": "span"},
+    ]
+    undated = replace(one, published=None, publisher=None)
+    view = answer_view(answer(undated, statements=(Statement("S.", (1,), 0.9),)), 0, {})
+    assert view["statements"][0]["markers"][0]["details"] == "Date not known"
 
 
 def test_the_note_says_whose_words_they_are() -> None:
     statements = (Statement("S.", (1,), 0.9),)
     quoted = answer_view(answer(citation(1), statements=statements), 0, {})
+    assert quoted["kind"] == "quoted"
+    assert quoted["note"] == {"word": "Quoted", "text": "in the articles’ own words"}
+    fallen = answer(citation(1), statements=statements, note="the model did not answer")
+    assert (answer_view(fallen, 0, {})["note"] or NOTE)["text"].endswith("did not answer")
     written = answer(citation(1), statements=statements, mode="written", model="some-model")
-    assert quoted["note"] == "In the articles’ own words"
-    assert answer_view(written, 0, {})["note"] == "Written by some-model from the passages cited"
+    view = answer_view(written, 0, {})
+    assert view["kind"] == "written"
+    assert "some-model" in (view["note"] or NOTE)["text"]
+
+
+def test_withheld_sentences_come_with_their_reasons() -> None:
+    withheld = (Withheld("It rained.", "no passage says so"),)
+    one = answer(citation(1), statements=(Statement("S.", (1,), 0.9),), withheld=withheld)
+    assert answer_view(one, 0, {})["withheld"] == [
+        {"text": "It rained.", "reason": "no passage says so"}
+    ]
 
 
 def test_a_refusal_lists_the_nearest_passages_in_their_order() -> None:
@@ -77,9 +116,11 @@ def test_a_refusal_lists_the_nearest_passages_in_their_order() -> None:
         for n in (1, 2)
     )
     refusal = Answer("q", "q", answered=False, text=REFUSAL, nearest=hits)
-    view = answer_view(refusal, 1, {})
-    assert not view["answered"]
-    assert not view["note"]
+    view = answer_view(refusal, 1, {}, ["by The Paper"], "The corpus holds 2 articles.")
+    assert view["kind"] == "refusal"
+    assert view["note"] is None
+    assert view["filters"] == ["by The Paper"]
+    assert view["coverage"] == "The corpus holds 2 articles."
     assert [s["text"] for s in view["statements"]] == [REFUSAL]
     assert view["sources"] == []
     assert [(p["ref"], p["title"], p["text"], p["details"]) for p in view["nearest"]] == [

@@ -7,8 +7,9 @@ for the keys of what is drawn) and ``source`` (the reference of the open source,
 import streamlit as st
 
 from ui.conversation import Reference, Turn, resolve
+from ui.filters import chosen_filters, drop_filters
 
-__all__ = ["ask", "begin", "close_source", "open_source", "start_again", "take_question"]
+__all__ = ["ask", "begin", "close_source", "open_source", "start_again", "take_question", "widen"]
 
 
 def begin() -> None:
@@ -25,8 +26,14 @@ def take_question() -> None:
 
 def ask(question: str) -> None:
     """Put ``question`` to the assistant at the next drawing."""
-    st.session_state.turns.append(Turn(question))
+    st.session_state.turns.append(Turn(question, filters=chosen_filters()))
     st.session_state.source = None
+
+
+def widen(question: str) -> None:
+    """Put ``question`` again, to all articles."""
+    drop_filters()
+    ask(question)
 
 
 def start_again() -> None:

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from assistant import Assistant, OnRecordError, escape_markdown
-from ui.actions import ask, begin, close_source, open_source, start_again, take_question
+from ui.actions import ask, begin, close_source, open_source, start_again, take_question, widen
 from ui.answering import answer_turn
 from ui.conversation import Turn, resolve
+from ui.filters import draw_filters
 from ui.parts import draw_answer, draw_question, draw_source
 from ui.problems import draw_problem, explain
-from ui.shared import open_assistant, suggestions
+from ui.shared import known_articles, open_assistant, suggestions
 from ui.source import source_view
 from ui.view import answer_view
 
@@ -21,9 +22,12 @@ def draw_chat() -> None:
     draw_masthead()
     conversation, pane = st.container(key="conversation"), st.container(key="source")
     with st.container(key="ask"):  # in the page, or Streamlit scrolls it away from the reader
+        filters = st.container()
         st.chat_input("Ask about the articles", key="question", on_submit=take_question)
     try:
         assistant = open_assistant()
+        with filters:
+            draw_filters(assistant.corpus.publishers())
         with pane:
             draw_open_source(assistant)
         with conversation:
@@ -72,16 +76,18 @@ def draw_conversation(assistant: Assistant) -> None:
             if turn.pending:
                 answer_turn(assistant, turns, place, slot)
             with slot.container():
-                draw_turn(place, turn)
+                draw_turn(assistant, place, turn)
 
 
-def draw_turn(place: int, turn: Turn) -> None:
+def draw_turn(assistant: Assistant, place: int, turn: Turn) -> None:
     """An answer with its markers, or the one line that says why there is none."""
     if turn.answer is None:
         draw_problem(turn.problem or "")
         return
     key = f"answer-{st.session_state.conversation}-{place}"
-    draw_answer(answer_view(turn.answer, place, turn.labels), key, open_source)
+    known = known_articles(assistant, turn.answer)
+    view = answer_view(turn.answer, place, known, turn.filters.words())
+    draw_answer(view, key, open_source, lambda _: widen(turn.question))
 
 
 def draw_open_source(assistant: Assistant) -> None:

@@ -1,9 +1,10 @@
 """What one open page remembers: the turns of its conversation, and the source being read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal, Self
 
 from assistant import Answer
+from ui.filters import NO_FILTERS, Filters
 
 __all__ = ["Passage", "Reference", "Turn", "history", "resolve"]
 
@@ -31,8 +32,8 @@ class Turn:
     answer: Answer | None = None
     problem: str | None = None
     """The one line to show instead of an answer."""
-    labels: dict[str, str] = field(default_factory=dict)
-    """What to call the answer's articles that have no title, by their ids."""
+    filters: Filters = NO_FILTERS
+    """The conditions that the search was under."""
 
     @property
     def pending(self) -> bool:

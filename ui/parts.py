@@ -15,7 +15,7 @@ from ui.view import AnswerView
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["ICON", "STYLE", "component", "draw_answer", "draw_question", "draw_source"]
+__all__ = ["ICON", "STYLE", "draw_answer", "draw_question", "draw_source", "mount"]
 
 _FOLDER: Final = Path(__file__).with_name("components")
 ICON: Final = _FOLDER / "icon.svg"
@@ -25,7 +25,7 @@ STYLE: Final = _FOLDER / "page.css"
 
 def draw_question(question: str, key: str) -> None:
     """Draw a question as the heading of its turn."""
-    component("question")(key=key, data={"question": question})
+    _component("question")(key=key, data={"question": question})
 
 
 def draw_answer(
@@ -42,16 +42,16 @@ def draw_answer(
         on_open: Gets the reference of the marker or passage that the reader activates.
         on_widen: Called when the reader asks for a search without filters.
     """
-    _mount("answer", dict(view), key, open=on_open, widen=on_widen)
+    mount("answer", dict(view), key, open=on_open, widen=on_widen)
 
 
 def draw_source(view: SourceView, key: str, on_close: Callable[[object], None]) -> None:
     """Draw the source pane; ``on_close`` gets the reference of the source being closed."""
-    _mount("source", dict(view), key, close=on_close)
+    mount("source", dict(view), key, close=on_close)
 
 
-def _mount(name: str, data: dict[str, Any], key: str, **events: Callable[[object], None]) -> None:
-    """Draw a component; each of its events is passed on with the value that it brings."""
+def mount(name: str, data: dict[str, Any], key: str, **events: Callable[[object], None]) -> None:
+    """Draw ``components/NAME.js``; each of its events is passed on with the value it brings."""
     import streamlit as st
 
     def passing_on(event: str, then: Callable[[object], None]) -> Callable[[], None]:
@@ -60,12 +60,11 @@ def _mount(name: str, data: dict[str, Any], key: str, **events: Callable[[object
     callbacks: dict[str, Any] = {
         f"on_{event}_change": passing_on(event, then) for event, then in events.items()
     }
-    component(name)(key=key, data=data, **callbacks)
+    _component(name)(key=key, data=data, **callbacks)
 
 
 @cache
-def component(name: str) -> "ComponentRenderer":
-    """The component whose script is ``components/NAME.js``."""
+def _component(name: str) -> "ComponentRenderer":
     import streamlit as st
 
     files = ("shared.js", f"{name}.js")

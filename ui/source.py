@@ -10,8 +10,9 @@ from typing import Final, Literal, Protocol, TypedDict
 from urllib.parse import urlsplit
 
 from ui.conversation import Passage, Reference
+from ui.words import safe_url, spoken_day
 
-__all__ = ["SourceView", "safe_url", "source_view", "spoken_day"]
+__all__ = ["RunView", "SourceView", "runs", "source_view"]
 
 Role = Literal["text", "quote", "span"]
 
@@ -86,40 +87,39 @@ def source_view(article: _Article, passage: Passage, reference: Reference) -> So
     )
 
 
-def safe_url(url: str | None) -> str | None:
-    """``url`` when it is a plain http or https address of a host, else None."""
-    if url is None or not url.isprintable() or set(url) & set(' <>"\\'):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
-
-
-def spoken_day(day: date) -> str:
-    """The date as it is said: 6 March 2025."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
 def _paragraphs(
     text: str, window: tuple[int, int], quote: tuple[int, int], span: tuple[int, int] | None
 ) -> list[list[RunView]]:
-    """The lines of ``text`` within ``window``, each cut where the quote or the span begins or ends.
+    """The lines of ``text`` within ``window``, in pieces.
 
     Joined with newlines, the pieces are the window's text, character for character.
     """
     paragraphs = []
     line_start = window[0]
     for line in text[slice(*window)].split("\n"):
-        line_end = line_start + len(line)
-        edges = {line_start, line_end, *quote, *(span or ())}
-        cuts = sorted(edge for edge in edges if line_start <= edge <= line_end)
-        paragraphs.append(
-            [RunView(text=text[a:b], role=_role(a, quote, span)) for a, b in pairwise(cuts)]
-        )
-        line_start = line_end + 1
+        paragraphs.append(runs(line, line_start, quote, span))
+        line_start += len(line) + 1
     return paragraphs
+
+
+def runs(
+    text: str, start: int, quote: tuple[int, int], span: tuple[int, int] | None
+) -> list[RunView]:
+    """``text`` cut where the quote or the span begins or ends.
+
+    Args:
+        text: A stretch of the article.
+        start: Where it begins in the article's text.
+        quote: The quote's place in the article's text.
+        span: The answering words' place in it, if they are known.
+    """
+    end = start + len(text)
+    edges = {start, end, *quote, *(span or ())}
+    cuts = sorted(edge for edge in edges if start <= edge <= end)
+    return [
+        RunView(text=text[a - start : b - start], role=_role(a, quote, span))
+        for a, b in pairwise(cuts)
+    ]
 
 
 def _role(place: int, quote: tuple[int, int], span: tuple[int, int] | None) -> Role:

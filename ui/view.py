@@ -3,23 +3,43 @@
 Every string is passed on as it is: the component shows strings with ``textContent`` only.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from assistant import Answer, Citation
 from ui.conversation import Reference
-from ui.source import spoken_day
+from ui.source import RunView, runs
+from ui.words import spoken_day
 
-__all__ = ["AnswerView", "answer_view"]
+__all__ = ["AnswerView", "Known", "NoteView", "answer_view"]
+
+Kind = Literal["quoted", "written", "refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a citation does not tell about its article."""
+
+    label: str
+    """What to call it when it has no title."""
+    language: str | None
+    """An IETF language tag."""
 
 
 class MarkerView(TypedDict):
-    """A control that opens a passage."""
+    """A control that opens a passage, and what its card shows of it."""
 
     ref: str
     number: int
     source: str
     """Title, publisher and date in one line."""
+    title: str
+    details: str
+    """Publisher and date, or that the date is not known."""
+    language: str | None
+    quote: list[RunView]
 
 
 class OriginView(TypedDict):
@@ -31,6 +51,7 @@ class OriginView(TypedDict):
     title: str
     details: str
     """Publisher and date, or an empty string."""
+    language: str | None
 
 
 class PassageView(TypedDict):
@@ -40,6 +61,7 @@ class PassageView(TypedDict):
     title: str
     details: str
     text: str
+    language: str | None
 
 
 class StatementView(TypedDict):
@@ -47,83 +69,140 @@ class StatementView(TypedDict):
 
     text: str
     markers: list[MarkerView]
+    language: str | None
+
+
+class NoteView(TypedDict):
+    """How the sentences came about: in a word, and in a few."""
+
+    word: str
+    text: str
+
+
+class WithheldView(TypedDict):
+    """A sentence that was written and does not count, and why."""
+
+    text: str
+    reason: str
 
 
 class AnswerView(TypedDict):
     """All that the answer component draws."""
 
-    answered: bool
+    turn: int
+    kind: Kind
     statements: list[StatementView]
-    note: str
-    """How the sentences came about, in a few words."""
+    note: NoteView | None
+    withheld: list[WithheldView]
     sources: list[OriginView]
+    filters: list[str]
+    """When refused: the conditions that may be hiding the answer."""
     nearest: list[PassageView]
+    coverage: str
+    """When refused: what the corpus holds, in a sentence."""
 
 
-def answer_view(answer: Answer, turn: int, labels: dict[str, str]) -> AnswerView:
+def answer_view(
+    answer: Answer,
+    turn: int,
+    known: Mapping[str, Known],
+    filters: Sequence[str] = (),
+    coverage: str = "",
+) -> AnswerView:
     """What to draw for ``answer``.
 
     Args:
         answer: The whole answer.
         turn: Its place in the conversation, from 0.
-        labels: ``Article.label`` by article id, for articles without a title.
+        known: What is known of its articles, by their ids.
+        filters: The conditions that the search was under, in words.
+        coverage: What the corpus holds, in a sentence.
     """
-    markers = {
-        c.number: MarkerView(
-            ref=Reference(turn, "citation", c.number).key,
-            number=c.number,
-            source=", ".join(
-                filter(
-                    None,
-                    (_title(c.title, c.article_id, labels), _details(c.publisher, c.published)),
-                )
-            ),
-        )
-        for c in answer.citations
-    }
-    statements = [
-        StatementView(text=s.text, markers=[markers[n] for n in s.citations if n in markers])
-        for s in answer.statements
-    ]
-    written = f"Written by {answer.model or 'a language model'} from the passages cited"
-    quoted = "In the articles’ own words" + (f": {answer.note}" if answer.note else "")
-    note = quoted if answer.mode == "extractive" else written
+    markers = {c.number: _marker(c, turn, known) for c in answer.citations}
+    statements = []
+    for statement in answer.statements:
+        mine = [markers[number] for number in statement.citations if number in markers]
+        language = mine[0]["language"] if mine and answer.mode == "extractive" else None
+        statements.append(StatementView(text=statement.text, markers=mine, language=language))
+    refused = [StatementView(text=answer.text, markers=[], language=None)]
     return AnswerView(
-        answered=answer.answered,
-        statements=statements or [StatementView(text=answer.text, markers=[])],
-        note=note if answer.answered else "",
-        sources=_origins(answer.citations, turn, labels),
+        turn=turn,
+        kind=_kind(answer),
+        statements=statements or refused,
+        note=_note(answer) if answer.answered else None,
+        withheld=[WithheldView(text=each.text, reason=each.reason) for each in answer.withheld],
+        sources=_origins(answer.citations, turn, known),
+        filters=[] if answer.answered else list(filters),
         nearest=[
             PassageView(
                 ref=Reference(turn, "nearest", place).key,
-                title=_title(hit.title, hit.article_id, labels),
+                title=_title(hit.title, hit.article_id, known),
                 details=_details(hit.publisher, hit.published),
                 text=" ".join(hit.text.split()),
+                language=_language(hit.article_id, known),
             )
             for place, hit in enumerate(answer.nearest, 1)
         ],
+        coverage="" if answer.answered else coverage,
+    )
+
+
+def _kind(answer: Answer) -> Kind:
+    if not answer.answered:
+        return "refusal"
+    return "quoted" if answer.mode == "extractive" else "written"
+
+
+def _note(answer: Answer) -> NoteView:
+    if answer.mode == "written":
+        writer = answer.model or "a language model"
+        return NoteView(word="Written", text=f"by {writer}; each sentence checked with its source")
+    why = f": {answer.note}" if answer.note else ""
+    return NoteView(word="Quoted", text=f"in the articles’ own words{why}")
+
+
+def _marker(citation: Citation, turn: int, known: Mapping[str, Known]) -> MarkerView:
+    title = _title(citation.title, citation.article_id, known)
+    details = _details(citation.publisher, citation.published)
+    place = (citation.start, citation.end)
+    return MarkerView(
+        ref=Reference(turn, "citation", citation.number).key,
+        number=citation.number,
+        source=", ".join(filter(None, (title, details))),
+        title=title,
+        details=_details(citation.publisher, citation.published, missing="Date not known"),
+        language=_language(citation.article_id, known),
+        quote=runs(citation.quote, citation.start, place, citation.span),
     )
 
 
 def _origins(
-    citations: tuple[Citation, ...], turn: int, labels: dict[str, str]
+    citations: tuple[Citation, ...], turn: int, known: Mapping[str, Known]
 ) -> list[OriginView]:
     origins: dict[tuple[str, str], OriginView] = {}
     for citation in citations:
         new = OriginView(
             ref=Reference(turn, "citation", citation.number).key,
             numbers=[],
-            title=_title(citation.title, citation.article_id, labels),
+            title=_title(citation.title, citation.article_id, known),
             details=_details(citation.publisher, citation.published),
+            language=_language(citation.article_id, known),
         )
         origin = origins.setdefault((citation.article_id, citation.revision), new)
         origin["numbers"].append(citation.number)
     return list(origins.values())
 
 
-def _title(title: str | None, article_id: str, labels: dict[str, str]) -> str:
-    return title or labels.get(article_id) or "Untitled article"
+def _title(title: str | None, article_id: str, known: Mapping[str, Known]) -> str:
+    if title or article_id not in known:
+        return title or "Untitled article"
+    return known[article_id].label
 
 
-def _details(publisher: str | None, published: date | None) -> str:
-    return " · ".join(filter(None, (publisher, spoken_day(published) if published else None)))
+def _language(article_id: str, known: Mapping[str, Known]) -> str | None:
+    return known[article_id].language if article_id in known else None
+
+
+def _details(publisher: str | None, published: date | None, missing: str = "") -> str:
+    day = spoken_day(published) if published else missing
+    return " · ".join(filter(None, (publisher, day)))

@@ -1,17 +1,6 @@
-// Draws one answer. Every string that we did not write goes through textContent.
+// Draws one answer: its sentences with their markers, what was withheld, and the passages.
 
-function element(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
-function foreign(tag, className, text) {
-  const node = element(tag, className, text);
-  node.dir = "auto";
-  return node;
-}
+const HOVER = { show: 120, hide: 250 }; // milliseconds: past a pointer in passing; time to cross to the card
 
 function opener(className, passage, open) {
   const button = element("button", className);
@@ -22,33 +11,123 @@ function opener(className, passage, open) {
   return button;
 }
 
-function drawMarker(marker, open) {
+// -- the card that shows a marker's quote: stays while pointed at or focused, Escape puts it away
+
+function fillCard(card, marker) {
+  const quote = foreign("p", "or-card-quote", undefined, marker.language);
+  quote.append(...marker.quote.map(drawRun));
+  card.replaceChildren(quote, foreign("p", "or-card-title", marker.title, marker.language));
+  card.append(foreign("p", "or-details", marker.details));
+}
+
+function placeCard(card, button) {
+  const [spot, size, gap] = [button.getBoundingClientRect(), card.getBoundingClientRect(), 6];
+  const left = Math.min(spot.left, document.documentElement.clientWidth - size.width - gap);
+  const above = spot.top - size.height - gap;
+  card.style.left = `${Math.max(gap, left)}px`;
+  card.style.top = `${above >= gap ? above : spot.bottom + gap}px`;
+}
+
+function makeCard(id) {
+  const card = element("div", "or-card");
+  Object.assign(card, { id, role: "tooltip", popover: "manual" });
+  let owner = null;
+  let timer;
+  const follow = () => placeCard(card, owner);
+  const later = (act, delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(act, delay);
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    document.removeEventListener("keydown", dismiss, true);
+    document.removeEventListener("scroll", follow, true);
+    owner?.removeAttribute("aria-describedby");
+    owner = null;
+    if (card.matches(":popover-open")) card.hidePopover();
+  };
+  const dismiss = (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation(); // once for the card, once more for the source pane
+    hide();
+  };
+  const show = (button, marker) => {
+    hide();
+    owner = button;
+    fillCard(card, marker);
+    card.showPopover();
+    follow();
+    button.setAttribute("aria-describedby", id);
+    document.addEventListener("keydown", dismiss, true);
+    document.addEventListener("scroll", follow, true);
+  };
+  const leave = () => later(() => document.activeElement !== owner && hide(), HOVER.hide);
+  card.onpointerenter = () => clearTimeout(timer);
+  card.onpointerleave = leave;
+  const attach = (button, marker) => {
+    button.onpointerenter = (event) =>
+      event.pointerType === "mouse" && later(() => show(button, marker), HOVER.show);
+    button.onpointerleave = leave;
+    button.onfocus = () => button.matches(":focus-visible") && show(button, marker);
+    button.onblur = hide;
+    button.addEventListener("click", hide);
+  };
+  return { card, attach, hide };
+}
+
+// -- the sentences
+
+function drawMarker(marker, open, card) {
   const button = opener("or-marker", marker, open);
   button.textContent = `[${marker.number}]`;
-  button.title = marker.source;
   button.setAttribute("aria-label", `Citation ${marker.number}: ${marker.source}`);
+  card.attach(button, marker);
   return button;
 }
 
 // The last word and the markers stay on one line, unless the "word" is absurdly long.
-function drawStatement(statement, open) {
+function drawStatement(statement, open, card) {
   const node = element("span", "or-statement");
+  if (statement.language) node.lang = statement.language;
   const [, head, tail] = statement.text.match(/^(.*\s)?(\S{1,30})$/s) ?? [null, statement.text, ""];
   const end = element("span", "or-end", tail);
-  end.append(...statement.markers.map((marker) => drawMarker(marker, open)));
+  end.append(...statement.markers.map((marker) => drawMarker(marker, open, card)));
   node.append(head ?? "", end);
   return node;
 }
 
-function drawStatements(view, open) {
-  const text = foreign("p", view.answered ? "or-text" : "or-text or-refusal");
-  for (const statement of view.statements) text.append(drawStatement(statement, open), " ");
+function drawStatements(view, open, card) {
+  const text = foreign("p", `or-text or-${view.kind}`);
+  for (const statement of view.statements) text.append(drawStatement(statement, open, card), " ");
   return text;
 }
 
+function drawNote(note) {
+  const node = element("p", "or-label or-note");
+  node.append(element("strong", "", note.word), " ", foreign("bdi", "", note.text));
+  return node;
+}
+
+function drawWithheld(withheld) {
+  const one = withheld.length === 1;
+  const what = one ? "1 sentence withheld" : `${withheld.length} sentences withheld`;
+  const details = element("details", "or-withheld");
+  const list = element("ul");
+  for (const each of withheld) {
+    const item = element("li");
+    item.append(foreign("del", "", each.text), " ", foreign("span", "or-reason", each.reason));
+    list.append(item);
+  }
+  const why = `: the articles do not bear ${one ? "it" : "them"} out`;
+  details.append(element("summary", "", what + why), list);
+  return details;
+}
+
+// -- the passages
+
 function drawOrigin(origin) {
   const node = element("span", "or-origin");
-  node.append(foreign("bdi", "or-title", origin.title));
+  node.append(foreign("bdi", "or-title", origin.title, origin.language));
   if (origin.details) node.append(" · ", foreign("bdi", "or-details", origin.details));
   return node;
 }
@@ -61,7 +140,8 @@ function drawSource(source, open) {
 
 function drawNearest(passage, open) {
   const button = opener("or-passage", passage, open);
-  button.append(foreign("span", "or-excerpt", passage.text), " ", drawOrigin(passage));
+  const excerpt = foreign("span", "or-excerpt", passage.text, passage.language);
+  button.append(excerpt, " ", drawOrigin(passage));
   return button;
 }
 
@@ -78,29 +158,51 @@ function drawList(className, heading, buttons) {
   return section;
 }
 
+// What may hide the answer, and a way to look past it.
+function drawFilters(filters, widen) {
+  const section = element("section", "or-filtered");
+  section.setAttribute("aria-label", "Filters");
+  const line = element("p", "or-label", "Your filters may hide the answer: only articles ");
+  filters.forEach((filter, place) => line.append(place ? ", " : "", foreign("bdi", "", filter)));
+  line.append(" were searched.");
+  const button = element("button", "or-widen", "Ask again without filters");
+  button.type = "button";
+  button.onclick = widen;
+  section.append(line, button);
+  return section;
+}
+
 // Screen readers announce what changes in a status, not what it holds when it appears.
 function announce(data, answer) {
   const status = element("p", "or-status");
   status.setAttribute("role", "status");
   answer.append(status);
-  const count = data.answered ? data.sources.length : data.nearest.length;
-  const what = data.answered ? "Answered. Articles cited" : "Not answered. Passages nearby";
+  const refused = data.kind === "refusal";
+  const count = refused ? data.nearest.length : data.sources.length;
+  const what = refused ? "Not answered. Passages nearby" : "Answered. Articles cited";
   setTimeout(() => (status.textContent = `${what}: ${count}.`), 200);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const open = (ref) => setTriggerValue("open", ref);
   const answer = element("div", "or-answer");
-  answer.append(drawStatements(data, open));
+  const card = makeCard(`or-card-${data.turn}`);
+  answer.append(drawStatements(data, open, card));
+  if (data.note) answer.append(drawNote(data.note));
+  if (data.withheld.length) answer.append(drawWithheld(data.withheld));
+  if (data.filters.length) answer.append(drawFilters(data.filters, () => setTriggerValue("widen", true)));
   if (data.sources.length) {
     const buttons = data.sources.map((source) => drawSource(source, open));
-    answer.append(drawList("or-sources", data.note, buttons));
+    answer.append(drawList("or-sources", "Sources", buttons));
   }
   if (data.nearest.length) {
     const buttons = data.nearest.map((passage) => drawNearest(passage, open));
     answer.append(drawList("or-nearest", "Nearest passages. These are not an answer.", buttons));
   }
+  if (data.coverage) answer.append(foreign("p", "or-label or-coverage", data.coverage));
+  answer.append(card.card);
   announce(data, answer);
   parentElement.querySelector(".or-answer")?.remove();
   parentElement.append(answer);
+  return card.hide;
 }

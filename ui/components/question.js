@@ -2,9 +2,7 @@
 
 export default function ({ data, parentElement }) {
   const known = parentElement.querySelector(".or-question");
-  const heading = known ?? document.createElement("h2");
-  heading.className = "or-question";
-  heading.dir = "auto";
+  const heading = known ?? foreign("h2", "or-question");
   heading.textContent = data.question;
   heading.tabIndex = -1;
   if (known) return;

@@ -1,21 +1,4 @@
-// Draws the source pane. Every string that we did not write goes through textContent.
-
-function element(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
-function foreign(tag, className, text) {
-  const node = element(tag, className, text);
-  node.dir = "auto";
-  return node;
-}
-
-function openers() {
-  return [...document.querySelectorAll("button[data-ref]")];
-}
+// Draws the source pane.
 
 function markOpen(ref) {
   for (const button of openers()) {
@@ -38,7 +21,7 @@ function drawHeader(view, close) {
   const button = element("button", "or-close", "Close");
   button.type = "button";
   button.onclick = close;
-  const title = foreign("h2", "or-source-title", view.title);
+  const title = foreign("h2", "or-source-title", view.title, view.language);
   title.tabIndex = -1;
   header.append(element("p", "or-label", view.label), title);
   header.append(foreign("p", "or-details", view.details));
@@ -47,20 +30,11 @@ function drawHeader(view, close) {
   return header;
 }
 
-function drawRun(run) {
-  if (run.role === "text") return document.createTextNode(run.text);
-  const mark = element("mark", "or-quote");
-  if (run.role === "span") mark.append(element("strong", "or-span", run.text));
-  else mark.textContent = run.text;
-  return mark;
-}
-
 function drawArticle(view) {
   const article = element("article", "or-article");
-  if (view.language) article.lang = view.language;
   if (view.before) article.append(element("p", "or-cut", "The article begins before this."));
   for (const runs of view.paragraphs.filter((runs) => runs.length)) {
-    const paragraph = foreign("p");
+    const paragraph = foreign("p", "", undefined, view.language);
     paragraph.append(...runs.map(drawRun));
     article.append(paragraph);
   }
