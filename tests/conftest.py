@@ -18,8 +18,9 @@ os.environ.update(
     LANGSMITH_TRACING="false",
 )
 
-# Nor may it write with the chat model of whoever runs the tests.
-os.environ.pop("ONRECORD_MODEL", None)
+# Nor may the settings of whoever runs the tests count.
+for name in ("ONRECORD_MODEL", "ONRECORD_ALLOW_NETWORKS", "ONRECORD_READ_ONLY"):
+    os.environ.pop(name, None)
 
 # The machine may be busy: how long an example takes says nothing. A data folder that examples
 # share is meant to be shared.

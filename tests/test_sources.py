@@ -194,7 +194,7 @@ def test_a_page_is_its_address_and_its_visit_comes_last() -> None:
 
 def test_a_page_that_is_gone_or_unchanged() -> None:
     with serving({"/same": lambda handler: handler.send(b"", status=304)}) as server:
-        problem, visit = read(f"{server.url}/none", LOCAL)
+        visit, problem = read(f"{server.url}/none", LOCAL)
         assert isinstance(problem, Failure)
         assert visit == Visit(f"{server.url}/none", "gone")
         same = f"{server.url}/same"
@@ -251,7 +251,7 @@ def test_a_summary_is_followed_to_its_page_and_stands_in_where_that_fails() -> N
     with serving(feed_server(one=page())) as server:
         summaries(server)
         one, seen, two, visit = read(f"{server.url}/feed", LOCAL)
-        assert seen == Visit(f"{server.url}/one", "read")
+        assert seen == Visit(f"{server.url}/one", "read", followed=True)
         assert isinstance(one, Sourced)
         assert isinstance(two, Sourced)
         assert one.article.text.endswith("Nobody objected.")

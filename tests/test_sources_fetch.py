@@ -16,7 +16,7 @@ import pytest
 from corpus.errors import InvalidInput, SourceError
 from corpus.sources import Options, Visit
 from corpus.sources.addresses import Refused, refusal
-from corpus.sources.fetch import Fetcher, Gone, user_agent
+from corpus.sources.fetch import AskedToWait, Fetcher, Gone, user_agent
 from corpus.sources.robots import Polite
 from tests.sources_server import HTML, LOOPBACK, Handler, Server, page, redirect, serving
 
@@ -304,3 +304,25 @@ def test_two_requests_at_one_site_are_apart() -> None:
         started = time.monotonic()
         polite.get(server.url + "/a")
         assert time.monotonic() - started >= 0.25
+
+
+def test_a_site_that_asks_to_wait_is_left_alone() -> None:
+    busy = {"/a": lambda handler: handler.send(b"", status=429, Retry_After="60"), "/b": page()}
+    with serving(busy) as server:
+        polite = Polite(Fetcher(LOCAL), delay=0)
+        for path in ("/a", "/b", "/a"):
+            with pytest.raises(AskedToWait, match="try again after"):
+                polite.get(server.url + path, named=True)
+        assert server.paths == ["/a"]
+
+
+def test_networks_are_allowed_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_ALLOW_NETWORKS", "127.0.0.1/32, fd00::/8 10.0.0.0/8")
+    assert Options().allow == ("127.0.0.1/32", "fd00::/8", "10.0.0.0/8")
+    with serving({"/a": page()}) as server:
+        assert Fetcher(Options()).get(server.url + "/a").data == HTML.encode()
+        with pytest.raises(Refused):
+            Fetcher(Options(allow=())).get(server.url + "/a")
+    monkeypatch.setenv("ONRECORD_ALLOW_NETWORKS", "intranet")
+    with pytest.raises(InvalidInput, match="'intranet' is no network"):
+        Options()

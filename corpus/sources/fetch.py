@@ -19,7 +19,7 @@ from corpus.errors import SourceError
 from corpus.sources.addresses import GuardedBackend
 from corpus.sources.items import Options, Visit, one_line
 
-__all__ = ["Fetched", "Fetcher", "Gone", "user_agent"]
+__all__ = ["AskedToWait", "Fetched", "Fetcher", "Gone", "user_agent"]
 
 _REDIRECTS = 5
 _WAIT = 10.0
@@ -37,6 +37,10 @@ _ACCEPT = (
 
 class Gone(SourceError):
     """The address says that there is nothing (404) or nothing any more (410)."""
+
+
+class AskedToWait(SourceError):
+    """The site says when to come back: it is asked too much (429) or has a rest (503)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class Fetcher:
 
         Raises:
             Gone: There is nothing at that address.
+            AskedToWait: The site wants to be left alone for a while.
             Refused: It, or what it redirects to, is not a public address.
             SourceError: It cannot be reached, answers with an error, or exceeds a bound.
         """
@@ -125,7 +130,7 @@ class Fetcher:
         if status in _GONE:
             raise Gone(f"{url} is gone: the server answers {status}")
         if status in _TOO_MANY and response.headers.get("retry-after"):
-            raise SourceError(f"{url} asks to wait: {_until(response)} (status {status})")
+            raise AskedToWait(f"{url} asks to wait: {_until(response)} (status {status})")
         if not response.is_success:
             raise SourceError(
                 f"{url} answers with status {status} {response.reason_phrase}".strip()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_network
+from os import environ
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -13,13 +14,31 @@ from corpus.reports import Failure
 from corpus.sources.dates import moment, written_date
 from corpus.sources.frontmatter import NAMES
 
-__all__ = ["Draft", "Item", "Options", "Raw", "Sourced", "Visit", "failure", "finish", "one_line"]
+__all__ = [
+    "SUMMARY",
+    "Draft",
+    "Item",
+    "Options",
+    "Raw",
+    "Sourced",
+    "Visit",
+    "failure",
+    "finish",
+    "one_line",
+]
 
 _REASON_LENGTH = 500
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _REGION = re.compile(r"[A-Za-z]{2}$")
 _DATES = ("published", "updated")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+SUMMARY = "feed's summary"
+"""The origin of a text that is no whole article."""
+
+
+def _allowed() -> tuple[str, ...]:
+    """The networks in ``ONRECORD_ALLOW_NETWORKS``, with commas or spaces between them."""
+    return tuple(environ.get("ONRECORD_ALLOW_NETWORKS", "").replace(",", " ").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +52,14 @@ class Visit:
     url: str
     """As it was asked for."""
     outcome: Literal["read", "unchanged", "gone"]
-    """``unchanged`` is HTTP's 304; ``gone`` its 404 and 410, which come with a ``Failure``."""
+    """``unchanged`` is HTTP's 304; ``gone`` its 404 and 410, after which a ``Failure`` comes."""
     feed: bool = False
     etag: str | None = None
     """To send with the next request. ``None`` too when something of a feed could not be read, so
     that the next visit reads all of it again."""
     last_modified: str | None = None
+    followed: bool = False
+    """It was found behind a feed's link: nobody named it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +71,15 @@ class Sourced:
     """The path or address that it was read from."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """For each fact that is known: "json-ld", "open graph", "meta", "html", "address", "feed",
-    "front matter", "heading", "file" or "data"."""
+    "front matter", "heading", "file" or "data"; and "feed's summary" for a text that is one."""
     notes: tuple[str, ...] = ()
     """What a careful reader wants to know, one line each: two dates that differ, a summary that
     stands for an article."""
+
+    @property
+    def summary(self) -> bool:
+        """The text is not the article's but a feed's summary of it."""
+        return self.origins.get("text") == SUMMARY
 
 
 Item = Sourced | Visit | Failure
@@ -69,11 +95,12 @@ class Options:
             objects. What is left out is looked for under its usual names.
         follow: Read an article at its page when a feed from the network has only a summary.
         allow: Networks that may be reached though they are not public, such as
-            ``("10.0.0.0/8",)`` for an intranet.
+            ``("10.0.0.0/8",)`` for an intranet; by default those that the environment names in
+            ``ONRECORD_ALLOW_NETWORKS``.
         visits: Earlier visits by address: what has not changed since is not sent again.
         seconds: For one address, redirects included.
         max_bytes: Of one answer from the network, decompressed.
-        delay: Seconds between two requests for feeds' articles at one host.
+        delay: Seconds between two requests at one host.
 
     Raises:
         InvalidInput: A network is none, or a field is no fact of an article.
@@ -81,7 +108,7 @@ class Options:
 
     fields: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     follow: bool = True
-    allow: tuple[str, ...] = ()
+    allow: tuple[str, ...] = field(default_factory=_allowed)
     visits: Mapping[str, Visit] = field(default_factory=lambda: _NOTHING)
     seconds: float = 30.0
     max_bytes: int = 20_000_000
@@ -98,7 +125,7 @@ class Options:
                 ip_network(text, strict=False)
             except ValueError as error:
                 raise InvalidInput(
-                    f"{text!r} is no network; write it as 10.0.0.0/8 or fd00::/8"
+                    f"{text!r} is no network to allow; write it as 10.0.0.0/8 or fd00::/8"
                 ) from error
 
 

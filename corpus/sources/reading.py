@@ -2,6 +2,7 @@
 
 import glob
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +13,13 @@ from corpus.reports import Failure
 from corpus.sources.feed import Entry, feed_addresses, read_feed
 from corpus.sources.files import load, standard_input, walk
 from corpus.sources.formats import Kind, kind_of, read_one
-from corpus.sources.items import Item, Options, Raw, Sourced, Visit, failure, finish
+from corpus.sources.items import SUMMARY, Item, Options, Raw, Sourced, Visit, failure, finish
 
 if TYPE_CHECKING:
     from corpus.sources.fetch import Fetched, Fetcher
     from corpus.sources.robots import Polite
 
 __all__ = ["Reader", "read"]
-
-_SUMMARY = "only the feed's summary"
 
 
 def read(source: str | Path, options: Options | None = None) -> Iterator[Item]:
@@ -31,7 +30,8 @@ def read(source: str | Path, options: Options | None = None) -> Iterator[Item]:
 
     A feed's entries with their whole text are taken from the feed. Of the others, those of a feed
     from the network are read at their pages, where the site's robots.txt lets us; where that
-    fails, or the feed is a file, its summary is taken and a note says so.
+    fails, or the feed is a file, its summary is taken and a note says so. A page that was read at
+    an earlier visit and cannot be read now is a failure: its summary is no newer text.
 
     Args:
         source: A file, a folder (with all below it), a pattern such as ``news/**/*.html``, "-"
@@ -94,34 +94,33 @@ class Reader:
         from corpus.sources.fetch import Gone
 
         earlier = self._options.visits.get(url)
+        followed = bool(earlier and earlier.followed)
         try:
-            answer = self._fetcher.get(url, earlier)
+            answer = self._polite.get(url, earlier, named=not followed)
         except Gone as error:
+            yield Visit(url, "gone", bool(earlier and earlier.feed), followed=followed)
             yield failure(url, error)
-            yield Visit(url, "gone", feed=bool(earlier and earlier.feed))
             return
         except OnRecordError as error:
             yield failure(url, error)
             return
         if answer.unchanged:
             if earlier:
-                yield Visit(url, "unchanged", earlier.feed, earlier.etag, earlier.last_modified)
+                yield replace(earlier, outcome="unchanged")
             return
         raw = _raw(url, answer)
         try:
             kind = kind_of(raw)
             whole = True
             for item in self._articles(raw, kind, lists=lists):
-                partial = isinstance(item, Sourced) and any(_SUMMARY in n for n in item.notes)
+                partial = isinstance(item, Sourced) and item.summary and self._options.follow
                 whole = whole and not partial and not isinstance(item, Failure)
                 yield item
         except OnRecordError as error:
             yield failure(url, error)
             return
-        if whole:
-            yield Visit(url, "read", kind == "feed", answer.etag, answer.last_modified)
-        else:
-            yield Visit(url, "read", kind == "feed")
+        visit = Visit(url, "read", kind == "feed", answer.etag, answer.last_modified, followed)
+        yield visit if whole else replace(visit, etag=None, last_modified=None)
 
     def _articles(
         self, raw: Raw, kind: Kind | None = None, *, lists: bool = True
@@ -158,26 +157,32 @@ class Reader:
 
     def _from_feed(self, entry: Entry, raw: Raw, name: str, why: str = "") -> Sourced:
         if not entry.whole:
-            entry.draft.notes.append(_SUMMARY + (f": {why}" if why else ""))
+            entry.draft.origins["text"] = SUMMARY
+            entry.draft.notes.append(f"only the {SUMMARY}" + (f": {why}" if why else ""))
         return finish(entry.draft, raw, name)
 
     def _from_page(self, entry: Entry, raw: Raw, link: str) -> Iterator[Item]:
+        from corpus.sources.fetch import Gone
+
         earlier = self._options.visits.get(link)
         try:
             answer = self._polite.get(link, earlier)
             if answer.unchanged and earlier:
-                yield Visit(link, "unchanged", False, earlier.etag, earlier.last_modified)
+                yield replace(earlier, outcome="unchanged")
                 return
             page = _raw(link, answer)
             draft = read_one(page, kind_of(page))
         except OnRecordError as error:
-            yield self._from_feed(entry, raw, link, failure(link, error).reason)
+            if earlier and isinstance(error, Gone):
+                yield replace(earlier, outcome="gone", etag=None, last_modified=None)
+            why = failure(link, error)
+            yield why if earlier else self._from_feed(entry, raw, link, why.reason)
             return
         for field in ("title", "authors", "publisher", "language", "published", "updated"):
             value = entry.draft.stamps.get(field) or entry.draft.facts.get(field)
             draft.offer(field, value, "feed")
         yield finish(draft, page, link)
-        yield Visit(link, "read", False, answer.etag, answer.last_modified)
+        yield Visit(link, "read", False, answer.etag, answer.last_modified, followed=True)
 
 
 def _raw(url: str, answer: "Fetched") -> Raw:

@@ -7,7 +7,7 @@ from urllib.robotparser import RobotFileParser
 from corpus.errors import SourceError
 from corpus.sources.addresses import Refused
 from corpus.sources.decoding import decode
-from corpus.sources.fetch import Fetched, Fetcher, Gone, user_agent
+from corpus.sources.fetch import AskedToWait, Fetched, Fetcher, Gone, user_agent
 from corpus.sources.items import Visit
 
 __all__ = ["Polite"]
@@ -17,10 +17,11 @@ _LONGEST = 30.0
 
 
 class Polite:
-    """Fetches what nobody named one by one: the articles behind a feed's links.
+    """Fetches with regard for the sites.
 
-    Asks for no address that the site's robots.txt (RFC 9309) excludes, and waits between two
-    requests at one host.
+    It waits between two requests at one host, and asks no more of one that wants to be left alone.
+    Of the addresses that nobody named one by one, the articles behind a feed's links, it asks for
+    none that the site's robots.txt (RFC 9309) excludes.
 
     Args:
         fetcher: Does the fetching.
@@ -32,26 +33,41 @@ class Polite:
         self._delay = delay
         self._rules: dict[str, RobotFileParser] = {}
         self._last: dict[str, float] = {}
+        self._resting: dict[str, str] = {}
 
-    def get(self, url: str, earlier: Visit | None = None) -> Fetched:
+    def get(self, url: str, earlier: Visit | None = None, *, named: bool = False) -> Fetched:
         """Get an address, if it has changed since an earlier visit.
+
+        Args:
+            url: The address.
+            earlier: The visit after which an unchanged page need not be sent again.
+            named: Somebody asked for this very address.
 
         Raises:
             SourceError: The site's robots.txt excludes it, or it cannot be read.
         """
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
+        if site in self._resting:
+            raise AskedToWait(f"{url} was not asked for: {self._resting[site]}")
+        self._wait(site, self._delay if named else self._asked_delay(site, url))
+        try:
+            return self._fetcher.get(url, earlier)
+        except AskedToWait as error:
+            self._resting[site] = str(error)
+            raise
+        finally:
+            self._last[site] = time.monotonic()
+
+    def _asked_delay(self, site: str, url: str) -> float:
+        """Seconds that the site wants between two requests, if it lets us have the address."""
         if site not in self._rules:
             self._rules[site] = self._read_rules(site)
         rules = self._rules[site]
         if not rules.can_fetch(user_agent(), url):
             raise SourceError(f"{url} is not for robots: the site's robots.txt excludes it")
-        asked = rules.crawl_delay(user_agent())
-        self._wait(site, max(self._delay, min(float(asked or 0), _LONGEST)))
-        try:
-            return self._fetcher.get(url, earlier)
-        finally:
-            self._last[site] = time.monotonic()
+        asked = float(rules.crawl_delay(user_agent()) or 0)
+        return max(self._delay, min(asked, _LONGEST))
 
     def _wait(self, site: str, delay: float) -> None:
         since = time.monotonic() - self._last.get(site, -delay)
