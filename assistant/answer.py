@@ -123,6 +123,8 @@ class Answer:
     """Why the answer is extractive although there is a language model: one line."""
     withheld: tuple[Withheld, ...] = ()
     """What the language model wrote and the articles do not bear out; not part of ``text``."""
+    confidence: float = 0.0
+    """How likely the best sentence found is to answer, 0..1, also when it was not enough."""
     seconds: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
@@ -139,6 +141,7 @@ class Answer:
             "model": self.model,
             "note": self.note,
             "withheld": [each.to_dict() for each in self.withheld],
+            "confidence": round(self.confidence, 4),
             "seconds": round(self.seconds, 4),
         }
 

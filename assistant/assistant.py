@@ -274,6 +274,7 @@ class Assistant:
             statements=statements,
             citations=citations,
             nearest=() if statements else tuple(hits[: self.settings.nearest]),
+            confidence=evidence[0].support if evidence else 0.0,
         )
 
 

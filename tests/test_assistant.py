@@ -60,6 +60,7 @@ def test_answers_with_the_sentence_that_says_it(assistant: Assistant) -> None:
     assert answer.mode == "extractive"
     assert answer.model is None
     assert answer.seconds > 0
+    assert answer.confidence == max(each.support for each in answer.statements)
     assert answer.text.startswith(answer.statements[0].text + " [1]")
     check_citations(assistant, answer)
 
@@ -68,6 +69,7 @@ def test_refuses_what_the_articles_do_not_say(assistant: Assistant) -> None:
     answer = assistant.ask("What is the capital of Peru?")
     assert not answer.answered
     assert answer.text == REFUSAL
+    assert 0 < answer.confidence < assistant.reader.threshold
     assert answer.citations == ()
     assert answer.nearest
     for hit in answer.nearest:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant, Citation, Evidence, Statement
+from assistant import Assistant, Evidence
 from assistant.evaluation import Case, EvaluationReport, evaluate
-from assistant.evaluation.run import confidence, gains
+from assistant.evaluation.run import gains
 from corpus import Article, Corpus, Hit, InvalidInput
 
 BRIDGE = Article(
@@ -146,14 +146,6 @@ def test_a_relevant_article_counts_once(assistant: Assistant) -> None:
     assert gains(both, [hit, hit]) == (True, False)
     assert gains(Case("?", answers=("Mayor Ada Quill",)), [hit, hit]) == (True, False)
     assert gains(Case("?", answers=("Ada",), article_ids=("elsewhere",)), [hit]) == (False,)
-
-
-def test_confidence_is_the_best_support_of_an_answer() -> None:
-    statements = (Statement("A.", (1,), 0.4), Statement("B.", (1,), 0.7))
-    cited = (Citation(1, "a", "r", None, None, None, None, 0, 2, "A."),)
-    answer = Answer("?", "?", True, "A. [1] B. [1]", statements, cited)
-    assert confidence(answer) == 0.7
-    assert confidence(Answer("?", "?", False, "No.")) == 0
 
 
 def test_the_table_has_every_figure(report: EvaluationReport) -> None:

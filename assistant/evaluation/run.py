@@ -10,7 +10,7 @@ from assistant.evaluation.cases import Case
 from assistant.evaluation.metrics import Supports, citation_precision_recall, holds
 from corpus import Hit
 
-__all__ = ["Asker", "Outcome", "Searcher", "confidence", "gains", "observe"]
+__all__ = ["Asker", "Outcome", "Searcher", "gains", "observe"]
 
 Progress = Callable[[int, int], None]
 """Called with how many questions are done and how many there are."""
@@ -45,7 +45,7 @@ class Outcome:
     words: str
     """The answering words in it, or the whole sentence when they are not known."""
     confidence: float
-    """0..1; 0 when refused."""
+    """How likely the best sentence is to answer, 0..1, also when it was not enough."""
     right: bool | None
     """Whether the answer is right, refusals being no answer; None when the case cannot tell."""
     gains: tuple[bool, ...] | None
@@ -99,7 +99,7 @@ def observe(assistant: Asker, case: Case, *, k: int, supports: Supports) -> Outc
         answered=answer.answered,
         sentence=sentence,
         words=words,
-        confidence=confidence(answer),
+        confidence=answer.confidence,
         right=_right(case, answer, sentence),
         gains=gains(case, hits) if known else None,
         relevant=len(set(case.article_ids)) or 1,
@@ -107,13 +107,6 @@ def observe(assistant: Asker, case: Case, *, k: int, supports: Supports) -> Outc
         citation_recall=recall,
         seconds=seconds,
     )
-
-
-def confidence(answer: Answer) -> float:
-    """How sure the assistant is of an answer: its best support, 0..1; 0 when refused."""
-    if not answer.answered:
-        return 0.0
-    return max((statement.support for statement in answer.statements), default=0.0)
 
 
 def gains(case: Case, hits: Sequence[Hit]) -> tuple[bool, ...]:
