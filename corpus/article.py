@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from corpus.errors import InvalidArticle
 
-__all__ = ["Article", "canonical_url", "content_id"]
+__all__ = ["Article", "canonical_url", "content_id", "opening_words"]
 
 _ID_LENGTH = 16
 _LABEL_LENGTH = 80
@@ -43,6 +43,14 @@ def canonical_url(url: str) -> str:
         ]
     )
     return urlunsplit((scheme, host, parts.path or "/", query, ""))
+
+
+def opening_words(text: str) -> str:
+    """The first words of a text, in 80 characters and an ellipsis."""
+    words = " ".join(text[: 4 * _LABEL_LENGTH].split())
+    if len(words) <= _LABEL_LENGTH:
+        return words
+    return words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +119,7 @@ class Article:
     @property
     def label(self) -> str:
         """What to call the article in a list: its title, else its opening words."""
-        if self.title:
-            return self.title
-        words = " ".join(self.text[: 4 * _LABEL_LENGTH].split())
-        if len(words) <= _LABEL_LENGTH:
-            return words
-        return words[:_LABEL_LENGTH].rsplit(" ", 1)[0] + "…"
+        return self.title or opening_words(self.text)
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
