@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from assistant import SettingsError, escape_markdown
 
-__all__ = ["check_sign_in", "draw_gate", "draw_reader", "sign_in_host"]
+__all__ = ["check_sign_in", "draw_gate", "draw_reader", "must_sign_in", "sign_in_host"]
 
 _SECTION: Final = "auth"
 _NEEDED: Final = (
@@ -67,15 +67,20 @@ def sign_in_host() -> str | None:
     return urlsplit(address).hostname
 
 
-def draw_gate() -> bool:
-    """Draw the way in for a reader who has to sign in first; return whether there is one."""
+def must_sign_in() -> bool:
+    """Whether the reader of this page has to sign in before anything is shown."""
     import streamlit as st
 
-    if st.user.get("is_logged_in") is not False:
-        return False
-    with st.container(key="welcome"):
+    return st.user.get("is_logged_in") is False
+
+
+def draw_gate() -> None:
+    """Draw the way in, for a reader who has to sign in."""
+    import streamlit as st
+
+    with st.container(key="gate"):
         st.title("On Record", anchor=False)
-        st.text("Sign in to ask, and to find your conversations again.")
+        st.text("Sign in to ask the articles, and to find your conversations again.")
         st.button("Sign in", on_click=st.login, type="primary")
     return True
 
