@@ -23,15 +23,11 @@ class Database:
         StoreError: From every method, with a one-line reason, when the file cannot be used.
     """
 
-    def __init__(self, path: Path) -> None:
-        from sqlalchemy import create_engine, event
+    read_only = False
 
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine: Engine = create_engine(
-            f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}
-        )
-        event.listen(self._engine, "connect", _configure)
-        event.listen(self._engine, "begin", _begin)
+        self._engine = self._connect()
 
     @contextmanager
     def reading(self) -> Iterator["Connection"]:
@@ -75,6 +71,14 @@ class Database:
             raise StoreError(self._explain(str(error))) from error
         except ValueError as error:
             raise StoreError(self.damaged(str(error))) from error
+
+    def _connect(self) -> "Engine":
+        from sqlalchemy import create_engine, event
+
+        engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _configure)
+        event.listen(engine, "begin", _begin)
+        return engine
 
     def _explain(self, reason: str) -> str:
         advice = next((a for words, a in _ADVICE.items() if words in reason.lower()), _CHECK)
