@@ -71,28 +71,15 @@ def search(
     match = match_query(query)
     if not match:
         return []
-    vector = embed(query)
     depth = min(max(DEPTH, k), sys.maxsize)
-    while True:
-        by_text = passages.full_text(match, depth, filters)
-        by_vector = vectors.query(vector, depth, filters)
-        hits = fold(_fused(passages, by_text, by_vector, k + depth), passages.copies, k)
-        # One story in a hundred papers leaves little beside it; then look further down.
-        if len(hits) == k or max(len(by_text), len(by_vector)) < depth:
-            return hits
-        depth *= 4
-
-
-def _fused(
-    passages: Passages, by_text: Sequence[str], by_vector: Sequence[str], most: int
-) -> list[Hit]:
-    """The hits of both rankings together, best first."""
+    by_text = passages.full_text(match, depth, filters)
+    by_vector = vectors.query(embed(query), depth, filters)
     scores = fuse(by_text, by_vector)
-    best = sorted(scores, key=lambda chunk_id: -scores[chunk_id])[:most]
-    found = passages.hits(best)
+    best = sorted(scores, key=lambda chunk_id: -scores[chunk_id])
+    found = passages.hits(best[: k + DEPTH])
     text_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_text, 1)}
     vector_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_vector, 1)}
-    return [
+    hits = [
         replace(
             found[chunk_id],
             score=scores[chunk_id],
@@ -103,42 +90,7 @@ def _fused(
         # A chunk can leave the library while it is being found; the vectors follow later.
         if chunk_id in found
     ]
-
-
-def fold(
-    hits: Sequence[Hit], copies: Callable[[Sequence[str]], Mapping[str, Member]], k: int
-) -> list[Hit]:
-    """The first hits, copies of a passage counted once.
-
-    Of the copies that were found the earliest published stands for all, else the first added,
-    at the place of the best. What only one paper of a story has stays its own.
-
-    Args:
-        hits: Best first.
-        copies: Gives the members of the stories that articles are in.
-        k: How many at most.
-    """
-    found = copies(list({hit.article_id for hit in hits}))
-    words = lru_cache(maxsize=None)(runs)
-    kept: list[Hit] = []
-    for hit in hits:
-        me = found.get(hit.article_id)
-        twins = [
-            place
-            for place, other in enumerate(kept if me else [])
-            if other.article_id != hit.article_id
-            and (it := found.get(other.article_id))
-            and me
-            and it.story == me.story
-            and _shared(words(hit.text), words(other.text)) >= SAME_PASSAGE
-        ]
-        if not twins:
-            kept.append(hit)
-        elif all(found[hit.article_id].age < found[kept[place].article_id].age for place in twins):
-            kept[twins[0]] = replace(hit, score=kept[twins[0]].score)
-            for place in reversed(twins[1:]):
-                del kept[place]
-    return [replace(hit, also_in=also_in(hit)) for hit in kept[:k]]
+    return hits[:k]
 
 
 def fuse(*rankings: Sequence[str]) -> dict[str, float]:
