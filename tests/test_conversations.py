@@ -20,7 +20,7 @@ from assistant.conversations import (
     rated,
     shortened,
 )
-from corpus import Hit
+from corpus import Filters, Hit
 from corpus.database import Database
 from corpus.library import Library
 from corpus.state import write_state
@@ -67,7 +67,7 @@ def conversation(*questions: str, title: str = "") -> Conversation:
 def test_a_conversation_comes_back_the_same(mine: Conversations) -> None:
     made = conversation("What \0 was said?", "And then?", "Who?", "Where?")
     made.turns[0].answer = ANSWERED
-    made.turns[0].labels = {"a": "Opening words…"}
+    made.turns[0].filters = Filters(date(2024, 2, 29), None, ("The “Post”", "b"))
     made.turns[0].verdict, made.turns[0].comment = "down", "no \U0001f600 «quote»"
     made.turns[1].answer = REFUSED
     made.turns[2].problem = "broken"
@@ -219,7 +219,7 @@ def test_a_library_of_a_newer_version_is_refused(database: Database) -> None:
 def test_ids_cannot_be_guessed() -> None:
     ids = {Conversation("").id for _ in range(1000)}
     assert len(ids) == 1000
-    assert {len(each) for each in ids} == {22}
+    assert {len(each) for each in ids} == {32}
 
 
 @given(st.text())

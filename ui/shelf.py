@@ -1,0 +1,23 @@
+"""Where the reader's conversations are: in the library, or only in this page."""
+
+import streamlit as st
+
+from assistant import Assistant
+from assistant.conversations import Conversations, KeptConversations, PassingConversations
+from ui.visitors import owner
+
+__all__ = ["open_shelf", "why_passing"]
+
+
+def open_shelf(assistant: Assistant) -> Conversations:
+    """The conversations of the reader of this page."""
+    who = owner()
+    if who and not why_passing():
+        return KeptConversations.of(assistant.corpus, who)
+    passing: Conversations = st.session_state.setdefault("passing", PassingConversations())
+    return passing
+
+
+def why_passing() -> str | None:
+    """Why conversations end with the page, in a clause; None when they are kept."""
+    return None if owner() else "your browser takes no cookies"
