@@ -69,6 +69,11 @@ class Corpus:
         """Let go of the folder."""
         self._store.close()
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed: what would change something raises ``StoreError``."""
+        return self._store.read_only
+
     def __enter__(self) -> Self:
         return self
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Addable", "Intake", "take_in"]
 
-Addable = Article | Path | str
-"""An article; a path; or a path, a pattern, "-" or an address as a string."""
+Addable = Article | Sourced | Failure | Path | str
+"""An article; what was read elsewhere, or failed there; a path; or a path, a pattern, "-" or an
+address as a string."""
 
 
 def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[Item]:
@@ -38,6 +39,8 @@ def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[It
     for item in [items] if isinstance(items, Addable) else items:
         if isinstance(item, Article):
             yield Sourced(item, item.label)
+        elif isinstance(item, Sourced | Failure):
+            yield item
         elif isinstance(item, Path | str):
             yield from reader.read(item)
         else:
