@@ -12,7 +12,7 @@ from ui.masthead import draw_masthead
 from ui.parts import draw_question, draw_source
 from ui.problems import draw_problem, explain
 from ui.shared import open_assistant, suggestions
-from ui.shelf import open_shelf
+from ui.shelf import open_shelf, why_passing
 from ui.source import source_view
 from ui.turns import draw_turn
 
@@ -73,6 +73,9 @@ def draw_welcome(assistant: Assistant) -> None:
                 args=(question,),
                 width="stretch",
             )
+        reason = why_passing(assistant)
+        if reason:
+            st.caption(f"Conversations here end with the page: {reason}.")
 
 
 def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conversation) -> None:

@@ -9,7 +9,6 @@ from streamlit.navigation.page import Page
 from assistant import escape_markdown
 from assistant.conversations import MOST, Conversations
 from ui.actions import ADDRESS
-from ui.shelf import why_passing
 
 __all__ = ["HISTORY_STYLE", "draw_history"]
 
@@ -39,6 +38,3 @@ def draw_history(shelf: Conversations, chat: Page) -> None:
             st.caption("No conversation has these words.")
         if len(found) == MOST:
             st.caption(f"The newest {MOST}; search to find older ones.")
-        reason = why_passing()
-        if reason:
-            st.caption(f"These end with the page: {reason}.")
