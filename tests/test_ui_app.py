@@ -80,6 +80,7 @@ def test_a_refusal_keeps_the_conversation_and_offers_what_is_near(page: AppTest)
     first, second = drawn(page, "answer")
     assert first["kind"] == "quoted"
     assert second["kind"] == "refusal"
+    assert second["coverage"].startswith("The corpus holds ")
     assert second["statements"][0]["text"] == REFUSAL
     assert second["nearest"]
     page.session_state["source"] = Reference(1, "nearest", 1)
