@@ -18,8 +18,8 @@ _KNOWN = 10_000
 
 @st.cache_resource(show_spinner="Opening the corpus…")
 def open_assistant() -> Assistant:
-    """The assistant that all sessions of this server share."""
-    return Assistant.open()
+    """The assistant that all sessions of this server share; the page itself offers the samples."""
+    return Assistant.open(samples=False)
 
 
 @st.cache_data(ttl=_MINUTE, show_spinner=False)
