@@ -6,13 +6,13 @@ from typing import Final
 import streamlit as st
 
 from assistant import ArticleNotFound, Assistant, escape_markdown
-from assistant.catalogue import Listing, Order, Summary, listing, summary, timeline
+from assistant.catalogue import Listing, Order, Summary, listing, timeline
 from ui.adding import draw_adding, draw_first_run
 from ui.article_page import ARTICLE, draw_article, draw_undo
 from ui.charts import draw_timeline
 from ui.parts import mount
 from ui.problems import draw_problem
-from ui.shared import open_assistant
+from ui.shared import count, open_assistant
 from ui.words import spoken_day
 
 __all__ = ["CORPUS_STYLE", "draw_corpus"]
@@ -21,7 +21,6 @@ CORPUS_STYLE: Final = Path(__file__).with_name("components") / "corpus.css"
 _ROWS: Final = 50
 _NAMED: Final = 5
 """Publishers and languages that are named; of the others, how many they are."""
-_SECONDS: Final = 5
 _COLUMNS: Final[dict[Order, str]] = {
     "title": "Title",
     "publisher": "Publisher",
@@ -53,12 +52,6 @@ def draw_corpus() -> None:
     draw_summary(found)
     draw_adding(assistant)
     draw_list(assistant)
-
-
-@st.cache_data(ttl=_SECONDS, show_spinner=False)
-def count(_assistant: Assistant) -> Summary:
-    """What is in the corpus; counting takes a moment where there is much."""
-    return summary(_assistant.corpus)
 
 
 def draw_summary(found: Summary) -> None:
