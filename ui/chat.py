@@ -30,8 +30,6 @@ def draw_chat() -> None:
     draw_masthead(assistant, opened)
     with st.container(key="notices"):
         draw_notices()
-    with st.container(key="notices"):
-        draw_notices()
     conversation, pane = st.container(key="conversation"), st.container(key="source")
     with st.container(key="ask"):  # in the page, or Streamlit scrolls it away from the reader
         draw_filters(assistant.corpus.publishers())
