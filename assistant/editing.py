@@ -25,6 +25,7 @@ __all__ = [
     "add_files",
     "add_samples",
     "remove",
+    "report_lines",
     "restore",
 ]
 
@@ -110,6 +111,19 @@ def add_samples(corpus: Corpus, progress: Progress | None = None) -> AddReport:
     from corpus.samples import samples
 
     return corpus.add(samples(), progress=progress)
+
+
+def report_lines(corpus: Corpus, report: AddReport) -> list[str]:
+    """What came of an addition: how many of what, then what failed, what to note, what is new.
+
+    Raises:
+        StoreError: The corpus cannot be read.
+    """
+    lines = [str(report), *map(str, report.failed)]
+    lines += [f"{note.source}: {note.text}" for note in report.notes]
+    for what, ids in (("Added", report.added), ("Changed", report.changed)):
+        lines += [f"{what}: {corpus.article(id_).label}" for id_ in ids]
+    return lines
 
 
 def remove(corpus: Corpus, article_id: str) -> Removed:
