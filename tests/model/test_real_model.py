@@ -3,16 +3,19 @@
 It is a small and unreliable writer, which is the point.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant import Answer, Assistant, Checked, Finished, Retrieved, Token, models
+from assistant.conversation import Turn
+from assistant.rewriting import LONGEST, rewritten
 from assistant.statements import flaw
 from corpus import Corpus
 from tests.model.conftest import SETTINGS, point_to
-from tests.model.server import Server, serving
+from tests.model.server import NAME, Server, serving
 from tests.test_injection import FORMS, QUESTION, orders, planted
 from tests.test_written import check_promises
 
@@ -119,3 +122,25 @@ def finished(events: Iterator[object]) -> Answer:
 def check_given_up(assistant: Assistant, answer: Answer, reason: str) -> None:
     assert (answer.note, answer.mode, answer.answered) == (reason, "extractive", True)
     check_promises(assistant, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "said"),
+    [
+        ("Who hosted it?", "Where was the London summit?", "It was at Lancaster House."),
+        ("And in July 2024?", "What was decided in July 2023?", "To drop a requirement."),
+        ("Why did she say that?", ASKED, "Giorgia Meloni suggested extending Article 5."),
+    ],
+)
+def test_a_follow_up_is_put_faithfully_or_left_to_the_rules(
+    server: Server, monkeypatch: pytest.MonkeyPatch, question: str, asked: str, said: str
+) -> None:
+    point_to(server, monkeypatch)
+    history = (Turn("user", asked), Turn("assistant", said))
+    whole = rewritten(models.load(NAME), question, history)
+    if whole is not None:
+        assert whole.endswith("?")
+        assert len(whole) <= LONGEST
+        known = f"{question} {asked} {said}".casefold()
+        names = re.findall(r"(?<!^)\b[A-Z]\w+|\d+", whole)
+        assert all(name.casefold() in known for name in names)
