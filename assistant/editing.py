@@ -1,13 +1,14 @@
 """What the page of the articles may do to the corpus: add, remove, and put back."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from corpus import AddReport, Corpus, Failure, InvalidInput, Options
+from corpus import AddReport, ArticleNotFound, Corpus, Failure, InvalidInput, Options
 from corpus.article import content_id
 from corpus.sources import Sourced, read
 from corpus.sources.formats import SUFFIXES
@@ -35,6 +36,8 @@ MOST_MEGABYTES = 20
 """Of one uploaded file, which is held in memory; larger ones are for the command line."""
 MOST_FILES = 500
 """Of one upload."""
+MOST_LINES = 50
+"""Of a report in lines, besides the first and the last."""
 
 Progress = Callable[[str], None]
 """Called with the name of each article or file when it was read, or has failed."""
@@ -119,11 +122,14 @@ def report_lines(corpus: Corpus, report: AddReport) -> list[str]:
     Raises:
         StoreError: The corpus cannot be read.
     """
-    lines = [str(report), *map(str, report.failed)]
-    lines += [f"{note.source}: {note.text}" for note in report.notes]
-    for what, ids in (("Added", report.added), ("Changed", report.changed)):
-        lines += [f"{what}: {corpus.article(id_).label}" for id_ in ids]
-    return lines
+    told = [*map(str, report.failed), *(f"{note.source}: {note.text}" for note in report.notes)]
+    new = [("Added", id_) for id_ in report.added] + [("Changed", id_) for id_ in report.changed]
+    lines = told[:MOST_LINES]
+    for what, id_ in new[: MOST_LINES - len(lines)]:
+        with suppress(ArticleNotFound):  # another reader may have removed it already
+            lines.append(f"{what}: {corpus.article(id_).label}")
+    left = len(told) + len(new) - MOST_LINES
+    return [str(report), *lines, *([f"and {left:,} more"] if left > 0 else [])]
 
 
 def remove(corpus: Corpus, article_id: str) -> Removed:

@@ -19,9 +19,6 @@ from ui.problems import draw_problem, explain
 
 __all__ = ["draw_adding", "draw_first_run"]
 
-_SHOWN = 50
-"""Lines of a report; of more, how many they are."""
-
 
 def draw_first_run(assistant: Assistant) -> None:
     """What an empty corpus offers: the samples, or articles of one's own."""
@@ -55,10 +52,8 @@ def _draw_report() -> None:
     whole, *lines = st.session_state.report
     with st.container(key="report", border=True, gap="xsmall"):
         st.markdown(f"**{escape_markdown(whole)}**")
-        for line in lines[:_SHOWN]:
+        for line in lines:
             st.caption(escape_markdown(line))
-        if len(lines) > _SHOWN:
-            st.caption(f"and {len(lines) - _SHOWN:,} more")
         st.button("Close", on_click=st.session_state.pop, args=("report",), type="tertiary")
 
 
