@@ -137,6 +137,17 @@ def test_a_part_of_the_list_that_is_no_more_gives_way_to_the_first(home: Path) -
     assert drawn(page, "articles")["rows"][0]["title"] == STORY.label
 
 
+def test_the_same_story_elsewhere_is_named(home: Path) -> None:
+    other = replace(STORY, url="https://other.example/1", id="", publisher="The *Other*")
+    fill(home, STORY, other)
+    (copy,) = drawn(run(_articles, article=STORY.id), "reading")["copies"]
+    assert copy == {
+        "id": other.id,
+        "title": STORY.label,
+        "details": "The *Other* · 2 February 2025",
+    }
+
+
 def test_an_article_that_is_gone_is_one_line(home: Path) -> None:
     fill(home, STORY)
     page = run(_articles, article="$no$")
