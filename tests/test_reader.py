@@ -201,12 +201,12 @@ def test_a_claim_is_supported_by_what_says_so(reader: Reader, true: str, false: 
     assert reader.supports(false, BRIDGE) < reader.supports(true, BRIDGE) / 2 <= 0.5
 
 
-def test_a_claim_is_worth_its_weakest_part(reader: Reader) -> None:
+@pytest.mark.parametrize("first", [True, False])
+def test_a_claim_is_worth_its_weakest_part(reader: Reader, first: bool) -> None:
     opened = "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi. "
-    cost = "It cost {} million lire; it cost {} million lire, engineers from Turin had warned."
-    sound = opened * 3 + cost.format("twelve", "twelve")
-    unsound = opened * 3 + cost.format("twenty", "twenty")
-    assert reader.supports(unsound, BRIDGE) < reader.supports(sound, BRIDGE) / 2
+    clocks = "The museum in Rome shows four hundred clocks, and its cellar is as dry as a bone. "
+    long = (clocks * 3, opened) if first else (opened, clocks * 3)
+    assert reader.supports("".join(long), BRIDGE) < 0.1 < reader.supports(opened, BRIDGE)
 
 
 @pytest.mark.parametrize(
