@@ -201,12 +201,16 @@ def test_a_claim_is_supported_by_what_says_so(reader: Reader, true: str, false: 
     assert reader.supports(false, BRIDGE) < reader.supports(true, BRIDGE) / 2 <= 0.5
 
 
-@pytest.mark.parametrize("first", [True, False])
-def test_a_claim_is_worth_its_weakest_part(reader: Reader, first: bool) -> None:
-    opened = "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi. "
-    clocks = "The museum in Rome shows four hundred clocks, and its cellar is as dry as a bone. "
-    long = (clocks * 3, opened) if first else (opened, clocks * 3)
-    assert reader.supports("".join(long), BRIDGE) < 0.1 < reader.supports(opened, BRIDGE)
+@pytest.mark.parametrize("place", range(4))
+def test_a_claim_is_worth_its_weakest_part(reader: Reader, place: int) -> None:
+    sound = [
+        "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi.",
+        "It cost twelve million lire.",
+        "Engineers from Turin had warned that the river floods in November.",
+    ]
+    clocks = "The museum in Rome shows four hundred clocks, and its cellar is as dry as a bone."
+    unsound = [*sound[:place], clocks, *sound[place:]]
+    assert reader.supports(" ".join(unsound), BRIDGE) < reader.supports(" ".join(sound), BRIDGE) / 2
 
 
 @pytest.mark.parametrize(
