@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.reading import TrainedReader
 from corpus import Article, Corpus
 from tests.conftest import story
 
@@ -182,7 +183,7 @@ def test_settings_hold_for_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
     passages.set_value(5).run()
     own = page.session_state["assistant"]
     assert (own.settings.threshold, own.settings.passages) == (0.85, 5)
-    assert run(_settings).slider[0].value == 0.6
+    assert run(_settings).slider[0].value == TrainedReader.threshold
 
 
 @pytest.mark.usefixtures("home")

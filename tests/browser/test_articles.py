@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.reading import TrainedReader
 from corpus import Article, Corpus
 from tests.browser.conftest import ARABIC, HOSTILE, Server, serving
 from tests.browser.pictures import LOOKS, take
@@ -241,10 +242,10 @@ def test_the_threshold_says_what_it_costs(browser: "Browser", server: Server) ->
     with at(browser, server, "settings") as page:
         words = page.get_by_text("sure of it")
         words.wait_for()
-        assert "60%" in words.inner_text()
+        assert f"{TrainedReader.threshold:.0%}" in words.inner_text()
         page.get_by_role("slider").first.focus()
         page.keyboard.press("ArrowRight")
-        page.get_by_text("at least 65% sure").wait_for()
+        page.get_by_text(f"at least {TrainedReader.threshold + 0.05:.0%} sure").wait_for()
 
 
 def test_a_wrong_key_is_one_line_and_is_shown_nowhere(
