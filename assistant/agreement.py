@@ -220,8 +220,7 @@ def _polarity(
         elif not ({token.stem for token in source} & _REFUSING) - stems:
             return f"it denies “{denial.word}”, which the words cited do not"
     for denial in (*_denials(before), *unmatched):
-        denied = denial.about if denial.noun else {denial.word}
-        if denied and denied <= stems and not stems & _REFUSING:
+        if denial.denied and denial.denied <= stems and not stems & _REFUSING:
             return f"the words cited deny “{denial.word}”"
     return None
 
@@ -240,8 +239,8 @@ class _Denial:
 
     word: str
     about: frozenset[str]
-    noun: bool
-    """Whether it denies a thing, which may stand elsewhere too: "without arms"."""
+    denied: frozenset[str]
+    """The word after it; and the one before, where it denies a thing: "set no date"."""
 
 
 def _denials(sentence: Sequence[Token]) -> Iterator[_Denial]:
@@ -249,9 +248,9 @@ def _denials(sentence: Sequence[Token]) -> Iterator[_Denial]:
         if token.kind == "negation":
             before = _meaning(sentence[max(0, place - _NEAR_NEGATION) : place][::-1])
             after = _meaning(sentence[place + 1 : place + 2 + _NEAR_NEGATION])
-            yield _Denial(
-                (after or before or [""])[0], frozenset(after[:2] + before[:1]), token.form in _NO
-            )
+            word = (after or before or [""])[0]
+            denied = (after + before)[:1] if token.form not in _NO else after[:1] + before[:1]
+            yield _Denial(word, frozenset(after[:2] + before[:1]), frozenset(denied))
 
 
 def _meaning(some: Iterable[Token]) -> list[str]:

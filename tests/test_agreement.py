@@ -67,6 +67,11 @@ def test_the_same_said_otherwise(statement: str, quote: str, before: str) -> Non
     assert disagreement(statement, quote, before) is None
 
 
+def test_a_thing_that_is_denied() -> None:
+    assert disagreement("The text set a date.", "The text set no date for the vote.")
+    assert disagreement("The text set no date.", "The text set no date for the vote.") is None
+
+
 def test_a_negation_before_the_quote_counts() -> None:
     assert disagreement("Ada knew Ben.", "He died before she was born.", "Ada never knew Ben.")
 
