@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from corpus.article import Article
 from corpus.chunking import Chunk, chunk_article
-from corpus.errors import ArticleNotFound, InvalidInput, StoreError
+from corpus.errors import ArticleNotFound, InvalidInput, OnRecordError
 from corpus.filters import Filters, names
 from corpus.hit import Hit
 from corpus.reports import AddReport, CheckReport, Failure, Note
@@ -56,27 +56,21 @@ class Corpus:
     """
 
     def __init__(self, home: Path) -> None:
-        from corpus.database import Database
+        from corpus.backends import open_database, open_place
         from corpus.library import Library
         from corpus.passages import Passages
         from corpus.vectors import VectorIndex
 
         self.home = home
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"the data folder {home} cannot be made: {error.strerror}; "
-                "set ONRECORD_HOME to a folder that can be written"
-            ) from error
-        self._database = Database(home / "library.db")
+        self._database = open_database(home)
         try:
             self._library = Library(self._database)
-        except StoreError:
+            self._passages = Passages(self._database)
+            place = open_place(home, self._library, self._passages)
+        except OnRecordError:
             self._database.close()
             raise
-        self._passages = Passages(self._database)
-        self._vectors = VectorIndex(home / "vectors", self._library, self._passages)
+        self._vectors = VectorIndex(place, self._database, self._library, self._passages)
 
     @classmethod
     def open(cls, home: Path | str | None = None) -> Self:

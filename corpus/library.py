@@ -34,10 +34,10 @@ class Library:
         self._tables = schema
         self._db = database
         with self._db.reading() as connection:
-            outdated = schema.outdated(connection)
+            outdated = schema.outdated(self._db, connection)
         if outdated:
             with self._db.writing() as connection:
-                schema.migrate(connection)
+                schema.migrate(self._db, connection)
 
     def compare(self, article: Article) -> Change:
         """What ``put`` would change."""
@@ -52,8 +52,7 @@ class Library:
             chunks: What ``chunk_article`` made of it.
             embeddings: float32 of shape (len(chunks), dimension), unit vectors.
         """
-        from sqlalchemy import func, select
-        from sqlalchemy.dialects.sqlite import insert
+        from sqlalchemy import func, insert, select, update
 
         t = self._tables
         with self._db.writing() as connection:
@@ -62,14 +61,12 @@ class Library:
                 return change
             last = select(func.coalesce(func.max(t.revisions.c.sequence), 0))
             sequence = connection.execute(last).scalar_one() + 1
-            row = insert(t.articles).values(
-                id=article.id, revision=article.revision, sequence=sequence
-            )
-            connection.execute(
-                row.on_conflict_do_update(
-                    index_elements=["id"], set_={"revision": article.revision}
-                )
-            )
+            row = {"id": article.id, "revision": article.revision}
+            if change == "added":
+                connection.execute(insert(t.articles).values({**row, "sequence": sequence}))
+            else:
+                known = update(t.articles).where(t.articles.c.id == article.id)
+                connection.execute(known.values(row))
             self._drop_chunks(connection, article.id)
             self._put_revision(connection, article, sequence)
             self._put_chunks(connection, chunks, embeddings)
@@ -183,14 +180,14 @@ class Library:
         Raises:
             StoreError: It is damaged.
         """
-        from sqlalchemy import func, select, text
+        from sqlalchemy import func, select
 
         t = self._tables
         r, c = t.revisions.c, t.chunks.c
         mine = (r.article_id == c.article_id) & (r.revision == c.revision)
         with self._db.reading() as connection:
-            found = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
-            if found != "ok":
+            found = self._db.integrity(connection)
+            if found:
                 raise StoreError(self._db.damaged(found))
             for row in connection.execute(select(t.revisions)):
                 self._article(row)

@@ -21,8 +21,8 @@ from assistant.conversations import (
     shortened,
 )
 from corpus import Hit
-from corpus.database import Database
 from corpus.library import Library
+from corpus.sqlite import SqliteDatabase
 from corpus.state import write_state
 
 CITATION = Citation(
@@ -46,7 +46,7 @@ REFUSED = Answer("q2", "q2", answered=False, text="No.", nearest=(HIT,))
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "library.db")
+    opened = SqliteDatabase(tmp_path / "library.db")
     Library(opened)
     yield opened
     opened.close()
