@@ -66,23 +66,28 @@ class Assistant:
         home: Path | str | None = None,
         settings: Settings | None = None,
         model: "BaseChatModel | str | None" = None,
+        *,
+        samples: bool = True,
     ) -> Self:
-        """Open the corpus in a data folder, with the sample articles if it is empty.
+        """Open the corpus in a data folder.
 
         Args:
             home: The data folder; None is ``ONRECORD_HOME`` or the user's own.
             settings: How to answer.
             model: What writes the answers, as for ``Assistant``; None is ``ONRECORD_MODEL``,
                 or no model.
+            samples: Whether a new folder gets the sample articles. One from which the articles
+                were removed stays empty.
 
         Raises:
             StoreError: The folder cannot be used.
         """
-        corpus = Corpus.open(home)
-        if not corpus.count():
-            from corpus.samples import samples
+        from assistant.editing import add_samples
+        from corpus.overview import is_new
 
-            corpus.add(samples())
+        corpus = Corpus.open(home)
+        if samples and not corpus.read_only and is_new(corpus):
+            add_samples(corpus)
         return cls(corpus, settings, model=model or environ.get("ONRECORD_MODEL") or None)
 
     @cached_property
@@ -279,7 +284,7 @@ class Assistant:
 
 
 def ask(question: str, **options: Any) -> Answer:
-    """Answer a question from the default corpus, with the sample articles if it is empty.
+    """Answer a question from the default corpus, with the sample articles if it is new.
 
     Takes the arguments of ``Assistant.ask``. The corpus is opened once a process.
     """

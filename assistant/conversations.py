@@ -5,10 +5,10 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, Self
 
 from assistant.answer import Answer
-from corpus import StoreError
+from corpus import Corpus, Filters, StoreError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -38,8 +38,8 @@ TITLE: Final = 80
 
 
 def _new_id() -> str:
-    """128 bits that nobody guesses, in 22 characters that an address may hold."""
-    return secrets.token_urlsafe(16)
+    """128 bits that nobody guesses, in 32 characters that an address and a widget may hold."""
+    return secrets.token_hex(16)
 
 
 def _now() -> datetime:
@@ -56,8 +56,8 @@ class Turn:
     """The one line to show instead of an answer."""
     partial: str | None = None
     """What had been written when the answer was stopped, if only ""; else None."""
-    labels: dict[str, str] = field(default_factory=dict)
-    """What to call the answer's articles that have no title, by their ids."""
+    filters: Filters = field(default_factory=Filters)
+    """The conditions that the search was under."""
     verdict: Verdict | None = None
     """What the reader thinks of the answer."""
     comment: str = ""
@@ -71,6 +71,11 @@ class Turn:
         """Whether the question still waits for its answer."""
         return self.answer is None and self.problem is None and self.partial is None
 
+    def reset(self) -> None:
+        """Forget what came of the question, and what was thought of it."""
+        self.answer = self.problem = self.partial = self.verdict = None
+        self.comment = ""
+
 
 @dataclass(slots=True)
 class Conversation:
@@ -82,9 +87,14 @@ class Conversation:
     """When something was last asked, in UTC."""
     id: str = field(default_factory=_new_id)
 
-    def ask(self, question: str) -> Turn:
-        """Add a question; the first one names the conversation."""
-        turn = Turn(question)
+    def ask(self, question: str, **conditions: Any) -> Turn:
+        """Add a question; the first one names the conversation.
+
+        Args:
+            question: In plain language.
+            conditions: On the articles, as for ``corpus.Filters``.
+        """
+        turn = Turn(question, filters=Filters(**conditions))
         self.turns.append(turn)
         self.updated = turn.asked
         self.title = self.title or shortened(question)
@@ -162,6 +172,11 @@ class KeptConversations:
         self._db = database
         self._owner = owner
         prepare(database)
+
+    @classmethod
+    def of(cls, corpus: Corpus, owner: str) -> Self:
+        """Those that are kept beside the articles of ``corpus``."""
+        return cls(corpus._database, owner)
 
     def find(self, words: str = "") -> list[Heading]:
         """As ``Conversations.find``."""

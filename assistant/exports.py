@@ -63,7 +63,7 @@ def references(turns: Iterable[Turn], find: Callable[[str, str], Article]) -> tu
     for turn in turns:
         for citation in turn.answer.citations if turn.answer else ():
             if citation.article_id not in found:
-                found[citation.article_id] = _reference(citation, turn, find)
+                found[citation.article_id] = _reference(citation, find)
     return tuple(found.values())
 
 
@@ -168,12 +168,12 @@ def _answering_words(citation: Citation) -> str:
     return citation.quote[start - citation.start : end - citation.start]
 
 
-def _reference(citation: Citation, turn: Turn, find: Callable[[str, str], Article]) -> Reference:
+def _reference(citation: Citation, find: Callable[[str, str], Article]) -> Reference:
     try:
         article = find(citation.article_id, citation.revision)
     except ArticleNotFound:
         article = None
-    title = citation.title or turn.labels.get(citation.article_id) or "Untitled article"
+    title = citation.title or (article.label if article else "Untitled article")
     return Reference(
         id=citation.article_id,
         title=_line(title),

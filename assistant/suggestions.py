@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from corpus import Article
+from corpus import Article, ArticleNotFound, Corpus
+from corpus.overview import listing
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -53,8 +55,7 @@ _NO_NAME = re.compile(r"(?:He|It|She|They|This|That|These|Those|We|Who|You|I|The
 
 def suggest(assistant: "Assistant", most: int) -> tuple[str, ...]:
     """At most ``most`` questions that the assistant answers, from different articles if it can."""
-    articles = assistant.corpus.articles()[::-1][:MOST_ARTICLES]
-    rounds = zip_longest(*(_questions(article) for article in articles))
+    rounds = zip_longest(*(_questions(article) for article in _latest(assistant.corpus)))
     candidates = dict.fromkeys(question for question in chain(*rounds) if question)
     found: list[str] = []
     for question in list(candidates)[:MOST_TRIES]:
@@ -63,6 +64,13 @@ def suggest(assistant: "Assistant", most: int) -> tuple[str, ...]:
         if assistant.ask(question).answered:
             found.append(question)
     return tuple(found)
+
+
+def _latest(corpus: Corpus) -> Iterator[Article]:
+    """The articles that were added last, the last first."""
+    for entry in listing(corpus, limit=MOST_ARTICLES).entries:
+        with suppress(ArticleNotFound):  # another reader may remove one meanwhile
+            yield corpus.article(entry.id)
 
 
 def _questions(article: Article) -> Iterator[str]:

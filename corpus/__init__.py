@@ -1,7 +1,8 @@
 """Articles, kept word for word and found again: sources, library, vectors, search."""
 
 from corpus.article import Article
-from corpus.corpus import Corpus, default_home
+from corpus.corpus import Corpus
+from corpus.diff import Diff
 from corpus.errors import (
     ArticleNotFound,
     InvalidArticle,
@@ -14,15 +15,19 @@ from corpus.errors import (
 )
 from corpus.filters import Filters
 from corpus.hit import Hit
-from corpus.reports import AddReport, CheckReport, Failure, Note
+from corpus.reports import AddReport, CheckReport, Failure, Note, RefreshReport
 from corpus.sources.items import Options
+from corpus.store import default_home
+from corpus.visits import Address
 
 __all__ = [
     "AddReport",
+    "Address",
     "Article",
     "ArticleNotFound",
     "CheckReport",
     "Corpus",
+    "Diff",
     "Failure",
     "Filters",
     "Hit",
@@ -32,6 +37,7 @@ __all__ = [
     "Note",
     "OnRecordError",
     "Options",
+    "RefreshReport",
     "SettingsError",
     "SourceError",
     "StoreError",

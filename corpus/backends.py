@@ -1,4 +1,4 @@
-"""Which database and which place for the vectors: on this machine, or on servers by a setting."""
+"""Where a corpus is kept: in its data folder, or on servers that settings name."""
 
 from os import environ
 from pathlib import Path
@@ -11,18 +11,24 @@ if TYPE_CHECKING:
     from corpus.library import Library
     from corpus.passages import Passages
     from corpus.places import Place
+    from corpus.readonly import ExactIndex
+    from corpus.vectors import VectorIndex
 
-__all__ = ["open_database", "open_place"]
+__all__ = ["open_database", "open_vectors"]
 
 
-def open_database(home: Path) -> "Database":
+def open_database(home: Path, *, read_only: bool = False) -> "Database":
     """The one that ``ONRECORD_DATABASE_URL`` names, else a file in the data folder.
 
     Raises:
         SettingsError: The setting makes no sense.
-        StoreError: The folder cannot be made.
+        StoreError: The folder cannot be made, or holds no corpus that could be read only.
     """
     address = environ.get("ONRECORD_DATABASE_URL", "")
+    if not address and read_only:
+        from corpus.readonly import ReadOnlyDatabase
+
+        return ReadOnlyDatabase(home / "library.db")
     if not address:
         from corpus.sqlite import SqliteDatabase
 
@@ -30,16 +36,28 @@ def open_database(home: Path) -> "Database":
     _check("ONRECORD_DATABASE_URL", address, ("postgresql", "postgres"))
     from corpus.postgres import PostgresDatabase
 
-    return PostgresDatabase(address)
+    return PostgresDatabase(address, read_only=read_only)
 
 
-def open_place(home: Path, library: "Library", passages: "Passages") -> "Place":
-    """The Chroma server that ``ONRECORD_CHROMA_URL`` names, else a folder in the data folder.
+def open_vectors(
+    home: Path, database: "Database", library: "Library", passages: "Passages"
+) -> "VectorIndex | ExactIndex":
+    """An index on the server that ``ONRECORD_CHROMA_URL`` names, else in the data folder.
 
     Raises:
         SettingsError: The setting makes no sense.
         StoreError: The folder cannot be made.
     """
+    if database.read_only:
+        from corpus.readonly import ExactIndex
+
+        return ExactIndex(passages)
+    from corpus.vectors import VectorIndex
+
+    return VectorIndex(_place(home, library, passages), database, library, passages)
+
+
+def _place(home: Path, library: "Library", passages: "Passages") -> "Place":
     address = environ.get("ONRECORD_CHROMA_URL", "")
     if not address:
         from corpus.places import Folder

@@ -1,45 +1,29 @@
 """The corpus: articles in, passages out."""
 
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from os import environ
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from corpus.article import Article
-from corpus.chunking import Chunk, chunk_article
-from corpus.errors import ArticleNotFound, InvalidInput, OnRecordError
-from corpus.filters import Filters, names
+from corpus.errors import InvalidInput
+from corpus.filters import Filters, alike, names
 from corpus.hit import Hit
-from corpus.reports import AddReport, CheckReport, Failure, Note
+from corpus.reports import AddReport, CheckReport, RefreshReport
+from corpus.sources.items import Options
+from corpus.store import Store, default_home, read_only_by_default
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus.embedding import Embedder
+    from corpus.diff import Diff
     from corpus.intake import Addable
-    from corpus.sources import Options
     from corpus.vectors import Progress
+    from corpus.visits import Address
 
-__all__ = ["Corpus", "default_home"]
-
-BATCH = 64
-"""Chunks that are embedded and stored together: some seconds of work at most."""
-SYNC = 1024
-"""Chunks that are stored before the vector index takes them over: a reader never waits long for
-what an addition that was killed has left to do."""
-
-
-def default_home() -> Path:
-    """The data folder: ``ONRECORD_HOME``, else the user's data folder for ``onrecord``."""
-    if environ.get("ONRECORD_HOME"):
-        return Path(environ["ONRECORD_HOME"]).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("onrecord", appauthor=False)
+__all__ = ["Corpus"]
 
 
 class Corpus:
@@ -50,41 +34,45 @@ class Corpus:
 
     Args:
         home: The data folder; made when it does not exist.
+        read_only: Change nothing in it, and need no right to.
 
     Raises:
         StoreError: The folder cannot be used.
     """
 
-    def __init__(self, home: Path) -> None:
-        from corpus.backends import open_database, open_place
-        from corpus.library import Library
-        from corpus.passages import Passages
-        from corpus.vectors import VectorIndex
-
+    def __init__(self, home: Path, *, read_only: bool = False) -> None:
+        self._store = Store(home, read_only=read_only)
         self.home = home
-        self._database = open_database(home)
-        try:
-            self._library = Library(self._database)
-            self._passages = Passages(self._database)
-            place = open_place(home, self._library, self._passages)
-        except OnRecordError:
-            self._database.close()
-            raise
-        self._vectors = VectorIndex(place, self._database, self._library, self._passages)
+        self._database = self._store.database
+        self._library = self._store.library
+        self._passages = self._store.passages
+        self._vectors = self._store.vectors
 
     @classmethod
-    def open(cls, home: Path | str | None = None) -> Self:
+    def open(cls, home: Path | str | None = None, *, read_only: bool | None = None) -> Self:
         """Open the corpus in a data folder, by default in ``default_home()``.
+
+        Args:
+            home: The data folder; made when it does not exist.
+            read_only: Change nothing in it, and need no right to: what would change something
+                raises ``StoreError``. By default what ``ONRECORD_READ_ONLY`` says (1 or 0).
 
         Raises:
             StoreError: The folder cannot be used.
         """
-        return cls(Path(home).expanduser() if home is not None else default_home())
+        return cls(
+            Path(home).expanduser() if home is not None else default_home(),
+            read_only=read_only_by_default() if read_only is None else read_only,
+        )
 
     def close(self) -> None:
         """Let go of the folder."""
-        self._vectors.close()
-        self._database.close()
+        self._store.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed: what would change something raises ``StoreError``."""
+        return self._store.read_only
 
     def __enter__(self) -> Self:
         return self
@@ -103,8 +91,8 @@ class Corpus:
         self,
         items: "Addable | Iterable[Addable]",
         *,
-        options: "Options | None" = None,
-        progress: "Callable[[str], None] | None" = None,
+        options: Options | None = None,
+        progress: Callable[[str], None] | None = None,
     ) -> AddReport:
         """Add articles and sources of articles, or update them. Adding twice changes nothing.
 
@@ -123,42 +111,60 @@ class Corpus:
             InvalidInput: An item is none of these, or an option makes no sense.
             StoreError: The data folder cannot be written. What was added before stays.
         """
-        from corpus.intake import take_in
+        from corpus.intake import Intake, take_in
 
-        report = AddReport()
-        batch: list[tuple[Article, list[Chunk]]] = []
-        waiting = 0
-        try:
+        report, options = AddReport(), options or Options()
+        with Intake(self._store.for_writing(), options, report, progress) as intake:
             for found in take_in(items, options):
-                if isinstance(found, Failure):
-                    report.failed.append(found)
-                elif isinstance(found, Note):
-                    report.notes.append(found)
-                elif self._library.compare(found) == "unchanged":
-                    report.unchanged.append(found.id)
-                else:
-                    batch.append((found, chunk_article(found)))
-                if sum(len(chunks) for _, chunks in batch) >= BATCH:
-                    waiting += self._store(batch, report)
-                    batch = []
-                if waiting >= SYNC:
-                    self._vectors.sync()
-                    waiting = 0
-                if progress and not isinstance(found, Note):
-                    progress(found.source if isinstance(found, Failure) else found.label)
-            self._store(batch, report)
-        finally:
-            if self._passages.pending():
-                self._vectors.sync()
+                intake.take(found)
         return report
+
+    def refresh(
+        self,
+        *,
+        every: bool = False,
+        options: Options | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> RefreshReport:
+        """Read again what was added by address: pages, documents, feeds with what they lead to.
+
+        Only what has changed is sent again, where a server can tell (ETag, Last-Modified). An
+        article whose page is gone stays. One that was removed does not come back by a feed.
+
+        Args:
+            every: Also the pages that feeds once led to and no longer do.
+            options: How to read; ``fields`` and ``follow`` are those by which an address was added.
+            progress: Called with the name of each article, or of a source that failed.
+
+        Raises:
+            StoreError: Another refresh of the folder is at work, or it cannot be written.
+        """
+        from corpus.refresh import refresh
+
+        store = self._store.for_writing()
+        return refresh(store, options or Options(), every=every, progress=progress)
+
+    def addresses(self) -> "list[Address]":
+        """The addresses that were read, feeds first: what ``refresh`` reads again."""
+        return self._store.visits.all()
+
+    def forget(self, url: str) -> None:
+        """Ask for an address no more. The articles that were read there stay.
+
+        Raises:
+            InvalidInput: It is not among the addresses.
+        """
+        self._store.for_writing().visits.forget(url)
 
     def remove(self, article_id: str) -> None:
         """Remove an article with all its revisions: citations of it no longer resolve.
 
+        The address that it was read from is forgotten, and no feed brings it back.
+
         Raises:
             ArticleNotFound: There is none with that id.
         """
-        self._library.remove(article_id)
+        self._store.for_writing().library.remove(article_id)
         self._vectors.sync()
 
     def article(self, article_id: str, revision: str | None = None) -> Article:
@@ -167,7 +173,42 @@ class Corpus:
         Raises:
             ArticleNotFound: There is none with that id, or it has no such revision.
         """
-        return self._library.article(article_id, revision)
+        return self._library.revision(article_id, revision).article
+
+    def origins(self, article_id: str, revision: str | None = None) -> dict[str, str]:
+        """Where each fact of an article was found: "json-ld", "open graph", "feed", "file", ...
+
+        Empty for what was given as an ``Article`` or stored by version 1.
+
+        Raises:
+            ArticleNotFound: There is none with that id, or it has no such revision.
+        """
+        return dict(self._library.revision(article_id, revision).origins)
+
+    def diff(self, article_id: str, old: str | None = None, new: str | None = None) -> "Diff":
+        """What changed from one revision of an article to another.
+
+        Args:
+            article_id: The article.
+            old: The earlier revision; by default the one before ``new``, or ``new`` itself if it
+                is the first.
+            new: The later revision; by default the newest.
+
+        Raises:
+            ArticleNotFound: There is none with that id, or it has no such revision.
+        """
+        from corpus.diff import compare
+
+        later = self.article(article_id, new)
+        if old is None:
+            revisions = self.revisions(article_id)
+            place = revisions.index(later.revision)
+            old = revisions[min(place + 1, len(revisions) - 1)]
+        return compare(self.article(article_id, old), later)
+
+    def gone(self, article_id: str) -> str | None:
+        """The address of an article that answered 404 or 410 when it was last read, if any."""
+        return self._store.visits.gone(article_id)
 
     def articles(self) -> list[Article]:
         """The newest revision of every article, in the order in which they were added."""
@@ -191,16 +232,7 @@ class Corpus:
         Raises:
             ArticleNotFound: There is none, or more than one.
         """
-        found = self._library.ids_starting(prefix)
-        if prefix in found:
-            return prefix
-        if len(found) > 1:
-            raise ArticleNotFound(f"more than one article's id begins with {prefix!r}; give more")
-        if not found:
-            raise ArticleNotFound(
-                f"no article has an id that begins with {prefix!r}; 'onrecord list' shows them"
-            )
-        return found[0]
+        return self._library.resolve(prefix)
 
     # -- search -----------------------------------------------------------------------------
 
@@ -234,7 +266,7 @@ class Corpus:
         if k < 1:
             raise InvalidInput(f"k is {k}; ask for at least 1 passage")
         wanted = names("publishers", publishers)
-        known = wanted and self._known(wanted)
+        known = wanted and alike(wanted, self.publishers())
         articles = names("article_ids", article_ids)
         filters = Filters(published_after, published_before, known, articles)
         return search(
@@ -248,7 +280,7 @@ class Corpus:
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """The unit vectors of texts, by the corpus's model: shape (len(texts), 384)."""
-        return self._embedder().embed(texts)
+        return self._store.embedder().embed(texts)
 
     def publishers(self) -> list[str]:
         """The publishers of the articles, in alphabetical order."""
@@ -265,10 +297,10 @@ class Corpus:
         Raises:
             StoreError: The library itself is damaged, which only a backup puts right.
         """
+        store = self._store.for_writing() if repair else self._store
         self._library.check()
         problems = self._vectors.problems()
-        full_text = self._passages.check_full_text()
-        if full_text:
+        if not store.read_only and (full_text := self._passages.check_full_text()):
             problems.append(full_text)
         if problems and repair:
             self.rebuild()
@@ -287,50 +319,36 @@ class Corpus:
         Raises:
             StoreError: The data folder cannot be written.
         """
-        self._embedder()
+        self._store.for_writing().embedder()
         self._passages.rebuild_full_text()
         return self._vectors.rebuild(progress)
 
-    # -- inside -----------------------------------------------------------------------------
+    def export_lines(self) -> Iterator[str]:
+        """The whole corpus as JSON Lines, with all revisions: see ``corpus.backup``.
 
-    def _embedder(self) -> "Embedder":
-        from corpus.embedding import Embedder
+        Raises:
+            StoreError: The corpus cannot be read.
+        """
+        from corpus.backup import export_lines
 
-        embedder = Embedder.load()
-        if self._library.state().get("embedder") != embedder.fingerprint:
-            self._reembed(embedder)
-        return embedder
+        return export_lines(self._store)
 
-    def _reembed(self, embedder: "Embedder") -> None:
-        """Cut and embed every article again, after an upgrade brought another model."""
-        for article in self._library.articles():
-            chunks = chunk_article(article)
-            self._library.replace_chunks(article, chunks, _embeddings(embedder, chunks))
-        self._library.set_state(embedder=embedder.fingerprint)
+    def import_lines(
+        self, lines: Iterable[str], progress: Callable[[str], None] | None = None
+    ) -> AddReport:
+        """Take in what ``export_lines`` gave. Ids and revisions stay, so old citations resolve.
 
-    def _known(self, wanted: Iterable[str]) -> tuple[str, ...]:
-        """The publishers that go by these names, as they are written in the library."""
-        folded = {_folded(name) for name in wanted}
-        return tuple(name for name in self._library.publishers() if _folded(name) in folded)
+        Lines that are damaged are left out and reported. Articles that are there already get the
+        revisions that they lack; importing twice changes nothing.
 
-    def _store(self, batch: list[tuple[Article, list[Chunk]]], report: AddReport) -> int:
-        """Embed and store; return the number of chunks."""
-        if not batch:
-            return 0
-        every = [chunk for _, chunks in batch for chunk in chunks]
-        embeddings = _embeddings(self._embedder(), every)
-        first = 0
-        for article, chunks in batch:
-            mine = embeddings[first : first + len(chunks)]
-            first += len(chunks)
-            change = self._library.put(article, chunks, mine)
-            getattr(report, change).append(article.id)
-        return len(every)
+        Args:
+            lines: With or without line breaks.
+            progress: Called with the name of each article.
 
+        Raises:
+            InvalidInput: The lines were written by a newer version.
+            StoreError: The data folder cannot be written. What was taken in before stays.
+        """
+        from corpus.backup import import_lines
 
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def _embeddings(embedder: "Embedder", chunks: list[Chunk]) -> "NDArray[np.float32]":
-    return embedder.embed([chunk.embedded_text for chunk in chunks])
+        return import_lines(self._store.for_writing(), lines, progress)

@@ -32,6 +32,7 @@ class Database(ABC):
         StoreError: From every method, with a one-line reason, when it cannot be used.
     """
 
+    read_only = False
     advice: ClassVar[Mapping[str, str]]
     """What to do about an error in whose message the words stand, in small letters."""
 
@@ -49,6 +50,8 @@ class Database(ABC):
     @contextmanager
     def writing(self) -> Iterator["Connection"]:
         """A write transaction: all of it is stored, or nothing of it."""
+        if self.read_only:
+            raise StoreError(f"the library {self.where} is open for reading only")
         with self._errors(), self._writers.begin() as connection:
             yield connection
 

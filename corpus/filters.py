@@ -1,12 +1,13 @@
 """Which articles to search."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from corpus.errors import InvalidInput
 
-__all__ = ["Filters", "names"]
+__all__ = ["Filters", "alike", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,13 @@ def names(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
         if not isinstance(each, str):
             raise InvalidInput(f"{name} holds {each!r}, not a string")
     return given
+
+
+def alike(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Those of the known names that are among the wanted ones, without regard to case and form."""
+    folded = {_folded(name) for name in wanted}
+    return tuple(name for name in known if _folded(name) in folded)
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -1,18 +1,19 @@
 """The library: articles, their revisions and their chunks. It is the source of truth."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from corpus.article import Article
 from corpus.chunking import Chunk
 from corpus.database import Database
 from corpus.errors import ArticleNotFound, StoreError
+from corpus.rows import Stored, chunk_rows, revision_row, stored
 from corpus.state import read_state, write_state
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     Vectors = NDArray[np.float32]
 
@@ -35,42 +36,85 @@ class Library:
         self._db = database
         with self._db.reading() as connection:
             outdated = schema.outdated(self._db, connection)
+        if outdated and database.read_only:
+            raise StoreError(
+                f"the library {database.where} was written by an older version of onrecord and "
+                "cannot be opened for reading only; run 'onrecord check' once where it can be "
+                "written, which brings it up to date"
+            )
         if outdated:
             with self._db.writing() as connection:
                 schema.migrate(self._db, connection)
 
-    def compare(self, article: Article) -> Change:
-        """What ``put`` would change."""
-        with self._db.reading() as connection:
-            return self._compare(connection, article)
-
-    def put(self, article: Article, chunks: Sequence[Chunk], embeddings: "Vectors") -> Change:
+    def put(
+        self,
+        article: Article,
+        chunks: Sequence[Chunk],
+        embeddings: "Vectors",
+        origins: Mapping[str, str] | None = None,
+    ) -> Change:
         """Store the article as the newest revision of its identity, with its chunks.
 
         Args:
             article: The article; the revision it replaces is kept, its chunks are not.
             chunks: What ``chunk_article`` made of it.
             embeddings: float32 of shape (len(chunks), dimension), unit vectors.
+            origins: Where each of its facts was found.
         """
-        from sqlalchemy import func, insert, select, update
+        from sqlalchemy import delete
 
-        t = self._tables
+        r = self._tables.revisions
         with self._db.writing() as connection:
             change = self._compare(connection, article)
             if change == "unchanged":
                 return change
-            last = select(func.coalesce(func.max(t.revisions.c.sequence), 0))
-            sequence = connection.execute(last).scalar_one() + 1
-            row = {"id": article.id, "revision": article.revision}
-            if change == "added":
-                connection.execute(insert(t.articles).values({**row, "sequence": sequence}))
-            else:
-                known = update(t.articles).where(t.articles.c.id == article.id)
-                connection.execute(known.values(row))
+            sequence = self._last(connection) + 1
+            self._point(connection, article, sequence)
             self._drop_chunks(connection, article.id)
-            self._put_revision(connection, article, sequence)
+            same = (r.c.article_id == article.id) & (r.c.revision == article.revision)
+            connection.execute(delete(r).where(same))
+            self._put_revision(connection, Stored(article, origins or {}), sequence)
             self._put_chunks(connection, chunks, embeddings)
         return change
+
+    def merge(
+        self,
+        history: Sequence[Stored],
+        chunks: Sequence[Chunk],
+        embeddings: "Vectors",
+        *,
+        over: Sequence[str],
+    ) -> bool:
+        """Give an article more revisions; return whether that was done.
+
+        Args:
+            history: All that it is to have, oldest first; the last is the one that is searched.
+                Those that it has are kept as they are.
+            chunks: What ``chunk_article`` made of the last, or none if that is the last already.
+            embeddings: float32 of shape (len(chunks), dimension), unit vectors.
+            over: The revisions that it had when ``history`` was made, oldest first. Nothing
+                happens when it has others by now.
+        """
+        from sqlalchemy import update
+
+        r = self._tables.revisions
+        newest = history[-1].article
+        mine = r.c.article_id == newest.id
+        with self._db.writing() as connection:
+            if [each.article.revision for each in self._history(connection, newest.id)] != [*over]:
+                return False
+            first = self._last(connection) + 1
+            self._point(connection, newest, first)
+            for sequence, each in enumerate(history, first):
+                if each.article.revision in over:
+                    same = mine & (r.c.revision == each.article.revision)
+                    connection.execute(update(r).where(same).values(sequence=sequence))
+                else:
+                    self._put_revision(connection, each, sequence)
+            if chunks:
+                self._drop_chunks(connection, newest.id)
+                self._put_chunks(connection, chunks, embeddings)
+        return True
 
     def replace_chunks(
         self, article: Article, chunks: Sequence[Chunk], embeddings: "Vectors"
@@ -86,32 +130,43 @@ class Library:
             self._put_chunks(connection, chunks, embeddings)
 
     def remove(self, article_id: str) -> None:
-        """Remove an article with all its revisions.
+        """Remove an article with all its revisions, and the addresses that it was read from.
 
         Raises:
             ArticleNotFound: There is none with that id.
         """
-        from sqlalchemy import delete
+        from sqlalchemy import delete, insert
 
         t = self._tables
         with self._db.writing() as connection:
             self._drop_chunks(connection, article_id)
-            connection.execute(delete(t.revisions).where(t.revisions.c.article_id == article_id))
+            for table in (t.revisions, t.visits, t.removed):
+                connection.execute(delete(table).where(table.c.article_id == article_id))
             gone = connection.execute(delete(t.articles).where(t.articles.c.id == article_id))
             if not gone.rowcount:
                 raise _no_article(article_id)
+            connection.execute(insert(t.removed).values(article_id=article_id))
 
-    def article(self, article_id: str, revision: str | None = None) -> Article:
-        """One article, at its newest or at a given revision.
+    def stored(self, article_id: str, revision: str | None = None) -> Stored | None:
+        """One article, at its newest or at a given revision, if there is one."""
+        with self._db.reading() as connection:
+            return self._find(connection, article_id, revision)
+
+    def revision(self, article_id: str, revision: str | None = None) -> Stored:
+        """As ``stored``.
 
         Raises:
             ArticleNotFound: There is none with that id, or it has no such revision.
         """
-        with self._db.reading() as connection:
-            found = self._find(connection, article_id, revision)
+        found = self.stored(article_id, revision)
         if found is None:
             raise _no_article(article_id, revision)
         return found
+
+    def history(self, article_id: str) -> list[Stored]:
+        """All revisions of an article, oldest first; none when there is no such article."""
+        with self._db.reading() as connection:
+            return self._history(connection, article_id)
 
     def articles(self) -> list[Article]:
         """The newest revision of every article, in the order in which they were added."""
@@ -124,7 +179,7 @@ class Library:
         )
         query = select(t.revisions).join(t.articles, current).order_by(t.articles.c.sequence)
         with self._db.reading() as connection:
-            return [self._article(row) for row in connection.execute(query)]
+            return [stored(row).article for row in connection.execute(query)]
 
     def revisions(self, article_id: str) -> list[str]:
         """The revisions of an article, newest first.
@@ -142,14 +197,23 @@ class Library:
             raise _no_article(article_id)
         return found
 
-    def ids_starting(self, prefix: str) -> list[str]:
-        """The ids of the articles that begin so, at most two: enough to tell none from many."""
+    def resolve(self, prefix: str) -> str:
+        """The one id that begins with ``prefix``.
+
+        Raises:
+            ArticleNotFound: There is none, or more than one.
+        """
         from sqlalchemy import select
 
         a = self._tables.articles.c
-        query = select(a.id).where(a.id.startswith(prefix, autoescape=True)).limit(2)
+        query = select(a.id).where(a.id.startswith(prefix, autoescape=True)).order_by(a.id).limit(2)
         with self._db.reading() as connection:
-            return list(connection.execute(query).scalars())
+            found: list[str] = list(connection.execute(query).scalars())
+        if not found:
+            raise _no_article(prefix)
+        if len(found) > 1 and prefix not in found:
+            raise ArticleNotFound(f"more than one article's id begins with {prefix!r}; give more")
+        return found[0]
 
     def publishers(self) -> list[str]:
         """The publishers of the newest revisions, in alphabetical order."""
@@ -190,7 +254,7 @@ class Library:
             if found:
                 raise StoreError(self._db.damaged(found))
             for row in connection.execute(select(t.revisions)):
-                self._article(row)
+                stored(row)
             quoted = func.substr(r.text, c.start + 1, c.end - c.start)
             altered = select(c.article_id).join(t.revisions, mine).where(quoted != c.text)
             for article_id in connection.execute(altered).scalars():
@@ -208,7 +272,7 @@ class Library:
 
     def _find(
         self, connection: "Connection", article_id: str, revision: str | None = None
-    ) -> Article | None:
+    ) -> Stored | None:
         from sqlalchemy import and_, select
 
         t = self._tables
@@ -219,72 +283,51 @@ class Library:
             .where(and_(t.articles.c.id == article_id, t.revisions.c.revision == wanted))
         )
         row = connection.execute(query).first()
-        return None if row is None else self._article(row)
+        return None if row is None else stored(row)
 
-    def _compare(self, connection: "Connection", article: Article) -> Change:
-        stored = self._find(connection, article.id)
-        if stored is None:
-            return "added"
-        return "unchanged" if stored == article else "changed"
-
-    def _article(self, row: "Row[Any]") -> Article:
-        article = Article(
-            id=row.article_id,
-            text=row.text,
-            title=row.title,
-            url=row.url,
-            publisher=row.publisher,
-            authors=tuple(row.authors),
-            published=row.published,
-            updated=row.updated,
-            language=row.language,
-        )
-        if article.revision != row.revision:
-            raise StoreError(self._db.damaged(f"the text of {article.id} was altered"))
-        return article
-
-    def _put_revision(self, connection: "Connection", article: Article, sequence: int) -> None:
-        from sqlalchemy import delete, insert
+    def _history(self, connection: "Connection", article_id: str) -> list[Stored]:
+        from sqlalchemy import select
 
         r = self._tables.revisions
-        same = (r.c.article_id == article.id) & (r.c.revision == article.revision)
-        connection.execute(delete(r).where(same))
-        connection.execute(
-            insert(r).values(
-                article_id=article.id,
-                revision=article.revision,
-                sequence=sequence,
-                title=article.title,
-                text=article.text,
-                url=article.url,
-                publisher=article.publisher,
-                authors=list(article.authors),
-                published=article.published,
-                updated=article.updated,
-                language=article.language,
-            )
-        )
+        query = select(r).where(r.c.article_id == article_id).order_by(r.c.sequence)
+        return [stored(row) for row in connection.execute(query)]
+
+    def _compare(self, connection: "Connection", article: Article) -> Change:
+        found = self._find(connection, article.id)
+        if found is None:
+            return "added"
+        return "unchanged" if found.article == article else "changed"
+
+    def _last(self, connection: "Connection") -> int:
+        """The sequence number that was given last."""
+        from sqlalchemy import func, select
+
+        last = select(func.coalesce(func.max(self._tables.revisions.c.sequence), 0))
+        found: int = connection.execute(last).scalar_one()
+        return found
+
+    def _point(self, connection: "Connection", article: Article, sequence: int) -> None:
+        """Make this revision the one that is searched."""
+        from sqlalchemy import delete, insert, update
+
+        t = self._tables
+        row = {"id": article.id, "revision": article.revision}
+        known = update(t.articles).where(t.articles.c.id == article.id).values(row)
+        if not connection.execute(known).rowcount:
+            connection.execute(insert(t.articles).values(row | {"sequence": sequence}))
+        connection.execute(delete(t.removed).where(t.removed.c.article_id == article.id))
+
+    def _put_revision(self, connection: "Connection", each: Stored, sequence: int) -> None:
+        from sqlalchemy import insert
+
+        connection.execute(insert(self._tables.revisions).values(revision_row(each, sequence)))
 
     def _put_chunks(
         self, connection: "Connection", chunks: Sequence[Chunk], embeddings: "Vectors"
     ) -> None:
         from sqlalchemy import insert
 
-        rows = [
-            {
-                "id": chunk.id,
-                "article_id": chunk.article_id,
-                "revision": chunk.revision,
-                "start": chunk.start,
-                "end": chunk.end,
-                "sentences": [list(sentence) for sentence in chunk.sentences],
-                "header": chunk.header,
-                "text": chunk.text,
-                "embedding": vector.astype("<f4").tobytes(),
-            }
-            for chunk, vector in zip(chunks, embeddings, strict=True)
-        ]
-        connection.execute(insert(self._tables.chunks), rows)
+        connection.execute(insert(self._tables.chunks), chunk_rows(chunks, embeddings))
         connection.execute(
             insert(self._tables.vector_changes), [{"chunk_id": chunk.id} for chunk in chunks]
         )

@@ -76,6 +76,7 @@ class PostgresDatabase(Database):
     Args:
         address: ``postgresql://user:password@host:port/name``, with libpq's options after a
             question mark.
+        read_only: Change nothing.
 
     Raises:
         SettingsError: The address makes no sense, or the driver is not installed.
@@ -85,7 +86,7 @@ class PostgresDatabase(Database):
         "password": _USER,
         "role": _USER,
         "no pg_hba.conf entry": _USER,
-        "does not exist": "create it, owned by that user and in UTF8, or correct ONRECORD_DATABASE_URL",
+        "does not exist": "create it, owned by that user, or correct ONRECORD_DATABASE_URL",
         "permission denied": "the user must own the database: ALTER DATABASE ... OWNER TO ...",
         "refused": _ADDRESS,
         "timeout expired": _ADDRESS,
@@ -106,7 +107,7 @@ class PostgresDatabase(Database):
         "lock timeout": "another process has been writing for a long time: try again later",
     }
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
         from sqlalchemy import create_engine, event
 
         url = _url(address)
@@ -121,6 +122,9 @@ class PostgresDatabase(Database):
                 "ONRECORD_DATABASE_URL needs PostgreSQL's driver: pip install 'onrecord[postgres]'"
             ) from error
         event.listen(engine, "begin", _begin)
+        self.read_only = read_only
+        if read_only:
+            engine = engine.execution_options(postgresql_readonly=True)
         # A writer must see what was stored while it waited for the lock.
         self._latest = engine.execution_options(isolation_level="READ COMMITTED")
         writers = self._latest.execution_options(onrecord_writes=True)

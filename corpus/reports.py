@@ -1,8 +1,8 @@
 """What adding and checking report."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-__all__ = ["AddReport", "CheckReport", "Failure", "Note"]
+__all__ = ["AddReport", "CheckReport", "Failure", "Note", "RefreshReport"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,22 @@ class AddReport:
     notes: list[Note] = field(default_factory=list)
 
     def __str__(self) -> str:
-        counts = {name: len(getattr(self, name)) for name in self.__slots__ if name != "notes"}
-        return ", ".join(f"{n} {name}" for name, n in counts.items() if n) or "nothing to add"
+        names = (each.name for each in fields(self) if each.name != "notes")
+        counts = ((len(getattr(self, name)), name) for name in names)
+        return ", ".join(f"{n} {name}" for n, name in counts if n) or "nothing to add"
+
+
+@dataclass(slots=True)
+class RefreshReport(AddReport):
+    """What ``Corpus.refresh`` did."""
+
+    gone: list[str] = field(default_factory=list)
+    """Addresses that answer 404 or 410 and did not at the last visit."""
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing happened that anybody needs to be told."""
+        return not (self.added or self.changed or self.gone or self.failed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.filters import Filters
 from corpus.hit import Hit
 from corpus.passages import Passages
+from corpus.readonly import ExactIndex
 from corpus.vectors import VectorIndex
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _STOP = frozenset(
 
 def search(
     passages: Passages,
-    vectors: VectorIndex,
+    vectors: VectorIndex | ExactIndex,
     embed: "Callable[[str], NDArray[np.float32]]",
     *,
     query: str,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from corpus.database import BUSY_SECONDS, Busy, Database
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select, Subquery
+    from sqlalchemy import Connection, Engine, Select, Subquery
 
 __all__ = ["SqliteDatabase"]
 
@@ -54,13 +54,17 @@ class SqliteDatabase(Database):
     }
 
     def __init__(self, path: Path) -> None:
+        self.path = path
+        engine = self._connect()
+        super().__init__(str(path), engine, engine.execution_options(onrecord_writes=True))
+
+    def _connect(self) -> "Engine":
         from sqlalchemy import create_engine, event
 
-        self.path = path
-        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
-        super().__init__(str(path), engine, engine.execution_options(onrecord_writes=True))
+        return engine
 
     def version(self, connection: "Connection") -> int:
         """SQLite's ``user_version``."""

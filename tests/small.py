@@ -7,6 +7,7 @@ import numpy as np
 from corpus import Corpus
 from corpus.chunking import chunk_article
 from corpus.filters import Filters
+from corpus.vectors import VectorIndex
 from tests.conftest import story
 
 ARTICLES = 120
@@ -21,6 +22,7 @@ class Small:
         self.corpus = Corpus.open(home)
         self.library = self.corpus._library
         self.passages = self.corpus._passages
+        assert isinstance(self.corpus._vectors, VectorIndex)
         self.index = self.corpus._vectors
         self.add(range(articles))
 

@@ -20,11 +20,13 @@ from assistant.conversations import (
     rated,
     shortened,
 )
-from corpus import Hit
+from corpus import Filters, Hit
+from corpus.backends import open_database
+from corpus.database import Database
 from corpus.library import Library
-from corpus.sqlite import SqliteDatabase
 from corpus.state import write_state
 
+BACKENDS = ("files", "servers")
 CITATION = Citation(
     1, "a", "r", "T", "P", "https://e.org/1", date(2025, 3, 6), 3, 7, "word", (4, 6)
 )
@@ -45,8 +47,8 @@ REFUSED = Answer("q2", "q2", answered=False, text="No.", nearest=(HIT,))
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = SqliteDatabase(tmp_path / "library.db")
+def database(home: Path) -> Iterator[Database]:
+    opened = open_database(home)
     Library(opened)
     yield opened
     opened.close()
@@ -67,7 +69,7 @@ def conversation(*questions: str, title: str = "") -> Conversation:
 def test_a_conversation_comes_back_the_same(mine: Conversations) -> None:
     made = conversation("What \0 was said?", "And then?", "Who?", "Where?")
     made.turns[0].answer = ANSWERED
-    made.turns[0].labels = {"a": "Opening words…"}
+    made.turns[0].filters = Filters(date(2024, 2, 29), None, ("The “Post”", "b"))
     made.turns[0].verdict, made.turns[0].comment = "down", "no \U0001f600 «quote»"
     made.turns[1].answer = REFUSED
     made.turns[2].problem = "broken"
@@ -219,7 +221,7 @@ def test_a_library_of_a_newer_version_is_refused(database: Database) -> None:
 def test_ids_cannot_be_guessed() -> None:
     ids = {Conversation("").id for _ in range(1000)}
     assert len(ids) == 1000
-    assert {len(each) for each in ids} == {22}
+    assert {len(each) for each in ids} == {32}
 
 
 @given(st.text())

@@ -32,10 +32,10 @@ with Corpus.open(home) as corpus:
 ADD_ALL = """
 import sys
 from pathlib import Path
-import corpus.corpus
+import corpus.corpus, corpus.pipeline
 from tests.conftest import story
-corpus.corpus.BATCH = 8
-corpus.corpus.SYNC = 16
+corpus.pipeline.BATCH = 8
+corpus.pipeline.SYNC = 16
 first, last = int(sys.argv[2]), int(sys.argv[3])
 with corpus.Corpus.open(Path(sys.argv[1])) as opened:
     opened.add(map(story, range(first, last)), progress=lambda name: print(name, flush=True))

@@ -75,7 +75,6 @@ def conversation() -> Conversation:
             cite(3, ARTICLE.id, ARTICLE.revision, "She said so.", 14),
         ),
     )
-    first.labels = {GONE: "Others did…"}
     second = made.ask("And what is the weather?")
     second.answer = Answer(second.question, second.question, answered=False, text="No answer.")
     made.ask("Broken?").problem = "the model *failed*"
@@ -94,7 +93,7 @@ def test_an_article_is_one_reference_with_its_authors(conversation: Conversation
         ARTICLE.url,
         "en",
     )
-    assert second == Reference(GONE, "Others did…", (), None, None, None, None)
+    assert second == Reference(GONE, "Untitled article", (), None, None, None, None)
 
 
 def test_csl_json_holds_what_is_known(conversation: Conversation) -> None:
@@ -109,7 +108,7 @@ def test_csl_json_holds_what_is_known(conversation: Conversation) -> None:
         "URL": ARTICLE.url,
         "language": "en",
     }
-    assert second == {"id": GONE, "type": "article-newspaper", "title": "Others did…"}
+    assert second == {"id": GONE, "type": "article-newspaper", "title": "Untitled article"}
 
 
 def test_bibtex_escapes_what_tex_would_act_on(conversation: Conversation) -> None:
@@ -124,7 +123,7 @@ def test_bibtex_escapes_what_tex_would_act_on(conversation: Conversation) -> Non
         "  month = mar,\n"
         "}\n\n"
         f"@misc{{onrecord-{GONE},\n"
-        "  title = {{Others did…}},\n"
+        "  title = {{Untitled article}},\n"
         "}\n"
     )
 

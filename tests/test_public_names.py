@@ -7,10 +7,12 @@ import pytest
 PUBLIC = {
     "corpus": [
         "AddReport",
+        "Address",
         "Article",
         "ArticleNotFound",
         "CheckReport",
         "Corpus",
+        "Diff",
         "Failure",
         "Filters",
         "Hit",
@@ -20,6 +22,7 @@ PUBLIC = {
         "Note",
         "OnRecordError",
         "Options",
+        "RefreshReport",
         "SettingsError",
         "SourceError",
         "StoreError",

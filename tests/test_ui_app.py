@@ -53,7 +53,7 @@ def test_an_empty_page_offers_questions_that_are_answered(page: AppTest) -> None
     assert not page.exception
     assert 1 <= len(suggestions(page)) <= 3
     suggestions(page)[0].click().run()
-    (turn,) = page.session_state["turns"]
+    (turn,) = page.session_state["conversation"].turns
     assert turn.answer.answered
     (answer,) = drawn(page, "answer")
     assert answer["statements"][0]["markers"][0]["ref"] == "0:citation:1"
@@ -68,7 +68,7 @@ def test_an_open_citation_shows_its_quote_in_its_article(page: AppTest) -> None:
     (source,) = drawn(page, "source")
     runs = [run for paragraph in source["paragraphs"] for run in paragraph]
     quoted = "".join(run["text"] for run in runs if run["role"] != "text")
-    (turn,) = page.session_state["turns"]
+    (turn,) = page.session_state["conversation"].turns
     assert quoted == turn.answer.citations[0].quote.replace("\n", "")
     ask(page, REFUSED)
     assert drawn(page, "source") == []
@@ -93,7 +93,7 @@ def test_a_new_conversation_empties_the_page(page: AppTest) -> None:
     page.session_state["source"] = Reference(0, "nearest", 1)
     page.run()
     next(b for b in page.button if b.label == "New conversation").click().run()
-    assert page.session_state["turns"] == []
+    assert page.session_state["conversation"].turns == []
     assert drawn(page, "answer") == drawn(page, "source") == []
     assert suggestions(page)
 
@@ -113,7 +113,7 @@ def test_a_question_is_passed_on_as_it_was_typed(page: AppTest) -> None:
     typed = "<b>What</b> ![i](http://evil.test/i.png) $x^2$ :smile: `'; DROP TABLE--` \u202e"
     ask(page, typed)
     assert drawn(page, "question") == [{"question": typed}]
-    assert page.session_state["turns"][0].question == typed
+    assert page.session_state["conversation"].turns[0].question == typed
 
 
 def test_a_source_that_was_removed_is_one_line_beside_the_conversation(

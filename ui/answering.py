@@ -1,29 +1,49 @@
 """Answering a question before the reader's eyes: the search, the words as they come, the answer."""
 
+from contextlib import closing
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Assistant, Checked, Finished, Retrieved, Token
-from ui.conversation import Turn, history
+from assistant.conversations import Conversation, Conversations, Turn
+from ui.conversation import filters_of, history
 from ui.draft import LiveDraft
 from ui.problems import explain
+from ui.turns import draw_halted
 
 __all__ = ["answer_turn"]
 
 
-def answer_turn(assistant: Assistant, turns: list[Turn], place: int, slot: DeltaGenerator) -> None:
-    """Answer the turn at ``place`` in ``slot``; the answer, or the problem, is kept in the turn."""
-    turn, draft = turns[place], LiveDraft()
-    asked = {"history": history(turns[:place]), **turn.filters.options()}
+def answer_turn(
+    assistant: Assistant,
+    shelf: Conversations,
+    conversation: Conversation,
+    turn: Turn,
+    slot: DeltaGenerator,
+) -> None:
+    """Answer ``turn`` in ``slot``; what comes of it is kept in the turn, and on the shelf.
+
+    When the reader stops the answer, or leaves, Streamlit ends the script at its next drawing,
+    and what was written by then is kept.
+    """
+    text = ""
     try:
-        with slot.container(key="streaming"):
-            line = st.empty()
+        before = conversation.turns[: conversation.turns.index(turn)]
+        asked = {"history": history(before), **filters_of(turn).options()}
+        with (
+            slot.container(key="streaming"),
+            closing(assistant.stream(turn.question, **asked)) as events,
+        ):
+            line, draft = st.empty(), LiveDraft()
+            draw_halted(turn)
             line.caption("Searching the articles…")
-            for event in assistant.stream(turn.question, **asked):
+            for event in events:
                 match event:
                     case Retrieved(hits=hits):
                         line.caption(f"Reading {len(hits)} passages…" if hits else "Nothing found…")
                     case Token(text=piece):
+                        text += piece
                         draft.add(piece)
                         line.html(draft.html())
                     case Checked():
@@ -33,3 +53,7 @@ def answer_turn(assistant: Assistant, turns: list[Turn], place: int, slot: Delta
                         turn.answer = answer
     except Exception as error:
         turn.problem = explain(error)
+    finally:
+        if turn.pending:
+            turn.partial = text
+        shelf.keep(conversation, turn)

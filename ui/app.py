@@ -1,12 +1,17 @@
-"""The frame around every page: the pages there are, the masthead, and what went wrong."""
+"""The frame around every page: the pages there are, the sidebar, and what went wrong."""
 
 import streamlit as st
 
 from ui.chat import draw_chat
+from ui.history import HISTORY_STYLE, draw_history
 from ui.parts import ICON, STYLE
 from ui.problems import draw_problem, explain
+from ui.shared import open_assistant
+from ui.shelf import open_shelf
+from ui.sign_in import draw_gate, draw_reader, must_sign_in
 
-PAGES = (st.Page(draw_chat, title="Chat", url_path="chat", default=True),)
+CHAT = st.Page(draw_chat, title="Chat", url_path="chat", default=True)
+PAGES = (CHAT,)
 """In the order of the menu. Each is drawn by a function without arguments."""
 
 
@@ -14,8 +19,16 @@ def main() -> None:
     """Draw the page once, as Streamlit does after every action of the reader."""
     st.set_page_config(page_title="On Record", page_icon=ICON)
     st.html(STYLE)
-    page = st.navigation(PAGES)
+    st.html(HISTORY_STYLE)
+    hidden = must_sign_in()
+    page = st.navigation(PAGES, position="hidden" if hidden else "sidebar")
     try:
+        if hidden:
+            draw_gate()
+            return
+        with st.sidebar:
+            draw_history(open_shelf(open_assistant()), CHAT)
+            draw_reader()
         page.run()
     except Exception as error:
         draw_problem(explain(error))

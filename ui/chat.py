@@ -3,49 +3,59 @@
 import streamlit as st
 
 from assistant import Assistant, OnRecordError, escape_markdown
-from ui.actions import ask, begin, close_source, open_source, start_again, take_question, widen
+from assistant.conversations import Conversation, Conversations
+from ui.actions import ask, begin, close_source, restore, take_question
 from ui.answering import answer_turn
-from ui.conversation import Turn, resolve
+from ui.conversation import resolve
 from ui.filters import draw_filters
-from ui.parts import draw_answer, draw_question, draw_source
+from ui.masthead import draw_masthead
+from ui.parts import draw_question, draw_source
 from ui.problems import draw_problem, explain
-from ui.shared import known_articles, open_assistant, suggestions
+from ui.shared import open_assistant, suggestions
+from ui.shelf import open_shelf, why_passing
 from ui.source import source_view
-from ui.view import answer_view
+from ui.turns import draw_turn
 
 __all__ = ["draw_chat"]
 
 
 def draw_chat() -> None:
     """Draw the page of the chat."""
-    begin()
-    draw_masthead()
+    assistant = open_assistant()
+    shelf = open_shelf(assistant)
+    begin(shelf)
+    opened: Conversation = st.session_state.conversation
+    draw_masthead(assistant, opened)
     conversation, pane = st.container(key="conversation"), st.container(key="source")
     with st.container(key="ask"):  # in the page, or Streamlit scrolls it away from the reader
-        filters = st.container()
-        st.chat_input("Ask about the articles", key="question", on_submit=take_question)
-    try:
-        assistant = open_assistant()
-        with filters:
-            draw_filters(assistant.corpus.publishers())
-        with pane:
-            draw_open_source(assistant)
-        with conversation:
-            if st.session_state.turns:
-                draw_conversation(assistant)
+        draw_filters(assistant.corpus.publishers())
+        st.chat_input(
+            "Ask about the articles", key="question", on_submit=take_question, submit_mode="stop"
+        )
+    with pane:
+        draw_open_source(assistant)
+    with conversation:
+        try:
+            draw_notices()
+            if opened.turns:
+                draw_conversation(assistant, shelf, opened)
             else:
                 draw_welcome(assistant)
-    except Exception as error:
-        with conversation:
+        except Exception as error:
             draw_problem(explain(error))
 
 
-def draw_masthead() -> None:
-    """The name, and the way back to an empty page."""
-    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
-        st.title("On Record", anchor=False)
-        if st.session_state.turns:
-            st.button("New conversation", on_click=start_again, type="tertiary")
+def draw_notices() -> None:
+    """What became of the reader's last action, where the page does not show it."""
+    state = st.session_state
+    if state.get("problem"):
+        draw_problem(state.pop("problem"))
+    if state.missing:
+        st.info("You have no such conversation: it was deleted, or somebody else had it.")
+    if state.deleted:
+        with st.container(key="undo", horizontal=True, vertical_alignment="center"):
+            st.caption(f"“{escape_markdown(state.deleted.title)}” is deleted.")
+            st.button("Undo", on_click=restore, type="tertiary")
 
 
 def draw_welcome(assistant: Assistant) -> None:
@@ -63,37 +73,28 @@ def draw_welcome(assistant: Assistant) -> None:
                 args=(question,),
                 width="stretch",
             )
+        reason = why_passing(assistant)
+        if reason:
+            st.caption(f"Conversations here end with the page: {reason}.")
 
 
-def draw_conversation(assistant: Assistant) -> None:
+def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conversation) -> None:
     """Every turn, the pending one being answered as it is drawn."""
-    turns: list[Turn] = st.session_state.turns
-    for place, turn in enumerate(turns):
+    for place, turn in enumerate(opened.turns):
         with st.chat_message("user"):
-            draw_question(turn.question, f"question-{st.session_state.conversation}-{place}")
+            draw_question(turn.question, f"question-{turn.id}")
         with st.chat_message("assistant"):
             slot = st.empty()
             if turn.pending:
-                answer_turn(assistant, turns, place, slot)
+                answer_turn(assistant, shelf, opened, turn, slot)
             with slot.container():
-                draw_turn(assistant, place, turn)
-
-
-def draw_turn(assistant: Assistant, place: int, turn: Turn) -> None:
-    """An answer with its markers, or the one line that says why there is none."""
-    if turn.answer is None:
-        draw_problem(turn.problem or "")
-        return
-    key = f"answer-{st.session_state.conversation}-{place}"
-    known = known_articles(assistant, turn.answer)
-    view = answer_view(turn.answer, place, known, turn.filters.words())
-    draw_answer(view, key, open_source, lambda _: widen(turn.question))
+                draw_turn(assistant, place, turn, last=turn is opened.turns[-1])
 
 
 def draw_open_source(assistant: Assistant) -> None:
     """The passage that the reader opened, in its article."""
     reference = st.session_state.source
-    passage = resolve(st.session_state.turns, reference) if reference else None
+    passage = resolve(st.session_state.conversation.turns, reference) if reference else None
     if not reference or not passage:
         return
     try:

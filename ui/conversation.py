@@ -1,12 +1,12 @@
-"""What one open page remembers: the turns of its conversation, and the source being read."""
+"""The passages that the answers of a conversation refer to, and how the page names them."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, Self
 
-from assistant import Answer
-from ui.filters import NO_FILTERS, Filters
+from assistant.conversations import Turn
+from ui.filters import Filters
 
-__all__ = ["Passage", "Reference", "Turn", "history", "resolve"]
+__all__ = ["Passage", "Reference", "filters_of", "history", "resolve"]
 
 Kind = Literal["citation", "nearest"]
 _PARTS: Final = 3
@@ -22,23 +22,6 @@ class Passage:
     end: int
     span: tuple[int, int] | None = None
     """The answering words, within start..end."""
-
-
-@dataclass(slots=True)
-class Turn:
-    """One question and what came of it; neither answer nor problem while it is being answered."""
-
-    question: str
-    answer: Answer | None = None
-    problem: str | None = None
-    """The one line to show instead of an answer."""
-    filters: Filters = NO_FILTERS
-    """The conditions that the search was under."""
-
-    @property
-    def pending(self) -> bool:
-        """Whether the question still waits for its answer."""
-        return self.answer is None and self.problem is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +75,12 @@ def history(turns: list[Turn]) -> list[tuple[str, str]]:
         if turn.answer is not None:
             pairs += [("user", turn.question), ("assistant", turn.answer.text)]
     return pairs
+
+
+def filters_of(turn: Turn) -> Filters:
+    """The conditions that the search for a turn's answer is under."""
+    kept = turn.filters
+    return Filters(kept.published_after, kept.published_before, kept.publishers or ())
 
 
 def _is_number(text: str) -> bool:

@@ -12,6 +12,7 @@ from threading import Thread
 from typing import Any, Final
 
 from assistant import SettingsError
+from ui.sign_in import check_sign_in, sign_in_host
 from ui.theme import THEME
 
 __all__ = ["ADDRESS", "serve"]
@@ -19,6 +20,9 @@ __all__ = ["ADDRESS", "serve"]
 ADDRESS: Final = "127.0.0.1"
 _FIRST_PORT: Final = 8501
 _PORTS: Final = 100
+_HOSTS: Final = [ADDRESS, "localhost"]
+_UPLOAD: Final = 20
+"""Megabytes of one file that a reader drops on the page; it is held in memory."""
 
 _OPTIONS: Final[dict[str, Any]] = {
     "server.address": ADDRESS,
@@ -26,7 +30,8 @@ _OPTIONS: Final[dict[str, Any]] = {
     "server.fileWatcherType": "none",
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
-    "server.allowedHosts": [ADDRESS, "localhost"],
+    "server.allowedHosts": _HOSTS,
+    "server.maxUploadSize": _UPLOAD,
     "server.enableStaticServing": False,
     "server.enableAgentApi": False,
     "browser.gatherUsageStats": False,
@@ -47,13 +52,17 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
         open_browser: Whether to open the address in the reader's browser.
 
     Raises:
-        SettingsError: The port, or every port tried, is taken or may not be used.
+        SettingsError: The port, or every port tried, is taken or may not be used; or sign-in is
+            on and cannot work.
     """
     import streamlit
     from starlette.middleware import Middleware
 
     from ui.security import SecurityHeaders, content_security_policy
+    from ui.visitors import VisitorCookie
 
+    check_sign_in()
+    host = sign_in_host()
     chosen = _free_port(port)
     address = f"http://{ADDRESS}:{chosen}"
     index = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -62,9 +71,10 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
     app = streamlit.App(
         Path(__file__).with_name("app.py"),
         lifespan=_announcement(address, open_browser),
-        middleware=[Middleware(SecurityHeaders, policy=policy)],
+        middleware=[Middleware(SecurityHeaders, policy=policy), Middleware(VisitorCookie)],
     )
-    app.run(config={**_OPTIONS, "server.port": chosen})
+    hosts = {"server.allowedHosts": [*_HOSTS, host], "browser.serverAddress": host} if host else {}
+    app.run(config={**_OPTIONS, **hosts, "server.port": chosen})
 
 
 def _free_port(port: int | None) -> int:

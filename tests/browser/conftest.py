@@ -22,6 +22,7 @@ from corpus import Article, Corpus
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+ROOT = Path(__file__).parents[2]
 START_SECONDS = 90
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -82,7 +83,7 @@ class Server:
 
 @contextmanager
 def serving(home: Path) -> Iterator[Server]:
-    """Run ``onrecord chat`` on a free port until the block ends."""
+    """Run ``onrecord chat`` on a free port until the block ends, in its data folder."""
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -94,7 +95,8 @@ def serving(home: Path) -> Iterator[Server]:
                 command,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, "ONRECORD_HOME": str(home)},
+                cwd=home,
+                env={**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)},
             ),
             port,
         )

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
-from onnxruntime.transformers.optimizer import optimize_model
 from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import BertConfig, BertModel
 
 from assistant.reader.training.network import HEADS, INNER, LAYERS, WIDTH, Network, to_bert
+from corpus.models import export
 
 SENSITIVE = frozenset(
     f"/bert/encoder/layer.{layer}/{place}/dense/MatMul"
@@ -28,7 +25,6 @@ HEADS_NODE = "/heads/MatMul"
 """The last projection, 384 to 3, stays in fp32: it costs nothing."""
 TOLERANCE = 1e-3
 """Of logits, between the network as trained and as exported."""
-INPUTS = ["input_ids", "attention_mask", "token_type_ids"]
 OUTPUTS = ["start", "end", "answerable"]
 
 
@@ -58,24 +54,15 @@ class Exported(torch.nn.Module):
 
 def export_fused(network: Network, target: Path) -> None:
     """Write the fp32 network, fused, to `target`."""
-    tokens = torch.ones((2, 16), dtype=torch.int64)
-    raw = target.with_suffix(".raw.onnx")
-    axes = {name: {0: "batch", 1: "tokens"} for name in [*INPUTS, *OUTPUTS[:2]]}
     exported = Exported(network).eval()
     check(network, exported)
-    torch.onnx.export(
-        exported,
-        (tokens, tokens, torch.zeros_like(tokens)),
-        str(raw),
-        input_names=INPUTS,
-        output_names=OUTPUTS,
-        dynamic_axes={**axes, OUTPUTS[2]: {0: "batch"}},
-        opset_version=17,
-        dynamo=False,  # the fusions below know the patterns of this exporter only
-    )
-    fused = optimize_model(str(raw), "bert", num_heads=HEADS, hidden_size=WIDTH, opt_level=0)
-    fused.save_model_to_file(str(target))
-    raw.unlink()
+    axes = {OUTPUTS[0]: {0: "batch", 1: "tokens"}, OUTPUTS[1]: {0: "batch", 1: "tokens"}}
+    export.export_fused(exported, target, OUTPUTS, {**axes, OUTPUTS[2]: {0: "batch"}})
+
+
+def quantise(fused: Path, target: Path) -> None:
+    """Write the eight-bit form of the `fused` network to `target`."""
+    export.quantise(fused, target, SENSITIVE, [HEADS_NODE])
 
 
 def check(network: Network, exported: Exported) -> None:
@@ -87,34 +74,6 @@ def check(network: Network, exported: Exported) -> None:
         worst = max(float((one - two).abs().max()) for one, two in pairs)
     if worst > TOLERANCE:
         raise SystemExit(f"the exported network differs from the trained one by {worst}")
-
-
-def quantise(fused: Path, target: Path) -> None:
-    """Write the eight-bit form of the `fused` network to `target`."""
-    model = onnx.load(str(fused))
-    products = {node.name for node in model.graph.node if node.op_type == "MatMul"}
-    if missing := (SENSITIVE | {HEADS_NODE}) - products:
-        raise SystemExit(f"the exporter named its nodes differently, no {sorted(missing)}")
-    blockwise = MatMulNBitsQuantizer(
-        model,
-        bits=8,
-        block_size=32,
-        is_symmetric=True,
-        accuracy_level=4,  # integer arithmetic, inputs quantised per row and block
-        nodes_to_exclude=sorted(products - SENSITIVE),
-    )
-    blockwise.process()
-    partial = target.with_suffix(".partial.onnx")
-    onnx.save(blockwise.model.model, str(partial))
-    quantize_dynamic(
-        partial,
-        target,
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        nodes_to_exclude=[HEADS_NODE],
-        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-    )
-    partial.unlink()
 
 
 def write_tokenizer(source: Path, target: Path) -> None:

@@ -1,0 +1,157 @@
+"""What the page of the articles may do to the corpus: add, remove, and put back."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from corpus import AddReport, Corpus, Failure, InvalidInput, Options
+from corpus.article import content_id
+from corpus.sources import Sourced, read
+from corpus.sources.formats import SUFFIXES
+from corpus.sources.items import one_line
+
+__all__ = [
+    "KINDS",
+    "MOST_FILES",
+    "MOST_MEGABYTES",
+    "AddReport",
+    "Progress",
+    "Removed",
+    "Upload",
+    "add_address",
+    "add_files",
+    "add_samples",
+    "remove",
+    "restore",
+]
+
+KINDS = tuple(SUFFIXES)
+"""The endings of the files that can be added."""
+MOST_MEGABYTES = 20
+"""Of one uploaded file, which is held in memory; larger ones are for the command line."""
+MOST_FILES = 500
+"""Of one upload."""
+
+Progress = Callable[[str], None]
+"""Called with the name of each article or file when it was read, or has failed."""
+
+
+class Upload(Protocol):
+    """A file that came from a browser. Its name is whatever the browser says."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    def getvalue(self) -> bytes:
+        """What it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An article that was taken out of the corpus, whole, so that it can be put back."""
+
+    revisions: tuple[Sourced, ...]
+    """Oldest first."""
+
+    @property
+    def label(self) -> str:
+        """What to call it."""
+        return self.revisions[-1].article.label
+
+
+def add_files(
+    corpus: Corpus, files: Sequence[Upload], progress: Progress | None = None
+) -> AddReport:
+    """Add files as ``Corpus.add`` adds paths; the report calls them by their names.
+
+    The same text is the same article however often it is uploaded, since a file from a browser
+    has no path to know it by.
+
+    Raises:
+        InvalidInput: There are too many files.
+        StoreError: The corpus cannot be written.
+    """
+    if len(files) > MOST_FILES:
+        raise InvalidInput(f"there are {len(files)} files; upload {MOST_FILES} at most at a time")
+    with TemporaryDirectory() as folder:
+        return corpus.add(
+            chain.from_iterable(_read(each, Path(folder)) for each in files), progress=progress
+        )
+
+
+def add_address(
+    corpus: Corpus,
+    address: str,
+    progress: Progress | None = None,
+    options: Options | None = None,
+) -> AddReport:
+    """Add what an http or https address has: a page, a document, a feed or a list of feeds.
+
+    Raises:
+        InvalidInput: It is no such address. A path is none: it would be one of the server.
+        StoreError: The corpus cannot be written.
+    """
+    address = address.strip()
+    if not address.lower().startswith(("http://", "https://")):
+        raise InvalidInput(f"{address!r} is no address; begin it with http:// or https://")
+    return corpus.add(address, progress=progress, options=options)
+
+
+def add_samples(corpus: Corpus, progress: Progress | None = None) -> AddReport:
+    """Add the sample articles.
+
+    Raises:
+        StoreError: The corpus cannot be written.
+    """
+    from corpus.samples import samples
+
+    return corpus.add(samples(), progress=progress)
+
+
+def remove(corpus: Corpus, article_id: str) -> Removed:
+    """Remove an article, and keep what ``restore`` needs.
+
+    Raises:
+        ArticleNotFound: There is none with that id.
+        StoreError: The corpus cannot be written.
+    """
+    revisions = []
+    for revision in reversed(corpus.revisions(article_id)):
+        article = corpus.article(article_id, revision)
+        revisions.append(Sourced(article, article.label, corpus.origins(article_id, revision)))
+    corpus.remove(article_id)
+    return Removed(tuple(revisions))
+
+
+def restore(corpus: Corpus, removed: Removed) -> None:
+    """Put an article back with all its revisions: citations of it resolve again.
+
+    Raises:
+        StoreError: The corpus cannot be written.
+    """
+    for revision in removed.revisions:
+        corpus.add(revision)
+
+
+def _read(file: Upload, folder: Path) -> Iterator[Sourced | Failure]:
+    """What one file holds, under the name that the browser gave it."""
+    name = one_line(file.name) or "file"
+    path = folder / f"file{_suffix(file.name)}"
+    path.write_bytes(file.getvalue())
+    by_path = content_id("path", str(path.resolve()))
+    for found in read(path):
+        if isinstance(found, Failure):
+            yield Failure(name, found.reason.replace(str(path), name))
+        elif isinstance(found, Sourced):
+            own = "" if found.article.id == by_path else found.article.id
+            yield replace(found, article=replace(found.article, id=own), source=name)
+
+
+def _suffix(name: str) -> str:
+    """The suffix by which the kind of a file is known; none that the name makes up."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix if suffix in KINDS else ""

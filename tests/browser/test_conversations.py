@@ -1,0 +1,262 @@
+"""Conversations as people have them: reloaded, linked, renamed, removed, exported, their own."""
+
+import json
+import re
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Server, serving, visiting
+from tests.browser.test_chat import REFUSED, ask, ask_suggestion, highlighted, open_passage
+from tests.test_hosted import Handler
+from ui.visitors import COOKIE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Cookie, Download, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+MARKUP = "What did **Meloni** <b>propose</b>?"
+
+
+def links(page: "Page") -> "Locator":
+    """The conversations in the sidebar."""
+    return page.locator(".st-key-history a")
+
+
+def options(page: "Page") -> "Locator":
+    """The open menu of the conversation."""
+    menu = page.locator(".st-key-menu")
+    if not menu.is_visible():
+        page.get_by_role("button", name="Options").click()
+        menu.wait_for()
+    return menu
+
+
+def reload(page: "Page") -> None:
+    page.reload()
+    page.locator(".or-answer, .st-key-welcome button").first.wait_for()
+
+
+def test_a_reload_loses_nothing(page: "Page") -> None:
+    words = ask_suggestion(page).locator(".or-text").inner_text()
+    ask(page, REFUSED)
+    assert in_view(page.locator(".or-question").last)
+    questions = page.locator(".or-question").all_inner_texts()
+    reload(page)
+    page.locator(".or-answer").nth(1).wait_for()
+    assert page.locator(".or-question").all_inner_texts() == questions
+    assert page.locator(".or-answer .or-text").first.inner_text() == words
+    marker = page.locator("button.or-marker").first
+    open_passage(page, marker)
+    assert highlighted(page)
+
+
+def in_view(question: "Locator") -> bool:
+    """Whether it stands below the masthead, where the reader looks for it."""
+    question.page.wait_for_timeout(1000)  # nothing may scroll it away when the answer is there
+    place = question.bounding_box()
+    return place is not None and 50 <= place["y"] <= 200
+
+
+def test_a_link_opens_a_conversation_and_the_list_leads_back(page: "Page") -> None:
+    ask(page, MARKUP)
+    first = page.url
+    assert re.search(r"\?c=[0-9a-f]{32}$", first)
+    page.get_by_role("button", name="New conversation").click()
+    page.locator(".st-key-welcome").wait_for()
+    assert "?" not in page.url
+    ask(page, REFUSED)
+    assert page.url != first
+    assert links(page).all_inner_texts()[:2] == [REFUSED, MARKUP]
+    links(page).nth(1).click()
+    page.wait_for_url(first)
+    page.locator(".or-question", has_text="Meloni").wait_for()
+    assert page.locator(".or-question").all_inner_texts() == [MARKUP]
+    page.go_back()
+    page.locator(".or-question", has_text="hockey").wait_for()
+    other = page.context.new_page()
+    other.goto(first)
+    other.locator(".or-answer").wait_for()
+    assert other.locator(".or-question").all_inner_texts() == [MARKUP]
+
+
+def test_nobody_elses_conversation_is_shown(
+    browser: "Browser", server: Server, page: "Page"
+) -> None:
+    ask(page, REFUSED)
+    with visiting(browser, server) as stranger:
+        assert links(stranger).count() == 0
+        stranger.goto(page.url)
+        stranger.get_by_text("You have no such conversation").wait_for()
+        assert stranger.locator(".or-question").count() == 0
+        assert "?" not in stranger.url
+        ask(stranger, MARKUP)
+        assert links(stranger).all_inner_texts() == [MARKUP]
+    reload(page)
+    assert links(page).all_inner_texts() == [REFUSED]
+
+
+def test_what_knows_the_browser_is_out_of_reach(page: "Page") -> None:
+    cookie = own_cookie(page)
+    assert cookie["httpOnly"]
+    assert cookie["sameSite"] == "Lax"
+    ask(page, REFUSED)
+    assert cookie["value"] not in page.url
+    assert cookie["value"] not in page.content()
+    assert cookie["value"] not in page.evaluate("document.cookie + JSON.stringify(localStorage)")
+    reload(page)
+    assert own_cookie(page)["value"] == cookie["value"]
+
+
+def own_cookie(page: "Page") -> "Cookie":
+    return next(c for c in page.context.cookies() if c["name"] == COOKIE)
+
+
+def test_a_conversation_is_found_by_its_words_and_renamed(page: "Page") -> None:
+    from playwright.sync_api import expect
+
+    ask(page, REFUSED)
+    page.get_by_role("button", name="New conversation").click()
+    page.locator(".st-key-welcome").wait_for()
+    ask(page, MARKUP)
+    name = options(page).get_by_label("Name")
+    name.fill("The *Meloni* plan")
+    name.press("Enter")
+    page.locator(".st-key-history a", has_text="The *Meloni* plan").wait_for()
+    search = page.get_by_label("Search conversations")
+    for words, found in (("HELSINKI", [REFUSED]), ("melONI  plan", ["The *Meloni* plan"])):
+        search.fill(words)
+        search.press("Enter")
+        expect(links(page)).to_have_text(found)
+    search.fill("zebra crossing")
+    search.press("Enter")
+    page.get_by_text("No conversation has these words.").wait_for()
+    reload(page)
+    assert "The *Meloni* plan" in links(page).all_inner_texts()
+
+
+def test_what_is_deleted_comes_back_by_undo(page: "Page") -> None:
+    ask_suggestion(page)
+    ask(page, REFUSED)
+    options(page).get_by_role("button", name="Delete this conversation").click()
+    page.get_by_text("is deleted.").wait_for()
+    assert links(page).count() == 0
+    assert page.locator(".or-answer").count() == 0
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".or-answer").nth(1).wait_for()
+    assert links(page).count() == 1
+    options(page).get_by_role("button", name="Delete this conversation").click()
+    page.get_by_text("is deleted.").wait_for()
+    reload(page)
+    assert links(page).count() == 0
+
+
+def test_a_conversation_is_downloaded_in_every_format(page: "Page") -> None:
+    ask(page, "What did Meloni propose?")
+    markdown = read(page, "Markdown")
+    assert markdown.startswith("# What did Meloni propose?")
+    assert "[1]" in markdown
+    assert json.loads(read(page, "JSON"))["turns"][0]["answer"]["answered"]
+    (reference,) = json.loads(read(page, "References, CSL-JSON"))
+    assert reference["type"] == "article-newspaper"
+    assert read(page, "References, BibTeX").startswith("@")
+
+
+def read(page: "Page", name: str) -> str:
+    """What a button of the menu downloads."""
+    with page.expect_download() as coming:
+        options(page).get_by_role("button", name=name, exact=True).click()
+    download: Download = coming.value
+    assert re.fullmatch(
+        r"conversation-[0-9a-f]{32}\.(md|json|csl\.json|bib)", download.suggested_filename
+    )
+    return Path(download.path()).read_text(encoding="utf-8")
+
+
+def test_an_answer_is_copied_with_its_citations(browser: "Browser", server: Server) -> None:
+    allowed = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with visiting(browser, server, **allowed) as page:
+        words = ask(page, "What did Meloni propose?").locator(".or-text").inner_text()
+        page.get_by_role("button", name="Copy").click()
+        page.get_by_role("button", name="Copied").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(words[:40])
+    assert "\n> " in copied
+
+
+def test_a_verdict_and_its_reason_are_kept(page: "Page") -> None:
+    ask(page, "What did Meloni propose?")
+    thumbs = page.get_by_test_id("stFeedback").get_by_role("radio")
+    thumbs.nth(1).click()
+    reason = page.get_by_label("What makes it so?")
+    reason.fill("It misses the *date*")
+    reason.press("Enter")
+    page.wait_for_timeout(500)
+    reload(page)
+    assert page.get_by_label("What makes it so?").input_value() == "It misses the *date*"
+    assert thumbs.nth(1).get_attribute("aria-checked") == "true"
+
+
+def test_a_question_is_asked_again_in_its_place(page: "Page") -> None:
+    words = ask(page, "What did Meloni propose?").locator(".or-text").inner_text()
+    page.get_by_role("button", name="Ask again").click()
+    page.wait_for_timeout(1500)
+    page.locator(".or-answer").wait_for()
+    assert page.locator(".or-question").count() == 1
+    assert page.locator(".or-text").inner_text() == words
+
+
+def test_a_stopped_answer_keeps_what_was_written(
+    browser: "Browser", home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=model.serve_forever, daemon=True).start()
+    monkeypatch.setenv("ONRECORD_MODEL", "openai:gpt-test")
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{model.server_port}/long/v1")
+    with serving(home) as server, visiting(browser, server) as page:
+        box = page.get_by_test_id("stChatInputTextArea")
+        box.fill("What did Meloni propose?")
+        box.press("Enter")
+        page.locator(".st-key-streaming", has_text="Costa said no").wait_for()
+        assert not page.get_by_text("Stopped.").is_visible()
+        page.get_by_test_id("stChatInputStopButton").click()
+        page.get_by_text("Stopped.").wait_for()
+        assert Handler.gone.wait(10)
+        reload_stopped(page)
+        page.get_by_role("button", name="Ask again").click()
+        page.locator(".st-key-streaming", has_text="Costa said no").wait_for()
+        reload_stopped(page)
+        page.locator(".or-question").wait_for()
+    model.shutdown()
+    model.server_close()
+
+
+def reload_stopped(page: "Page") -> None:
+    """Open the page anew: the answer that was being written is there, as far as it came."""
+    page.wait_for_timeout(500)
+    page.reload()
+    page.get_by_text("Stopped.").wait_for()
+    assert "Costa said no" in page.locator(".or-text").inner_text()
+    assert page.locator(".or-answer").count() == 0
+
+
+def test_where_nothing_may_be_written_conversations_end_with_the_page(
+    browser: "Browser", home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_READ_ONLY", "1")
+    with serving(home) as server, visiting(browser, server) as page:
+        page.get_by_text("end with the page: this library is open for reading only").wait_for()
+        ask(page, "What did Meloni propose?")
+        page.get_by_role("button", name="New conversation").click()
+        page.locator(".st-key-welcome").wait_for()
+        links(page).click()
+        page.locator(".or-answer").wait_for()
+        assert page.get_by_role("alert").count() == 0
+        page.reload()
+        page.get_by_text("You have no such conversation").wait_for()
+        assert links(page).count() == 0

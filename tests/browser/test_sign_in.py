@@ -1,0 +1,105 @@
+"""Signing in with an identity provider, and finding one's own conversations again."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant import Assistant
+from tests.browser.conftest import Server, serving
+from tests.browser.test_chat import REFUSED, ask
+from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, PEOPLE, Provider, providing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with providing() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def room(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose operator has turned sign-in on."""
+    home = tmp_path_factory.mktemp("room")
+    Assistant.open(home).close()
+    secrets = home / ".streamlit" / "secrets.toml"
+    secrets.parent.mkdir()
+    secrets.write_text(
+        f"""[auth]
+redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"
+cookie_secret = "{"0123456789abcdef" * 2}"
+client_id = "{CLIENT_ID}"
+client_secret = "{CLIENT_SECRET}"
+server_metadata_url = "{provider.issuer}/.well-known/openid-configuration"
+"""
+    )
+    with serving(home) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(browser: "Browser", room: Server) -> Iterator["Page"]:
+    """Somebody with a browser of their own who has not signed in yet."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(room.url)
+    page.get_by_role("button", name="Sign in").wait_for()
+    yield page
+    context.close()
+
+
+def sign_in(page: "Page", who: str) -> None:
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name=PEOPLE[who]).click()
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+
+
+def sign_out(page: "Page") -> None:
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign in").wait_for()
+
+
+def test_nothing_is_to_be_had_before_signing_in(visitor: "Page", room: Server) -> None:
+    assert visitor.get_by_test_id("stChatInputTextArea").count() == 0
+    for path in ("articles", "settings", "?c=anything"):
+        visitor.goto(f"{room.url}{path}")
+        visitor.get_by_role("button", name="Sign in").wait_for()
+        assert visitor.get_by_test_id("stChatInputTextArea").count() == 0
+
+
+def test_a_reader_is_named_and_can_leave(visitor: "Page") -> None:
+    sign_in(visitor, "ada")
+    assert visitor.get_by_text(f"Signed in as {PEOPLE['ada']}").count() == 1
+    sign_out(visitor)
+    assert visitor.get_by_test_id("stChatInputTextArea").count() == 0
+
+
+def test_each_reader_finds_their_own_conversations_on_any_browser(
+    visitor: "Page", browser: "Browser", room: Server
+) -> None:
+    sign_in(visitor, "ada")
+    ask(visitor, REFUSED)
+    link = visitor.url
+    sign_out(visitor)
+    sign_in(visitor, "ben")
+    assert visitor.get_by_text(REFUSED).count() == 0
+    visitor.goto(link)
+    visitor.get_by_test_id("stChatInputTextArea").wait_for()
+    assert visitor.get_by_text(REFUSED).count() == 0
+    elsewhere = browser.new_context().new_page()
+    elsewhere.goto(room.url)
+    sign_in(elsewhere, "ada")
+    elsewhere.get_by_role("link", name=REFUSED).click()
+    elsewhere.locator(".or-refusal").wait_for()
+    elsewhere.context.close()
+
+
+def test_a_sign_in_that_was_not_asked_for_is_refused(visitor: "Page", room: Server) -> None:
+    visitor.goto(f"{room.url}oauth2callback?code=stolen&state=guessed")
+    visitor.get_by_role("button", name="Sign in").wait_for()
+    assert visitor.get_by_test_id("stChatInputTextArea").count() == 0
