@@ -139,9 +139,10 @@ class Chroma(Server):
 class Postgres(Server):
     """PostgreSQL with a cluster of its own, for a user who has to give a password."""
 
-    def __init__(self, folder: Path, programs: Path) -> None:
+    def __init__(self, folder: Path, programs: Path, *, durable: bool) -> None:
         super().__init__(folder)
         self.programs = programs
+        self._durable = durable
         secret = folder / "password"
         secret.write_text(PASSWORD)
         secret.chmod(0o644)
@@ -152,8 +153,9 @@ class Postgres(Server):
         )  # fmt: skip
 
     def command(self) -> list[str]:
-        # Without fsync: what is killed is the server, not the machine.
-        options = ["-k", str(self.folder), "-h", "127.0.0.1", "-p", str(self.port), "-F"]
+        options = ["-k", str(self.folder), "-h", "127.0.0.1", "-p", str(self.port)]
+        if not self._durable:
+            options.append("-F")
         return [str(self.programs / "postgres"), "-D", str(self.folder / "data"), *options]
 
     def answers(self) -> bool:
@@ -192,8 +194,12 @@ def start_chroma() -> Chroma:
     return server
 
 
-def start_postgres() -> Postgres:
-    """PostgreSQL, or no test: skipped in capitals where it is not installed, failed under CI."""
+def start_postgres(*, durable: bool = False) -> Postgres:
+    """PostgreSQL, or no test: skipped in capitals where it is not installed, failed under CI.
+
+    Args:
+        durable: Whether what was stored survives the machine's death, and not the server's only.
+    """
     programs = _postgres_programs()
     if programs is None:
         message = "NO POSTGRESQL FOUND: THE SHARED LIBRARY IS NOT TESTED. INSTALL POSTGRESQL."
@@ -204,7 +210,7 @@ def start_postgres() -> Postgres:
     if os.geteuid() == 0:
         # The server refuses to run as root.
         shutil.chown(folder, "postgres", "postgres")
-    server = Postgres(folder, programs)
+    server = Postgres(folder, programs, durable=durable)
     server.start()
     return server
 
