@@ -5,13 +5,15 @@ said, from the same mouth, and with the same polarity. Rules cannot judge paraph
 leave open (``uncovered``) is for a model of meaning.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, takewhile
 from typing import Final
 
 from assistant.facts import Fact, antecedents, facts, is_named, spellings
 from assistant.placement import misplaced, replaced
-from assistant.words import PRONOUNS, Token, stem, tokens
+from assistant.vocabulary import BEING, PRONOUNS, REFERRING
+from assistant.words import Token, stem, tokens
 
 __all__ = ["disagreement", "refers_back", "subject", "uncovered"]
 
@@ -26,8 +28,7 @@ _OPPOSITES: Final = tuple(
         ("most", "least"),
         ("before", "after"),
         ("win", "lose"),
-        ("accept agree approve", "reject refuse deny"),
-        ("support back", "oppose"),
+        ("accept agree approve welcome support back", "reject refuse deny oppose"),
         ("open", "close shut"),
         ("begin start", "end finish stop"),
         ("up", "down"),
@@ -40,9 +41,6 @@ _OPPOSITES: Final = tuple(
         ("with", "without"),
         ("north northern", "south southern"),
         ("east eastern", "west western"),
-        ("able", "unable"),
-        ("likely", "unlikely"),
-        ("possible", "impossible"),
         ("early earlier", "late later"),
         ("old older oldest", "young younger youngest"),
     )
@@ -61,16 +59,28 @@ def disagreement(
         passage: Where the quote stands: may complete a name ("Meloni", "Giorgia Meloni").
         year: Of the article's publication: may complete a date.
     """
-    said, source = tokens(statement), tokens(quote)
+    source = tokens(quote)
+    said = _uncapitalised(tokens(statement), source)
     return (
         _unknown_number(said, source, year)
         or _unknown_name(said, source, before, passage)
         or _speaker(said, source, before)
-        or _polarity(said, source)
+        or _polarity(said, source, tokens(before))
         or _opposite(said, source)
         or replaced(said, source)
         or misplaced(said, source, before)
     )
+
+
+def _uncapitalised(said: Sequence[Token], source: Sequence[Token]) -> list[Token]:
+    """The statement's tokens; its first word is no name where the quote has it as a word."""
+    words = {token.form for token in source if token.kind == "word"}
+    return [
+        replace(token, kind="word")
+        if token.initial and token.kind == "name" and token.form in words
+        else token
+        for token in said
+    ]
 
 
 def uncovered(statement: str, quote: str) -> list[str]:
@@ -89,8 +99,8 @@ def subject(statement: str) -> list[str]:
 
 
 def refers_back(quote: str) -> bool:
-    """Whether a pronoun of the quote may stand for something named before it."""
-    return any(token.form in PRONOUNS for token in tokens(quote))
+    """Whether a word of the quote may stand for something named before it."""
+    return any(token.form in REFERRING for token in tokens(quote))
 
 
 def _covers(known: set[str], wanted: str) -> bool:
@@ -142,14 +152,17 @@ def _unknown_name(
 
 def _speaker(said: Sequence[Token], source: Sequence[Token], before: str) -> str | None:
     mouths = list(chain(*_speakers(source)))
-    earlier = antecedents(source, before)
+    pronouns = [token for token in source if token.form in PRONOUNS and token.form in mouths]
+    earlier = antecedents(pronouns, before)
+    if earlier:
+        earlier |= set(chain(*_speakers(tokens(before))))
     for speaker in _speakers(said):
         names = [form for form in speaker if form not in PRONOUNS]
         if not names:
             continue
         if not mouths:
             return "the words cited are not attributed to anybody"
-        known = {*mouths, *(earlier if PRONOUNS & set(mouths) else ())}
+        known = {*mouths, *earlier}
         if not any(is_named(form, known) for form in names):
             return f"the words cited are not “{' '.join(names)}”’s"
     return None
@@ -161,7 +174,12 @@ def _speakers(sentence: Sequence[Token]) -> Iterator[tuple[str, ...]]:
         if token.kind != "speech":
             continue
         after = next((f for f in names if place < f.start <= place + _NEAR_SPEECH), None)
-        if token.written.casefold() == "according_to":
+        passive = any(each.form in BEING for each in sentence[max(0, place - 2) : place])
+        if passive and not token.written.endswith("ing"):
+            # "The plan was announced by Costa"; but "Costa was told" gives nobody's words.
+            agent = any(each.form == "by" for each in sentence[place : after.start]) if after else 0
+            yield after.forms if after and agent else ()
+        elif token.written.casefold() == "according_to":
             yield after.forms if after else ()
         elif after and place and sentence[place - 1].kind == "break":
             # "…," said Costa; or the end of an apposition: "Costa, the president, said Meloni …"
@@ -189,19 +207,22 @@ def _before_verb(sentence: Sequence[Token], names: Sequence[Fact], place: int) -
     return ()
 
 
-def _polarity(said: Sequence[Token], source: Sequence[Token]) -> str | None:
+def _polarity(
+    said: Sequence[Token], source: Sequence[Token], before: Sequence[Token]
+) -> str | None:
     """Each negation on one side must have its own on the other, about the same words."""
     unmatched = list(_denials(source))
     stems = {token.stem for token in said}
     for denial in _denials(said):
-        match = next((e for e in unmatched if set(e) & set(denial) or e == denial), None)
+        match = next((e for e in unmatched if e.about & denial.about or e == denial), None)
         if match is not None:
             unmatched.remove(match)
         elif not ({token.stem for token in source} & _REFUSING) - stems:
-            return f"it denies “{' '.join(denial)}”, which the words cited do not"
-    for denial in unmatched:
-        if denial and set(denial) <= stems and not stems & _REFUSING:
-            return f"the words cited deny “{' '.join(denial)}”"
+            return f"it denies “{denial.word}”, which the words cited do not"
+    for denial in (*_denials(before), *unmatched):
+        denied = denial.about if denial.noun else {denial.word}
+        if denied and denied <= stems and not stems & _REFUSING:
+            return f"the words cited deny “{denial.word}”"
     return None
 
 
@@ -210,18 +231,33 @@ _REFUSING: Final = frozenset(
 )
 
 
-def _denials(sentence: Sequence[Token]) -> Iterator[tuple[str, ...]]:
-    """Of each negation the nearest word of meaning before it and the one after it."""
-    plain = [token for token in sentence if token.kind != "break"]
-    for place, token in enumerate(plain):
+_NO: Final = frozenset(("no", "without", "nor", "none"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """A negation: the word of meaning after it, and those near it on both sides."""
+
+    word: str
+    about: frozenset[str]
+    noun: bool
+    """Whether it denies a thing, which may stand elsewhere too: "without arms"."""
+
+
+def _denials(sentence: Sequence[Token]) -> Iterator[_Denial]:
+    for place, token in enumerate(sentence):
         if token.kind == "negation":
-            before = plain[max(0, place - _NEAR_NEGATION) : place][::-1]
-            after = plain[place + 1 : place + 2 + _NEAR_NEGATION]
-            sides = (
-                next((t.stem for t in side if t.content or t.kind == "speech"), None)
-                for side in (before, after)
+            before = _meaning(sentence[max(0, place - _NEAR_NEGATION) : place][::-1])
+            after = _meaning(sentence[place + 1 : place + 2 + _NEAR_NEGATION])
+            yield _Denial(
+                (after or before or [""])[0], frozenset(after[:2] + before[:1]), token.form in _NO
             )
-            yield tuple(stem_ for stem_ in sides if stem_)
+
+
+def _meaning(some: Iterable[Token]) -> list[str]:
+    """The words of meaning up to the first break."""
+    near = takewhile(lambda token: token.kind != "break", some)
+    return [token.stem for token in near if token.content or token.kind == "speech"]
 
 
 def _opposite(said: Sequence[Token], source: Sequence[Token]) -> str | None:

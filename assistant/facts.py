@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.words import PRONOUNS, Token, stem, tokens
+from assistant.vocabulary import PARTICLES, PERSONAL, REFERRING
+from assistant.words import Token, stem, tokens
 
 __all__ = ["Fact", "antecedents", "facts", "is_named", "spellings"]
 
 _DEMONYM: Final = re.compile(r"(?:ians?|eans?|ish|ese|ans?|i|ia|y|e|ic|s)$")
+_PERSON: Final = re.compile(r"^[A-Z]\w[^\WA-Z]*(?: [^\WA-Z]+)*(?: [A-Z][^\WA-Z]*)+$")
+"""Words with a capital each, and particles between them."""
 _SHORTEST_ROOT: Final = 4
 
 
@@ -44,11 +47,19 @@ def is_named(form: str, known: set[str]) -> bool:
 
 
 def antecedents(source: Sequence[Token], before: str) -> set[str]:
-    """The names for which a pronoun of the quote may stand: the first of the sentence before."""
-    if not before or not any(token.form in PRONOUNS for token in source):
+    """The names for which the words of the quote that point back may stand.
+
+    "He" and "she" mean the first name of the sentences before, one of several words if there
+    is any; "it" or "there" any name.
+    """
+    pointing = {token.form for token in source} & REFERRING
+    if not before or not pointing:
         return set()
-    first = next((fact for fact in facts(tokens(before)) if fact.kind == "name"), None)
-    return set(first.forms) if first else set()
+    names = [fact for fact in facts(tokens(before)) if fact.kind == "name"]
+    if pointing <= PERSONAL:
+        whole = [fact for fact in names if _PERSON.search(fact.written)]
+        names = (whole or names)[:1]
+    return {form for fact in names for form in fact.forms}
 
 
 def facts(sentence: Sequence[Token]) -> Iterator[Fact]:
@@ -56,14 +67,20 @@ def facts(sentence: Sequence[Token]) -> Iterator[Fact]:
     place = 0
     while place < len(sentence):
         token, end = sentence[place], place + 1
-        if token.kind == "name":
-            while end < len(sentence) and sentence[end].kind == "name":
-                end += 1
+        while token.kind == "name" and (following := _continued(sentence, end)):
+            end = following
         if token.kind in ("name", "number", "date"):
             run = sentence[place:end]
             written = " ".join(each.written for each in run)
             yield Fact(token.kind, tuple(each.form for each in run), place, end, written)
         place = end
+
+
+def _continued(sentence: Sequence[Token], end: int) -> int | None:
+    """Where a name goes on to after ``end``, over particles; None when it ends there."""
+    while end < len(sentence) and sentence[end].form in PARTICLES:
+        end += 1
+    return end + 1 if end < len(sentence) and sentence[end].kind == "name" else None
 
 
 def _runs(sentence: Sequence[Token]) -> Iterator[list[Token]]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
+from assistant.vocabulary import PARTICLES
+
 __all__ = ["DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases"]
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -41,7 +43,6 @@ _TITLES = (
     | _MASCULINE
     | {"dr", "prof", "prime", "minister", "president", "chancellor", "secretary", "general"}
 )
-_PARTICLES = frozenset(("von", "van", "der", "den", "de", "del", "di", "da", "la", "le", "al"))
 _NEVER = -9
 """Evidence against a name's being a person's that no other outweighs."""
 _LONGEST_NAME = 4
@@ -205,7 +206,7 @@ def _runs(text: str) -> Iterator[Mention]:
         if (
             run
             or (word[0][0].isupper() and _bare(word[0]) not in _OPENERS)
-            or (word[0] in _PARTICLES and following and _continues(following[0]))
+            or (word[0] in PARTICLES and following and _continues(following[0]))
         ):
             run.append(word)
     yield from _mention(text, run)
@@ -218,11 +219,11 @@ def _joins(
         return False
     if word[0][0].isupper() or word[0].isdigit():
         return _bare(word[0]) not in _OPENERS
-    return word[0] in _PARTICLES and following is not None and _continues(following[0])
+    return word[0] in PARTICLES and following is not None and _continues(following[0])
 
 
 def _continues(word: str) -> bool:
-    return word[0].isupper() or word in _PARTICLES
+    return word[0].isupper() or word in PARTICLES
 
 
 def _bare(word: str) -> str:

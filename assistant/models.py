@@ -78,11 +78,15 @@ class ModelFailure(OnRecordError):
         """Seconds after which another try may help; None when it would not."""
 
 
-def load(name: str) -> "BaseChatModel":
+def load(name: str, key: str | None = None) -> "BaseChatModel":
     """The chat model that ``name`` stands for, as ``provider:model``.
 
     Keys and addresses come from the environment variables that each provider documents, such
     as ``OPENAI_API_KEY`` and ``OPENAI_BASE_URL``.
+
+    Args:
+        name: The provider and the model.
+        key: The provider's key; None is the environment's. It is kept in the model alone.
 
     Raises:
         ModelFailure: The name has another form, the provider is not known, its package is not
@@ -99,7 +103,8 @@ def load(name: str) -> "BaseChatModel":
     except ImportError:
         raise ModelFailure(f"the package langchain is not installed: {install}") from None
     try:
-        made = init_chat_model(model.strip(), model_provider=provider, **_OPTIONS.get(provider, {}))
+        options = {**_OPTIONS.get(provider, {}), **({"api_key": key} if key else {})}
+        made = init_chat_model(model.strip(), model_provider=provider, **options)
     except ImportError:
         raise ModelFailure(f"the package for {provider} is not installed: {install}") from None
     except Exception as error:

@@ -2,11 +2,14 @@
 
 import re
 import textwrap
+from collections.abc import Mapping, Sequence
+
+import click
 
 from assistant.answer import Answer
-from corpus import Article
+from corpus import Article, Diff
 
-__all__ = ["answer_lines", "article_lines", "plain"]
+__all__ = ["answer_lines", "article_lines", "diff_lines", "plain"]
 
 WIDTH = 88
 """Columns."""
@@ -43,8 +46,20 @@ def answer_lines(answer: Answer) -> list[str]:
     return lines
 
 
-def article_lines(article: Article, revisions: list[str]) -> list[str]:
-    """What is known of an article, then its text."""
+def article_lines(
+    article: Article,
+    revisions: Sequence[str],
+    origins: Mapping[str, str],
+    gone: str | None = None,
+) -> list[str]:
+    """What is known of an article, each with where it was found, then its text.
+
+    Args:
+        article: The article.
+        revisions: All that it has.
+        origins: Where each fact was found, as far as that is known.
+        gone: The address that says that it is there no more.
+    """
     known = {
         "id": article.id,
         "title": article.title,
@@ -54,11 +69,64 @@ def article_lines(article: Article, revisions: list[str]) -> list[str]:
         "updated": article.updated,
         "language": article.language,
         "url": article.url,
+        "gone": gone,
+        "text": "not the article's" if "text" in origins else None,
         "revision": article.revision,
         "revisions": str(len(revisions)) if len(revisions) > 1 else None,
     }
-    facts = [f"{name + ':':11} {plain(str(value))}" for name, value in known.items() if value]
-    return [*facts, "", plain(article.text)]
+    facts = [
+        f"{name + ':':11} {value}" + (f"  ({origins[name]})" if name in origins else "")
+        for name, value in known.items()
+        if value
+    ]
+    return [*map(plain, facts), "", plain(article.text)]
+
+
+def diff_lines(diff: Diff) -> list[str]:
+    """What changed: [-removed-] and {+added+}, in red and green too.
+
+    Paragraphs in which nothing changed are left out.
+    """
+    if diff.old.revision == diff.new.revision:
+        return [f"{plain(diff.new.id)} has only the revision {diff.new.revision}"]
+    lines = [f"{'old:':11} {diff.old.revision}", f"{'new:':11} {diff.new.revision}"]
+    old, new = diff.old.to_dict(), diff.new.to_dict()
+    for name in diff.facts:
+        values = (
+            _marked(change, facts[name] if isinstance(facts[name], str) else ", ".join(facts[name]))
+            for change, facts in (("removed", old), ("added", new))
+            if facts[name]
+        )
+        lines.append(f"{name + ':':11} {' '.join(values)}")
+    whole = ""
+    last = len(diff.text) - 1
+    for place, (change, text) in enumerate(diff.text):
+        if change == "same":
+            whole += _around(text, first=place == 0, last=place == last)
+        else:
+            whole += _marked(change, text)
+    return [*lines, "", *whole.strip("\n").split("\n")]
+
+
+def _marked(change: str, text: str) -> str:
+    if change == "removed":
+        return click.style(f"[-{plain(text)}-]", fg="red")
+    return click.style(f"{{+{plain(text)}+}}", fg="green")
+
+
+def _around(text: str, *, first: bool, last: bool) -> str:
+    """Of what stayed the same, the ends of the paragraphs in which something changed."""
+    begin, *between = plain(text).split("\n")
+    if first and last:
+        return ""
+    if not between:
+        return begin
+    *whole, end = between
+    if first:
+        return ("…\n" if whole or begin else "") + end
+    if last:
+        return begin + ("\n…" if any(between) else "")
+    return begin + "\n" + ("…\n" if whole else "") + end
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

@@ -23,9 +23,13 @@ MOST_TRIED: Final = 4
 """Sentences that are looked at for one statement, those first that share the most words."""
 UNCOVERED_SHARE: Final = 0.2
 """Share, 0..1, of a sentence's words of meaning that may be new to its quote."""
+LEAST_SHARED: Final = 0.4
+"""Share, 0..1, of a sentence's words of meaning that its quote must have in some form."""
 WORD_NEARNESS: Final = 0.45
 """Cosine, -1..1, from which a new word counts as another way to say one of the quote's."""
 _QUOTED = re.compile(r'"([^"]+)"|(?<!\w)\'([^\']{3,}(?:\'\w[^\']*)*)\'(?!\w)')
+_MOST_BEFORE: Final = 2
+"""Sentences before one in which its pronouns may find their names."""
 _WORD = re.compile(r"\w+")
 
 
@@ -149,11 +153,11 @@ class Verifier:
         first = windows[0]
         year = first.hit.published.year if first.hit.published else None
         passage = "\n".join(window.hit.text for window in windows)
+        whole = " ".join(window.before + window.quote for window in windows)
         reason = disagreement(statement, quote, first.before, passage, year)
-        reason = reason or self._strange(statement, quote)
+        reason = reason or self._strange(statement, whole) or _elsewhere(statement, quote)
         if reason:
             return Verdict(reason=reason)
-        whole = " ".join(window.before + window.quote for window in windows)
         support = self._supporter.supports(statement, whole)
         if support < self._supporter.threshold:
             return Verdict(reason="the words cited do not support it", support=support)
@@ -176,6 +180,15 @@ class Verifier:
         if leading or len(strange) > allowed:
             return f"“{(leading or strange)[0]}” is not in the words cited"
         return None
+
+
+def _elsewhere(statement: str, quote: str) -> str | None:
+    """The sentences before may say who "she" is, but most of the rest stands in the quote."""
+    words = {token.stem for token in tokens(statement) if token.content}
+    there = {token.stem for token in tokens(quote) if token.content}
+    if len(words & there) < LEAST_SHARED * len(words):
+        return "the words cited do not support it"
+    return None
 
 
 def _misquoted(statement: str, cited: Sequence[Hit]) -> str | None:
@@ -216,19 +229,20 @@ def _candidates(statement: str, cited: Sequence[Hit]) -> Iterator[tuple[_Window,
 
 
 def _pairs(statement: str, window: _Window) -> Iterator[_Window]:
-    """A sentence together with the one before it."""
+    """A sentence together with the one before it, or with the two that tell what it means."""
     ranges = window.hit.sentences
     place = next(i for i, each in enumerate(ranges) if each[0] == window.core)
-    if not place:
-        return
-    start, end = ranges[place - 1]
-    previous = _Window(window.hit, start, start, end)
-    if flaw(previous.quote):
-        return
-    if refers_back(window.quote):
+    quote = window.quote
+    for start, end in ranges[max(0, place - _MOST_BEFORE) : place][::-1]:
+        previous = _Window(window.hit, start, start, end)
+        if flaw(previous.quote):
+            return
+        if end == ranges[place - 1][1] and _both_tell(statement, previous.quote, window.quote):
+            yield _Window(window.hit, start, start, window.end)
+        if not refers_back(quote):
+            return
         yield _Window(window.hit, start, window.core, window.end)
-    if _both_tell(statement, previous.quote, window.quote):
-        yield _Window(window.hit, start, start, window.end)
+        quote = previous.quote
 
 
 def _both_tell(statement: str, one: str, other: str) -> bool:
@@ -241,6 +255,7 @@ def _both_tell(statement: str, one: str, other: str) -> bool:
 
 
 def _shared(statement: str, quote: str) -> float:
-    words = {word.casefold() for word in _WORD.findall(statement)}
-    there = {word.casefold() for word in _WORD.findall(quote)}
+    words, there = (
+        {token.stem for token in tokens(text) if token.content} for text in (statement, quote)
+    )
     return len(words & there) - 0.01 * len(there)

@@ -5,11 +5,17 @@ from typing import Final
 __all__ = [
     "AMOUNTS",
     "BEFORE_MONTH",
+    "BEING",
+    "IRREGULAR",
     "MONTHS",
     "NEGATIONS",
+    "PARTICLES",
+    "PERSONAL",
     "PRONOUNS",
+    "REFERRING",
     "SCALES",
     "SPEECH",
+    "SPEECH_NOUNS",
     "STOP",
     "TITLES",
     "UNITS",
@@ -103,10 +109,22 @@ SPEECH: Final = frozenset(
     adds argue argued argues claim claimed claims warn warned warns propose proposed proposes
     suggest suggested suggests state stated states explain explained explains declare declared
     declares insist insisted insists admit admitted admits write wrote writes report reported
-    reports reply replied""".split()
+    reports reply replied promise promised promises pledge pledged pledges vow vowed vows note
+    noted notes stress stressed stresses speak spoke speaks remark remarked remarks comment
+    commented comments describe described describes""".split()
 )
+SPEECH_NOUNS: Final = frozenset(
+    """claim claims state states report reports promise promises pledge pledges vow vows note notes
+    stress stresses remark remarks comment comments""".split()
+)
+"""Those that may be nouns too."""
+BEING: Final = frozenset("is are was were be been being".split())
 PRONOUNS: Final = frozenset("he she they it him her them his hers its their theirs".split())
 """Words that may stand for a name of the sentences before."""
+PERSONAL: Final = frozenset("he she him her his hers".split())
+"""Those of them that stand for a person."""
+REFERRING: Final = PRONOUNS | frozenset("there these those such".split())
+"""Those and other words that point back to what has been named."""
 STOP: Final = PRONOUNS | frozenset(
     """a an the this that these those there here and or but if so as than then because while
     although though when where which who whom whose what how why of in on at by for with from to
@@ -118,8 +136,75 @@ STOP: Final = PRONOUNS | frozenset(
     sir yet still even now however already until since against among within across per via upon
     like ever well around nearly almost approximately roughly including""".split()
 )
+PARTICLES: Final = frozenset("von van der den de del di da la le al bin".split())
+"""Small words inside a person's name."""
 TITLES: Final = frozenset(
     """president minister prime king queen sir lord lady professor chancellor senator secretary
     general pope prince princess governor mayor captain colonel judge justice director chief
     executive officer foreign""".split()
 )
+IRREGULAR: Final = {
+    form: forms.split()[0]
+    for forms in (
+        "go went gone goes going",
+        "know knew known knows",
+        "throw threw thrown throws",
+        "give gave given gives giving",
+        "take took taken takes taking",
+        "make made makes making",
+        "find found finds",
+        "begin began begun begins",
+        "buy bought buys",
+        "bring brought brings",
+        "think thought thinks",
+        "hold held holds",
+        "leave left leaves leaving",
+        "lead led leads",
+        "meet met meets",
+        "win won wins winning",
+        "lose lost loses losing",
+        "rise rose risen rises rising",
+        "fall fell fallen falls",
+        "grow grew grown grows",
+        "see saw seen sees",
+        "come came comes coming",
+        "become became becomes",
+        "write wrote written writes writing",
+        "speak spoke spoken speaks",
+        "child children",
+        "man men",
+        "woman women",
+        "person people",
+        "say said says saying",
+        "tell told tells",
+        "build built builds",
+        "send sent sends",
+        "spend spent spends",
+        "keep kept keeps",
+        "feel felt feels",
+        "sell sold sells",
+        "pay paid pays",
+        "run ran runs running",
+        "break broke broken breaks",
+        "choose chose chosen",
+        "draw drew drawn draws",
+        "drive drove driven drives",
+        "eat ate eaten eats",
+        "fly flew flown flies",
+        "show showed shown shows",
+        "stand stood stands",
+        "teach taught teaches",
+        "get got gets",
+        "catch caught catches",
+        "fight fought fights",
+        "sing sang sung sings",
+        "die died dies",
+        "lie lay lain",
+        "life lives",
+        "hear heard hears",
+        "seek sought",
+        "swim swam swum",
+    )
+    for form in forms.split()
+}
+"""The first form of a word by each of its others, where its ending does not tell."""

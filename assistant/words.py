@@ -6,6 +6,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -13,11 +14,13 @@ from typing import Final, Literal
 from assistant.vocabulary import (
     AMOUNTS,
     BEFORE_MONTH,
+    IRREGULAR,
     MONTHS,
     NEGATIONS,
     PRONOUNS,
     SCALES,
     SPEECH,
+    SPEECH_NOUNS,
     STOP,
     TITLES,
     UNITS,
@@ -50,6 +53,7 @@ _QUOTES = str.maketrans(
         "‐": "-",
     }
 )
+_AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:\s?(?:(?:thousand|[mb]illion|trillion|bn|tn|m|k)\b))?"
 _PHRASES: Final = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
@@ -58,6 +62,10 @@ _PHRASES: Final = tuple(
         (r"\bEuropean Union\b|\bE\.U\.(?=\W|$)", "EU"),
         (r"\bUnited Nations\b|\bU\.N\.(?=\W|$)", "UN"),
         (r"\bper cent\b|(?<=\d)\s?%", " percent"),
+        (rf"€\s?({_AMOUNT})", r"\1 euros"),
+        (rf"£\s?({_AMOUNT})", r"\1 pounds"),
+        (rf"\$\s?({_AMOUNT})", r"\1 dollars"),
+        (r"\b(?:un(likely|able)|im(possible))\b", r"not \1\2"),
         (r"\b[Aa]ccording to\b", "according_to"),
         (r"\b([Cc])an(?:'t|not)\b", r"\1an not"),
         (r"\b([Ww])on't\b", r"\1ill not"),
@@ -71,6 +79,7 @@ _PHRASES: Final = tuple(
     )
 )
 _ONES: Final = frozenset("123456789")
+_JOINING: Final = frozenset(("and", "to"))
 _TOKEN = re.compile(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
     r"|(?P<iso>\d{4}-\d\d-\d\d)"
@@ -127,14 +136,14 @@ def tokens(text: str) -> tuple[Token, ...]:
         token = _token(match, initial=initial)
         found.extend(token)
         initial = match["break"] is not None and match["break"] in '.!?":'
-    return tuple(_dates(_numbers(found)))
+    return tuple(_dates(_numbers(list(_spoken(found)))))
 
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its ending: enough for "proposed" to meet "proposal"."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     for ending, rest in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004
             root = word[: -len(ending)] + rest
@@ -169,70 +178,6 @@ _ENDINGS: Final = (
     ("es", ""),
     ("s", ""),
 )
-_IRREGULAR: Final = {
-    form: forms.split()[0]
-    for forms in (
-        "go went gone goes going",
-        "know knew known knows",
-        "throw threw thrown throws",
-        "give gave given gives giving",
-        "take took taken takes taking",
-        "make made makes making",
-        "find found finds",
-        "begin began begun begins",
-        "buy bought buys",
-        "bring brought brings",
-        "think thought thinks",
-        "hold held holds",
-        "leave left leaves leaving",
-        "lead led leads",
-        "meet met meets",
-        "win won wins winning",
-        "lose lost loses losing",
-        "rise rose risen rises rising",
-        "fall fell fallen falls",
-        "grow grew grown grows",
-        "see saw seen sees",
-        "come came comes coming",
-        "become became becomes",
-        "write wrote written writes writing",
-        "speak spoke spoken speaks",
-        "child children",
-        "man men",
-        "woman women",
-        "person people",
-        "say said says saying",
-        "tell told tells",
-        "build built builds",
-        "send sent sends",
-        "spend spent spends",
-        "keep kept keeps",
-        "feel felt feels",
-        "sell sold sells",
-        "pay paid pays",
-        "run ran runs running",
-        "break broke broken breaks",
-        "choose chose chosen",
-        "draw drew drawn draws",
-        "drive drove driven drives",
-        "eat ate eaten eats",
-        "fly flew flown flies",
-        "show showed shown shows",
-        "stand stood stands",
-        "teach taught teaches",
-        "get got gets",
-        "catch caught catches",
-        "fight fought fights",
-        "sing sang sung sings",
-        "die died dies",
-        "lie lay lain",
-        "life lives",
-        "hear heard hears",
-        "seek sought",
-        "swim swam swum",
-    )
-    for form in forms.split()
-}
 
 
 def _token(match: re.Match[str], *, initial: bool) -> list[Token]:
@@ -271,6 +216,17 @@ def _word(written: str, *, initial: bool) -> Token:
     return Token(form, "word", written, initial)
 
 
+def _spoken(found: list[Token]) -> Iterator[Token]:
+    """Words such as "claims" and "states" as verbs of saying only after who says so."""
+    for place, token in enumerate(found):
+        before = found[place - 1] if place else None
+        says = before is None or before.kind in ("name", "break") or before.form in PRONOUNS
+        if token.kind == "speech" and token.written.casefold() in SPEECH_NOUNS and not says:
+            yield Token(token.written.casefold(), "word", token.written, token.initial)
+        else:
+            yield token
+
+
 def _value(number: float) -> str:
     return str(int(number)) if number == int(number) else repr(round(number, 6))
 
@@ -295,23 +251,22 @@ def _numbers(found: list[Token]) -> list[Token]:
 
 
 def _dates(found: list[Token]) -> list[Token]:
-    """A month with its day as one token; a month alone as a date without a day."""
+    """A month with its days as one token a day; a month alone as a date without a day."""
     dated: list[Token] = []
-    skip = False
-    for place, token in enumerate(found):
-        if skip:
-            skip = False
-            continue
+    place = 0
+    while place < len(found):
+        token = found[place]
+        place += 1
         month = MONTHS.get(token.form) if token.written[0].isupper() else None
+        after = found[place] if place < len(found) else None
         before = dated[-1] if dated else None
-        after = found[place + 1] if place + 1 < len(found) else None
         if not month or token.kind == "break":
             dated.append(token)
-        elif after and _day(after):
-            dated.append(Token(f"{month}-{after.form}", "date", token.written))
-            skip = True
-        elif before and _day(before):
-            dated[-1] = Token(f"{month}-{before.form}", "date", token.written)
+        elif days := _days_after(found[place : place + 4]):
+            dated += _each_day(days, month, token)
+            place += len(days)
+        elif days := _days_before(dated):
+            dated[-len(days) :] = _each_day(days, month, token)
         elif (
             token.form not in ("may", "march", "mar")
             or (after and after.kind == "number")
@@ -321,6 +276,36 @@ def _dates(found: list[Token]) -> list[Token]:
         else:
             dated.append(Token(token.form, "name", token.written, token.initial))
     return dated
+
+
+def _days_after(found: list[Token]) -> list[Token]:
+    """The day, or the two of "March 6 and 7, 2025", with which the tokens begin."""
+    days = found[:1] if found and _day(found[0]) else []
+    if days and len(found) > 2 and found[1].form in _JOINING and _day(found[2]):  # noqa: PLR2004
+        end = found[3] if len(found) > 3 else None  # noqa: PLR2004
+        if end is None or end.kind == "break":  # but not "on March 6 and 12 people"
+            days = found[:3]
+    return days
+
+
+def _days_before(found: list[Token]) -> list[Token]:
+    """The day, or the two of "from 6 to 7 March", with which the tokens end."""
+    of = bool(found) and found[-1].form == "of"
+    last = found[-2:] if of else found[-1:]
+    if not last or not _day(last[0]):
+        return []
+    rest = found[: -len(last)]
+    if len(rest) > 1 and rest[-1].form in _JOINING and _day(rest[-2]):
+        return rest[-2:] + last
+    return last
+
+
+def _each_day(days: list[Token], month: int, named: Token) -> list[Token]:
+    return [
+        Token(f"{month}-{day.form}", "date", f"{named.written} {day.written}")
+        for day in days
+        if day.kind == "number"
+    ]
 
 
 def _day(token: Token) -> bool:

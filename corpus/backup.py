@@ -227,7 +227,7 @@ def _read(line: str) -> _Head | Stored | Address | str:
 
 
 def _revision(record: Record) -> Stored:
-    origins = {str(name): str(value) for name, value in record.pop("origins").items()}
+    origins = {str(name): str(value) for name, value in dict(record.pop("origins")).items()}
     revision = record.pop("revision")
     for name in ("published", "updated"):
         record[name] = record[name] and date.fromisoformat(record[name])

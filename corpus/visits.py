@@ -32,6 +32,10 @@ class Address:
     options: Mapping[str, Any]
     """Those of ``Options`` by which it was read and which are not the usual ones."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary that ``json.dumps`` takes."""
+        return asdict(self)
+
     @property
     def visit(self) -> Visit:
         """The last visit, for reading the address again only if it has changed."""

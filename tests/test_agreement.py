@@ -48,6 +48,29 @@ def test_opposites(one: str, other: str) -> None:
     assert disagreement(f"The leaders {one} plans.", f"The leaders {one} plans.") is None
 
 
+@pytest.mark.parametrize(
+    ("statement", "quote", "before"),
+    [
+        ("Money was also pledged by the allies.", "The allies also pledged money.", ""),
+        ("The plan was announced by Costa.", "Costa announced the plan.", ""),
+        ("Ada Quill said it.", "She said it.", "“No more,” Ada Quill said to the people of Lune."),
+        (
+            "NATO gave neither a date nor a plan.",
+            "They gave neither a date nor a plan.",
+            "NATO met.",
+        ),
+        ("Ada gave up the arms.", "Ada gave up the arms and stood without arms.", ""),
+        ("Member states met.", "The member states met.", ""),
+    ],
+)
+def test_the_same_said_otherwise(statement: str, quote: str, before: str) -> None:
+    assert disagreement(statement, quote, before) is None
+
+
+def test_a_negation_before_the_quote_counts() -> None:
+    assert disagreement("Ada knew Ben.", "He died before she was born.", "Ada never knew Ben.")
+
+
 def test_words_of_no_known_form() -> None:
     assert uncovered("The leaders proposed to sign quickly.", "Proposals of leaders.") == [
         "sign",

@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from assistant import REFUSAL
+from tests.sources_server import HTML, page, serving
 
 QUESTION = "Who said the best security guarantee are the Ukrainians themselves?"
 ROOT = Path(__file__).parents[1]
 
 
 def onrecord(
-    home: Path, *arguments: str, text: str | None = None
+    home: Path, *arguments: str, text: str | None = None, **setting: str
 ) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT), **setting}
     return subprocess.run(
         [sys.executable, "-m", "assistant.cli", *arguments],
         capture_output=True,
@@ -106,6 +107,20 @@ def test_articles_come_and_go(home: Path, tmp_path: Path) -> None:
     assert "1 changed" in onrecord(home, "add", str(story)).stdout
     article = json.loads(onrecord(home, "show", article_id, "--json").stdout)
     assert "three million" in article["text"]
+    assert article["origins"]["published"] == "front matter"
+    assert "published:  1931-05-01  (front matter)" in onrecord(home, "show", article_id).stdout
+    new, old = article["revisions"]
+    for wanted in ([], ["--revision", f"{old[:6]}..{new[:6]}"], ["--revision", new[:6]]):
+        compared = onrecord(home, "show", article_id, "--diff", *wanted).stdout
+        assert "It cost [-two-]{+three+} million crowns." in compared
+        assert "\x1b" not in compared
+    both = json.loads(onrecord(home, "show", article_id, "--diff", "--json").stdout)
+    assert [both["old"], both["new"]] == [old, new]
+    assert ["added", "three"] in both["text"]
+    assert "add --diff" in onrecord(home, "show", article_id, "--revision", "a..b").stderr
+    assert (
+        "no revision of it begins" in onrecord(home, "show", article_id, "--revision", "x").stderr
+    )
     assert onrecord(home, "remove", article_id).returncode == 0
     assert "A bridge" not in onrecord(home, "list").stdout
 
@@ -193,3 +208,59 @@ def test_eval_measures_questions_of_ones_own(home: Path, tmp_path: Path) -> None
     assert page.read_text().startswith("<!doctype html>")
     assert "sentence accuracy" in onrecord(home, "eval", str(file)).stdout
     assert onrecord(home, "eval", str(tmp_path / "none.jsonl")).returncode == 2
+
+
+def test_refresh_is_silent_when_nothing_has_changed(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    allowed = {"ONRECORD_ALLOW_NETWORKS": "127.0.0.1/32"}
+    with serving({"/a": page()}) as server:
+        url = f"{server.url}/a"
+        assert "1 added" in onrecord(home, "add", url, **allowed).stdout
+        assert onrecord(home, "sources").stdout == f"page  {url}\n"
+        done = onrecord(home, "refresh", **allowed)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert "1 unchanged" in onrecord(home, "refresh", "-v", "--allow", "127.0.0.0/8").stdout
+        server.pages["/a"] = page(HTML.replace("Nobody objected", "Everybody objected"))
+        changed = onrecord(home, "refresh", **allowed).stdout.splitlines()
+        assert changed[0].split() == ["changed", changed[0].split()[1], "A", "letter"]
+        assert changed[1] == "1 changed"
+        refused = onrecord(home, "refresh")
+        assert refused.returncode == 1
+        assert "which is this machine itself" in refused.stderr
+        del server.pages["/a"]
+        assert onrecord(home, "refresh", **allowed).stdout == f"gone     {url}\n1 gone\n"
+        assert f"gone:       {url}" in onrecord(home, "show", changed[0].split()[1]).stdout
+        assert json.loads(onrecord(home, "sources", "--json").stdout)[0]["gone"] is True
+        assert f"forgot {url}" in onrecord(home, "sources", "--forget", url).stderr
+        assert onrecord(home, "sources").stdout == ""
+        assert "is not among" in onrecord(home, "sources", "--forget", url).stderr
+
+
+def test_a_backup_comes_back_elsewhere(home: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "backup.jsonl", tmp_path / "other"
+    assert onrecord(home, "export", str(file)).returncode == 0
+    assert onrecord(home, "export").stdout == file.read_text(encoding="utf-8")
+    done = onrecord(other, "import", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "added" in done.stdout
+    assert onrecord(other, "list").stdout == onrecord(home, "list").stdout
+    assert "unchanged" in onrecord(other, "import", text=file.read_text(encoding="utf-8")).stdout
+    damaged = file.read_bytes().replace(b"a", b"\xff", 1)
+    file.write_bytes(damaged)
+    refused = onrecord(other, "import", str(file))
+    assert refused.returncode == 2
+    assert "line 1 is damaged" in refused.stderr
+    assert "cannot be read" in onrecord(other, "import", str(tmp_path / "none")).stderr
+    assert "cannot be written" in onrecord(other, "export", str(tmp_path / "no" / "file")).stderr
+
+
+def test_a_corpus_for_reading_only_is_asked_and_not_changed(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("The ferry sails at nine.")
+    read_only = {"ONRECORD_READ_ONLY": "1"}
+    assert onrecord(home, "ask", QUESTION, **read_only).returncode == 0
+    for command in (["add", str(tmp_path / "story.txt")], ["refresh"], ["rebuild"]):
+        done = onrecord(home, *command, **read_only)
+        assert done.returncode == 2
+        assert "is open for reading only" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+    assert "there is no corpus" in onrecord(tmp_path / "none", "list", **read_only).stderr

@@ -15,6 +15,12 @@ def test_facts_in_their_order() -> None:
         ("date", ("3-6",)),
         ("number", ("2025",)),
     ]
+    assert next(facts(tokens("She met Ursula von der Leyen."))).forms == (
+        "ursula",
+        "von",
+        "der",
+        "leyen",
+    )
     assert found[0].written == "Giorgia Meloni"
 
 
@@ -41,5 +47,8 @@ def test_another_name(form: str, text: str) -> None:
 def test_a_pronoun_means_the_first_name_of_the_sentence_before() -> None:
     before = "Ada Quill met Ben Hart."
     assert antecedents(tokens("She opened the bridge."), before) == {"ada", "quill"}
+    assert antecedents(tokens("It opened."), before) == {"ada", "quill", "ben", "hart"}
     assert antecedents(tokens("The bridge was opened."), before) == set()
+    after_title = "NATO’s secretary general, Mark Rutte, came."
+    assert antecedents(tokens("He spoke."), after_title) == {"mark", "rutte"}
     assert antecedents(tokens("She opened the bridge."), "") == set()

@@ -1,8 +1,13 @@
 """What the terminal shows."""
 
+from datetime import date
+
+import click
+
 from assistant import Answer, Withheld
-from assistant.output import answer_lines, article_lines, plain
+from assistant.output import answer_lines, article_lines, diff_lines, plain
 from corpus import Article
+from corpus.diff import compare
 
 
 def test_plain_keeps_words_and_drops_commands() -> None:
@@ -13,12 +18,15 @@ def test_plain_keeps_words_and_drops_commands() -> None:
 
 def test_an_article_shows_only_what_is_known() -> None:
     article = Article(text="One line.", title="Title", authors=("A", "B"))
-    lines = article_lines(article, [article.revision])
-    assert "title:      Title" in lines
+    lines = article_lines(article, [article.revision], {"title": "json-ld"}, None)
+    assert "title:      Title  (json-ld)" in lines
     assert "authors:    A, B" in lines
     assert lines[-1] == "One line."
     assert not any(line.startswith(("url", "published", "revisions")) for line in lines)
-    assert any(x.startswith("revisions:") for x in article_lines(article, ["x", "y"]))
+    assert any(x.startswith("revisions:") for x in article_lines(article, ["x", "y"], {}))
+    summary = article_lines(article, ["x"], {"text": "feed's summary"}, "https://gone.example\x1b")
+    assert "text:       not the article's  (feed's summary)" in summary
+    assert "gone:       https://gone.example�" in summary
 
 
 def test_who_wrote_the_answer_is_told() -> None:
@@ -34,3 +42,38 @@ def test_who_wrote_the_answer_is_told() -> None:
     assert answer_lines(answer)[-1] == "Written by gpt�; 1 of its sentences withheld."
     noted = Answer("Why?", "Why?", answered=True, text="It rained. [1]", note="no key")
     assert answer_lines(noted)[-1] == "In the articles' own words: no key."
+
+
+def shown(old: Article, new: Article) -> list[str]:
+    return [click.unstyle(line) for line in diff_lines(compare(old, new))]
+
+
+def test_a_difference_shows_the_paragraphs_that_changed() -> None:
+    text = "First.\nSecond.\nIt cost two crowns.\nThird.\nFourth.\nLast word.\nNot this."
+    old = Article(id="a", text=text, title="Bridge", authors=("A", "B"))
+    new = Article(
+        id="a",
+        text=text.replace("two", "three").replace("Last", "Final"),
+        title="Bridges",
+        published=date(2025, 3, 6),
+    )
+    assert shown(old, new) == [
+        f"old:        {old.revision}",
+        f"new:        {new.revision}",
+        "title:      [-Bridge-] {+Bridges+}",
+        "authors:    [-A, B-]",
+        "published:  {+2025-03-06+}",
+        "",
+        "…",
+        "It cost [-two-]{+three+} crowns.",
+        "…",
+        "[-Last-]{+Final+} word.",
+        "…",
+    ]
+    assert "\x1b[31m[-two-]\x1b[0m" in "".join(diff_lines(compare(old, new)))
+
+
+def test_a_difference_at_the_ends_and_of_nothing() -> None:
+    old, new = Article(id="a", text="One two."), Article(id="a", text="Two.\x1b\u202e\nThree.")
+    assert shown(old, new)[3:] == ["[-One two-]{+Two+}.{+��", "Three.+}"]
+    assert diff_lines(compare(old, old)) == [f"a has only the revision {old.revision}"]

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from assistant import REFUSAL
+from assistant import REFUSAL, Assistant
 from corpus import Article, Corpus
 from ui.conversation import Reference
 
@@ -21,6 +21,7 @@ REFUSED = "Which team won the ice hockey final in Helsinki?"
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         path = tmp_path_factory.mktemp("home")
+        Assistant.open(path).close()  # with the samples
         patch.setenv("ONRECORD_HOME", str(path))
         st.cache_resource.clear()
         st.cache_data.clear()
@@ -80,6 +81,7 @@ def test_a_refusal_keeps_the_conversation_and_offers_what_is_near(page: AppTest)
     first, second = drawn(page, "answer")
     assert first["kind"] == "quoted"
     assert second["kind"] == "refusal"
+    assert second["coverage"].startswith("The corpus holds ")
     assert second["statements"][0]["text"] == REFUSAL
     assert second["nearest"]
     page.session_state["source"] = Reference(1, "nearest", 1)

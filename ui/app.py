@@ -3,15 +3,21 @@
 import streamlit as st
 
 from ui.chat import draw_chat
+from ui.corpus_page import draw_corpus
 from ui.history import HISTORY_STYLE, draw_history
 from ui.parts import ICON, STYLE
 from ui.problems import draw_problem, explain
+from ui.settings_page import draw_settings
 from ui.shared import open_assistant
 from ui.shelf import open_shelf
 from ui.sign_in import draw_gate, draw_reader, must_sign_in
 
 CHAT = st.Page(draw_chat, title="Chat", url_path="chat", default=True)
-PAGES = (CHAT,)
+PAGES = (
+    CHAT,
+    st.Page(draw_corpus, title="Articles", url_path="articles"),
+    st.Page(draw_settings, title="Settings", url_path="settings"),
+)
 """In the order of the menu. Each is drawn by a function without arguments."""
 
 

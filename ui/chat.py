@@ -5,12 +5,14 @@ import streamlit as st
 from assistant import Assistant, OnRecordError, escape_markdown
 from assistant.conversations import Conversation, Conversations
 from ui.actions import ask, begin, close_source, restore, take_question
+from ui.adding import draw_first_run
 from ui.answering import answer_turn
 from ui.conversation import resolve
 from ui.filters import draw_filters
 from ui.masthead import draw_masthead
 from ui.parts import draw_question, draw_source
 from ui.problems import draw_problem, explain
+from ui.session import session_assistant
 from ui.shared import open_assistant, suggestions
 from ui.shelf import open_shelf, why_passing
 from ui.source import source_view
@@ -21,11 +23,13 @@ __all__ = ["draw_chat"]
 
 def draw_chat() -> None:
     """Draw the page of the chat."""
-    assistant = open_assistant()
+    assistant = session_assistant()
     shelf = open_shelf(assistant)
     begin(shelf)
     opened: Conversation = st.session_state.conversation
     draw_masthead(assistant, opened)
+    with st.container(key="notices"):
+        draw_notices()
     conversation, pane = st.container(key="conversation"), st.container(key="source")
     with st.container(key="ask"):  # in the page, or Streamlit scrolls it away from the reader
         draw_filters(assistant.corpus.publishers())
@@ -36,7 +40,6 @@ def draw_chat() -> None:
         draw_open_source(assistant)
     with conversation:
         try:
-            draw_notices()
             if opened.turns:
                 draw_conversation(assistant, shelf, opened)
             else:
@@ -51,7 +54,7 @@ def draw_notices() -> None:
     if state.get("problem"):
         draw_problem(state.pop("problem"))
     if state.missing:
-        st.info("You have no such conversation: it was deleted, or somebody else had it.")
+        st.caption("You have no such conversation: it was deleted, or it is somebody else’s.")
     if state.deleted:
         with st.container(key="undo", horizontal=True, vertical_alignment="center"):
             st.caption(f"“{escape_markdown(state.deleted.title)}” is deleted.")
@@ -62,7 +65,10 @@ def draw_welcome(assistant: Assistant) -> None:
     """What an empty page offers: what this is, and three questions that have an answer."""
     with st.container(key="welcome"):
         st.header("Answers from your articles, with the quote to prove it.", anchor=False)
-        questions = suggestions(assistant)
+        if not assistant.corpus.count():
+            draw_first_run(assistant)
+            return
+        questions = suggestions(open_assistant())
         if questions:
             st.caption("You could ask")
         for place, question in enumerate(questions):

@@ -5,25 +5,33 @@ from contextlib import suppress
 import streamlit as st
 
 from assistant import Answer, ArticleNotFound, Assistant
+from assistant.catalogue import Summary, summary
 from ui.view import Known
 
-__all__ = ["known_articles", "open_assistant", "suggestions"]
+__all__ = ["count", "known_articles", "open_assistant", "suggestions"]
 
 _SUGGESTIONS = 3
 _MINUTE = 60
+_SECONDS = 5
 _KNOWN = 10_000
 
 
 @st.cache_resource(show_spinner="Opening the corpus…")
 def open_assistant() -> Assistant:
-    """The assistant that all sessions of this server share."""
-    return Assistant.open()
+    """The assistant that all sessions of this server share; the page itself offers the samples."""
+    return Assistant.open(samples=False)
 
 
 @st.cache_data(ttl=_MINUTE, show_spinner=False)
 def suggestions(_assistant: Assistant) -> tuple[str, ...]:
     """Questions to begin with; each is tried out, so they are kept for a minute."""
     return _assistant.suggestions(_SUGGESTIONS)
+
+
+@st.cache_data(ttl=_SECONDS, show_spinner=False)
+def count(_assistant: Assistant) -> Summary:
+    """What is in the corpus; counting takes a moment where there is much."""
+    return summary(_assistant.corpus)
 
 
 def known_articles(assistant: Assistant, answer: Answer) -> dict[str, Known]:

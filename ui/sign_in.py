@@ -82,7 +82,6 @@ def draw_gate() -> None:
         st.title("On Record", anchor=False)
         st.text("Sign in to ask the articles, and to find your conversations again.")
         st.button("Sign in", on_click=st.login, type="primary")
-    return True
 
 
 def draw_reader() -> None:

@@ -9,24 +9,26 @@ from typing import Final
 
 __all__ = ["THEME"]
 
-_LIGHT: Final = {
+_LIGHT: Final[dict[str, str | list[str]]] = {
     "primaryColor": "#1c4f82",
     "backgroundColor": "#fdfcfa",
     "secondaryBackgroundColor": "#f3f1ec",
     "textColor": "#1f1d1a",
     "linkColor": "#1c4f82",
     "borderColor": "#dedad2",
+    "chartCategoricalColors": ["#1c4f82"],
 }
-_DARK: Final = {
+_DARK: Final[dict[str, str | list[str]]] = {
     "primaryColor": "#8fbbe8",
     "backgroundColor": "#161719",
     "secondaryBackgroundColor": "#202225",
     "textColor": "#e9e6e1",
     "linkColor": "#8fbbe8",
     "borderColor": "#3a3c40",
+    "chartCategoricalColors": ["#8fbbe8"],
 }
 
-THEME: Final[dict[str, str]] = {
+THEME: Final[dict[str, str | list[str]]] = {
     "theme.font": "sans-serif",
     "theme.headingFont": "serif",
     "theme.baseRadius": "6px",

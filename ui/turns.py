@@ -9,8 +9,9 @@ from ui.conversation import filters_of
 from ui.draft import LiveDraft
 from ui.parts import draw_answer, mount
 from ui.problems import draw_problem
-from ui.shared import known_articles
+from ui.shared import count, known_articles
 from ui.view import answer_view
+from ui.words import coverage
 
 __all__ = ["draw_halted", "draw_turn"]
 
@@ -21,7 +22,8 @@ def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> No
     """What came of a question; the last one can be answered again."""
     if turn.answer:
         known = known_articles(assistant, turn.answer)
-        view = answer_view(turn.answer, place, known, filters_of(turn).words())
+        covered = "" if turn.answer.answered else coverage(count(assistant))
+        view = answer_view(turn.answer, place, known, filters_of(turn).words(), covered)
         draw_answer(view, f"answer-{turn.id}", open_source, lambda _: widen(turn.question))
     elif turn.problem:
         draw_problem(turn.problem)

@@ -1,9 +1,34 @@
-"""Days and addresses as the page shows them."""
+"""Days, addresses and counts as the page shows them."""
 
 from datetime import date
+from typing import Final
 from urllib.parse import urlsplit
 
-__all__ = ["safe_url", "spoken_day"]
+from assistant.catalogue import Summary
+
+__all__ = ["coverage", "safe_url", "spoken_day"]
+
+_NAMED: Final = 5
+"""Publishers that are named; of the others, how many they are."""
+
+
+def coverage(found: Summary) -> str:
+    """What the corpus holds, in a sentence: how many articles, of when, and by whom."""
+    words = [f"The corpus holds {found.articles:,} article{'' if found.articles == 1 else 's'}"]
+    if found.days:
+        first, last = spoken_day(found.days[0][0]), spoken_day(found.days[-1][0])
+        words.append(f"of {first}" if first == last else f"from {first} to {last}")
+    if found.publishers:
+        names = [name for name, _ in found.publishers[:_NAMED]]
+        more = len(found.publishers) - len(names)
+        others = [f"{more:,} other{'' if more == 1 else 's'}"] if more else []
+        words.append(f"by {_listed([*names, *others])}")
+    return f"{' '.join(words)}."
+
+
+def _listed(names: list[str]) -> str:
+    """The names as they are read out: "A, B and C"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def safe_url(url: str | None) -> str | None:

@@ -12,9 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["WAYS", "Altered", "alterations", "paraphrases"]
-
-WAYS = ("speaker", "number", "date", "negation", "place", "subject")
+__all__ = ["Altered", "alterations", "paraphrases"]
 
 _RUN = r"[A-Z][\w’'-]*[a-z](?: (?:of |the |de )?[A-Z][\w’'-]*[a-z])*"
 _MONTHS = (

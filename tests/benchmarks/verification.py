@@ -3,37 +3,45 @@
     python -m tests.benchmarks.verification [--train] [--show]
 
 Takes 300 sentences of the evaluation's paragraphs, half of them news, each as it is or, where a
-rule applies, put otherwise; and of each every alteration that its words allow. ``--train``
-takes paragraphs of the training half instead, for setting thresholds; ``--show`` prints what
-went wrong.
+rule applies, put otherwise; and of each every alteration that its words allow. Then 60
+sentences on the sample articles that were put otherwise by hand, each as it is and with one
+thing made wrong. ``--train`` takes paragraphs of the training half instead, for setting
+thresholds; ``--show`` prints what went wrong.
 """
 
+import json
 import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from assistant.verification import Verifier
 from corpus import Article, Hit
 from corpus.embedding import Embedder
+from corpus.samples import samples
 from corpus.sentences import sentence_ranges
-from tests.benchmarks.alterations import WAYS, alterations, paraphrases
+from tests.benchmarks.alterations import alterations, paraphrases
 from tests.benchmarks.data import news, squad, training_paragraphs
 
 SENTENCES = 300
 SEED = 6
 SHORTEST, LONGEST = 40, 400
 """Code points of a sentence that is taken."""
+UNALTERED, ALTERED = "unaltered", "altered"
+BY_HAND = Path(__file__).parents[1] / "data" / "paraphrases.jsonl"
+"""Sentences that the samples bear out, in six kinds of other words, and what each became when
+one thing in it was made wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A sentence, its passage, and in which way it was altered (None: it was not)."""
+    """A sentence, its passage, and in which way it was altered."""
 
     text: str
     hit: Hit
-    way: str | None
+    way: str
 
 
 def passage(article: Article) -> Hit:
@@ -74,7 +82,7 @@ def cases(articles: list[Article], seed: int = SEED, most: int = SENTENCES) -> I
         taken += 1
         hit = passage(article)
         put_otherwise = paraphrases(sentence)
-        yield Case(chance.choice(put_otherwise) if put_otherwise else sentence, hit, None)
+        yield Case(chance.choice(put_otherwise) if put_otherwise else sentence, hit, UNALTERED)
         yield from (Case(each.text, hit, each.way) for each in made)
 
 
@@ -83,22 +91,29 @@ def _around(article: Article, articles: list[Article]) -> str:
     return "\n".join(each.text for each in articles if each.title == article.title)
 
 
+def by_hand() -> Iterator[Case]:
+    """The sentences that were put otherwise by hand, and those made wrong."""
+    passages = {article.id: passage(article) for article in samples()}
+    for line in BY_HAND.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield Case(row["text"], passages[row["article"]], UNALTERED)
+        yield Case(row["altered"], passages[row["article"]], row["kind"])
+
+
 def measure(verifier: Verifier, made: list[Case], *, show: bool = False) -> dict[str, float]:
     """The share withheld of each way, of all that were altered, and of the unaltered."""
     withheld: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for case in made:
         verdict = verifier.check(case.text, [case.hit])
-        way = case.way or "unaltered"
-        total[way] += 1
-        withheld[way] += not verdict.supports
-        if show and bool(verdict.supports) == bool(case.way):
-            print(f"{way}: {case.text}\n    {verdict.reason or verdict.supports[0].quote}")
-    altered = sum(total[way] for way in WAYS)
-    shares = {way: withheld[way] / total[way] for way in (*WAYS, "unaltered") if total[way]}
-    shares["altered"] = sum(withheld[way] for way in WAYS) / altered
+        for way in {case.way, UNALTERED if case.way == UNALTERED else ALTERED}:
+            total[way] += 1
+            withheld[way] += not verdict.supports
+        if show and bool(verdict.supports) == (case.way != UNALTERED):
+            print(f"{case.way}: {case.text}\n    {verdict.reason or verdict.supports[0].quote}")
+    shares = {way: withheld[way] / total[way] for way in total}
     for way, share in shares.items():
-        print(f"{way:10} {share:7.1%} of {total[way] or altered} withheld")
+        print(f"{way:10} {share:7.1%} of {total[way]} withheld")
     return shares
 
 
@@ -112,7 +127,9 @@ def main() -> None:
             for articles in (news()[0], squad()[0])
             for case in cases(articles, most=SENTENCES // 2)
         ]
-    measure(Verifier(Embedder.load().embed), made, show="--show" in sys.argv)
+    verifier = Verifier(Embedder.load().embed)
+    for some in (made, list(by_hand())):
+        measure(verifier, some, show="--show" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,71 @@
+"""What a reader chooses for one session: how to answer, and what writes the answers."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from assistant.assistant import Assistant
+from assistant.models import load, pieces
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+__all__ = ["PROVIDERS", "Choice", "Provider", "connect", "with_choices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Where a chat model runs."""
+
+    name: str
+    """As LangChain calls it."""
+    label: str
+    """As people call it."""
+    variable: str | None
+    """The environment variable that holds its key; None where it needs no key."""
+
+
+PROVIDERS: Final = (
+    Provider("openai", "OpenAI, or a server that speaks its protocol", "OPENAI_API_KEY"),
+    Provider("anthropic", "Anthropic", "ANTHROPIC_API_KEY"),
+    Provider("google_genai", "Google", "GOOGLE_API_KEY"),
+    Provider("mistralai", "Mistral", "MISTRAL_API_KEY"),
+    Provider("ollama", "Ollama, on this computer", None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A chat model, and the key for it. The key is in no text that is made of a choice."""
+
+    provider: Provider
+    model: str
+    """What the provider calls it."""
+    key: str | None = field(default=None, repr=False)
+    """None is the environment's."""
+
+    @property
+    def name(self) -> str:
+        """As ``provider:model``."""
+        return f"{self.provider.name}:{self.model}"
+
+
+def connect(choice: Choice) -> "BaseChatModel":
+    """The model, after it has answered a few words.
+
+    Raises:
+        ModelFailure: It cannot be loaded or reached, or gives no reply; the reason is one line.
+    """
+    from langchain_core.messages import HumanMessage
+
+    model = load(choice.name, choice.key)
+    for _ in pieces(model, [HumanMessage("Reply with the one word: ready")]):
+        pass
+    return model
+
+
+def with_choices(
+    shared: Assistant, settings: Settings, model: "BaseChatModel | str | None"
+) -> Assistant:
+    """An assistant that answers by these choices from the same corpus, with the same reader."""
+    return Assistant(shared.corpus, settings, shared.reader, model)

@@ -1,0 +1,69 @@
+"""What the commands share: exit codes, printing, progress."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from assistant.output import plain
+from corpus import Failure
+
+__all__ = [
+    "ANSWERED",
+    "ERROR",
+    "INTERRUPTED",
+    "REFUSED",
+    "complain",
+    "counter",
+    "print_json",
+    "print_lines",
+    "tell_failures",
+]
+
+ANSWERED, REFUSED, ERROR, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes, as grep's."""
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines; colours only on a terminal, and not where NO_COLOR (no-color.org) is set."""
+    for line in lines:
+        click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def complain(message: str) -> None:
+    """Say on stderr, in one line, what is wrong."""
+    click.echo(plain(f"onrecord: {' '.join(message.split())}"), err=True)
+
+
+def tell_failures(failures: Iterable[Failure]) -> None:
+    """Say on stderr what could not be read, and why."""
+    for each in failures:
+        named = each.source in each.reason
+        complain(each.reason if named else f"{each.source}: {each.reason}")
+
+
+@contextmanager
+def counter() -> Iterator[Callable[[str], None]]:
+    """Show progress in one line of stderr, on a terminal only."""
+    shown = sys.stderr.isatty()
+    number = 0
+
+    def count(what: str) -> None:
+        nonlocal number
+        number += 1
+        if shown:
+            click.echo(f"\r\x1b[K{number}  {plain(what)[:70]}", nl=False, err=True)
+
+    try:
+        yield count
+    finally:
+        if shown and number:
+            click.echo("\r\x1b[K", nl=False, err=True)

@@ -1,0 +1,47 @@
+// Draws one article to be read: its title, what is known of it, and its text or two texts compared.
+
+const CHANGES = { added: "ins", removed: "del" };
+
+function drawPiece(run) {
+  const tag = CHANGES[run.role];
+  return tag ? element(tag, "", run.text) : document.createTextNode(run.text);
+}
+
+function drawFact(fact) {
+  const row = element("div");
+  const value = element("dd");
+  if (fact.url) {
+    const link = foreign("a", "", fact.value);
+    link.href = fact.url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    value.append(link);
+  } else {
+    value.append(foreign("bdi", "", fact.value));
+  }
+  if (fact.origin) value.append(" ", foreign("span", "or-details", `(${fact.origin})`));
+  row.append(element("dt", "or-details", fact.name), value);
+  return row;
+}
+
+function drawText(view) {
+  const text = element("div", "or-article");
+  if (view.language) text.lang = view.language;
+  for (const runs of view.paragraphs) {
+    const paragraph = foreign("p");
+    paragraph.append(...runs.map(drawPiece));
+    text.append(paragraph);
+  }
+  if (view.cut) text.append(element("p", "or-cut", "The text goes on after this."));
+  return text;
+}
+
+export default function ({ data, parentElement }) {
+  const article = element("article", "or-reading");
+  const title = foreign("h2", "or-source-title", data.title, data.language);
+  const facts = element("dl", "or-facts");
+  facts.append(...data.facts.map(drawFact));
+  article.append(title, facts, drawText(data));
+  parentElement.querySelector(".or-reading")?.remove();
+  parentElement.append(article);
+}

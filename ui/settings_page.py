@@ -1,0 +1,119 @@
+"""The settings of one session: what writes the answers, and how sure it must be to answer."""
+
+from typing import Final
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from assistant import Assistant, OnRecordError, escape_markdown
+from assistant.choices import PROVIDERS, Choice, Provider
+from assistant.curve import at, curve, meaning
+from assistant.models import name_of
+from ui.charts import draw_curve
+from ui.corpus_page import CORPUS_STYLE
+from ui.problems import draw_problem
+from ui.session import choose, choose_model, session_assistant
+
+__all__ = ["draw_settings"]
+
+_MOST_PASSAGES: Final = 30
+"""The reader reads no more."""
+_STEP: Final = 0.05
+
+
+def draw_settings() -> None:
+    """Draw the page of the settings."""
+    st.html(CORPUS_STYLE)
+    with st.container(key="masthead"):
+        st.title("Settings", anchor=False)
+    st.caption("They hold for this session: until the page is closed or loaded again.")
+    assistant = session_assistant()
+    draw_threshold(assistant)
+    draw_passages(assistant)
+    draw_model(assistant)
+
+
+def draw_threshold(assistant: Assistant) -> None:
+    """The threshold, what it means, and the curve behind it."""
+    st.header("When to answer", anchor=False)
+    given = assistant.settings.threshold
+    threshold = st.slider(
+        "Threshold",
+        0.0,
+        0.95,
+        assistant.reader.threshold if given is None else given,
+        _STEP,
+        key="threshold",
+        on_change=lambda: choose(threshold=st.session_state.threshold),
+    )
+    st.write(
+        f"A sentence counts as an answer when the reader is at least {threshold:.0%} sure of it; "
+        "below that the assistant says that the articles do not answer. A lower threshold answers "
+        "more questions, and gets more of them wrong."
+    )
+    st.caption(f"{meaning(threshold)} This is the risk-coverage curve behind it:")
+    draw_curve(curve(), at(threshold))
+
+
+def draw_passages(assistant: Assistant) -> None:
+    """How many passages are searched out and read."""
+    st.header("How much to read", anchor=False)
+    st.slider(
+        "Passages",
+        1,
+        _MOST_PASSAGES,
+        min(assistant.settings.passages, _MOST_PASSAGES),
+        key="passages",
+        on_change=lambda: choose(passages=st.session_state.passages),
+    )
+    st.caption(
+        "How many passages the search brings for each question. Fewer are read sooner; an answer "
+        "that stands in none of them is not found."
+    )
+
+
+def draw_model(assistant: Assistant) -> None:
+    """What writes the answers now, and the form to choose something else."""
+    st.header("Who writes the answers", anchor=False)
+    model = assistant.model
+    if model is None:
+        st.write("The articles themselves: answers are in their own words.")
+    else:
+        name = model if isinstance(model, str) else name_of(model)
+        st.write(escape_markdown(f"{name}, from the passages cited; each sentence is checked."))
+        st.button("Use the articles’ own words", on_click=choose_model, args=(None,))
+    with st.form("model", clear_on_submit=True, border=False):
+        provider = st.selectbox("Provider", PROVIDERS, format_func=lambda each: each.label)
+        name = st.text_input("Model", placeholder="The name that the provider gives it")
+        key = st.text_input(
+            "Key",
+            type="password",
+            autocomplete="off",
+            placeholder="Held for this session only",
+            help="Left empty, it is read from the server’s environment or Streamlit’s secrets: "
+            + ", ".join(f"`{each.variable}`" for each in PROVIDERS if each.variable),
+        )
+        if st.form_submit_button("Try it and use it"):
+            _use(provider, name, key)
+
+
+def _use(provider: Provider, name: str, key: str) -> None:
+    if not name.strip():
+        draw_problem("the model has no name; give the one that its provider lists")
+        return
+    try:
+        with st.spinner("Asking the model for a word…"):
+            choose_model(Choice(provider, name.strip(), key.strip() or _secret(provider)))
+    except OnRecordError as error:
+        draw_problem(f"{error}; the answers are written as before")
+    else:
+        st.rerun()
+
+
+def _secret(provider: Provider) -> str | None:
+    """The provider's key among Streamlit's secrets, if there are any."""
+    try:
+        found = st.secrets.get(provider.variable or "")
+    except StreamlitSecretNotFoundError:
+        return None
+    return found if isinstance(found, str) else None
