@@ -1,5 +1,6 @@
 """Where builds of the vector index lie, and how each place tells a build that must not be used."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -16,6 +17,8 @@ __all__ = ["Folder", "Place", "Server"]
 
 PROBES = 8
 """Vectors that a build on a server must find again before it is searched."""
+
+_log = logging.getLogger(__name__)
 
 
 class Place(Protocol):
@@ -162,8 +165,13 @@ class Server:
         return opened
 
     def drop(self, build: str) -> None:
-        """As ``Place.drop``."""
-        self._server.drop(_named(build))
+        """As ``Place.drop``; one that the server cannot remove stays, and is logged."""
+        try:
+            self._server.drop(_named(build))
+        except Unavailable:
+            raise
+        except StoreError as error:
+            _log.warning("a build that was given up stays on the server: %s", error)
 
     def present(self, build: str) -> bool:
         """As ``Place.present``: the next query will tell."""

@@ -1,7 +1,7 @@
 """PostgreSQL, for a library that several machines share; full text by tsvector and GIN."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from corpus.database import BUSY_SECONDS, Busy, Database
@@ -203,14 +203,20 @@ class PostgresDatabase(Database):
         from sqlalchemy.exc import OperationalError
 
         milliseconds = max(1, int(1000 * seconds)) if seconds >= 0 else 0
-        with self._errors(), self._latest.begin() as connection:
+        with ExitStack() as held:
+            with self._errors():
+                connection = held.enter_context(self._latest.connect())
+                try:
+                    connection.exec_driver_sql(_waiting(VECTORS, milliseconds))
+                except OperationalError as error:
+                    if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+                        raise Busy from error
+                    raise
             try:
-                connection.exec_driver_sql(_waiting(VECTORS, milliseconds))
-            except OperationalError as error:
-                if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
-                    raise Busy from error
-                raise
-            yield
+                yield
+            finally:
+                with self._errors():
+                    connection.rollback()
 
 
 def _url(address: str) -> "URL":

@@ -176,7 +176,7 @@ class VectorIndex:
         except StoreError:
             # It was sound when it was opened: what happened since is for a new one to mend.
             with self._lock():
-                self._place.suspect(_build(self._opened))
+                self._place.suspect(self._opened.partition(" ")[0])
             raise
 
     def _current(self) -> Build:
@@ -314,7 +314,3 @@ class VectorIndex:
 
 def _stamp(state: dict[str, str]) -> str:
     return f"{state.get('vectors')} {state.get('vectors_generation')}"
-
-
-def _build(stamp: str) -> str:
-    return stamp.partition(" ")[0]

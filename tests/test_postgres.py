@@ -159,6 +159,22 @@ def test_the_vectors_may_stay_in_a_folder(url: str, tmp_path: Path) -> None:
         assert not (tmp_path / "library.db").exists()
 
 
+def test_a_library_that_is_only_read(url: str, tmp_path: Path) -> None:
+    with settings(ONRECORD_DATABASE_URL=url):
+        with Corpus.open(tmp_path / "one") as corpus:
+            corpus.add(map(story, range(3)))
+            before = corpus.search("the bakers of Lisbon")
+        with Corpus.open(tmp_path / "two", read_only=True) as corpus:
+            assert corpus.search("the bakers of Lisbon") == before
+            assert corpus.check().ok
+            with pytest.raises(StoreError, match="for reading only"), corpus._database.writing():
+                pass
+            writes = "DELETE FROM chunks"
+            with pytest.raises(StoreError, match="read-only"), corpus._database.reading() as raw:
+                raw.exec_driver_sql(writes)
+    assert not (tmp_path / "two").exists()
+
+
 def test_a_dump_restored_is_the_same_library(url: str, postgres: Postgres, tmp_path: Path) -> None:
     programs = postgres.programs
     with settings(ONRECORD_DATABASE_URL=url), Corpus.open(tmp_path / "one") as corpus:
@@ -177,13 +193,14 @@ def test_a_dump_restored_is_the_same_library(url: str, postgres: Postgres, tmp_p
             assert corpus.search("report 9")[0].article_id == story(9).id
 
 
-def test_killed_and_restarted_under_load(tmp_path: Path) -> None:
+def test_killed_and_restarted_under_load(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     server = start_postgres()
     try:
         with settings(ONRECORD_DATABASE_URL=server.url("postgres")):
             under_load(server, tmp_path)
     finally:
         server.stop()
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
 
 
 def under_load(server: Postgres, home: Path) -> None:
