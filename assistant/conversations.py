@@ -282,16 +282,17 @@ def prepare(database: "Database") -> None:
         )
 
 
-def rated(database: "Database") -> list[Conversation]:
+def rated(corpus: Corpus) -> list[Conversation]:
     """Every conversation, whosever it is, in which a reader gave a verdict, oldest first.
 
     Raises:
-        StoreError: The database cannot be used.
+        StoreError: The library cannot be used.
     """
     from sqlalchemy import exists, select
 
     from assistant.conversation_tables import conversations, turns
 
+    database = corpus._database
     prepare(database)
     judged = exists().where(
         turns.c.conversation_id == conversations.c.id, turns.c.verdict.is_not(None)

@@ -140,8 +140,13 @@ def restore(corpus: Corpus, removed: Removed) -> None:
 def _read(file: Upload, folder: Path) -> Iterator[Sourced | Failure]:
     """What one file holds, under the name that the browser gave it."""
     name = one_line(file.name) or "file"
+    data = file.getvalue()
+    if len(data) > MOST_MEGABYTES * 2**20:
+        reason = f"{name} has more than {MOST_MEGABYTES} MB, the most; add it by 'onrecord add'"
+        yield Failure(name, reason)
+        return
     path = folder / f"file{_suffix(file.name)}"
-    path.write_bytes(file.getvalue())
+    path.write_bytes(data)
     by_path = content_id("path", str(path.resolve()))
     for found in read(path):
         if isinstance(found, Failure):

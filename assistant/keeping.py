@@ -1,6 +1,10 @@
 """The commands that keep a corpus: add, refresh, list, show, remove, back up, check."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -178,13 +182,13 @@ def export(home: Path | None, file: str) -> int:
     Without FILE, or with -, to standard output. What FILE holds is replaced when all is written.
     """
     with Corpus.open(home) as corpus:
+        if file == "-":
+            print_lines(corpus.export_lines())
+            return ANSWERED
         try:
-            with click.open_file(file, "w", encoding="utf-8", atomic=file != "-") as out:
-                for line in corpus.export_lines():
-                    out.write(line + "\n")
+            with _replacing(Path(file)) as out:
+                out.writelines(f"{line}\n" for line in corpus.export_lines())
         except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
             raise StoreError(f"{file} cannot be written: {error.strerror or error}") from error
     return ANSWERED
 
@@ -264,6 +268,22 @@ def _revision(revisions: list[str], prefix: str) -> str | None:
         what = "more than one revision begins" if found else "no revision of it begins"
         raise ArticleNotFound(f"{what} with {prefix!r}; it has {', '.join(revisions)}")
     return found[0]
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    """A file to write, which takes the place of another once all of it is there."""
+    if path.exists() and not path.is_file():  # a pipe or a device has no place to be taken
+        with path.open("w", encoding="utf-8") as out:
+            yield out
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with part.open("w", encoding="utf-8") as out:
+            yield out
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _tell_notes(notes: list[Note]) -> None:

@@ -10,7 +10,10 @@ from typing import Final
 
 from assistant.words import fold
 
-__all__ = ["flaw"]
+__all__ = ["QUESTION", "flaw"]
+
+QUESTION: Final = "it is a question"
+"""The flaw that a question has."""
 
 _QUOTED = re.compile(r'"[^"]*"|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _OPENING = re.compile(r"^(?:\W|\d+[\].)])+")
@@ -97,7 +100,7 @@ def flaw(sentence: str) -> str | None:
     if _ROLE.search(plain) or _TO_US.search(plain):
         return "it speaks to the assistant"
     if plain.endswith("?") or _QUESTION.match(plain):
-        return "it is a question"
+        return QUESTION
     if _ORDER.search(plain):
         return "it is an order"
     return None

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import REFUSAL, Answer, Citation, Statement, Withheld
+from assistant.conversation import Turn
 from assistant.drafts import Draft, Sentence
 from assistant.events import Checked, Event, Token
 from assistant.evidence import Evidence
 from assistant.models import ModelFailure, context_tokens, load, name_of, pieces
 from assistant.prompt import fitting, messages
+from assistant.rewriting import rewritten
 from assistant.settings import Settings
 from assistant.statements import flaw
 from assistant.verification import Embed, Supporter, Verdict, Verifier
@@ -52,6 +54,21 @@ class ModelWriter:
     def admissible(self, evidence: Sequence[Evidence]) -> list[Evidence]:
         """The evidence without orders and questions: no model shall meet them as an answer."""
         return [each for each in evidence if not flaw(each.quote)]
+
+    def standalone(
+        self, question: str, history: Sequence[Turn], config: "RunnableConfig | None" = None
+    ) -> str | None:
+        """A follow-up as the model puts it to stand alone; None when it fails or will not do.
+
+        Args:
+            question: What was asked.
+            history: The turns before it, oldest first.
+            config: Callbacks, tags and metadata, passed to the model.
+        """
+        try:
+            return rewritten(self._loaded(), question, history, config)
+        except ModelFailure:
+            return None  # the answer's own request tells the reader why
 
     def write(
         self,

@@ -245,7 +245,7 @@ def test_a_backup_comes_back_elsewhere(home: Path, tmp_path: Path) -> None:
     assert "added" in done.stdout
     assert onrecord(other, "list").stdout == onrecord(home, "list").stdout
     assert "unchanged" in onrecord(other, "import", text=file.read_text(encoding="utf-8")).stdout
-    damaged = file.read_bytes().replace(b"a", b"\xff", 1)
+    damaged = file.read_bytes().replace(b"corpus", b"c\xffrpus", 1)
     file.write_bytes(damaged)
     refused = onrecord(other, "import", str(file))
     assert refused.returncode == 2

@@ -20,7 +20,7 @@ from assistant.conversations import (
     rated,
     shortened,
 )
-from corpus import Filters, Hit
+from corpus import Corpus, Filters, Hit
 from corpus.backends import open_database
 from corpus.database import Database
 from corpus.library import Library
@@ -198,15 +198,15 @@ def rows(database: Database) -> bytes:
         return " ".join(found).encode()
 
 
-def test_verdicts_are_gathered_from_every_owner(database: Database) -> None:
+def test_verdicts_are_gathered_from_every_owner(corpus: Corpus) -> None:
     verdicts: dict[str, Verdict | None] = {"me": "up", "you": "down", "them": None}
     for owner, verdict in verdicts.items():
         made = conversation(f"{owner} asked", "and again")
         for turn in made.turns:
             turn.answer = ANSWERED
         made.turns[0].verdict = verdict
-        KeptConversations(database, owner).keep(made, *made.turns)
-    found = rated(database)
+        KeptConversations.of(corpus, owner).keep(made, *made.turns)
+    found = rated(corpus)
     assert [c.title for c in found] == ["me asked", "you asked"]
     assert [turn.verdict for c in found for turn in c.turns] == ["up", None, "down", None]
 

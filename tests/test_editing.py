@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 import pytest
 
 from assistant import Assistant
-from assistant.editing import MOST_FILES, add_address, add_files, add_samples, remove, restore
+from assistant.editing import (
+    MOST_FILES,
+    MOST_MEGABYTES,
+    add_address,
+    add_files,
+    add_samples,
+    remove,
+    restore,
+)
 from corpus import ArticleNotFound, Corpus, InvalidInput, StoreError
 from tests.conftest import story
 
@@ -77,6 +85,15 @@ def test_too_many_files_are_refused_before_any_is_read(corpus: Corpus) -> None:
     with pytest.raises(InvalidInput, match="501 files"):
         add_files(corpus, [File("a.txt", b"words")] * (MOST_FILES + 1))
     assert corpus.count() == before
+
+
+def test_a_file_that_is_too_large_is_named(corpus: Corpus) -> None:
+    large = File("large.txt", b"x" * (MOST_MEGABYTES * 2**20 + 1))
+    report = add_files(corpus, [large, File("small.txt", b"The orchard froze in May.")])
+    (failed,) = report.failed
+    assert failed.source == "large.txt"
+    assert "20 MB" in failed.reason
+    assert len(report.added) == 1
 
 
 @pytest.mark.parametrize("address", ["/etc/passwd", "-", "file:///etc/passwd", "ftp://x/y", ""])

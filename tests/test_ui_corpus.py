@@ -73,7 +73,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 def test_an_empty_corpus_offers_the_samples(home: Path) -> None:
     page = run(_articles)
-    assert [header.value for header in page.header] == ["There are no articles yet."]
+    assert any("There are no articles yet." in text.value for text in page.markdown)
     press(page, "Add the samples")
     assert page.header[0].value == "7 articles"
     assert any("7 added" in text.value for text in page.markdown)

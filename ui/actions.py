@@ -84,7 +84,7 @@ def ask(question: str) -> None:
     conversation: Conversation = st.session_state.conversation
     turn = conversation.ask(question, **chosen_filters().options())
     st.query_params[ADDRESS] = conversation.id
-    st.session_state.source = None
+    st.session_state.update(source=None, deleted=None, missing=False)
     _keep(conversation, turn)
 
 
@@ -143,6 +143,7 @@ def comment(turn: Turn, key: str) -> None:
     """Keep what was typed into the field ``key`` about an answer."""
     turn.comment = st.session_state[key].strip()
     _keep(st.session_state.conversation, turn)
+    st.toast("Your comment is kept.")
 
 
 def open_source(key: object) -> None:

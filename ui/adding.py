@@ -25,12 +25,14 @@ _SHOWN = 50
 def draw_first_run(assistant: Assistant) -> None:
     """What an empty corpus offers: the samples, or articles of one's own."""
     with st.container(key="first-run"):
-        st.header("There are no articles yet.", anchor=False)
         if assistant.corpus.read_only:
-            st.write("This corpus is open for reading only: articles are added elsewhere.")
+            st.write("There are no articles, and none can be added here.")
             return
-        st.write("Begin with seven samples about European security, or add your own.")
-        if st.button("Add the samples", type="primary"):
+        st.write(
+            "There are no articles yet. Begin with seven samples about European security, or "
+            "add your own."
+        )
+        if st.button("Add the samples"):
             _add("Adding the samples", 7, lambda go: add_samples(assistant.corpus, go))
         _draw_ways(assistant)
         _draw_report(assistant)

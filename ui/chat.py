@@ -65,9 +65,6 @@ def draw_welcome(assistant: Assistant) -> None:
     """What an empty page offers: what this is, and three questions that have an answer."""
     with st.container(key="welcome"):
         st.header("Answers from your articles, with the quote to prove it.", anchor=False)
-        if not assistant.corpus.count():
-            draw_first_run(assistant)
-            return
         questions = suggestions(open_assistant())
         if questions:
             st.caption("You could ask")
@@ -82,6 +79,8 @@ def draw_welcome(assistant: Assistant) -> None:
         reason = why_passing(assistant)
         if reason:
             st.caption(f"Conversations here end with the page: {reason}.")
+    if not assistant.corpus.count():
+        draw_first_run(assistant)
 
 
 def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conversation) -> None:

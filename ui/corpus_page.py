@@ -34,7 +34,7 @@ def draw_corpus() -> None:
     state = st.session_state
     state.setdefault("sort", ("added", True))
     state.setdefault("page", 0)
-    with st.container(key="masthead"):
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.title("Articles", anchor=False)
     assistant = open_assistant()
     draw_undo(assistant)

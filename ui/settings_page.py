@@ -24,7 +24,7 @@ _STEP: Final = 0.05
 def draw_settings() -> None:
     """Draw the page of the settings."""
     st.html(CORPUS_STYLE)
-    with st.container(key="masthead"):
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.title("Settings", anchor=False)
     st.caption("They hold for this session: until the page is closed or loaded again.")
     assistant = session_assistant()

@@ -56,6 +56,20 @@ ARABIC = Article(
     ),
 )
 
+FOG = "Since when does the harbour at Quist keep a ledger of fog?"
+LONG = Article(
+    title=(
+        "The keepers of the harbour at Quist, who have written down every fog since 1871 in a "
+        "ledger bound in sealskin that no visitor may open, on what they saw, on what they did "
+        "not see, and on why the two columns of the ledger never add up to the same sum"
+    ),
+    text=(
+        "The harbour at Quist keeps a ledger of fog since 1871. Its keepers write down each "
+        "morning how far they see, in cable lengths, and each evening what came out of the white: "
+        "a trawler, a buoy adrift, once a piano. The two columns never add up to the same sum."
+    ),
+)
+
 
 class Server:
     """A server process and the address of its page."""
@@ -107,13 +121,18 @@ def serving(home: Path) -> Iterator[Server]:
             server.stop()
 
 
+def fill(home: Path) -> None:
+    """Put in the samples, an article full of traps, a long one without a date, one in Arabic."""
+    Assistant.open(home).close()
+    with Corpus.open(home) as corpus:
+        assert not corpus.add([LONG, HOSTILE, ARABIC]).failed
+
+
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A corpus of the samples, an article full of traps and one in Arabic."""
+    """The data folder of the chat under test."""
     path = tmp_path_factory.mktemp("onrecord")
-    Assistant.open(path).close()
-    with Corpus.open(path) as corpus:
-        assert not corpus.add([HOSTILE, ARABIC]).failed
+    fill(path)
     return path
 
 

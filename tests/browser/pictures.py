@@ -50,6 +50,7 @@ def tour(page: "Page", server: Server) -> Iterator[str]:
     page.goto(f"{server.url}?after=2024-01-01&publisher=On+Record+samples")
     page.locator(".st-key-filters .stButton").first.wait_for()
     page.get_by_role("button", name="Filters").click()
+    page.get_by_role("combobox", name="Publishers").wait_for()
     yield "5-filters"
     page.keyboard.press("Escape")
     ask(page, REFUSED)

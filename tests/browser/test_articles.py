@@ -9,7 +9,8 @@ import pytest
 
 from corpus import Article, Corpus
 from tests.browser.conftest import ARABIC, HOSTILE, Server, serving
-from tests.browser.test_looks import SIZES, take
+from tests.browser.pictures import LOOKS, take
+from tests.browser.test_looks import OVERFLOW
 from tests.conftest import story
 
 if TYPE_CHECKING:
@@ -244,16 +245,9 @@ def test_a_wrong_key_is_one_line_and_is_shown_nowhere(
         page.get_by_text("The articles themselves").wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_fits(browser: "Browser", server: Server, size: str, scheme: str) -> None:
-    width, height = SIZES[size]
-    look = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-    for place, state, there in (
-        ("articles", "7-articles", ".or-articles"),
-        (f"articles?article={HOSTILE.id}", "8-article", ".or-reading"),
-        ("settings", "9-settings", "[data-testid=stVegaLiteChart]"),
-    ):
-        with at(browser, server, place, **look) as page:
-            page.locator(there).wait_for()
-            take(page, f"{size}-{scheme}", state)
+@pytest.mark.parametrize("look", LOOKS)
+def test_an_article_fits(browser: "Browser", server: Server, look: str) -> None:
+    with at(browser, server, f"articles?article={HOSTILE.id}", **LOOKS[look]) as page:
+        page.locator(".or-reading").wait_for()
+        take(page, f"{look}-article")
+        assert page.evaluate(OVERFLOW) <= 0

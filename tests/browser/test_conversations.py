@@ -36,6 +36,11 @@ def options(page: "Page") -> "Locator":
     return menu
 
 
+def start_again(page: "Page") -> None:
+    page.get_by_role("button", name="New conversation").click()
+    page.get_by_test_id("stChatMessage").first.wait_for(state="detached")
+
+
 def reload(page: "Page") -> None:
     page.reload()
     page.locator(".or-answer, .st-key-welcome button").first.wait_for()
@@ -66,8 +71,7 @@ def test_a_link_opens_a_conversation_and_the_list_leads_back(page: "Page") -> No
     ask(page, MARKUP)
     first = page.url
     assert re.search(r"\?c=[0-9a-f]{32}$", first)
-    page.get_by_role("button", name="New conversation").click()
-    page.locator(".st-key-welcome").wait_for()
+    start_again(page)
     assert "?" not in page.url
     ask(page, REFUSED)
     assert page.url != first
@@ -120,8 +124,7 @@ def test_a_conversation_is_found_by_its_words_and_renamed(page: "Page") -> None:
     from playwright.sync_api import expect
 
     ask(page, REFUSED)
-    page.get_by_role("button", name="New conversation").click()
-    page.locator(".st-key-welcome").wait_for()
+    start_again(page)
     ask(page, MARKUP)
     name = options(page).get_by_label("Name")
     name.fill("The *Meloni* plan")
@@ -252,8 +255,7 @@ def test_where_nothing_may_be_written_conversations_end_with_the_page(
     with serving(home) as server, visiting(browser, server) as page:
         page.get_by_text("end with the page: this library is open for reading only").wait_for()
         ask(page, "What did Meloni propose?")
-        page.get_by_role("button", name="New conversation").click()
-        page.locator(".st-key-welcome").wait_for()
+        start_again(page)
         links(page).click()
         page.locator(".or-answer").wait_for()
         assert page.get_by_role("alert").count() == 0

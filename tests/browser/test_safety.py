@@ -119,7 +119,9 @@ def test_traps_on_the_other_pages_are_text(page: "Page", home: Path) -> None:
     with Corpus.open(home) as corpus:
         ids = [article.id for article in corpus.articles() if "trap" in (article.title or "")]
     links = page.get_by_test_id("stSidebarNavLink")
-    for address in links.evaluate_all("links => links.map(link => link.href)"):
+    pages = links.evaluate_all("links => links.map(link => link.href)")
+    assert len(pages) >= 3
+    for address in pages:
         page.goto(address)
         page.locator("h1").wait_for()
         page.wait_for_timeout(1000)

@@ -188,6 +188,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const answer = element("div", "or-answer");
   const card = makeCard(`or-card-${data.turn}`);
   answer.append(drawStatements(data, open, card));
+  if (data.coverage) answer.append(foreign("p", "or-label or-coverage", data.coverage));
   if (data.note) answer.append(drawNote(data.note));
   if (data.withheld.length) answer.append(drawWithheld(data.withheld));
   if (data.filters.length) answer.append(drawFilters(data.filters, () => setTriggerValue("widen", true)));
@@ -199,7 +200,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const buttons = data.nearest.map((passage) => drawNearest(passage, open));
     answer.append(drawList("or-nearest", "Nearest passages. These are not an answer.", buttons));
   }
-  if (data.coverage) answer.append(foreign("p", "or-label or-coverage", data.coverage));
   answer.append(card.card);
   announce(data, answer);
   parentElement.querySelector(".or-answer")?.remove();
