@@ -6,7 +6,7 @@ from html import escape as escape_html
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistant.markdown import escape_markdown
-from corpus import Hit
+from corpus import Copy, Hit
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
@@ -40,6 +40,8 @@ class Citation:
     quote: str
     span: tuple[int, int] | None = None
     """Start and end of the answering words, in the article's text, within start..end."""
+    also_in: tuple[Copy, ...] = ()
+    """Other articles that tell the same in the same words, the earliest first."""
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes."""
@@ -55,6 +57,7 @@ class Citation:
             "end": self.end,
             "quote": self.quote,
             "span": list(self.span) if self.span else None,
+            "also_in": [copy.to_dict() for copy in self.also_in],
         }
 
     @property
@@ -62,6 +65,12 @@ class Citation:
         """Title, publisher and date in one line, leaving out what is not known."""
         day = self.published.isoformat() if self.published else None
         return ", ".join(filter(None, (self.title, self.publisher, day))) or "Untitled article"
+
+    @property
+    def others(self) -> str:
+        """Where else it can be read, in one line; empty when it is nowhere else."""
+        names = (copy.publisher or copy.title or copy.url for copy in self.also_in)
+        return ", ".join(dict.fromkeys(name or "an untitled article" for name in names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,7 @@ class Answer:
             link = f" <{citation.url}>" if citation.url and _plain_url(citation.url) else ""
             source = escape_markdown(citation.source)
             lines += [f"[{citation.number}] {source}{link}", ""]
+            lines += [f"Also in {escape_markdown(citation.others)}", ""] * bool(citation.also_in)
             lines += [f"> {escape_markdown(part)}" for part in citation.quote.splitlines()]
             lines += [""]
         if self.note:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.mentions import DATE, SAYING, Mention, Scene, phrases
+from assistant.mentions import AUX, DATE, EVENT, SAYING, Mention, Scene, phrases
 
 __all__ = ["Context", "Exchange", "lowered", "possessive"]
 
@@ -62,18 +62,21 @@ class Context:
         return len(words) >= _NEW_WORDS and not any(word[:5] in said for word in words)
 
     def person(self, pronoun: str) -> str | None:
-        """Whom "he" or "she" means: the most recent person that agrees with it."""
-        for exchange in reversed(self.exchanges):
-            agreeing = [
-                mention
-                for text in (exchange.question, *exchange.answers)
-                for mention in self.scene.mentions(text)
-                if self.scene.is_person(mention)
-                and self.scene.gender.get(mention.key, pronoun) == pronoun
-            ]
-            if agreeing:
-                known = [m for m in agreeing if m.key in self.scene.gender]
-                return (known or agreeing)[0].text
+        """Whom "he" or "she" means: the most recent person that agrees with it.
+
+        Where no name is known for a person's, one of which nothing else is known will do.
+        """
+        for is_fit in (self.scene.is_person, self.scene.may_be_person):
+            for exchange in reversed(self.exchanges):
+                agreeing = [
+                    mention
+                    for text in (exchange.question, *exchange.answers)
+                    for mention in self.scene.mentions(text)
+                    if is_fit(mention) and self.scene.gender.get(mention.key, pronoun) == pronoun
+                ]
+                if agreeing:
+                    known = [m for m in agreeing if m.key in self.scene.gender]
+                    return (known or agreeing)[0].text
         return None
 
     def clause(self) -> str | None:
@@ -112,8 +115,19 @@ class Context:
         after = re.search(r"\b(?:in|at|from|for|to|of) $", text[: mention.start])
         return 2 * bool(after) + 3 * place + (not named)
 
-    def thing(self) -> str | None:
-        """What "it" means: asked-for things from the answer, others from the question."""
+    def actor(self) -> str | None:
+        """Of what the last question asks what it does: "Ukraine" in "What did Ukraine give?"."""
+        for thing in self.things(self.last):
+            if re.search(rf"\b{AUX} $", self.last[: thing.start], re.IGNORECASE):
+                return lowered(thing.text)
+        return None
+
+    def thing(self, *, acts: bool = False) -> str | None:
+        """What "it" means: asked-for things from the answer, others from the question.
+
+        Args:
+            acts: Whether "it" does something, as what the last question spoke of may have done.
+        """
         asked = re.match(
             r"(?:[Ww]hat|[Ww]hich)\b(?! (?:happened|countries)\b)"
             r"(?! (?:is|are|was|were) (?:the|an?|[A-Z][\w.]*)\b)",
@@ -121,6 +135,8 @@ class Context:
         )
         if asked and (idea := self.idea()):
             return idea
+        if acts and (actor := self.actor()):
+            return actor
         for exchange in reversed(self.exchanges):
             ours = self.things(exchange.question)
             theirs = [thing for answer in exchange.answers for thing in self.things(answer)]
@@ -152,12 +168,32 @@ class Context:
 
     def place(self) -> str | None:
         """Where "there" is, with its preposition."""
-        pattern = r"\b(in|at) ((?:the )?(?:[a-z]+ )?[A-Z][\w-]+(?: [A-Z][\w-]+)*(?: summit)?)"
+        pattern = r"\b(in|at|to) ((?:the )?(?:[a-z]+ )?[A-Z][\w-]+(?: [A-Z][\w-]+)*(?: summit)?)"
         for exchange in reversed(self.exchanges):
             for text in (exchange.question, *exchange.answers):
                 for found in re.finditer(pattern, text):
                     if not re.match(DATE, found[2]):
-                        return found[0]
+                        return re.sub("^to ", "in ", found[0])
+        return None
+
+    def time(self) -> str | None:
+        """When "then" is: at the event or the date of the last question."""
+        event = next((m.text for m in self.things(self.last) if EVENT.search(m.text)), None)
+        date = re.search(rf"\b(?:in|on) {DATE}", self.last)
+        return f"at {lowered(event)}" if event else date and date[0]
+
+    def date(self) -> str | None:
+        """Which day "that day" is: the one that the last question or its answer names."""
+        texts = (*self.exchanges[-1].answers, self.last)
+        return next((found[0] for text in texts if (found := re.search(DATE, text))), None)
+
+    def called(self, noun: str) -> str | None:
+        """The name of what has been called a plan or the like: "ReArm Europe, a plan"."""
+        for exchange in reversed(self.exchanges):
+            for text in (exchange.question, *exchange.answers):
+                for name in self.scene.mentions(text):
+                    if re.match(rf", an? (?:\w+ )?{noun}\b", text[name.end :]):
+                        return name.text
         return None
 
     @cached_property

@@ -7,7 +7,8 @@ from typing import Final, Literal
 
 from assistant.context import Context, Exchange
 from assistant.ellipsis import elided
-from assistant.followup import ASKS, AUX, fill
+from assistant.followup import ASKS, fill
+from assistant.mentions import AUX
 from corpus.errors import InvalidInput
 
 __all__ = ["Turn", "standalone_question", "turns"]

@@ -113,7 +113,7 @@ class Conversations(Protocol):
     """The conversations of one reader."""
 
     def find(self, words: str = "") -> list[Heading]:
-        """Those in which ``words`` occur, without regard to case: at most 50, newest first."""
+        """Those in which all the words occur, without regard to case: at most 50, newest first."""
 
     def get(self, id_: str) -> Conversation | None:
         """The conversation with that id, if this reader has one."""
@@ -133,11 +133,11 @@ class PassingConversations:
 
     def find(self, words: str = "") -> list[Heading]:
         """As ``Conversations.find``."""
-        wanted = _folded(words)
+        wanted = _folded(words).split()
         found = [
             Heading(c.id, c.title, c.updated)
             for c in self._all.values()
-            if any(wanted in text for text in (_folded(c.title), *map(_searched, c.turns)))
+            if _all_in(wanted, [_folded(c.title), *map(_searched, c.turns)])
         ]
         return sorted(found, key=lambda heading: heading.updated, reverse=True)[:MOST]
 
@@ -183,21 +183,15 @@ class KeptConversations:
         from sqlalchemy import exists, or_, select
 
         c, t = self._tables.conversations.c, self._tables.turns.c
-        wanted = _folded(words)
-        titled = c.searched.contains(wanted, autoescape=True)
-        said = exists().where(
-            t.conversation_id == c.id, t.searched.contains(wanted, autoescape=True)
-        )
-        query = (
-            select(c.id, c.title, c.updated)
-            .where(c.owner == self._owner, or_(titled, said))
-            .order_by(c.updated.desc())
-            .limit(MOST)
-        )
+        query = select(c.id, c.title, c.updated).where(c.owner == self._owner)
+        for word in _folded(words).split():
+            said = t.searched.contains(word, autoescape=True)
+            somewhere = exists().where(t.conversation_id == c.id, said)
+            query = query.where(or_(c.searched.contains(word, autoescape=True), somewhere))
         with self._db.reading() as connection:
             return [
                 Heading(row.id, row.title, datetime.fromisoformat(row.updated))
-                for row in connection.execute(query)
+                for row in connection.execute(query.order_by(c.updated.desc()).limit(MOST))
             ]
 
     def get(self, id_: str) -> Conversation | None:
@@ -330,6 +324,10 @@ def _adapter() -> "TypeAdapter[Turn]":
     from pydantic import TypeAdapter
 
     return TypeAdapter(Turn)
+
+
+def _all_in(words: list[str], texts: list[str]) -> bool:
+    return all(any(word in text for text in texts) for word in words)
 
 
 def _searched(turn: Turn) -> str:

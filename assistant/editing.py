@@ -1,13 +1,14 @@
 """What the page of the articles may do to the corpus: add, remove, and put back."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from corpus import AddReport, Corpus, Failure, InvalidInput, Options
+from corpus import AddReport, ArticleNotFound, Corpus, Failure, InvalidInput, Options
 from corpus.article import content_id
 from corpus.sources import Sourced, read
 from corpus.sources.formats import SUFFIXES
@@ -25,6 +26,7 @@ __all__ = [
     "add_files",
     "add_samples",
     "remove",
+    "report_lines",
     "restore",
 ]
 
@@ -34,6 +36,8 @@ MOST_MEGABYTES = 20
 """Of one uploaded file, which is held in memory; larger ones are for the command line."""
 MOST_FILES = 500
 """Of one upload."""
+MOST_LINES = 50
+"""Of a report in lines, besides the first and the last."""
 
 Progress = Callable[[str], None]
 """Called with the name of each article or file when it was read, or has failed."""
@@ -110,6 +114,22 @@ def add_samples(corpus: Corpus, progress: Progress | None = None) -> AddReport:
     from corpus.samples import samples
 
     return corpus.add(samples(), progress=progress)
+
+
+def report_lines(corpus: Corpus, report: AddReport) -> list[str]:
+    """What came of an addition: how many of what, then what failed, what to note, what is new.
+
+    Raises:
+        StoreError: The corpus cannot be read.
+    """
+    told = [*map(str, report.failed), *(f"{note.source}: {note.text}" for note in report.notes)]
+    new = [("Added", id_) for id_ in report.added] + [("Changed", id_) for id_ in report.changed]
+    lines = told[:MOST_LINES]
+    for what, id_ in new[: MOST_LINES - len(lines)]:
+        with suppress(ArticleNotFound):  # another reader may have removed it already
+            lines.append(f"{what}: {corpus.article(id_).label}")
+    left = len(told) + len(new) - MOST_LINES
+    return [str(report), *lines, *([f"and {left:,} more"] if left > 0 else [])]
 
 
 def remove(corpus: Corpus, article_id: str) -> Removed:

@@ -3,8 +3,8 @@
 import re
 
 from assistant.context import Context
-from assistant.followup import AUX, fill
-from assistant.mentions import DATE, EVENT, Mention
+from assistant.followup import fill
+from assistant.mentions import AUX, DATE, EVENT, Mention
 
 __all__ = ["elided"]
 

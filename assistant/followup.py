@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator
 
 from assistant.context import Context, possessive
-from assistant.mentions import EVENT, SAYING
+from assistant.mentions import AUX, EVENT, SAYING
 
-__all__ = ["ASKS", "AUX", "fill"]
+__all__ = ["ASKS", "fill"]
 
 _IDEA = "(?:proposal|idea|suggestion|plan|announcement|promise|pledge|decision|offer|remark)"
 _GENERIC = (
     "(?:summit|meeting|conference|declaration|agreement|deal|talks|treaty|memorandum|council"
     "|coalition|command|force|text|plan|proposal|article|attacks?|money|missiles|instrument)"
 )
-_OF_ITS_OWN = r"(?! (?:of|on|for|that|to|with|about|between)\b| [A-Z])"
-AUX = "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
-"""A pattern for the verbs that a question turns round."""
+_GATHERING = "(?:summit|meeting|conference|talks|council)"
+"""Words for the same thing: what one text calls a summit is a meeting in another."""
+_OF_ITS_OWN = r"(?! (?:of|on|for|that|to|with|about|between)\b| (?-i:[A-Z]))"
 ASKS = (
     r"(?:(?:in|on|at|by|with|to|for|from|since) )?(?:how (?:much|many|long|often)?|what|which|who"
     rf"|whom|whose|when|where|why)(?: (?!{AUX}\b)[\w’-]+){{0,2}}"
@@ -36,6 +36,10 @@ _OBJECT_FOLLOWS = re.compile(
     r"|when|where|why|say|do|go)\b)"
 )
 _IT = re.compile(r"\b(?:it|its)\b(?![’'])", re.IGNORECASE)
+_ACTS = re.compile(
+    r"\b(?:do|does|did|has|had|have|will|would|can|could|should|must) $", re.IGNORECASE
+)
+"""What stands before the doer of an action; "is it" and "was it" ask about a thing."""
 _EXPLETIVE = re.compile(
     r"\bit (?:true|possible|likely|clear|legal|fair|necessary|important|called|known|said|snow"
     r"|rain|that|about)\b|\bit (?:take|cost|mean)\b.*\b(?:to|for|when|if|that)\b"
@@ -44,14 +48,14 @@ _EXPLETIVE = re.compile(
 )
 _THAT = re.compile(
     rf"(?:{ASKS} )?{AUX} (?P<that>that|this)(?=\s*\?*$| (?:mean|include|happen|cover|apply|work"
-    r"|cost|change|require|end|begin|start|true|enough|possible|in|on|at)\b)"
+    r"|cost|change|require|end|begin|start|true|enough|possible|in|on|at|[a-z]+ed)\b)"
     r"|.*\b(?:about|after|before|to|for|by|with|of|do|did|does|mean|propose|support|sign|join)"
     r" (?P<last>that|this)(?=\s*\?*$)",
     re.IGNORECASE,
 )
 _THEY = re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
 _THERE = re.compile(
-    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=\s*\?*$)", re.IGNORECASE
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\b(?:there|then)(?=\s*\?*$)", re.IGNORECASE
 )
 
 
@@ -96,9 +100,12 @@ def _definite(text: str, context: Context) -> str:
         return _put(text, idea, phrase)
     for found in _generic(text):
         noun = found[1].lower()
-        for event in context.events:
-            if re.search(rf"\b{noun}\b", event, re.IGNORECASE) and event not in text:
-                return _put(text, found, event)
+        if name := context.called(noun):
+            return _put(text, found, name)
+        for wanted in (noun, _GATHERING) if re.fullmatch(_GATHERING, noun) else (noun,):
+            for event in context.events:
+                if re.search(rf"\b{wanted}\b", event, re.IGNORECASE) and event not in text:
+                    return _put(text, found, event)
     return text
 
 
@@ -113,10 +120,12 @@ def _things(text: str, context: Context) -> str:
     found = _IT.search(text)
     owning = bool(found and found[0].lower() == "its")
     if found and _is_free(text, found, owning, context):
-        thing = context.thing()
+        thing = context.thing(acts=not owning and bool(_ACTS.search(text[: found.start()])))
         return _put(text, found, possessive(thing) if owning else thing) if thing else text
     pointing = _THAT.match(text)
-    if pointing and (thing := context.thing()):
+    if pointing and (
+        thing := context.thing(acts=bool(_ACTS.search(text[: pointing.start("that")])))
+    ):
         at = "that" if pointing["that"] else "last"
         return text[: pointing.start(at)] + thing + text[pointing.end(at) :]
     return text
@@ -132,9 +141,14 @@ def _groups(text: str, context: Context) -> str:
 
 
 def _places(text: str, context: Context) -> str:
+    day = re.search(r"\bthat (?:day|month|year)\b", text)
+    if day and (date := context.date()):
+        return _put(text, day, date)
     found = _THERE.search(text)
-    place = context.place() if found else None
-    return _put(text, found, place) if found and place else text
+    if found:
+        meant = context.time() if found[0].lower() == "then" else context.place()
+        return _put(text, found, meant) if meant else text
+    return text
 
 
 def _is_free(

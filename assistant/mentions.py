@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from assistant.vocabulary import PARTICLES
 
-__all__ = ["DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases"]
+__all__ = ["AUX", "DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases"]
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DATE = (
@@ -29,6 +29,8 @@ SAYING = (
 )
 """A pattern for the verbs of saying, promising and deciding."""
 
+AUX = "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
+"""A pattern for the verbs that a question turns round."""
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'][^\W_]+)*")
 _OFFICE = "(?:president|minister|chancellor|secretary|general|leader|premier|chief|spokes\\w+)"
 _OFFICE_BEFORE = re.compile(rf"\b{_OFFICE},? $", re.IGNORECASE)
@@ -94,6 +96,7 @@ _QUALITY = "(?:new|special|first|last|next|joint|final|proposed|recent|planned|w
 _COMMON = re.compile(
     rf"\b[Tt]he (?:{_QUALITY} )*[a-z][a-z-]+"
     r"(?: of the [a-z]+| (?:of|on|for) (?:the )?[A-Z][\w-]*)?|\ban? [a-z]+ of the [a-z]+"
+    r"|\b(?:[Tt]he|[Aa]n?) [“\"][a-z]+(?: [a-z]+){0,3}[”\"]"
 )
 
 

@@ -32,6 +32,8 @@ def answer_lines(answer: Answer) -> list[str]:
         lines += _wrapped(f"“{plain(citation.quote)}”", "    ")
         if citation.url:
             lines.append(f"    {plain(citation.url)}")
+        if citation.also_in:
+            lines += _wrapped(plain(f"Also in {citation.others}"), "    ")
         lines.append(f"    onrecord show {citation.article_id}")
     if answer.mode == "written":
         withheld = f"; {len(answer.withheld)} of its sentences withheld" if answer.withheld else ""

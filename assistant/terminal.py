@@ -46,8 +46,7 @@ def complain(message: str) -> None:
 def tell_failures(failures: Iterable[Failure]) -> None:
     """Say on stderr what could not be read, and why."""
     for each in failures:
-        named = each.source in each.reason
-        complain(each.reason if named else f"{each.source}: {each.reason}")
+        complain(str(each))
 
 
 @contextmanager

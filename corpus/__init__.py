@@ -14,7 +14,7 @@ from corpus.errors import (
     StoreError,
 )
 from corpus.filters import Filters
-from corpus.hit import Hit
+from corpus.hit import Copy, Hit
 from corpus.reports import AddReport, CheckReport, Failure, Note, RefreshReport
 from corpus.sources.items import Options
 from corpus.store import default_home
@@ -26,6 +26,7 @@ __all__ = [
     "Article",
     "ArticleNotFound",
     "CheckReport",
+    "Copy",
     "Corpus",
     "Diff",
     "Failure",

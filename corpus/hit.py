@@ -4,7 +4,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-__all__ = ["Hit"]
+__all__ = ["Copy", "Hit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article that tells the same story in the same words."""
+
+    article_id: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: date | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        return {
+            "article_id": self.article_id,
+            "title": self.title,
+            "publisher": self.publisher,
+            "url": self.url,
+            "published": self.published.isoformat() if self.published else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,10 @@ class Hit:
     """Place in the full-text ranking from 1, or None when full text did not find it."""
     vector_rank: int | None = None
     """Place in the ranking by embedding from 1, or None when the vectors did not find it."""
+    similarity: float = 0.0
+    """Cosine, -1..1, of the passage's embedding to the query's."""
+    also_in: tuple[Copy, ...] = ()
+    """Other articles that hold this passage, the earliest first, whatever the search's filters."""
 
     @property
     def header(self) -> str:
@@ -49,6 +74,7 @@ class Hit:
             "publisher": self.publisher,
             "published": self.published.isoformat() if self.published else None,
             "score": round(self.score, 6),
+            "also_in": [copy.to_dict() for copy in self.also_in],
         }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from corpus import copies
 from corpus.article import Article
 from corpus.chunking import Chunk
 from corpus.database import Database
@@ -140,6 +141,7 @@ class Library:
         t = self._tables
         with self._db.writing() as connection:
             self._drop_chunks(connection, article_id)
+            copies.drop(connection, article_id)
             for table in (t.revisions, t.visits, t.removed):
                 connection.execute(delete(table).where(table.c.article_id == article_id))
             gone = connection.execute(delete(t.articles).where(t.articles.c.id == article_id))
@@ -170,13 +172,11 @@ class Library:
 
     def articles(self) -> list[Article]:
         """The newest revision of every article, in the order in which they were added."""
-        from sqlalchemy import and_, select
+        from sqlalchemy import select
 
         t = self._tables
-        current = and_(
-            t.articles.c.id == t.revisions.c.article_id,
-            t.articles.c.revision == t.revisions.c.revision,
-        )
+        r = t.revisions.c
+        current = (t.articles.c.id == r.article_id) & (t.articles.c.revision == r.revision)
         query = select(t.revisions).join(t.articles, current).order_by(t.articles.c.sequence)
         with self._db.reading() as connection:
             return [stored(row).article for row in connection.execute(query)]
@@ -316,6 +316,7 @@ class Library:
         if not connection.execute(known).rowcount:
             connection.execute(insert(t.articles).values(row | {"sequence": sequence}))
         connection.execute(delete(t.removed).where(t.removed.c.article_id == article.id))
+        copies.put(connection, article.id, article.text)
 
     def _put_revision(self, connection: "Connection", each: Stored, sequence: int) -> None:
         from sqlalchemy import insert

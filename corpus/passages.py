@@ -1,10 +1,11 @@
 """The chunks in the library: found by words or by nearness, and read as hits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 
+from corpus.copies import Member, members
 from corpus.database import Database
 from corpus.errors import StoreError
 from corpus.filters import Filters
@@ -98,6 +99,11 @@ class Passages:
         with self._db.reading() as connection:
             rows = connection.execute(query.where(c.id.in_(self._db.listed(chunk_ids))))
             return {row.id: _hit(row) for row in rows}
+
+    def copies(self, article_ids: Collection[str]) -> dict[str, Member]:
+        """The articles, by id, of those of the articles' stories that have several."""
+        with self._db.reading() as connection:
+            return members(connection, article_ids)
 
     def chunk_ids(self) -> list[str]:
         """Ids of all chunks."""

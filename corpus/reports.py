@@ -12,6 +12,10 @@ class Failure:
     source: str
     reason: str
 
+    def __str__(self) -> str:
+        """The reason, after the source where it does not name that."""
+        return self.reason if self.source in self.reason else f"{self.source}: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Connection,
@@ -17,18 +18,21 @@ from sqlalchemy import (
     text,
 )
 
+from corpus import copies
 from corpus.database import Database
 from corpus.errors import StoreError
 
 __all__ = [
     "VERSION",
     "articles",
+    "bands",
     "chunks",
     "metadata",
     "migrate",
     "outdated",
     "removed",
     "revisions",
+    "sketches",
     "state",
     "vector_changes",
     "visits",
@@ -114,6 +118,25 @@ visits = Table(
 )
 """Addresses that were read, to be read again."""
 
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("story", String, nullable=False, index=True, doc="the least id of its articles"),
+    Column("sketch", LargeBinary, nullable=False, doc="little-endian uint32"),
+    ForeignKeyConstraint(["article_id"], ["articles.id"], ondelete="CASCADE"),
+)
+"""Which articles tell one story: see ``corpus.copies``."""
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Where to look for articles with a like sketch."""
+
 removed = Table("removed", metadata, Column("article_id", String, primary_key=True))
 """Articles that were removed, which a feed must not bring back by itself."""
 
@@ -128,12 +151,26 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ix_visits_article_id ON visits (article_id)",
         "CREATE TABLE removed (article_id VARCHAR NOT NULL, PRIMARY KEY (article_id))",
     ),
+    # From 2 to 3: which articles tell one story.
+    (
+        """CREATE TABLE sketches (
+            article_id VARCHAR NOT NULL, story VARCHAR NOT NULL, sketch BLOB NOT NULL,
+            PRIMARY KEY (article_id),
+            FOREIGN KEY(article_id) REFERENCES articles (id) ON DELETE CASCADE)""",
+        "CREATE INDEX ix_sketches_story ON sketches (story)",
+        """CREATE TABLE bands (
+            value BIGINT NOT NULL, article_id VARCHAR NOT NULL,
+            PRIMARY KEY (value, article_id)) WITHOUT ROWID""",
+    ),
 )
 """What makes of the tables of each version those of the next. A step that was released stays as
-it is: a change to the tables above comes with a further step here."""
+it is: a change to the tables above comes with a further step here. The two steps until version 3
+are for SQLite; PostgreSQL began with that, and a further step must suit both."""
 
 VERSION = 1 + len(_MIGRATIONS)
 """Of the tables above; 0 is an empty database."""
+_STORIES = 3
+"""The first version that knows of stories; those of an older library's articles are found."""
 
 
 def outdated(database: Database, connection: Connection) -> bool:
@@ -163,4 +200,6 @@ def migrate(database: Database, connection: Connection) -> None:
     else:
         metadata.create_all(connection)
         database.create_full_text(connection)
+    if 0 < found < _STORIES:
+        copies.fill(connection)
     database.set_version(connection, VERSION)

@@ -1,13 +1,15 @@
 """Answers as values: dictionaries, Markdown, notebooks."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from markdown_it import MarkdownIt
 
 from assistant import REFUSAL, Answer, Citation, Statement
 from assistant.answer import Mode
-from corpus import Hit
+from assistant.output import answer_lines
+from corpus import Copy, Hit
 
 HOSTILE = "![x](http://evil.example/a.png) <script>alert(1)</script> [a](javascript:b) $x$ :red[y]"
 
@@ -102,3 +104,26 @@ def test_a_source_leaves_out_what_is_not_known() -> None:
     bare = Citation(1, "a", "r", None, None, None, None, 0, 1, "x")
     assert bare.source == "Untitled article"
     assert citation().source.endswith("Paper, 2025-03-06")
+
+
+def test_where_else_it_can_be_read() -> None:
+    copies = (
+        Copy("b", HOSTILE, "The <b>Herald</b>", "https://herald.example/1", date(2025, 3, 7)),
+        Copy("c", "A headline", None, None, None),
+        Copy("d", None, None, None, None),
+    )
+    found = replace(citation(), also_in=copies)
+    assert found.others == "The <b>Herald</b>, A headline, an untitled article"
+    assert found.to_dict()["also_in"][0] == {
+        "article_id": "b",
+        "title": HOSTILE,
+        "publisher": "The <b>Herald</b>",
+        "url": "https://herald.example/1",
+        "published": "2025-03-07",
+    }
+    shown = replace(answer(), citations=(found,)).to_markdown()
+    assert "Also in The" in shown
+    assert "<b>" not in MarkdownIt().render(shown)
+    assert "Also in" not in answer().to_markdown()
+    lines = answer_lines(replace(answer(), citations=(found,)))
+    assert "    Also in The <b>Herald</b>, A headline, an untitled article" in lines

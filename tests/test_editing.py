@@ -14,9 +14,18 @@ from assistant.editing import (
     add_files,
     add_samples,
     remove,
+    report_lines,
     restore,
 )
-from corpus import ArticleNotFound, Corpus, InvalidInput, StoreError
+from corpus import (
+    AddReport,
+    ArticleNotFound,
+    Corpus,
+    Failure,
+    InvalidInput,
+    Note,
+    StoreError,
+)
 from tests.conftest import story
 
 
@@ -119,6 +128,23 @@ def test_what_was_removed_comes_back_with_all_its_revisions(corpus: Corpus) -> N
     restore(corpus, removed)
     assert corpus.revisions(old.id) == [new.revision, old.revision]
     assert corpus.article(old.id, old.revision) == old
+
+
+def test_a_report_in_lines_names_each_item_and_ends(corpus: Corpus) -> None:
+    report = AddReport(
+        added=["gone"], failed=[Failure("1.txt", "1.txt is empty"), Failure("2.txt", "torn")]
+    )
+    report.notes.append(Note("c", "two dates"))
+    assert report_lines(corpus, report) == [
+        "1 added, 2 failed",
+        "1.txt is empty",
+        "2.txt: torn",
+        "c: two dates",
+    ]
+    (article_id,) = corpus.add(story(3)).added
+    lines = report_lines(corpus, AddReport(added=[article_id] * 60))
+    assert lines[1] == f"Added: {story(3).label}"
+    assert (len(lines), lines[-1]) == (52, "and 10 more")
 
 
 def test_an_undone_removal_keeps_where_facts_were_found(corpus: Corpus) -> None:

@@ -11,6 +11,7 @@ PUBLIC = {
         "Article",
         "ArticleNotFound",
         "CheckReport",
+        "Copy",
         "Corpus",
         "Diff",
         "Failure",

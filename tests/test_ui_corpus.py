@@ -94,7 +94,7 @@ def test_a_list_is_sorted_by_its_column_and_back(home: Path) -> None:
     fill(home, story(1), story(2))
     page = run(_articles)
     assert drawn(page, "articles")["rows"][0]["title"] == story(2).label
-    page.session_state["sort"] = ("published", False)
+    page.session_state["list-sort"] = ("published", False)
     page.run()
     table = drawn(page, "articles")
     assert table["rows"][0]["title"] == story(1).label
@@ -120,12 +120,31 @@ def test_an_article_is_read_compared_removed_and_put_back(home: Path) -> None:
         assert corpus.revisions(STORY.id) == [REWRITTEN.revision, STORY.revision]
 
 
+def test_the_report_outlives_what_it_tells_of(home: Path) -> None:
+    page = press(run(_articles), "Add the samples")
+    with Corpus.open(home) as corpus:
+        corpus.remove(corpus.articles()[0].id)
+    page.run()
+    assert not page.error
+    assert any("7 added" in text.value for text in page.markdown)
+
+
+def test_a_part_of_the_list_that_is_no_more_gives_way_to_the_first(home: Path) -> None:
+    fill(home, STORY)
+    page = run(_articles)
+    page.session_state["list-page"] = 3
+    page.run()
+    assert drawn(page, "articles")["rows"][0]["title"] == STORY.label
+
+
 def test_an_article_that_is_gone_is_one_line(home: Path) -> None:
     fill(home, STORY)
     page = run(_articles, article="$no$")
     (error,) = page.error
     assert "\\$no\\$" in error.value
     assert "\n" not in error.value
+    press(page, "All articles")
+    assert drawn(page, "articles")["rows"]
 
 
 def test_a_corpus_for_reading_only_shows_and_offers_no_change(

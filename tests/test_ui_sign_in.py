@@ -16,7 +16,7 @@ client_id = "id"
 client_secret = "secret"
 server_metadata_url = "https://id.example/.well-known/openid-configuration"
 """
-CHECK = "from ui.sign_in import check_sign_in, sign_in_host; check_sign_in(); print(sign_in_host())"
+CHECK = "from ui.sign_in import sign_in_host; print(sign_in_host())"
 
 
 def check(folder: Path, secrets: str | None) -> "subprocess.CompletedProcess[str]":

@@ -13,13 +13,11 @@ from assistant.editing import (
     add_address,
     add_files,
     add_samples,
+    report_lines,
 )
 from ui.problems import draw_problem, explain
 
 __all__ = ["draw_adding", "draw_first_run"]
-
-_SHOWN = 50
-"""Lines of a report; of more, how many they are."""
 
 
 def draw_first_run(assistant: Assistant) -> None:
@@ -33,9 +31,9 @@ def draw_first_run(assistant: Assistant) -> None:
             "add your own."
         )
         if st.button("Add the samples"):
-            _add("Adding the samples", 7, lambda go: add_samples(assistant.corpus, go))
+            _add(assistant, lambda show: add_samples(assistant.corpus, show))
         _draw_ways(assistant)
-        _draw_report(assistant)
+        _draw_report()
 
 
 def draw_adding(assistant: Assistant) -> None:
@@ -44,28 +42,23 @@ def draw_adding(assistant: Assistant) -> None:
         return
     with st.expander("Add articles"):
         _draw_ways(assistant)
-    _draw_report(assistant)
+    _draw_report()
 
 
-def _draw_report(assistant: Assistant) -> None:
+def _draw_report() -> None:
     """What came of the last addition, item by item, until the reader puts it away."""
-    report: AddReport | None = st.session_state.get("report")
-    if report is None:
+    if "report" not in st.session_state:
         return
-    lines = [f"{failed.source}: {failed.reason}" for failed in report.failed]
-    lines += [f"{note.source}: {note.text}" for note in report.notes]
-    for what, ids in (("Added", report.added), ("Changed", report.changed)):
-        lines += [f"{what}: {assistant.corpus.article(id_).label}" for id_ in ids[:_SHOWN]]
+    whole, *lines = st.session_state.report
     with st.container(key="report", border=True, gap="xsmall"):
-        st.markdown(f"**{escape_markdown(str(report)).capitalize()}**")
-        for line in lines[:_SHOWN]:
+        st.markdown(f"**{escape_markdown(whole)}**")
+        for line in lines:
             st.caption(escape_markdown(line))
-        if len(lines) > _SHOWN:
-            st.caption(f"and {len(lines) - _SHOWN:,} more")
         st.button("Close", on_click=st.session_state.pop, args=("report",), type="tertiary")
 
 
 def _draw_ways(assistant: Assistant) -> None:
+    corpus = assistant.corpus
     with st.form("files", clear_on_submit=True, border=False):
         files = st.file_uploader(
             "Files",
@@ -74,25 +67,39 @@ def _draw_ways(assistant: Assistant) -> None:
             max_upload_size=MOST_MEGABYTES,
         )
         if st.form_submit_button("Add the files") and files:
-            _add("Adding", len(files), lambda go: add_files(assistant.corpus, files, go))
+            _add(assistant, lambda show: add_files(corpus, files, show), len(files))
     with st.form("address", clear_on_submit=True, border=False):
         address = st.text_input("Address of a page, a document or a feed", placeholder="https://")
         if st.form_submit_button("Add the address") and address:
-            _add("Reading", 1, lambda go: add_address(assistant.corpus, address, go))
+            _add(assistant, lambda show: add_address(corpus, address, show))
 
 
-def _add(doing: str, expected: int, add: Callable[[Progress], AddReport]) -> None:
-    """Add, showing how far it has come, and keep the report for the next drawing."""
-    bar = st.progress(0.0, f"{doing}…")
+def _add(
+    assistant: Assistant, add: Callable[[Progress], AddReport], expected: int | None = None
+) -> None:
+    """Add, showing how far it has come, and keep the report for the next drawing.
+
+    Args:
+        assistant: Whose corpus it is.
+        add: Does it, and calls what it is given with the name of each that is done.
+        expected: How many there are to add, where that is known beforehand.
+    """
+    line = st.empty()
+    line.caption("Reading…")
     done = 0
 
     def show(name: str) -> None:
         nonlocal done
         done += 1
-        bar.progress(min(1.0, done / expected), f"{doing}… {done:,}: {escape_markdown(name[:80])}")
+        words = f"{done:,} read, the last {escape_markdown(name[:80])}"
+        if expected:
+            line.progress(min(1.0, done / expected), words)
+        else:
+            line.caption(words)
 
     try:
-        st.session_state.report = add(show)
+        report = add(show)
+        st.session_state.report = report_lines(assistant.corpus, report)
     except OnRecordError as error:
         draw_problem(explain(error))
     else:

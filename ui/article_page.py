@@ -4,9 +4,10 @@ from typing import Final
 
 import streamlit as st
 
-from assistant import Assistant, escape_markdown
+from assistant import Assistant, OnRecordError, escape_markdown
 from assistant.editing import Removed, remove, restore
 from ui.parts import mount
+from ui.problems import draw_problem
 from ui.reading import Run, reading_view
 
 __all__ = ["ARTICLE", "draw_article", "draw_undo"]
@@ -24,9 +25,9 @@ def draw_article(assistant: Assistant, article_id: str) -> None:
         ArticleNotFound: There is none with that id.
     """
     corpus = assistant.corpus
-    revisions = corpus.revisions(article_id)
     with st.container(key="article-tools", horizontal=True):
         st.button("All articles", icon=":material/arrow_back:", on_click=leave, type="tertiary")
+        revisions = corpus.revisions(article_id)
         if not corpus.read_only:
             st.button("Remove", on_click=take_out, args=(assistant, article_id), type="tertiary")
     revision, compared = revisions[0], False
@@ -57,7 +58,9 @@ def draw_revisions(article_id: str, revisions: list[str]) -> tuple[str, bool]:
 
 
 def draw_undo(assistant: Assistant) -> None:
-    """Offer to put back what was removed last."""
+    """Offer to put back what was removed last, or say why that could not be done."""
+    if st.session_state.get("problem"):
+        draw_problem(st.session_state.pop("problem"))
     removed: Removed | None = st.session_state.get("removed")
     if removed is None or assistant.corpus.read_only:
         return
@@ -73,13 +76,20 @@ def leave() -> None:
 
 def take_out(assistant: Assistant, article_id: str) -> None:
     """Remove the article, and go back to the list."""
-    st.session_state.removed = remove(assistant.corpus, article_id)
+    try:
+        st.session_state.removed = remove(assistant.corpus, article_id)
+    except OnRecordError as error:
+        st.session_state.problem = str(error)
     st.cache_data.clear()
     leave()
 
 
 def put_back(assistant: Assistant, removed: Removed) -> None:
     """Undo a removal."""
-    restore(assistant.corpus, removed)
-    st.session_state.removed = None
+    try:
+        restore(assistant.corpus, removed)
+    except OnRecordError as error:
+        st.session_state.problem = str(error)
+    else:
+        st.session_state.removed = None
     st.cache_data.clear()

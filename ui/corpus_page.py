@@ -32,8 +32,8 @@ def draw_corpus() -> None:
     """Draw the page of the articles."""
     st.html(CORPUS_STYLE)
     state = st.session_state
-    state.setdefault("sort", ("added", True))
-    state.setdefault("page", 0)
+    state.setdefault("list-sort", ("added", True))
+    state.setdefault("list-page", 0)
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.title("Articles", anchor=False)
     assistant = open_assistant()
@@ -74,21 +74,24 @@ def draw_list(assistant: Assistant) -> None:
     state = st.session_state
     words = st.text_input(
         "Search the articles",
-        key="words",
+        key="list-words",
         placeholder="Words in the title, text, publisher or address",
         on_change=turn_to,
         args=(0,),
     )
-    column, descending = state.sort
+    column, descending = state["list-sort"]
     found = listing(
         assistant.corpus,
         words or "",
         order=column,
         descending=descending,
         limit=_ROWS,
-        offset=state.page * _ROWS,
+        offset=state["list-page"] * _ROWS,
     )
-    if not found.total:
+    if not found.entries:
+        if found.total:  # the last of this part was removed
+            turn_to(0)
+            st.rerun()
         st.caption("No article has all of these words.")
         return
     mount("articles", _table(found, column, descending), "articles", open=open_article, sort=sort)
@@ -97,7 +100,7 @@ def draw_list(assistant: Assistant) -> None:
 
 def draw_pages(total: int) -> None:
     """Which part of the list is shown, and the ways to the parts before and after."""
-    page = st.session_state.page
+    page = st.session_state["list-page"]
     if total <= _ROWS:
         return
     with st.container(key="pages", horizontal=True, vertical_alignment="center"):
@@ -112,15 +115,18 @@ def draw_pages(total: int) -> None:
 
 def turn_to(page: int) -> None:
     """Show that part of the list, from 0."""
-    st.session_state.page = page
+    st.session_state["list-page"] = page
 
 
 def sort(column: object) -> None:
     """Sort by a column; pressed again, the other way round."""
     if column in _COLUMNS:
-        sorted_by, descending = st.session_state.sort
+        sorted_by, descending = st.session_state["list-sort"]
         first = column == "published"  # the newest first, but titles from A
-        st.session_state.sort = (column, not descending if sorted_by == column else first)
+        st.session_state["list-sort"] = (
+            column,
+            not descending if sorted_by == column else first,
+        )
         turn_to(0)
 
 

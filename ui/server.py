@@ -12,7 +12,8 @@ from threading import Thread
 from typing import Any, Final
 
 from assistant import SettingsError
-from ui.sign_in import check_sign_in, sign_in_host
+from assistant.editing import MOST_MEGABYTES
+from ui.sign_in import sign_in_host
 from ui.theme import THEME
 
 __all__ = ["ADDRESS", "serve"]
@@ -21,8 +22,6 @@ ADDRESS: Final = "127.0.0.1"
 _FIRST_PORT: Final = 8501
 _PORTS: Final = 100
 _HOSTS: Final = [ADDRESS, "localhost"]
-_UPLOAD: Final = 20
-"""Megabytes of one file that a reader drops on the page; it is held in memory."""
 
 _OPTIONS: Final[dict[str, Any]] = {
     "server.address": ADDRESS,
@@ -31,7 +30,7 @@ _OPTIONS: Final[dict[str, Any]] = {
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
     "server.allowedHosts": _HOSTS,
-    "server.maxUploadSize": _UPLOAD,
+    "server.maxUploadSize": MOST_MEGABYTES,
     "server.enableStaticServing": False,
     "server.enableAgentApi": False,
     "browser.gatherUsageStats": False,
@@ -61,7 +60,6 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
     from ui.security import SecurityHeaders, content_security_policy
     from ui.visitors import VisitorCookie
 
-    check_sign_in()
     host = sign_in_host()
     chosen = _free_port(port)
     address = f"http://{ADDRESS}:{chosen}"

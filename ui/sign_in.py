@@ -3,6 +3,7 @@
 The protocol is OpenID Connect, and the work is Streamlit's: ``docs/sign-in.md``.
 """
 
+import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 from assistant import SettingsError, escape_markdown
 
-__all__ = ["check_sign_in", "draw_gate", "draw_reader", "must_sign_in", "sign_in_host"]
+__all__ = ["draw_gate", "draw_reader", "must_sign_in", "sign_in_host"]
 
 _SECTION: Final = "auth"
 _NEEDED: Final = (
@@ -24,16 +25,16 @@ _LEAST_SECRET: Final = 32
 """Code points of the secret that signs the cookies."""
 
 
-def check_sign_in() -> None:
-    """See that sign-in, when it is on, can work; it is better said before a reader comes.
+def sign_in_host() -> str | None:
+    """The host at which readers reach the chat; None when sign-in is off.
 
     Raises:
-        SettingsError: Something is missing.
+        SettingsError: Sign-in is on and cannot work, or it cannot be told whether it is on; it is
+            better said before a reader comes.
     """
-    section = _section()
+    section = _secrets().get(_SECTION)
     if not section:
-        _check_secrets()
-        return
+        return None
     missing = [name for name in _NEEDED if not section.get(name)]
     if missing:
         raise SettingsError(
@@ -49,21 +50,7 @@ def check_sign_in() -> None:
         raise SettingsError(
             "sign-in is on, but Authlib is not installed; pip install 'onrecord[sign-in]'"
         )
-
-
-def _check_secrets() -> None:
-    """See that no file with secrets is passed over: it may say that readers have to sign in."""
-    import streamlit as st
-    from streamlit import config
-
-    files = [path for path in config.get_option("secrets.files") if Path(path).is_file()]
-    if files and not st.secrets.load_if_toml_exists():
-        raise SettingsError(f"{', '.join(files)} cannot be read; put it right, or remove it")
-
-
-def sign_in_host() -> str | None:
-    """The host at which readers reach the chat, when sign-in is on."""
-    address: str = _section().get("redirect_uri", "")
+    address: str = section["redirect_uri"]
     return urlsplit(address).hostname
 
 
@@ -96,8 +83,17 @@ def draw_reader() -> None:
         st.button("Sign out", on_click=st.logout, type="tertiary", icon=":material/logout:")
 
 
-def _section() -> Any:
-    """The operator's settings of sign-in; empty when it is off."""
-    import streamlit as st
-
-    return st.secrets.get(_SECTION, {}) if st.secrets.load_if_toml_exists() else {}
+def _secrets() -> dict[str, Any]:
+    """The operator's secrets, from the places where Streamlit looks for them."""
+    found: dict[str, Any] = {}
+    for folder in (Path.home(), Path.cwd()):
+        path = folder / ".streamlit" / "secrets.toml"
+        try:
+            found |= tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError) as error:
+            raise SettingsError(
+                f"{path} cannot be read ({error}); put it right, or remove it"
+            ) from error
+    return found

@@ -1,22 +1,24 @@
 """How well verification tells supported sentences from altered ones.
 
-    python -m tests.benchmarks.verification [--train] [--show]
+    python -m tests.benchmarks.verification [--train] [--show] [--reader THRESHOLD]
 
 Takes 300 sentences of the evaluation's paragraphs, half of them news, each as it is or, where a
 rule applies, put otherwise; and of each every alteration that its words allow. Then 60
 sentences on the sample articles that were put otherwise by hand, each as it is and with one
 thing made wrong. ``--train`` takes paragraphs of the training half instead, for setting
-thresholds; ``--show`` prints what went wrong.
+thresholds; ``--reader`` has the trained reader judge meaning instead of nearness, and withholds
+what it supports less than the threshold, 0..1; ``--show`` prints what went wrong.
 """
 
+import argparse
 import json
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.reader import Reader
 from assistant.verification import Verifier
 from corpus import Article, Hit
 from corpus.embedding import Embedder
@@ -117,9 +119,26 @@ def measure(verifier: Verifier, made: list[Case], *, show: bool = False) -> dict
     return shares
 
 
+@dataclass(slots=True)
+class Judgement:
+    """Support as the trained reader judges it."""
+
+    reader: Reader
+    threshold: float
+
+    def supports(self, statement: str, quote: str) -> float:
+        """How likely, 0..1, the quote supports the statement."""
+        return self.reader.supports(statement, quote)
+
+
 def main() -> None:
     """Measure and print."""
-    if "--train" in sys.argv:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--train", action="store_true")
+    parser.add_argument("--show", action="store_true")
+    parser.add_argument("--reader", type=float, metavar="THRESHOLD")
+    options = parser.parse_args()
+    if options.train:
         made = list(cases(random.Random(SEED).sample(training_paragraphs(), 1500)))
     else:
         made = [
@@ -127,9 +146,11 @@ def main() -> None:
             for articles in (news()[0], squad()[0])
             for case in cases(articles, most=SENTENCES // 2)
         ]
-    verifier = Verifier(Embedder.load().embed)
+    judged = options.reader is not None
+    supporter = Judgement(Reader.load(), options.reader) if judged else None
+    verifier = Verifier(Embedder.load().embed, supporter)
     for some in (made, list(by_hand())):
-        measure(verifier, some, show="--show" in sys.argv)
+        measure(verifier, some, show=options.show)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,100 @@
+"""What becomes of the sentences that a small real model writes.
+
+    make test-model                            # installs the model and its server
+    python -m tests.benchmarks.written [--show]
+
+Asks the 25 questions on the seed article and 75 of the evaluation's on news. The model is
+asked also where the reader would keep silent, and shown three passages. Prints how many of its
+sentences were withheld and why, and whether every quote that came through stands in its article
+as it is quoted; ``--show`` prints the sentences too.
+"""
+
+import json
+import random
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Answer, Assistant
+from assistant.words import fold
+from corpus import Corpus
+from corpus.samples import samples
+from tests.benchmarks.data import news
+from tests.model.conftest import SETTINGS, point_to
+from tests.model.server import NAME, serving
+
+QUESTIONS = 100
+SEED = 4
+SEED_QUESTIONS = Path(__file__).parents[1] / "data" / "seed_questions.jsonl"
+_BETWEEN_QUOTES = re.compile(r'"([^"]+)"')
+_VALUES = re.compile(r"“[^”]*”|\[?\b\d[\d.,]*\]?|(?<=name ).*(?= is)")
+
+
+def questions() -> list[str]:
+    """A hundred questions, the same each time."""
+    lines = SEED_QUESTIONS.read_text(encoding="utf-8").splitlines()
+    own = [json.loads(line)["question"] for line in lines]
+    others = random.Random(SEED).sample(news()[1], QUESTIONS - len(own))
+    return own + [each.text for each in others]
+
+
+def altered(corpus: Corpus, answer: Answer) -> Iterator[str]:
+    """The quotes of an answer that are not their article's words."""
+    texts = []
+    for citation in answer.citations:
+        text = corpus.article(citation.article_id, citation.revision).text
+        texts.append(" ".join(fold(text).split()))
+        if text[citation.start : citation.end] != citation.quote:
+            yield citation.quote
+    for statement in answer.statements:
+        for quoted in _BETWEEN_QUOTES.findall(fold(statement.text)):
+            if not any(quoted.rstrip(" .,;:!?") in text for text in texts):
+                yield quoted
+
+
+def report(corpus: Corpus, answers: list[Answer]) -> None:
+    """Print what came of the answers."""
+    written = [answer for answer in answers if answer.mode == "written"]
+    kept = sum(len(answer.statements) for answer in written)
+    withheld = [each for answer in answers for each in answer.withheld]
+    total = kept + len(withheld)
+    print(f"{total} sentences on {len(answers)} questions, {len(withheld)} withheld, {kept} kept")
+    for reason, count in Counter(_VALUES.sub("…", each.reason) for each in withheld).most_common():
+        print(f"{count:5} {reason}")
+    print(f"{sum(answer.answered for answer in written)} answers written")
+    print(f"{sum(not answer.answered for answer in written)} times the model said: no answer")
+    for note, count in Counter(answer.note for answer in answers if answer.note).most_common():
+        print(f"{count} in the articles' own words: {note}")
+    quotes = sum(len(answer.citations) for answer in answers)
+    wrong = [quote for answer in answers for quote in altered(corpus, answer)]
+    print(f"{quotes} citations, {len(wrong)} altered quotes")
+    print(f"{sum(answer.seconds for answer in answers) / len(answers):.1f} s a question")
+
+
+def main() -> None:
+    """Ask and report."""
+    show = "--show" in sys.argv
+    with (
+        serving() as server,
+        pytest.MonkeyPatch.context() as environment,
+        tempfile.TemporaryDirectory() as home,
+        Corpus.open(home) as corpus,
+    ):
+        point_to(server, environment)
+        corpus.add([*samples(), *news()[0]])
+        assistant = Assistant(corpus, SETTINGS, model=NAME)
+        answers = []
+        for question in questions():
+            answers.append(assistant.ask(question))
+            if show:
+                print(answers[-1].to_markdown(), *answers[-1].withheld, sep="\n", end="\n\n")
+        report(corpus, answers)
+
+
+if __name__ == "__main__":
+    main()
