@@ -11,6 +11,7 @@ import pytest
 from corpus import Article, Corpus
 from corpus.chunking import chunk_article
 from corpus.copies import fill, members, runs, sketch
+from corpus.database import Database
 from corpus.library import Library
 from corpus.sqlite import SqliteDatabase
 
