@@ -1,22 +1,16 @@
 """Evidence by the trained reader: the model that ships with the package, put to work on hits."""
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.evidence import Evidence
+from assistant.support import features, support
 from corpus import Hit
 
 if TYPE_CHECKING:
     from assistant.reader import Reader, Reading
 
-__all__ = ["TrainedReader"]
-
-RANK_WEIGHT = 0.2
-"""What the logarithm of a passage's rank takes off its log-odds: of two passages that read alike,
-the one that search put first is likelier to answer. Chosen with ``threshold`` on questions of
-SQuAD 1.1's train articles that were kept out of training, searched among 19,164 paragraphs."""
-_CERTAIN = 1e-6
+__all__ = ["TrainedReader", "sentence_at"]
 
 
 class TrainedReader:
@@ -29,11 +23,14 @@ class TrainedReader:
     """
 
     depth = 30
-    threshold = 0.6
+    threshold = 0.3
+    """Of the held-out questions that the support was fitted to, it refuses 13% with their article
+    there and 84% without it: about as many of the one as are let through of the other."""
     first = 6
     """Passages that are read in any case."""
-    sure = 0.75
-    """Support, 0..1, at which no further passages are read."""
+    sure = 0.7
+    """Support, 0..1, at which no further passages are read. It changed the first sentence of one
+    held-out question in 260, and spares nearly half of the reading."""
 
     def __init__(self, model: "Reader | None" = None) -> None:
         from assistant.reader import Reader
@@ -56,23 +53,26 @@ class TrainedReader:
 
         readings = self._model.read(question, [Passage(hit.header, hit.text) for hit in hits])
         pairs = zip(hits, readings, strict=True)
-        return [_evidence(hit, reading, place) for place, (hit, reading) in enumerate(pairs, rank)]
+        return [
+            _evidence(hit, reading, support(features(question, hit, reading.answerable, place)))
+            for place, (hit, reading) in enumerate(pairs, rank)
+        ]
 
 
-def _evidence(hit: Hit, reading: "Reading", rank: int) -> Evidence:
+def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
+    """The sentence of a passage in which ``place`` lies, as a range of the article's text."""
+    return next((s for s in hit.sentences if s[0] <= place < s[1]), hit.sentences[0])
+
+
+def _evidence(hit: Hit, reading: "Reading", supported: float) -> Evidence:
     start, end = hit.start + reading.start, hit.start + reading.end
     # A span may run over the end of a sentence; the sentence it begins in is the one that answers.
-    sentence = next((s for s in hit.sentences if s[0] <= start < s[1]), hit.sentences[0])
-    span = (max(start, sentence[0]), min(end, sentence[1]))
+    low, high = sentence_at(hit, start)
+    span = (max(start, low), min(end, high))
     return Evidence(
         hit=hit,
-        start=sentence[0],
-        end=sentence[1],
-        support=_support(reading.answerable, rank),
+        start=low,
+        end=high,
+        support=supported,
         span=span if span[0] < span[1] else None,
     )
-
-
-def _support(answerable: float, rank: int) -> float:
-    odds = max(answerable, _CERTAIN) / max(1 - answerable, _CERTAIN)
-    return odds / (odds + math.exp(RANK_WEIGHT * math.log(rank)))
