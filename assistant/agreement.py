@@ -93,9 +93,9 @@ def uncovered(statement: str, quote: str) -> list[str]:
     ]
 
 
-def subject(statement: str) -> list[str]:
-    """The statement's words of meaning up to its second: about what it speaks."""
-    return [token.form for token in tokens(statement) if token.content][:2]
+def subject(statement: str) -> str:
+    """The statement's first word of meaning: about what it speaks; empty when it has none."""
+    return next((token.form for token in tokens(statement) if token.content), "")
 
 
 def refers_back(quote: str) -> bool:

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from corpus import Article, Corpus
-from corpus.overview import Entry, Listing, Order, Summary, is_new, listing, summary
+from corpus import Article, Copy, Corpus
+from corpus.overview import Entry, Listing, Order, Summary, copies, is_new, listing, summary
 
 __all__ = [
     "Article",
+    "Copy",
     "Corpus",
     "Entry",
     "Listing",
     "Order",
     "Summary",
     "Timeline",
+    "copies",
     "is_new",
     "listing",
     "summary",

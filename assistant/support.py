@@ -89,4 +89,5 @@ def support(known: Features, weights: Weights = WEIGHTS) -> float:
 
 @lru_cache(maxsize=256)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(stem, _WORD.findall(fold(text).lower()))) - STOP
+    # Stop words go first: the stem of "mayor" is one.
+    return frozenset(map(stem, {*_WORD.findall(fold(text).lower())} - STOP))

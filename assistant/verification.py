@@ -175,10 +175,9 @@ class Verifier:
             vectors = self._embed([*new, *known])
             nearest = (vectors[: len(new)] @ vectors[len(new) :].T).max(axis=1)
             strange = [w for w, near in zip(new, nearest, strict=True) if near < WORD_NEARNESS]
-        leading = [word for word in strange if word in subject(statement)]
         allowed = UNCOVERED_SHARE * len(_WORD.findall(statement)) / 2
-        if leading or len(strange) > allowed:
-            return f"“{(leading or strange)[0]}” is not in the words cited"
+        if subject(statement) in strange or len(strange) > allowed:
+            return f"“{strange[0]}” is not in the words cited"
         return None
 
 

@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.article import opening_words
 from corpus.corpus import Corpus
 from corpus.errors import InvalidInput
+from corpus.hit import Copy
 from corpus.state import read_state
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection, Select
 
-__all__ = ["ORDERS", "Entry", "Listing", "Order", "Summary", "is_new", "listing", "summary"]
+__all__ = [
+    "ORDERS",
+    "Entry",
+    "Listing",
+    "Order",
+    "Summary",
+    "copies",
+    "is_new",
+    "listing",
+    "summary",
+]
 
 Order = Literal["added", "published", "title", "publisher"]
 ORDERS: tuple[Order, ...] = ("added", "published", "title", "publisher")
@@ -147,6 +158,17 @@ def listing(
         ),
         total,
     )
+
+
+def copies(corpus: Corpus, article_id: str) -> tuple[Copy, ...]:
+    """The other articles that tell the story of one in the same words, the earliest first.
+
+    Raises:
+        StoreError: The corpus cannot be read.
+    """
+    story = corpus._passages.copies([article_id])
+    others = [member for id_, member in story.items() if id_ != article_id]
+    return tuple(member.copy for member in sorted(others, key=lambda member: member.age))
 
 
 def _newest() -> "Select[Any]":

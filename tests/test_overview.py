@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from corpus import Article, Corpus, InvalidInput
-from corpus.overview import is_new, listing, summary
+from corpus.overview import copies, is_new, listing, summary
 from tests.conftest import story
 
 PLAIN = Article(text="Nothing is known of this 100% plain_text but its words.", language="en")
@@ -105,3 +105,13 @@ def test_a_corpus_is_new_until_something_was_added(corpus: Corpus) -> None:
     corpus.remove(PLAIN.id)
     assert corpus.count() == 0
     assert not is_new(corpus)
+
+
+def test_the_same_story_elsewhere_is_told_the_earliest_first(corpus: Corpus) -> None:
+    first = story(1)
+    later = replace(first, url="https://other.example/1", id="", published=date(2026, 1, 1))
+    undated = replace(first, url="https://third.example/1", id="", published=None)
+    corpus.add([undated, later, first, PLAIN])
+    assert [copy.article_id for copy in copies(corpus, first.id)] == [later.id, undated.id]
+    assert [copy.article_id for copy in copies(corpus, undated.id)] == [first.id, later.id]
+    assert copies(corpus, PLAIN.id) == ()

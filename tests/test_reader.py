@@ -179,3 +179,42 @@ def test_importing_the_reader_loads_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (
+            "The bridge over the Arno was opened in 1954 by Carla Rossi.",
+            "The bridge over the Arno was opened in 1963 by Carla Rossi.",
+        ),
+        (
+            "The bridge over the Arno was opened in 1954 by Carla Rossi.",
+            "The bridge over the Arno was opened in 1954 by Paolo Bianchi.",
+        ),
+        ("It cost twelve million lire.", "It cost twenty million lire."),
+        ("Carla Rossi opened the bridge in 1954.", "Carla Rossi did not open it in 1954."),
+    ],
+)
+def test_a_claim_is_supported_by_what_says_so(reader: Reader, true: str, false: str) -> None:
+    assert 0 <= reader.supports(false, BRIDGE) < 0.4
+    assert reader.supports(false, BRIDGE) < reader.supports(true, BRIDGE) / 2 <= 0.5
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_claim_is_worth_its_weakest_part(reader: Reader, place: int) -> None:
+    sound = [
+        "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi.",
+        "It cost twelve million lire.",
+        "Engineers from Turin had warned that the river floods in November.",
+    ]
+    clocks = "The museum in Rome shows four hundred clocks, and its cellar is as dry as a bone."
+    unsound = [*sound[:place], clocks, *sound[place:]]
+    assert reader.supports(" ".join(unsound), BRIDGE) < reader.supports(" ".join(sound), BRIDGE) / 2
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"), [("", BRIDGE), ("It rained.", ""), ("\ud800", "\ud800")]
+)
+def test_nothing_supports_nothing(reader: Reader, claim: str, quote: str) -> None:
+    assert 0 <= reader.supports(claim, quote) < 0.5

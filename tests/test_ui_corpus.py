@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.reading import TrainedReader
 from corpus import Article, Corpus
 from tests.conftest import story
 
@@ -137,6 +138,17 @@ def test_a_part_of_the_list_that_is_no_more_gives_way_to_the_first(home: Path) -
     assert drawn(page, "articles")["rows"][0]["title"] == STORY.label
 
 
+def test_the_same_story_elsewhere_is_named(home: Path) -> None:
+    other = replace(STORY, url="https://other.example/1", id="", publisher="The *Other*")
+    fill(home, STORY, other)
+    (copy,) = drawn(run(_articles, article=STORY.id), "reading")["copies"]
+    assert copy == {
+        "id": other.id,
+        "title": STORY.label,
+        "details": "The *Other* · 2 February 2025",
+    }
+
+
 def test_an_article_that_is_gone_is_one_line(home: Path) -> None:
     fill(home, STORY)
     page = run(_articles, article="$no$")
@@ -171,7 +183,7 @@ def test_settings_hold_for_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
     passages.set_value(5).run()
     own = page.session_state["assistant"]
     assert (own.settings.threshold, own.settings.passages) == (0.85, 5)
-    assert run(_settings).slider[0].value == 0.6
+    assert run(_settings).slider[0].value == TrainedReader.threshold
 
 
 @pytest.mark.usefixtures("home")

@@ -3,8 +3,9 @@
 Streamlit's session state holds ``conversation`` (the open one, which has no turns when the page
 is empty), ``shelf`` (where it is kept), ``source`` (the reference of the open source, or None),
 ``deleted`` (the conversation that can be brought back, or None), ``missing`` (whether the address
-names a conversation that this reader does not have) and ``problem`` (why the last action failed,
-if it did). The address says which conversation is open: ``/?c=ID``.
+names a conversation that this reader does not have), ``problem`` (why the last action failed, if
+it did) and ``away`` (whether the reader comes from another page). The address says which
+conversation is open: ``/?c=ID``.
 """
 
 from collections.abc import Callable
@@ -27,6 +28,7 @@ __all__ = [
     "comment",
     "delete",
     "judge",
+    "leave",
     "open_source",
     "rename",
     "restore",
@@ -55,12 +57,19 @@ def _saying(action: Callable[_P, None]) -> Callable[_P, None]:
     return act
 
 
+def leave() -> None:
+    """Remember that the reader went to another page: the conversation is open on coming back."""
+    st.session_state.away = True
+
+
 def begin(shelf: Conversations) -> None:
     """Open the conversation that the address names, if it is not open already."""
     state = st.session_state
     state.shelf = shelf
     wanted = st.query_params.get(ADDRESS)
     current: Conversation | None = state.get("conversation")
+    if state.pop("away", False) and current and current.turns and not wanted:
+        wanted = st.query_params[ADDRESS] = current.id
     if current and wanted == (current.id if current.turns else None):
         return
     found = shelf.get(wanted) if wanted else None

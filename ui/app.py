@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.actions import leave
 from ui.chat import draw_chat
 from ui.corpus_page import draw_corpus
 from ui.history import HISTORY_STYLE, draw_history
@@ -35,6 +36,8 @@ def main() -> None:
         with st.sidebar:
             draw_history(open_shelf(open_assistant()), CHAT)
             draw_reader()
+        if page != CHAT:
+            leave()
         page.run()
     except Exception as error:
         draw_problem(explain(error))

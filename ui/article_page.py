@@ -5,12 +5,13 @@ from typing import Final
 import streamlit as st
 
 from assistant import Assistant, OnRecordError, escape_markdown
+from assistant.catalogue import copies
 from assistant.editing import Removed, remove, restore
 from ui.parts import mount
 from ui.problems import draw_problem
 from ui.reading import Run, reading_view
 
-__all__ = ["ARTICLE", "draw_article", "draw_undo"]
+__all__ = ["ARTICLE", "draw_article", "draw_undo", "open_article"]
 
 ARTICLE: Final = "article"
 """The part of the page's address that names the article."""
@@ -38,8 +39,9 @@ def draw_article(assistant: Assistant, article_id: str) -> None:
         changes = corpus.diff(article_id, new=revision).text
         runs = [Run(text=text, role=change) for change, text in changes]
     article = corpus.article(article_id, revision)
-    view = reading_view(article, corpus.origins(article_id, revision), runs)
-    mount("reading", dict(view), f"reading-{article_id}")
+    origins = corpus.origins(article_id, revision)
+    view = reading_view(article, origins, copies(corpus, article_id), runs)
+    mount("reading", dict(view), f"reading-{article_id}", open=open_article)
 
 
 def draw_revisions(article_id: str, revisions: list[str]) -> tuple[str, bool]:
@@ -67,6 +69,11 @@ def draw_undo(assistant: Assistant) -> None:
     with st.container(key="undo", horizontal=True, vertical_alignment="center"):
         st.caption(f"“{escape_markdown(removed.label)}” is removed.")
         st.button("Undo", on_click=put_back, args=(assistant, removed), type="tertiary")
+
+
+def open_article(article_id: object) -> None:
+    """Show one article."""
+    st.query_params[ARTICLE] = str(article_id)
 
 
 def leave() -> None:

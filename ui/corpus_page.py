@@ -8,7 +8,7 @@ import streamlit as st
 from assistant import ArticleNotFound, Assistant, escape_markdown
 from assistant.catalogue import Listing, Order, Summary, listing, timeline
 from ui.adding import draw_adding, draw_first_run
-from ui.article_page import ARTICLE, draw_article, draw_undo
+from ui.article_page import ARTICLE, draw_article, draw_undo, open_article
 from ui.charts import draw_timeline
 from ui.parts import mount
 from ui.problems import draw_problem
@@ -128,11 +128,6 @@ def sort(column: object) -> None:
             not descending if sorted_by == column else first,
         )
         turn_to(0)
-
-
-def open_article(article_id: object) -> None:
-    """Show one article."""
-    st.query_params[ARTICLE] = str(article_id)
 
 
 def _table(found: Listing, column: Order, descending: bool) -> dict[str, object]:

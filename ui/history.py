@@ -9,6 +9,7 @@ from streamlit.navigation.page import Page
 from assistant import escape_markdown
 from assistant.conversations import MOST, Conversations
 from ui.actions import ADDRESS
+from ui.parts import mount
 
 __all__ = ["HISTORY_STYLE", "draw_history"]
 
@@ -28,8 +29,10 @@ def draw_history(shelf: Conversations, chat: Page) -> None:
             label_visibility="collapsed",
         )
         found = shelf.find(words)
+        opened = st.query_params.get(ADDRESS, "")
+        mount("drawer", {"opened": opened}, "drawer")
         for id_, title, _ in found:
-            place = "here" if st.query_params.get(ADDRESS) == id_ else "other"
+            place = "here" if opened == id_ else "other"
             with st.container(key=f"{place}-{id_}"):
                 st.page_link(
                     chat, label=escape_markdown(title) or "Untitled", query_params={ADDRESS: id_}

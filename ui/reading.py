@@ -3,10 +3,10 @@
 Every string is passed on as it is: the component shows strings with ``textContent`` only.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, TypedDict
 
-from assistant.catalogue import Article
+from assistant.catalogue import Article, Copy
 from ui.words import safe_url, spoken_day
 
 __all__ = ["ReadingView", "Run", "reading_view"]
@@ -32,25 +32,39 @@ class FactView(TypedDict):
     """Where it was found, or an empty string."""
 
 
+class CopyView(TypedDict):
+    """Another article that tells the same story in the same words."""
+
+    id: str
+    title: str
+    details: str
+    """Publisher and date, or an empty string."""
+
+
 class ReadingView(TypedDict):
     """All that the component draws."""
 
     title: str
     language: str | None
     facts: list[FactView]
+    copies: list[CopyView]
     paragraphs: list[list[Run]]
     cut: bool
     """Whether the text goes on after what is shown."""
 
 
 def reading_view(
-    article: Article, origins: Mapping[str, str], compared: Iterable[Run] | None = None
+    article: Article,
+    origins: Mapping[str, str],
+    copies: Sequence[Copy] = (),
+    compared: Iterable[Run] | None = None,
 ) -> ReadingView:
     """What to draw for an article.
 
     Args:
         article: One revision of it.
         origins: Where each of its facts was found.
+        copies: Other articles that tell the same story.
         compared: Its text and that of another revision, as pieces; None shows its text alone.
     """
     runs = [Run(text=article.text, role="same")] if compared is None else list(compared)
@@ -59,9 +73,16 @@ def reading_view(
         title=article.label,
         language=article.language,
         facts=_facts(article, origins),
+        copies=[_copy(each) for each in copies],
         paragraphs=paragraphs,
         cut=cut,
     )
+
+
+def _copy(copy: Copy) -> CopyView:
+    day = spoken_day(copy.published) if copy.published else None
+    details = " · ".join(filter(None, (copy.publisher, day)))
+    return CopyView(id=copy.article_id, title=copy.title or "Untitled article", details=details)
 
 
 def _facts(article: Article, origins: Mapping[str, str]) -> list[FactView]:

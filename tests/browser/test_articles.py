@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.reading import TrainedReader
 from corpus import Article, Corpus
 from tests.browser.conftest import ARABIC, HOSTILE, Server, serving
 from tests.browser.pictures import LOOKS, take
@@ -32,12 +35,21 @@ NEW = Article(
 )
 
 
+COPY = replace(
+    NEW,
+    url="https://other.example/ferry",
+    id="",
+    publisher="The Other",
+    published=date(2025, 6, 6),
+)
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("articles")
     with Corpus.open(path) as corpus:
         corpus.add([story(number) for number in range(60)])
-        corpus.add([OLD, NEW, HOSTILE, ARABIC])
+        corpus.add([OLD, NEW, HOSTILE, ARABIC, COPY])
     return path
 
 
@@ -79,7 +91,7 @@ def wait_for_title(page: "Page", title: str) -> None:
 
 
 def test_the_page_tells_what_there_is_and_lists_it(page: "Page") -> None:
-    page.get_by_text("63 articles").wait_for()
+    page.get_by_text("64 articles").wait_for()
     shown = page.locator(".st-key-summary").inner_text()
     assert "2 without a date" in shown
     assert "\u2068The Example\u2069 (60)" in shown
@@ -87,11 +99,11 @@ def test_the_page_tells_what_there_is_and_lists_it(page: "Page") -> None:
     page.locator(
         "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
     ).wait_for()
-    assert titles(page)[:2] == [ARABIC.title, HOSTILE.title]
+    assert titles(page)[1:3] == [ARABIC.title, HOSTILE.title]
     assert len(titles(page)) == 50
     page.get_by_role("button", name="Next").click()
-    page.get_by_text("51 to 63 of 63").wait_for()
-    assert len(titles(page)) == 13
+    page.get_by_text("51 to 64 of 64").wait_for()
+    assert len(titles(page)) == 14
 
 
 def test_a_heading_sorts_and_the_keyboard_stays_on_it(page: "Page") -> None:
@@ -160,6 +172,14 @@ def test_a_link_opens_an_article_and_its_revisions_are_compared(
         assert text.locator("ins, del").count() == 0
 
 
+def test_the_same_story_elsewhere_is_one_click_away(browser: "Browser", server: Server) -> None:
+    with at(browser, server, f"articles?article={COPY.id}") as page:
+        page.locator(".or-copies button").click()
+        page.wait_for_url(f"**article={NEW.id}")
+        page.locator(".or-facts", has_text=NEW.url or "").wait_for()
+        assert page.locator(".or-copies li").inner_text().endswith("The Other · 6 June 2025")
+
+
 def test_files_are_added_reported_one_by_one_removed_and_put_back(
     page: "Page", tmp_path: Path
 ) -> None:
@@ -222,10 +242,10 @@ def test_the_threshold_says_what_it_costs(browser: "Browser", server: Server) ->
     with at(browser, server, "settings") as page:
         words = page.get_by_text("sure of it")
         words.wait_for()
-        assert "60%" in words.inner_text()
+        assert f"{TrainedReader.threshold:.0%}" in words.inner_text()
         page.get_by_role("slider").first.focus()
         page.keyboard.press("ArrowRight")
-        page.get_by_text("at least 65% sure").wait_for()
+        page.get_by_text(f"at least {TrainedReader.threshold + 0.05:.0%} sure").wait_for()
 
 
 def test_a_wrong_key_is_one_line_and_is_shown_nowhere(

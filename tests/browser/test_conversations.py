@@ -27,6 +27,13 @@ def links(page: "Page") -> "Locator":
     return page.locator(".st-key-history a")
 
 
+def shows(elements: "Locator", *texts: str) -> None:
+    """Wait until these elements are there, and no others: old ones go when the page is done."""
+    from playwright.sync_api import expect
+
+    expect(elements).to_have_text(list(texts), timeout=30_000)
+
+
 def options(page: "Page") -> "Locator":
     """The open menu of the conversation."""
     menu = page.locator(".st-key-menu")
@@ -75,17 +82,43 @@ def test_a_link_opens_a_conversation_and_the_list_leads_back(page: "Page") -> No
     assert "?" not in page.url
     ask(page, REFUSED)
     assert page.url != first
-    assert links(page).all_inner_texts()[:2] == [REFUSED, MARKUP]
+    shows(links(page), REFUSED, MARKUP)
     links(page).nth(1).click()
     page.wait_for_url(first)
     page.locator(".or-question", has_text="Meloni").wait_for()
-    assert page.locator(".or-question").all_inner_texts() == [MARKUP]
+    shows(page.locator(".or-question"), MARKUP)
     page.go_back()
-    page.locator(".or-question", has_text="hockey").wait_for()
+    shows(page.locator(".or-question"), REFUSED)
     other = page.context.new_page()
     other.goto(first)
     other.locator(".or-answer").wait_for()
-    assert other.locator(".or-question").all_inner_texts() == [MARKUP]
+    shows(other.locator(".or-question"), MARKUP)
+
+
+def test_the_conversation_is_still_open_after_a_look_at_another_page(page: "Page") -> None:
+    ask(page, REFUSED)
+    address = page.url
+    page.get_by_role("link", name="Articles").click()
+    page.get_by_role("heading", level=1, name="Articles").wait_for()
+    page.get_by_role("link", name="Chat").click()
+    shows(page.locator(".or-question"), REFUSED)
+    page.wait_for_url(address)
+    start_again(page)
+    assert "?" not in page.url
+
+
+def test_on_a_phone_the_list_goes_when_a_conversation_was_chosen(
+    browser: "Browser", server: Server
+) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+    with visiting(browser, server, **phone) as page:
+        ask(page, MARKUP)
+        start_again(page)
+        ask(page, REFUSED)
+        page.get_by_test_id("stExpandSidebarButton").click()
+        links(page).nth(1).click()
+        shows(page.locator(".or-question"), MARKUP)
+        page.get_by_test_id("stExpandSidebarButton").wait_for()
 
 
 def test_nobody_elses_conversation_is_shown(
@@ -99,9 +132,9 @@ def test_nobody_elses_conversation_is_shown(
         assert stranger.locator(".or-question").count() == 0
         assert "?" not in stranger.url
         ask(stranger, MARKUP)
-        assert links(stranger).all_inner_texts() == [MARKUP]
+        shows(links(stranger), MARKUP)
     reload(page)
-    assert links(page).all_inner_texts() == [REFUSED]
+    shows(links(page), REFUSED)
 
 
 def test_what_knows_the_browser_is_out_of_reach(page: "Page") -> None:
@@ -121,8 +154,6 @@ def own_cookie(page: "Page") -> "Cookie":
 
 
 def test_a_conversation_is_found_by_its_words_and_renamed(page: "Page") -> None:
-    from playwright.sync_api import expect
-
     ask(page, REFUSED)
     start_again(page)
     ask(page, MARKUP)
@@ -134,21 +165,21 @@ def test_a_conversation_is_found_by_its_words_and_renamed(page: "Page") -> None:
     for words, found in (("HELSINKI", [REFUSED]), ("melONI  plan", ["The *Meloni* plan"])):
         search.fill(words)
         search.press("Enter")
-        expect(links(page)).to_have_text(found)
+        shows(links(page), *found)
     search.fill("zebra crossing")
     search.press("Enter")
     page.get_by_text("No conversation has these words.").wait_for()
     reload(page)
-    assert "The *Meloni* plan" in links(page).all_inner_texts()
+    shows(links(page), "The *Meloni* plan", REFUSED)
 
 
 def test_what_is_deleted_comes_back_by_undo(page: "Page") -> None:
     ask_suggestion(page)
     ask(page, REFUSED)
     options(page).get_by_role("button", name="Delete this conversation").click()
+    shows(links(page))
+    shows(page.locator(".or-answer"))
     page.get_by_text("is deleted.").wait_for()
-    assert links(page).count() == 0
-    assert page.locator(".or-answer").count() == 0
     page.get_by_role("button", name="Undo").click()
     page.locator(".or-answer").nth(1).wait_for()
     assert links(page).count() == 1

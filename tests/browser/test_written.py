@@ -10,6 +10,7 @@ import pytest
 
 from assistant import Assistant
 from tests.browser.conftest import Server, serving, visiting
+from tests.browser.pictures import take
 from tests.browser.test_chat import ask
 from tests.test_hosted import Handler
 
@@ -89,6 +90,7 @@ def test_what_was_withheld_is_told_with_its_reason(reading: "Page") -> None:
     withheld = answer.locator(".or-withheld li")
     assert not withheld.is_visible()
     told.click()
+    take(reading, "desktop-light-withheld")
     assert withheld.locator("del").inner_text() == f"{INVENTED}."
     assert withheld.locator(".or-reason").inner_text()
     assert answer.locator("img").count() == 0

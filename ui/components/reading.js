@@ -24,6 +24,24 @@ function drawFact(fact) {
   return row;
 }
 
+function drawCopy(copy, open) {
+  const item = element("li");
+  const button = foreign("button", "or-entry", copy.title);
+  button.type = "button";
+  button.onclick = () => open(copy.id);
+  item.append(button, foreign("span", "or-details", copy.details));
+  return item;
+}
+
+function drawCopies(copies, open) {
+  const section = element("section", "or-copies");
+  section.setAttribute("aria-label", "Also in");
+  const list = element("ul");
+  list.append(...copies.map((copy) => drawCopy(copy, open)));
+  section.append(element("p", "or-details", "The same story, also in"), list);
+  return section;
+}
+
 function drawText(view) {
   const text = element("div", "or-article");
   if (view.language) text.lang = view.language;
@@ -36,12 +54,16 @@ function drawText(view) {
   return text;
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const article = element("article", "or-reading");
   const title = foreign("h2", "or-source-title", data.title, data.language);
   const facts = element("dl", "or-facts");
   facts.append(...data.facts.map(drawFact));
-  article.append(title, facts, drawText(data));
+  article.append(title, facts);
+  if (data.copies.length) {
+    article.append(drawCopies(data.copies, (id) => setTriggerValue("open", id)));
+  }
+  article.append(drawText(data));
   parentElement.querySelector(".or-reading")?.remove();
   parentElement.append(article);
 }
