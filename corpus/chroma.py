@@ -1,12 +1,13 @@
-"""One build of the vector index: a Chroma collection in a folder of its own.
+"""Builds of the vector index: a Chroma collection each, here in folders of their own.
 
-Nothing outside this module touches Chroma, and every failure of it, a panic of its native code
-included, leaves here as a ``StoreError``.
+Nothing outside this module and ``corpus.chroma_server`` touches Chroma, and every failure of it,
+a panic of its native code included, leaves them as a ``StoreError``.
 """
 
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-__all__ = ["ChromaFolder", "seal"]
+__all__ = [
+    "HNSW",
+    "PAGE",
+    "Build",
+    "ChromaFolder",
+    "Unavailable",
+    "present",
+    "seal",
+    "unusable",
+]
 
 COLLECTION = "chunks"
 DATABASE = "chroma.sqlite3"
@@ -40,33 +50,27 @@ HNSW: "CreateHNSWConfiguration" = {
 ``tests/benchmarks/search.py``."""
 
 
-class ChromaFolder:
-    """An open build. Not thread-safe, and not safe beside another process that opens or writes.
+class Unavailable(StoreError):
+    """The index cannot be asked now; that says nothing of the index itself."""
 
-    Args:
-        folder: Where the build is.
-        create: Make a new one; else the folder must hold one.
+
+class Build(ABC):
+    """An open build of the index.
 
     Raises:
+        Unavailable: From every method, when the server cannot be reached.
         StoreError: From every method, when Chroma cannot do what it should.
     """
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
-        self._folder = folder
-        self._system: System | None = None
-        with self._errors():
-            if create:
-                folder.mkdir(parents=True)
-            elif not present(folder):
-                raise StoreError(f"the vector index {folder} is missing")
-            self._system, self._collection = _open(folder, create=create)
+    _collection: "Collection"
 
+    @abstractmethod
+    def _errors(self) -> AbstractContextManager[None]:
+        """What turns Chroma's failures into ours."""
+
+    @abstractmethod
     def close(self) -> None:
-        """Let go of the folder."""
-        if self._system is not None:
-            with self._errors():
-                self._system.stop()
-            self._system = None
+        """Let go of it."""
 
     def __enter__(self) -> Self:
         return self
@@ -81,12 +85,7 @@ class ChromaFolder:
 
     def query(self, vector: "Vectors", limit: int) -> list[str]:
         """Ids of the vectors nearest to one of shape (d,), nearest first."""
-        with self._errors():
-            found = self._collection.query(
-                query_embeddings=vector.reshape(1, -1), n_results=limit, include=[]
-            )
-        ids: list[str] = found["ids"][0]
-        return ids
+        return self._nearest(vector.reshape(1, -1), limit)[0]
 
     def put(self, ids: Sequence[str], vectors: "Vectors") -> None:
         """Add vectors, or replace those that have the same ids; ``PAGE`` at most."""
@@ -110,6 +109,38 @@ class ChromaFolder:
                 vectors = np.asarray(page["embeddings"], dtype=np.float32)
             yield page["ids"], vectors
 
+    def _nearest(self, vectors: "Vectors", limit: int) -> list[list[str]]:
+        with self._errors():
+            found = self._collection.query(query_embeddings=vectors, n_results=limit, include=[])
+        ids: list[list[str]] = found["ids"]
+        return ids
+
+
+class ChromaFolder(Build):
+    """A build in a folder. Not thread-safe, nor safe beside a process that opens or writes it.
+
+    Args:
+        folder: Where the build is.
+        create: Make a new one; else the folder must hold one.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self._folder = folder
+        self._system: System | None = None
+        with self._errors():
+            if create:
+                folder.mkdir(parents=True)
+            elif not present(folder):
+                raise StoreError(f"the vector index {folder} is missing")
+            self._system, self._collection = _open(folder, create=create)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if self._system is not None:
+            with self._errors():
+                self._system.stop()
+            self._system = None
+
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
@@ -120,11 +151,15 @@ class ChromaFolder:
             # A panic in Rust is no Exception; leaving by Ctrl-C is not a failure of Chroma.
             if not isinstance(error, Exception) and type(error).__module__ != "pyo3_runtime":
                 raise
-            reason = " ".join(str(error).split())
-            raise StoreError(
-                f"the vector index {self._folder} cannot be used: {reason}; "
-                "run 'onrecord check --repair'"
-            ) from error
+            raise unusable(str(self._folder), error) from error
+
+
+def unusable(where: str, error: BaseException) -> StoreError:
+    """What to raise of an index because of what Chroma raised."""
+    reason = " ".join(str(error).split())
+    return StoreError(
+        f"the vector index {where} cannot be used: {reason}; run 'onrecord check --repair'"
+    )
 
 
 def present(folder: Path) -> bool:

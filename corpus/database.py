@@ -1,62 +1,74 @@
-"""SQLite, opened so that several processes can share it and errors read like sentences."""
+"""The database that the library lives in: what all of them do, and what each does its own way."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from corpus.errors import InvalidArticle, OnRecordError, StoreError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Select, Subquery
 
-__all__ = ["Database"]
+__all__ = ["BUSY_SECONDS", "Busy", "Database"]
 
 BUSY_SECONDS = 60
 """How long a writer waits for another before it gives up."""
 
 
-class Database:
-    """A SQLite file in WAL mode: many readers and one writer at a time, across processes.
+class Busy(Exception):
+    """Another process has held the lock on the vectors for longer than we wait."""
+
+
+class Database(ABC):
+    """Many readers and one writer at a time, across processes.
+
+    Args:
+        where: What to call it in messages, without a password.
+        readers: Whose transactions see one state of the library throughout.
+        writers: Whose transactions wait for each other; on the same pool of connections.
 
     Raises:
-        StoreError: From every method, with a one-line reason, when the file cannot be used.
+        StoreError: From every method, with a one-line reason, when it cannot be used.
     """
 
     read_only = False
+    advice: ClassVar[Mapping[str, str]]
+    """What to do about an error in whose message the words stand, in small letters."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._engine = self._connect()
+    def __init__(self, where: str, readers: "Engine", writers: "Engine") -> None:
+        self.where = where
+        self._readers = readers
+        self._writers = writers
 
     @contextmanager
     def reading(self) -> Iterator["Connection"]:
         """A read transaction: it sees one state of the library throughout."""
-        with self._errors(), self._engine.begin() as connection:
+        with self._errors(), self._readers.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator["Connection"]:
         """A write transaction: all of it is stored, or nothing of it."""
-        with self._errors(), self._engine.connect() as connection:
-            writer = connection.execution_options(onrecord_writes=True)
-            with writer.begin():
-                yield writer
+        if self.read_only:
+            raise StoreError(f"the library {self.where} is open for reading only")
+        with self._errors(), self._writers.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close every connection."""
-        self._engine.dispose()
+        self._readers.dispose()
 
     def damaged(self, reason: str) -> str:
-        """What to say, in one line, when the file holds what was never written to it."""
+        """What to say, in one line, when it holds what was never written to it."""
         line = " ".join(reason.split())
-        return f"the library {self.path} is damaged: {line}; restore it from a backup"
+        return f"the library {self.where} is damaged: {line}; restore it from a backup"
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
         import sqlite3
 
-        from sqlalchemy.exc import DBAPIError
+        from sqlalchemy import exc
 
         try:
             yield
@@ -65,52 +77,63 @@ class Database:
             if isinstance(error, InvalidArticle):
                 raise StoreError(self.damaged(str(error))) from error
             raise
-        except DBAPIError as error:
+        except exc.DBAPIError as error:
             raise StoreError(self._explain(str(error.orig))) from error
-        except sqlite3.Error as error:
+        except (sqlite3.Error, exc.TimeoutError) as error:
             raise StoreError(self._explain(str(error))) from error
         except ValueError as error:
             raise StoreError(self.damaged(str(error))) from error
 
-    def _connect(self) -> "Engine":
-        from sqlalchemy import create_engine, event
-
-        engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": BUSY_SECONDS})
-        event.listen(engine, "connect", _configure)
-        event.listen(engine, "begin", _begin)
-        return engine
-
     def _explain(self, reason: str) -> str:
-        advice = next((a for words, a in _ADVICE.items() if words in reason.lower()), _CHECK)
-        return f"the library {self.path} cannot be used: {reason}; {advice}"
+        line = " ".join(reason.split())
+        found = (advice for words, advice in self.advice.items() if words in line.lower())
+        advice = next(found, "run 'onrecord check'")
+        return f"the library {self.where} cannot be used: {line}; {advice}"
 
+    # -- what each database does its own way ------------------------------------------------
 
-_CHECK = "run 'onrecord check'"
-_UNWRITABLE = "the data folder must be writable: change its permissions or set ONRECORD_HOME"
-_ADVICE = {
-    "malformed": "it is damaged: restore it from a backup, or move it away and add again",
-    "could not decode": "it is damaged: restore it from a backup, or move it away and add again",
-    "not a database": "something else is in its place: move that file away",
-    "full": "make room on the disk and try again; nothing that was stored is lost",
-    "readonly": _UNWRITABLE,
-    "unable to open": _UNWRITABLE,
-    "locked": "another process has been writing for a long time: try again when it is done",
-    "disk i/o": "check the disk, then try again",
-}
+    @abstractmethod
+    def version(self, connection: "Connection") -> int:
+        """The version of the schema; 0 in an empty database."""
 
+    @abstractmethod
+    def set_version(self, connection: "Connection", version: int) -> None:
+        """Note the version of the schema."""
 
-def _configure(connection: Any, _record: object) -> None:
-    # SQLAlchemy's recipe for real transactions on SQLite: the driver must not open its own.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
+    @abstractmethod
+    def create_full_text(self, connection: "Connection") -> None:
+        """Make the full-text index, which follows the chunks in their own transactions."""
 
+    @abstractmethod
+    def check_full_text(self, connection: "Connection") -> None:
+        """Compare the full-text index with the chunks; ``StoreError`` when they differ."""
 
-def _begin(connection: "Connection") -> None:
-    # A transaction that will write takes the write lock at once: one that began by reading
-    # cannot wait for it, and fails instead.
-    writes = connection.get_execution_options().get("onrecord_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    @abstractmethod
+    def rebuild_full_text(self, connection: "Connection") -> None:
+        """Make the full-text index anew from the chunks."""
+
+    @abstractmethod
+    def ranked(self, words: Sequence[str]) -> "Subquery":
+        """The chunks that hold any of the words: their ``n``, and a ``score``, best highest.
+
+        Nothing in a word is taken for syntax; one that is cut up on indexing is a phrase.
+        """
+
+    @abstractmethod
+    def listed(self, values: Sequence[str]) -> "Select[Any]":
+        """The values as a subquery, of any number: statements take a limited one."""
+
+    @abstractmethod
+    def integrity(self, connection: "Connection") -> str | None:
+        """What the database itself finds wrong with its storage."""
+
+    @abstractmethod
+    def lock(self, seconds: float = -1) -> AbstractContextManager[None]:
+        """Be the only one, of all who share the library, to work on the vectors.
+
+        Args:
+            seconds: How long to wait for whoever is at it; less than 0 is for ever.
+
+        Raises:
+            Busy: They were not done by then.
+        """

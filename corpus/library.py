@@ -36,16 +36,16 @@ class Library:
         self._tables = schema
         self._db = database
         with self._db.reading() as connection:
-            outdated = schema.outdated(connection)
+            outdated = schema.outdated(self._db, connection)
         if outdated and database.read_only:
             raise StoreError(
-                f"the library {database.path} was written by an older version of onrecord and "
+                f"the library {database.where} was written by an older version of onrecord and "
                 "cannot be opened for reading only; run 'onrecord check' once where it can be "
                 "written, which brings it up to date"
             )
         if outdated:
             with self._db.writing() as connection:
-                schema.migrate(connection)
+                schema.migrate(self._db, connection)
 
     def put(
         self,
@@ -244,14 +244,14 @@ class Library:
         Raises:
             StoreError: It is damaged.
         """
-        from sqlalchemy import func, select, text
+        from sqlalchemy import func, select
 
         t = self._tables
         r, c = t.revisions.c, t.chunks.c
         mine = (r.article_id == c.article_id) & (r.revision == c.revision)
         with self._db.reading() as connection:
-            found = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one()
-            if found != "ok":
+            found = self._db.integrity(connection)
+            if found:
                 raise StoreError(self._db.damaged(found))
             for row in connection.execute(select(t.revisions)):
                 stored(row)

@@ -1,8 +1,8 @@
 """The chunks in the library: found by words or by nearness, and read as hits."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 
 from corpus.copies import Member, members
@@ -10,7 +10,7 @@ from corpus.database import Database
 from corpus.errors import StoreError
 from corpus.filters import Filters
 from corpus.hit import Hit
-from corpus.state import write_state
+from corpus.state import read_state, write_state
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-__all__ = ["Passages", "VectorChanges"]
+__all__ = ["Passages", "Sample", "VectorChanges"]
 
 _ROWS = 4096
 """Embeddings that are compared with a query at a time: 6 MB."""
@@ -37,6 +37,18 @@ class VectorChanges:
     """Chunks to remove."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the vector index should hold, if nothing is written to it."""
+
+    total: int | None
+    """How many vectors; None while some changes are pending."""
+    ids: list[str]
+    """Some of them."""
+    vectors: "Vectors"
+    """float32 of shape (len(ids), d)."""
+
+
 class Passages:
     """The chunks of the newest revision of every article, in the library's database.
 
@@ -50,24 +62,22 @@ class Passages:
         self._tables = schema
         self._db = database
 
-    def full_text(self, match: str, limit: int, filters: Filters) -> list[str]:
-        """Ids of the chunks that match, best BM25 first.
+    def full_text(self, words: Sequence[str], limit: int, filters: Filters) -> list[str]:
+        """Ids of the chunks that hold any of the words, those that tell most first.
 
         Args:
-            match: An FTS5 query (``search.match_query`` makes one of any text).
+            words: What to look for (``search.query_words`` takes them from any text).
             limit: How many at most.
             filters: Which articles to search.
         """
-        from sqlalchemy import literal_column, select, text
+        from sqlalchemy import select
 
-        t = self._tables
-        index = text("chunks_text")
+        c = self._tables.chunks.c
+        ranked = self._db.ranked(words)
         query = (
-            select(t.chunks.c.id)
-            .select_from(t.chunks.join(index, text("chunks_text.rowid = chunks.n")))
-            .where(text("chunks_text MATCH :match").bindparams(match=match))
-            # A word of the title tells as much of the subject as one of the text.
-            .order_by(literal_column("bm25(chunks_text, 1.0, 1.0)"), t.chunks.c.n)
+            select(c.id)
+            .join(ranked, ranked.c.n == c.n)
+            .order_by(ranked.c.score.desc(), c.n)
             .limit(limit)
         )
         with self._db.reading() as connection:
@@ -87,7 +97,7 @@ class Passages:
         facts = (r.title, r.url, r.publisher, r.published)
         query = select(*columns, *facts).select_from(t.chunks.join(t.revisions, same))
         with self._db.reading() as connection:
-            rows = connection.execute(query.where(c.id.in_(_listed(chunk_ids))))
+            rows = connection.execute(query.where(c.id.in_(self._db.listed(chunk_ids))))
             return {row.id: _hit(row) for row in rows}
 
     def copies(self, article_ids: Collection[str]) -> dict[str, Member]:
@@ -107,7 +117,7 @@ class Passages:
         from sqlalchemy import select
 
         c = self._tables.chunks.c
-        query = select(c.id, c.embedding).where(c.id.in_(_listed(chunk_ids)))
+        query = select(c.id, c.embedding).where(c.id.in_(self._db.listed(chunk_ids)))
         with self._db.reading() as connection:
             return _unpacked(connection.execute(query).all())
 
@@ -123,6 +133,7 @@ class Passages:
         best: list[tuple[float, str]] = []
         with self._db.reading() as connection:
             query = self._filtered(select(c.id, c.embedding), filters)
+            query = query.execution_options(yield_per=_ROWS)
             for rows in connection.execute(query).partitions(_ROWS):
                 ids, vectors = _unpacked(rows)
                 nearness = vectors @ vector
@@ -150,34 +161,63 @@ class Passages:
             )
         return VectorChanges(upto, tuple(sorted(present)), tuple(sorted(ids - present)))
 
-    def settle(self, upto: int, **values: str) -> None:
-        """Note in one transaction that the vectors have taken over all changes up to one."""
+    def sample(self, most: int) -> Sample:
+        """How many vectors the index should have, and a few of them from a random place.
+
+        Args:
+            most: How many vectors.
+        """
+        from sqlalchemy import func, select
+
+        c, changes = self._tables.chunks.c, self._tables.vector_changes.c
+        with self._db.reading() as connection:
+            last = connection.execute(select(func.max(c.n))).scalar_one() or 0
+            waiting = connection.execute(select(func.count(changes.n))).scalar_one()
+            total = None if waiting else connection.execute(select(func.count(c.n))).scalar_one()
+            first = randbelow(max(1, last - most + 1))
+            query = (
+                select(c.id, c.embedding)
+                .where(c.n >= first, c.id.not_in(select(changes.chunk_id)))
+                .order_by(c.n)
+                .limit(most)
+            )
+            return Sample(total, *_unpacked(connection.execute(query).all()))
+
+    def settle(self, upto: int, *, generation: int, **values: str) -> None:
+        """Note in one transaction that the vectors have taken over all changes up to one.
+
+        Args:
+            upto: The last of those changes.
+            generation: The number of the state that the vectors now have.
+            values: What else to note in the library's state.
+
+        Raises:
+            StoreError: Another process changed the vectors at the same time: its connection to
+                the library broke, and with it the lock, while it went on.
+        """
         from sqlalchemy import delete
 
         changes = self._tables.vector_changes
         with self._db.writing() as connection:
+            before = read_state(connection).get("vectors_generation", "0")
+            if before != str(generation - 1):
+                raise StoreError("another process changed the vector index at the same time")
             connection.execute(delete(changes).where(changes.c.n <= upto))
-            write_state(connection, values)
+            write_state(connection, {**values, "vectors_generation": str(generation)})
 
     def check_full_text(self) -> str | None:
         """Compare the full-text index with the chunks; the reason when they differ."""
-        from sqlalchemy import text
-
         try:
             with self._db.writing() as connection:
-                connection.execute(
-                    text("INSERT INTO chunks_text(chunks_text, rank) VALUES('integrity-check', 1)")
-                )
+                self._db.check_full_text(connection)
         except StoreError as error:
             return str(error)
         return None
 
     def rebuild_full_text(self) -> None:
         """Make the full-text index anew from the chunks."""
-        from sqlalchemy import text
-
         with self._db.writing() as connection:
-            connection.execute(text("INSERT INTO chunks_text(chunks_text) VALUES('rebuild')"))
+            self._db.rebuild_full_text(connection)
 
     def _filtered(self, query: "Select[Any]", filters: Filters) -> "Select[Any]":
         from sqlalchemy import select
@@ -195,17 +235,10 @@ class Passages:
         if filters.published_before:
             facts = facts.where(r.published <= filters.published_before)
         if filters.publishers is not None:
-            facts = facts.where(r.publisher.in_(_listed(filters.publishers)))
+            facts = facts.where(r.publisher.in_(self._db.listed(filters.publishers)))
         if filters.article_ids is not None:
-            facts = facts.where(r.article_id.in_(_listed(filters.article_ids)))
+            facts = facts.where(r.article_id.in_(self._db.listed(filters.article_ids)))
         return query.where(t.chunks.c.article_id.in_(facts))
-
-
-def _listed(values: Sequence[str]) -> "Select[Any]":
-    """The values as a subquery: SQLite takes no more than 32,766 parameters."""
-    from sqlalchemy import func, select
-
-    return select(func.json_each(json.dumps(values)).table_valued("value").c.value)
 
 
 def _unpacked(rows: Sequence[Any]) -> tuple[list[str], "Vectors"]:

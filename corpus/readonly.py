@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.database import BUSY_SECONDS, Database
+from corpus.database import BUSY_SECONDS
 from corpus.errors import StoreError
 from corpus.filters import Filters
 from corpus.passages import Passages
+from corpus.sqlite import SqliteDatabase
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["ExactIndex", "ReadOnlyDatabase"]
 
 
-class ReadOnlyDatabase(Database):
+class ReadOnlyDatabase(SqliteDatabase):
     """A SQLite file that is only read, and no file is made beside it.
 
     While a process has it open for writing, readers follow that process's log. Else the file is
@@ -65,16 +66,6 @@ class ReadOnlyDatabase(Database):
                 raise StoreError(
                     f"the library {self.path} was changed while it was read; try again"
                 )
-
-    @contextmanager
-    def writing(self) -> Iterator["Connection"]:
-        """There is no writing.
-
-        Raises:
-            StoreError: Always.
-        """
-        raise StoreError(f"the library {self.path} is open for reading only")
-        yield
 
     def close(self) -> None:
         """Close every connection."""

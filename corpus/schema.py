@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from corpus import copies
+from corpus.database import Database
 from corpus.errors import StoreError
 
 __all__ = [
@@ -139,22 +140,6 @@ bands = Table(
 removed = Table("removed", metadata, Column("article_id", String, primary_key=True))
 """Articles that were removed, which a feed must not bring back by itself."""
 
-_FULL_TEXT = (
-    # The index holds no copy of the text: it reads it from the chunks (an external-content
-    # table), and the triggers keep the two in one transaction.
-    """CREATE VIRTUAL TABLE chunks_text USING fts5(
-        header, text, content='chunks', content_rowid='n',
-        tokenize='porter unicode61 remove_diacritics 2')""",
-    """CREATE TRIGGER chunks_text_insert AFTER INSERT ON chunks BEGIN
-        INSERT INTO chunks_text(rowid, header, text) VALUES (new.n, new.header, new.text);
-    END""",
-    """CREATE TRIGGER chunks_text_delete AFTER DELETE ON chunks BEGIN
-        INSERT INTO chunks_text(chunks_text, rowid, header, text)
-        VALUES ('delete', old.n, old.header, old.text);
-    END""",
-)
-
-
 _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     # From 1 to 2: where facts were found; addresses to read again; what was removed.
     (
@@ -179,21 +164,22 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 """What makes of the tables of each version those of the next. A step that was released stays as
-it is: a change to the tables above comes with a further step here."""
+it is: a change to the tables above comes with a further step here. The two steps until version 3
+are for SQLite; PostgreSQL began with that, and a further step must suit both."""
 
 VERSION = 1 + len(_MIGRATIONS)
-"""Of the tables above, kept in SQLite's ``user_version``; 0 is an empty database."""
+"""Of the tables above; 0 is an empty database."""
 _STORIES = 3
 """The first version that knows of stories; those of an older library's articles are found."""
 
 
-def outdated(connection: Connection) -> bool:
+def outdated(database: Database, connection: Connection) -> bool:
     """Whether the database needs ``migrate``.
 
     Raises:
         StoreError: The database was written by a newer version.
     """
-    found = _version(connection)
+    found = database.version(connection)
     if found > VERSION:
         raise StoreError(
             f"the library has schema {found} and this version of onrecord knows {VERSION}; "
@@ -202,23 +188,18 @@ def outdated(connection: Connection) -> bool:
     return found < VERSION
 
 
-def migrate(connection: Connection) -> None:
+def migrate(database: Database, connection: Connection) -> None:
     """Bring an empty or older database to ``VERSION``, inside the caller's transaction."""
-    if not outdated(connection):
+    if not outdated(database, connection):
         return
-    found = _version(connection)
+    found = database.version(connection)
     if found:
-        steps = [statement for step in _MIGRATIONS[found - 1 :] for statement in step]
+        for step in _MIGRATIONS[found - 1 :]:
+            for statement in step:
+                connection.execute(text(statement))
     else:
         metadata.create_all(connection)
-        steps = [*_FULL_TEXT]
-    for statement in steps:
-        connection.execute(text(statement))
+        database.create_full_text(connection)
     if 0 < found < _STORIES:
         copies.fill(connection)
-    connection.execute(text(f"PRAGMA user_version = {VERSION}"))
-
-
-def _version(connection: Connection) -> int:
-    found: int = connection.execute(text("PRAGMA user_version")).scalar_one()
-    return found
+    database.set_version(connection, VERSION)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["fold", "fuse", "match_query", "search"]
+__all__ = ["fold", "fuse", "query_words", "search"]
 
 DEPTH = 100
 """How far down each of the two rankings is read, at least."""
@@ -75,13 +75,13 @@ def search(
         k: How many hits at most.
         filters: Which articles to search.
     """
-    match = match_query(query)
-    if not match:
+    words = query_words(query)
+    if not words:
         return []
     vector = embed(query)
     depth = min(max(DEPTH, k), sys.maxsize)
     while True:
-        by_text = passages.full_text(match, depth, filters)
+        by_text = passages.full_text(words, depth, filters)
         by_vector = vectors.query(vector, depth, filters)
         found = _fused(passages, by_text, by_vector, k + depth)
         hits = fold(found, passages.copies({hit.article_id for hit in found}), query, k)
@@ -203,11 +203,11 @@ def _terms(text: str) -> set[str]:
     return {word.lower() for word in _WORD.findall(text)} - _STOP
 
 
-def match_query(text: str) -> str:
-    """An FTS5 query that matches any of the words of ``text``; empty when it has none.
+def query_words(text: str) -> list[str]:
+    """The words of ``text`` to look for, each once: those that tell of the subject, if any do.
 
-    Each word is quoted, so that nothing in the text is taken for FTS5 syntax.
+    They hold letters, digits and full stops only: nothing that a full-text query quotes with.
     """
     words = {word.lower(): word for word in _WORD.findall(text)}
     telling = [word for lower, word in words.items() if lower not in _STOP] or words.values()
-    return " OR ".join(f'"{word}"' for word in islice(telling, MAX_TERMS))
+    return list(islice(telling, MAX_TERMS))

@@ -25,12 +25,11 @@ def read_state(connection: "Connection") -> dict[str, str]:
 
 def write_state(connection: "Connection", values: Mapping[str, str]) -> None:
     """Set some names, leaving the others as they are."""
-    from sqlalchemy.dialects.sqlite import insert
+    from sqlalchemy import insert, update
 
     from corpus.schema import state
 
     for name, value in values.items():
-        row = insert(state).values(name=name, value=value)
-        connection.execute(
-            row.on_conflict_do_update(index_elements=["name"], set_={"value": value})
-        )
+        known = update(state).where(state.c.name == name).values(value=value)
+        if not connection.execute(known).rowcount:
+            connection.execute(insert(state).values(name=name, value=value))

@@ -6,16 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.chunking import Chunk, chunk_article
-from corpus.errors import SettingsError, StoreError
+from corpus.errors import OnRecordError, SettingsError, StoreError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus.database import Database
     from corpus.embedding import Embedder
-    from corpus.readonly import ExactIndex
-    from corpus.vectors import VectorIndex
 
 __all__ = ["Store", "default_home", "read_only_by_default"]
 
@@ -42,7 +39,7 @@ def read_only_by_default() -> bool:
 
 
 class Store:
-    """What lies in a data folder.
+    """What lies in a data folder, or on the servers that settings name (``corpus.backends``).
 
     Args:
         home: The data folder; made when it does not exist.
@@ -53,21 +50,22 @@ class Store:
     """
 
     def __init__(self, home: Path, *, read_only: bool = False) -> None:
+        from corpus.backends import open_database, open_vectors
         from corpus.library import Library
         from corpus.passages import Passages
         from corpus.visits import Visits
 
         self.home = home
         self.read_only = read_only
-        self.database = self._open_database()
+        self.database = open_database(home, read_only=read_only)
         try:
             self.library = Library(self.database)
-        except StoreError:
+            self.passages = Passages(self.database)
+            self.visits = Visits(self.database)
+            self.vectors = open_vectors(home, self.database, self.library, self.passages)
+        except OnRecordError:
             self.database.close()
             raise
-        self.passages = Passages(self.database)
-        self.visits = Visits(self.database)
-        self.vectors = self._open_vectors()
 
     def for_writing(self) -> Self:
         """The store itself.
@@ -117,30 +115,6 @@ class Store:
             chunks = chunk_article(article)
             self.library.replace_chunks(article, chunks, _embedded(embedder, chunks))
         self.library.set_state(embedder=embedder.fingerprint)
-
-    def _open_database(self) -> "Database":
-        from corpus.database import Database
-        from corpus.readonly import ReadOnlyDatabase
-
-        path = self.home / "library.db"
-        if self.read_only:
-            return ReadOnlyDatabase(path)
-        try:
-            self.home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"the data folder {self.home} cannot be made: {error.strerror}; "
-                "set ONRECORD_HOME to a folder that can be written"
-            ) from error
-        return Database(path)
-
-    def _open_vectors(self) -> "VectorIndex | ExactIndex":
-        from corpus.readonly import ExactIndex
-        from corpus.vectors import VectorIndex
-
-        if self.read_only:
-            return ExactIndex(self.passages)
-        return VectorIndex(self.home / "vectors", self.library, self.passages)
 
 
 def _embedded(embedder: "Embedder", chunks: Sequence[Chunk]) -> "NDArray[np.float32]":

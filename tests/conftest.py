@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from corpus import Article, Corpus
+from tests.servers import Backend, Chroma, Files, Postgres, Servers, start_chroma, start_postgres
 
 # Nothing that the tests start may report home; set before anything heavy is imported.
 os.environ.update(
@@ -17,10 +18,6 @@ os.environ.update(
     HF_HUB_DISABLE_TELEMETRY="1",
     LANGSMITH_TRACING="false",
 )
-
-# Nor may the settings of whoever runs the tests count.
-for name in ("ONRECORD_MODEL", "ONRECORD_ALLOW_NETWORKS", "ONRECORD_READ_ONLY"):
-    os.environ.pop(name, None)
 
 # The machine may be busy: how long an example takes says nothing. A data folder that examples
 # share is meant to be shared.
@@ -44,10 +41,48 @@ _SUBJECTS = (
 )
 
 
+def pytest_configure() -> None:
+    """Have no setting of whoever runs the tests count."""
+    for name in [each for each in os.environ if each.startswith("ONRECORD_")]:
+        os.environ.pop(name)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of a module that names BACKENDS on each of them."""
+    names = getattr(metafunc.module, "BACKENDS", ())
+    if names and "backend" in metafunc.fixturenames:
+        metafunc.parametrize("backend", names, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """PostgreSQL, for databases of one's own."""
+    server = start_postgres()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chroma() -> Iterator[Chroma]:
+    """A Chroma server, shared by all who do not harm it."""
+    server = start_chroma()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def backend(request: pytest.FixtureRequest) -> Backend:
+    """Where the corpus is kept: "files" or, in modules that ask for it, "servers"."""
+    if getattr(request, "param", "files") == "files":
+        return Files()
+    return Servers(request.getfixturevalue("postgres"), request.getfixturevalue("chroma"))
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """The path of a data folder that does not exist yet."""
-    return tmp_path / "home"
+def home(tmp_path: Path, backend: Backend) -> Iterator[Path]:
+    """The path of a data folder that does not exist yet; with servers, an empty database."""
+    with backend.fresh():
+        yield tmp_path / "home"
 
 
 @pytest.fixture

@@ -21,10 +21,12 @@ from assistant.conversations import (
     shortened,
 )
 from corpus import Corpus, Filters, Hit
+from corpus.backends import open_database
 from corpus.database import Database
 from corpus.library import Library
 from corpus.state import write_state
 
+BACKENDS = ("files", "servers")
 CITATION = Citation(
     1, "a", "r", "T", "P", "https://e.org/1", date(2025, 3, 6), 3, 7, "word", (4, 6)
 )
@@ -45,8 +47,8 @@ REFUSED = Answer("q2", "q2", answered=False, text="No.", nearest=(HIT,))
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "library.db")
+def database(home: Path) -> Iterator[Database]:
+    opened = open_database(home)
     Library(opened)
     yield opened
     opened.close()

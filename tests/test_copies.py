@@ -13,6 +13,7 @@ from corpus.chunking import chunk_article
 from corpus.copies import fill, members, runs, sketch
 from corpus.database import Database
 from corpus.library import Library
+from corpus.sqlite import SqliteDatabase
 
 WIRE = (
     "The ferry to Lowmoor ran aground on a sandbank on Tuesday morning with forty people aboard. "
@@ -52,7 +53,7 @@ def stories(database: Database, ids: Sequence[str]) -> set[frozenset[str]]:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "library.db")
+    database = SqliteDatabase(tmp_path / "library.db")
     yield database
     database.close()
 
@@ -88,7 +89,7 @@ def test_stories_do_not_depend_on_the_order(tmp_path: Path) -> None:
     first, last = " ".join(SENTENCES[:3]), " ".join(SENTENCES[3:])
     parts = [article("a", first), article("b", last), article("w", WIRE)]
     for number, order in enumerate(permutations(parts)):
-        database = Database(tmp_path / f"{number}.db")
+        database = SqliteDatabase(tmp_path / f"{number}.db")
         put(Library(database), *order)
         assert stories(database, ["a"]) == {frozenset("abw")}
         database.close()

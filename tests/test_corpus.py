@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from corpus import Article, ArticleNotFound, Corpus, InvalidInput, default_home
 from tests.conftest import story
+from tests.servers import Backend
+
+BACKENDS = ("files", "servers")
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with Corpus.open(tmp_path_factory.mktemp("shared")) as opened:
+def shared(tmp_path_factory: pytest.TempPathFactory, backend: Backend) -> Iterator[Corpus]:
+    with backend.fresh(), Corpus.open(tmp_path_factory.mktemp("shared")) as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus, StoreError
-from corpus.database import Database
+from corpus.sqlite import SqliteDatabase
 from tests.conftest import story
 
 ROOT = Path(__file__).parents[1]
@@ -137,7 +137,7 @@ def test_a_read_only_folder(home: Path) -> None:
 
 def test_a_transaction_that_fails_leaves_nothing(home: Path) -> None:
     home.mkdir()
-    database = Database(home / "x.db")
+    database = SqliteDatabase(home / "x.db")
     with database.writing() as connection:
         connection.exec_driver_sql("CREATE TABLE t (n INTEGER)")
 
@@ -155,7 +155,7 @@ def test_a_transaction_that_fails_leaves_nothing(home: Path) -> None:
 
 def test_a_reader_sees_one_state_while_another_writes(home: Path) -> None:
     home.mkdir()
-    database = Database(home / "x.db")
+    database = SqliteDatabase(home / "x.db")
     with database.writing() as connection:
         connection.exec_driver_sql("CREATE TABLE t (n INTEGER)")
     count = "SELECT count(*) FROM t"
@@ -171,7 +171,7 @@ def test_a_reader_sees_one_state_while_another_writes(home: Path) -> None:
 
 def test_a_statement_that_is_wrong_is_a_store_error(home: Path) -> None:
     home.mkdir()
-    database = Database(home / "x.db")
+    database = SqliteDatabase(home / "x.db")
     with pytest.raises(StoreError, match="no such table"), database.reading() as connection:
         connection.exec_driver_sql("SELECT * FROM absent")
     database.close()

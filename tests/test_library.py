@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 
 from corpus import Article, ArticleNotFound, Corpus, StoreError
+from corpus.backends import open_database
 from corpus.chunking import chunk_article
-from corpus.database import Database
 from corpus.library import Library
 from corpus.schema import VERSION
 from tests.conftest import story
+
+BACKENDS = ("files", "servers")
 
 FIRST = Article(id="a", text="The bridge was closed. Nobody was hurt.", title="Bridge")
 SECOND = Article(id="a", text="The bridge was closed. Two people were hurt.", title="Bridge")
@@ -152,7 +154,7 @@ def test_ids_by_their_beginning(corpus: Corpus) -> None:
 
 def test_a_newer_schema_is_refused(corpus: Corpus) -> None:
     with corpus._database.writing() as connection:
-        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION + 1}")
+        corpus._database.set_version(connection, VERSION + 1)
     with pytest.raises(StoreError, match="upgrade onrecord"):
         Corpus.open(corpus.home)
 
@@ -176,8 +178,7 @@ def test_a_passage_that_was_altered_is_found_by_check(corpus: Corpus) -> None:
 
 
 def test_state_is_shared_by_all_who_open_it(home: Path) -> None:
-    home.mkdir()
-    first, second = (Library(Database(home / "library.db")) for _ in range(2))
+    first, second = (Library(open_database(home)) for _ in range(2))
     first.set_state(one="1", two="2")
     second.set_state(two="3")
     assert first.state() == {"one": "1", "two": "3"}

@@ -7,10 +7,16 @@ import pytest
 
 from corpus import Article, Corpus, Filters
 from corpus.chunking import chunk_article
-from corpus.search import match_query
+from corpus.search import query_words
 from tests.conftest import story
 
+BACKENDS = ("files", "servers")
+
 NONE = Filters()
+FORGET = {
+    "sqlite": "INSERT INTO chunks_text(chunks_text) VALUES('delete-all')",
+    "postgresql": "UPDATE chunks_text SET words = ''",
+}
 
 
 @pytest.fixture
@@ -30,26 +36,26 @@ def test_full_text_finds_words_in_text_and_title(corpus: Corpus) -> None:
         Article(id="title", text="It was cold.", title="Orchards"),
         Article(id="neither", text="A comet was seen."),
     ])  # fmt: skip
-    found = corpus._passages.full_text(match_query("orchard"), 10, NONE)
+    found = corpus._passages.full_text(query_words("orchard"), 10, NONE)
     assert set(articles(corpus, found)) == {"text", "title"}
 
 
 def test_what_is_removed_or_replaced_is_not_found(filled: Corpus) -> None:
     filled.remove(story(4).id)
-    assert filled._passages.full_text('"orchard"', 10, NONE) == []
+    assert filled._passages.full_text(["orchard"], 10, NONE) == []
     changed = Article(id=story(2).id, text="Another story.")
     filled.add(changed)
-    assert filled._passages.full_text('"comet"', 10, NONE) == []
+    assert filled._passages.full_text(["comet"], 10, NONE) == []
     assert filled._passages.check_full_text() is None
 
 
 def test_a_broken_full_text_index_is_found_and_mended(filled: Corpus) -> None:
     with filled._database.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO chunks_text(chunks_text) VALUES('delete-all')")
-    assert filled._passages.full_text('"orchard"', 10, NONE) == []
+        connection.exec_driver_sql(FORGET[connection.dialect.name])
+    assert filled._passages.full_text(["orchard"], 10, NONE) == []
     assert filled.check().problems != ()
     assert filled.check(repair=True).ok
-    assert len(filled._passages.full_text('"orchard"', 10, NONE)) == 1
+    assert len(filled._passages.full_text(["orchard"], 10, NONE)) == 1
     assert filled.check().problems == ()
 
 
@@ -72,13 +78,13 @@ def test_filters(filled: Corpus, filters: Filters, numbers: list[int]) -> None:
     passages = filled._passages
     vector = np.full(384, 384**-0.5, dtype=np.float32)
     assert set(articles(filled, passages.nearest(vector, 50, filters))) == expected
-    assert set(articles(filled, passages.full_text('"report"', 50, filters))) == expected
+    assert set(articles(filled, passages.full_text(["report"], 50, filters))) == expected
 
 
 def test_an_article_without_a_date_passes_no_date(corpus: Corpus) -> None:
     corpus.add(Article(text="The orchard froze."))
     for filters in (Filters(date.min), Filters(None, date.max)):
-        assert corpus._passages.full_text('"orchard"', 5, filters) == []
+        assert corpus._passages.full_text(["orchard"], 5, filters) == []
 
 
 def test_nearest_is_by_cosine_and_takes_no_more_than_asked(filled: Corpus) -> None:
@@ -107,7 +113,8 @@ def test_changes_are_settled_only_as_far_as_they_were_seen(corpus: Corpus) -> No
     article = story(2)
     chunks = chunk_article(article)
     corpus._library.put(article, chunks, np.ones((len(chunks), 384), dtype=np.float32))
-    corpus._passages.settle(seen.upto)
+    generation = int(corpus._library.state()["vectors_generation"])
+    corpus._passages.settle(seen.upto, generation=generation + 1)
     left = corpus._passages.pending()
     assert left is not None
     assert (left.present, left.gone) == (tuple(chunk.id for chunk in chunks), ())

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Corpus, StoreError
-from corpus.database import Database
 from corpus.library import Library
 from corpus.schema import VERSION
+from corpus.sqlite import SqliteDatabase
 
 VERSION_1 = Path(__file__).parent / "data" / "library-v1.db"
 """Written by version 1: an article in two revisions and another, without vectors."""
@@ -17,7 +17,7 @@ NEW = Article(title="The tram", text="The tram to Lowmoor was stopped by snow.")
 
 def structure(path: Path) -> dict[str, object]:
     """The columns of every table and the definition of everything else."""
-    database = Database(path)
+    database = SqliteDatabase(path)
     with database.reading() as connection:
         everything = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all()
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
@@ -65,7 +65,7 @@ def test_a_migrated_library_has_the_tables_of_a_new_one(old: Path, tmp_path: Pat
 
 def test_a_migration_that_is_stopped_changes_nothing(old: Path) -> None:
     before = structure(old / "library.db")
-    database = Database(old / "library.db")
+    database = SqliteDatabase(old / "library.db")
     with database.writing() as connection:
         connection.exec_driver_sql("CREATE TABLE removed (something INTEGER)")
     with pytest.raises(StoreError, match="removed already exists"):

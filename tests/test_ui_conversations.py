@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from assistant import Answer
 from assistant.conversations import Conversation, KeptConversations
-from corpus.database import Database
 from corpus.library import Library
+from corpus.sqlite import SqliteDatabase
 from tests.test_ui_app import REFUSED, ask, drawn, home, page, suggestions
 
 __all__ = ["home", "page"]  # fixtures
@@ -132,7 +132,7 @@ def test_what_cannot_be_kept_is_one_line_and_the_answer_is_there(
     page: AppTest, tmp_path: Path
 ) -> None:
     ask(page, PROPOSED)
-    database = Database(tmp_path / "library.db")
+    database = SqliteDatabase(tmp_path / "library.db")
     Library(database)
     page.session_state["shelf"] = KeptConversations(database, "me")
     with database.writing() as connection:

@@ -1,108 +1,32 @@
-"""The vector index: derived from the library, and mended whatever befalls its folder."""
+"""The vector index: derived from the library, on either backend."""
 
-import os
-import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import update
 
-from corpus import Corpus, StoreError
-from corpus.chroma import ChromaFolder, present, seal
-from corpus.filters import Filters
-from corpus.vectors import VectorIndex
+from corpus import Corpus
+from corpus.schema import chunks
 from tests.conftest import story
+from tests.small import ARTICLES, NONE, Small
 
-NONE = Filters()
-ARTICLES = 120
-Harm = Callable[[Path], None]
-
-
-class Small:
-    """A corpus's parts, with vectors that are made and not computed."""
-
-    def __init__(self, home: Path, articles: int = 0) -> None:
-        from corpus.database import Database
-        from corpus.library import Library
-        from corpus.passages import Passages
-
-        home.mkdir(exist_ok=True)
-        self.database = Database(home / "library.db")
-        self.library = Library(self.database)
-        self.passages = Passages(self.database)
-        self.index = VectorIndex(home / "vectors", self.library, self.passages)
-        self.add(range(articles))
-
-    def add(self, numbers: range) -> None:
-        from corpus.chunking import chunk_article
-
-        for number in numbers:
-            article = story(number)
-            chunks = chunk_article(article)
-            rng = np.random.default_rng(number)
-            vectors = rng.normal(size=(len(chunks), 384)).astype(np.float32)
-            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-            self.library.put(article, chunks, vectors)
-
-    @property
-    def folder(self) -> Path:
-        state = self.library.state()
-        return self.database.path.parent / "vectors" / state["vectors"]
-
-    def lost(self, every: int = 10) -> list[str]:
-        """The chunks, one in so many, that are not the nearest to their own vector."""
-        ids, vectors = self.passages.embeddings(self.passages.chunk_ids()[::every])
-        return [
-            chunk_id
-            for chunk_id, vector in zip(ids, vectors, strict=True)
-            if self.index.query(vector, 1, NONE) != [chunk_id]
-        ]
-
-    def close(self) -> None:
-        self.index.close()
-        self.database.close()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with enough chunks for Chroma to have stored its graph."""
-    home = tmp_path_factory.mktemp("built")
-    parts = Small(home, articles=ARTICLES)
-    parts.index.sync()
-    parts.close()
-    return home
+BACKENDS = ("files", "servers")
 
 
 @pytest.fixture
-def small(built: Path, home: Path) -> Iterator[Small]:
-    shutil.copytree(built, home)
-    parts = Small(home)
+def small(home: Path) -> Iterator[Small]:
+    parts = Small(home, articles=ARTICLES)
+    parts.index.sync()
     yield parts
     parts.close()
 
 
-def zero(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-def half(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def garbage(path: Path) -> None:
-    path.write_bytes(os.urandom(path.stat().st_size))
-
-
-def delete(path: Path) -> None:
-    path.unlink()
-
-
 def test_every_chunk_is_found_by_its_own_vector(small: Small) -> None:
     assert len(small.passages.chunk_ids()) >= ARTICLES
-    assert seal(small.folder)
     assert small.lost(every=1) == []
     assert small.index.problems() == []
 
@@ -113,12 +37,12 @@ def test_the_index_agrees_with_exact_search(small: Small) -> None:
 
 
 def test_small_changes_are_written_into_the_build_in_use(small: Small) -> None:
-    build = small.folder
+    build = small.build
     for number in range(200, 280, 20):
         small.add(range(number, number + 20))
         small.index.sync()
         assert small.lost() == []
-    assert small.folder == build
+    assert small.build == build
     assert small.lost(every=1) == []
 
 
@@ -148,72 +72,14 @@ def test_more_is_asked_than_there_is(small: Small) -> None:
     assert set(small.index.query(vector, sys.maxsize, NONE)) == everything
 
 
-@pytest.mark.parametrize("running", [False, True], ids=["closed", "running"])
-@pytest.mark.parametrize(
-    ("name", "harm"),
-    [
-        ("chroma.sqlite3", zero),
-        ("chroma.sqlite3", half),
-        ("chroma.sqlite3", delete),
-        ("data_level0.bin", zero),
-        ("data_level0.bin", garbage),
-        ("header.bin", half),
-    ],
-)
-def test_a_harmed_file_is_mended(small: Small, name: str, harm: Harm, *, running: bool) -> None:
-    if running:
-        assert small.lost() == []
-    (path,) = small.folder.rglob(name)
-    harm(path)
-    if not running:
-        small.index.close()
-    assert small.lost() == []
-    assert small.index.problems() == [] or running
-    small.index.close()
-    assert small.lost() == []
-    assert small.index.problems() == []
-
-
-@pytest.mark.parametrize("running", [False, True], ids=["closed", "running"])
-def test_the_folder_is_deleted(small: Small, *, running: bool) -> None:
-    if running:
-        assert small.lost() == []
-    shutil.rmtree(small.folder.parent)
-    assert small.index.problems() == ["the vector index cannot be used: it is missing"]
-    assert small.lost() == []
-    assert small.index.problems() == []
-
-
-def test_a_folder_of_garbage_is_replaced(small: Small) -> None:
-    folder = small.folder
-    shutil.rmtree(folder)
-    folder.mkdir()
-    for name in ("chroma.sqlite3", "x.bin"):
-        (folder / name).write_bytes(os.urandom(5000))
-    assert small.lost() == []
-    assert not folder.exists()
-
-
-def test_a_mark_that_was_left_means_a_new_build(small: Small) -> None:
-    build = small.folder
-    (build.parent / "busy").touch()
-    assert small.index.problems() == [
-        "the vector index cannot be used: a process died while it used it"
-    ]
-    assert small.lost() == []
-    assert small.folder != build
-    assert not build.exists()
-    assert not (build.parent / "busy").exists()
-
-
 def test_vectors_that_went_missing_or_do_not_belong_are_told(small: Small) -> None:
     ids, vectors = small.passages.embeddings(small.passages.chunk_ids())
-    with ChromaFolder(small.folder) as index:
+    with small.index._place.open(small.build) as index:
         index.delete(ids[:3])
         index.put(["stranger"], vectors[:1])
         index.put(ids[5:7], vectors[7:9])
     state = small.library.state()
-    small.library.set_state(vectors_seal=seal(small.folder))
+    small.library.set_state(vectors_seal=small.index._place.seal(small.build))
     assert small.index.problems() == [
         "3 chunks have no vector",
         "1 vectors belong to no chunk",
@@ -237,19 +103,6 @@ def test_an_empty_library_has_an_empty_index(home: Path) -> None:
     parts.close()
 
 
-def test_the_folder_cannot_be_made(small: Small) -> None:
-    folder = small.folder.parent
-    small.index.close()
-    shutil.rmtree(folder)
-    folder.write_text("in the way")
-    assert small.lost() == []  # the library answers
-    with pytest.raises(StoreError, match="cannot be written"):
-        small.index.sync()
-    folder.unlink()
-    small.index.sync()
-    assert small.index.problems() == []
-
-
 def test_a_rebuild_by_another_is_followed(small: Small, home: Path) -> None:
     assert small.lost() == []
     other = Small(home)
@@ -259,14 +112,6 @@ def test_a_rebuild_by_another_is_followed(small: Small, home: Path) -> None:
     other.close()
     assert small.lost() == []
     assert small.index.problems() == []
-
-
-def test_a_query_does_not_wait_for_a_long_writer(small: Small, home: Path) -> None:
-    from filelock import FileLock
-
-    small.index.close()
-    with FileLock(home / "vectors" / "lock"):
-        assert len(small.index.query(np.ones(384, dtype=np.float32) / 384**0.5, 5, NONE)) == 5
 
 
 def test_threads_share_one_index(small: Small) -> None:
@@ -280,20 +125,13 @@ def test_threads_share_one_index(small: Small) -> None:
     assert lost == [[], [], [], []]
 
 
-def test_a_folder_without_a_build(tmp_path: Path) -> None:
-    assert not present(tmp_path)
-    assert seal(tmp_path) == ""
-    with pytest.raises(StoreError, match="is missing"):
-        ChromaFolder(tmp_path)
-
-
 def test_another_model_means_embedding_again(corpus: Corpus) -> None:
     corpus.add([story(1), story(2)])
     before = corpus.search("the bakers of Lisbon")
     corpus._library.set_state(embedder="another model")
     _, old = corpus._passages.embeddings(corpus._passages.chunk_ids())
     with corpus._database.writing() as connection:
-        connection.exec_driver_sql("UPDATE chunks SET embedding = zeroblob(1536)")
+        connection.execute(update(chunks).values(embedding=bytes(1536)))
     assert corpus.search("the bakers of Lisbon") == before
     _, new = corpus._passages.embeddings(corpus._passages.chunk_ids())
     assert np.array_equal(np.sort(old, axis=0), np.sort(new, axis=0))

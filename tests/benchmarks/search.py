@@ -21,7 +21,7 @@ import numpy as np
 from corpus import Corpus, Filters
 from corpus import chroma as settings
 from corpus.chroma import PAGE, ChromaFolder
-from corpus.search import fuse, match_query
+from corpus.search import fuse, query_words
 from tests.benchmarks.data import fill, squad, training_paragraphs
 
 DEPTH = 50
@@ -40,7 +40,7 @@ def quality() -> Iterator[str]:
         corpus.add(articles)
         vectors = corpus.embed([question.text for question in asked])
         for question, vector in zip(asked, vectors, strict=True):
-            words = corpus._passages.full_text(match_query(question.text), DEPTH, Filters())
+            words = corpus._passages.full_text(query_words(question.text), DEPTH, Filters())
             near = corpus._passages.nearest(vector, DEPTH, Filters())
             scores = fuse(words, near)
             both = sorted(scores, key=lambda chunk_id: -scores[chunk_id])

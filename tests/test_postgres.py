@@ -1,0 +1,245 @@
+"""A library on PostgreSQL: refused in one line, shared, killed, restarted, dumped, restored."""
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus import Corpus, StoreError
+from corpus.database import Busy
+from corpus.library import Library
+from corpus.postgres import PostgresDatabase
+from tests.conftest import story
+from tests.servers import PASSWORD, Postgres, settings, start_postgres
+
+
+@pytest.fixture
+def url(postgres: Postgres) -> Iterator[str]:
+    with postgres.database() as address:
+        yield address
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[PostgresDatabase]:
+    opened = PostgresDatabase(url)
+    yield opened
+    opened.close()
+
+
+def refused(address: str) -> str:
+    database = PostgresDatabase(address)
+    with pytest.raises(StoreError) as caught:
+        Library(database)
+    database.close()
+    message = str(caught.value)
+    assert "\n" not in message
+    assert PASSWORD not in message
+    return message
+
+
+def test_a_wrong_password(postgres: Postgres) -> None:
+    message = refused(postgres.url("postgres", password="wr0ng"))
+    assert "check the user and the password in ONRECORD_DATABASE_URL" in message
+    assert "wr0ng" not in message
+
+
+def test_a_database_that_does_not_exist(postgres: Postgres) -> None:
+    assert "create it" in refused(postgres.url("absent"))
+
+
+def test_nobody_listens() -> None:
+    message = refused("postgresql://onrecord:s3cret%2F%40word@127.0.0.1:9/x")
+    assert "check the address in ONRECORD_DATABASE_URL" in message
+
+
+def test_a_database_that_is_not_in_utf8(postgres: Postgres) -> None:
+    options = "ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
+    with postgres.database(options) as address:
+        assert "create a database in UTF8" in refused(address)
+
+
+def test_a_user_who_may_not_make_tables(postgres: Postgres, url: str) -> None:
+    postgres.run("CREATE ROLE guest LOGIN PASSWORD 'guest'")
+    address = postgres.url(url.rpartition("/")[2], user="guest", password="guest")
+    assert "must own the database" in refused(address)
+
+
+def test_many_make_the_tables_at_once(url: str) -> None:
+    problems: list[BaseException] = []
+
+    def make() -> None:
+        database = PostgresDatabase(url)
+        try:
+            Library(database)
+        except BaseException as error:
+            problems.append(error)
+        database.close()
+
+    threads = [threading.Thread(target=make) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+
+
+def test_one_at_a_time_holds_the_lock(database: PostgresDatabase, url: str) -> None:
+    other = PostgresDatabase(url)
+    with database.lock():
+        with pytest.raises(Busy), other.lock(0.1):
+            pass
+        with other.writing() as connection:  # it keeps nobody from writing
+            connection.exec_driver_sql("CREATE TABLE t (n integer)")
+    with other.lock(0.1):
+        pass
+    other.close()
+
+
+def test_a_holder_that_loses_its_connection_loses_the_lock(
+    database: PostgresDatabase, url: str, postgres: Postgres
+) -> None:
+    other = PostgresDatabase(url)
+    end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+
+    def hold() -> None:
+        with database.lock():
+            postgres.run(end)
+            with other.lock(10):
+                pass
+
+    with pytest.raises(StoreError, match="try again when PostgreSQL runs again"):
+        hold()
+    other.close()
+
+
+def test_writers_wait_for_each_other(database: PostgresDatabase) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (n integer)")
+        connection.exec_driver_sql("INSERT INTO t VALUES (0)")
+
+    def raise_it() -> None:
+        for _ in range(10):
+            with database.writing() as connection:
+                n = connection.exec_driver_sql("SELECT n FROM t").scalar_one()
+                time.sleep(0.001)
+                connection.exec_driver_sql("UPDATE t SET n = %s", (n + 1,))
+
+    threads = [threading.Thread(target=raise_it) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT n FROM t").scalar_one() == 40
+
+
+def test_a_reader_sees_one_state_while_another_writes(database: PostgresDatabase) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (n integer)")
+    count = "SELECT count(*) FROM t"
+    with database.reading() as reader:
+        assert reader.exec_driver_sql(count).scalar_one() == 0
+        with database.writing() as writer:
+            writer.exec_driver_sql("INSERT INTO t VALUES (1)")
+        assert reader.exec_driver_sql(count).scalar_one() == 0
+    with database.reading() as reader:
+        assert reader.exec_driver_sql(count).scalar_one() == 1
+
+
+def test_the_vectors_may_stay_in_a_folder(url: str, tmp_path: Path) -> None:
+    with settings(ONRECORD_DATABASE_URL=url), Corpus.open(tmp_path) as corpus:
+        corpus.add(map(story, range(3)))
+        (hit, *_) = corpus.search("the bakers of Lisbon")
+        assert (hit.article_id, hit.text_rank, hit.vector_rank) == (story(1).id, 1, 1)
+        assert corpus.check().problems == ()
+        assert not (tmp_path / "library.db").exists()
+
+
+def test_a_library_that_is_only_read(url: str, tmp_path: Path) -> None:
+    with settings(ONRECORD_DATABASE_URL=url):
+        with Corpus.open(tmp_path / "one") as corpus:
+            corpus.add(map(story, range(3)))
+            before = corpus.search("the bakers of Lisbon")
+        with Corpus.open(tmp_path / "two", read_only=True) as corpus:
+            assert corpus.search("the bakers of Lisbon") == before
+            assert corpus.check().ok
+            with pytest.raises(StoreError, match="for reading only"), corpus._database.writing():
+                pass
+            writes = "DELETE FROM chunks"
+            with pytest.raises(StoreError, match="read-only"), corpus._database.reading() as raw:
+                raw.exec_driver_sql(writes)
+    assert not (tmp_path / "two").exists()
+
+
+def test_a_dump_restored_is_the_same_library(url: str, postgres: Postgres, tmp_path: Path) -> None:
+    programs = postgres.programs
+    with settings(ONRECORD_DATABASE_URL=url), Corpus.open(tmp_path / "one") as corpus:
+        corpus.add(map(story, range(8)))
+        before = corpus.search("why were the bakers on strike?")
+    dump = tmp_path / "dump.sql"
+    subprocess.run([programs / "pg_dump", "-f", dump, url], check=True)
+    with postgres.database() as restored:
+        quiet = ["-q", "-o", os.devnull, "-v", "ON_ERROR_STOP=1"]
+        subprocess.run([programs / "psql", *quiet, "-f", dump, restored], check=True)
+        with settings(ONRECORD_DATABASE_URL=restored), Corpus.open(tmp_path / "two") as corpus:
+            assert corpus.search("why were the bakers on strike?") == before
+            assert corpus.check(repair=True).ok
+            assert corpus.check().problems == ()
+            assert corpus.add(story(9)).added == [story(9).id]
+            assert corpus.search("report 9")[0].article_id == story(9).id
+
+
+def test_killed_and_restarted_under_load(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    server = start_postgres()
+    try:
+        with settings(ONRECORD_DATABASE_URL=server.url("postgres")):
+            under_load(server, tmp_path)
+    finally:
+        server.stop()
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
+
+
+def under_load(server: Postgres, home: Path) -> None:
+    stop = threading.Event()
+    problems: list[str] = []
+    failures: list[BaseException] = []
+
+    def work(first: int) -> None:
+        number = first
+        while not stop.is_set():
+            try:
+                corpus.add(story(number))
+                assert corpus.search(f"report {number}", k=3)
+                number += 1
+            except StoreError as error:
+                problems.append(str(error))
+                time.sleep(0.1)
+            except BaseException as error:
+                failures.append(error)
+                return
+
+    with Corpus.open(home) as corpus:
+        corpus.add(story(0))
+        threads = [threading.Thread(target=work, args=(100 * place,)) for place in range(1, 4)]
+        for thread in threads:
+            thread.start()
+        for _ in range(2):
+            time.sleep(2)
+            server.restart()
+        time.sleep(2)
+        stop.set()
+        for thread in threads:
+            thread.join()
+        assert failures == []
+        assert all("\n" not in problem for problem in problems)
+        assert [each for each in problems if "again" not in each and "check the" not in each] == []
+        assert corpus.check(repair=True).ok
+        assert corpus.check().problems == ()
+        stored = corpus.articles()
+        assert len({article.id for article in stored}) == len(stored) > 3
+        for article in stored:
+            assert corpus.search(article.text, k=1, article_ids=[article.id])
