@@ -109,8 +109,7 @@ function drawNote(note) {
 }
 
 function drawWithheld(withheld) {
-  const one = withheld.length === 1;
-  const what = one ? "1 sentence withheld" : `${withheld.length} sentences withheld`;
+  const count = withheld.length === 1 ? "1 sentence" : `${withheld.length} sentences`;
   const details = element("details", "or-withheld");
   const list = element("ul");
   for (const each of withheld) {
@@ -118,8 +117,7 @@ function drawWithheld(withheld) {
     item.append(foreign("del", "", each.text), " ", foreign("span", "or-reason", each.reason));
     list.append(item);
   }
-  const why = `: the articles do not bear ${one ? "it" : "them"} out`;
-  details.append(element("summary", "", what + why), list);
+  details.append(element("summary", "", `${count} withheld`), list);
   return details;
 }
 
