@@ -5,9 +5,10 @@
 Takes 300 sentences of the evaluation's paragraphs, half of them news, each as it is or, where a
 rule applies, put otherwise; and of each every alteration that its words allow. Then 80
 sentences on the sample articles that were put otherwise by hand, each as it is and with one
-thing made wrong: the rules were improved on the first 60 of them. ``--train`` takes paragraphs of the training half instead, for setting
-thresholds; ``--reader`` has the trained reader judge meaning instead of nearness, and withholds
-what it supports less than the threshold, 0..1; ``--show`` prints what went wrong.
+thing made wrong: the rules were improved on the first 60 of them. ``--train`` takes paragraphs
+of the training half instead, for setting thresholds; ``--reader`` has the trained reader judge
+meaning instead of nearness, and withholds what it supports less than the threshold, 0..1;
+``--show`` prints what went wrong.
 """
 
 import argparse
