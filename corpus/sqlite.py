@@ -61,7 +61,11 @@ class SqliteDatabase(Database):
     def _connect(self) -> "Engine":
         from sqlalchemy import create_engine, event
 
-        engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(
+            f"sqlite:///{self.path}",
+            connect_args={"timeout": BUSY_SECONDS},
+            max_overflow=-1,  # a connection to a file costs next to nothing: nobody waits for one
+        )
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
         return engine
