@@ -174,7 +174,7 @@ class Assistant:
         """
         began = time.perf_counter()
         asked = _cleaned(question)
-        standalone = _standalone(asked, history)
+        standalone = self._standalone(asked, history, config)
         hits = self.corpus.search(
             standalone,
             max(self.settings.passages, self.settings.nearest),
@@ -244,6 +244,16 @@ class Assistant:
         options = {"question": given} if isinstance(given, str) else given
         return self.ask(**{"config": config, **options})
 
+    def _standalone(
+        self, question: str, history: Iterable[object], config: "RunnableConfig | None"
+    ) -> str:
+        """The question with what it leaves to the conversation filled in, by the model if any."""
+        from assistant.conversation import standalone_question, turns
+
+        said = turns(history)
+        whole = self._writer.standalone(question, said, config) if said and self._writer else None
+        return whole or standalone_question(question, said)
+
     def _answer(
         self, question: str, standalone: str, hits: Sequence[Hit], config: "RunnableConfig | None"
     ) -> Generator[Event, None, Answer]:
@@ -307,9 +317,3 @@ def _cleaned(question: object) -> str:
             f"the question has {len(asked):,} characters, the most is {MAX_QUESTION:,}; shorten it"
         )
     return asked
-
-
-def _standalone(question: str, history: Iterable[object]) -> str:
-    from assistant.conversation import standalone_question, turns
-
-    return standalone_question(question, turns(history))

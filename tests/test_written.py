@@ -155,6 +155,49 @@ def test_a_model_that_refuses_is_believed(make: Make) -> None:
     assert answer.withheld == ()
 
 
+FOLLOW_UP = "What did she suggest on March 6?"
+HISTORY = (("user", "Who is Giorgia Meloni?"), ("assistant", "The Italian prime minister."))
+
+
+def follow_up(corpus: Corpus, reply: str, **options: Any) -> tuple[Answer, ScriptedModel]:
+    """The answer to a follow-up that the model rewrites as ``reply``."""
+    model = ScriptedModel(
+        script=lambda prompt: reply if "to be rewritten" in prompt else TRUE, **options
+    )
+    answer = Assistant(corpus, SETTINGS, model=model).ask(FOLLOW_UP, history=HISTORY)
+    return answer, model
+
+
+def test_a_follow_up_is_put_by_the_model(corpus: Corpus) -> None:
+    answer, model = follow_up(corpus, QUESTION)
+    assert (answer.question, answer.standalone_question) == (FOLLOW_UP, QUESTION)
+    assert answer.mode == "written"
+    assert len(model.prompts) == 2
+    assert QUESTION in str(model.prompts[1][-1].text)
+
+
+@pytest.mark.parametrize(
+    ("reply", "options"),
+    [
+        ("What did Emmanuel Macron suggest on March 6?", {}),
+        ("I cannot do that.", {}),
+        (QUESTION, {"errors": [ValueError("odd")]}),
+    ],
+)
+def test_a_follow_up_that_the_model_spoils_is_put_by_rule(
+    corpus: Corpus, reply: str, options: dict[str, Any]
+) -> None:
+    answer, _ = follow_up(corpus, reply, **options)
+    assert answer.standalone_question == QUESTION
+    assert answer.mode == "written"
+
+
+def test_a_first_question_is_not_rewritten(make: Make) -> None:
+    assistant = make(TRUE)
+    assert assistant.ask(QUESTION).standalone_question == QUESTION
+    assert len(scripted(assistant).prompts) == 1
+
+
 def test_without_evidence_no_model_is_called(corpus: Corpus) -> None:
     model = ScriptedModel(script=lambda prompt: TRUE)
     answer = Assistant(corpus, Settings(threshold=1.0), model=model).ask(QUESTION)
