@@ -37,7 +37,7 @@ class ModelWriter:
         model: A chat model, or the name of one, which is loaded at the first answer.
         embed: Unit vectors of texts, for the verification.
         settings: How to answer.
-        supporter: What judges meaning in the verification; by default nearness.
+        supporter: What judges meaning in the verification; by default the trained reader.
     """
 
     def __init__(

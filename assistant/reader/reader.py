@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,8 +80,9 @@ class Reader:
         self.calibration = calibration
 
     @classmethod
+    @lru_cache(maxsize=4)
     def load(cls, folder: Path | None = None) -> "Reader":
-        """Load the model in `folder`, the one that ships with the package when None.
+        """Load the model in `folder`, the one that ships when None; once in a process.
 
         Raises:
             ModelError: a file is missing, or is not the one in the folder's SHA256SUMS.

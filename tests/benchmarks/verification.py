@@ -1,14 +1,13 @@
 """How well verification tells supported sentences from altered ones.
 
-    python -m tests.benchmarks.verification [--train] [--show] [--reader THRESHOLD]
+    python -m tests.benchmarks.verification [--train] [--show] [--threshold SUPPORT]
 
 Takes 300 sentences of the evaluation's paragraphs, half of them news, each as it is or, where a
 rule applies, put otherwise; and of each every alteration that its words allow. Then 80
 sentences on the sample articles that were put otherwise by hand, each as it is and with one
 thing made wrong: the rules were improved on the first 60 of them. ``--train`` takes paragraphs
-of the training half instead, for setting thresholds; ``--reader`` has the trained reader judge
-meaning instead of nearness, and withholds what it supports less than the threshold, 0..1;
-``--show`` prints what went wrong.
+of the training half instead, for setting thresholds; ``--threshold`` withholds what the trained
+reader supports less, 0..1; ``--show`` prints what went wrong.
 """
 
 import argparse
@@ -19,8 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.reader import Reader
-from assistant.verification import Verifier
+from assistant.verification import Judgement, Verifier
 from corpus import Article, Hit
 from corpus.embedding import Embedder
 from corpus.samples import samples
@@ -120,24 +118,12 @@ def measure(verifier: Verifier, made: list[Case], *, show: bool = False) -> dict
     return shares
 
 
-@dataclass(slots=True)
-class Judgement:
-    """Support as the trained reader judges it."""
-
-    reader: Reader
-    threshold: float
-
-    def supports(self, statement: str, quote: str) -> float:
-        """How likely, 0..1, the quote supports the statement."""
-        return self.reader.supports(statement, quote)
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--train", action="store_true")
     parser.add_argument("--show", action="store_true")
-    parser.add_argument("--reader", type=float, metavar="THRESHOLD")
+    parser.add_argument("--threshold", type=float)
     options = parser.parse_args()
     if options.train:
         made = list(cases(random.Random(SEED).sample(training_paragraphs(), 1500)))
@@ -147,9 +133,7 @@ def main() -> None:
             for articles in (news()[0], squad()[0])
             for case in cases(articles, most=SENTENCES // 2)
         ]
-    judged = options.reader is not None
-    supporter = Judgement(Reader.load(), options.reader) if judged else None
-    verifier = Verifier(Embedder.load().embed, supporter)
+    verifier = Verifier(Embedder.load().embed, Judgement(options.threshold))
     for some in (made, list(by_hand())):
         measure(verifier, some, show=options.show)
 
