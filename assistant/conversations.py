@@ -176,7 +176,7 @@ class KeptConversations:
     @classmethod
     def of(cls, corpus: Corpus, owner: str) -> Self:
         """Those that are kept beside the articles of ``corpus``."""
-        return cls(corpus._database, owner)
+        return cls(corpus.database, owner)
 
     def find(self, words: str = "") -> list[Heading]:
         """As ``Conversations.find``."""
@@ -286,7 +286,7 @@ def rated(corpus: Corpus) -> list[Conversation]:
 
     from assistant.conversation_tables import conversations, turns
 
-    database = corpus._database
+    database = corpus.database
     prepare(database)
     judged = exists().where(
         turns.c.conversation_id == conversations.c.id, turns.c.verdict.is_not(None)

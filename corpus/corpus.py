@@ -36,6 +36,10 @@ class Corpus:
         home: The data folder; made when it does not exist.
         read_only: Change nothing in it, and need no right to.
 
+    Attributes:
+        home: The data folder.
+        database: Where the library is, for tables of one's own beside it.
+
     Raises:
         StoreError: The folder cannot be used.
     """
@@ -43,7 +47,7 @@ class Corpus:
     def __init__(self, home: Path, *, read_only: bool = False) -> None:
         self._store = Store(home, read_only=read_only)
         self.home = home
-        self._database = self._store.database
+        self.database = self._store.database
         self._library = self._store.library
         self._passages = self._store.passages
         self._vectors = self._store.vectors

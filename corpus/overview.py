@@ -74,7 +74,7 @@ class Summary:
 def is_new(corpus: Corpus) -> bool:
     """Whether nothing was ever added to a corpus or asked of it."""
     # The library names the embedder from the first text it embeds on, whatever is removed later.
-    with corpus._database.reading() as connection:
+    with corpus.database.reading() as connection:
         return "embedder" not in read_state(connection)
 
 
@@ -87,7 +87,7 @@ def summary(corpus: Corpus) -> Summary:
     from corpus.schema import revisions
 
     r = revisions.c
-    with corpus._database.reading() as connection:
+    with corpus.database.reading() as connection:
         publishers = _counted(connection, r.publisher)
         languages = _counted(connection, r.language)
         days = _counted(connection, r.published)
@@ -148,7 +148,7 @@ def listing(
     key = keys[order]
     by = (key.desc() if descending else key.asc()).nulls_last()
     part = query.with_only_columns(*columns).order_by(by, articles.c.sequence.desc())
-    with corpus._database.reading() as connection:
+    with corpus.database.reading() as connection:
         total = connection.execute(query.with_only_columns(func.count())).scalar_one()
         rows = connection.execute(part.limit(limit).offset(offset)).all()
     return Listing(

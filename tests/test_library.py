@@ -153,15 +153,15 @@ def test_ids_by_their_beginning(corpus: Corpus) -> None:
 
 
 def test_a_newer_schema_is_refused(corpus: Corpus) -> None:
-    with corpus._database.writing() as connection:
-        corpus._database.set_version(connection, VERSION + 1)
+    with corpus.database.writing() as connection:
+        corpus.database.set_version(connection, VERSION + 1)
     with pytest.raises(StoreError, match="upgrade onrecord"):
         Corpus.open(corpus.home)
 
 
 def test_text_that_was_altered_is_never_quoted(corpus: Corpus) -> None:
     put(corpus, FIRST)
-    with corpus._database.writing() as connection:
+    with corpus.database.writing() as connection:
         connection.exec_driver_sql("UPDATE revisions SET text = replace(text, 'Nob', 'Someb')")
     with pytest.raises(StoreError, match="is damaged: the text of a was altered"):
         corpus.article("a")
@@ -171,7 +171,7 @@ def test_text_that_was_altered_is_never_quoted(corpus: Corpus) -> None:
 
 def test_a_passage_that_was_altered_is_found_by_check(corpus: Corpus) -> None:
     put(corpus, FIRST)
-    with corpus._database.writing() as connection:
+    with corpus.database.writing() as connection:
         connection.exec_driver_sql("UPDATE chunks SET text = 'Something else.'")
     with pytest.raises(StoreError, match="a passage of a is not in its text"):
         corpus.check()

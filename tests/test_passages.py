@@ -50,7 +50,7 @@ def test_what_is_removed_or_replaced_is_not_found(filled: Corpus) -> None:
 
 
 def test_a_broken_full_text_index_is_found_and_mended(filled: Corpus) -> None:
-    with filled._database.writing() as connection:
+    with filled.database.writing() as connection:
         connection.exec_driver_sql(FORGET[connection.dialect.name])
     assert filled._passages.full_text(["orchard"], 10, NONE) == []
     assert filled.check().problems != ()

@@ -167,10 +167,10 @@ def test_a_library_that_is_only_read(url: str, tmp_path: Path) -> None:
         with Corpus.open(tmp_path / "two", read_only=True) as corpus:
             assert corpus.search("the bakers of Lisbon") == before
             assert corpus.check().ok
-            with pytest.raises(StoreError, match="for reading only"), corpus._database.writing():
+            with pytest.raises(StoreError, match="for reading only"), corpus.database.writing():
                 pass
             writes = "DELETE FROM chunks"
-            with pytest.raises(StoreError, match="read-only"), corpus._database.reading() as raw:
+            with pytest.raises(StoreError, match="read-only"), corpus.database.reading() as raw:
                 raw.exec_driver_sql(writes)
     assert not (tmp_path / "two").exists()
 

@@ -68,7 +68,7 @@ def test_what_changes_something_is_refused(reader: Corpus, change: str) -> None:
     with pytest.raises(StoreError, match="is open for reading only") as caught:
         CHANGES[change](reader)
     assert "\n" not in str(caught.value)
-    with pytest.raises(StoreError, match="for reading only"), reader._database.writing():
+    with pytest.raises(StoreError, match="for reading only"), reader.database.writing():
         pass
 
 

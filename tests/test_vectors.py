@@ -130,7 +130,7 @@ def test_another_model_means_embedding_again(corpus: Corpus) -> None:
     before = corpus.search("the bakers of Lisbon")
     corpus._library.set_state(embedder="another model")
     _, old = corpus._passages.embeddings(corpus._passages.chunk_ids())
-    with corpus._database.writing() as connection:
+    with corpus.database.writing() as connection:
         connection.execute(update(chunks).values(embedding=bytes(1536)))
     assert corpus.search("the bakers of Lisbon") == before
     _, new = corpus._passages.embeddings(corpus._passages.chunk_ids())

@@ -108,7 +108,7 @@ def judged(made: list[list[str]]) -> tuple[float, float, float]:
             article = Article(id=name, text=made[n][int(name.partition("-")[2])])
             chunks = chunk_article(article)[:1]
             corpus._library.put(article, chunks, np.zeros((len(chunks), 384), np.float32))
-        with corpus._database.reading() as connection:
+        with corpus.database.reading() as connection:
             found = copies.members(connection, list(truth))
     pairs = list(combinations(sorted(truth), 2))
     mine = {p for p in pairs if p[0] in found and p[1] in found and _same(found, *p)}
@@ -129,7 +129,7 @@ def slowing(made: list[list[str]]) -> float:
         began = time.perf_counter()
         corpus.add(articles)
         adding = time.perf_counter() - began
-        with corpus._database.writing() as connection:
+        with corpus.database.writing() as connection:
             began = time.perf_counter()
             copies.fill(connection)
             finding = time.perf_counter() - began
