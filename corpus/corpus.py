@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from corpus.article import Article
@@ -81,12 +80,7 @@ class Corpus:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # -- articles ---------------------------------------------------------------------------
@@ -205,9 +199,8 @@ class Corpus:
 
         later = self.article(article_id, new)
         if old is None:
-            revisions = self.revisions(article_id)
-            place = revisions.index(later.revision)
-            old = revisions[min(place + 1, len(revisions) - 1)]
+            older = self.revisions(article_id)
+            old = [*older[older.index(later.revision) + 1 :], older[-1]][0]
         return compare(self.article(article_id, old), later)
 
     def gone(self, article_id: str) -> str | None:
@@ -271,15 +264,14 @@ class Corpus:
             raise InvalidInput(f"k is {k}; ask for at least 1 passage")
         wanted = names("publishers", publishers)
         known = wanted and alike(wanted, self.publishers())
-        articles = names("article_ids", article_ids)
-        filters = Filters(published_after, published_before, known, articles)
+        chosen = names("article_ids", article_ids)
         return search(
             self._passages,
             self._vectors,
             lambda text: self.embed([text])[0],
             query=query,
             k=k,
-            filters=filters,
+            filters=Filters(published_after, published_before, known, chosen),
         )
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
