@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant import REFUSAL, Answer, Citation, Statement, Withheld
 from corpus import Hit
+from corpus.hit import Copy
 from ui.view import Known, NoteView, answer_view
 
 NOTE: NoteView = {"word": "", "text": ""}
@@ -46,6 +47,18 @@ def test_markers_follow_their_statement_and_name_their_source() -> None:
 def test_a_marker_without_its_citation_is_not_drawn() -> None:
     view = answer_view(answer(citation(1), statements=(Statement("One.", (1, 7), 0.9),)), 0, {})
     assert [m["number"] for m in view["statements"][0]["markers"]] == [1]
+
+
+def test_a_source_says_where_else_the_story_stands() -> None:
+    copies = tuple(
+        Copy(name, title=None, publisher=name, url=None, published=None)
+        for name in ("The Post", "The Herald")
+    )
+    cited = replace(citation(1), also_in=copies)
+    view = answer_view(answer(cited, statements=(Statement("One.", (1,), 0.9),)), 0, {})
+    assert [source["details"] for source in view["sources"]] == [
+        "The Paper · 6 March 2025 · also in The Post, The Herald"
+    ]
 
 
 def test_sources_are_listed_once_per_article_in_order_of_appearance() -> None:

@@ -50,7 +50,7 @@ class OriginView(TypedDict):
     numbers: list[int]
     title: str
     details: str
-    """Publisher and date, or an empty string."""
+    """Publisher, date and where else it can be read, or an empty string."""
     language: str | None
 
 
@@ -181,11 +181,13 @@ def _origins(
 ) -> list[OriginView]:
     origins: dict[tuple[str, str], OriginView] = {}
     for citation in citations:
+        also = f"also in {citation.others}" if citation.also_in else ""
+        details = _details(citation.publisher, citation.published)
         new = OriginView(
             ref=Reference(turn, "citation", citation.number).key,
             numbers=[],
             title=_title(citation.title, citation.article_id, known),
-            details=_details(citation.publisher, citation.published),
+            details=" · ".join(filter(None, (details, also))),
             language=_language(citation.article_id, known),
         )
         origin = origins.setdefault((citation.article_id, citation.revision), new)
