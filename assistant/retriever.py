@@ -18,8 +18,8 @@ class CorpusRetriever(BaseRetriever):
     """Hybrid search of a corpus: full text and vectors, fused by reciprocal rank.
 
     A document's ``page_content`` is the passage, verbatim; its ``metadata`` has article_id,
-    revision, start, end, title, url, publisher, published (ISO 8601 or None) and score; its
-    ``id`` is the chunk's.
+    revision, start, end, title, url, publisher, published (ISO 8601 or None), score and also_in
+    (other articles that tell the same story); its ``id`` is the chunk's.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)

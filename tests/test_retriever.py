@@ -50,6 +50,7 @@ def test_documents_carry_their_place(stocked: Corpus) -> None:
         article = stocked.article(facts["article_id"], facts["revision"])
         assert article.text[facts["start"] : facts["end"]] == document.page_content
         assert set(facts) == {
+            "also_in",
             "article_id",
             "revision",
             "start",

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import REFUSAL, Answer, Citation, Statement, Withheld
-from corpus import Hit
-from corpus.hit import Copy
+from corpus import Copy, Hit
 from ui.view import Known, NoteView, answer_view
 
 NOTE: NoteView = {"word": "", "text": ""}

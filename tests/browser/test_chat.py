@@ -120,7 +120,8 @@ def test_the_conversation_stays_until_a_new_one_begins(page: "Page") -> None:
     assert page.locator(".or-answer").count() == 2
     page.get_by_role("button", name="New conversation").click()
     page.locator(".st-key-welcome button").first.wait_for()
-    assert page.locator(".or-answer").count() == page.locator(".or-source").count() == 0
+    page.locator(".or-answer, .or-source").first.wait_for(state="detached")
+    assert page.locator(".or-answer, .or-source").count() == 0
 
 
 def test_nothing_in_an_article_or_a_question_takes_effect(page: "Page") -> None:

@@ -36,7 +36,8 @@ TRAPS = (
 )
 TRAP = " ".join(TRAPS)
 HARMFUL = """() => [...document.querySelectorAll(
-    ".stApp :is(script, iframe, object, embed, form, .katex, img:not([src^='data:']))"
+    ".stApp :is(script, iframe, object, embed, .katex, img:not([src^='data:']), "
+    + "form:not(.vega-bindings:empty))"  // the chart's own
 )].map(node => node.outerHTML)"""
 LINKS = "links => links.map(link => [link.protocol, link.target, link.rel])"
 
