@@ -78,6 +78,8 @@ class Reader:
         self._session = session
         self._tokenizer = tokenizer
         self.calibration = calibration
+        # One for all: many who ask at once would only get in each other's way with more threads.
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -105,8 +107,7 @@ class Reader:
         read = partial(self._read, asked)
         if len(passages) == 1:
             return [read(passages[0])]
-        with ThreadPoolExecutor(THREADS, thread_name_prefix="reader") as pool:
-            return list(pool.map(read, passages))
+        return list(self._pool.map(read, passages))
 
     def supports(self, statement: str, quote: str, header: str = "") -> float:
         """Calibrated probability, 0..1, that `quote` bears out all that `statement` says.
