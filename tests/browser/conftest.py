@@ -71,6 +71,16 @@ LONG = Article(
 )
 
 
+DRAWN = """() => document.querySelector("[data-test-script-state=notRunning]")
+    && !document.querySelector("[data-testid=stSkeleton]")"""
+WATCH = """() => {
+    const app = document.querySelector("[data-test-script-state]");
+    window.redrawn = new Promise(done => new MutationObserver(
+        () => app.dataset.testScriptState === "notRunning" && done()
+    ).observe(app, { attributeFilter: ["data-test-script-state"] }));
+}"""
+
+
 class Server:
     """A server process and the address of its page."""
 
@@ -93,6 +103,21 @@ class Server:
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
         pytest.fail(f"the server did not start:\n{log.read_text()}")
+
+
+def drawn(page: "Page") -> None:
+    """Wait until all of the page is drawn: before that, elements are still coming and going."""
+    page.wait_for_function(DRAWN)
+
+
+@contextmanager
+def redrawing(page: "Page") -> Iterator[None]:
+    """Wait at the end of the block until the page is drawn anew for what was done in it."""
+    drawn(page)
+    page.evaluate(WATCH)
+    yield
+    page.evaluate("window.redrawn")
+    drawn(page)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import Corpus
-from tests.browser.conftest import Server, visiting
+from tests.browser.conftest import Server, drawn, visiting
 from tests.browser.test_chat import REFUSED, ask, ask_suggestion, open_passage
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_axe_finds_nothing_serious_on_the_other_pages(either: "Page", home: "Pat
     for address in (*pages, *(f"{each}?article={article}" for each in pages if "articles" in each)):
         page.goto(address)
         page.locator("h1").wait_for()
-        page.wait_for_timeout(1500)
+        drawn(page)
         check(page, address)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant import REFUSAL
 from corpus import Corpus
-from tests.browser.conftest import ARABIC, HOSTILE, Server, serving, visiting
+from tests.browser.conftest import ARABIC, HOSTILE, Server, drawn, serving, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -23,6 +23,7 @@ LAMPS = (
 
 def ask(page: "Page", question: str) -> "Locator":
     """Type a question, and wait for what is drawn for it."""
+    drawn(page)
     turns = page.get_by_test_id("stChatMessage").count()
     box = page.get_by_test_id("stChatInputTextArea")
     box.fill(question)
