@@ -11,13 +11,13 @@ import click
 
 from assistant.keeping import COMMANDS
 from assistant.output import answer_lines
+from assistant.progress import Counter
 from assistant.terminal import (
     ANSWERED,
     ERROR,
     INTERRUPTED,
     REFUSED,
     complain,
-    counter,
     print_json,
     print_lines,
 )
@@ -95,10 +95,8 @@ def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path
     from assistant.evaluation import evaluate, load_cases
 
     cases = load_cases(file)
-    with Assistant.open(home) as assistant, counter() as count:
-        report = evaluate(
-            assistant, cases, k=k, progress=lambda done, all_: count(f"{done} of {all_} questions")
-        )
+    with Assistant.open(home) as assistant, Counter("questions") as count:
+        report = evaluate(assistant, cases, k=k, progress=count.reach)
     if html:
         html.write_text(report.to_html(), encoding="utf-8")
     click.echo(json.dumps(report.to_dict(), indent=2) if as_json else report.to_table())

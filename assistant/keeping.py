@@ -9,16 +9,17 @@ from typing import TextIO
 import click
 
 from assistant.output import article_lines, diff_lines, plain
+from assistant.progress import Counter
 from assistant.terminal import (
     ANSWERED,
     ERROR,
     REFUSED,
-    counter,
     print_json,
     print_lines,
     tell_failures,
 )
 from corpus import ArticleNotFound, Corpus, InvalidInput, Note, Options, StoreError
+from corpus.intake import expected
 
 __all__ = ["COMMANDS"]
 
@@ -55,11 +56,12 @@ def add(
 
     A SOURCE is a file, a folder, a pattern, an address of a page, a feed or a list of feeds, or
     - for standard input. Text, Markdown, HTML, PDF, DOCX, EPUB, EML, JSON, JSONL and CSV are
-    read. Addresses are remembered: 'onrecord refresh' reads them again.
+    read. Addresses are remembered: 'onrecord refresh' reads them again. What was stored when this
+    is interrupted stays, and the same command goes on from there.
     """
     options = Options(fields=_pairs(fields), follow=not no_follow, allow=_allowed(allow))
-    with Corpus.open(home) as corpus, counter() as count:
-        report = corpus.add(list(sources), options=options, progress=count)
+    with Corpus.open(home) as corpus, Counter(total=expected(sources)) as count:
+        report = corpus.add(list(sources), options=options, progress=count.one)
     _tell_notes(report.notes)
     tell_failures(report.failed)
     click.echo(str(report))
@@ -78,8 +80,9 @@ def refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose: 
     of that: made for cron. Exits with 0, with 1 when something could not be read, with 2 when
     nothing was done, as when another refresh is at work.
     """
-    with Corpus.open(home) as corpus, counter() as count:
-        report = corpus.refresh(every=every, options=Options(allow=_allowed(allow)), progress=count)
+    options = Options(allow=_allowed(allow))
+    with Corpus.open(home) as corpus, Counter(logged=verbose) as count:
+        report = corpus.refresh(every=every, options=options, progress=count.one)
         changed = [(what, i) for what in ("added", "changed") for i in getattr(report, what)]
         lines = [f"{what:8} {i:16}  {corpus.article(i).label}" for what, i in changed]
     if verbose:
@@ -202,11 +205,11 @@ def import_(home: Path | None, file: str) -> int:
     Ids and revisions stay. What is there already is not taken twice; a line that is damaged is
     left out and named.
     """
-    with Corpus.open(home) as corpus, counter() as count:
+    with Corpus.open(home) as corpus, Counter() as count:
         try:
             # What is no UTF-8 is damage, and seen as such by the sum of its line.
             with click.open_file(file, encoding="utf-8", errors="replace") as lines:
-                report = corpus.import_lines(lines, progress=count)
+                report = corpus.import_lines(lines, progress=count.one)
         except OSError as error:
             raise InvalidInput(f"{file} cannot be read: {error.strerror or error}") from error
     tell_failures(report.failed)
@@ -237,8 +240,8 @@ def check(home: Path | None, *, repair: bool) -> int:
 @click.pass_obj
 def rebuild(home: Path | None) -> int:
     """Make the full-text and vector indexes anew from the library."""
-    with Corpus.open(home) as corpus, counter() as count:
-        chunks = corpus.rebuild(lambda done, all_: count(f"{done} of {all_} chunks"))
+    with Corpus.open(home) as corpus, Counter("chunks") as count:
+        chunks = corpus.rebuild(count.reach)
     click.echo(f"rebuilt {chunks} chunks")
     return ANSWERED
 

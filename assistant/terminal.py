@@ -1,10 +1,8 @@
-"""What the commands share: exit codes, printing, progress."""
+"""What the commands share: exit codes, printing."""
 
 import json
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 import click
 
@@ -17,7 +15,6 @@ __all__ = [
     "INTERRUPTED",
     "REFUSED",
     "complain",
-    "counter",
     "print_json",
     "print_lines",
     "tell_failures",
@@ -47,22 +44,3 @@ def tell_failures(failures: Iterable[Failure]) -> None:
     """Say on stderr what could not be read, and why."""
     for each in failures:
         complain(str(each))
-
-
-@contextmanager
-def counter() -> Iterator[Callable[[str], None]]:
-    """Show progress in one line of stderr, on a terminal only."""
-    shown = sys.stderr.isatty()
-    number = 0
-
-    def count(what: str) -> None:
-        nonlocal number
-        number += 1
-        if shown:
-            click.echo(f"\r\x1b[K{number}  {plain(what)[:70]}", nl=False, err=True)
-
-    try:
-        yield count
-    finally:
-        if shown and number:
-            click.echo("\r\x1b[K", nl=False, err=True)

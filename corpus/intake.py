@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -13,6 +14,8 @@ from corpus.errors import InvalidInput
 from corpus.pipeline import Pipeline
 from corpus.reports import AddReport, Failure, Note
 from corpus.rows import Stored
+from corpus.sources.files import walk
+from corpus.sources.formats import SUFFIXES
 from corpus.sources.items import SUMMARY, Item, Options, Sourced, Visit
 from corpus.sources.reading import Reader
 
@@ -22,7 +25,10 @@ if TYPE_CHECKING:
 
     from corpus.store import Store
 
-__all__ = ["Addable", "Intake", "take_in"]
+__all__ = ["Addable", "Intake", "expected", "take_in"]
+
+_SINGLE = ("text", "markdown", "html", "pdf", "word", "epub", "mail")
+"""Kinds of files that hold one article."""
 
 Addable = Article | Sourced | Failure | Path | str
 """An article; what was read elsewhere, or failed there; a path; or a path, a pattern, "-" or an
@@ -45,6 +51,39 @@ def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[It
             yield from reader.read(item)
         else:
             raise InvalidInput(f"{item!r} cannot be added; give articles, paths or addresses")
+
+
+def expected(sources: Iterable[str]) -> int | None:
+    """How many articles files and folders hold, as far as a look at them tells; for progress.
+
+    None where only reading tells: with addresses, patterns, standard input, feeds, JSON or CSV.
+    """
+    paths = [Path(source) for source in sources]
+    if not all(path.exists() for path in paths):
+        return None
+    total = 0
+    for each in chain.from_iterable(map(walk, paths)):
+        count = _held(each)
+        if count is None:
+            return None
+        total += count
+    return total
+
+
+def _held(found: Path | Failure) -> int | None:
+    """How many articles a file holds; one for what fails, which is counted too."""
+    if isinstance(found, Failure):
+        return 1
+    kind = SUFFIXES.get(found.suffix.lower())
+    if kind in _SINGLE:
+        return 1
+    if kind != "jsonl" or not found.is_file():  # a pipe can be read only once
+        return None
+    try:
+        with found.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:
+        return 1
 
 
 class Intake:
