@@ -3,21 +3,24 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from corpus.errors import InvalidArticle, OnRecordError, StoreError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Select, Subquery
 
-__all__ = ["BUSY_SECONDS", "Busy", "Database"]
+__all__ = ["BUSY_SECONDS", "Busy", "Database", "Work"]
 
 BUSY_SECONDS = 60
 """How long a writer waits for another before it gives up."""
 
+Work = Literal["vectors", "refresh"]
+"""What one does at a time: open or change the vector index; read the addresses again."""
+
 
 class Busy(Exception):
-    """Another process has held the lock on the vectors for longer than we wait."""
+    """Another has been at a work for longer than we wait."""
 
 
 class Database(ABC):
@@ -128,10 +131,11 @@ class Database(ABC):
         """What the database itself finds wrong with its storage."""
 
     @abstractmethod
-    def lock(self, seconds: float = -1) -> AbstractContextManager[None]:
-        """Be the only one, of all who share the library, to work on the vectors.
+    def lock(self, work: Work, seconds: float = -1) -> AbstractContextManager[None]:
+        """Be the only one, of all who share the library, at a work.
 
         Args:
+            work: The work; another kind goes on beside it.
             seconds: How long to wait for whoever is at it; less than 0 is for ever.
 
         Raises:

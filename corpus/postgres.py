@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from corpus.database import BUSY_SECONDS, Busy, Database
+from corpus.database import BUSY_SECONDS, Busy, Database, Work
 from corpus.errors import SettingsError, StoreError
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ OLDEST = (14,)
 CONNECT_SECONDS = 10
 LOCKS = 0x6F6E7265
 """The first half of the keys of our advisory locks ("onre"); the second says which."""
-WRITE, VECTORS = 1, 2
+WRITE = 1
+WORKS: Mapping[Work, int] = {"vectors": 2, "refresh": 3}
 _LOCK_NOT_AVAILABLE = "55P03"
 _ADDRESS = "check the address in ONRECORD_DATABASE_URL, and that PostgreSQL runs there"
 _USER = "check the user and the password in ONRECORD_DATABASE_URL"
@@ -195,10 +196,10 @@ class PostgresDatabase(Database):
         """Nothing: the server checks its pages itself, as it reads them."""
 
     @contextmanager
-    def lock(self, seconds: float = -1) -> Iterator[None]:
+    def lock(self, work: Work, seconds: float = -1) -> Iterator[None]:
         """Hold an advisory lock, in a transaction that does nothing else.
 
-        Should the connection break, another can have it: the work under the lock must bear that.
+        Should the connection break, another can have it: what is done meanwhile must bear that.
         """
         from sqlalchemy.exc import OperationalError
 
@@ -207,7 +208,7 @@ class PostgresDatabase(Database):
             with self._errors():
                 connection = held.enter_context(self._latest.connect())
                 try:
-                    connection.exec_driver_sql(_waiting(VECTORS, milliseconds))
+                    connection.exec_driver_sql(_waiting(WORKS[work], milliseconds))
                 except OperationalError as error:
                     if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
                         raise Busy from error

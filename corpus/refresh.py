@@ -1,12 +1,12 @@
 """Reading again what was added by address."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from json import dumps
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.database import Busy
 from corpus.errors import StoreError
 from corpus.intake import Intake, take_in
 from corpus.reports import RefreshReport
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from corpus.store import Store
 
 __all__ = ["refresh"]
-
-LOCK = "refresh.lock"
 
 
 def refresh(
@@ -39,7 +37,14 @@ def refresh(
     Raises:
         StoreError: Another refresh of the store is at work, or it cannot be written.
     """
-    with _alone(store.home):
+    with ExitStack() as alone:
+        try:
+            alone.enter_context(store.database.lock("refresh", seconds=0))
+        except Busy as error:
+            raise StoreError(
+                f"another refresh of {store.database.where} is at work; "
+                "it was left alone, try again later"
+            ) from error
         addresses = store.visits.all()
         earlier = {each.url: each.visit for each in addresses}
         options = replace(options, visits=earlier, fields={}, follow=True)
@@ -80,22 +85,3 @@ class _News:
                 yield found
             elif not (isinstance(found, Sourced) and found.article.id in self._removed):
                 yield found
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    lock: FileLock = FileLock(home / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise StoreError(
-            f"another refresh of {home} is at work; it was left alone, try again later"
-        ) from error
-    except OSError as error:
-        raise StoreError(f"{home / LOCK} cannot be written: {error.strerror or error}") from error
-    try:
-        yield
-    finally:
-        lock.release()

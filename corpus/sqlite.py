@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from corpus.database import BUSY_SECONDS, Busy, Database
+from corpus.database import BUSY_SECONDS, Busy, Database, Work
+from corpus.errors import StoreError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Select, Subquery
@@ -15,6 +16,9 @@ __all__ = ["SqliteDatabase"]
 
 _DAMAGED = "it is damaged: restore it from a backup, or move it away and add again"
 _UNWRITABLE = "the data folder must be writable: change its permissions or set ONRECORD_HOME"
+
+_LOCKS: Mapping[Work, str] = {"vectors": "vectors/lock", "refresh": "refresh.lock"}
+"""The files, beside the library, that are held meanwhile."""
 
 _FULL_TEXT = (
     # The index holds no copy of the text: it reads it from the chunks (an external-content
@@ -113,17 +117,22 @@ class SqliteDatabase(Database):
         return None if found == "ok" else found
 
     @contextmanager
-    def lock(self, seconds: float = -1) -> Iterator[None]:
-        """Hold a file beside the vectors."""
+    def lock(self, work: Work, seconds: float = -1) -> Iterator[None]:
+        """Hold a file beside the library."""
         from filelock import FileLock, Timeout
 
-        folder = self.path.parent / "vectors"
-        folder.mkdir(parents=True, exist_ok=True)
-        lock: FileLock = FileLock(folder / "lock")
+        path = self.path.parent / _LOCKS[work]
+        lock: FileLock = FileLock(path)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=seconds)
         except Timeout as error:
             raise Busy from error
+        except OSError as error:
+            raise StoreError(
+                f"{path} cannot be written: {error.strerror or error}; "
+                "make room or change its permissions"
+            ) from error
         try:
             yield
         finally:

@@ -302,7 +302,7 @@ class VectorIndex:
     @contextmanager
     def _lock(self, seconds: float = -1) -> Iterator[None]:
         try:
-            with self._db.lock(seconds):
+            with self._db.lock("vectors", seconds):
                 yield
         except OSError as error:
             raise StoreError(

@@ -1,177 +1,98 @@
-"""The database file: shared, and when it cannot be used, one line says why and it stays as is."""
+"""The database: what its readers, its writers and those who hold its locks can rely on."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from corpus import Corpus, StoreError
-from corpus.sqlite import SqliteDatabase
-from tests.conftest import story
+from corpus import StoreError
+from corpus.backends import open_database
+from corpus.database import Busy, Database
+from tests.servers import Backend, Files
 
-ROOT = Path(__file__).parents[1]
-LIMITED = """
-import resource, signal, sys
-from pathlib import Path
-from corpus import Corpus, StoreError
-from tests.conftest import story
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-with Corpus.open(Path(sys.argv[1])) as corpus:
-    corpus.add(story(1))
-    size = max(path.stat().st_size for path in Path(sys.argv[1]).rglob("*"))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    try:
-        corpus.add(map(story, range(2, 400)))
-    except StoreError as error:
-        print(error)
-"""
+BACKENDS = ("files", "servers")
 
 
-def filled(home: Path) -> Path:
-    with Corpus.open(home) as corpus:
-        corpus.add(map(story, range(30)))
-    return home / "library.db"
+@pytest.fixture
+def database(home: Path) -> Iterator[Database]:
+    """A database with a table of numbers, in which there is a 0."""
+    opened = open_database(home)
+    with opened.writing() as connection:
+        connection.execute(text("CREATE TABLE t (n integer)"))
+        connection.execute(text("INSERT INTO t VALUES (0)"))
+    yield opened
+    opened.close()
 
 
-def garbage_header(data: bytes) -> bytes:
-    return os.urandom(100) + data[100:]
+@pytest.fixture
+def other(database: Database, home: Path) -> Iterator[Database]:
+    """The same database, opened once more."""
+    opened = open_database(home)
+    yield opened
+    opened.close()
 
 
-def truncated(data: bytes) -> bytes:
-    return data[: len(data) // 2]
+def numbers(database: Database) -> list[int]:
+    with database.reading() as connection:
+        return list(connection.execute(text("SELECT n FROM t ORDER BY n")).scalars())
 
 
-def no_database(_data: bytes) -> bytes:
-    return b"These are my shopping lists. " * 50
-
-
-@pytest.fixture(scope="module")
-def stored(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return filled(tmp_path_factory.mktemp("stored") / "home").read_bytes()
-
-
-@pytest.mark.parametrize("harm", [garbage_header, truncated, no_database])
-def test_a_harmed_library_is_refused_and_left_alone(
-    home: Path, stored: bytes, harm: Callable[[bytes], bytes]
-) -> None:
-    home.mkdir()
-    path = home / "library.db"
-    path.write_bytes(harm(stored))
-    before = path.read_bytes()
-    with pytest.raises(StoreError) as caught, Corpus.open(home) as corpus:
-        corpus.check()
-    assert str(path) in str(caught.value)
-    assert "\n" not in str(caught.value)
-    assert path.read_bytes() == before
-
-
-def test_bytes_that_flipped_are_an_error_or_harmless(home: Path, stored: bytes) -> None:
-    articles = {story(number).id: story(number) for number in range(30)}
-    home.mkdir()
-    path = home / "library.db"
-    for place in range(5000, len(stored) - 600, len(stored) // 12):
-        path.write_bytes(stored[:place] + os.urandom(500) + stored[place + 500 :])
-        problem = ""
-        with Corpus.open(home) as corpus:
-            try:
-                assert all(articles[article.id] == article for article in corpus.articles())
-                corpus.check()
-            except StoreError as error:
-                problem = str(error)
-        assert "\n" not in problem
-
-
-def test_a_full_disk(home: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(home)],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert done.stdout.count("\n") == 1, done.stdout
-    assert "full" in done.stdout or "disk" in done.stdout
-    with Corpus.open(home) as corpus:
-        assert story(1) in corpus.articles()
-        for article in corpus.articles():
-            assert article in map(story, range(400))
-        assert corpus.check(repair=True).ok
-        assert corpus.check().problems == ()
-        assert corpus.search("report 1")
-
-
-def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("here")
-    with pytest.raises(StoreError, match=r"cannot be made.*set ONRECORD_HOME"):
-        Corpus.open(tmp_path / "file" / "home")
-
-
-def test_a_folder_in_the_place_of_the_library(home: Path) -> None:
-    (home / "library.db").mkdir(parents=True)
-    with pytest.raises(StoreError, match="unable to open"):
-        Corpus.open(home)
-
-
-def test_a_read_only_folder(home: Path) -> None:
-    filled(home)
-    mounted = subprocess.run(
-        ["mount", "--bind", "-o", "ro", home, home], capture_output=True, check=False
-    )
-    if mounted.returncode != 0 and os.geteuid() == 0:
-        pytest.skip("root ignores permissions, and a read-only mount is not allowed here")
-    if mounted.returncode != 0:
-        home.chmod(0o500)
-        (home / "library.db").chmod(0o400)
-    try:
-        with pytest.raises(StoreError, match="must be writable"), Corpus.open(home) as corpus:
-            corpus.add(story(77))
-    finally:
-        if mounted.returncode == 0:
-            subprocess.run(["umount", home], check=True)
-        else:
-            home.chmod(0o700)
-            (home / "library.db").chmod(0o600)
-    with Corpus.open(home) as corpus:
-        assert len(corpus.articles()) == 30
-
-
-def test_a_transaction_that_fails_leaves_nothing(home: Path) -> None:
-    home.mkdir()
-    database = SqliteDatabase(home / "x.db")
-    with database.writing() as connection:
-        connection.exec_driver_sql("CREATE TABLE t (n INTEGER)")
-
+def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
     def fail() -> None:
         with database.writing() as connection:
-            connection.exec_driver_sql("INSERT INTO t VALUES (1)")
+            connection.execute(text("INSERT INTO t VALUES (1)"))
             raise KeyError("stop")
 
     with pytest.raises(KeyError):
         fail()
-    with database.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM t").scalar_one() == 0
-    database.close()
+    assert numbers(database) == [0]
 
 
-def test_a_reader_sees_one_state_while_another_writes(home: Path) -> None:
-    home.mkdir()
-    database = SqliteDatabase(home / "x.db")
-    with database.writing() as connection:
-        connection.exec_driver_sql("CREATE TABLE t (n INTEGER)")
-    count = "SELECT count(*) FROM t"
+def test_a_reader_sees_one_state_while_another_writes(database: Database) -> None:
+    count = text("SELECT count(*) FROM t")
     with database.reading() as reader:
-        assert reader.exec_driver_sql(count).scalar_one() == 0
+        assert reader.execute(count).scalar_one() == 1
         with database.writing() as writer:
-            writer.exec_driver_sql("INSERT INTO t VALUES (1)")
-        assert reader.exec_driver_sql(count).scalar_one() == 0
-    with database.reading() as reader:
-        assert reader.exec_driver_sql(count).scalar_one() == 1
-    database.close()
+            writer.execute(text("INSERT INTO t VALUES (1)"))
+        assert reader.execute(count).scalar_one() == 1
+    assert numbers(database) == [0, 1]
 
 
-def test_a_statement_that_is_wrong_is_a_store_error(home: Path) -> None:
-    home.mkdir()
-    database = SqliteDatabase(home / "x.db")
-    with pytest.raises(StoreError, match="no such table"), database.reading() as connection:
-        connection.exec_driver_sql("SELECT * FROM absent")
-    database.close()
+def test_writers_wait_for_each_other(database: Database) -> None:
+    def raise_it() -> None:
+        for _ in range(10):
+            with database.writing() as connection:
+                n = connection.execute(text("SELECT n FROM t")).scalar_one()
+                time.sleep(0.001)
+                connection.execute(text("UPDATE t SET n = :n"), {"n": n + 1})
+
+    threads = [threading.Thread(target=raise_it) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert numbers(database) == [40]
+
+
+def test_a_statement_that_is_wrong_is_a_store_error(database: Database) -> None:
+    with pytest.raises(StoreError, match="absent") as caught, database.reading() as connection:
+        connection.execute(text("SELECT * FROM absent"))
+    assert "\n" not in str(caught.value)
+
+
+def test_one_at_a_time_does_a_work(
+    database: Database, other: Database, home: Path, backend: Backend
+) -> None:
+    with database.lock("refresh"):
+        with pytest.raises(Busy), other.lock("refresh", 0):
+            pass
+        with other.lock("vectors", 0), pytest.raises(Busy), database.lock("vectors", 0.1):
+            pass
+        with other.writing() as connection:  # it keeps nobody from writing
+            connection.execute(text("INSERT INTO t VALUES (1)"))
+    with other.lock("refresh", 0.1):
+        assert numbers(database) == [0, 1]
+    assert home.exists() == isinstance(backend, Files)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus, StoreError
-from corpus.database import Busy
 from corpus.library import Library
 from corpus.postgres import PostgresDatabase
 from tests.conftest import story
@@ -87,18 +86,6 @@ def test_many_make_the_tables_at_once(url: str) -> None:
     assert problems == []
 
 
-def test_one_at_a_time_holds_the_lock(database: PostgresDatabase, url: str) -> None:
-    other = PostgresDatabase(url)
-    with database.lock():
-        with pytest.raises(Busy), other.lock(0.1):
-            pass
-        with other.writing() as connection:  # it keeps nobody from writing
-            connection.exec_driver_sql("CREATE TABLE t (n integer)")
-    with other.lock(0.1):
-        pass
-    other.close()
-
-
 def test_a_holder_that_loses_its_connection_loses_the_lock(
     database: PostgresDatabase, url: str, postgres: Postgres
 ) -> None:
@@ -106,48 +93,14 @@ def test_a_holder_that_loses_its_connection_loses_the_lock(
     end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
 
     def hold() -> None:
-        with database.lock():
+        with database.lock("vectors"):
             postgres.run(end)
-            with other.lock(10):
+            with other.lock("vectors", 10):
                 pass
 
     with pytest.raises(StoreError, match="try again when PostgreSQL runs again"):
         hold()
     other.close()
-
-
-def test_writers_wait_for_each_other(database: PostgresDatabase) -> None:
-    with database.writing() as connection:
-        connection.exec_driver_sql("CREATE TABLE t (n integer)")
-        connection.exec_driver_sql("INSERT INTO t VALUES (0)")
-
-    def raise_it() -> None:
-        for _ in range(10):
-            with database.writing() as connection:
-                n = connection.exec_driver_sql("SELECT n FROM t").scalar_one()
-                time.sleep(0.001)
-                connection.exec_driver_sql("UPDATE t SET n = %s", (n + 1,))
-
-    threads = [threading.Thread(target=raise_it) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    with database.reading() as connection:
-        assert connection.exec_driver_sql("SELECT n FROM t").scalar_one() == 40
-
-
-def test_a_reader_sees_one_state_while_another_writes(database: PostgresDatabase) -> None:
-    with database.writing() as connection:
-        connection.exec_driver_sql("CREATE TABLE t (n integer)")
-    count = "SELECT count(*) FROM t"
-    with database.reading() as reader:
-        assert reader.exec_driver_sql(count).scalar_one() == 0
-        with database.writing() as writer:
-            writer.exec_driver_sql("INSERT INTO t VALUES (1)")
-        assert reader.exec_driver_sql(count).scalar_one() == 0
-    with database.reading() as reader:
-        assert reader.exec_driver_sql(count).scalar_one() == 1
 
 
 def test_the_vectors_may_stay_in_a_folder(url: str, tmp_path: Path) -> None:
@@ -157,22 +110,6 @@ def test_the_vectors_may_stay_in_a_folder(url: str, tmp_path: Path) -> None:
         assert (hit.article_id, hit.text_rank, hit.vector_rank) == (story(1).id, 1, 1)
         assert corpus.check().problems == ()
         assert not (tmp_path / "library.db").exists()
-
-
-def test_a_library_that_is_only_read(url: str, tmp_path: Path) -> None:
-    with settings(ONRECORD_DATABASE_URL=url):
-        with Corpus.open(tmp_path / "one") as corpus:
-            corpus.add(map(story, range(3)))
-            before = corpus.search("the bakers of Lisbon")
-        with Corpus.open(tmp_path / "two", read_only=True) as corpus:
-            assert corpus.search("the bakers of Lisbon") == before
-            assert corpus.check().ok
-            with pytest.raises(StoreError, match="for reading only"), corpus.database.writing():
-                pass
-            writes = "DELETE FROM chunks"
-            with pytest.raises(StoreError, match="read-only"), corpus.database.reading() as raw:
-                raw.exec_driver_sql(writes)
-    assert not (tmp_path / "two").exists()
 
 
 def test_a_dump_restored_is_the_same_library(url: str, postgres: Postgres, tmp_path: Path) -> None:

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from corpus import Article, Corpus, InvalidInput, Options, RefreshReport, StoreError
-from corpus.refresh import LOCK
 from tests.sources_server import LOOPBACK, Handler, Page, Server, page, serving
 
+BACKENDS = ("files", "servers")
 LOCAL = Options(allow=LOOPBACK, delay=0)
 WORDS = "The council met on Thursday and agreed to send the letter to all members. " * 5
 
@@ -238,8 +237,6 @@ def test_an_address_is_forgotten(corpus: Corpus, server: Server) -> None:
 
 
 def test_two_refreshes_do_not_run_at_once(corpus: Corpus, server: Server) -> None:
-    with FileLock(corpus.home / LOCK), pytest.raises(StoreError, match="another refresh"):
-        refreshed(corpus)
     let_go = threading.Event()
     server.pages["/a"] = page(article())
     corpus.add(f"{server.url}/a", options=LOCAL)
