@@ -11,8 +11,9 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from socket import socket
 from typing import Any, Protocol
@@ -35,7 +36,7 @@ class Files:
     """In the data folder: what is fresh is up to the folder."""
 
     def fresh(self) -> AbstractContextManager[None]:
-        return nullcontext()
+        return settings(ONRECORD_DATABASE_URL=None, ONRECORD_CHROMA_URL=None)
 
 
 class Servers:
@@ -55,21 +56,29 @@ class Servers:
 
 
 @contextmanager
-def settings(**values: str) -> Iterator[None]:
-    """Settings in the environment, which what is started inherits, until the block ends."""
+def settings(**values: str | None) -> Iterator[None]:
+    """Settings in the environment, which what is started inherits, until the block ends.
+
+    Args:
+        values: Their values; with ``None`` there is no such setting.
+    """
     before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
+    _set(values)
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+        _set(before)
 
 
-class Server:
+def _set(values: Mapping[str, str | None]) -> None:
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+class Server(ABC):
     """A process that answers on a port of its own; whatever it does, it keeps its folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -77,11 +86,13 @@ class Server:
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
+    @abstractmethod
     def command(self) -> list[str]:
-        raise NotImplementedError
+        """What to run."""
 
+    @abstractmethod
     def answers(self) -> bool:
-        raise NotImplementedError
+        """Whether it does what it is asked."""
 
     def start(self) -> None:
         log = (self.folder / "log").open("ab")

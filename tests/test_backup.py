@@ -1,7 +1,7 @@
 """Backup: what was exported is imported whole, and what is damaged is named and left out."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from corpus.article import content_id
 from corpus.intake import Intake
 from corpus.sources import Options, Sourced, Visit
 from tests.conftest import story
+from tests.servers import Files
+
+BACKENDS = ("files", "servers")
 
 OLD = Article(id="a", text="The bridge was closed. Nobody was hurt.", title="Bridge")
 MIDDLE = Article(id="a", text="The bridge was closed. Two people were hurt.", title="Bridge")
@@ -47,8 +50,16 @@ def made(**record: object) -> str:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterable[Corpus]:
-    with Corpus.open(tmp_path / "empty") as opened:
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    """A corpus in a folder, to be exported."""
+    with Files().fresh(), Corpus.open(tmp_path / "exported") as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty(home: Path) -> Iterator[Corpus]:
+    """A corpus on either backend, to import into."""
+    with Corpus.open(home) as opened:
         yield opened
 
 
@@ -105,12 +116,12 @@ def test_merging(
     assert empty.check().problems == ()
 
 
-def test_an_article_that_was_removed_comes_back_by_an_import(corpus: Corpus) -> None:
-    corpus.add(OLD)
-    lines = exported(corpus)
-    corpus.remove("a")
-    assert corpus.import_lines(lines).added == ["a"]
-    assert corpus.add(OLD).unchanged == ["a"]
+def test_an_article_that_was_removed_comes_back_by_an_import(empty: Corpus) -> None:
+    empty.add(OLD)
+    lines = exported(empty)
+    empty.remove("a")
+    assert empty.import_lines(lines).added == ["a"]
+    assert empty.add(OLD).unchanged == ["a"]
 
 
 def test_a_removal_does_not_undo_an_article(corpus: Corpus, empty: Corpus) -> None:

@@ -9,11 +9,14 @@ import numpy as np
 import pytest
 
 from corpus import Article, Corpus
+from corpus.backends import open_database
 from corpus.chunking import chunk_article
 from corpus.copies import fill, members, runs, sketch
 from corpus.database import Database
 from corpus.library import Library
-from corpus.sqlite import SqliteDatabase
+from tests.servers import Backend
+
+BACKENDS = ("files", "servers")
 
 WIRE = (
     "The ferry to Lowmoor ran aground on a sandbank on Tuesday morning with forty people aboard. "
@@ -52,8 +55,8 @@ def stories(database: Database, ids: Sequence[str]) -> set[frozenset[str]]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = SqliteDatabase(tmp_path / "library.db")
+def database(home: Path) -> Iterator[Database]:
+    database = open_database(home)
     yield database
     database.close()
 
@@ -85,14 +88,16 @@ def test_a_rewritten_story_is_found(database: Database, how: str) -> None:
     assert stories(database, ["a", "b", "c"]) == {frozenset("ab")}
 
 
-def test_stories_do_not_depend_on_the_order(tmp_path: Path) -> None:
+def test_stories_do_not_depend_on_the_order(database: Database) -> None:
+    library = Library(database)
     first, last = " ".join(SENTENCES[:3]), " ".join(SENTENCES[3:])
     parts = [article("a", first), article("b", last), article("w", WIRE)]
-    for number, order in enumerate(permutations(parts)):
-        database = SqliteDatabase(tmp_path / f"{number}.db")
-        put(Library(database), *order)
+    for order in permutations(parts):
+        put(library, *order)
         assert stories(database, ["a"]) == {frozenset("abw")}
-        database.close()
+        for each in parts:
+            library.remove(each.id)
+        assert stories(database, ["a", "b", "w"]) == set()
 
 
 def test_what_one_article_held_together_comes_apart(database: Database) -> None:
@@ -131,15 +136,16 @@ PAPERS = [
 QUESTION = "Whom did the harbour master blame for the accident?"
 
 
-@pytest.fixture
-def corpus(home: Path) -> Iterator[Corpus]:
-    with Corpus.open(home) as corpus:
-        corpus.add(PAPERS)
-        yield corpus
+@pytest.fixture(scope="module")
+def papers(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    """A corpus that is only asked."""
+    with backend.fresh(), Corpus.open(tmp_path_factory.mktemp("papers")) as opened:
+        opened.add(PAPERS)
+        yield opened
 
 
-def test_search_gives_one_of_the_copies_and_names_the_others(corpus: Corpus) -> None:
-    hits = corpus.search(QUESTION)
+def test_search_gives_one_of_the_copies_and_names_the_others(papers: Corpus) -> None:
+    hits = papers.search(QUESTION)
     first = hits[0]
     assert (first.article_id, "Edith Crane" in first.text) == ("early", True)
     assert [copy.publisher for copy in first.also_in] == ["short", "late", "undated"]
@@ -154,15 +160,15 @@ def test_search_gives_one_of_the_copies_and_names_the_others(corpus: Corpus) -> 
     assert [hit.also_in for hit in hits if hit.article_id == "other"] == [()]
 
 
-def test_what_one_paper_alone_has_is_found(corpus: Corpus) -> None:
-    first = corpus.search("Who sent warm bread out to the boat?")[0]
+def test_what_one_paper_alone_has_is_found(papers: Corpus) -> None:
+    first = papers.search("Who sent warm bread out to the boat?")[0]
     assert first.article_id == "late"
     assert LOCAL in first.text
 
 
-def test_a_copy_is_found_where_the_others_are_left_out(corpus: Corpus) -> None:
+def test_a_copy_is_found_where_the_others_are_left_out(papers: Corpus) -> None:
     for publisher in ("late", "undated", "short"):
-        (hit,) = (h for h in corpus.search(QUESTION, publishers=[publisher]) if "Crane" in h.text)
+        (hit,) = (h for h in papers.search(QUESTION, publishers=[publisher]) if "Crane" in h.text)
         assert hit.article_id == publisher
         assert "early" in [copy.article_id for copy in hit.also_in]
 
