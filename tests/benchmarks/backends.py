@@ -1,87 +1,105 @@
 """What servers cost: adding articles and asking, in a data folder and on servers of one's own.
 
-    python -m tests.benchmarks.backends [--articles N]
+    python -m tests.benchmarks.backends [--articles 1000] [--data ../shared/data]
 
-Adds N of SQuAD's training paragraphs (1,000 by default) to an empty corpus, then searches it for
-questions about them, one after the other: first in files, then on PostgreSQL and ``chroma run``
-started for this on loopback, with their usual durability. A line for each.
+Run from the repository root. SQuAD's training paragraphs are added, a hundred at a time and in
+turns, to a corpus in files and to one on PostgreSQL and ``chroma run``, which are started for this
+on loopback with their usual durability. Then both are searched in turns for questions about the
+articles. What takes turns is slowed alike by other work on the machine, and processor seconds
+hardly are.
 """
 
 import argparse
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
+from typing import TypeVar
 
 from corpus import Article, Corpus
-from tests.benchmarks.data import FOLDER, rows, training_paragraphs
-from tests.servers import Files, Servers, start_chroma, start_postgres
+from tests.benchmarks.data import FOLDER, asked_about, training_paragraphs
+from tests.benchmarks.meter import Meter
+from tests.servers import Servers, start_chroma, start_postgres
 
+BLOCK = 100
 QUESTIONS = 200
-
-
-def measure(name: str, articles: Sequence[Article], questions: Sequence[str]) -> Iterator[str]:
-    """Add and ask, and say how long it took."""
-    with tempfile.TemporaryDirectory() as home, Corpus.open(home) as corpus:
-        corpus.embed(["The model is loaded before the clock starts."])
-        began, worked = time.perf_counter(), time.process_time()
-        corpus.add(articles)
-        added, work = time.perf_counter() - began, time.process_time() - worked
-        corpus.search(questions[0])
-        times = [timed(corpus, question) for question in questions]
-        _, chunks = corpus._library.count()
-    yield (
-        f"{name:8} {len(articles)} articles, {chunks} chunks in {added:.1f} s "
-        f"({len(articles) / added:.0f} articles/s; {work:.1f} s of processor time here); "
-        f"search median {1000 * median(times):.1f} ms, "
-        f"95% within {1000 * quantiles(times, n=20)[-1]:.1f} ms"
-    )
-
-
-def timed(corpus: Corpus, question: str) -> float:
-    """Seconds that one search takes."""
-    began = time.perf_counter()
-    corpus.search(question)
-    return time.perf_counter() - began
+Given = TypeVar("Given", bound=Sequence[object])
+Turns = list[tuple[Meter, Meter]]
+"""What each took: files first, then servers."""
 
 
 @contextmanager
-def servers() -> Iterator[Servers]:
-    """PostgreSQL and Chroma until the block ends."""
+def corpora() -> Iterator[tuple[Corpus, Corpus, tuple[int, int]]]:
+    """An empty corpus in files, one on servers, and the ids of the servers' processes."""
     with ExitStack() as stack:
+        homes = [stack.enter_context(tempfile.TemporaryDirectory()) for _ in range(2)]
+        files = stack.enter_context(Corpus.open(homes[0]))
         postgres = start_postgres(durable=True)
         stack.callback(postgres.stop)
         chroma = start_chroma()
         stack.callback(chroma.stop)
-        yield Servers(postgres, chroma)
+        stack.enter_context(Servers(postgres, chroma).fresh())
+        servers = stack.enter_context(Corpus.open(homes[1]))
+        assert postgres.process
+        assert chroma.process
+        yield files, servers, (postgres.process.pid, chroma.process.pid)
+
+
+def in_turns(
+    works: tuple[Callable[[Given], object], Callable[[Given], object]],
+    given: Sequence[Given],
+    servers: tuple[int, int],
+) -> Turns:
+    """What two kinds of work take with each of what is given."""
+    turns = []
+    for each in given:
+        meters = Meter(), Meter(*servers)
+        for work, meter in zip(works, meters, strict=True):
+            with meter:
+                work(each)
+        turns.append(meters)
+    return turns
+
+
+def told(what: str, turns: Turns, count: int) -> Iterator[str]:
+    """What each of so many things took, a line for each backend."""
+    for name, meters in zip(("files", "servers"), zip(*turns, strict=True), strict=True):
+        each = sorted(1000 * meter.seconds * len(turns) / count for meter in meters)
+        here, there = (
+            1000 * sum(getattr(meter, kind) for meter in meters) / count
+            for kind in ("processor", "elsewhere")
+        )
+        yield (
+            f"{what}, {name:8} {median(each):7.1f} ms (p50), "
+            f"{each[len(each) * 95 // 100]:7.1f} ms (p95); processor time {here:.1f} ms here, "
+            f"{there:.1f} ms of the servers"
+        )
+    ratio = median(servers.seconds / files.seconds for files, servers in turns)
+    yield f"{what}: servers take {ratio:.2f} times as long"
 
 
 def main() -> None:
-    """Print a line for each backend."""
+    """Print what adding and searching take."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--data", type=Path, default=FOLDER)
     given = parser.parse_args()
-    articles = training_paragraphs()[: given.articles]
-    texts = {article.text for article in articles}
-    asked = (
-        row["question"]
-        for row in rows(Path(FOLDER) / "train" / "squad1_train.jsonl.gz")
-        if row["context"] in texts
-    )
-    questions = [question for question, _ in zip(asked, range(QUESTIONS), strict=False)]
-    with servers() as started:
-        places: dict[str, AbstractContextManager[None]] = {
-            "files": Files().fresh(),
-            "servers": started.fresh(),
-        }
-        for name, place in places.items():
-            with place:
-                for line in measure(name, articles, questions):
-                    print(line, flush=True)
+    articles: list[Article] = training_paragraphs(given.data)[: given.articles]
+    blocks = [articles[first : first + BLOCK] for first in range(0, len(articles), BLOCK)]
+    questions = asked_about(articles, given.data)[:QUESTIONS]
+    with corpora() as (files, servers, processes):
+        files.embed(["The model is loaded before the clock starts."])
+        turns = in_turns((files.add, servers.add), blocks, processes)
+        for line in told("adding an article", turns, len(articles)):
+            print(line, flush=True)
+        for corpus in (files, servers):
+            corpus.search(questions[0])
+        turns = in_turns((files.search, servers.search), questions, processes)
+        for line in told("a search", turns, len(questions)):
+            print(line)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,16 @@ from typing import Any
 
 from corpus import Article, Corpus
 
-__all__ = ["FOLDER", "Question", "fill", "news", "rows", "squad", "training_paragraphs"]
+__all__ = [
+    "FOLDER",
+    "Question",
+    "asked_about",
+    "fill",
+    "news",
+    "rows",
+    "squad",
+    "training_paragraphs",
+]
 
 FOLDER = Path("../shared/data")
 """Where the sets are, seen from the root of the repository."""
@@ -60,6 +69,13 @@ def rows(file: Path) -> Iterator[Row]:
 def training_paragraphs(folder: Path = FOLDER) -> list[Article]:
     """The 18,844 distinct paragraphs of SQuAD 1.1's training half (Rajpurkar et al. 2016)."""
     return _articles(rows(folder / "train" / "squad1_train.jsonl.gz"), "SQuAD 1.1")
+
+
+def asked_about(articles: Iterable[Article], folder: Path = FOLDER) -> list[str]:
+    """A question of SQuAD 1.1's training half about each of its paragraphs among the articles."""
+    wanted = {article.text for article in articles}
+    found = rows(folder / "train" / "squad1_train.jsonl.gz")
+    return list({r["context"]: r["question"] for r in found if r["context"] in wanted}.values())
 
 
 def squad(folder: Path = FOLDER) -> tuple[list[Article], list[Question]]:

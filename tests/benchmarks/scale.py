@@ -3,12 +3,12 @@
     python -m tests.benchmarks.scale --home HOME [--articles 20000] [--data ../shared/data]
 
 Run from the repository root. SQuAD's training paragraphs stand in for articles, followed by those
-of QED. Three parts, each of which is left out where its corpora are in HOME already or its
-packages are not installed:
+of QED. Three parts:
 
-- ``onrecord add`` adds them, is killed with ``kill -9`` half-way and started again.
+- ``onrecord add`` adds those that are not in HOME yet, is killed with ``kill -9`` half-way and
+  started again.
 - Our embedder and the original model on sentence-transformers, with the "training" dependency
-  group, take blocks of the same texts in turns.
+  group (else left out), take blocks of the same texts in turns.
 - Questions are put in turns to a corpus of the first 1,000 articles and to the large one; they
   are about articles that both have.
 
@@ -26,19 +26,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import groupby, islice
-from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
 
 from assistant import Assistant
 from corpus import Article, Corpus
-from tests.benchmarks.data import FOLDER, rows, training_paragraphs
+from tests.benchmarks.data import FOLDER, asked_about, rows, training_paragraphs
 from tests.benchmarks.embedder import original
+from tests.benchmarks.meter import Meter, metered
 
 FEW = 1000
 QUESTIONS = 100
@@ -52,18 +50,6 @@ SPEED = 2.5
 """Times the throughput of sentence-transformers, at least."""
 LATENCY = 2.0
 """Times the latency with 1,000 articles, at most."""
-
-
-Given = TypeVar("Given")
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What something took."""
-
-    seconds: float
-    processor: float
-    """Seconds, of all threads together."""
 
 
 @dataclass(slots=True)
@@ -89,22 +75,13 @@ def stand_ins(folder: Path, count: int) -> list[Article]:
     return found[:count]
 
 
-def questions(folder: Path, articles: Sequence[Article]) -> list[str]:
-    """One question about each of some of the articles, evenly spread."""
-    texts = {article.text for article in articles}
-    found = (r for r in rows(folder / "train" / "squad1_train.jsonl.gz") if r["context"] in texts)
-    first = [next(group)["question"] for _, group in groupby(found, itemgetter("context"))]
-    return list(islice(first[:: max(1, len(first) // QUESTIONS)], QUESTIONS))
-
-
 # -- adding -------------------------------------------------------------------------------------
 
 
-def add(home: Path, file: Path, kill_at: int | None = None) -> tuple[Cost, str]:
+def add(home: Path, file: Path, kill_at: int | None = None) -> tuple[Meter, str]:
     """Run ``onrecord add``, and kill it when so many articles are stored; what it took and said."""
     command = [sys.executable, "-m", "assistant.cli", "--home", str(home), "add", str(file)]
-    began, worked = time.perf_counter(), _children()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with Meter() as meter, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None and kill_at is not None:
             time.sleep(POLL)
             with Corpus.open(home) as corpus:
@@ -112,37 +89,37 @@ def add(home: Path, file: Path, kill_at: int | None = None) -> tuple[Cost, str]:
                     process.kill()
                     break
         said, _ = process.communicate()
-    return Cost(time.perf_counter() - began, _children() - worked), said.strip()
-
-
-def _children() -> float:
-    """Processor seconds of all processes of ours that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return meter, said.strip()
 
 
 def fill(home: Path, articles: Sequence[Article], verdict: Verdict) -> None:
-    """Add the articles, with a kill half-way, and say what it took."""
+    """Add those of the articles that are not there, with a kill half-way; say what it took."""
+    with Corpus.open(home) as corpus:
+        there = {article.id for article in corpus.articles()}
+        _, chunks = corpus._library.count()
+    wanted = there | {article.id for article in articles}
+    if wanted == there:
+        return
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "articles.jsonl"
         lines = (json.dumps(article.to_dict(), ensure_ascii=False) for article in articles)
         file.write_text("\n".join(lines), encoding="utf-8")
-        first, _ = add(home, file, kill_at=len(articles) // 2)
+        first, _ = add(home, file, kill_at=(len(there) + len(wanted)) // 2)
         with Corpus.open(home) as corpus:
             kept = corpus.count()
         second, said = add(home, file)
     with Corpus.open(home) as corpus:
         stored, report = corpus.articles(), corpus.check()
     verdict.line(f"killed with {kept:,} articles; the same command again: {said}")
-    once = len(stored) == len(articles) and {a.id for a in stored} == {a.id for a in articles}
+    once = len(stored) == len(wanted) and {article.id for article in stored} == wanted
     for problem in report.problems:
         verdict.line(problem, met=False)
     verdict.line(f"then {len(stored):,} articles in {report.chunks:,} chunks", met=once)
+    new, chunks = len(wanted) - len(there), report.chunks - chunks
     seconds, work = first.seconds + second.seconds, first.processor + second.processor
     verdict.line(
-        f"adding: {seconds:,.0f} s ({len(stored) / seconds:.1f} articles/s), {work:,.0f} processor "
-        f"seconds: {1000 * work / len(stored):.1f} ms an article, "
-        f"{1000 * work / report.chunks:.1f} ms a chunk"
+        f"adding {new:,}: {seconds:,.0f} s ({new / seconds:.1f} articles/s), {work:,.0f} processor "
+        f"seconds: {1000 * work / new:.1f} ms an article, {1000 * work / chunks:.1f} ms a chunk"
     )
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     verdict.line(f"memory: {peak / 1e6:.0f} MB (at most {MEMORY / 1e6:.0f})", met=peak <= MEMORY)
@@ -168,13 +145,6 @@ def disk(home: Path) -> Iterator[str]:
 # -- comparing in turns -------------------------------------------------------------------------
 
 
-def timed(work: Callable[[Given], object], given: Given) -> Cost:
-    """What it took."""
-    began, worked = time.perf_counter(), time.process_time()
-    work(given)
-    return Cost(time.perf_counter() - began, time.process_time() - worked)
-
-
 def compare_embedders(texts: Sequence[str], verdict: Verdict) -> None:
     """Say how many times as many texts our embedder does as sentence-transformers."""
     from corpus.embedding import Embedder
@@ -184,7 +154,7 @@ def compare_embedders(texts: Sequence[str], verdict: Verdict) -> None:
         embed(texts[:20])
     spread = texts[:: max(1, len(texts) // (BLOCK * BLOCKS))]
     blocks = [spread[n * BLOCK : (n + 1) * BLOCK] for n in range(BLOCKS)]
-    turns = [[timed(embed, block) for embed in (ours, theirs)] for block in blocks if block]
+    turns = [[metered(embed, block) for embed in (ours, theirs)] for block in blocks if block]
     ratio = statistics.median(other.seconds / mine.seconds for mine, other in turns)
     work = statistics.median(other.processor / mine.processor for mine, other in turns)
     verdict.line(
@@ -200,7 +170,7 @@ def compare_latency(small: Path, large: Path, asked: Sequence[str], verdict: Ver
         for assistant in (few, many):
             assistant.ask(asked[0])
         turns = [
-            [timed(assistant.ask, question) for assistant in (few, many)] for question in asked
+            [metered(assistant.ask, question) for assistant in (few, many)] for question in asked
         ]
     medians = []
     for name, costs in zip((small.name, large.name), zip(*turns, strict=True), strict=True):
@@ -228,15 +198,16 @@ def main() -> int:
     articles = stand_ins(arguments.data, arguments.articles)
     verdict = Verdict()
     large, small = (arguments.home / f"{n}" for n in (len(articles), FEW))
-    if not large.exists():
-        fill(large, articles, verdict)
-        for line in disk(large):
-            verdict.line(line)
+    fill(large, articles, verdict)
+    for line in disk(large):
+        verdict.line(line)
     if find_spec("sentence_transformers"):
         compare_embedders([article.text for article in articles], verdict)
     with Corpus.open(small) as corpus:
         corpus.add(articles[:FEW])
-    compare_latency(small, large, questions(arguments.data, articles[:FEW]), verdict)
+    about = asked_about(articles[:FEW], arguments.data)
+    asked = about[:: max(1, len(about) // QUESTIONS)][:QUESTIONS]
+    compare_latency(small, large, asked, verdict)
     return 0 if verdict.good else 1
 
 
