@@ -13,7 +13,8 @@ from typing import Final
 from assistant.facts import Fact, antecedents, facts, is_named, spellings
 from assistant.placement import misplaced, replaced
 from assistant.vocabulary import BEING, PRONOUNS, REFERRING
-from assistant.words import Token, stem, tokens
+from assistant.words import Token, tokens
+from corpus.words import stem
 
 __all__ = ["disagreement", "refers_back", "subject", "uncovered"]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.vocabulary import PARTICLES, PERSONAL, REFERRING
-from assistant.words import Token, stem, tokens
+from assistant.words import Token, tokens
+from corpus.words import stem
 
 __all__ = ["Fact", "antecedents", "facts", "is_named", "spellings"]
 

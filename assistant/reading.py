@@ -54,7 +54,7 @@ class TrainedReader:
         readings = self._model.read(question, [Passage(hit.header, hit.text) for hit in hits])
         pairs = zip(hits, readings, strict=True)
         return [
-            _evidence(hit, reading, support(features(question, hit, reading.answerable, place)))
+            _evidence(hit, reading, support(features(hit, reading.answerable, place)))
             for place, (hit, reading) in enumerate(pairs, rank)
         ]
 

@@ -6,17 +6,12 @@ answers the question.
 """
 
 import math
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from assistant.vocabulary import STOP
-from assistant.words import fold, stem
 from corpus import Hit
 
 __all__ = ["WEIGHTS", "Features", "Weights", "features", "log_odds", "support"]
 
-_WORD = re.compile(r"\w+")
 _CERTAIN = 1e-6
 
 
@@ -29,7 +24,7 @@ class Features:
     rank: float
     """Logarithm of the passage's place in the search, from 1."""
     covered: float
-    """Share of the question's words, 0..1, that the passage or its title has."""
+    """Share of the question's words, 0..1, that the passage's title and best sentence have."""
     similarity: float
     """Cosine, -1..1, of the passage's embedding to the question's."""
 
@@ -51,22 +46,19 @@ reader was not trained on, each asked with its article there and without it, amo
 paragraphs."""
 
 
-def features(question: str, hit: Hit, answerable: float, rank: int) -> Features:
+def features(hit: Hit, answerable: float, rank: int) -> Features:
     """The features of a passage.
 
     Args:
-        question: What was asked.
         hit: The passage.
         answerable: Probability, 0..1, that it answers, as the reader says.
         rank: Its place in the search, from 1.
     """
     sure = min(max(answerable, _CERTAIN), 1 - _CERTAIN)
-    asked = _stems(question)
-    found = asked & _stems(f"{hit.header} {hit.text}")
     return Features(
         reading=math.log(sure / (1 - sure)),
         rank=math.log(rank),
-        covered=len(found) / len(asked) if asked else 0.0,
+        covered=hit.covered,
         similarity=hit.similarity,
     )
 
@@ -85,9 +77,3 @@ def log_odds(known: Features, weights: Weights) -> float:
 def support(known: Features, weights: Weights = WEIGHTS) -> float:
     """Calibrated probability, 0..1, that the passage's best sentence answers."""
     return 1 / (1 + math.exp(-log_odds(known, weights)))
-
-
-@lru_cache(maxsize=256)
-def _stems(text: str) -> frozenset[str]:
-    # Stop words go first: the stem of "mayor" is one.
-    return frozenset(map(stem, {*_WORD.findall(fold(text).lower())} - STOP))

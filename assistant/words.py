@@ -14,7 +14,6 @@ from typing import Final, Literal
 from assistant.vocabulary import (
     AMOUNTS,
     BEFORE_MONTH,
-    IRREGULAR,
     MONTHS,
     NEGATIONS,
     PRONOUNS,
@@ -25,8 +24,9 @@ from assistant.vocabulary import (
     TITLES,
     UNITS,
 )
+from corpus.words import stem
 
-__all__ = ["PRONOUNS", "Token", "fold", "stem", "tokens", "visible"]
+__all__ = ["PRONOUNS", "Token", "fold", "tokens", "visible"]
 
 Kind = Literal["word", "stop", "name", "number", "date", "negation", "speech", "break"]
 
@@ -137,47 +137,6 @@ def tokens(text: str) -> tuple[Token, ...]:
         found.extend(token)
         initial = match["break"] is not None and match["break"] in '.!?":'
     return tuple(_dates(_numbers(list(_spoken(found)))))
-
-
-@lru_cache(maxsize=8192)
-def stem(word: str) -> str:
-    """A word without its ending: enough for "proposed" to meet "proposal"."""
-    if word in IRREGULAR:
-        return IRREGULAR[word]
-    for ending, rest in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004
-            root = word[: -len(ending)] + rest
-            # "stopped" is "stop", but "called" is "call".
-            return root[:-1] if re.search(r"([bdgmnprt])\1$", root) else root.rstrip("e")
-    return word.rstrip("e") if len(word) > 3 else word  # noqa: PLR2004
-
-
-_ENDINGS: Final = (
-    ("ationally", "at"),
-    ("ational", "at"),
-    ("ations", "at"),
-    ("ation", "at"),
-    ("ments", ""),
-    ("ment", ""),
-    ("ingly", ""),
-    ("ings", ""),
-    ("ing", ""),
-    ("edly", ""),
-    ("ies", "y"),
-    ("ied", "y"),
-    ("als", ""),
-    ("al", ""),
-    ("ions", ""),
-    ("ion", ""),
-    ("ers", ""),
-    ("er", ""),
-    ("ors", ""),
-    ("or", ""),
-    ("ly", ""),
-    ("ed", ""),
-    ("es", ""),
-    ("s", ""),
-)
 
 
 def _token(match: re.Match[str], *, initial: bool) -> list[Token]:

@@ -83,6 +83,20 @@ class Passages:
         with self._db.reading() as connection:
             return list(connection.execute(self._filtered(query, filters)).scalars())
 
+    def held(self, words: Sequence[str]) -> tuple[list[int], int]:
+        """How many chunks hold each of the words, and about how many chunks there are."""
+        from sqlalchemy import func, select
+
+        with self._db.reading() as connection:
+            counts = [
+                connection.execute(
+                    select(func.count()).select_from(self._db.ranked([word]))
+                ).scalar_one()
+                for word in words
+            ]
+            last = connection.execute(select(func.max(self._tables.chunks.c.n))).scalar_one()
+        return counts, last or 0
+
     def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
         """The chunks with these ids as hits without a score; ids that are gone are left out."""
         from sqlalchemy import and_, select

@@ -7,7 +7,7 @@ import pytest
 
 from corpus import Article, Corpus, Filters
 from corpus.chunking import chunk_article
-from corpus.search import query_words
+from corpus.words import query_words
 from tests.conftest import story
 
 BACKENDS = ("files", "servers")

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article, Corpus
-from corpus.search import MAX_TERMS, RRF_K, fuse, query_words
+from corpus.relevance import COVERED
+from corpus.words import MAX_TERMS, query_words
 from tests.conftest import story
 from tests.servers import Backend
 
@@ -26,15 +27,6 @@ def filled(tmp_path_factory: pytest.TempPathFactory, backend: Backend) -> Iterat
             Article(id="treaty", text="The U.S. signed the treaty. The U.K. did not."),
         ])  # fmt: skip
         yield corpus
-
-
-def test_fusion_by_hand() -> None:
-    assert fuse(["a", "b"], ["b", "c"]) == {
-        "a": 1 / (RRF_K + 1),
-        "b": 1 / (RRF_K + 2) + 1 / (RRF_K + 1),
-        "c": 1 / (RRF_K + 2),
-    }
-    assert fuse() == fuse([], []) == {}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +99,8 @@ def test_any_question(filled: Corpus, query: str) -> None:
 def test_ranks_and_score(filled: Corpus) -> None:
     hit = filled.search("comet Iceland", k=1)[0]
     assert (hit.text_rank, hit.vector_rank) == (1, 1)
-    assert hit.score == 2 / (RRF_K + 1)
+    assert hit.covered == 1
+    assert hit.score == hit.similarity + COVERED
 
 
 def test_more_is_asked_than_there_is(filled: Corpus) -> None:

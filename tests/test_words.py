@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.words import fold, stem, tokens, visible
+from assistant.words import fold, tokens, visible
+from corpus.words import stem
 
 
 def forms(text: str) -> list[str]:

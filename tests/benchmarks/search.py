@@ -18,10 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus import Corpus, Filters
+from corpus import Corpus
 from corpus import chroma as settings
 from corpus.chroma import PAGE, ChromaFolder
-from corpus.search import fuse, query_words
 from tests.benchmarks.data import fill, squad, training_paragraphs
 
 DEPTH = 50
@@ -38,15 +37,12 @@ def quality() -> Iterator[str]:
     ranks: dict[str, list[int]] = {"full text": [], "vectors": [], "both": []}
     with tempfile.TemporaryDirectory() as folder, Corpus.open(folder) as corpus:
         corpus.add(articles)
-        vectors = corpus.embed([question.text for question in asked])
-        for question, vector in zip(asked, vectors, strict=True):
-            words = corpus._passages.full_text(query_words(question.text), DEPTH, Filters())
-            near = corpus._passages.nearest(vector, DEPTH, Filters())
-            scores = fuse(words, near)
-            both = sorted(scores, key=lambda chunk_id: -scores[chunk_id])
-            hits = corpus._passages.hits(both)
-            for name, ids in (("full text", words), ("vectors", near), ("both", both)):
-                found = list(dict.fromkeys(hits[each].article_id for each in ids))
+        for question in asked:
+            hits = corpus.search(question.text, 4 * DEPTH)
+            words = sorted((h for h in hits if h.text_rank), key=lambda hit: hit.text_rank or 0)
+            near = sorted((h for h in hits if h.vector_rank), key=lambda hit: hit.vector_rank or 0)
+            for name, ranked in (("full text", words), ("vectors", near), ("both", hits)):
+                found = list(dict.fromkeys(hit.article_id for hit in ranked))
                 found.append(question.article.id)
                 ranks[name].append(found.index(question.article.id))
     yield f"{len(asked)} questions, {len(articles)} paragraphs"

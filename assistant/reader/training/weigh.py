@@ -67,7 +67,7 @@ def read(reader: Reader, question: str, answer: str, hits: Sequence[Hit]) -> lis
         low, high = sentence_at(hit, hit.start + reading.start)
         sentence = hit.text[low - hit.start : high - hit.start]
         right = bool(answer) and holds(sentence, [answer])
-        found.append(Candidate(features(question, hit, reading.answerable, rank), right))
+        found.append(Candidate(features(hit, reading.answerable, rank), right))
     return found
 
 

@@ -1,0 +1,164 @@
+"""The words of a question or a passage, as search compares them."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+__all__ = ["MAX_TERMS", "query_words", "stem", "stems", "terms", "without_accents"]
+
+MAX_TERMS = 64
+"""Words of a question that are searched for; a longer question is cut."""
+
+# Letters with full stops between ("U.S."), or a run of letters and digits together with the
+# marks of the scripts that write vowels as marks, which for ``re`` are no part of a word.
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|[\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0eff]+"
+)
+# Words that tell nothing of the subject: with them in the query every chunk matches.
+_STOP = frozenset(
+    word
+    for line in (
+        "d ll m re s t ve",  # what follows an apostrophe
+        "a about an and are as at be been but by can could did do does for from had has have he",
+        "her his how i in is it its me my of on or our say says said she should so than that the",
+        "their them there they this those to us was we were what when where which who whom whose",
+        "why will with would you your",
+    )
+    for word in line.split()
+)
+
+
+def terms(text: str) -> set[str]:
+    """The words of a text that tell something of its subject."""
+    return {word.lower() for word in _WORD.findall(text)} - _STOP
+
+
+def query_words(text: str) -> list[str]:
+    """The words of ``text`` to look for, each once: those that tell of the subject, if any do.
+
+    They hold letters, digits and full stops only: nothing that a full-text query quotes with.
+    """
+    words = {word.lower(): word for word in _WORD.findall(text)}
+    telling = [word for lower, word in words.items() if lower not in _STOP] or words.values()
+    return list(islice(telling, MAX_TERMS))
+
+
+def without_accents(text: str) -> str:
+    """A text without accents and vowel marks, in compatibility form."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words that tell something of a text's subject."""
+    return frozenset(map(stem, terms(without_accents(text))))
+
+
+@lru_cache(maxsize=1 << 15)
+def stem(word: str) -> str:
+    """A word without its ending: enough for "proposed" to meet "proposal"."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    for ending, rest in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004
+            root = word[: -len(ending)] + rest
+            # "stopped" is "stop", but "called" is "call".
+            return root[:-1] if re.search(r"([bdgmnprt])\1$", root) else root.rstrip("e")
+    return word.rstrip("e") if len(word) > 3 else word  # noqa: PLR2004
+
+
+_ENDINGS: Final = (
+    ("ationally", "at"),
+    ("ational", "at"),
+    ("ations", "at"),
+    ("ation", "at"),
+    ("ments", ""),
+    ("ment", ""),
+    ("ingly", ""),
+    ("ings", ""),
+    ("ing", ""),
+    ("edly", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("als", ""),
+    ("al", ""),
+    ("ions", ""),
+    ("ion", ""),
+    ("ers", ""),
+    ("er", ""),
+    ("ors", ""),
+    ("or", ""),
+    ("ly", ""),
+    ("ed", ""),
+    ("es", ""),
+    ("s", ""),
+)
+IRREGULAR: Final = {
+    form: forms.split()[0]
+    for forms in (
+        "go went gone goes going",
+        "know knew known knows",
+        "throw threw thrown throws",
+        "give gave given gives giving",
+        "take took taken takes taking",
+        "make made makes making",
+        "find found finds",
+        "begin began begun begins",
+        "buy bought buys",
+        "bring brought brings",
+        "think thought thinks",
+        "hold held holds",
+        "leave left leaves leaving",
+        "lead led leads",
+        "meet met meets",
+        "win won wins winning",
+        "lose lost loses losing",
+        "rise rose risen rises rising",
+        "fall fell fallen falls",
+        "grow grew grown grows",
+        "see saw seen sees",
+        "come came comes coming",
+        "become became becomes",
+        "write wrote written writes writing",
+        "speak spoke spoken speaks",
+        "child children",
+        "man men",
+        "woman women",
+        "person people",
+        "say said says saying",
+        "tell told tells",
+        "build built builds",
+        "send sent sends",
+        "spend spent spends",
+        "keep kept keeps",
+        "feel felt feels",
+        "sell sold sells",
+        "pay paid pays",
+        "run ran runs running",
+        "break broke broken breaks",
+        "choose chose chosen",
+        "draw drew drawn draws",
+        "drive drove driven drives",
+        "eat ate eaten eats",
+        "fly flew flown flies",
+        "show showed shown shows",
+        "stand stood stands",
+        "teach taught teaches",
+        "get got gets",
+        "catch caught catches",
+        "fight fought fights",
+        "sing sang sung sings",
+        "die died dies",
+        "lie lay lain",
+        "life lives",
+        "hear heard hears",
+        "seek sought",
+        "swim swam swum",
+    )
+    for form in forms.split()
+}
