@@ -39,6 +39,9 @@ _OPTIONS: Final[dict[str, Any]] = {
     "client.toolbarMode": "minimal",
     "logger.hideWelcomeMessage": True,
     "runner.magicEnabled": False,
+    # Python collects garbage as it comes; to look through everything after every answer cost as
+    # much as the answer.
+    "runner.postScriptGC": False,
     **THEME,
 }
 
