@@ -13,13 +13,18 @@ import click
 __all__ = ["Counter", "Pace"]
 
 WINDOW = 20.0
-"""Seconds over which a rate is taken: some batches, so that it is steady, and no more, so that
-what was stored before and is passed over quickly does not count for long."""
+"""Seconds over which a rate is taken: no more, so that what was stored before and is passed over
+quickly does not count for long."""
+LEAST = 200
+"""But over so many steps at least: articles are stored some dozens at a time, and on a slow machine
+the last seconds may show only half of that."""
 DRAWN = 0.1
 """Seconds from one drawing of the line on a terminal to the next, at least."""
 LOGGED = 60.0
 """The same for a line that goes elsewhere."""
 _UNITS = (("a second", 1), ("a minute", 60), ("an hour", 3600))
+_FEWEST = 10
+"""In the unit in which a rate is told, unless there is no larger one."""
 _SPANS = (("s", 1), ("min", 60), ("h", 3600))
 _MOST = 99
 """Of a span of time that is told in one unit, unless there is no larger one."""
@@ -48,8 +53,8 @@ class Pace:
                 nor is the time left.
         """
         self._seen.append((now, done))
-        # The last from before the window stays, so that there is one to compare with.
-        while len(self._seen) > 1 and self._seen[1][0] <= now - WINDOW:
+        # The last from before the window stays: there must be one to compare with.
+        while len(self._seen) > LEAST and self._seen[1][0] <= now - WINDOW:
             self._seen.popleft()
         if total is not None and done > total:
             total = None
@@ -120,8 +125,8 @@ class Counter:
 
 
 def _rate(each_second: float) -> str:
-    """As "61 a second"; a minute or an hour where that would be less than one."""
-    unit, size = next((each for each in _UNITS if each_second * each[1] >= 1), _UNITS[-1])
+    """As "61 a second" or "54 a minute"."""
+    unit, size = next((u for u in _UNITS if each_second * u[1] >= _FEWEST), _UNITS[-1])
     return f"{each_second * size:,.0f} {unit}"
 
 

@@ -30,16 +30,26 @@ def test_without_a_total_there_is_no_time_left() -> None:
 def test_a_total_that_was_passed_is_not_told() -> None:
     pace = Pace("articles")
     pace.words(0.0, 1, 2)
-    assert pace.words(2.0, 3, 2) == "3 articles · 1 a second"
+    assert pace.words(2.0, 3, 2) == "3 articles · 60 a minute"
 
 
 def test_what_was_passed_over_quickly_soon_counts_no_more() -> None:
     pace = Pace("articles")
-    pace.words(0.0, 0, 20_000)
-    assert "5,000 a second" in pace.words(2.0, 10_000, 20_000)
-    for second in range(3, 3 + int(WINDOW)):
-        words = pace.words(float(second), 10_000 + 10 * (second - 2), 20_000)
+    for number in range(10_001):
+        words = pace.words(number / 5000, number, 20_000)
+    assert "5,000 a second" in words
+    for number in range(10 * int(WINDOW) + 1):
+        words = pace.words(2 + number / 10, 10_000 + number, 20_000)
     assert words == "10,200 of 20,000 articles · 10 a second · 17 min left"
+
+
+def test_a_batch_that_outlasts_the_window_is_no_standstill() -> None:
+    pace = Pace("articles")
+    batch = 64
+    for number in range(5 * batch + 1):
+        # As they come: a batch is read in no time, then it is stored for long.
+        words = pace.words(2 * WINDOW * (number // batch), number)
+    assert words == "320 articles · 75 a minute"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +59,7 @@ def test_what_was_passed_over_quickly_soon_counts_no_more() -> None:
         (1000, 5, "5 of 10 pages · 18 an hour · 17 min left"),
         (3600, 1, "1 of 10 pages · 1 an hour · 9 h left"),
         (0.5, 5, "5 of 10 pages"),
-        (10, 10, "10 of 10 pages · 1 a second · 0 s left"),
+        (10, 10, "10 of 10 pages · 60 a minute · 0 s left"),
         (10, 0, "0 of 10 pages"),
     ],
 )
@@ -71,7 +81,7 @@ def test_without_a_terminal_there_is_a_line_now_and_then(
         for name in ("a\x1b[2J", "b", "c", "d", "e"):
             counter.one(name)
     assert capsys.readouterr().err == (
-        "2 of 5 articles · 2 a minute · 90 s left\n4 of 5 articles · 2 a minute · 30 s left\n"
+        "2 of 5 articles · 120 an hour · 90 s left\n4 of 5 articles · 120 an hour · 30 s left\n"
     )
 
 
