@@ -4,6 +4,7 @@ Nothing outside this module and ``corpus.chroma_server`` touches Chroma, and eve
 a panic of its native code included, leaves them as a ``StoreError``.
 """
 
+import shutil
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -38,6 +39,8 @@ DATABASE = "chroma.sqlite3"
 GRAPH_INDEX = "index_metadata.pickle"
 PAGE = 1000
 """Rows in one call; Chroma writes 5,461 at most."""
+ROOM = 16 << 20
+"""Bytes. With less on the disk, what Chroma says of a failure is mostly not that it is full."""
 HNSW: "CreateHNSWConfiguration" = {
     "space": "cosine",
     "ef_construction": 100,
@@ -152,7 +155,13 @@ class ChromaFolder(Build):
             # A panic in Rust is no Exception; leaving by Ctrl-C is not a failure of Chroma.
             if not isinstance(error, Exception) and type(error).__module__ != "pyo3_runtime":
                 raise
-            raise unusable(str(self._folder), error) from error
+            failure = unusable(str(self._folder), error)
+            free = shutil.disk_usage(next(p for p in self._folder.parents if p.exists())).free
+            if free < ROOM:
+                failure = StoreError(
+                    f"the disk is full, with {free >> 20} MB left: make room; {failure}"
+                )
+            raise failure from error
 
 
 def unusable(where: str, error: BaseException) -> StoreError:
