@@ -95,16 +95,19 @@ class Server(ABC):
         """Whether it does what it is asked."""
 
     def start(self) -> None:
-        log = (self.folder / "log").open("ab")
-        with log:
+        deadline = time.monotonic() + START_SECONDS
+        while self.process is None or self.process.poll() is not None or not self.answers():
+            if time.monotonic() > deadline:
+                pytest.fail(f"a server did not start:\n{(self.folder / 'log').read_text()[-3000:]}")
+            if self.process is None or self.process.poll() is not None:
+                self._run()  # again, while children of one that was killed are still about
+            time.sleep(0.05)
+
+    def _run(self) -> None:
+        with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 self.command(), stdout=log, stderr=log, cwd=self.folder, **_as_owner(self.folder)
             )
-        deadline = time.monotonic() + START_SECONDS
-        while not self.answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"a server did not start:\n{(self.folder / 'log').read_text()[-3000:]}")
-            time.sleep(0.05)
 
     def signal(self, number: signal.Signals) -> None:
         assert self.process is not None
@@ -115,10 +118,6 @@ class Server(ABC):
         assert self.process is not None
         self.process.kill()
         self.process.wait()
-
-    def restart(self) -> None:
-        self.kill()
-        self.start()
 
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:

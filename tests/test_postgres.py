@@ -1,9 +1,8 @@
-"""A library on PostgreSQL: refused in one line, shared, killed, restarted, dumped, restored."""
+"""A library on PostgreSQL: refused in one line, shared, dumped, restored."""
 
 import os
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from corpus import Corpus, StoreError
 from corpus.library import Library
 from corpus.postgres import PostgresDatabase
 from tests.conftest import story
-from tests.servers import PASSWORD, Postgres, settings, start_postgres
+from tests.servers import PASSWORD, Postgres, settings
 
 
 @pytest.fixture
@@ -128,55 +127,3 @@ def test_a_dump_restored_is_the_same_library(url: str, postgres: Postgres, tmp_p
             assert corpus.check().problems == ()
             assert corpus.add(story(9)).added == [story(9).id]
             assert corpus.search("report 9")[0].article_id == story(9).id
-
-
-def test_killed_and_restarted_under_load(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    server = start_postgres()
-    try:
-        with settings(ONRECORD_DATABASE_URL=server.url("postgres")):
-            under_load(server, tmp_path)
-    finally:
-        server.stop()
-    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
-
-
-def under_load(server: Postgres, home: Path) -> None:
-    stop = threading.Event()
-    problems: list[str] = []
-    failures: list[BaseException] = []
-
-    def work(first: int) -> None:
-        number = first
-        while not stop.is_set():
-            try:
-                corpus.add(story(number))
-                assert corpus.search(f"report {number}", k=3)
-                number += 1
-            except StoreError as error:
-                problems.append(str(error))
-                time.sleep(0.1)
-            except BaseException as error:
-                failures.append(error)
-                return
-
-    with Corpus.open(home) as corpus:
-        corpus.add(story(0))
-        threads = [threading.Thread(target=work, args=(100 * place,)) for place in range(1, 4)]
-        for thread in threads:
-            thread.start()
-        for _ in range(2):
-            time.sleep(2)
-            server.restart()
-        time.sleep(2)
-        stop.set()
-        for thread in threads:
-            thread.join()
-        assert failures == []
-        assert all("\n" not in problem for problem in problems)
-        assert [each for each in problems if "again" not in each and "check the" not in each] == []
-        assert corpus.check(repair=True).ok
-        assert corpus.check().problems == ()
-        stored = corpus.articles()
-        assert len({article.id for article in stored}) == len(stored) > 3
-        for article in stored:
-            assert corpus.search(article.text, k=1, article_ids=[article.id])

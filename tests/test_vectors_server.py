@@ -4,7 +4,6 @@ import logging
 import os
 import shutil
 import signal
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,15 +28,25 @@ def mortal() -> Iterator[Chroma]:
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def filled(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """What makes a database with enough chunks for Chroma to have stored their graph."""
+    home = tmp_path_factory.mktemp("filled")
+    with postgres.database() as url:
+        with settings(ONRECORD_DATABASE_URL=url):
+            Small(home, articles=ARTICLES).close()
+        yield f"TEMPLATE {url.rpartition('/')[2]}"
+
+
 @pytest.fixture
-def small(mortal: Chroma, postgres: Postgres, tmp_path: Path) -> Iterator[Small]:
+def small(mortal: Chroma, postgres: Postgres, filled: str, tmp_path: Path) -> Iterator[Small]:
     if mortal.process is None or mortal.process.poll() is not None:
         mortal.start()
     with (
-        postgres.database() as url,
+        postgres.database(filled) as url,
         settings(ONRECORD_DATABASE_URL=url, ONRECORD_CHROMA_URL=mortal.url),
     ):
-        parts = Small(tmp_path, articles=ARTICLES)
+        parts = Small(tmp_path)
         parts.index.sync()
         yield parts
         parts.close()
@@ -145,45 +154,6 @@ def test_a_server_that_hangs_is_not_waited_for(
     finally:
         mortal.signal(signal.SIGCONT)
     assert rested(small)
-
-
-def test_killed_and_restarted_under_load(mortal: Chroma, small: Small, tmp_path: Path) -> None:
-    failures: list[BaseException] = []
-    done = threading.Event()
-
-    def work(first: int, *, add: bool) -> None:
-        try:
-            with Corpus.open(tmp_path) as corpus:
-                number = first
-                while not done.is_set():
-                    if add:
-                        corpus.add(story(number))
-                    for hit in corpus.search(f"report {number}", k=3):
-                        article = corpus.article(hit.article_id, hit.revision)
-                        assert article.text[hit.start : hit.end] == hit.text
-                    number += 1
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [
-        threading.Thread(target=work, args=(1000 * place,), kwargs={"add": place < 3})
-        for place in range(1, 5)
-    ]
-    for thread in threads:
-        thread.start()
-    for _ in range(2):
-        time.sleep(1)
-        mortal.restart()
-    time.sleep(1)
-    done.set()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    assert rested(small)
-    assert small.corpus.check(repair=True).ok
-    assert small.corpus.check().problems == ()
-    assert len(small.library.articles()) > ARTICLES
-    assert small.lost() == []
 
 
 def test_builds_that_were_given_up_are_removed(small: Small, mortal: Chroma) -> None:
