@@ -8,6 +8,7 @@ from assistant.markdown import escape_markdown
 from assistant.settings import Settings
 from corpus import (
     ArticleNotFound,
+    Filters,
     InvalidArticle,
     InvalidInput,
     ModelError,
@@ -27,6 +28,7 @@ __all__ = [
     "Event",
     "Evidence",
     "EvidenceReader",
+    "Filters",
     "Finished",
     "InvalidArticle",
     "InvalidInput",

@@ -87,14 +87,9 @@ class Conversation:
     """When something was last asked, in UTC."""
     id: str = field(default_factory=_new_id)
 
-    def ask(self, question: str, **conditions: Any) -> Turn:
-        """Add a question; the first one names the conversation.
-
-        Args:
-            question: In plain language.
-            conditions: On the articles, as for ``corpus.Filters``.
-        """
-        turn = Turn(question, filters=Filters(**conditions))
+    def ask(self, question: str, filters: Filters | None = None) -> Turn:
+        """Add a question, to be searched under these filters; the first names the conversation."""
+        turn = Turn(question, filters=filters or Filters())
         self.turns.append(turn)
         self.updated = turn.asked
         self.title = self.title or shortened(question)

@@ -39,6 +39,7 @@ PUBLIC = {
         "Event",
         "Evidence",
         "EvidenceReader",
+        "Filters",
         "Finished",
         "InvalidArticle",
         "InvalidInput",

@@ -1,14 +1,11 @@
 """The turns of a conversation and the passages they refer to."""
 
-from datetime import date
-
 import pytest
 
 from assistant import Answer, Citation
-from assistant.conversations import Conversation, Turn
+from assistant.conversations import Turn
 from corpus import Hit
-from ui.conversation import Passage, Reference, filters_of, history, resolve
-from ui.filters import NO_FILTERS, Filters
+from ui.conversation import Passage, Reference, history, resolve
 
 CITATION = Citation(1, "a", "r", None, None, None, None, 3, 7, "word", (4, 6))
 HIT = Hit("c", "b", "s", 1, 2, "w", ((1, 2),), None, None, None, None, 1.0)
@@ -74,11 +71,3 @@ def test_history_holds_the_answered_turns() -> None:
 
 def test_only_an_unanswered_turn_is_pending() -> None:
     assert [turn.pending for turn in TURNS] == [False, False, False, True]
-
-
-def test_the_conditions_of_a_turn_are_filters_again() -> None:
-    asked = {"published_after": date(2025, 1, 2), "published_before": None, "publishers": ("P",)}
-    turn = Conversation("").ask("q", **asked)
-    assert filters_of(turn) == Filters(date(2025, 1, 2), None, ("P",))
-    assert filters_of(turn).options() == asked
-    assert filters_of(Turn("q")) == NO_FILTERS

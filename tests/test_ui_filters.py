@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from corpus import Article, Corpus
+from corpus import Article, Corpus, Filters
 from tests.test_ui_app import PAGE, ask, drawn
-from ui.filters import NO_FILTERS, Filters
+from ui.filters import search_options, words
 
 FERRY = "Why was the ferry to Skye cancelled?"
 EARLY, LATE = date(2024, 5, 1), date(2025, 5, 1)
@@ -49,14 +49,14 @@ def chips(page: AppTest) -> list[str]:
 
 def test_words_and_options_say_the_same() -> None:
     filters = Filters(EARLY, LATE, ("A", "B"))
-    assert filters.words() == ["from 1 May 2024", "until 1 May 2025", "by A or B"]
-    assert filters.options() == {
+    assert words(filters) == ["from 1 May 2024", "until 1 May 2025", "by A or B"]
+    assert search_options(filters) == {
         "published_after": EARLY,
         "published_before": LATE,
         "publishers": ("A", "B"),
     }
-    assert NO_FILTERS.words() == []
-    assert set(NO_FILTERS.options().values()) == {None}
+    assert words(Filters()) == []
+    assert set(search_options(Filters()).values()) == {None}
 
 
 @pytest.mark.usefixtures("home")

@@ -91,7 +91,7 @@ def take_question() -> None:
 def ask(question: str) -> None:
     """Put ``question`` to the assistant at the next drawing; it is kept at once."""
     conversation: Conversation = st.session_state.conversation
-    turn = conversation.ask(question, **chosen_filters().options())
+    turn = conversation.ask(question, chosen_filters())
     st.query_params[ADDRESS] = conversation.id
     st.session_state.update(source=None, deleted=None, missing=False)
     _keep(conversation, turn)

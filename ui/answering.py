@@ -1,18 +1,23 @@
 """Answering a question before the reader's eyes: the search, the words as they come, the answer."""
 
+import time
 from contextlib import closing
+from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Assistant, Checked, Finished, Retrieved, Token
 from assistant.conversations import Conversation, Conversations, Turn
-from ui.conversation import filters_of, history
+from ui.conversation import history
 from ui.draft import LiveDraft
+from ui.filters import search_options
 from ui.problems import explain
-from ui.turns import draw_halted
 
 __all__ = ["answer_turn"]
+
+_PAUSE: Final = 0.03
+"""Seconds between two drawings of the words that come: more of them nobody sees."""
 
 
 def answer_turn(
@@ -30,14 +35,14 @@ def answer_turn(
     text = ""
     try:
         before = conversation.turns[: conversation.turns.index(turn)]
-        asked = {"history": history(before), **filters_of(turn).options()}
+        asked = {"history": history(before), **search_options(turn.filters)}
         with (
             slot.container(key="streaming"),
             closing(assistant.stream(turn.question, **asked)) as events,
         ):
             line, draft = st.empty(), LiveDraft()
-            draw_halted(turn)
             line.caption("Searching the articles…")
+            drawn = time.monotonic()
             for event in events:
                 match event:
                     case Retrieved(hits=hits):
@@ -45,7 +50,9 @@ def answer_turn(
                     case Token(text=piece):
                         text += piece
                         draft.add(piece)
-                        line.html(draft.html())
+                        if time.monotonic() > drawn + _PAUSE:
+                            line.html(draft.html())
+                            drawn = time.monotonic()
                     case Checked():
                         draft.check(event)
                         line.html(draft.html())

@@ -16,7 +16,7 @@ from ui.session import session_assistant
 from ui.shared import open_assistant, suggestions
 from ui.shelf import open_shelf, why_passing
 from ui.source import source_view
-from ui.turns import draw_turn
+from ui.turns import draw_halted, draw_turn
 
 __all__ = ["draw_chat"]
 
@@ -91,7 +91,10 @@ def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conver
         with st.chat_message("assistant"):
             slot = st.empty()
             if turn.pending:
+                # In a place of its own: the browser draws what takes a place piece by piece.
+                halted = draw_halted(turn)
                 answer_turn(assistant, shelf, opened, turn, slot)
+                halted.empty()
             with slot.container():
                 draw_turn(assistant, place, turn, last=turn is opened.turns[-1])
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self
 
 from assistant.conversations import Turn
-from ui.filters import Filters
 
-__all__ = ["Passage", "Reference", "filters_of", "history", "resolve"]
+__all__ = ["Passage", "Reference", "history", "resolve"]
 
 Kind = Literal["citation", "nearest"]
 _PARTS: Final = 3
@@ -75,12 +74,6 @@ def history(turns: list[Turn]) -> list[tuple[str, str]]:
         if turn.answer is not None:
             pairs += [("user", turn.question), ("assistant", turn.answer.text)]
     return pairs
-
-
-def filters_of(turn: Turn) -> Filters:
-    """The conditions that the search for a turn's answer is under."""
-    kept = turn.filters
-    return Filters(kept.published_after, kept.published_before, kept.publishers or ())
 
 
 def _is_number(text: str) -> bool:

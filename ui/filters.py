@@ -5,50 +5,36 @@ out what is no date and no publisher there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 import streamlit as st
 
-from assistant import escape_markdown
+from assistant import Filters, escape_markdown
 from ui.words import spoken_day
 
-__all__ = ["NO_FILTERS", "Filters", "chosen_filters", "draw_filters", "drop_filters"]
+__all__ = ["chosen_filters", "draw_filters", "drop_filters", "search_options", "words"]
 
 FIRST_DAY: Final = date(1600, 1, 1)
 """Before the first newspaper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Conditions on the articles; without any, all are searched."""
-
-    after: date | None = None
-    """First day, inclusive."""
-    before: date | None = None
-    """Last day, inclusive."""
-    publishers: tuple[str, ...] = ()
-    """Any of which will do."""
-
-    def options(self) -> dict[str, Any]:
-        """The arguments of ``Assistant.stream`` that say the same."""
-        return {
-            "published_after": self.after,
-            "published_before": self.before,
-            "publishers": self.publishers or None,
-        }
-
-    def words(self) -> list[str]:
-        """Each condition in words, such as "from 6 March 2025" or "by The Guardian"."""
-        days = (("from", self.after), ("until", self.before))
-        spoken = [f"{word} {spoken_day(day)}" for word, day in days if day]
-        if self.publishers:
-            spoken.append(f"by {' or '.join(self.publishers)}")
-        return spoken
+def search_options(filters: Filters) -> dict[str, Any]:
+    """The arguments of ``Assistant.stream`` that say the same."""
+    return {
+        "published_after": filters.published_after,
+        "published_before": filters.published_before,
+        "publishers": filters.publishers,
+    }
 
 
-NO_FILTERS: Final = Filters()
+def words(filters: Filters) -> list[str]:
+    """Each condition in words, such as "from 6 March 2025" or "by The Guardian"."""
+    days = (("from", filters.published_after), ("until", filters.published_before))
+    spoken = [f"{word} {spoken_day(day)}" for word, day in days if day]
+    if filters.publishers:
+        spoken.append(f"by {' or '.join(filters.publishers)}")
+    return spoken
 
 
 def chosen_filters() -> Filters:
@@ -56,7 +42,7 @@ def chosen_filters() -> Filters:
     after, before = st.session_state.get("after"), st.session_state.get("before")
     if after and before and after > before:
         after, before = before, after
-    return Filters(after, before, tuple(st.session_state.get("publisher", ())))
+    return Filters(after, before, st.session_state.get("publisher") or None)
 
 
 def draw_filters(publishers: Sequence[str]) -> None:
@@ -74,11 +60,14 @@ def draw_filters(publishers: Sequence[str]) -> None:
                 )
             st.multiselect("Publishers", publishers, key="publisher", bind="query-params")
         filters = chosen_filters()
-        days = (("after", "From", filters.after), ("before", "Until", filters.before))
+        days = (
+            ("after", "From", filters.published_after),
+            ("before", "Until", filters.published_before),
+        )
         for key, word, day in days:
             if day:
                 _draw_chip(f"{word} {spoken_day(day)}", key)
-        for name in filters.publishers:
+        for name in filters.publishers or ():
             _draw_chip(name, "publisher", name)
 
 

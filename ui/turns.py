@@ -1,12 +1,13 @@
 """One turn of the conversation: the answer, and what the reader can do with it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Assistant
 from assistant.conversations import Turn
 from ui.actions import again, comment, judge, open_source, widen
-from ui.conversation import filters_of
 from ui.draft import LiveDraft
+from ui.filters import words
 from ui.parts import draw_answer, mount
 from ui.problems import draw_problem
 from ui.shared import count, known_articles
@@ -23,7 +24,7 @@ def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> No
     if turn.answer:
         known = known_articles(assistant, turn.answer)
         covered = "" if turn.answer.answered else coverage(count(assistant))
-        view = answer_view(turn.answer, place, known, filters_of(turn).words(), covered)
+        view = answer_view(turn.answer, place, known, words(turn.filters), covered)
         draw_answer(view, f"answer-{turn.id}", open_source, lambda _: widen(turn.question))
     elif turn.problem:
         draw_problem(turn.problem)
@@ -42,11 +43,17 @@ def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> No
             _draw_verdict(turn)
 
 
-def draw_halted(turn: Turn) -> None:
-    """What stands below an answer that was stopped while it came; hidden until it is stopped."""
-    with st.container(key="halted", horizontal=True, vertical_alignment="center"):
+def draw_halted(turn: Turn) -> DeltaGenerator:
+    """What stands below an answer that was stopped while it came; hidden until it is stopped.
+
+    Returns:
+        Its place, to be emptied when the answer is whole.
+    """
+    place = st.empty()
+    with place.container(key="halted", horizontal=True, vertical_alignment="center"):
         st.caption("Stopped. What was written so far is not checked.")
         _draw_again(turn, "resume")
+    return place
 
 
 def _draw_again(turn: Turn, name: str) -> None:
