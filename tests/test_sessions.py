@@ -1,16 +1,20 @@
-"""Twenty readers at once: none fails, and none sees what is another's."""
+"""Readers over the wire: twenty at once, none fails, and none sees what is another's."""
 
 import asyncio
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from corpus import Article, Corpus
 from tests.browser.conftest import Server, serving
 from tests.readers import Reader
+
+if TYPE_CHECKING:
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from websockets.asyncio.client import ClientConnection
 
 READERS = 20
 TOWNS = (
@@ -62,3 +66,30 @@ async def test_twenty_readers_at_once_each_get_their_own_answers(server: Server)
     for place, passages in enumerate(shown):
         assert f"opened {10 + place} new libraries" in passages[0]
         assert all(TOWNS[place] in passage for passage in passages)
+
+
+class Watching(Reader):
+    """A reader who notes what the page is made of, and in which order it comes."""
+
+    def __init__(self, connection: "ClientConnection", address: str) -> None:
+        super().__init__(connection, address)
+        self.seen: list[ForwardMsg] = []
+
+    async def _receive(self) -> "ForwardMsg":
+        self.seen.append(await super()._receive())
+        return self.seen[-1]
+
+
+async def test_nothing_takes_the_place_of_what_tells_that_an_answer_was_stopped(
+    server: Server,
+) -> None:
+    async with Watching.visit(server) as reader:
+        await reader.ask(f"How many new libraries did the mayor of {TOWNS[0]} open?")
+    (place,) = {
+        tuple(each.metadata.delta_path)
+        for each in reader.seen
+        if each.delta.add_block.id.endswith("halted")
+    }
+    there = [each for each in reader.seen if tuple(each.metadata.delta_path) == place]
+    assert there[-1].delta.new_element.HasField("empty")
+    assert sum(each.delta.HasField("add_block") for each in there) == 1
