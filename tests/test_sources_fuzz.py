@@ -1,6 +1,9 @@
 """Each reader on strange bytes: an article, or one of our errors, and nothing else."""
 
+import io
 import json
+import re
+import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
@@ -72,18 +75,55 @@ READERS: dict[str, tuple[Read, list[bytes]]] = {
 }
 
 
+WORD = re.compile(rb"[\w.:-]+")
+STRANGE = [
+    b"",
+    b"0",
+    b"-1",
+    b"1e999",
+    b"9" * 30,
+    b"null",
+    b"[]",
+    b"../..",
+    b"&#0;",
+    b"&x;",
+    b"\xff",
+]
+
+
 @st.composite
 def spoiled(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
-    """Bytes of any kind, or a good file with some of its bytes replaced, cut out or repeated."""
+    """Bytes of any kind, or a good file that was altered, in itself or in what it packs."""
     if draw(st.integers(0, 4)) == 0:
         return draw(st.binary(max_size=300))
-    data = bytearray(draw(st.sampled_from(seeds)))
+    data = draw(st.sampled_from(seeds))
+    if data.startswith(b"PK") and draw(st.integers(0, 4)):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            members: dict[str, str | bytes] = {
+                each: packed.read(each) for each in packed.namelist()
+            }
+            name = draw(st.sampled_from(packed.namelist()))
+            members[name] = draw(altered(packed.read(name)))
+        return archive(members)
+    return draw(altered(data))
+
+
+@st.composite
+def altered(draw: st.DrawFn, data: bytes) -> bytes:
+    """The data with words exchanged, which keeps its form, or bytes replaced or repeated."""
+    words = draw(st.booleans())
     for _ in range(draw(st.integers(1, 4))):
-        start = draw(st.integers(0, len(data)))
-        end = min(len(data), start + draw(st.integers(0, 40)))
-        piece = draw(st.one_of(st.binary(max_size=20), st.just(bytes(data[start:end]) * 3)))
-        data[start:end] = piece
-    return bytes(data)
+        places = [each.span() for each in WORD.finditer(data)]
+        if words and places:
+            start, end = draw(st.sampled_from(places))
+            other = data[slice(*draw(st.sampled_from(places)))]
+            piece = draw(st.sampled_from([*STRANGE, other]))
+        else:
+            start = draw(st.integers(0, len(data)))
+            end = min(len(data), start + draw(st.integers(0, 40)))
+            piece = draw(st.binary(max_size=20) | st.just(data[start:end] * 3))
+        data = data[:start] + piece + data[end:]
+    return data
 
 
 @pytest.mark.parametrize("name", READERS)
