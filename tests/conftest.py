@@ -78,6 +78,17 @@ def backend(request: pytest.FixtureRequest) -> Backend:
     return Servers(request.getfixturevalue("postgres"), request.getfixturevalue("chroma"))
 
 
+@pytest.fixture(scope="module")
+def original(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data folder of a library of many chunks, without vectors, to be copied."""
+    from tests.small import ARTICLES, Small
+
+    home = tmp_path_factory.mktemp("original") / "home"
+    with backend.fresh():
+        Small(home, articles=ARTICLES).close()
+        yield home
+
+
 @pytest.fixture
 def home(tmp_path: Path, backend: Backend) -> Iterator[Path]:
     """The path of a data folder that does not exist yet; with servers, an empty database."""

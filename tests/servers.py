@@ -31,12 +31,22 @@ class Backend(Protocol):
     def fresh(self) -> AbstractContextManager[None]:
         """Have ``Corpus.open`` find nothing yet, until the block ends."""
 
+    def copy(self, home: Path, to: Path) -> AbstractContextManager[None]:
+        """Have ``Corpus.open(to)`` find a copy of what is in ``home``, until the block ends.
+
+        It must not be open, and have no vectors yet.
+        """
+
 
 class Files:
     """In the data folder: what is fresh is up to the folder."""
 
     def fresh(self) -> AbstractContextManager[None]:
         return settings(ONRECORD_DATABASE_URL=None, ONRECORD_CHROMA_URL=None)
+
+    def copy(self, home: Path, to: Path) -> AbstractContextManager[None]:
+        shutil.copytree(home, to)
+        return self.fresh()
 
 
 class Servers:
@@ -46,10 +56,16 @@ class Servers:
         self.postgres = postgres
         self.chroma = chroma
 
+    def fresh(self) -> AbstractContextManager[None]:
+        return self._database("")
+
+    def copy(self, home: Path, to: Path) -> AbstractContextManager[None]:
+        return self._database(f"TEMPLATE {os.environ['ONRECORD_DATABASE_URL'].rpartition('/')[2]}")
+
     @contextmanager
-    def fresh(self) -> Iterator[None]:
+    def _database(self, options: str) -> Iterator[None]:
         with (
-            self.postgres.database() as url,
+            self.postgres.database(options) as url,
             settings(ONRECORD_DATABASE_URL=url, ONRECORD_CHROMA_URL=self.chroma.url),
         ):
             yield

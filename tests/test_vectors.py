@@ -12,17 +12,19 @@ from sqlalchemy import update
 from corpus import Corpus
 from corpus.schema import chunks
 from tests.conftest import story
+from tests.servers import Backend
 from tests.small import ARTICLES, NONE, Small
 
 BACKENDS = ("files", "servers")
 
 
 @pytest.fixture
-def small(home: Path) -> Iterator[Small]:
-    parts = Small(home, articles=ARTICLES)
-    parts.index.sync()
-    yield parts
-    parts.close()
+def small(backend: Backend, original: Path, tmp_path: Path) -> Iterator[Small]:
+    with backend.copy(original, tmp_path / "copy"):
+        parts = Small(tmp_path / "copy")
+        parts.index.sync()
+        yield parts
+        parts.close()
 
 
 def test_every_chunk_is_found_by_its_own_vector(small: Small) -> None:
@@ -103,9 +105,9 @@ def test_an_empty_library_has_an_empty_index(home: Path) -> None:
     parts.close()
 
 
-def test_a_rebuild_by_another_is_followed(small: Small, home: Path) -> None:
+def test_a_rebuild_by_another_is_followed(small: Small) -> None:
     assert small.lost() == []
-    other = Small(home)
+    other = Small(small.corpus.home)
     other.index.rebuild()
     other.add(range(200, 203))
     other.index.sync()

@@ -1,5 +1,6 @@
 """The vector index in a folder: mended whatever befalls the files."""
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import StoreError
+from corpus import Corpus, StoreError
 from corpus.chroma import ChromaFolder, present, seal
+from tests.conftest import story
+from tests.servers import Chroma, settings
 from tests.small import ARTICLES, NONE, Small
 
 Harm = Callable[[Path], None]
@@ -134,3 +137,15 @@ def test_a_folder_without_a_build(tmp_path: Path) -> None:
     assert seal(tmp_path) == ""
     with pytest.raises(StoreError, match="is missing"):
         ChromaFolder(tmp_path)
+
+
+def test_a_library_that_moves_to_a_server(chroma: Chroma, home: Path) -> None:
+    with Corpus.open(home) as corpus:
+        corpus.add(map(story, range(3)))
+        before = corpus.search("the bakers of Lisbon")
+    with settings(ONRECORD_CHROMA_URL=chroma.url), Corpus.open(home) as corpus:
+        assert corpus.check().problems != ()
+        assert corpus.check(repair=True).ok
+        assert corpus.search("the bakers of Lisbon") == before
+        assert corpus.check().problems == ()
+    assert logging.getLogger("corpus.vectors").disabled is False

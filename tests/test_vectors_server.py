@@ -1,6 +1,5 @@
 """The vector index on a Chroma server that is killed, restarted and robbed of its index."""
 
-import logging
 import os
 import shutil
 import signal
@@ -11,11 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import Corpus
 from corpus.vectors import REST
-from tests.conftest import story
-from tests.servers import Chroma, Postgres, settings, start_chroma
-from tests.small import ARTICLES, NONE, Small
+from tests.servers import Chroma, Postgres, Servers, start_chroma
+from tests.small import NONE, Small
 
 VECTOR = np.full(384, 384**-0.5, dtype=np.float32)
 
@@ -29,23 +26,16 @@ def mortal() -> Iterator[Chroma]:
 
 
 @pytest.fixture(scope="module")
-def filled(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """What makes a database with enough chunks for Chroma to have stored their graph."""
-    home = tmp_path_factory.mktemp("filled")
-    with postgres.database() as url:
-        with settings(ONRECORD_DATABASE_URL=url):
-            Small(home, articles=ARTICLES).close()
-        yield f"TEMPLATE {url.rpartition('/')[2]}"
+def backend(postgres: Postgres, mortal: Chroma) -> Servers:
+    return Servers(postgres, mortal)
 
 
 @pytest.fixture
-def small(mortal: Chroma, postgres: Postgres, filled: str, tmp_path: Path) -> Iterator[Small]:
+def small(backend: Servers, original: Path, tmp_path: Path) -> Iterator[Small]:
+    mortal = backend.chroma
     if mortal.process is None or mortal.process.poll() is not None:
         mortal.start()
-    with (
-        postgres.database(filled) as url,
-        settings(ONRECORD_DATABASE_URL=url, ONRECORD_CHROMA_URL=mortal.url),
-    ):
+    with backend.copy(original, tmp_path):
         parts = Small(tmp_path)
         parts.index.sync()
         yield parts
@@ -166,15 +156,3 @@ def test_builds_that_were_given_up_are_removed(small: Small, mortal: Chroma) -> 
         with pytest.raises(Exception, match="does not exist"):
             small.index._place.open(name)
     assert small.build in kept
-
-
-def test_a_library_that_moves_to_a_server(chroma: Chroma, home: Path) -> None:
-    with Corpus.open(home) as corpus:
-        corpus.add(map(story, range(3)))
-        before = corpus.search("the bakers of Lisbon")
-    with settings(ONRECORD_CHROMA_URL=chroma.url), Corpus.open(home) as corpus:
-        assert corpus.check().problems != ()
-        assert corpus.check(repair=True).ok
-        assert corpus.search("the bakers of Lisbon") == before
-        assert corpus.check().problems == ()
-    assert logging.getLogger("corpus.vectors").disabled is False
