@@ -21,7 +21,7 @@ from assistant.terminal import (
     print_json,
     print_lines,
 )
-from corpus import OnRecordError
+from corpus import Corpus, OnRecordError
 
 __all__ = ["main"]
 
@@ -100,6 +100,22 @@ def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path
     if html:
         html.write_text(report.to_html(), encoding="utf-8")
     click.echo(json.dumps(report.to_dict(), indent=2) if as_json else report.to_table())
+    return ANSWERED
+
+
+@cli.command()
+@click.pass_obj
+def verdicts(home: Path | None) -> int:
+    """Print the answers that readers of the chat judged, as questions for 'onrecord eval'.
+
+    A good answer's citations are what is right. The line of a bad one, with what the reader said
+    of it, is for you to complete.
+    """
+    from assistant.conversations import rated
+    from assistant.exports import judged_cases
+
+    with Corpus.open(home) as corpus:
+        click.echo("".join(judged_cases(rated(corpus))), nl=False)
     return ANSWERED
 
 

@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant import Answer, Citation, Statement
-from assistant.conversations import Conversation
+from assistant.cli import cli
+from assistant.conversations import Conversation, KeptConversations
 from assistant.evaluation import load_cases
 from assistant.exports import (
     Reference,
@@ -22,7 +24,7 @@ from assistant.exports import (
     to_bibtex,
     to_csl_json,
 )
-from corpus import Article, ArticleNotFound
+from corpus import Article, ArticleNotFound, Corpus
 
 ARTICLE = Article(
     title="NATO & Kyiv: 100% {sure}",
@@ -172,7 +174,11 @@ def test_verdicts_are_questions_to_measure_with(conversation: Conversation, tmp_
     late = conversation.ask("Who else?")
     late.answer, late.verdict = good.answer, "down"
     path = tmp_path / "verdicts.jsonl"
-    path.write_text("".join(judged_cases([conversation])), encoding="utf-8")
+    with Corpus.open(tmp_path) as corpus:
+        KeptConversations.of(corpus, "reader").keep(conversation, *conversation.turns)
+    printed = CliRunner().invoke(cli, ["--home", str(tmp_path), "verdicts"]).stdout
+    assert printed == "".join(judged_cases([conversation]))
+    path.write_text(printed, encoding="utf-8")
     right, silent, wrong = load_cases(path)
     assert right.question == good.question
     assert right.answers == ("Meloni", "Others did.", "She sa")
