@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 90
+PATIENCE = 90_000
+"""Milliseconds that a browser waits for what should come, on a machine with much else to do."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
     "--no-sandbox",
@@ -193,6 +195,7 @@ def page(browser: "Browser", server: Server) -> Iterator["Page"]:
 def visiting(browser: "Browser", server: Server, **options: object) -> Iterator["Page"]:
     """Open the chat in a new browser profile, and check afterwards whom it talked to."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
     requests: list[str] = []
     context.on("request", lambda request: requests.append(request.url))
     console: list[str] = []

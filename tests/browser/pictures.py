@@ -11,7 +11,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from tests.browser.conftest import ARGUMENTS, BROWSERS, FOG, Server, fill, serving, visiting
+from tests.browser.conftest import (
+    ARGUMENTS,
+    BROWSERS,
+    FOG,
+    Server,
+    drawn,
+    fill,
+    serving,
+    visiting,
+)
 from tests.browser.test_chat import LAMPS, REFUSED, ask, ask_suggestion, open_passage
 
 if TYPE_CHECKING:
@@ -72,7 +81,7 @@ def tour(page: "Page", server: Server) -> Iterator[str]:
     for address in links[1:]:
         page.goto(address)
         page.locator("h1").wait_for()
-        page.wait_for_timeout(1500)
+        drawn(page)
         yield f"page-{address.rsplit('/')[-1]}"
 
 

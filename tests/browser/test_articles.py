@@ -11,7 +11,7 @@ import pytest
 
 from assistant.reading import TrainedReader
 from corpus import Article, Corpus
-from tests.browser.conftest import ARABIC, HOSTILE, Server, serving
+from tests.browser.conftest import ARABIC, HOSTILE, PATIENCE, Server, drawn, serving
 from tests.browser.pictures import LOOKS, take
 from tests.browser.test_looks import OVERFLOW
 from tests.conftest import story
@@ -63,6 +63,7 @@ def server(home: Path) -> Iterator[Server]:
 def at(browser: "Browser", server: Server, place: str, **options: object) -> Iterator["Page"]:
     """Open a page of the server in a new browser profile; nothing may leave for another host."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
@@ -103,6 +104,7 @@ def test_the_page_tells_what_there_is_and_lists_it(page: "Page") -> None:
     assert len(titles(page)) == 50
     page.get_by_role("button", name="Next").click()
     page.get_by_text("51 to 64 of 64").wait_for()
+    drawn(page)
     assert len(titles(page)) == 14
 
 
@@ -197,6 +199,8 @@ def test_files_are_added_reported_one_by_one_removed_and_put_back(
     page.get_by_role("button", name="Remove").click()
     undo = page.locator(".st-key-undo")
     undo.wait_for()
+    drawn(page)
+    assert len(titles(page)) == 50
     assert "A lamp was lit." not in titles(page)
     undo.get_by_role("button", name="Undo").click()
     undo.wait_for(state="detached")

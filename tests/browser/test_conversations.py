@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server, serving, visiting
+from tests.browser.conftest import Server, drawn, redrawing, serving, visiting
 from tests.browser.test_chat import REFUSED, ask, ask_suggestion, highlighted, open_passage
 from tests.test_hosted import Handler
 from ui.visitors import COOKIE
@@ -229,7 +229,7 @@ def test_a_verdict_and_its_reason_are_kept(page: "Page") -> None:
     reason = page.get_by_label("What makes it so?")
     reason.fill("It misses the *date*")
     reason.press("Enter")
-    page.wait_for_timeout(500)
+    page.get_by_text("Your comment is kept.").wait_for()
     reload(page)
     assert page.get_by_label("What makes it so?").input_value() == "It misses the *date*"
     assert thumbs.nth(1).get_attribute("aria-checked") == "true"
@@ -237,9 +237,8 @@ def test_a_verdict_and_its_reason_are_kept(page: "Page") -> None:
 
 def test_a_question_is_asked_again_in_its_place(page: "Page") -> None:
     words = ask(page, "What did Meloni propose?").locator(".or-text").inner_text()
-    page.get_by_role("button", name="Ask again").click()
-    page.wait_for_timeout(1500)
-    page.locator(".or-answer").wait_for()
+    with redrawing(page):
+        page.get_by_role("button", name="Ask again").click()
     assert page.locator(".or-question").count() == 1
     assert page.locator(".or-text").inner_text() == words
 
@@ -272,9 +271,12 @@ def test_a_stopped_answer_keeps_what_was_written(
 
 def reload_stopped(page: "Page") -> None:
     """Open the page anew: the answer that was being written is there, as far as it came."""
-    page.wait_for_timeout(500)
-    page.reload()
-    page.get_by_text("Stopped.").wait_for()
+    for _ in range(10):  # the server keeps the words a moment after it sees the reader go
+        page.reload()
+        page.get_by_text("Stopped.").wait_for()
+        drawn(page)
+        if page.locator(".or-text").count():
+            break
     assert "Costa said no" in page.locator(".or-text").inner_text()
     assert page.locator(".or-answer").count() == 0
 

@@ -12,7 +12,7 @@ import pytest
 
 from assistant import Assistant
 from corpus import Article, Corpus
-from tests.browser.conftest import Server, serving, visiting
+from tests.browser.conftest import Server, drawn, serving, visiting
 from tests.browser.test_chat import ask, open_passage
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def test_traps_on_the_other_pages_are_text(page: "Page", home: Path) -> None:
     for address in pages:
         page.goto(address)
         page.locator("h1").wait_for()
-        page.wait_for_timeout(1000)
+        drawn(page)
         assert_harmless(page)
         if "articles" in address:
             for article_id in ids[-3:]:
