@@ -14,7 +14,7 @@ from corpus.article import content_id
 from corpus.intake import Intake
 from corpus.sources import Options, Sourced, Visit
 from tests.conftest import story
-from tests.servers import Files
+from tests.servers import Backend, Files
 
 BACKENDS = ("files", "servers")
 
@@ -60,6 +60,13 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 def empty(home: Path) -> Iterator[Corpus]:
     """A corpus on either backend, to import into."""
     with Corpus.open(home) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def untouched(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    """A corpus that nothing is ever stored in."""
+    with backend.fresh(), Corpus.open(tmp_path_factory.mktemp("untouched")) as opened:
         yield opened
 
 
@@ -183,11 +190,13 @@ def test_a_file_of_a_newer_version_is_refused(empty: Corpus) -> None:
         {"kind": ["a"]},
     ],
 )
-def test_a_line_that_somebody_made_up_is_refused(empty: Corpus, record: dict[str, object]) -> None:
-    (failure,) = empty.import_lines([made(**record)]).failed
+def test_a_line_that_somebody_made_up_is_refused(
+    untouched: Corpus, record: dict[str, object]
+) -> None:
+    (failure,) = untouched.import_lines([made(**record)]).failed
     assert "line 1 is damaged" in failure.reason
-    assert empty.articles() == []
-    assert empty.addresses() == []
+    assert untouched.articles() == []
+    assert untouched.addresses() == []
 
 
 TEXT = st.text(

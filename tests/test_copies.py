@@ -174,7 +174,8 @@ def test_a_copy_is_found_where_the_others_are_left_out(papers: Corpus) -> None:
 
 
 def test_a_story_in_many_papers_leaves_room_for_others(home: Path) -> None:
-    many = [article(f"paper {n}", f"{WIRE}\nPage {n} of the paper.") for n in range(120)]
+    story = COPIES["trimmed"]
+    many = [article(f"paper {n}", f"{story}\nPage {n} of the paper.") for n in range(120)]
     with Corpus.open(home) as corpus:
         corpus.add([*many, article("other", OTHER)])
         hits = corpus.search("ferry harbour master buoy", k=3)

@@ -101,10 +101,10 @@ def test_a_search_finds_every_word_in_any_field(
 
 
 @pytest.mark.parametrize("wrong", [{"order": "size"}, {"limit": 0}, {"offset": -1}])
-def test_a_list_that_cannot_be_is_refused(corpus: Corpus, wrong: dict[str, Any]) -> None:
+def test_a_list_that_cannot_be_is_refused(filled: Corpus, wrong: dict[str, Any]) -> None:
     (value,) = wrong.values()
     with pytest.raises(InvalidInput, match=str(value)):
-        listing(corpus, **wrong)
+        listing(filled, **wrong)
 
 
 def test_a_corpus_is_new_until_something_was_added(corpus: Corpus) -> None:
