@@ -10,7 +10,7 @@ of QED. Three parts:
 - Our embedder and the original model on sentence-transformers, with the "training" dependency
   group (else left out), take blocks of the same texts in turns.
 - Questions are put in turns to a corpus of the first 1,000 articles and to the large one; they
-  are about articles that both have.
+  are about articles that both have. Then each gets further articles, one by one.
 
 What takes turns is slowed alike by other work on the machine, and processor seconds hardly are.
 Exits with 1 when a target is missed.
@@ -41,6 +41,8 @@ from tests.benchmarks.meter import Meter, metered
 
 FEW = 1000
 QUESTIONS = 100
+MORE = 10
+"""Articles that are added one by one."""
 PUBLISHER = "SQuAD 1.1"
 """Of nearly all articles: their embeddings are compared one by one."""
 BLOCK = 100
@@ -194,6 +196,19 @@ def compare_latency(small: Path, large: Path, asked: Sequence[str], verdict: Ver
     verdict.line(f"ratio {ratio:.2f} (at most {LATENCY})", met=ratio <= LATENCY)
 
 
+def compare_additions(small: Path, large: Path, more: Sequence[Article], verdict: Verdict) -> None:
+    """Say what one more article costs, which both corpora lose again."""
+    with Corpus.open(small) as few, Corpus.open(large) as many:
+        turns = []
+        for article in more:
+            turns.append([metered(corpus.add, article) for corpus in (few, many)])
+            for corpus in (few, many):
+                corpus.remove(article.id)
+    for home, meters in zip((small, large), zip(*turns, strict=True), strict=True):
+        work = statistics.median(meter.processor for meter in meters)
+        verdict.line(f"one more article than {home.name}: {1000 * work:.0f} ms of processor time")
+
+
 def main() -> int:
     """Print every figure; return the exit code."""
     parser = argparse.ArgumentParser(
@@ -203,7 +218,8 @@ def main() -> int:
     parser.add_argument("--home", type=Path, required=True, help="where the corpora are kept")
     parser.add_argument("--data", type=Path, default=FOLDER)
     arguments = parser.parse_args()
-    articles = stand_ins(arguments.data, arguments.articles)
+    articles = stand_ins(arguments.data, arguments.articles + MORE)
+    articles, more = articles[: arguments.articles], articles[arguments.articles :]
     verdict = Verdict()
     large, small = (arguments.home / f"{n}" for n in (len(articles), FEW))
     fill(large, articles, verdict)
@@ -216,6 +232,7 @@ def main() -> int:
     about = asked_about(articles[:FEW], arguments.data)
     asked = about[:: max(1, len(about) // QUESTIONS)][:QUESTIONS]
     compare_latency(small, large, asked, verdict)
+    compare_additions(small, large, more, verdict)
     return 0 if verdict.good else 1
 
 
