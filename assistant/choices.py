@@ -1,16 +1,18 @@
 """What a reader chooses for one session: how to answer, and what writes the answers."""
 
 from dataclasses import dataclass, field
+from os import environ
 from typing import TYPE_CHECKING, Final
 
 from assistant.assistant import Assistant
 from assistant.models import load, pieces
 from assistant.settings import Settings
+from corpus import SettingsError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-__all__ = ["PROVIDERS", "Choice", "Provider", "connect", "with_choices"]
+__all__ = ["PROVIDERS", "Choice", "Provider", "connect", "permit", "with_choices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,24 @@ class Choice:
     def name(self) -> str:
         """As ``provider:model``."""
         return f"{self.provider.name}:{self.model}"
+
+
+def permit(choice: Choice) -> None:
+    """Refuse a reader's choice of a model that somebody else would pay for.
+
+    With no key of the reader's own, a model that needs one answers on the operator's: only the
+    operator's own model may, ``ONRECORD_MODEL``, unless ``ONRECORD_SHARE_KEY`` is 1.
+
+    Raises:
+        SettingsError: The choice needs a key, and has none.
+    """
+    needs_key = choice.provider.variable is not None and not choice.key
+    shared = environ.get("ONRECORD_SHARE_KEY") == "1"
+    if needs_key and not shared and choice.name != environ.get("ONRECORD_MODEL"):
+        raise SettingsError(
+            f"{choice.name} needs a key: give your own, or set ONRECORD_SHARE_KEY=1 on the server "
+            "to have readers use its key for any model"
+        )
 
 
 def connect(choice: Choice) -> "BaseChatModel":

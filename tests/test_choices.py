@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.choices import PROVIDERS, Choice, connect, with_choices
+from assistant.choices import PROVIDERS, Choice, connect, permit, with_choices
 from assistant.models import ModelFailure
-from corpus import Corpus
+from corpus import Corpus, SettingsError
 
 pytest.importorskip("langchain_openai", reason="the extra 'openai' is not installed")
 
@@ -65,6 +65,30 @@ def test_a_wrong_key_is_one_line_without_the_key(key: str | None) -> None:
         connect(Choice(PROVIDERS[0], "any", key))
     assert "\n" not in str(failure.value)
     assert Handler.keys[-1] == f"Bearer {key or 'of-the-environment'}"
+
+
+@pytest.mark.parametrize(
+    ("choice", "setting"),
+    [
+        (Choice(PROVIDERS[0], "costly", KEY), {}),
+        (Choice(PROVIDERS[-1], "local"), {}),
+        (Choice(PROVIDERS[0], "cheap"), {"ONRECORD_MODEL": "openai:cheap"}),
+        (Choice(PROVIDERS[0], "costly"), {"ONRECORD_SHARE_KEY": "1"}),
+    ],
+)
+def test_a_model_may_be_chosen_by_whoever_pays(
+    choice: Choice, setting: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in setting.items():
+        monkeypatch.setenv(name, value)
+    permit(choice)
+
+
+def test_the_operators_key_is_for_the_operators_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "of-the-operator")
+    monkeypatch.setenv("ONRECORD_MODEL", "openai:cheap")
+    with pytest.raises(SettingsError, match=r"openai:costly needs a key.*ONRECORD_SHARE_KEY=1"):
+        permit(Choice(PROVIDERS[0], "costly"))
 
 
 def test_a_server_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,13 @@
 """The settings of one session: what writes the answers, and how sure it must be to answer."""
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from assistant import Assistant, OnRecordError, escape_markdown
-from assistant.choices import PROVIDERS, Choice, Provider
+from assistant.choices import PROVIDERS, Choice, Provider, permit
 from assistant.curve import at, curve, meaning
 from assistant.models import name_of
 from ui.charts import draw_curve
@@ -90,8 +91,8 @@ def draw_model(assistant: Assistant) -> None:
             type="password",
             autocomplete="off",
             placeholder="Held for this session only",
-            help="Left empty, it is read from the server’s environment or Streamlit’s secrets: "
-            + ", ".join(f"`{each.variable}`" for each in PROVIDERS if each.variable),
+            help="The server’s own key is for the model that its operator chose, and for others "
+            "only where the operator sets `ONRECORD_SHARE_KEY=1`.",
         )
         if st.form_submit_button("Try it and use it"):
             _use(provider, name, key)
@@ -102,8 +103,10 @@ def _use(provider: Provider, name: str, key: str) -> None:
         draw_problem("the model has no name; give the one that its provider lists")
         return
     try:
+        choice = Choice(provider, name.strip(), key.strip() or None)
+        permit(choice)
         with st.spinner("Asking the model for a word…"):
-            choose_model(Choice(provider, name.strip(), key.strip() or _secret(provider)))
+            choose_model(replace(choice, key=choice.key or _secret(provider)))
     except OnRecordError as error:
         draw_problem(f"{error}; the answers are written as before")
     else:
