@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.editing import MOST_MEGABYTES
 from assistant.reading import TrainedReader
 from corpus import Article, Corpus
 from tests.browser.conftest import ARABIC, HOSTILE, PATIENCE, Server, drawn, serving
@@ -205,6 +206,26 @@ def test_files_are_added_reported_one_by_one_removed_and_put_back(
     undo.get_by_role("button", name="Undo").click()
     undo.wait_for(state="detached")
     wait_for_title(page, "A lamp was lit.")
+
+
+def test_a_file_over_the_limit_is_refused_and_the_page_goes_on(
+    page: "Page", tmp_path: Path
+) -> None:
+    large = tmp_path / "large.txt"
+    large.write_bytes(b"x" * (MOST_MEGABYTES * 2**20 + 1))
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.get_by_text("Add articles").click()
+    page.locator("input[type=file]").set_input_files(large)
+    page.get_by_text(f"File must be {MOST_MEGABYTES}.0MB or smaller.").wait_for()
+    assert "PUT" not in sent
+    page.get_by_role("button", name="Add the files").click()
+    search = page.get_by_label("Search the articles")
+    search.fill("lighthouse lamps")
+    search.press("Enter")
+    wait_for_title(page, HOSTILE.title or "")
+    assert page.get_by_role("alert").count() == 0
+    assert page.locator(".st-key-report").count() == 0
 
 
 def test_an_address_that_is_none_is_one_line(page: "Page") -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, drawn
 from tests.browser.test_chat import REFUSED, ask
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def test_a_refusal_names_the_filters_and_asks_again_without(page: "Page", server
     assert "from 1 January 2025, until 31 December 2025" in filters.inner_text()
     filters.get_by_role("button").click()
     page.locator(".or-answer").nth(1).wait_for()
+    drawn(page)
     assert chips(page).count() == 0
     assert page.locator(".or-filtered").count() == 1
     assert "after" not in page.url

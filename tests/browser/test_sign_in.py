@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant import Assistant
-from tests.browser.conftest import Server, serving
+from tests.browser.conftest import PATIENCE, Server, drawn, serving
 from tests.browser.test_chat import REFUSED, ask
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, PEOPLE, Provider, providing
 
@@ -46,6 +46,7 @@ server_metadata_url = "{provider.issuer}/.well-known/openid-configuration"
 def visitor(browser: "Browser", room: Server) -> Iterator["Page"]:
     """Somebody with a browser of their own who has not signed in yet."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(room.url)
     page.get_by_role("button", name="Sign in").wait_for()
@@ -57,6 +58,7 @@ def sign_in(page: "Page", who: str) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name=PEOPLE[who]).click()
     page.get_by_test_id("stChatInputTextArea").wait_for()
+    drawn(page)
 
 
 def sign_out(page: "Page") -> None:
@@ -89,7 +91,8 @@ def test_each_reader_finds_their_own_conversations_on_any_browser(
     sign_in(visitor, "ben")
     assert visitor.get_by_text(REFUSED).count() == 0
     visitor.goto(link)
-    visitor.get_by_test_id("stChatInputTextArea").wait_for()
+    visitor.get_by_text("You have no such conversation").wait_for()
+    drawn(visitor)
     assert visitor.get_by_text(REFUSED).count() == 0
     elsewhere = browser.new_context().new_page()
     elsewhere.goto(room.url)
