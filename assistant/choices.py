@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from os import environ
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from assistant.assistant import Assistant
 from assistant.models import load, pieces
@@ -45,6 +45,12 @@ class Choice:
     """What the provider calls it."""
     key: str | None = field(default=None, repr=False)
     """None is the environment's."""
+
+    @classmethod
+    def of(cls, name: str) -> Self:
+        """The choice, without a key, that has this name."""
+        provider, _, model = name.partition(":")
+        return cls(next(each for each in PROVIDERS if each.name == provider), model)
 
     @property
     def name(self) -> str:

@@ -10,9 +10,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant import Settings
 from assistant.reading import TrainedReader
 from corpus import Article, Corpus
 from tests.conftest import story
+from ui.memory import Memory
 
 STORY = story(1)
 REWRITTEN = replace(STORY, text="The bakers of Lisbon went back to work.")
@@ -184,6 +186,10 @@ def test_settings_hold_for_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
     own = page.session_state["assistant"]
     assert (own.settings.threshold, own.settings.passages) == (0.85, 5)
     assert run(_settings).slider[0].value == TrainedReader.threshold
+    again = AppTest.from_function(_settings, default_timeout=60)
+    again.session_state["memory"] = page.session_state["memory"]
+    again.run()
+    assert [slider.value for slider in again.slider] == [0.85, 5]
 
 
 @pytest.mark.usefixtures("home")
@@ -199,3 +205,19 @@ def test_a_model_that_cannot_be_used_is_one_line_and_nothing_changes() -> None:
     assert "\n" not in error.value
     assert "sk-secret" not in error.value
     assert "assistant" not in page.session_state
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("shared", ["0", "1"])
+def test_after_a_reload_a_model_writes_again_if_it_needs_no_key_of_the_readers(
+    shared: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("langchain_openai", reason="the extra 'openai' is not installed")
+    monkeypatch.setenv("OPENAI_API_KEY", "of-the-operator")
+    monkeypatch.setenv("ONRECORD_SHARE_KEY", shared)
+    page = AppTest.from_function(_settings, default_timeout=60)
+    page.session_state["memory"] = Memory(Settings(), "openai:any")
+    page.run()
+    assert page.text_input[0].value == "any"
+    told = any(text.value.startswith("any, from the passages cited") for text in page.markdown)
+    assert told == (shared == "1")

@@ -2,10 +2,9 @@
 
 Streamlit's session state holds ``conversation`` (the open one, which has no turns when the page
 is empty), ``shelf`` (where it is kept), ``source`` (the reference of the open source, or None),
-``deleted`` (the conversation that can be brought back, or None), ``missing`` (whether the address
-names a conversation that this reader does not have), ``problem`` (why the last action failed, if
-it did) and ``away`` (whether the reader comes from another page). The address says which
-conversation is open: ``/?c=ID``.
+``missing`` (whether the address names a conversation that this reader does not have), ``problem``
+(why the last action failed, if it did) and ``away`` (whether the reader comes from another page).
+The address says which conversation is open: ``/?c=ID``.
 """
 
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from assistant import OnRecordError
 from assistant.conversations import Conversation, Conversations, Turn, Verdict, shortened
 from ui.conversation import Reference, resolve
 from ui.filters import chosen_filters, drop_filters
+from ui.memory import memory
 
 __all__ = [
     "ADDRESS",
@@ -79,7 +79,9 @@ def begin(shelf: Conversations) -> None:
         st.query_params.pop(ADDRESS, None)
     state.conversation = found or Conversation("")
     state.missing = wanted is not None and found is None
-    state.source = state.deleted = None
+    state.source = None
+    if current:
+        memory().deleted = None
 
 
 def take_question() -> None:
@@ -93,7 +95,8 @@ def ask(question: str) -> None:
     conversation: Conversation = st.session_state.conversation
     turn = conversation.ask(question, chosen_filters())
     st.query_params[ADDRESS] = conversation.id
-    st.session_state.update(source=None, deleted=None, missing=False)
+    st.session_state.update(source=None, missing=False)
+    memory().deleted = None
     _keep(conversation, turn)
 
 
@@ -128,15 +131,17 @@ def delete() -> None:
     conversation: Conversation = st.session_state.conversation
     st.session_state.shelf.delete(conversation.id)
     start_again()
-    st.session_state.update(conversation=Conversation(""), source=None, deleted=conversation)
+    st.session_state.update(conversation=Conversation(""), source=None)
+    memory().deleted = conversation
 
 
 @_saying
 def restore() -> None:
     """Bring back the conversation that was just removed."""
-    conversation: Conversation = st.session_state.deleted
-    _keep(conversation, *conversation.turns)
-    st.query_params[ADDRESS] = conversation.id
+    conversation = memory().deleted
+    if conversation:
+        _keep(conversation, *conversation.turns)
+        st.query_params[ADDRESS] = conversation.id
 
 
 @_saying

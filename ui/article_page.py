@@ -7,6 +7,7 @@ import streamlit as st
 from assistant import Assistant, OnRecordError, escape_markdown
 from assistant.catalogue import copies
 from assistant.editing import Removed, remove, restore
+from ui.memory import memory
 from ui.parts import mount
 from ui.problems import draw_problem
 from ui.reading import Run, reading_view
@@ -63,7 +64,7 @@ def draw_undo(assistant: Assistant) -> None:
     """Offer to put back what was removed last, or say why that could not be done."""
     if st.session_state.get("problem"):
         draw_problem(st.session_state.pop("problem"))
-    removed: Removed | None = st.session_state.get("removed")
+    removed = memory().removed
     if removed is None or assistant.corpus.read_only:
         return
     with st.container(key="undo", horizontal=True, vertical_alignment="center"):
@@ -84,7 +85,7 @@ def leave() -> None:
 def take_out(assistant: Assistant, article_id: str) -> None:
     """Remove the article, and go back to the list."""
     try:
-        st.session_state.removed = remove(assistant.corpus, article_id)
+        memory().removed = remove(assistant.corpus, article_id)
     except OnRecordError as error:
         st.session_state.problem = str(error)
     st.cache_data.clear()
@@ -98,5 +99,5 @@ def put_back(assistant: Assistant, removed: Removed) -> None:
     except OnRecordError as error:
         st.session_state.problem = str(error)
     else:
-        st.session_state.removed = None
+        memory().removed = None
     st.cache_data.clear()

@@ -10,6 +10,7 @@ from ui.answering import answer_turn
 from ui.conversation import resolve
 from ui.filters import draw_filters
 from ui.masthead import draw_masthead
+from ui.memory import memory
 from ui.parts import draw_question, draw_source
 from ui.problems import draw_problem, explain
 from ui.session import session_assistant
@@ -55,9 +56,10 @@ def draw_notices() -> None:
         draw_problem(state.pop("problem"))
     if state.missing:
         st.caption("You have no such conversation: it was deleted, or it is somebody else’s.")
-    if state.deleted:
+    deleted = memory().deleted
+    if deleted:
         with st.container(key="undo", horizontal=True, vertical_alignment="center"):
-            st.caption(f"“{escape_markdown(state.deleted.title)}” is deleted.")
+            st.caption(f"“{escape_markdown(deleted.title)}” is deleted.")
             st.button("Undo", on_click=restore, type="tertiary")
 
 

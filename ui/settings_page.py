@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Final
 
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
 from assistant import Assistant, OnRecordError, escape_markdown
 from assistant.choices import PROVIDERS, Choice, Provider, permit
@@ -12,8 +11,9 @@ from assistant.curve import at, curve, meaning
 from assistant.models import name_of
 from ui.charts import draw_curve
 from ui.corpus_page import CORPUS_STYLE
+from ui.memory import memory
 from ui.problems import draw_problem
-from ui.session import choose, choose_model, session_assistant
+from ui.session import choose, choose_model, secret, session_assistant
 
 __all__ = ["draw_settings"]
 
@@ -27,7 +27,10 @@ def draw_settings() -> None:
     st.html(CORPUS_STYLE)
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.title("Settings", anchor=False)
-    st.caption("They hold for this session: until the page is closed or loaded again.")
+    st.caption(
+        "They hold for your browser, or your name where you signed in, until the server is "
+        "started again; a key only until the page is closed or loaded again."
+    )
     assistant = session_assistant()
     draw_threshold(assistant)
     draw_passages(assistant)
@@ -84,8 +87,16 @@ def draw_model(assistant: Assistant) -> None:
         st.write(escape_markdown(f"{name}, from the passages cited; each sentence is checked."))
         st.button("Use the articles’ own words", on_click=choose_model, args=(None,))
     with st.form("model", clear_on_submit=True, border=False):
-        provider = st.selectbox("Provider", PROVIDERS, format_func=lambda each: each.label)
-        name = st.text_input("Model", placeholder="The name that the provider gives it")
+        before = Choice.of(memory().model or f"{PROVIDERS[0].name}:")
+        provider = st.selectbox(
+            "Provider",
+            PROVIDERS,
+            PROVIDERS.index(before.provider),
+            format_func=lambda each: each.label,
+        )
+        name = st.text_input(
+            "Model", before.model, placeholder="The name that the provider gives it"
+        )
         key = st.text_input(
             "Key",
             type="password",
@@ -106,17 +117,8 @@ def _use(provider: Provider, name: str, key: str) -> None:
         choice = Choice(provider, name.strip(), key.strip() or None)
         permit(choice)
         with st.spinner("Asking the model for a word…"):
-            choose_model(replace(choice, key=choice.key or _secret(provider)))
+            choose_model(replace(choice, key=choice.key or secret(provider)))
     except OnRecordError as error:
         draw_problem(f"{error}; the answers are written as before")
     else:
         st.rerun()
-
-
-def _secret(provider: Provider) -> str | None:
-    """The provider's key among Streamlit's secrets, if there are any."""
-    try:
-        found = st.secrets.get(provider.variable or "")
-    except StreamlitSecretNotFoundError:
-        return None
-    return found if isinstance(found, str) else None

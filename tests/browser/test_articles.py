@@ -200,6 +200,8 @@ def test_files_are_added_reported_one_by_one_removed_and_put_back(
     page.get_by_role("button", name="Remove").click()
     undo = page.locator(".st-key-undo")
     undo.wait_for()
+    page.reload()
+    undo.wait_for()
     drawn(page)
     assert len(titles(page)) == 50
     assert "A lamp was lit." not in titles(page)
@@ -270,7 +272,10 @@ def test_the_threshold_says_what_it_costs(browser: "Browser", server: Server) ->
         assert f"{TrainedReader.threshold:.0%}" in words.inner_text()
         page.get_by_role("slider").first.focus()
         page.keyboard.press("ArrowRight")
-        page.get_by_text(f"at least {TrainedReader.threshold + 0.05:.0%} sure").wait_for()
+        chosen = page.get_by_text(f"at least {TrainedReader.threshold + 0.05:.0%} sure")
+        chosen.wait_for()
+        page.reload()
+        chosen.wait_for()
 
 
 def test_a_wrong_key_is_one_line_and_is_shown_nowhere(

@@ -187,6 +187,8 @@ def test_what_is_deleted_comes_back_by_undo(page: "Page") -> None:
     page.get_by_text("is deleted.").wait_for()
     reload(page)
     assert links(page).count() == 0
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".or-answer").nth(1).wait_for()
 
 
 def test_a_conversation_is_downloaded_in_every_format(page: "Page") -> None:
