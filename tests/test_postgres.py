@@ -1,6 +1,7 @@
 """A library on PostgreSQL: refused in one line, shared, dumped, restored."""
 
 import os
+import random
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -8,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Corpus, StoreError
+from corpus import Article, Corpus, StoreError
 from corpus.library import Library
 from corpus.postgres import PostgresDatabase
+from corpus.sources.items import LONGEST_ADDRESS, LONGEST_NAME, Visit
 from tests.conftest import story
 from tests.servers import PASSWORD, Postgres, settings
 
@@ -109,6 +111,21 @@ def test_the_vectors_may_stay_in_a_folder(url: str, tmp_path: Path) -> None:
         assert (hit.article_id, hit.text_rank, hit.vector_rank) == (story(1).id, 1, 1)
         assert corpus.check().problems == ()
         assert not (tmp_path / "library.db").exists()
+
+
+def test_the_longest_names_and_addresses_that_are_read(url: str, tmp_path: Path) -> None:
+    chance = random.Random(1)
+    name, path = (
+        "".join(chr(chance.randrange(0x20000, 0x2A000)) for _ in range(500)) for _ in "ab"
+    )
+    address = f"https://news.example/{path}"[: 20 + LONGEST_ADDRESS // 4 - 5]
+    assert LONGEST_ADDRESS - 20 < len(address.encode()) <= LONGEST_ADDRESS
+    article = Article(text="A comet came.", publisher=name[:LONGEST_NAME], id=name[:LONGEST_NAME])
+    with settings(ONRECORD_DATABASE_URL=url), Corpus.open(tmp_path) as corpus:
+        corpus.add(article)
+        assert corpus.search("comet", publishers=[name])[0].article_id == name
+        corpus._store.visits.remember([(Visit(address, "read"), name)], {})
+        assert [each.url for each in corpus.addresses()] == [address]
 
 
 def test_a_dump_restored_is_the_same_library(url: str, postgres: Postgres, tmp_path: Path) -> None:

@@ -162,3 +162,12 @@ def test_every_saved_feed_loads_or_fails_with_a_reason() -> None:
                 assert "\n" not in item.reason
     missing = {path.name for path in DATA.iterdir()} - loaded
     assert missing == {"LICENSE", "ScriptingNews.json", "SubsNoTitleAttributes.opml"}
+
+
+def test_a_link_that_is_too_long_is_none() -> None:
+    whole, _ = entries(RSS.replace("example.org/1", "example.org/" + "1" * 2_000))
+    assert whole.link is None
+    assert whole.draft.text == "First.\nSecond."
+    long = RSS.replace("The Example", "The Example " * 50)
+    assert "publisher" not in entries(long)[0].draft.facts
+    assert "publisher: feed gives one of 599 characters" in entries(long)[0].draft.notes[0]

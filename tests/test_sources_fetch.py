@@ -149,6 +149,12 @@ def test_a_slow_page_ends_at_the_deadline(server: Server, path: str) -> None:
     assert "did not answer in time (0.5 s at most)" in said
 
 
+def test_an_address_that_is_too_long_is_not_asked_for(server: Server) -> None:
+    before = len(server.asked)
+    assert "the most that is read is 2,000 bytes" in reason(server, "/" + "a" * 2_000)
+    assert len(server.asked) == before
+
+
 @pytest.mark.parametrize("path", ["/gone", "/no-such-page"])
 def test_what_is_gone_is_told_apart(server: Server, path: str) -> None:
     with pytest.raises(Gone, match="is gone"):

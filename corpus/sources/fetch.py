@@ -17,7 +17,7 @@ import httpx
 
 from corpus.errors import SourceError
 from corpus.sources.addresses import GuardedBackend
-from corpus.sources.items import Options, Visit, one_line
+from corpus.sources.items import LONGEST_ADDRESS, Options, Visit, one_line
 
 __all__ = ["AskedToWait", "Fetched", "Fetcher", "Gone", "user_agent"]
 
@@ -228,6 +228,11 @@ def _check(url: str) -> None:
         raise SourceError(f"{url} is not an address that can be read: {error}") from error
     if parts.scheme.lower() not in ("http", "https") or not host:
         raise SourceError(f"{url} is not an http or https address")
+    if len(url.encode(errors="replace")) > LONGEST_ADDRESS:
+        raise SourceError(
+            f"the address {url[:80]}… has {len(url):,} characters; "
+            f"the most that is read is {LONGEST_ADDRESS:,} bytes"
+        )
     if parts.username is not None or parts.password is not None:
         raise SourceError(f"an address with a user name in it is not read ({host}); leave it out")
 

@@ -27,10 +27,16 @@ __all__ = [
     "one_line",
 ]
 
+LONGEST_ADDRESS = 2_000
+"""Bytes of an address that is read. What is looked up by must fit into a row of an index: 2,704
+bytes in PostgreSQL."""
+LONGEST_NAME = 500
+"""Characters of a publisher or an id: 2,000 bytes at most."""
 _REASON_LENGTH = 500
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _REGION = re.compile(r"[A-Za-z]{2}$")
 _DATES = ("published", "updated")
+_LOOKED_UP = ("publisher", "id")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 SUMMARY = "feed's summary"
 """The origin of a text that is no whole article."""
@@ -170,6 +176,11 @@ class Draft:
             return
         if name in _DATES and isinstance(value, str):
             self._offer_date(name, value, origin)
+        elif name in _LOOKED_UP and isinstance(value, str) and len(value) > LONGEST_NAME:
+            self.notes.append(
+                f"{name}: {origin} gives one of {len(value):,} characters; "
+                f"the most is {LONGEST_NAME}"
+            )
         elif name not in self.facts:
             self.facts[name] = value
             self.origins[name] = origin

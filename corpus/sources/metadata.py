@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from corpus.sources.items import Draft, printable
+from corpus.sources.items import LONGEST_ADDRESS, Draft, printable
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -81,7 +81,10 @@ def same_site(one: str, other: str) -> bool:
 
 
 def web_address(value: object, base: str | None) -> str | None:
-    """A value as an http or https address, completed by the page's own, else ``None``."""
+    """A value as an http or https address, completed by the page's own, else ``None``.
+
+    One that is longer than ``LONGEST_ADDRESS`` is none.
+    """
     if not isinstance(value, str) or not value.strip():
         return None
     try:
@@ -90,7 +93,7 @@ def web_address(value: object, base: str | None) -> str | None:
         named = parts.hostname and parts.scheme in ("http", "https") and parts.username is None
     except ValueError:
         return None
-    return whole if named else None
+    return whole if named and len(whole.encode()) <= LONGEST_ADDRESS else None
 
 
 def _site(url: str) -> str:
