@@ -6,6 +6,7 @@ from corpus import Corpus
 from corpus.sources import Visit
 from corpus.visits import Address, Visits
 
+BACKENDS = ("files", "servers")
 URL = "https://news.example/a"
 
 
