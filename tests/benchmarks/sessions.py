@@ -2,11 +2,12 @@
 
 Readers are websocket clients that speak Streamlit's protocol (``tests.readers``), against a
 server with the sample articles. Measured are: how long after the server is up a first page can be
-used; how long one reader alone waits for an answer; how long each of many waits who ask at once;
-and how much memory each of their sessions adds to the server.
+used; how long one reader alone waits for an answer; how long each of many waits who ask at once,
+each something else; and how much processor time and memory each of these costs the server.
 """
 
 import asyncio
+import os
 import statistics
 import sys
 import time
@@ -15,19 +16,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant import Assistant
+from assistant.evaluation import load_cases
 from tests.browser.conftest import Server, serving
 from tests.readers import Reader
 
 READERS = 20
 ALONE = 20
 """Questions that one reader asks alone."""
-QUESTIONS = (
-    "What did Meloni suggest on March 6?",
-    "What did NATO allies reaffirm in July 2024?",
-    "When was the Washington Treaty signed?",
-    "What did Starmer say?",
-    "Which team won the ice hockey final in Helsinki?",
-)
+SEED = Path(__file__).parents[1] / "data" / "seed_questions.jsonl"
+"""Questions on the sample articles, some of which these do not answer."""
+QUESTIONS = [case.question for case in load_cases(SEED)]
 
 
 def main(readers: int) -> None:
@@ -53,12 +51,13 @@ async def measure(server: Server, readers: int) -> None:
     before = resident(server)
     async with AsyncExitStack() as stack:
         everyone = [await stack.enter_async_context(Reader.visit(server)) for _ in range(readers)]
-        opened = resident(server)
+        opened, worked = resident(server), processor(server)
         waits = await asyncio.gather(*(asked(one, n) for n, one in enumerate(everyone)))
-        after = resident(server)
+        after, worked = resident(server), processor(server) - worked
     slow = statistics.quantiles(waits, n=20)[-1]
     times = slow / median
     print(f"{readers} at once wait {slow:.2f} s (95th percentile), {times:.1f} times (at most 20)")
+    print(f"each question takes {worked / readers:.2f} s of a processor")
     print(f"an open session adds {(opened - before) / readers:.2f} MB (at most 5 MB)")
     print(f"one that has asked adds {(after - before) / readers:.2f} MB (at most 5 MB)")
 
@@ -68,6 +67,12 @@ async def asked(reader: Reader, number: int) -> float:
     began = time.perf_counter()
     await reader.ask(QUESTIONS[number % len(QUESTIONS)])
     return time.perf_counter() - began
+
+
+def processor(server: Server) -> float:
+    """Seconds that the server's threads have worked, as Linux counts them."""
+    numbers = Path(f"/proc/{server.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(server: Server) -> float:
