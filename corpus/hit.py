@@ -51,10 +51,6 @@ class Hit:
     """Place in the full-text ranking from 1, or None when full text did not find it."""
     vector_rank: int | None = None
     """Place in the ranking by embedding from 1, or None when the vectors did not find it."""
-    similarity: float = 0.0
-    """Cosine, -1..1, of the passage's embedding to the query's."""
-    covered: float = 0.0
-    """Share, 0..1, of the query's telling words that its title and best sentence have."""
     also_in: tuple[Copy, ...] = ()
     """Other articles that hold this passage, the earliest first, whatever the search's filters."""
 

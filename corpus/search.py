@@ -81,20 +81,16 @@ def _ranked(
     text_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_text, 1)}
     vector_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_vector, 1)}
     found = passages.hits(chunk_ids)
-    hits = []
-    for chunk_id in chunk_ids:
-        if chunk_id in found and chunk_id in similarity:
-            near, covered = similarity[chunk_id], asked.covered(found[chunk_id])
-            hits.append(
-                replace(
-                    found[chunk_id],
-                    score=score(near, covered),
-                    text_rank=text_ranks.get(chunk_id),
-                    vector_rank=vector_ranks.get(chunk_id),
-                    similarity=near,
-                    covered=covered,
-                )
-            )
+    hits = [
+        replace(
+            found[chunk_id],
+            score=score(similarity[chunk_id], asked.covered(found[chunk_id])),
+            text_rank=text_ranks.get(chunk_id),
+            vector_rank=vector_ranks.get(chunk_id),
+        )
+        for chunk_id in chunk_ids
+        if chunk_id in found and chunk_id in similarity
+    ]
     return sorted(hits, key=lambda hit: -hit.score)
 
 

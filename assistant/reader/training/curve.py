@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m assistant.reader.training.curve")
     parser.add_argument("--home", type=Path, required=True, help="data folder for the paragraphs")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--questions", type=int, default=260)
+    parser.add_argument("--questions", type=int, default=360)
     parser.add_argument("--out", type=Path, default=FILE)
     options = parser.parse_args()
     with open_corpus(options.home, options.data) as corpus:

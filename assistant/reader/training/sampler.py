@@ -23,7 +23,7 @@ MIX: dict[str, tuple[float, float]] = {
     "human": (7, 10),
     "near_miss": (12, 18),
     "same_article": (12, 12),
-    "other_article": (7, 8),
+    "other_article": (14, 14),
     "answer_removed": (4, 5),
     "claim": (5, 5),
     "false_claim": (5, 5),
@@ -34,6 +34,9 @@ WHOLE, STOP, LONGER = 0.8, 0.06, 0.12
 """Chances: to take a passage that fits whole, to end a window early, to allow 192 tokens early."""
 NO_TITLE, DATED = 0.35, 0.25
 """Chances: to drop the title, to add a date to it."""
+OWN_TITLE = 0.7
+"""Chance that another article's passage comes under its own title, as search brings it, rather
+than under that of the question's article, which makes the passage itself tell."""
 MAX_QUOTE = 192
 """Tokens of a quote that a claim is checked against."""
 _MONTHS = tuple(calendar.month_name[1:])
@@ -110,6 +113,7 @@ class Sampler:
             for number in group
         }
         self.answers: dict[int, list[str]] = {}
+        self.titles = {example.passage: example.title for example in corpus.examples}
         for example in corpus.examples:
             if not is_held_out(example.source, example.title):
                 self._place(example)
@@ -196,8 +200,9 @@ class Sampler:
         if kind == "same_article":
             passage = self.corpus.passages[rng.choice(example.same_article)]
         elif kind == "other_article":
-            passage = self.corpus.passages[rng.choice(example.other_articles)]
-            title = rng.choice(("", title))
+            number = rng.choice(example.other_articles)
+            passage = self.corpus.passages[number]
+            title = self.titles[number] if rng.random() < OWN_TITLE else title
         elif kind == "answer_removed":
             return self._removed(rng, example, self._room(rng, kind, late))
         elif kind == "near_miss":
