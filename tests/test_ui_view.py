@@ -6,7 +6,8 @@ from datetime import date
 
 from assistant import REFUSAL, Answer, Citation, Statement, Withheld
 from corpus import Copy, Hit
-from ui.view import Known, NoteView, answer_view
+from ui.pieces import NoteView
+from ui.view import Known, answer_view
 
 NOTE: NoteView = {"word": "", "text": ""}
 

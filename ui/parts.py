@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ui.pieces import AnswerView
 from ui.source import SourceView
-from ui.view import AnswerView
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
