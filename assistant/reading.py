@@ -16,18 +16,19 @@ __all__ = ["TrainedReader", "sentence_at"]
 class TrainedReader:
     """Finds the answering sentences with the trained reader. Safe to share between threads.
 
-    It reads the first passages, and the others only if none of those surely answers.
+    It reads the first passages, and more only if none of those surely answers.
 
     Args:
         model: The reader; by default the one that ships with the package.
     """
 
     depth = 30
-    threshold = 0.2
-    """Of the held-out questions that the support was fitted to, it refuses 13% with their article
-    there and 84% without it: about as many of the one as are let through of the other."""
-    first = 6
-    """Passages that are read in any case."""
+    threshold = 0.22
+    """Of the held-out questions that the support was fitted to, it refuses 15% with their article
+    there and 86% without it: about as many of the one as are let through of the other."""
+    first, most = 6, 12
+    """Passages that are read in any case, and at most: of 360 held-out questions, reading 30
+    put the right sentence first for no more, and refused no more of those without an answer."""
     sure = 0.7
     """Support, 0..1, at which no further passages are read. It changed the first sentence of none
     of 360 held-out questions, and spares nearly half of the reading."""
@@ -42,7 +43,7 @@ class TrainedReader:
         around = background(hits[: self.depth])
         found = self._evidence(question, hits[: self.first], around)
         if not found or max(each.support for each in found) < self.sure:
-            found += self._evidence(question, hits[self.first : self.depth], around)
+            found += self._evidence(question, hits[self.first : self.most], around)
         best: dict[tuple[str, int], Evidence] = {}
         for each in sorted(found, key=lambda each: -each.support):
             best.setdefault((each.hit.article_id, each.start), each)
