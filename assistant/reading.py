@@ -23,9 +23,9 @@ class TrainedReader:
     """
 
     depth = 30
-    threshold = 0.22
-    """Of the held-out questions that the support was fitted to, it refuses 15% with their article
-    there and 86% without it: about as many of the one as are let through of the other."""
+    threshold = 0.25
+    """Of the held-out questions that the support was fitted to, it refuses 17% with their article
+    there and 87% without it; of what it then answers 86% is right."""
     first, most = 6, 12
     """Passages that are read in any case, and at most: of 360 held-out questions, reading 30
     put the right sentence first for no more, and refused no more of those without an answer."""
