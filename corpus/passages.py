@@ -138,7 +138,7 @@ class Passages:
     def nearest(self, vector: "Vectors", limit: int, filters: Filters) -> list[str]:
         """Ids of the chunks nearest to a unit vector of shape (d,), found by comparing all.
 
-        Exact, and quicker than an index where filters leave few chunks: some 2 s for a million.
+        Exact, and quicker than an index where filters leave few chunks: some 12 µs for each.
         """
         import numpy as np
         from sqlalchemy import select
