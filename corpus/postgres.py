@@ -1,5 +1,6 @@
 """PostgreSQL, for a library that several machines share; full text by tsvector and GIN."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -122,6 +123,8 @@ class PostgresDatabase(Database):
             raise SettingsError(
                 "ONRECORD_DATABASE_URL needs PostgreSQL's driver: pip install 'onrecord[postgres]'"
             ) from error
+        # What its pool would log of a connection that died, with a traceback, we raise.
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
         event.listen(engine, "begin", _begin)
         self.read_only = read_only
         if read_only:
