@@ -54,7 +54,7 @@ async def measure(server: Server, readers: int) -> None:
         opened, worked = resident(server), processor(server)
         waits = await asyncio.gather(*(asked(one, n) for n, one in enumerate(everyone)))
         after, worked = resident(server), processor(server) - worked
-    slow = statistics.quantiles(waits, n=20, method="inclusive")[-1]
+    slow = statistics.quantiles(waits, n=20)[-1]
     times = slow / median
     print(f"{readers} at once wait {slow:.2f} s (95th percentile), {times:.1f} times (at most 20)")
     print(f"each question takes {worked / readers:.2f} s of a processor")
