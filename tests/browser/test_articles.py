@@ -202,7 +202,7 @@ def test_files_are_added_reported_one_by_one_removed_and_put_back(
     undo.wait_for()
     page.reload()
     undo.wait_for()
-    drawn(page)
+    page.locator(".or-entry").nth(49).wait_for()
     assert len(titles(page)) == 50
     assert "A lamp was lit." not in titles(page)
     undo.get_by_role("button", name="Undo").click()
