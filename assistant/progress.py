@@ -5,7 +5,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from math import ceil
-from types import TracebackType
 from typing import Self
 
 import click
@@ -114,12 +113,7 @@ class Counter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._terminal and self._done:
             click.echo(_CLEAR, nl=False, err=True)
 

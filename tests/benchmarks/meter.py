@@ -5,7 +5,6 @@ import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import Self, TypeVar
 
 __all__ = ["Meter", "metered"]
@@ -32,12 +31,7 @@ class Meter:
         self.seconds, self.processor, self.elsewhere = self._now()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         seconds, processor, elsewhere = self._now()
         self.seconds = seconds - self.seconds
         self.processor = processor - self.processor
