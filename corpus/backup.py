@@ -63,9 +63,10 @@ def export_lines(store: "Store") -> Iterator[str]:
             .order_by(articles.c.sequence, articles.c.id, revisions.c.sequence)
             .execution_options(yield_per=100)
         )
-        for row in connection.execute(every):
-            each = stored(row)
-            yield _line(kind="revision", **each.article.to_dict(), origins=dict(each.origins))
+        with connection.execute(every) as rows:
+            for row in rows:
+                each = stored(row)
+                yield _line(kind="revision", **each.article.to_dict(), origins=dict(each.origins))
         for address in connection.execute(select(visits).order_by(visits.c.url)).mappings():
             yield _line(kind="address", **address)
         for article_id in connection.execute(

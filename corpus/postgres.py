@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from corpus.database import BUSY_SECONDS, Busy, Database, Work
 from corpus.errors import SettingsError, StoreError
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, Select, Subquery
+    from sqlalchemy import URL, Connection, ExceptionContext, Select, Subquery
 
 __all__ = ["PostgresDatabase"]
 
@@ -126,6 +126,7 @@ class PostgresDatabase(Database):
         # What its pool would log of a connection that died, with a traceback, we raise.
         logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "handle_error", _let_go)
         self.read_only = read_only
         if read_only:
             engine = engine.execution_options(postgresql_readonly=True)
@@ -241,6 +242,13 @@ def _url(address: str) -> "URL":
 def _begin(connection: "Connection") -> None:
     if connection.get_execution_options().get("onrecord_writes", False):
         connection.exec_driver_sql(_waiting(WRITE, 1000 * BUSY_SECONDS))
+
+
+def _let_go(context: "ExceptionContext") -> None:
+    # SQLAlchemy leaves the cursor of a broken connection, and one on the server complains then.
+    if context.is_disconnect and context.execution_context is not None:
+        with suppress(Exception):
+            context.execution_context.cursor.close()
 
 
 def _waiting(key: int, milliseconds: int) -> str:

@@ -1,5 +1,6 @@
 """A library on PostgreSQL: refused in one line, shared, dumped, restored."""
 
+import gc
 import os
 import random
 import subprocess
@@ -8,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from corpus import Article, Corpus, StoreError
+from corpus.backup import export_lines
 from corpus.library import Library
 from corpus.postgres import PostgresDatabase
 from corpus.sources.items import LONGEST_ADDRESS, LONGEST_NAME, Visit
@@ -102,6 +105,38 @@ def test_a_holder_that_loses_its_connection_loses_the_lock(
     with pytest.raises(StoreError, match="try again when PostgreSQL runs again"):
         hold()
     other.close()
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_rows_are_let_go_of_when_the_connection_breaks(
+    database: PostgresDatabase, postgres: Postgres, begun: bool
+) -> None:
+    numbers = text("SELECT generate_series(1, 9)").execution_options(yield_per=2)
+
+    def read() -> None:
+        with database.reading() as connection:
+            process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            end = f"SELECT pg_terminate_backend({process}, 10000)"
+            if not begun:
+                postgres.run(end)
+            with connection.execute(numbers) as rows:
+                assert next(rows)
+                postgres.run(end)
+                rows.all()
+
+    with pytest.raises(StoreError, match="try again when PostgreSQL runs again"):
+        read()
+    # A cursor that is not closed complains when it is collected, and each warning is an error.
+    gc.collect()
+
+
+def test_what_is_read_in_part_is_let_go_of(url: str, tmp_path: Path) -> None:
+    with settings(ONRECORD_DATABASE_URL=url), Corpus.open(tmp_path) as corpus:
+        corpus.add(map(story, range(3)))
+        lines = export_lines(corpus._store)
+        assert len([next(lines), next(lines)]) == 2
+        lines.close()  # type: ignore[attr-defined]
+        gc.collect()
 
 
 def test_the_vectors_may_stay_in_a_folder(url: str, tmp_path: Path) -> None:
