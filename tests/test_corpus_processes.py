@@ -88,17 +88,12 @@ def complete(corpus: Corpus, numbers: range) -> bool:
     assert len(stored) == len(corpus.articles())
     assert stored == {story(number).id: story(number) for number in numbers}
     ids, vectors = corpus._passages.embeddings(corpus._passages.chunk_ids())
-    # Stories of one subject have nearly the same vector. A busy Chroma server may bring what was
-    # just written a little later.
-    many, missing = 1 + len(numbers) // 6, dict(zip(ids, vectors, strict=True))
-    until = time.monotonic() + 30
-    while missing and time.monotonic() < until:
-        missing = {
-            chunk_id: vector
-            for chunk_id, vector in missing.items()
-            if chunk_id not in corpus._vectors.query(vector, many, Filters())
-        }
-    return not missing
+    # Stories of one subject have nearly the same vector.
+    many = 1 + len(numbers) // 6
+    return all(
+        chunk_id in corpus._vectors.query(vector, many, Filters())
+        for chunk_id, vector in zip(ids, vectors, strict=True)
+    )
 
 
 def test_two_processes_add_and_one_asks(home: Path, tmp_path: Path) -> None:

@@ -48,6 +48,19 @@ def test_small_changes_are_written_into_the_build_in_use(small: Small) -> None:
     assert small.lost(every=1) == []
 
 
+def test_what_a_killed_process_had_written_already_is_written_again(small: Small) -> None:
+    for number in range(200, 280, 20):
+        small.add(range(number, number + 20))
+        changes = small.passages.pending()
+        assert changes is not None
+        done = changes.present[: len(changes.present) // 2]
+        with small.place.open(small.build) as build:
+            build.put(*small.passages.embeddings(done))
+        small.index.sync()
+        assert small.index.problems() == []
+    assert small.lost(every=1) == []
+
+
 def test_what_left_the_library_leaves_the_index(small: Small) -> None:
     gone = small.passages.hits(small.passages.chunk_ids())
     for number in range(0, ARTICLES, 2):
