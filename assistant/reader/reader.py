@@ -51,7 +51,8 @@ class Reading:
     """What the reader found in one passage.
 
     Attributes:
-        answerable: Calibrated probability, 0..1, that the passage answers the question.
+        answerable: Calibrated probability, 0..1, that the passage answers the question, and
+            the span is how.
         start: Where the best span begins, in code points of the passage's text.
         end: Where it ends, half-open; `start == end == 0` when the text holds no word.
         confidence: Probability, 0..1, of that span given that there is an answer.

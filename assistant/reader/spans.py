@@ -33,7 +33,6 @@ class Calibration:
 
     Attributes:
         head: Weight of the answerability head's logit.
-        margin: Weight of the best span's score over that of "no answer".
         bias: Constant of the same logistic regression.
         sharpness: Weight of the logit of the best span's share among all spans.
         shift: Constant of that regression.
@@ -42,8 +41,7 @@ class Calibration:
         claim_bias: Constant of that regression.
     """
 
-    head: float = 0.5
-    margin: float = 0.25
+    head: float = 1.0
     bias: float = 0.0
     sharpness: float = 1.0
     shift: float = 0.0
@@ -51,8 +49,8 @@ class Calibration:
     claim_bias: float = 0.0
 
     def answerable(self, scores: "Scores") -> float:
-        """Probability, 0..1, that the passage answers the question."""
-        return sigmoid(self.head * scores.head + self.margin * scores.margin + self.bias)
+        """Probability, 0..1, that the passage answers the question, and the span is how."""
+        return sigmoid(self.head * scores.head + self.bias)
 
     def confidence(self, scores: "Scores") -> float:
         """Probability, 0..1, that the span is right (F1 at least .5) if there is an answer."""
@@ -79,14 +77,12 @@ class Scores:
     Attributes:
         start: First token of the best span, from the passage's first.
         end: Its last token, inclusive.
-        margin: Score of that span less that of "no answer".
         head: Logit of the answerability head.
         share: Probability, 0..1, of that span among all spans of the window.
     """
 
     start: int
     end: int
-    margin: float
     head: float
     share: float
 
@@ -116,8 +112,7 @@ def score(
     best = int(pairs.argmax())
     top = float(pairs.flat[best])
     share = 1 / float(np.exp(pairs - top).sum())
-    null = float(start[0]) + float(end[0])
-    return Scores(best // size, best % size, top - null, float(head), share)
+    return Scores(best // size, best % size, float(head), share)
 
 
 def characters(text: str, start: int, end: int) -> tuple[int, int]:

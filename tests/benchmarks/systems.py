@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant import Assistant, Evidence, EvidenceReader
+from assistant.reader import Passage, Reader
 from corpus import Corpus, Hit
 from tests.benchmarks.similarity import SimilarityReader
 
@@ -38,6 +39,8 @@ class System(Protocol):
 
     name: str
     reader: EvidenceReader
+    alone: EvidenceReader
+    """What reads a passage that is given, not found."""
 
     def see(self, question: str, publishers: Sequence[str] | None = None) -> Seen:
         """Answer one question, from all articles or from those of some publishers."""
@@ -58,6 +61,7 @@ class Whole:
     ) -> None:
         self.name = name
         self.reader = reader or Assistant(corpus).reader
+        self.alone = reader or Alone()
         self._notes = _Notes(self.reader)
         self._assistant = Assistant(corpus, reader=self._notes)
         self._rerank = rerank
@@ -90,6 +94,22 @@ class _Notes:
         return self.evidence
 
 
+class Alone:
+    """The trained reader, without what search has to say of a passage."""
+
+    depth = DEPTH
+    threshold = 0.5
+    """Where its answer is more likely right than wrong."""
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
+        readings = Reader.load().read(question, [Passage(hit.header, hit.text) for hit in hits])
+        evidence = []
+        for hit, reading in zip(hits, readings, strict=True):
+            start, end = hit.start + reading.start, hit.start + reading.end
+            evidence.append(Evidence(hit, start, end, reading.answerable, span=(start, end)))
+        return sorted(evidence, key=lambda each: -each.support)
+
+
 class OneRanking:
     """One of the two rankings alone, and the sentence that is best by the same measure."""
 
@@ -102,6 +122,7 @@ class OneRanking:
     ) -> None:
         self.name = name
         self.reader: EvidenceReader = _Scored(score)
+        self.alone: EvidenceReader = self.reader
         self._corpus = corpus
         self._rank = rank
 

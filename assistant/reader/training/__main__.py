@@ -61,7 +61,8 @@ def _export(options: argparse.Namespace) -> None:
     fp32, folder = options.out / "fp32", options.folder
     fp32.mkdir(exist_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
-    trained = fit.trained(network.from_bert(options.base), options.out / "checkpoint.pt")
+    paths = [run / "checkpoint.pt" for run in (options.out, *options.average)]
+    trained = fit.trained(network.from_bert(options.base), paths)
     export.export_fused(trained, fp32 / "model.onnx")
     export.quantise(fp32 / "model.onnx", folder / "model.onnx")
     cases = _held_out(options)
@@ -105,6 +106,9 @@ def main() -> None:
         "export", parents=[making], help="checkpoint to ONNX, quantised and calibrated"
     )
     export.set_defaults(run=_export)
+    export.add_argument(
+        "--average", type=Path, nargs="+", default=[], help="other runs to average with --out"
+    )
     export.add_argument("--folder", type=Path, default=FOLDER)
     figures = commands.add_parser("measure", help="figures on an evaluation set")
     figures.set_defaults(run=_measure)

@@ -71,10 +71,11 @@ def claims(corpus: Corpus, most: int = 800, seed: int = 5) -> list[Case]:
 
 
 def fit(reads: Sequence[Read]) -> Calibration:
-    """Logistic regressions of answerability, of the span's being right (F1 >= `RIGHT`), of claims.
+    """Logistic regressions of the span's being right (F1 >= `RIGHT`), and of claims.
 
     Human-written questions and mined passages weigh the same in total, and in each of the two
-    so do answerable and unanswerable ones: a support of .5 supposes even odds beforehand.
+    so do answerable and unanswerable ones: a support of .5 supposes even odds beforehand. The
+    span's own score over that of "no answer" told nothing that the head had not.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -85,11 +86,10 @@ def fit(reads: Sequence[Read]) -> Calibration:
     reads = [read for read in reads if read.source != CLAIM]
     groups = [(read.source == HUMAN, read.answerable) for read in reads]
     counts = Counter(groups)
-    weights = [len(reads) / (len(counts) * counts[group]) for group in groups]
     support = LogisticRegression(C=100).fit(
-        [[read.scores.head, read.scores.margin] for read in reads],
-        [read.answerable for read in reads],
-        sample_weight=weights,
+        [[read.scores.head] for read in reads],
+        [read.overlap >= RIGHT for read in reads],
+        [len(reads) / (len(counts) * counts[group]) for group in groups],
     )
     answered = [read for read in reads if read.answerable]
     confidence = LogisticRegression(C=100).fit(
@@ -97,7 +97,7 @@ def fit(reads: Sequence[Read]) -> Calibration:
         [read.overlap >= RIGHT for read in answered],
     )
     numbers = (
-        *support.coef_[0],
+        support.coef_[0][0],
         support.intercept_[0],
         confidence.coef_[0][0],
         confidence.intercept_[0],

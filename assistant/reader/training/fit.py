@@ -273,10 +273,15 @@ def resume(state: State, path: Path) -> None:
     state.live.copy_(state.master)
 
 
-def trained(network: Network, path: Path) -> Network:
-    """``network`` (float32) with the weights of the checkpoint ``path``."""
+def trained(network: Network, paths: Sequence[Path]) -> Network:
+    """``network`` (float32) with the mean of the weights of the checkpoints ``paths``.
+
+    Runs that go on from one another end in one basin, whose middle reads better than its rim
+    (Wortsman et al. 2022, "Model soups").
+    """
     state = State.of(network, 1)
-    state.master.copy_(torch.load(path, weights_only=True)["master"])
+    masters = [torch.load(path, weights_only=True)["master"] for path in paths]
+    state.master.copy_(torch.stack(masters).mean(0))
     return state.weights(network)
 
 

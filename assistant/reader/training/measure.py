@@ -83,6 +83,7 @@ def figures(reads: Sequence[Read], calibration: Calibration) -> dict[str, Any]:
     supports = [calibration.answerable(read.scores) for read in reads]
     pairs = [(s, read.answerable) for s, read in zip(supports, reads, strict=True)]
     positive = [read for read in reads if read.answerable]
+    said = [(s, read.overlap >= RIGHT) for s, read in zip(supports, reads, strict=True)]
     right = [(calibration.confidence(r.scores), r.overlap >= RIGHT) for r in positive]
     steps = [overall_f1(reads, supports, step / 100) for step in range(101)]
     table: dict[str, Any] = {
@@ -91,14 +92,14 @@ def figures(reads: Sequence[Read], calibration: Calibration) -> dict[str, Any]:
         "overall_f1": overall_f1(reads, supports, 0.5),
         "overall_f1_best_threshold": max(steps),
         "auroc": auroc(pairs),
-        "ece_answerable": calibration_error(pairs),
+        "ece_answerable": calibration_error(said),
         "ece_confidence": calibration_error(right),
     }
     return {
         "questions": len(reads),
         "answerable": len(positive),
         **{name: value if value is None else round(value, 4) for name, value in table.items()},
-        "reliability": reliability(pairs),
+        "reliability": reliability(said),
     }
 
 

@@ -14,16 +14,16 @@ from assistant.reader.training.near_miss import near_miss
 
 # Shares of each kind of item: early, and in the last stretch of training.
 MIX: dict[str, tuple[float, float]] = {
-    "squad1_train": (44, 36),
+    "squad1_train": (44, 34),
     "squad2_abstention": (4, 6),
     "qed": (6, 5),
     "qamr": (4, 3),
     "qasrl_gs": (1.5, 1),
     "selqa": (1.5, 1),
     "human": (7, 10),
-    "near_miss": (12, 18),
+    "near_miss": (12, 16),
     "same_article": (12, 12),
-    "other_article": (14, 14),
+    "other_article": (14, 28),
     "answer_removed": (4, 5),
     "claim": (5, 5),
     "false_claim": (5, 5),
@@ -32,9 +32,9 @@ LATE = 0.65
 """From this share of the training on, the second column holds."""
 WHOLE, STOP, LONGER = 0.8, 0.06, 0.12
 """Chances: to take a passage that fits whole, to end a window early, to allow 192 tokens early."""
-NO_TITLE, DATED = 0.35, 0.25
+NO_TITLE, DATED = 0.2, 0.25
 """Chances: to drop the title, to add a date to it."""
-OWN_TITLE = 0.7
+OWN_TITLE = 0.85
 """Chance that another article's passage comes under its own title, as search brings it, rather
 than under that of the question's article, which makes the passage itself tell."""
 MAX_QUOTE = 192
