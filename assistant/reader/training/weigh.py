@@ -22,7 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.evaluation.chart import Series, chart
-from assistant.evaluation.confidence import reliability
+from assistant.evaluation.confidence import Bin, reliability
 from assistant.evaluation.metrics import holds
 from assistant.reader import Passage, Reader
 from assistant.reader.reader import FOLDER
@@ -141,16 +141,22 @@ def table(asked: Sequence[tuple[list[Candidate], list[Candidate]]], weights: Wei
     return "\n".join([*lines, f"first sentence right, if it must answer: {always:.3f}"])
 
 
-def plot(asked: Sequence[tuple[list[Candidate], list[Candidate]]]) -> str:
-    """How often the best sentence was right, by its support: a drawing that stands alone."""
-    bins = reliability(
+def measured(
+    asked: Sequence[tuple[list[Candidate], list[Candidate]]], weights: Weights
+) -> list[Bin]:
+    """How often the best sentence was right, by its support."""
+    return reliability(
         [
-            max((support(each.features), each.right) for each in side)
+            max((support(each.features, weights), each.right) for each in side)
             for pair in asked
             for side in pair
             if side
         ]
     )
+
+
+def plot(bins: Sequence[Bin]) -> str:
+    """What was said against what was right: a drawing that stands alone."""
     even = Series([(0.0, 0.0), (1.0, 1.0)], dashed=True)
     points = Series([(each.confidence, each.accuracy) for each in bins], dots=True)
     drawing = chart("support", "share right", even, points)
@@ -169,14 +175,16 @@ def main() -> None:
     with open_corpus(options.home, options.data) as corpus:
         reader = Reader.load(options.folder)
         asked = list(ask(corpus, reader, options.data, options.questions))
-    if options.plot:
-        options.plot.write_text(plot(asked), encoding="utf-8")
     others = list(misleading(reader, options.data))
     half = len(asked) // 2
     weights, of_half = (
         fit([side for pair in some for side in pair] + others) for some in (asked, asked[:half])
     )
+    bins = measured(asked, weights)
+    if options.plot:
+        options.plot.write_text(plot(bins), encoding="utf-8")
     sys.stdout.write(f"{weights}\n{table(asked, weights)}\n")
+    sys.stdout.writelines(f"said {b.confidence:.2f}  right {b.accuracy:.2f}\n" for b in bins)
     sys.stdout.write(f"Fitted on one half, shown on the other:\n{table(asked[half:], of_half)}\n")
 
 
