@@ -28,6 +28,8 @@ QUESTIONS = (
     "When was the North Atlantic Treaty signed?",
     "What is the capital of Peru?",
 )
+ITS_OWN = ("borne out by the articles", "went on too long", "cut off at its length limit")
+"""What may come of a model this small while its server is well: it samples, and may ramble."""
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def test_what_it_writes_is_streamed_and_checked(assistant: Assistant, question: 
     assert isinstance(first, Retrieved)
     assert isinstance(last, Finished)
     assert sum(isinstance(event, Token) for event in events) > 3
-    assert last.answer.note is None or "borne out" in last.answer.note
+    assert last.answer.note is None or any(end in last.answer.note for end in ITS_OWN)
     checked = [event for event in events if isinstance(event, Checked)]
     kept = {event.text for event in checked if event.supported}
     if last.answer.mode == "written":
