@@ -19,7 +19,7 @@ __all__ = ["draw_settings"]
 
 _MOST_PASSAGES: Final = 30
 """The reader reads no more."""
-_STEP: Final = 0.05
+_STEP: Final = 0.02
 
 
 def draw_settings() -> None:
@@ -44,7 +44,7 @@ def draw_threshold(assistant: Assistant) -> None:
     threshold = st.slider(
         "Threshold",
         0.0,
-        0.95,
+        0.96,
         assistant.reader.threshold if given is None else given,
         _STEP,
         key="threshold",

@@ -20,7 +20,7 @@ from assistant.reader import Reader
 from assistant.reader.training.weigh import Candidate, ask, open_corpus
 from assistant.support import support
 
-STEPS = 20
+STEPS = 50
 """Thresholds from 0, evenly spaced below 1."""
 
 
@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m assistant.reader.training.curve")
     parser.add_argument("--home", type=Path, required=True, help="data folder for the paragraphs")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--questions", type=int, default=360)
+    parser.add_argument("--questions", type=int, default=720)
     parser.add_argument("--out", type=Path, default=FILE)
     options = parser.parse_args()
     with open_corpus(options.home, options.data) as corpus:

@@ -130,8 +130,8 @@ def table(asked: Sequence[tuple[list[Candidate], list[Candidate]]], weights: Wei
         for pair in asked
     ]
     lines = ["threshold  refused  silent  right"]
-    for step in range(4, 17):
-        threshold = step / 20
+    for percent in (*range(10, 30, 2), *range(30, 85, 5)):
+        threshold = percent / 100
         given = [there for there, _ in best if there[0] >= threshold]
         refused = 1 - len(given) / len(best)
         silent = sum(out[0] < threshold for _, out in best) / len(best)
@@ -169,7 +169,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True, help="data folder for the paragraphs")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--folder", type=Path, default=FOLDER, help="the model's")
-    parser.add_argument("--questions", type=int, default=360)
+    parser.add_argument("--questions", type=int, default=720)
     parser.add_argument("--plot", type=Path, help="where to draw the reliability of the support")
     options = parser.parse_args()
     with open_corpus(options.home, options.data) as corpus:
