@@ -40,13 +40,12 @@ from typing import Any
 from assistant import Assistant, Evidence, EvidenceReader
 from assistant.evaluation.confidence import bootstrap, expected_calibration_error
 from assistant.evaluation.metrics import auroc, f1, holds, mean, percentile
+from assistant.reader.training.measure import RIGHT
 from corpus import Corpus, Hit
 from tests.benchmarks import data
 from tests.benchmarks.systems import DEPTH, System, all_systems
 
 TOP = 5
-RIGHT = 0.5
-"""The least F1 with which the answering words count as right."""
 TIMED = 200
 """Questions asked in a process of its own, whose memory is measured."""
 

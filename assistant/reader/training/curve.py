@@ -17,16 +17,10 @@ from pathlib import Path
 
 from assistant.curve import FILE
 from assistant.reader import Reader
-from assistant.reader.training.weigh import Candidate, ask, open_corpus
-from assistant.support import support
+from assistant.reader.training.weigh import QUESTIONS, ask, best, open_corpus
 
 STEPS = 50
 """Thresholds from 0, evenly spaced below 1."""
-
-
-def best(read: Sequence[Candidate]) -> tuple[float, bool]:
-    """The support of the best of the passages, 0..1, and whether it is right."""
-    return max(((support(each.features), each.right) for each in read), default=(0.0, False))
 
 
 def points(scored: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
@@ -50,7 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m assistant.reader.training.curve")
     parser.add_argument("--home", type=Path, required=True, help="data folder for the paragraphs")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--questions", type=int, default=720)
+    parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--out", type=Path, default=FILE)
     options = parser.parse_args()
     with open_corpus(options.home, options.data) as corpus:

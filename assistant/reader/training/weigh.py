@@ -28,12 +28,13 @@ from assistant.reader import Passage, Reader
 from assistant.reader.reader import FOLDER
 from assistant.reader.training.examples import is_held_out, rows, title_of
 from assistant.reading import sentence_at
-from assistant.support import Features, Weights, background, features, log_odds, support
+from assistant.support import WEIGHTS, Features, Weights, background, features, log_odds, support
 from corpus import Article, Corpus, Hit
 
 SOURCE = "squad1_train"
 MISLEADING = "squad2_abstention"
 DEPTH = 30
+QUESTIONS = 720
 STYLE = (
     "svg{background:#fff;font:11px sans-serif}text{fill:#555}.grid{stroke:#ddd}"
     "polyline{fill:none;stroke-width:2}.one{stroke:#8a1c1c}.dot{fill:#8a1c1c}"
@@ -120,24 +121,25 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
     return Weights(round(scale * reading, 3), round(scale * lead, 3), round(bias, 3))
 
 
+def best(read: Sequence[Candidate], weights: Weights = WEIGHTS) -> tuple[float, bool]:
+    """The support of the best of the passages, 0..1, and whether it is right."""
+    return max(
+        ((support(each.features, weights), each.right) for each in read), default=(0.0, False)
+    )
+
+
 def table(asked: Sequence[tuple[list[Candidate], list[Candidate]]], weights: Weights) -> str:
     """For each threshold: refused though there, refused when taken out, right when answered."""
-    best = [
-        [
-            max((support(c.features, weights), c.right) for c in side) if side else (0.0, False)
-            for side in pair
-        ]
-        for pair in asked
-    ]
+    found = [[best(side, weights) for side in pair] for pair in asked]
     lines = ["threshold  refused  silent  right"]
     for percent in (*range(10, 30, 2), *range(30, 85, 5)):
         threshold = percent / 100
-        given = [there for there, _ in best if there[0] >= threshold]
-        refused = 1 - len(given) / len(best)
-        silent = sum(out[0] < threshold for _, out in best) / len(best)
+        given = [there for there, _ in found if there[0] >= threshold]
+        refused = 1 - len(given) / len(found)
+        silent = sum(out[0] < threshold for _, out in found) / len(found)
         right = sum(each[1] for each in given) / max(1, len(given))
         lines.append(f"{threshold:9.2f}  {refused:7.3f}  {silent:6.3f}  {right:5.3f}")
-    always = sum(there[1] for there, _ in best) / len(best)
+    always = sum(there[1] for there, _ in found) / len(found)
     return "\n".join([*lines, f"first sentence right, if it must answer: {always:.3f}"])
 
 
@@ -145,14 +147,7 @@ def measured(
     asked: Sequence[tuple[list[Candidate], list[Candidate]]], weights: Weights
 ) -> list[Bin]:
     """How often the best sentence was right, by its support."""
-    return reliability(
-        [
-            max((support(each.features, weights), each.right) for each in side)
-            for pair in asked
-            for side in pair
-            if side
-        ]
-    )
+    return reliability([best(side, weights) for pair in asked for side in pair if side])
 
 
 def plot(bins: Sequence[Bin]) -> str:
@@ -169,7 +164,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True, help="data folder for the paragraphs")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--folder", type=Path, default=FOLDER, help="the model's")
-    parser.add_argument("--questions", type=int, default=720)
+    parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--plot", type=Path, help="where to draw the reliability of the support")
     options = parser.parse_args()
     with open_corpus(options.home, options.data) as corpus:
