@@ -9,6 +9,7 @@ from assistant.reader.reader import FOLDER
 from assistant.reader.training.claims import false_claim, quote, true_claim
 from assistant.reader.training.examples import Example, Passage, is_held_out
 from assistant.reader.training.near_miss import near_miss
+from assistant.reader.training.sampler import Item, Lessons
 
 TEXT = (
     "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi, before a flood. "
@@ -84,3 +85,15 @@ def test_near_misses_keep_the_answer_out() -> None:
 
 def _joined_words() -> set[str]:
     return set("Who opened the bridge over the Arno in 1954: Carla Rossi".split())
+
+
+def test_lessons_come_all_in_turn_and_go_on_where_they_were() -> None:
+    items = [Item([n], 0, 0, (0, 0), answerable=False) for n in range(7)]
+    whole = Lessons(items, seed=3)
+    drawn = [whole.draw(0.5).ids[0] for _ in range(21)]
+    rounds = [drawn[at : at + 7] for at in (0, 7, 14)]
+    assert [sorted(each) for each in rounds] == [list(range(7))] * 3
+    assert len({tuple(each) for each in rounds}) == 3
+    again = Lessons(items, seed=3)
+    again.skip(10)
+    assert [again.draw(0.5).ids[0] for _ in range(11)] == drawn[10:]

@@ -5,39 +5,90 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.reader.reader import FOLDER, NAMES, Reader
 from assistant.reader.spans import Calibration
 from assistant.reader.training import calibrate, examples, measure
 from corpus.onnx import MANIFEST, checksum
 
-EXAMPLES = 770_000
-"""Of all workers together: some four hours on two idle cores."""
+if TYPE_CHECKING:
+    from assistant.reader.training import fit
+
+Parser = argparse.ArgumentParser
+EXAMPLES = {"train": 770_000, "teach": 66_000, "label": 160_000}
+"""Of all workers together: some four hours, two and two on two idle cores."""
+RATES = {"train": 2e-4, "teach": 6e-5}
+
+
+def _corpus(data: Path) -> examples.Corpus:
+    corpus = examples.load(data / "train", FOLDER / "tokenizer.json")
+    examples.rank_negatives(corpus)
+    return corpus
+
+
+def _plan(options: argparse.Namespace) -> fit.Plan:
+    from assistant.reader.training import fit
+
+    options.out.mkdir(parents=True, exist_ok=True)
+    checkpoint, log = options.out / "checkpoint.pt", options.out / "log.jsonl"
+    return fit.Plan(options.examples, options.rate, options.seed, checkpoint, log)
 
 
 def _train(options: argparse.Namespace) -> None:
     import torch
 
-    from assistant.reader.training import fit, network, sampler
+    from assistant.reader.training import fit, lessons, network, sampler
 
     torch.manual_seed(options.seed)
-    corpus = examples.load(options.data / "train", options.base / "tokenizer.json")
-    examples.rank_negatives(corpus)
-    options.out.mkdir(parents=True, exist_ok=True)
-    checkpoint, log = options.out / "checkpoint.pt", options.out / "log.jsonl"
-    plan = fit.Plan(options.examples, options.rate, options.seed, checkpoint, log)
+    plan = _plan(options)
+    streams: Sequence[fit.Stream]
+    seeds = [plan.seed + rank for rank in range(plan.workers)]
+    if options.lessons:
+        items = lessons.read(options.lessons)
+        halves = [items[rank :: plan.workers] for rank in range(plan.workers)]
+        streams = [sampler.Lessons(*each) for each in zip(halves, seeds, strict=True)]
+    else:
+        corpus = _corpus(options.data)
+        streams = [sampler.Sampler(corpus, seed) for seed in seeds]
+    fit.train(_started(network.from_bert(options.base), options.start), streams, plan)
+
+
+def _teach(options: argparse.Namespace) -> None:
+    import torch
+
+    from assistant.reader.training import fit, sampler, teacher
+
+    torch.manual_seed(options.seed)
+    plan = _plan(options)
+    corpus = _corpus(options.data)
     streams = [sampler.Sampler(corpus, plan.seed + rank) for rank in range(plan.workers)]
-    fit.train(network.from_bert(options.base), streams, plan)
+    fit.train(teacher.from_mpnet(options.base), streams, plan)
+
+
+def _label(options: argparse.Namespace) -> None:
+    from assistant.reader.training import lessons, sampler, teacher
+
+    network = _started(teacher.from_mpnet(options.base), [options.out]).bfloat16()
+    stream = sampler.Sampler(_corpus(options.data), options.seed)
+    lessons.make(network, stream, options.lessons, options.examples)
+
+
+def _started(network: fit.N, runs: Sequence[Path], first: float | None = None) -> fit.N:
+    """``network`` with the mean of the weights of ``runs``, or as it is without any."""
+    from assistant.reader.training import fit
+
+    paths = [run / "checkpoint.pt" for run in runs]
+    return fit.trained(network, paths, first) if runs else network
 
 
 def _held_out(options: argparse.Namespace) -> list[measure.Case]:
     """The cases that calibrate, drawn once and kept next to the checkpoint."""
     kept: Path = options.out / "held_out.json"
     if not kept.exists():
-        corpus = examples.load(options.data / "train", options.base / "tokenizer.json")
-        examples.rank_negatives(corpus)
+        corpus = _corpus(options.data)
         cases = calibrate.held_out(corpus) + calibrate.claims(corpus)
         kept.write_text(json.dumps(cases), encoding="utf-8")
     drawn: list[measure.Case] = json.loads(kept.read_text(encoding="utf-8"))
@@ -56,13 +107,13 @@ def _write(folder: Path, base: Path, calibration: Calibration) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     """Checkpoint to model folders: fp32 next to the checkpoint, eight bits in --folder."""
-    from assistant.reader.training import export, fit, network
+    from assistant.reader.training import export, network
 
     fp32, folder = options.out / "fp32", options.folder
     fp32.mkdir(exist_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [run / "checkpoint.pt" for run in (options.out, *options.average)]
-    trained = fit.trained(network.from_bert(options.base), paths)
+    runs = [options.out, *options.average]
+    trained = _started(network.from_bert(options.base), runs, options.share)
     export.export_fused(trained, fp32 / "model.onnx")
     export.quantise(fp32 / "model.onnx", folder / "model.onnx")
     cases = _held_out(options)
@@ -93,21 +144,34 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     commands = parser.add_subparsers(required=True)
     making = argparse.ArgumentParser(add_help=False)
-    making.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    making.add_argument("--base", type=Path, required=True, help="folder of the weights to start")
     making.add_argument("--out", type=Path, required=True, help="folder of checkpoint and log")
-    train = commands.add_parser(
-        "train", parents=[making], help="train, or go on from the checkpoint in --out"
+    making.add_argument("--seed", type=int, default=17)
+    lessons = argparse.ArgumentParser(add_help=False)
+    lessons.add_argument("--lessons", type=Path, help="folder of what the teacher says")
+
+    def add(name: str, run: Callable[[argparse.Namespace], None], text: str) -> Parser:
+        parents = [making, lessons] if name in ("train", "label") else [making]
+        command = commands.add_parser(name, parents=parents, help=text)
+        command.set_defaults(run=run)
+        if name in EXAMPLES:
+            command.add_argument("--examples", type=int, default=EXAMPLES[name])
+        if name in RATES:
+            command.add_argument("--rate", type=float, default=RATES[name])
+        return command
+
+    train = add("train", _train, "train, or go on from the checkpoint in --out")
+    train.add_argument(
+        "--start", type=Path, nargs="+", default=[], help="runs whose mean a new run starts from"
     )
-    train.set_defaults(run=_train)
-    train.add_argument("--examples", type=int, default=EXAMPLES)
-    train.add_argument("--rate", type=float, default=2e-4)
-    train.add_argument("--seed", type=int, default=17)
-    export = commands.add_parser(
-        "export", parents=[making], help="checkpoint to ONNX, quantised and calibrated"
-    )
-    export.set_defaults(run=_export)
+    add("teach", _teach, "train the teacher, from all-mpnet-base-v2")
+    add("label", _label, "write what the teacher in --out says, for train --lessons")
+    export = add("export", _export, "checkpoint to ONNX, quantised and calibrated")
     export.add_argument(
         "--average", type=Path, nargs="+", default=[], help="other runs to average with --out"
+    )
+    export.add_argument(
+        "--share", type=float, help="0..1, how much --out counts beside the mean of --average"
     )
     export.add_argument("--folder", type=Path, default=FOLDER)
     figures = commands.add_parser("measure", help="figures on an evaluation set")

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import BertConfig, BertModel
 
-from assistant.reader.training.network import HEADS, INNER, LAYERS, WIDTH, Network, to_bert
+from assistant.reader.training.network import HEADS, LAYERS, TIMES, WIDTH, Network, to_bert
 from corpus.models import export
 
 SENSITIVE = frozenset(
@@ -38,7 +38,7 @@ class Exported(torch.nn.Module):
             hidden_size=WIDTH,
             num_hidden_layers=LAYERS,
             num_attention_heads=HEADS,
-            intermediate_size=INNER,
+            intermediate_size=TIMES * WIDTH,
             attn_implementation="eager",
         )
         self.bert = BertModel(config, add_pooling_layer=False)

@@ -14,20 +14,39 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import torch
 import torch.multiprocessing as processes
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.reader.training.network import MASKED, Network
-from assistant.reader.training.sampler import Item, Sampler
+from assistant.reader.spans import sigmoid
+from assistant.reader.training.network import MASKED
+from assistant.reader.training.sampler import Item
 
 TOKENS_A_BATCH = 2560  # of one worker
 SMOOTHING = 0.03
+TAUGHT = 0.7
+"""How much the teacher's word counts where there is one; the bare truth has the rest."""
 POOL = 1024
+WORDS = "words.weight"
 LOG_EVERY = 40
+
+N = TypeVar("N", bound=nn.Module)
+
+
+class Stream(Protocol):
+    """An endless stream of items that can be taken up again at any place."""
+
+    drawn: int
+
+    def skip(self, items: int) -> None:
+        """Go to the place reached after ``items`` items."""
+
+    def draw(self, progress: float) -> Item:
+        """The next item when ``progress`` (0..1) of the training has been done."""
+        ...
 
 
 def round_up(length: int) -> int:
@@ -57,23 +76,42 @@ def allowed_tokens(items: Sequence[Item], length: int) -> Tensor:
     return allowed
 
 
-def loss_of(network: Network, items: Sequence[Item]) -> Tensor:
+def loss_of(network: nn.Module, items: Sequence[Item]) -> Tensor:
     """Span cross-entropy ([CLS] is the null span) plus answerability's binary cross-entropy."""
     ids, mask, types = collate(items)
     start, end, answerable = network(ids, mask, types)
     allowed = allowed_tokens(items, ids.shape[1])
-    known = torch.tensor([item.span is not None for item in items]).float()
-    spans = torch.tensor([item.span or (0, 0) for item in items])
+    known = torch.tensor([item.span is not None or item.taught is not None for item in items])
     total = torch.zeros(())
-    for side, logits in enumerate((start, end)):
+    for logits, wanted in zip((start, end), spans_of(items, allowed), strict=True):
         logs = functional.log_softmax(logits.masked_fill(~allowed, MASKED), -1)
-        exact = -logs.gather(1, spans[:, side : side + 1])[:, 0]
-        even = -(logs * allowed).sum(1) / allowed.sum(1)
-        line = (1 - SMOOTHING) * exact + SMOOTHING * even
+        line = -(logs * wanted).sum(1)
         total = total + (line * known).sum() / known.sum().clamp(min=1) / 2
-    truth = torch.tensor([float(item.answerable) for item in items])
-    truth = truth * (1 - 2 * SMOOTHING) + SMOOTHING
+    truth = torch.tensor([answerability(item) for item in items])
     return total + functional.binary_cross_entropy_with_logits(answerable, truth)
+
+
+def spans_of(items: Sequence[Item], allowed: Tensor) -> tuple[Tensor, Tensor]:
+    """The shares, ``[batch, length]``, that each token should have as start, and as end."""
+    even = SMOOTHING * allowed / allowed.sum(1, keepdim=True)
+    sides = even.clone(), even.clone()
+    for row, item in enumerate(items):
+        for side, place in zip(sides, item.span or (0, 0), strict=True):
+            side[row, place] += 1 - SMOOTHING
+        if item.taught:
+            weight = TAUGHT if item.span else 1.0
+            for side, said in zip(sides, (item.taught.start, item.taught.end), strict=True):
+                side[row] *= 1 - weight
+                side[row, : len(said)] += weight * said.float().exp()
+    return sides
+
+
+def answerability(item: Item) -> float:
+    """The probability that the network should give."""
+    truth = float(item.answerable) * (1 - 2 * SMOOTHING) + SMOOTHING
+    if item.taught is None:
+        return truth
+    return TAUGHT * sigmoid(item.taught.answerable) + (1 - TAUGHT) * truth
 
 
 class Batches:
@@ -83,7 +121,7 @@ class Batches:
     oneDNN compiles a kernel for each new one.
     """
 
-    def __init__(self, sampler: Sampler) -> None:
+    def __init__(self, sampler: Stream) -> None:
         self.sampler = sampler
         self.waiting: list[Item] = []
 
@@ -116,7 +154,7 @@ class State:
     counts: Tensor
 
     @classmethod
-    def of(cls, network: Network, workers: int) -> State:
+    def of(cls, network: nn.Module, workers: int) -> State:
         """Fresh state for the trainable parameters of ``network``."""
         flat = torch.cat([p.detach().float().flatten() for p in trainable(network)])
         state = cls(
@@ -132,7 +170,7 @@ class State:
             getattr(state, name).share_memory_()
         return state
 
-    def weights(self, network: Network) -> Network:
+    def weights(self, network: N) -> N:
         """Copy the master weights into ``network`` (float32)."""
         at = 0
         with torch.no_grad():
@@ -144,9 +182,9 @@ class State:
         return network
 
 
-def trainable(network: Network) -> list[torch.nn.Parameter]:
+def trainable(network: nn.Module) -> list[torch.nn.Parameter]:
     """All parameters but the word vectors: freezing them spares a 47 MB gradient a step."""
-    return [p for name, p in network.named_parameters() if not name.startswith("words.")]
+    return [p for name, p in network.named_parameters() if name != WORDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +215,10 @@ def adam(state: State, part: slice, rate: float, step: int, scale: float) -> Non
     state.live[part] = master.bfloat16()
 
 
-def _attach(network: Network, state: State, rank: int) -> Network:
+def _attach(network: N, state: State, rank: int) -> N:
     """``network`` in bfloat16 with weights and gradients inside the shared tensors."""
     network = network.bfloat16()
-    network.words.weight.requires_grad = False
+    network.get_parameter(WORDS).requires_grad = False
     at = 0
     for parameter in trainable(network):
         end = at + parameter.numel()
@@ -195,8 +233,8 @@ class Worker:
     """One of the processes that train: its stream of items and its part of the weights."""
 
     rank: int
-    network: Network
-    sampler: Sampler
+    network: nn.Module
+    sampler: Stream
     state: State
     plan: Plan
     barrier: Any
@@ -273,19 +311,23 @@ def resume(state: State, path: Path) -> None:
     state.live.copy_(state.master)
 
 
-def trained(network: Network, paths: Sequence[Path]) -> Network:
+def trained(network: N, paths: Sequence[Path], first: float | None = None) -> N:
     """``network`` (float32) with the mean of the weights of the checkpoints ``paths``.
+
+    The first counts as ``first`` (0..1) beside the mean of the others, or as each of them does.
 
     Runs that go on from one another end in one basin, whose middle reads better than its rim
     (Wortsman et al. 2022, "Model soups").
     """
     state = State.of(network, 1)
     masters = [torch.load(path, weights_only=True)["master"] for path in paths]
-    state.master.copy_(torch.stack(masters).mean(0))
+    share = 1 / len(paths) if first is None else first
+    others = torch.stack(masters[1:] or masters).mean(0)
+    state.master.copy_(masters[0] * share + others * (1 - share))
     return state.weights(network)
 
 
-def train(network: Network, samplers: Sequence[Sampler], plan: Plan) -> Network:
+def train(network: N, samplers: Sequence[Stream], plan: Plan) -> N:
     """Train ``network`` to the end of ``plan``, going on from its checkpoint if there is one."""
     torch.set_num_threads(1)
     state = State.of(network, plan.workers)

@@ -9,36 +9,39 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+WIDTH, LAYERS, HEADS = 384, 6, 12
+TIMES = 4
+"""How much wider a layer is inside."""
 MASKED = -1e4
 
 
 class Layer(nn.Module):
-    """One transformer layer, post-norm, without dropout."""
+    """One transformer layer, post-norm, without dropout, of ``HEADS`` attention heads."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int, epsilon: float) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, 1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, 1e-12)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, epsilon)
+        self.up = nn.Linear(width, TIMES * width)
+        self.down = nn.Linear(TIMES * width, width)
+        self.norm2 = nn.LayerNorm(width, epsilon)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """Map states `[batch, length, 384]` to the next, `bias` added to attention."""
-        batch, length, _ = x.shape
-        size = WIDTH // HEADS
+        """Map states `[batch, length, width]` to the next, `bias` added to attention."""
+        batch, length, width = x.shape
+        size = width // HEADS
         qkv = self.qkv(x).view(batch, length, 3, HEADS, size).permute(2, 0, 3, 1, 4)
         query, key, value = qkv.unbind(0)
         weights = torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(size) + bias
         mixed = torch.matmul(torch.softmax(weights, -1), value)
-        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH)))
+        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(batch, length, width)))
         inner: Tensor = self.norm2(x + self.down(functional.gelu(self.up(x))))
         return inner
 
@@ -56,7 +59,7 @@ class Network(nn.Module):
         self.positions = nn.Embedding(512, WIDTH)
         self.types = nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(WIDTH, 1e-12) for _ in range(LAYERS))
         self.heads = nn.Linear(WIDTH, 3)
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -70,8 +73,11 @@ class Network(nn.Module):
         return start, end, answerable[:, 0]
 
 
-def _names() -> list[tuple[str, list[str]]]:
-    """Pairs of our parameter prefix and the BERT prefixes stacked into it."""
+Names = list[tuple[str, list[str]]]
+"""Pairs of our parameter prefix and their prefixes, stacked into it."""
+
+
+def _names() -> Names:
     pairs = [
         ("words", ["embeddings.word_embeddings"]),
         ("positions", ["embeddings.position_embeddings"]),
@@ -92,22 +98,29 @@ def _names() -> list[tuple[str, list[str]]]:
     return pairs
 
 
-def from_bert(folder: Path) -> Network:
-    """A network with the encoder weights of ``folder/model.safetensors`` and fresh heads."""
+N = TypeVar("N", bound=nn.Module)
+
+
+def start(network: N, folder: Path, names: Names) -> N:
+    """``network`` with the encoder weights of ``folder/model.safetensors`` and fresh heads."""
     from safetensors.torch import load_file
 
     theirs = load_file(folder / "model.safetensors")
-    network = Network()
     state = network.state_dict()
-    for ours, sources in _names():
+    for ours, sources in names:
         for kind in ("weight", "bias"):
             if f"{ours}.{kind}" in state:
                 parts = [theirs[f"{source}.{kind}"] for source in sources]
                 state[f"{ours}.{kind}"] = torch.cat(parts)
+    nn.init.normal_(state["heads.weight"], std=0.02)
+    nn.init.zeros_(state["heads.bias"])
     network.load_state_dict(state)
-    nn.init.normal_(network.heads.weight, std=0.02)
-    nn.init.zeros_(network.heads.bias)
     return network
+
+
+def from_bert(folder: Path) -> Network:
+    """A network with the encoder weights of ``folder/model.safetensors`` and fresh heads."""
+    return start(Network(), folder, _names())
 
 
 def to_bert(network: Network) -> dict[str, Tensor]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 
 import calendar
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION, encode
 from assistant.reader.training.claims import false_claim, quote, true_claim
 from assistant.reader.training.examples import SOURCES, Corpus, Example, Passage, Span, is_held_out
 from assistant.reader.training.near_miss import near_miss
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 # Shares of each kind of item: early, and in the last stretch of training.
 MIX: dict[str, tuple[float, float]] = {
@@ -43,6 +48,18 @@ _MONTHS = tuple(calendar.month_name[1:])
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """What the teacher says of an item.
+
+    ``start`` and ``end`` are log-probabilities of each token, ``[length]``; ``answerable`` a logit.
+    """
+
+    start: Tensor
+    end: Tensor
+    answerable: float
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One encoded input. ``span`` indexes ``ids`` (end inclusive), ``None``: not trained on.
 
@@ -54,6 +71,7 @@ class Item:
     first: int
     span: Span | None
     answerable: bool
+    taught: Taught | None = None
 
 
 def item_of(
@@ -262,3 +280,27 @@ class Sampler:
         if not ids:
             return None
         return item_of(example.question_ids, header, ids, None, False)
+
+
+class Lessons:
+    """An endless, resumable stream of items: all of them, again and again, each time shuffled."""
+
+    def __init__(self, items: Sequence[Item], seed: int) -> None:
+        self.items = items
+        self.seed = seed
+        self.drawn = 0
+        self._order: tuple[int, list[int]] = (-1, [])
+
+    def skip(self, items: int) -> None:
+        """Go to the place reached after ``items`` items."""
+        self.drawn = items
+
+    def draw(self, progress: float) -> Item:
+        """The next item."""
+        epoch, place = divmod(self.drawn, len(self.items))
+        if self._order[0] != epoch:
+            order = list(range(len(self.items)))
+            random.Random(f"{self.seed}:{epoch}").shuffle(order)
+            self._order = (epoch, order)
+        self.drawn += 1
+        return self.items[self._order[1][place]]
