@@ -19,7 +19,7 @@ __all__ = ["draw_settings"]
 
 _MOST_PASSAGES: Final = 30
 """The reader reads no more."""
-_STEP: Final = 0.02
+_STEP: Final = 0.01
 
 
 def draw_settings() -> None:

@@ -272,7 +272,7 @@ def test_the_threshold_says_what_it_costs(browser: "Browser", server: Server) ->
         assert f"{TrainedReader.threshold:.0%}" in words.inner_text()
         page.get_by_role("slider").first.focus()
         page.keyboard.press("ArrowRight")
-        chosen = page.get_by_text(f"at least {TrainedReader.threshold + 0.02:.0%} sure")
+        chosen = page.get_by_text(f"at least {TrainedReader.threshold + 0.01:.0%} sure")
         chosen.wait_for()
         page.reload()
         chosen.wait_for()

@@ -19,7 +19,7 @@ from assistant.curve import FILE
 from assistant.reader import Reader
 from assistant.reader.training.weigh import QUESTIONS, ask, best, open_corpus
 
-STEPS = 50
+STEPS = 100
 """Thresholds from 0, evenly spaced below 1."""
 
 

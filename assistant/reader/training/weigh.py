@@ -132,7 +132,7 @@ def table(asked: Sequence[tuple[list[Candidate], list[Candidate]]], weights: Wei
     """For each threshold: refused though there, refused when taken out, right when answered."""
     found = [[best(side, weights) for side in pair] for pair in asked]
     lines = ["threshold  refused  silent  right"]
-    for percent in (*range(10, 30, 2), *range(30, 85, 5)):
+    for percent in (*range(10, 30), *range(30, 85, 5)):
         threshold = percent / 100
         given = [there for there, _ in found if there[0] >= threshold]
         refused = 1 - len(given) / len(found)
