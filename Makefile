@@ -65,12 +65,13 @@ $(VENV)/dev: requirements-dev.lock | $(VENV)/python
 	@$(PIP) -r requirements-dev.lock
 	@touch $@ $(VENV)/run
 
-# The server is compiled; pip keeps what was built for the next time.
+# The server is compiled; pip keeps what was built for the next time. Not for this very processor:
+# on one that has AMX, what llama.cpp compiled for it ended in a segmentation fault.
 $(MODEL)/ready: requirements-model.lock | $(VENV)/python
 	@command -v c++ >/dev/null || { echo "That needs a C++ compiler (apt install g++)." >&2; exit 1; }
 	@echo "Building a server for the small model; the first time this takes five minutes." >&2
 	@$(PYTHON) -m venv --clear $(MODEL)
-	@$(MODEL)/bin/$(PIP_INSTALL) -r requirements-model.lock
+	@CMAKE_ARGS=-DGGML_NATIVE=OFF $(MODEL)/bin/$(PIP_INSTALL) -r requirements-model.lock
 	@touch $@
 
 # Debian's Chromium drives the browser tests. Where it cannot be had they are skipped, in
