@@ -64,7 +64,8 @@ def draw_curve(points: Sequence[Point], chosen: Point) -> None:
                 "mark": {"type": "point", "filled": True},
                 "encoding": {
                     "tooltip": shown,
-                    "size": {"condition": {"test": "datum.here", "value": 160}, "value": 24},
+                    "size": {"value": 160},
+                    "opacity": {"condition": {"test": "datum.here", "value": 1}, "value": 0},
                 },
             },
         ],
