@@ -29,7 +29,7 @@ class TrainedReader:
     one standard error to spare."""
     first, most = 6, 10
     """Passages that are read in any case, and at most: of 720 held-out questions, reading 30
-    put the right sentence first for one fewer, and answered one more of those without an answer."""
+    put the right sentence first for no more, and answered one more of those with an answer."""
     sure = 0.7
     """Support, 0..1, at which no further passages are read. It changed the first sentence of none
     of 720 held-out questions."""
