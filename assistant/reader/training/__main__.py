@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,11 @@ from assistant.reader.training import calibrate, examples, measure
 from corpus.onnx import MANIFEST, checksum
 
 if TYPE_CHECKING:
-    from assistant.reader.training import fit
+    from torch import nn
 
-Parser = argparse.ArgumentParser
-EXAMPLES = {"train": 770_000, "teach": 66_000, "label": 160_000}
-"""Of all workers together: some four hours, two and two on two idle cores."""
-RATES = {"train": 2e-4, "teach": 6e-5}
+    from assistant.reader.training import network
+
+SEED = 17
 
 
 def _corpus(data: Path) -> examples.Corpus:
@@ -29,59 +29,62 @@ def _corpus(data: Path) -> examples.Corpus:
     return corpus
 
 
-def _plan(options: argparse.Namespace) -> fit.Plan:
-    from assistant.reader.training import fit
-
-    options.out.mkdir(parents=True, exist_ok=True)
-    checkpoint, log = options.out / "checkpoint.pt", options.out / "log.jsonl"
-    return fit.Plan(options.examples, options.rate, options.seed, checkpoint, log)
-
-
 def _train(options: argparse.Namespace) -> None:
-    import torch
+    from assistant.reader.training import network
 
-    from assistant.reader.training import fit, lessons, network, sampler
+    def start() -> network.Network:
+        return _with_weights(network.from_bert(options.base), options.start)
 
-    torch.manual_seed(options.seed)
-    plan = _plan(options)
-    streams: Sequence[fit.Stream]
-    seeds = [plan.seed + rank for rank in range(plan.workers)]
-    if options.lessons:
-        items = lessons.read(options.lessons)
-        halves = [items[rank :: plan.workers] for rank in range(plan.workers)]
-        streams = [sampler.Lessons(*each) for each in zip(halves, seeds, strict=True)]
-    else:
-        corpus = _corpus(options.data)
-        streams = [sampler.Sampler(corpus, seed) for seed in seeds]
-    fit.train(_started(network.from_bert(options.base), options.start), streams, plan)
+    _fit(options, start, options.lessons)
 
 
 def _teach(options: argparse.Namespace) -> None:
+    from assistant.reader.training import teacher
+
+    _fit(options, partial(teacher.from_mpnet, options.base))
+
+
+def _fit(
+    options: argparse.Namespace, start: Callable[[], nn.Module], taught: Path | None = None
+) -> None:
+    """Train on the lessons in ``taught``, or without any on items drawn from the data."""
     import torch
 
-    from assistant.reader.training import fit, sampler, teacher
+    from assistant.reader.training import fit, lessons, sampler
 
     torch.manual_seed(options.seed)
-    plan = _plan(options)
-    corpus = _corpus(options.data)
-    streams = [sampler.Sampler(corpus, plan.seed + rank) for rank in range(plan.workers)]
-    fit.train(teacher.from_mpnet(options.base), streams, plan)
+    options.out.mkdir(parents=True, exist_ok=True)
+    checkpoint, log = options.out / "checkpoint.pt", options.out / "log.jsonl"
+    plan = fit.Plan(options.examples, options.rate, options.seed, checkpoint, log)
+    seeds = range(plan.seed, plan.seed + plan.workers)
+    streams: list[fit.Stream]
+    if taught:
+        items = lessons.read(taught)
+        streams = [
+            sampler.Lessons(items[rank :: plan.workers], seed) for rank, seed in enumerate(seeds)
+        ]
+    else:
+        corpus = _corpus(options.data)
+        streams = [sampler.Sampler(corpus, seed) for seed in seeds]
+    fit.train(start(), streams, plan)
 
 
 def _label(options: argparse.Namespace) -> None:
     from assistant.reader.training import lessons, sampler, teacher
 
-    network = _started(teacher.from_mpnet(options.base), [options.out]).bfloat16()
+    trained = _with_weights(teacher.from_mpnet(options.base), [options.out]).bfloat16()
     stream = sampler.Sampler(_corpus(options.data), options.seed)
-    lessons.make(network, stream, options.lessons, options.examples)
+    lessons.make(trained, stream, options.lessons, options.examples)
 
 
-def _started(network: fit.N, runs: Sequence[Path], first: float | None = None) -> fit.N:
-    """``network`` with the mean of the weights of ``runs``, or as it is without any."""
+def _with_weights(
+    untrained: network.N, runs: Sequence[Path], first: float | None = None
+) -> network.N:
+    """The network with the mean of the weights of ``runs``, or as it is without any."""
     from assistant.reader.training import fit
 
     paths = [run / "checkpoint.pt" for run in runs]
-    return fit.trained(network, paths, first) if runs else network
+    return fit.trained(untrained, paths, first) if runs else untrained
 
 
 def _held_out(options: argparse.Namespace) -> list[measure.Case]:
@@ -113,7 +116,7 @@ def _export(options: argparse.Namespace) -> None:
     fp32.mkdir(exist_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
     runs = [options.out, *options.average]
-    trained = _started(network.from_bert(options.base), runs, options.share)
+    trained = _with_weights(network.from_bert(options.base), runs, options.share)
     export.export_fused(trained, fp32 / "model.onnx")
     export.quantise(fp32 / "model.onnx", folder / "model.onnx")
     cases = _held_out(options)
@@ -146,27 +149,45 @@ def main() -> None:
     making = argparse.ArgumentParser(add_help=False)
     making.add_argument("--base", type=Path, required=True, help="folder of the weights to start")
     making.add_argument("--out", type=Path, required=True, help="folder of checkpoint and log")
-    making.add_argument("--seed", type=int, default=17)
-    lessons = argparse.ArgumentParser(add_help=False)
-    lessons.add_argument("--lessons", type=Path, help="folder of what the teacher says")
 
-    def add(name: str, run: Callable[[argparse.Namespace], None], text: str) -> Parser:
-        parents = [making, lessons] if name in ("train", "label") else [making]
-        command = commands.add_parser(name, parents=parents, help=text)
-        command.set_defaults(run=run)
-        if name in EXAMPLES:
-            command.add_argument("--examples", type=int, default=EXAMPLES[name])
-        if name in RATES:
-            command.add_argument("--rate", type=float, default=RATES[name])
-        return command
-
-    train = add("train", _train, "train, or go on from the checkpoint in --out")
+    train = commands.add_parser(
+        "train", parents=[making], help="train, or go on from the checkpoint in --out"
+    )
+    train.set_defaults(run=_train)
+    train.add_argument(
+        "--examples", type=int, default=770_000, help="of all workers: four hours on two idle cores"
+    )
+    train.add_argument("--rate", type=float, default=2e-4)
+    train.add_argument("--seed", type=int, default=SEED)
+    train.add_argument("--lessons", type=Path, help="folder that the command label has filled")
     train.add_argument(
         "--start", type=Path, nargs="+", default=[], help="runs whose mean a new run starts from"
     )
-    add("teach", _teach, "train the teacher, from all-mpnet-base-v2")
-    add("label", _label, "write what the teacher in --out says, for train --lessons")
-    export = add("export", _export, "checkpoint to ONNX, quantised and calibrated")
+
+    teach = commands.add_parser(
+        "teach", parents=[making], help="train the teacher, from all-mpnet-base-v2"
+    )
+    teach.set_defaults(run=_teach)
+    teach.add_argument(
+        "--examples", type=int, default=66_000, help="of all workers: two hours on two idle cores"
+    )
+    teach.add_argument("--rate", type=float, default=6e-5)
+    teach.add_argument("--seed", type=int, default=SEED)
+
+    label = commands.add_parser(
+        "label", parents=[making], help="write what the teacher in --out says of other items"
+    )
+    label.set_defaults(run=_label)
+    label.add_argument(
+        "--examples", type=int, default=160_000, help="of all workers: two hours on two idle cores"
+    )
+    label.add_argument("--seed", type=int, default=SEED)
+    label.add_argument("--lessons", type=Path, required=True, help="folder to write to")
+
+    export = commands.add_parser(
+        "export", parents=[making], help="checkpoint to ONNX, quantised and calibrated"
+    )
+    export.set_defaults(run=_export)
     export.add_argument(
         "--average", type=Path, nargs="+", default=[], help="other runs to average with --out"
     )
@@ -174,6 +195,7 @@ def main() -> None:
         "--share", type=float, help="0..1, how much --out counts beside the mean of --average"
     )
     export.add_argument("--folder", type=Path, default=FOLDER)
+
     figures = commands.add_parser("measure", help="figures on an evaluation set")
     figures.set_defaults(run=_measure)
     figures.add_argument("--folder", type=Path, default=FOLDER)

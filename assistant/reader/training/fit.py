@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import torch
 import torch.multiprocessing as processes
@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from assistant.reader.spans import sigmoid
-from assistant.reader.training.network import MASKED
+from assistant.reader.training.network import MASKED, N
 from assistant.reader.training.sampler import Item
 
 TOKENS_A_BATCH = 2560  # of one worker
@@ -32,8 +32,6 @@ TAUGHT = 0.7
 POOL = 1024
 WORDS = "words.weight"
 LOG_EVERY = 40
-
-N = TypeVar("N", bound=nn.Module)
 
 
 class Stream(Protocol):
@@ -114,6 +112,23 @@ def answerability(item: Item) -> float:
     return TAUGHT * sigmoid(item.taught.answerable) + (1 - TAUGHT) * truth
 
 
+def cut(items: Sequence[Item]) -> list[list[Item]]:
+    """Batches of one padded length each, shortest first; the last of a length may not be full."""
+    buckets: dict[int, list[Item]] = {}
+    for item in items:
+        buckets.setdefault(round_up(len(item.ids)), []).append(item)
+    return [
+        bucket[at : at + capacity(length)]
+        for length, bucket in sorted(buckets.items())
+        for at in range(0, len(bucket), capacity(length))
+    ]
+
+
+def capacity(length: int) -> int:
+    """How many items of this padded length fill a batch."""
+    return max(1, TOKENS_A_BATCH // length)
+
+
 class Batches:
     """Items of one worker in batches of like length; full batches only, the rest is kept.
 
@@ -127,18 +142,16 @@ class Batches:
 
     def next(self, progress: float, seed: int) -> list[list[Item]]:
         """About ``POOL`` items' worth of batches, shuffled."""
-        buckets: dict[int, list[Item]] = {}
-        for item in [*self.waiting, *(self.sampler.draw(progress) for _ in range(POOL))]:
-            buckets.setdefault(round_up(len(item.ids)), []).append(item)
-        cut: list[list[Item]] = []
+        full: list[list[Item]] = []
+        batches = cut([*self.waiting, *(self.sampler.draw(progress) for _ in range(POOL))])
         self.waiting = []
-        for length, items in sorted(buckets.items()):
-            size = max(1, TOKENS_A_BATCH // length)
-            whole = len(items) - len(items) % size
-            cut += [items[i : i + size] for i in range(0, whole, size)]
-            self.waiting += items[whole:]
-        random.Random(seed).shuffle(cut)
-        return cut
+        for batch in batches:
+            if len(batch) == capacity(round_up(len(batch[0].ids))):
+                full.append(batch)
+            else:
+                self.waiting += batch
+        random.Random(seed).shuffle(full)
+        return full
 
 
 @dataclass(slots=True)
@@ -297,8 +310,13 @@ class Worker:
 
 
 def save(state: State, path: Path) -> None:
-    """Write everything a resumed run needs, atomically."""
+    """Write everything a resumed run needs."""
     kept = {name: getattr(state, name).clone() for name in ("master", "mean", "square", "counts")}
+    write(kept, path)
+
+
+def write(kept: object, path: Path) -> None:
+    """Write with torch, so that ``path`` is there whole or not at all."""
     torch.save(kept, path.with_suffix(".part"))
     path.with_suffix(".part").replace(path)
 
@@ -335,16 +353,26 @@ def train(network: N, samplers: Sequence[Stream], plan: Plan) -> N:
         resume(state, plan.checkpoint)
     for rank, sampler in enumerate(samplers):
         sampler.skip(int(state.counts[rank]))
-    context = processes.get_context("fork")
-    barrier = context.Barrier(plan.workers)
-    running = [
-        context.Process(target=Worker(rank, network, sampler, state, plan, barrier).run)
-        for rank, sampler in enumerate(samplers)
-    ]
+    barrier = processes.get_context("fork").Barrier(plan.workers)
+    together(
+        [
+            Worker(rank, network, sampler, state, plan, barrier).run
+            for rank, sampler in enumerate(samplers)
+        ]
+    )
+    return state.weights(network)
+
+
+def together(jobs: Sequence[Callable[[], None]]) -> None:
+    """Run each job in a process of its own, to the end of all.
+
+    Raises:
+        RuntimeError: One has failed.
+    """
+    running = [processes.get_context("fork").Process(target=job) for job in jobs]
     for process in running:
         process.start()
     for process in running:
         process.join()
         if process.exitcode:
-            raise RuntimeError(f"training worker ended with {process.exitcode}: see its output")
-    return state.weights(network)
+            raise RuntimeError(f"a worker ended with {process.exitcode}: see its output")

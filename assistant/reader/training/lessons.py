@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
-import torch.multiprocessing as processes
 
+from assistant.reader.training import fit
 from assistant.reader.training.sampler import Item, Sampler, Taught
 from assistant.reader.training.teacher import Teacher, label
 
@@ -20,18 +21,10 @@ WORKERS = 2
 def make(teacher: Teacher, sampler: Sampler, folder: Path, examples: int) -> None:
     """Write files of labelled items to ``folder``; those that are there already are kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    context = processes.get_context("fork")
-    running = [
-        context.Process(target=_make, args=(teacher, sampler, folder, range(rank, count, WORKERS)))
-        for count in (-(-examples // SHARD),)
-        for rank in range(WORKERS)
-    ]
-    for process in running:
-        process.start()
-    for process in running:
-        process.join()
-        if process.exitcode:
-            raise RuntimeError(f"a labelling worker ended with {process.exitcode}: see its output")
+    shards = range(-(-examples // SHARD))
+    fit.together(
+        [partial(_make, teacher, sampler, folder, shards[rank::WORKERS]) for rank in range(WORKERS)]
+    )
 
 
 def _make(teacher: Teacher, sampler: Sampler, folder: Path, numbers: Sequence[int]) -> None:
@@ -44,7 +37,7 @@ def _make(teacher: Teacher, sampler: Sampler, folder: Path, numbers: Sequence[in
 
 
 def write(items: Sequence[Item], path: Path) -> None:
-    """Write labelled items, atomically."""
+    """Write labelled items."""
     plain, logs = [], []
     for item in items:
         if item.taught is None:
@@ -52,8 +45,7 @@ def write(items: Sequence[Item], path: Path) -> None:
         plain.append((item.ids, item.second, item.first, item.span, item.answerable))
         logs.append((item.taught.start, item.taught.end, item.taught.answerable))
     starts, ends, heads = zip(*logs, strict=True)
-    torch.save((plain, torch.cat(starts), torch.cat(ends), heads), path.with_suffix(".part"))
-    path.with_suffix(".part").replace(path)
+    fit.write((plain, torch.cat(starts), torch.cat(ends), heads), path)
 
 
 def read(folder: Path) -> list[Item]:

@@ -118,6 +118,24 @@ def window(rng: random.Random, passage: Passage, keep: Span, most: int) -> Span:
     return low, high
 
 
+class Rounds:
+    """The places of a pool of ``size``, all in turn, again and again, each time shuffled."""
+
+    def __init__(self, size: int, seed: str) -> None:
+        self.size = size
+        self.seed = seed
+        self._round: tuple[int, list[int]] = (-1, [])
+
+    def place(self, drawn: int) -> int:
+        """The place that comes after ``drawn`` others."""
+        number, at = divmod(drawn, self.size)
+        if self._round[0] != number:
+            order = list(range(self.size))
+            random.Random(f"{self.seed}:{number}").shuffle(order)
+            self._round = (number, order)
+        return self._round[1][at]
+
+
 class Sampler:
     """Draws items without replacement inside each kind; ``cursors`` is its whole state."""
 
@@ -137,7 +155,9 @@ class Sampler:
                 self._place(example)
         self.cursors = dict.fromkeys(MIX, 0)
         self.drawn = 0
-        self._orders: dict[str, tuple[int, list[int]]] = {}
+        self._rounds = {
+            kind: Rounds(len(pool), f"{seed}:{kind}") for kind, pool in self.pools.items()
+        }
 
     def skip(self, items: int) -> None:
         """Go to about the place reached after ``items`` items (kinds advance by their shares)."""
@@ -170,14 +190,9 @@ class Sampler:
             self.pools["answer_removed"].append(example)
 
     def _next(self, kind: str) -> Example:
-        pool = self.pools[kind]
-        epoch, place = divmod(self.cursors[kind], len(pool))
-        if self._orders.get(kind, (-1,))[0] != epoch:
-            order = list(range(len(pool)))
-            random.Random(f"{self.seed}:{kind}:{epoch}").shuffle(order)
-            self._orders[kind] = (epoch, order)
+        place = self._rounds[kind].place(self.cursors[kind])
         self.cursors[kind] += 1
-        return pool[self._orders[kind][1][place]]
+        return self.pools[kind][place]
 
     def draw(self, progress: float) -> Item:
         """The next item when ``progress`` (0..1) of the training has been done."""
@@ -287,9 +302,8 @@ class Lessons:
 
     def __init__(self, items: Sequence[Item], seed: int) -> None:
         self.items = items
-        self.seed = seed
         self.drawn = 0
-        self._order: tuple[int, list[int]] = (-1, [])
+        self._rounds = Rounds(len(items), str(seed))
 
     def skip(self, items: int) -> None:
         """Go to the place reached after ``items`` items."""
@@ -297,10 +311,6 @@ class Lessons:
 
     def draw(self, progress: float) -> Item:
         """The next item."""
-        epoch, place = divmod(self.drawn, len(self.items))
-        if self._order[0] != epoch:
-            order = list(range(len(self.items)))
-            random.Random(f"{self.seed}:{epoch}").shuffle(order)
-            self._order = (epoch, order)
+        place = self._rounds.place(self.drawn)
         self.drawn += 1
-        return self.items[self._order[1][place]]
+        return self.items[place]

@@ -8,7 +8,7 @@ knowledge in a neural network").
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,19 +93,11 @@ def from_mpnet(folder: Path) -> Teacher:
 
 
 def label(network: Teacher, items: Sequence[Item]) -> list[Item]:
-    """``items``, each with what the teacher says of it."""
-    said: dict[int, Item] = {}
-    places = sorted(range(len(items)), key=lambda place: len(items[place].ids))
-    while places:
-        length = fit.round_up(len(items[places[0]].ids))
-        alike = [place for place in places if len(items[place].ids) <= length]
-        some = alike[: max(1, fit.TOKENS_A_BATCH // length)]
-        places = places[len(some) :]
-        said |= dict(zip(some, _label(network, [items[place] for place in some]), strict=True))
-    return [said[place] for place in range(len(items))]
+    """``items``, by length, each with what the teacher says of it."""
+    return [item for batch in fit.cut(items) for item in _label(network, batch)]
 
 
-def _label(network: Teacher, items: Sequence[Item]) -> list[Item]:
+def _label(network: Teacher, items: Sequence[Item]) -> Iterator[Item]:
     ids, mask, types = fit.collate(items)
     with torch.inference_mode():
         start, end, answerable = network(ids, mask, types)
@@ -114,8 +106,6 @@ def _label(network: Teacher, items: Sequence[Item]) -> list[Item]:
         functional.log_softmax(side.masked_fill(~allowed, MASKED), -1).half()
         for side in (start, end)
     ]
-    return [
-        replace(item, taught=Taught(one[:size].clone(), two[:size].clone(), float(head)))
-        for item, one, two, head in zip(items, *logs, answerable, strict=True)
-        for size in (len(item.ids),)
-    ]
+    for item, one, two, head in zip(items, *logs, answerable, strict=True):
+        size = len(item.ids)
+        yield replace(item, taught=Taught(one[:size].clone(), two[:size].clone(), float(head)))
