@@ -23,11 +23,11 @@ help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
 
 chat: $(VENV)/run ## Open the chat in the browser
-	@$(PYTHON) -m assistant.cli chat
+	@$(PYTHON) -m ui.cli.main chat
 
 ask: $(VENV)/run ## Answer a question: make ask Q="what did Meloni propose?"
 	@$(if $(Q),,echo 'Say what to ask: make ask Q="what did Meloni propose?"' >&2; exit 2)
-	@$(PYTHON) -m assistant.cli ask "$$Q" || test $$? -eq 1
+	@$(PYTHON) -m ui.cli.main ask "$$Q" || test $$? -eq 1
 ask: export Q := $(value Q)
 
 test: $(VENV)/dev $(VENV)/browser $(VENV)/postgres ## Run all tests but test-model's, in a real browser too

@@ -3,8 +3,7 @@
 from assistant.answer import REFUSAL, Answer, Citation, Statement, Withheld
 from assistant.assistant import Assistant, ask
 from assistant.events import Checked, Event, Finished, Retrieved, Token
-from assistant.evidence import Evidence, EvidenceReader
-from assistant.markdown import escape_markdown
+from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
 from corpus import (
     ArticleNotFound,
@@ -17,6 +16,7 @@ from corpus import (
     SourceError,
     StoreError,
 )
+from corpus.text.escape import escape_markdown
 
 __all__ = [
     "REFUSAL",

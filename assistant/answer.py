@@ -5,8 +5,8 @@ from datetime import date
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from assistant.markdown import escape_markdown
 from corpus import Copy, Hit
+from corpus.text.escape import escape_markdown
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
@@ -156,7 +156,7 @@ class Answer:
 
     def to_message(self) -> "AIMessage":
         """The answer as LangChain's message, with its standard citation annotations."""
-        from assistant.interop import to_message
+        from assistant.langchain.tool import to_message
 
         return to_message(self)
 

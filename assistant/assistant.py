@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from assistant.answer import REFUSAL, Answer
 from assistant.events import Event, Finished, Retrieved, Token
-from assistant.evidence import Evidence, EvidenceReader
+from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
 from corpus import Corpus, Hit, InvalidInput, default_home
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable, RunnableConfig
     from langchain_core.tools import BaseTool
 
-    from assistant.written import ModelWriter
+    from assistant.writing.model_writer import ModelWriter
 
 __all__ = ["Assistant", "ask"]
 
@@ -82,7 +82,7 @@ class Assistant:
             StoreError: The folder cannot be used.
         """
         from assistant.editing import add_samples
-        from corpus.overview import is_new
+        from corpus.listing import is_new
 
         corpus = Corpus.open(home)
         if samples and not corpus.read_only and is_new(corpus):
@@ -92,7 +92,7 @@ class Assistant:
     @cached_property
     def reader(self) -> EvidenceReader:
         """What finds the answering sentences."""
-        from assistant.reading import TrainedReader
+        from assistant.reader.sentence_reader import TrainedReader
 
         return TrainedReader()
 
@@ -101,7 +101,7 @@ class Assistant:
         """What has a chat model write the answers; None without a model."""
         if self.model is None:
             return None
-        from assistant.written import ModelWriter
+        from assistant.writing.model_writer import ModelWriter
 
         return ModelWriter(self.model, self.corpus.embed, self.settings)
 
@@ -223,7 +223,7 @@ class Assistant:
 
     def as_tool(self) -> "BaseTool":
         """The assistant as a LangChain tool, for agents."""
-        from assistant.interop import as_tool
+        from assistant.langchain.tool import as_tool
 
         return as_tool(self)
 
@@ -242,7 +242,7 @@ class Assistant:
         self, question: str, history: Iterable[object], config: "RunnableConfig | None"
     ) -> str:
         """The question with what it leaves to the conversation filled in, by the model if any."""
-        from assistant.conversation import standalone_question, turns
+        from assistant.question.standalone import standalone_question, turns
 
         said = turns(history)
         whole = self._writer.standalone(question, said, config) if said and self._writer else None
@@ -267,7 +267,7 @@ class Assistant:
     def _extracted(
         self, question: str, standalone: str, hits: Sequence[Hit], evidence: Sequence[Evidence]
     ) -> Answer:
-        from assistant.writer import extract
+        from assistant.answering.fact import extract
 
         threshold = self.settings.threshold
         statements, citations = extract(

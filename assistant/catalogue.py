@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from corpus import Article, Copy, Corpus
-from corpus.overview import Entry, Listing, Order, Summary, copies, is_new, listing, summary
+from corpus.listing import Entry, Listing, Order, Summary, copies, is_new, listing, summary
 
 __all__ = [
     "Article",

@@ -11,8 +11,8 @@ from typing import Protocol
 from corpus import AddReport, ArticleNotFound, Corpus, Failure, InvalidInput, Options
 from corpus.article import content_id
 from corpus.sources import Sourced, read
-from corpus.sources.formats import SUFFIXES
-from corpus.sources.items import one_line
+from corpus.sources.detect import SUFFIXES
+from corpus.sources.draft import one_line
 
 __all__ = [
     "KINDS",

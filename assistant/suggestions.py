@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from corpus import Article, ArticleNotFound, Corpus
-from corpus.overview import listing
+from corpus.listing import listing
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant

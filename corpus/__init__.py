@@ -15,10 +15,10 @@ from corpus.errors import (
 )
 from corpus.filters import Filters
 from corpus.hit import Copy, Hit
+from corpus.library.addresses import Address
 from corpus.reports import AddReport, CheckReport, Failure, Note, RefreshReport
-from corpus.sources.items import Options
+from corpus.sources.draft import Options
 from corpus.store import default_home
-from corpus.visits import Address
 
 __all__ = [
     "AddReport",

@@ -10,17 +10,17 @@ from corpus.errors import InvalidInput
 from corpus.filters import Filters, alike, names
 from corpus.hit import Hit
 from corpus.reports import AddReport, CheckReport, RefreshReport
-from corpus.sources.items import Options
+from corpus.sources.draft import Options
 from corpus.store import Store, default_home, read_only_by_default
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from corpus.adding.add import Addable
     from corpus.diff import Diff
-    from corpus.intake import Addable
-    from corpus.vectors import Progress
-    from corpus.visits import Address
+    from corpus.library.addresses import Address
+    from corpus.vectors.index import Progress
 
 __all__ = ["Corpus"]
 
@@ -109,7 +109,7 @@ class Corpus:
             InvalidInput: An item is none of these, or an option makes no sense.
             StoreError: The data folder cannot be written. What was added before stays.
         """
-        from corpus.intake import Intake, take_in
+        from corpus.adding.add import Intake, take_in
 
         report, options = AddReport(), options or Options()
         with Intake(self._store.for_writing(), options, report, progress) as intake:
@@ -137,7 +137,7 @@ class Corpus:
         Raises:
             StoreError: Another refresh of the folder is at work, or it cannot be written.
         """
-        from corpus.refresh import refresh
+        from corpus.adding.refresh import refresh
 
         store = self._store.for_writing()
         return refresh(store, options or Options(), every=every, progress=progress)
@@ -256,7 +256,7 @@ class Corpus:
         Raises:
             InvalidInput: ``k`` is less than 1, or a filter makes no sense.
         """
-        from corpus.search import search
+        from corpus.search.hybrid import search
 
         if not isinstance(query, str):
             raise InvalidInput(f"query is {query!r}, not a string")
@@ -320,12 +320,12 @@ class Corpus:
         return self._vectors.rebuild(progress)
 
     def export_lines(self) -> Iterator[str]:
-        """The whole corpus as JSON Lines, with all revisions: see ``corpus.backup``.
+        """The whole corpus as JSON Lines, with all revisions: see ``corpus.adding.export_import``.
 
         Raises:
             StoreError: The corpus cannot be read.
         """
-        from corpus.backup import export_lines
+        from corpus.adding.export_import import export_lines
 
         return export_lines(self._store)
 
@@ -345,6 +345,6 @@ class Corpus:
             InvalidInput: The lines were written by a newer version.
             StoreError: The data folder cannot be written. What was taken in before stays.
         """
-        from corpus.backup import import_lines
+        from corpus.adding.export_import import import_lines
 
         return import_lines(self._store.for_writing(), lines, progress)

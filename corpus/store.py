@@ -5,14 +5,14 @@ from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from corpus.chunking import Chunk, chunk_article
 from corpus.errors import OnRecordError, SettingsError, StoreError
+from corpus.text.chunking import Chunk, chunk_article
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus.embedding import Embedder
+    from corpus.models.embedding import Embedder
 
 __all__ = ["Store", "default_home", "read_only_by_default"]
 
@@ -39,7 +39,7 @@ def read_only_by_default() -> bool:
 
 
 class Store:
-    """What lies in a data folder, or on the servers that settings name (``corpus.backends``).
+    """What lies in a data folder, or on the servers that settings name.
 
     Args:
         home: The data folder; made when it does not exist.
@@ -50,10 +50,10 @@ class Store:
     """
 
     def __init__(self, home: Path, *, read_only: bool = False) -> None:
-        from corpus.backends import open_database, open_vectors
-        from corpus.library import Library
-        from corpus.passages import Passages
-        from corpus.visits import Visits
+        from corpus.database.open_database import open_database, open_vectors
+        from corpus.library.addresses import Visits
+        from corpus.library.articles import Library
+        from corpus.library.chunks import Passages
 
         self.home = home
         self.read_only = read_only
@@ -87,7 +87,7 @@ class Store:
 
     def embedder(self) -> "Embedder":
         """The model, after everything was embedded again where another made the embeddings."""
-        from corpus.embedding import Embedder
+        from corpus.models.embedding import Embedder
 
         embedder = Embedder.load()
         if self.library.state().get("embedder") != embedder.fingerprint:

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from corpus import Corpus
-from corpus.chunking import chunk_article
 from corpus.filters import Filters
-from corpus.vectors import VectorIndex
+from corpus.text.chunking import chunk_article
+from corpus.vectors.index import VectorIndex
 from tests.conftest import story
 
 ARTICLES = 120

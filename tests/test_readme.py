@@ -42,7 +42,7 @@ def test_commands_print_what_is_shown(
     command: str, shown: str, environment: dict[str, str]
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", *shlex.split(command)],
+        [sys.executable, "-m", "ui.cli.main", *shlex.split(command)],
         cwd=ROOT,
         env=environment,
         capture_output=True,

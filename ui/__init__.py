@@ -1,5 +1,5 @@
 """The chat in the browser: drawing only, on top of ``assistant``."""
 
-from ui.server import serve
+from ui.serving.server import serve
 
 __all__ = ["serve"]

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from ui.actions import leave
-from ui.chat import draw_chat
-from ui.corpus_page import draw_corpus
-from ui.history import HISTORY_STYLE, draw_history
-from ui.parts import ICON, STYLE
-from ui.problems import draw_problem, explain
-from ui.settings_page import draw_settings
-from ui.shared import open_assistant
-from ui.shelf import open_shelf
-from ui.sign_in import draw_gate, draw_reader, must_sign_in
+from ui.chat.actions import leave
+from ui.components.mount import ICON, STYLE
+from ui.components.problems import draw_problem, explain
+from ui.screens.articles_page import draw_corpus
+from ui.screens.chat_page import draw_chat
+from ui.screens.settings_page import draw_settings
+from ui.screens.sidebar import HISTORY_STYLE, draw_history
+from ui.serving.sign_in import draw_gate, draw_reader, must_sign_in
+from ui.session.open_conversations import open_shelf
+from ui.session.shared import open_assistant
 
 CHAT = st.Page(draw_chat, title="Chat", url_path="chat", default=True)
 PAGES = (

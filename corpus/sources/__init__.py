@@ -1,7 +1,7 @@
 """Sources: files, folders, pages and feeds that become articles."""
 
+from corpus.sources.draft import Item, Options, Sourced, Visit
 from corpus.sources.files import find_files, read_file
-from corpus.sources.items import Item, Options, Sourced, Visit
 from corpus.sources.reading import Reader, read
 
 __all__ = ["Item", "Options", "Reader", "Sourced", "Visit", "find_files", "read", "read_file"]

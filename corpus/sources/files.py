@@ -8,8 +8,8 @@ from pathlib import Path
 from corpus.article import Article
 from corpus.errors import SourceError
 from corpus.reports import Failure
-from corpus.sources.formats import SUFFIXES, kind_of, read_one
-from corpus.sources.items import Raw, finish
+from corpus.sources.detect import SUFFIXES, kind_of, read_one
+from corpus.sources.draft import Raw, finish
 
 __all__ = ["find_files", "load", "read_file", "standard_input", "walk"]
 

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 from corpus.errors import OnRecordError, SourceError
 from corpus.reports import Failure
-from corpus.sources.feed import Entry, feed_addresses, read_feed
+from corpus.sources.detect import Kind, kind_of, read_one
+from corpus.sources.draft import SUMMARY, Item, Options, Raw, Sourced, Visit, failure, finish
 from corpus.sources.files import load, standard_input, walk
-from corpus.sources.formats import Kind, kind_of, read_one
-from corpus.sources.items import SUMMARY, Item, Options, Raw, Sourced, Visit, failure, finish
+from corpus.sources.formats.feed import Entry, feed_addresses, read_feed
 
 if TYPE_CHECKING:
-    from corpus.sources.fetch import Fetched, Fetcher
-    from corpus.sources.robots import Polite
+    from corpus.sources.web.fetch import Fetched, Fetcher
+    from corpus.sources.web.robots import Polite
 
 __all__ = ["Reader", "read"]
 
@@ -55,13 +55,13 @@ class Reader:
 
     @cached_property
     def _fetcher(self) -> "Fetcher":
-        from corpus.sources.fetch import Fetcher
+        from corpus.sources.web.fetch import Fetcher
 
         return Fetcher(self._options)
 
     @cached_property
     def _polite(self) -> "Polite":
-        from corpus.sources.robots import Polite
+        from corpus.sources.web.robots import Polite
 
         return Polite(self._fetcher, self._options.delay)
 
@@ -91,7 +91,7 @@ class Reader:
 
     def _address(self, url: str, *, lists: bool) -> Iterator[Item]:
         """Read an address; ``lists`` says whether a list of feeds is followed there."""
-        from corpus.sources.fetch import Gone
+        from corpus.sources.web.fetch import Gone
 
         earlier = self._options.visits.get(url)
         followed = bool(earlier and earlier.followed)
@@ -125,7 +125,7 @@ class Reader:
     def _articles(
         self, raw: Raw, kind: Kind | None = None, *, lists: bool = True
     ) -> Iterator[Item]:
-        from corpus.sources import data
+        from corpus.sources.formats import tables as data
 
         kind = kind or kind_of(raw)
         if kind == "opml" and not lists:
@@ -162,7 +162,7 @@ class Reader:
         return finish(entry.draft, raw, name)
 
     def _from_page(self, entry: Entry, raw: Raw, link: str) -> Iterator[Item]:
-        from corpus.sources.fetch import Gone
+        from corpus.sources.web.fetch import Gone
 
         earlier = self._options.visits.get(link)
         try:

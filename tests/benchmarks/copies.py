@@ -10,9 +10,9 @@ quotation marks, a paragraph of their own; headlines are not compared at all. Al
 generator with a fixed seed and put into a library, and each pair of articles is judged: in one
 story or not.
 
-The constants in ``corpus.copies`` were chosen with ``--tune``, on one half of the subjects. The
-figures are of the other half, with the time that finding copies takes of adding articles. Exits
-with 1 when a target is missed.
+The constants in ``corpus.library.near_duplicates`` were chosen with ``--tune``, on one half of
+the subjects. The figures are of the other half, with the time that finding copies takes of adding
+articles. Exits with 1 when a target is missed.
 """
 
 import argparse
@@ -28,9 +28,10 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus import Article, Corpus, copies
-from corpus.chunking import chunk_article
-from corpus.sentences import sentence_ranges
+from corpus import Article, Corpus
+from corpus.library import near_duplicates as copies
+from corpus.text.chunking import chunk_article
+from corpus.text.sentences import sentence_ranges
 from tests.benchmarks.data import FOLDER, rows
 
 PAIR_F1 = 0.95

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from corpus import Corpus
 from tests.conftest import story
-from tests.test_corpus_processes import complete, kill_while_adding
+from tests.corpus.test_corpus_processes import complete, kill_while_adding
 
 ARTICLES = range(300)
 ROUNDS = 6

@@ -24,7 +24,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corpus.errors import SourceError
-from corpus.sources.html import article_text, decode_html, parse
+from corpus.sources.formats.html import article_text, decode_html, parse
 
 TARGET = 0.96
 SAMPLES = 2_000

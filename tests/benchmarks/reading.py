@@ -40,7 +40,7 @@ from typing import Any
 from assistant import Assistant, Evidence, EvidenceReader
 from assistant.evaluation.confidence import bootstrap, expected_calibration_error
 from assistant.evaluation.metrics import auroc, f1, holds, mean, percentile
-from assistant.reader.training.measure import RIGHT
+from assistant.reader.training.measure.figures import RIGHT
 from corpus import Corpus, Hit
 from tests.benchmarks import data
 from tests.benchmarks.systems import DEPTH, System, all_systems

@@ -85,7 +85,7 @@ def stand_ins(folder: Path, count: int) -> list[Article]:
 
 def add(home: Path, file: Path, kill_at: int | None = None) -> tuple[Meter, str]:
     """Run ``onrecord add``, and kill it when so many articles are stored; what it took and said."""
-    command = [sys.executable, "-m", "assistant.cli", "--home", str(home), "add", str(file)]
+    command = [sys.executable, "-m", "ui.cli.main", "--home", str(home), "add", str(file)]
     with Meter() as meter, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None and kill_at is not None:
             time.sleep(POLL)
@@ -152,7 +152,7 @@ def disk(home: Path) -> Iterator[str]:
 
 def compare_embedders(texts: Sequence[str], verdict: Verdict) -> None:
     """Say how many times as many texts our embedder does as sentence-transformers."""
-    from corpus.embedding import Embedder
+    from corpus.models.embedding import Embedder
 
     ours, theirs = Embedder.load().embed, original()
     for embed in (ours, theirs):

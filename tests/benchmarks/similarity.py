@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence
+from assistant.reader.evidence import Evidence
 from corpus import Corpus, Hit
 
 __all__ = ["SimilarityReader"]

@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.verification import Judgement, Verifier
+from assistant.judge.verifier import Judgement, Verifier
 from corpus import Article, Hit
-from corpus.embedding import Embedder
+from corpus.models.embedding import Embedder
 from corpus.samples import samples
-from corpus.sentences import sentence_ranges
+from corpus.text.sentences import sentence_ranges
 from tests.benchmarks.alterations import alterations, paraphrases
 from tests.benchmarks.data import news, squad, training_paragraphs
 

@@ -22,10 +22,10 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, Finished, Token
-from assistant.words import fold
 from corpus import Corpus
+from corpus.language.tokens import fold
 from corpus.samples import samples
-from corpus.sentences import sentence_ranges
+from corpus.text.sentences import sentence_ranges
 from tests.benchmarks.data import news
 from tests.model.conftest import SETTINGS, point_to
 from tests.model.server import NAME, serving

@@ -129,7 +129,7 @@ def serving(home: Path) -> Iterator[Server]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = home / "server.log"
-    command = [sys.executable, "-m", "assistant.cli", "chat", "--no-browser", f"--port={port}"]
+    command = [sys.executable, "-m", "ui.cli.main", "chat", "--no-browser", f"--port={port}"]
     with log.open("wb") as output:
         server = Server(
             subprocess.Popen(

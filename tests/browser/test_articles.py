@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.editing import MOST_MEGABYTES
-from assistant.reading import TrainedReader
+from assistant.reader.sentence_reader import TrainedReader
 from corpus import Article, Corpus
 from tests.browser.conftest import ARABIC, HOSTILE, PATIENCE, Server, drawn, serving
 from tests.browser.pictures import LOOKS, take

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.assistant.writing.test_hosted import Handler
 from tests.browser.conftest import Server, drawn, redrawing, serving, visiting
 from tests.browser.test_chat import REFUSED, ask, ask_suggestion, highlighted, open_passage
-from tests.test_hosted import Handler
-from ui.visitors import COOKIE
+from ui.serving.browser_cookie import COOKIE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Cookie, Download, Locator, Page

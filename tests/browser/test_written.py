@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 
 from assistant import Assistant
+from tests.assistant.writing.test_hosted import Handler
 from tests.browser.conftest import Server, serving, visiting
 from tests.browser.pictures import take
 from tests.browser.test_chat import ask
-from tests.test_hosted import Handler
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Settings, models
+from assistant import Assistant, Settings
+from assistant.writing import chat_model as models
 from tests.model.server import NAME, Server, serving
 
 SETTINGS = Settings(threshold=0.0, shown=3)

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant, Checked, Finished, Retrieved, Token, models
-from assistant.conversation import Turn
-from assistant.rewriting import LONGEST, rewritten
-from assistant.statements import flaw
+from assistant import Answer, Assistant, Checked, Finished, Retrieved, Token
+from assistant.question.model_rewrite import LONGEST, rewritten
+from assistant.question.standalone import Turn
+from assistant.writing import chat_model as models
 from corpus import Corpus
+from corpus.language.instructions import flaw
+from tests.assistant.test_injection import FORMS, QUESTION, orders, planted
+from tests.assistant.writing.test_model_writer import check_promises
 from tests.model.conftest import SETTINGS, point_to
 from tests.model.server import NAME, Server, serving
-from tests.test_injection import FORMS, QUESTION, orders, planted
-from tests.test_written import check_promises
 
 pytestmark = [pytest.mark.model, pytest.mark.timeout(900)]
 

@@ -10,15 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.reader.reader import FOLDER, NAMES, Reader
+from assistant.reader.span_model import FOLDER, NAMES, Reader
 from assistant.reader.spans import Calibration
-from assistant.reader.training import calibrate, examples, measure
-from corpus.onnx import MANIFEST, checksum
+from assistant.reader.training.data import examples
+from assistant.reader.training.measure import calibrate
+from assistant.reader.training.measure import figures as measure
+from corpus.models.onnx import MANIFEST, checksum
 
 if TYPE_CHECKING:
     from torch import nn
 
-    from assistant.reader.training import network
+    from assistant.reader.training.fitting import network
 
 SEED = 17
 
@@ -30,7 +32,7 @@ def _corpus(data: Path) -> examples.Corpus:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from assistant.reader.training import network
+    from assistant.reader.training.fitting import network
 
     def start() -> network.Network:
         return _with_weights(network.from_bert(options.base), options.start)
@@ -39,7 +41,7 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _teach(options: argparse.Namespace) -> None:
-    from assistant.reader.training import teacher
+    from assistant.reader.training.fitting import teacher
 
     _fit(options, partial(teacher.from_mpnet, options.base))
 
@@ -50,7 +52,8 @@ def _fit(
     """Train on the lessons in ``taught``, or without any on items drawn from the data."""
     import torch
 
-    from assistant.reader.training import fit, lessons, sampler
+    from assistant.reader.training.data import lessons, sampler
+    from assistant.reader.training.fitting import fit
 
     torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -70,7 +73,8 @@ def _fit(
 
 
 def _label(options: argparse.Namespace) -> None:
-    from assistant.reader.training import lessons, sampler, teacher
+    from assistant.reader.training.data import lessons, sampler
+    from assistant.reader.training.fitting import teacher
 
     trained = _with_weights(teacher.from_mpnet(options.base), [options.out]).bfloat16()
     stream = sampler.Sampler(_corpus(options.data), options.seed)
@@ -81,7 +85,7 @@ def _with_weights(
     untrained: network.N, runs: Sequence[Path], first: float | None = None
 ) -> network.N:
     """The network with the mean of the weights of ``runs``, or as it is without any."""
-    from assistant.reader.training import fit
+    from assistant.reader.training.fitting import fit
 
     paths = [run / "checkpoint.pt" for run in runs]
     return fit.trained(untrained, paths, first) if runs else untrained
@@ -100,7 +104,7 @@ def _held_out(options: argparse.Namespace) -> list[measure.Case]:
 
 def _write(folder: Path, base: Path, calibration: Calibration) -> None:
     """Write what goes with `folder`'s model.onnx."""
-    from assistant.reader.training import export
+    from assistant.reader.training.fitting import export_reader as export
 
     export.write_tokenizer(base / "tokenizer.json", folder / "tokenizer.json")
     (folder / "config.json").write_text(calibration.to_json(), encoding="utf-8")
@@ -110,7 +114,8 @@ def _write(folder: Path, base: Path, calibration: Calibration) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     """Checkpoint to model folders: fp32 next to the checkpoint, eight bits in --folder."""
-    from assistant.reader.training import export, network
+    from assistant.reader.training.fitting import export_reader as export
+    from assistant.reader.training.fitting import network
 
     fp32, folder = options.out / "fp32", options.folder
     fp32.mkdir(exist_ok=True)

@@ -1,0 +1,1 @@
+"""Compose answers in the articles' own words, one module for each kind."""

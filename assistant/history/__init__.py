@@ -1,0 +1,1 @@
+"""Save conversations, and export them."""

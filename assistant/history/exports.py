@@ -1,0 +1,214 @@
+"""Conversations in other programs' formats: documents, references, questions to measure with."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from assistant.answer import Answer, Citation
+from assistant.history.conversations import Conversation, Turn
+from corpus import Article, ArticleNotFound
+from corpus.text.escape import escape_markdown
+
+__all__ = [
+    "Reference",
+    "conversation_json",
+    "conversation_markdown",
+    "judged_cases",
+    "references",
+    "to_bibtex",
+    "to_csl_json",
+]
+
+_TEX: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        # A brace that is only escaped still counts when BibTeX looks for the end of a field.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{mark: f"\\{mark}" for mark in "$&%#_"},
+    }
+)
+_IN_ADDRESS: Final = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article that was cited, as a reference manager wants it."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    publisher: str | None
+    published: date | None
+    url: str | None
+    language: str | None
+
+
+def references(turns: Iterable[Turn], find: Callable[[str, str], Article]) -> tuple[Reference, ...]:
+    """The articles that the answers cite, each once, in the order of their first citation.
+
+    Args:
+        turns: Of one conversation.
+        find: ``Corpus.article``: the article with an id, at a revision. Of one that has been
+            removed, the reference says what the citation says.
+    """
+    found: dict[str, Reference] = {}
+    for turn in turns:
+        for citation in turn.answer.citations if turn.answer else ():
+            if citation.article_id not in found:
+                found[citation.article_id] = _reference(citation, find)
+    return tuple(found.values())
+
+
+def to_csl_json(cited: Iterable[Reference]) -> str:
+    """References as CSL-JSON, which Zotero, Mendeley and pandoc read.
+
+    Names are literal: an article's byline does not say which part is the family's.
+    """
+    items = [
+        {
+            "id": reference.id,
+            "type": "article-newspaper",
+            "title": reference.title,
+            "author": [{"literal": name} for name in reference.authors],
+            "container-title": reference.publisher,
+            "issued": _date_parts(reference.published),
+            "URL": reference.url,
+            "language": reference.language,
+        }
+        for reference in cited
+    ]
+    known = [{name: value for name, value in item.items() if value} for item in items]
+    return json.dumps(known, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_bibtex(cited: Iterable[Reference]) -> str:
+    """References as BibTeX in UTF-8, for BibTeX and biblatex alike."""
+    return "\n".join(_entry(reference) for reference in cited)
+
+
+def conversation_markdown(conversation: Conversation) -> str:
+    """Questions and answers with their quotes and sources; what others wrote is escaped."""
+    parts = [f"# {escape_markdown(conversation.title)}\n"]
+    for turn in conversation.turns:
+        parts.append(f"## {escape_markdown(' '.join(turn.question.split()))}\n")
+        if turn.answer:
+            parts.append(turn.answer.to_markdown())
+        elif turn.problem:
+            parts.append(f"Not answered: {escape_markdown(turn.problem)}\n")
+        else:
+            parts.append(f"{escape_markdown(turn.partial or '')}\n\nStopped before the end.\n")
+    return "\n".join(parts)
+
+
+def conversation_json(conversation: Conversation) -> str:
+    """Everything that is kept of a conversation."""
+    kept = {
+        "id": conversation.id,
+        "title": conversation.title,
+        "updated": conversation.updated.isoformat(),
+        "turns": [
+            {
+                "question": turn.question,
+                "asked": turn.asked.isoformat(),
+                "answer": turn.answer.to_dict() if turn.answer else None,
+                "problem": turn.problem,
+                "partial": turn.partial,
+                "verdict": turn.verdict,
+                "comment": turn.comment,
+            }
+            for turn in conversation.turns
+        ],
+    }
+    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+
+
+def judged_cases(conversations: Iterable[Conversation]) -> Iterator[str]:
+    """What readers gave a verdict on, as JSON lines that ``onrecord eval`` takes.
+
+    A good answer's citations are what is right, and a good refusal's question is not
+    answerable. Of a bad one only that is known: ``verdict`` and ``comment`` are there for
+    whoever completes the line.
+    """
+    for conversation in conversations:
+        said: list[tuple[str, str]] = []
+        for turn in conversation.turns:
+            if turn.answer and turn.verdict:
+                case = _case(turn.answer, turn, said)
+                yield json.dumps(case, ensure_ascii=False) + "\n"
+            if turn.answer:
+                said += [("user", turn.question), ("assistant", turn.answer.text)]
+
+
+def _case(answer: Answer, turn: Turn, said: list[tuple[str, str]]) -> dict[str, Any]:
+    case: dict[str, Any] = {
+        "question": turn.question,
+        "history": said,
+        "verdict": turn.verdict,
+        "comment": turn.comment,
+        "answer": answer.text,
+    }
+    if turn.verdict == "up":
+        citations = answer.citations
+        case["answerable"] = answer.answered
+        case["answers"] = list(dict.fromkeys(_answering_words(c) for c in citations))
+        case["article_ids"] = list(dict.fromkeys(c.article_id for c in citations))
+    return case
+
+
+def _answering_words(citation: Citation) -> str:
+    start, end = citation.span or (citation.start, citation.end)
+    return citation.quote[start - citation.start : end - citation.start]
+
+
+def _reference(citation: Citation, find: Callable[[str, str], Article]) -> Reference:
+    try:
+        article = find(citation.article_id, citation.revision)
+    except ArticleNotFound:
+        article = None
+    title = citation.title or (article.label if article else "Untitled article")
+    return Reference(
+        id=citation.article_id,
+        title=_line(title),
+        authors=tuple(map(_line, article.authors)) if article else (),
+        publisher=_line(citation.publisher) if citation.publisher else None,
+        published=citation.published,
+        url=citation.url,
+        language=article.language if article else None,
+    )
+
+
+def _entry(reference: Reference) -> str:
+    day = reference.published
+    # Braced twice: capitals stay, and a name with "and" or a comma in it stays one name.
+    fields = {
+        "title": f"{{{reference.title.translate(_TEX)}}}",
+        "author": " and ".join(f"{{{name.translate(_TEX)}}}" for name in reference.authors),
+        "journal": f"{{{reference.publisher.translate(_TEX)}}}" if reference.publisher else "",
+        "year": str(day.year) if day else "",
+        "day": str(day.day) if day else "",
+        "url": (reference.url or "").translate(_IN_ADDRESS),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    if day:
+        lines.append(f"  month = {_MONTHS[day.month - 1]},")
+    kind = "article" if reference.publisher else "misc"
+    key = re.sub(r"[^A-Za-z0-9-]", "-", reference.id)
+    return "\n".join((f"@{kind}{{onrecord-{key},", *lines, "}", ""))
+
+
+def _date_parts(day: date | None) -> dict[str, list[list[int]]] | None:
+    return {"date-parts": [[day.year, day.month, day.day]]} if day else None
+
+
+def _line(text: str) -> str:
+    """``text`` in one line, without control characters."""
+    plain = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    return " ".join(plain.split())

@@ -1,0 +1,1 @@
+"""Judge whether a text bears out a sentence."""

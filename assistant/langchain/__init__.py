@@ -1,0 +1,1 @@
+"""Offer the corpus and the assistant through LangChain's interfaces."""

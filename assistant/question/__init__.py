@@ -1,0 +1,1 @@
+"""Put a question so that it stands alone."""

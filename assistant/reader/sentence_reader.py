@@ -1,0 +1,80 @@
+"""Evidence by the trained reader: the model that ships with the package, put to work on hits."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.reader.evidence import Evidence
+from assistant.reader.support import background, features, support
+from corpus import Hit
+
+if TYPE_CHECKING:
+    from assistant.reader import Reader, Reading
+
+__all__ = ["TrainedReader", "sentence_at"]
+
+
+class TrainedReader:
+    """Finds the answering sentences with the trained reader. Safe to share between threads.
+
+    It reads the first passages, and more only if none of those surely answers.
+
+    Args:
+        model: The reader; by default the one that ships with the package.
+    """
+
+    depth = 30
+    threshold = 0.19
+    """Of the held-out questions that the support was fitted to, it refuses 10.4% with their article
+    there and 84% without it; of what it then answers 87% is right. At most 12% was the aim, with
+    one standard error to spare."""
+    first, most = 6, 10
+    """Passages that are read in any case, and at most: of 720 held-out questions, reading 30
+    put the right sentence first for no more, and answered one more of those with an answer."""
+    sure = 0.7
+    """Support, 0..1, at which no further passages are read. It changed the first sentence of none
+    of 720 held-out questions."""
+
+    def __init__(self, model: "Reader | None" = None) -> None:
+        from assistant.reader import Reader
+
+        self._model = model or Reader.load()
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
+        """The best sentence of each passage, each once, by falling support."""
+        around = background(hits[: self.depth])
+        found = self._evidence(question, hits[: self.first], around)
+        if not found or max(each.support for each in found) < self.sure:
+            found += self._evidence(question, hits[self.first : self.most], around)
+        best: dict[tuple[str, int], Evidence] = {}
+        for each in sorted(found, key=lambda each: -each.support):
+            best.setdefault((each.hit.article_id, each.start), each)
+        return list(best.values())
+
+    def _evidence(self, question: str, hits: Sequence[Hit], around: float) -> list[Evidence]:
+        """The best sentence of each hit; ``around`` is the background of the question."""
+        from assistant.reader import Passage
+
+        readings = self._model.read(question, [Passage(hit.header, hit.text) for hit in hits])
+        return [
+            _evidence(hit, reading, support(features(hit, reading.answerable, around)))
+            for hit, reading in zip(hits, readings, strict=True)
+        ]
+
+
+def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
+    """The sentence of a passage in which ``place`` lies, as a range of the article's text."""
+    return next((s for s in hit.sentences if s[0] <= place < s[1]), hit.sentences[0])
+
+
+def _evidence(hit: Hit, reading: "Reading", supported: float) -> Evidence:
+    start, end = hit.start + reading.start, hit.start + reading.end
+    # A span may run over the end of a sentence; the sentence it begins in is the one that answers.
+    low, high = sentence_at(hit, start)
+    span = (max(start, low), min(end, high))
+    return Evidence(
+        hit=hit,
+        start=low,
+        end=high,
+        support=supported,
+        span=span if span[0] < span[1] else None,
+    )

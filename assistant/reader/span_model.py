@@ -1,0 +1,176 @@
+"""The trained reader at run time: ONNX Runtime and tokenizers, nothing else."""
+
+import os
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION, Encoded, encode, windows
+from assistant.reader.spans import Calibration, Scores, characters, score
+from corpus.models.onnx import open_session, read_files
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+__all__ = ["Passage", "Reader", "Reading"]
+
+FOLDER = Path(__file__).parent / "model"
+NAMES = ("model.onnx", "tokenizer.json", "config.json")
+THREADS = min(4, os.cpu_count() or 1)
+WINDOW = 320
+"""Tokens of an input, at most: the longest the network was trained on."""
+OVERLAP = 64
+"""Tokens that neighbouring windows of a long passage share: more than the longest span."""
+CLAIM_OVERLAP = 16
+"""Tokens that the parts of a long claim share."""
+MAX_QUESTION_CHARACTERS = 2_000
+MAX_HEADER_CHARACTERS = 1_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text to read, and its context.
+
+    Attributes:
+        header: "title (date)", a title, or empty.
+        text: What spans are found in.
+    """
+
+    header: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader found in one passage.
+
+    Attributes:
+        answerable: Calibrated probability, 0..1, that the passage answers the question, and
+            the span is how.
+        start: Where the best span begins, in code points of the passage's text.
+        end: Where it ends, half-open; `start == end == 0` when the text holds no word.
+        confidence: Probability, 0..1, of that span given that there is an answer.
+    """
+
+    answerable: float
+    start: int
+    end: int
+    confidence: float
+
+
+class Reader:
+    """Reads passages for a question's answer; safe to share between threads.
+
+    The weights are eight-bit (`model/CARD.md`). Activations are quantised with one scale for
+    all that is computed together, so each passage is run by itself, several at a time on
+    threads: a passage has one reading, in whatever company it is read.
+    """
+
+    def __init__(
+        self, session: "InferenceSession", tokenizer: "Tokenizer", calibration: Calibration
+    ) -> None:
+        """Use `load`; this is for models that are still being made."""
+        self._session = session
+        self._tokenizer = tokenizer
+        self.calibration = calibration
+        # One for all: many who ask at once would only get in each other's way with more threads.
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def load(cls, folder: Path | None = None) -> "Reader":
+        """Load the model in `folder`, the one that ships when None; once in a process.
+
+        Raises:
+            ModelError: a file is missing, or is not the one in the folder's SHA256SUMS.
+        """
+        from tokenizers import Tokenizer
+
+        files = read_files(folder or FOLDER, NAMES)
+        tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        calibration = Calibration.from_json(files["config.json"])
+        return cls(open_session(files["model.onnx"]), tokenizer, calibration)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """Read each of `passages` for the answer to `question`; readings in their order.
+
+        Any strings will do: a passage longer than a window is read in overlapping ones.
+        """
+        asked = self._encode(question[:MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
+        read = partial(self._read, asked)
+        if len(passages) == 1:
+            return [read(passages[0])]
+        return list(self._pool.map(read, passages))
+
+    def supports(self, statement: str, quote: str, header: str = "") -> float:
+        """Calibrated probability, 0..1, that `quote` bears out all that `statement` says.
+
+        A statement longer than a question may be is read in parts, and is worth its weakest.
+
+        Args:
+            statement: A sentence about what the quote says.
+            quote: Words of an article.
+            header: "title (date)" of the article, or empty.
+        """
+        claim = self._encode(statement[:MAX_QUESTION_CHARACTERS]).ids
+        passage = Passage(header, quote)
+        parts = windows(len(claim), MAX_QUESTION, CLAIM_OVERLAP)
+        found = [self._scores(claim[low:high], passage) for low, high in parts]
+        return min(
+            (self.calibration.supported(each[0]) if each and claim else 0.0) for each in found
+        )
+
+    def scores(self, question: str, passage: Passage) -> tuple[Scores, tuple[int, int]] | None:
+        """Raw scores of the best window and the span's characters; None without any word."""
+        asked = self._encode(question[:MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
+        return self._scores(asked, passage)
+
+    def _read(self, question: list[int], passage: Passage) -> Reading:
+        found = self._scores(question, passage)
+        if found is None:
+            return Reading(0.0, 0, 0, 0.0)
+        scores, (start, end) = found
+        calibration = self.calibration
+        return Reading(calibration.answerable(scores), start, end, calibration.confidence(scores))
+
+    def _scores(
+        self, question: list[int], passage: Passage
+    ) -> tuple[Scores, tuple[int, int]] | None:
+        encoding = self._encode(passage.text)
+        if not encoding.ids:
+            return None
+        header = self._encode(passage.header[:MAX_HEADER_CHARACTERS]).ids[:MAX_HEADER]
+        room = WINDOW - 3 - len(question) - len(header)
+        best: tuple[float, Scores, int] | None = None
+        for low, high in windows(len(encoding.ids), room, OVERLAP):
+            scores = self._run(encode(question, header, encoding.ids[low:high]))
+            support = self.calibration.answerable(scores)
+            if best is None or support > best[0]:
+                best = support, scores, low
+        assert best is not None  # noqa: S101 - there is at least one window
+        _, scores, low = best
+        start = encoding.offsets[low + scores.start][0]
+        end = encoding.offsets[low + scores.end][1]
+        return scores, characters(passage.text, start, end)
+
+    def _run(self, encoded: Encoded) -> Scores:
+        import numpy as np
+
+        ids = np.array([encoded.ids], dtype=np.int64)
+        types = np.zeros_like(ids)
+        types[0, encoded.second :] = 1
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
+        start, end, head = self._session.run(["start", "end", "answerable"], inputs)
+        return score(start[0, :-1], end[0, :-1], head[0], encoded.first)
+
+    def _encode(self, text: str) -> "Encoding":
+        # Lone surrogates are no text, and tokenizers refuses them; one for one keeps offsets.
+        return self._tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)

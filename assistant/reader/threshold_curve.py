@@ -1,0 +1,60 @@
+"""What a threshold costs and what it saves: the reader's risk-coverage curve."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from corpus import ModelError
+
+__all__ = ["FILE", "Point", "at", "curve", "meaning"]
+
+FILE: Final = Path(__file__).parent / "model" / "curve.json"
+"""A list of objects with ``threshold``, ``coverage`` and ``risk``, made with the model by
+``assistant.reader.training.measure.risk_curve``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What came of one threshold on questions of which the articles answered half."""
+
+    threshold: float
+    """The support, 0..1, from which a sentence counted as an answer."""
+    coverage: float
+    """The share of the questions that was answered, 0..1."""
+    risk: float
+    """The share of those answers that was wrong, 0..1."""
+
+
+@cache
+def curve(file: Path = FILE) -> tuple[Point, ...]:
+    """The points of the curve, at least one, by rising threshold.
+
+    Raises:
+        ModelError: The file is missing, or is no such list.
+    """
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        points = [Point(**{name: float(value) for name, value in each.items()}) for each in found]
+        first, *others = sorted(points, key=lambda point: point.threshold)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise ModelError(
+            f"the reader's curve {file} cannot be read: {error}; install onrecord again"
+        ) from error
+    return first, *others
+
+
+def at(threshold: float) -> Point:
+    """The last point of the curve that is not above a threshold, 0..1."""
+    points = curve()
+    return next((point for point in reversed(points) if point.threshold <= threshold), points[0])
+
+
+def meaning(threshold: float) -> str:
+    """What to expect of a threshold, 0..1, in one sentence for people."""
+    point = at(threshold)
+    return (
+        f"Of 100 test questions, half of which the articles answered, {100 * point.coverage:.0f} "
+        f"got an answer, and of 100 such answers {100 * point.risk:.0f} were wrong."
+    )

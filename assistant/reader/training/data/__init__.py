@@ -1,0 +1,1 @@
+"""Make training items from public data sets."""

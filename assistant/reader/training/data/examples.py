@@ -1,0 +1,235 @@
+# ruff: noqa: S311 - seeded randomness is what makes a run repeatable
+"""Training data: read, located, tokenised once, with hard negatives ranked inside each article."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from assistant.reader.encoding import MAX_QUESTION
+from corpus.models.embedding import Embedder
+
+SOURCES = ("squad1_train", "squad2_abstention", "qed", "selqa", "qamr", "qasrl_gs")
+HELD_OUT_ABSTENTION = ("Amazon rainforest", "Pharmacy")
+HELD_OUT_SHARE = 0.04
+SHORT = 40
+"""Passages of other articles serve as negatives from so many tokens on."""
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Passage:
+    """A passage's token ids, their character offsets, and its sentences as token ranges."""
+
+    text: str
+    ids: list[int] = field(default_factory=list)
+    offsets: list[Span] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
+
+    def tokens(self, start: int, end: int) -> Span:
+        """The token range that covers characters ``[start, end)``."""
+        inside = [i for i, (s, e) in enumerate(self.offsets) if e > start and s < end]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+@dataclass(slots=True)
+class Example:
+    """One question on one passage; ``span`` in tokens, ``None`` where unknown or unanswerable."""
+
+    source: str
+    title: str
+    question: str
+    passage: int
+    answers: tuple[str, ...]
+    answerable: bool
+    span: Span | None
+    question_ids: list[int] = field(default_factory=list)
+    same_article: list[int] = field(default_factory=list)
+    other_articles: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Corpus:
+    """Everything training draws from. Article names are ``source:title``."""
+
+    passages: list[Passage]
+    examples: list[Example]
+    articles: dict[str, list[int]]
+    tokenizer: Tokenizer
+
+    def ids(self, text: str) -> list[int]:
+        """Token ids of ``text``, no special tokens."""
+        ids: list[int] = self.tokenizer.encode(text, add_special_tokens=False).ids
+        return ids
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The JSON objects of a gzipped JSON-lines file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def title_of(row: dict[str, Any]) -> str:
+    """The row's title as a reader would see it."""
+    return str(row.get("title") or "").replace("_", " ")
+
+
+def plain_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer of ``path`` without truncation or padding."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def sentence_spans(context: str, sentences: list[str]) -> list[Span]:
+    """Character spans of ``sentences``, found one after another in ``context``."""
+    spans, at = [], 0
+    for sentence in sentences:
+        found = context.find(sentence, at)
+        if found >= 0:
+            spans.append((found, found + len(sentence)))
+            at = found + len(sentence)
+    return spans or [(0, len(context))]
+
+
+def is_held_out(source: str, title: str) -> bool:
+    """Whether an article is kept for decisions and calibration instead of training.
+
+    Its title may be as the data have it, with underscores, or as it is shown.
+    """
+    title = title.replace("_", " ")
+    if source == "squad2_abstention":
+        return title in HELD_OUT_ABSTENTION
+    return source == "squad1_train" and random.Random(title).random() < HELD_OUT_SHARE
+
+
+def _answer_span(row: dict[str, Any], sentences: list[Span]) -> Span | None:
+    """Characters of the answer: as given, else inside a sentence known to answer."""
+    if row.get("spans"):
+        start, end = row["spans"][0]
+        return start, end
+    context = row["context"]
+    answers = [row["answer"]] if row.get("answer") else list(row.get("answers") or [])
+    if row["source"] != "qed":
+        answers.sort(key=lambda text: (-answers.count(text), len(text)))
+    places = [sentences[i] for i in row["positive"] if i < len(sentences)]
+    for answer in answers:
+        for low, high in places:
+            match = re.compile(rf"(?<!\w){re.escape(answer)}(?!\w)").search(context, low, high)
+            if answer and match:
+                return match.span()
+    return None
+
+
+def _rows(folder: Path) -> list[dict[str, Any]]:
+    kept = []
+    for source in SOURCES:
+        for row in rows(folder / f"{source}.jsonl.gz"):
+            row["source"] = source
+            if row.get("domain") != "wikipedia":
+                kept.append(row)
+    return kept
+
+
+def load(folder: Path, tokenizer_path: Path) -> Corpus:
+    """Read every source under ``folder``, locate the answers and tokenise each text once."""
+    tokenizer = plain_tokenizer(tokenizer_path)
+    passages: list[Passage] = []
+    known: dict[str, int] = {}
+    characters: list[list[Span]] = []
+    examples: list[Example] = []
+    spans: list[Span | None] = []
+    articles: dict[str, list[int]] = defaultdict(list)
+    for row in _rows(folder):
+        context, title = row["context"], title_of(row)
+        article = title or ":".join(row["id"].split(":")[:3])
+        if context not in known:
+            known[context] = len(passages)
+            passages.append(Passage(context))
+            characters.append(sentence_spans(context, row["sentences"] or []))
+            articles[f"{row['source']}:{article}"].append(known[context])
+        number = known[context]
+        answers = tuple([row["answer"]] if row.get("answer") else row.get("answers") or ())
+        span = _answer_span(row, characters[number]) if row["answerable"] else None
+        spans.append(span)
+        examples.append(
+            Example(row["source"], title, row["question"], number, answers, row["answerable"], None)
+        )
+    for passage, encoding, places in zip(
+        passages,
+        tokenizer.encode_batch([p.text for p in passages], add_special_tokens=False),
+        characters,
+        strict=True,
+    ):
+        passage.ids, passage.offsets = encoding.ids, encoding.offsets
+        passage.sentences = [passage.tokens(*place) for place in places]
+    questions = tokenizer.encode_batch([e.question for e in examples], add_special_tokens=False)
+    for example, encoding, span in zip(examples, questions, spans, strict=True):
+        example.question_ids = encoding.ids[:MAX_QUESTION]
+        if span is not None:
+            tokens = passages[example.passage].tokens(*span)
+            example.span = tokens if tokens[1] else None
+    return Corpus(passages, examples, dict(articles), tokenizer)
+
+
+def rank_negatives(corpus: Corpus, seed: int = 7) -> None:
+    """Give each example passages like its question that do not contain an answer string.
+
+    As search does: by words (TF-IDF cosine) and by meaning (our embedder), taken in turn. The
+    other passages of the same article come by words alone, up to 6; those of all other articles
+    both ways, up to 8, chosen at random among the first 24, so that training meets what search
+    would bring when the article is missing.
+    """
+    import numpy
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words="english", dtype=numpy.float32)
+    matrix = vectorizer.fit_transform([p.text for p in corpus.passages])
+    lowered = [p.text.lower() for p in corpus.passages]
+    home = {number: name for name, group in corpus.articles.items() for number in group}
+    groups: dict[str, list[Example]] = defaultdict(list)
+    for example in corpus.examples:
+        groups[home[example.passage]].append(example)
+
+    def without_answer(example: Example, ranked: Iterable[int]) -> list[int]:
+        taken = [answer.lower() for answer in example.answers]
+        return [i for i in ranked if not any(a in lowered[i] for a in taken)]
+
+    for name, members in groups.items():
+        own = corpus.articles[name]
+        questions = vectorizer.transform([e.question + " " + e.title for e in members])
+        scores = (questions @ matrix[own].T).toarray()
+        for example, line in zip(members, scores, strict=True):
+            best = [own[i] for i in numpy.argsort(-line, kind="stable")[:14]]
+            example.same_article = without_answer(
+                example, (i for i in best if i != example.passage)
+            )[:6]
+
+    chance = random.Random(seed)
+    pool = [i for i, p in enumerate(corpus.passages) if len(p.ids) > SHORT]
+    words = matrix[pool].T.tocsr()
+    embedder = Embedder.load()
+    meanings = embedder.embed([corpus.passages[i].text for i in pool]).T
+    for at in range(0, len(corpus.examples), 512):
+        some = corpus.examples[at : at + 512]
+        texts = [e.question for e in some]
+        by_words = (vectorizer.transform(texts) @ words).toarray()
+        by_meaning = embedder.embed(texts) @ meanings
+        for example, *lines in zip(some, by_words, by_meaning, strict=True):
+            firsts = [numpy.argpartition(-line, 24)[:24] for line in lines]
+            ranked = [f[numpy.argsort(-line[f])] for f, line in zip(firsts, lines, strict=True)]
+            mixed = dict.fromkeys(pool[int(i)] for pair in zip(*ranked, strict=True) for i in pair)
+            others = [i for i in mixed if home[i] != home[example.passage]][:24]
+            kept = without_answer(example, others)
+            example.other_articles = chance.sample(kept, min(8, len(kept)))

@@ -1,0 +1,323 @@
+# ruff: noqa: S311 - seeded randomness is what makes a run repeatable
+"""An endless, seeded, resumable stream of training items in the shape of the reader's input."""
+
+from __future__ import annotations
+
+import calendar
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION, encode
+from assistant.reader.training.data.claims import false_claim, quote, true_claim
+from assistant.reader.training.data.examples import (
+    SOURCES,
+    Corpus,
+    Example,
+    Passage,
+    Span,
+    is_held_out,
+)
+from assistant.reader.training.data.near_miss import near_miss
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+# Shares of each kind of item: early, and in the last stretch of training.
+MIX: dict[str, tuple[float, float]] = {
+    "squad1_train": (44, 34),
+    "squad2_abstention": (4, 6),
+    "qed": (6, 5),
+    "qamr": (4, 3),
+    "qasrl_gs": (1.5, 1),
+    "selqa": (1.5, 1),
+    "human": (7, 10),
+    "near_miss": (12, 16),
+    "same_article": (12, 12),
+    "other_article": (14, 28),
+    "answer_removed": (4, 5),
+    "claim": (5, 5),
+    "false_claim": (5, 5),
+}
+LATE = 0.65
+"""From this share of the training on, the second column holds."""
+WHOLE, STOP, LONGER = 0.8, 0.06, 0.12
+"""Chances: to take a passage that fits whole, to end a window early, to allow 192 tokens early."""
+NO_TITLE, DATED = 0.2, 0.25
+"""Chances: to drop the title, to add a date to it."""
+OWN_TITLE = 0.85
+"""Chance that another article's passage comes under its own title, as search brings it, rather
+than under that of the question's article, which makes the passage itself tell."""
+MAX_QUOTE = 192
+"""Tokens of a quote that a claim is checked against."""
+_MONTHS = tuple(calendar.month_name[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What the teacher says of an item.
+
+    ``start`` and ``end`` are log-probabilities of each token, ``[length]``; ``answerable`` a logit.
+    """
+
+    start: Tensor
+    end: Tensor
+    answerable: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One encoded input. ``span`` indexes ``ids`` (end inclusive), ``None``: not trained on.
+
+    ``first`` is the index of the passage's first token; unanswerable items have span (0, 0).
+    """
+
+    ids: list[int]
+    second: int
+    first: int
+    span: Span | None
+    answerable: bool
+    taught: Taught | None = None
+
+
+def item_of(
+    question: list[int], header: list[int], passage: list[int], span: Span | None, answerable: bool
+) -> Item:
+    """The input as the reader makes it at run time; ``span`` half-open in the passage."""
+    encoded = encode(question, header, passage)
+    first = encoded.first
+    target = (first + span[0], first + span[1] - 1) if span else None
+    return Item(encoded.ids, encoded.second, first, target if answerable else (0, 0), answerable)
+
+
+def window(rng: random.Random, passage: Passage, keep: Span, most: int) -> Span:
+    """A random run of whole sentences around tokens ``keep``, at most ``most`` tokens.
+
+    A sentence that is too long by itself is cut at a random place that still holds ``keep``.
+    """
+    total = len(passage.ids)
+    if total <= most and rng.random() < WHOLE:
+        return 0, total
+    holding = [i for i, (s, e) in enumerate(passage.sentences) if e > keep[0] and s < keep[1]]
+    if not holding:
+        low, high = keep
+    else:
+        low = min(keep[0], passage.sentences[holding[0]][0])
+        high = max(keep[1], passage.sentences[holding[-1]][1])
+    if high - low > most:
+        ends = sorted((max(low, keep[1] - most), max(low, min(keep[0], high - most))))
+        low = rng.randint(*ends)
+        return low, min(high, low + most)
+    left, right = (holding[0] - 1, holding[-1] + 1) if holding else (-1, len(passage.sentences))
+    while rng.random() > STOP:
+        choices = []
+        if left >= 0 and high - passage.sentences[left][0] <= most:
+            choices.append(-1)
+        if right < len(passage.sentences) and passage.sentences[right][1] - low <= most:
+            choices.append(1)
+        if not choices:
+            break
+        if rng.choice(choices) < 0:
+            low, left = passage.sentences[left][0], left - 1
+        else:
+            high, right = passage.sentences[right][1], right + 1
+    return low, high
+
+
+class Rounds:
+    """The places of a pool of ``size``, all in turn, again and again, each time shuffled."""
+
+    def __init__(self, size: int, seed: str) -> None:
+        self.size = size
+        self.seed = seed
+        self._round: tuple[int, list[int]] = (-1, [])
+
+    def place(self, drawn: int) -> int:
+        """The place that comes after ``drawn`` others."""
+        number, at = divmod(drawn, self.size)
+        if self._round[0] != number:
+            order = list(range(self.size))
+            random.Random(f"{self.seed}:{number}").shuffle(order)
+            self._round = (number, order)
+        return self._round[1][at]
+
+
+class Sampler:
+    """Draws items without replacement inside each kind; ``cursors`` is its whole state."""
+
+    def __init__(self, corpus: Corpus, seed: int) -> None:
+        self.corpus = corpus
+        self.seed = seed
+        self.pools: dict[str, list[Example]] = {kind: [] for kind in MIX}
+        self.texts = {
+            number: " ".join(corpus.passages[i].text for i in group)
+            for group in corpus.articles.values()
+            for number in group
+        }
+        self.answers: dict[int, list[str]] = {}
+        self.titles = {example.passage: example.title for example in corpus.examples}
+        for example in corpus.examples:
+            if not is_held_out(example.source, example.title):
+                self._place(example)
+        self.cursors = dict.fromkeys(MIX, 0)
+        self.drawn = 0
+        self._rounds = {
+            kind: Rounds(len(pool), f"{seed}:{kind}") for kind, pool in self.pools.items()
+        }
+
+    def skip(self, items: int) -> None:
+        """Go to about the place reached after ``items`` items (kinds advance by their shares)."""
+        whole = sum(early for early, _ in MIX.values())
+        self.drawn = items
+        self.cursors = {kind: int(items * MIX[kind][0] / whole) for kind in MIX}
+
+    def _place(self, example: Example) -> None:
+        if not example.answerable:
+            # QED's "unanswerable" rows do carry answers: only their sentences are unknown.
+            if example.source == "squad2_abstention":
+                self.pools["human"].append(example)
+            return
+        if example.span is None:
+            if example.source == "selqa":
+                self.pools["selqa"].append(example)
+            return
+        self.pools[example.source].append(example)
+        if example.source in ("qasrl_gs", "selqa"):
+            return
+        self.pools["near_miss"].append(example)
+        self.pools["claim"].append(example)
+        self.pools["false_claim"].append(example)
+        self.answers.setdefault(example.passage, []).append(example.answers[0])
+        if example.same_article:
+            self.pools["same_article"].append(example)
+        if example.other_articles:
+            self.pools["other_article"].append(example)
+        if len(self.corpus.passages[example.passage].sentences) > 1:
+            self.pools["answer_removed"].append(example)
+
+    def _next(self, kind: str) -> Example:
+        place = self._rounds[kind].place(self.cursors[kind])
+        self.cursors[kind] += 1
+        return self.pools[kind][place]
+
+    def draw(self, progress: float) -> Item:
+        """The next item when ``progress`` (0..1) of the training has been done."""
+        late = progress >= LATE
+        rng = random.Random(f"{self.seed}:{self.drawn}")
+        self.drawn += 1
+        kind = rng.choices(list(MIX), [shares[late] for shares in MIX.values()])[0]
+        while True:
+            item = self._make(rng, kind, self._next(kind), late)
+            if item is not None:
+                return item
+
+    def _room(self, rng: random.Random, kind: str, late: bool) -> int:
+        if kind in ("human", "squad2_abstention"):
+            return rng.choice((160, 256) if late else (128, 192))
+        if late:
+            return rng.choice((128, 128, 128, 192, 320))
+        return 192 if rng.random() < LONGER else 128
+
+    def _header(self, rng: random.Random, title: str) -> list[int]:
+        if not title or rng.random() < NO_TITLE:
+            return []
+        if rng.random() < DATED:
+            day, month, year = rng.randint(1, 28), rng.choice(_MONTHS), rng.randint(1995, 2026)
+            title = f"{title} ({day} {month} {year})"
+        return self.corpus.ids(title)[:MAX_HEADER]
+
+    def _seed_sentence(self, question: list[int], passage: Passage) -> Span:
+        """The sentence that shares most of the question's tokens: the likeliest to mislead."""
+        asked = set(question)
+        return max(passage.sentences, key=lambda span: len(asked & set(passage.ids[slice(*span)])))
+
+    def _make(self, rng: random.Random, kind: str, example: Example, late: bool) -> Item | None:
+        if kind in ("claim", "false_claim"):
+            return self._claim(rng, kind == "claim", example)
+        passage = self.corpus.passages[example.passage]
+        question, title = example.question_ids, example.title
+        if kind == "same_article":
+            passage = self.corpus.passages[rng.choice(example.same_article)]
+        elif kind == "other_article":
+            number = rng.choice(example.other_articles)
+            passage = self.corpus.passages[number]
+            title = self.titles[number] if rng.random() < OWN_TITLE else title
+        elif kind == "answer_removed":
+            return self._removed(rng, example, self._room(rng, kind, late))
+        elif kind == "near_miss":
+            changed = near_miss(
+                rng,
+                example.question,
+                passage.text,
+                self.texts[example.passage],
+                example.answers[0],
+            )
+            if changed is None:
+                return None
+            question = self.corpus.ids(changed)[:MAX_QUESTION]
+        header = self._header(rng, title)
+        room = self._room(rng, kind, late) - len(question) - len(header) - 3
+        answerable = kind in SOURCES
+        known = example.span is not None and kind not in ("same_article", "other_article")
+        keep = example.span if known and example.span else self._seed_sentence(question, passage)
+        if kind == "selqa":
+            room = max(room, 150)
+        low, high = window(rng, passage, keep, room)
+        span = (keep[0] - low, keep[1] - low) if answerable and example.span else None
+        if span and (span[0] < 0 or span[1] > high - low):
+            return None
+        return item_of(question, header, passage.ids[low:high], span, answerable)
+
+    def _claim(self, rng: random.Random, true: bool, example: Example) -> Item | None:
+        """A statement in the question's place, and a quote that bears it out or does not."""
+        passage = self.corpus.passages[example.passage]
+        if true:
+            claim = true_claim(rng, example, passage)
+        else:
+            others = self.answers[example.passage]
+            claim = false_claim(rng, example, passage, others, self.texts[example.passage])
+        low, high = quote(rng, example, passage)
+        words = self.corpus.ids(claim) if claim else []
+        # A claim that is cut short may lose what makes it false.
+        if not words or len(words) > MAX_QUESTION or high - low > MAX_QUOTE:
+            return None
+        header = self._header(rng, example.title)
+        return replace(item_of(words, header, passage.ids[low:high], None, true), span=None)
+
+    def _removed(self, rng: random.Random, example: Example, room: int) -> Item | None:
+        """The passage without the sentences of the answer, if no other holds its words."""
+        passage = self.corpus.passages[example.passage]
+        span = example.span or (0, 0)
+        kept = [s for s in passage.sentences if s[1] <= span[0] or s[0] >= span[1]]
+        ids: list[int] = []
+        header = self._header(rng, example.title)
+        room -= len(example.question_ids) + len(header) + 3
+        for low, high in kept:
+            text = passage.text[passage.offsets[low][0] : passage.offsets[high - 1][1]].lower()
+            if any(answer.lower() in text for answer in example.answers):
+                return None
+            if len(ids) + high - low <= room:
+                ids += passage.ids[low:high]
+        if not ids:
+            return None
+        return item_of(example.question_ids, header, ids, None, False)
+
+
+class Lessons:
+    """An endless, resumable stream of items: all of them, again and again, each time shuffled."""
+
+    def __init__(self, items: Sequence[Item], seed: int) -> None:
+        self.items = items
+        self.drawn = 0
+        self._rounds = Rounds(len(items), str(seed))
+
+    def skip(self, items: int) -> None:
+        """Go to the place reached after ``items`` items."""
+        self.drawn = items
+
+    def draw(self, progress: float) -> Item:
+        """The next item."""
+        place = self._rounds.place(self.drawn)
+        self.drawn += 1
+        return self.items[place]

@@ -1,0 +1,1 @@
+"""Fit the networks and export them."""

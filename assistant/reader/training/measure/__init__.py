@@ -1,0 +1,1 @@
+"""Calibrate and measure a trained reader."""

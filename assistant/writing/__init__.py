@@ -1,0 +1,1 @@
+"""Write answers by a chat model, and check them."""

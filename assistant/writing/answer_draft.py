@@ -1,0 +1,94 @@
+"""The sentences of a draft that a model is still writing, with the passages that each cites."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.text.sentences import sentence_ranges
+
+__all__ = ["Draft", "Sentence"]
+
+_MARKER = re.compile(
+    r"\s*[\[【]\^?(?:passages?|sources?|p)?\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)[^\]】\d]{0,12}[\]】]",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(r"\s*[\[【][^\]】]{0,24}$")
+_DECORATION = re.compile(r"\*\*|__|`+|^\s*(?:[-*•]|#{1,6}|\d{1,2}[.)])\s+", re.MULTILINE)
+_THOUGHTS = re.compile(r"^\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+"""What small reasoning models write before the reply proper."""
+_THINKING = re.compile(r"^\s*<(?:$|t)")
+_ENOUGH = 3
+"""Code points of the next sentence that must be there before one counts as ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a draft."""
+
+    text: str
+    """Without its markers, in one line."""
+    markers: tuple[int, ...]
+    """The numbers of the passages that it cites, each once."""
+
+
+class Draft:
+    """Takes a model's text piece by piece and gives its sentences as they end."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    @property
+    def rest(self) -> str:
+        """What has come of the sentence that is not ended yet, as the model writes it."""
+        return "" if _THINKING.search(self._text) else self._text.lstrip()
+
+    def add(self, piece: str) -> list[Sentence]:
+        """The sentences that have ended with this piece."""
+        self._text += piece
+        return self._split(last=False)
+
+    def finish(self) -> list[Sentence]:
+        """The sentences that are left when the model has ended."""
+        return self._split(last=True)
+
+    def _split(self, *, last: bool) -> list[Sentence]:
+        self._text = _THOUGHTS.sub("", self._text)
+        if _THINKING.search(self._text):
+            return []
+        plain, marks = _unmarked(self._text)
+        ranges = sentence_ranges(plain)
+        if not last:
+            begun = bool(ranges) and ranges[-1][1] - ranges[-1][0] >= _ENOUGH
+            if not begun or _UNFINISHED.search(self._text):
+                return []
+            ranges = ranges[:-1]
+        if not ranges:
+            return []
+        sentences = [_sentence(plain, marks, start, end) for start, end in ranges]
+        end = ranges[-1][1]
+        self._text = self._text[end + sum(mark.length for mark in marks if mark.at <= end) :]
+        return [sentence for sentence in sentences if sentence.text]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A marker: where it stood in the text without markers, its length, its numbers."""
+
+    at: int
+    length: int
+    numbers: tuple[int, ...]
+
+
+def _sentence(plain: str, marks: list[_Mark], start: int, end: int) -> Sentence:
+    numbers = [number for mark in marks if start < mark.at <= end for number in mark.numbers]
+    text = " ".join(_DECORATION.sub("", plain[start:end]).split())
+    return Sentence(text, tuple(dict.fromkeys(numbers)))
+
+
+def _unmarked(text: str) -> tuple[str, list[_Mark]]:
+    plain, marks, done = "", [], 0
+    for match in _MARKER.finditer(text):
+        plain += text[done : match.start()]
+        done = match.end()
+        numbers = tuple(int(number) for number in re.findall(r"\d+", match[1]))
+        marks.append(_Mark(len(plain), len(match[0]), numbers))
+    return plain + text[done:], marks

@@ -1,0 +1,200 @@
+"""The written answer: a chat model's sentences, of which only the supported ones count."""
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer import REFUSAL, Answer, Citation, Statement, Withheld
+from assistant.answering.fact import cite
+from assistant.events import Checked, Event, Token
+from assistant.judge.verifier import Embed, Supporter, Verdict, Verifier
+from assistant.question.model_rewrite import rewritten
+from assistant.question.standalone import Turn
+from assistant.reader.evidence import Evidence
+from assistant.settings import Settings
+from assistant.writing.answer_draft import Draft, Sentence
+from assistant.writing.chat_model import ModelFailure, context_tokens, load, name_of, pieces
+from assistant.writing.prompt import fitting, messages
+from corpus import Hit
+from corpus.language.instructions import flaw
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import RunnableConfig
+
+__all__ = ["ModelWriter"]
+
+REPLY: Final = 1_024
+"""Tokens of the model's context that are kept for its reply."""
+_NOTHING_HOLDS: Final = "no sentence that the model wrote is borne out by the articles"
+
+
+class ModelWriter:
+    """Has a chat model write answers. Safe to share between threads.
+
+    Args:
+        model: A chat model, or the name of one, which is loaded at the first answer.
+        embed: Unit vectors of texts, for the verification.
+        settings: How to answer.
+        supporter: What judges meaning in the verification; by default the trained reader.
+    """
+
+    def __init__(
+        self,
+        model: "BaseChatModel | str",
+        embed: Embed,
+        settings: Settings,
+        supporter: Supporter | None = None,
+    ) -> None:
+        self._model = model
+        self._settings = settings
+        self._verifier = Verifier(embed, supporter)
+
+    def admissible(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """The evidence without orders and questions: no model shall meet them as an answer."""
+        return [each for each in evidence if not flaw(each.quote)]
+
+    def standalone(
+        self, question: str, history: Sequence[Turn], config: "RunnableConfig | None" = None
+    ) -> str | None:
+        """A follow-up as the model puts it to stand alone; None when it fails or will not do.
+
+        Args:
+            question: What was asked.
+            history: The turns before it, oldest first.
+            config: Callbacks, tags and metadata, passed to the model.
+        """
+        try:
+            return rewritten(self._loaded(), question, history, config)
+        except ModelFailure:
+            return None  # the answer's own request tells the reader why
+
+    def write(
+        self,
+        plain: Answer,
+        evidence: Sequence[Evidence],
+        config: "RunnableConfig | None" = None,
+    ) -> Generator[Event, None, tuple[bool, Answer]]:
+        """Write the answer; yield the model's words as they come and each sentence's verdict.
+
+        Args:
+            plain: The extractive answer to the same question: what is given when the model
+                fails or none of its sentences holds.
+            evidence: What the reader found, by falling support; the model sees its passages.
+            config: Callbacks, tags and metadata, passed to the model.
+
+        Returns:
+            Whether the model has written anything; and the whole answer: written, or ``plain``
+            with a note that says why.
+        """
+        passages = list({each.hit.chunk_id: each.hit for each in evidence}.values())
+        writing = _Writing(passages[: self._settings.shown], self._verifier)
+        drafted = False
+        try:
+            model = self._loaded()
+            with closing(self._reply(model, plain.standalone_question, writing, config)) as reply:
+                draft = Draft()
+                for piece in reply:
+                    drafted = True
+                    yield Token(piece)
+                    yield from map(writing.check, draft.add(piece))
+            yield from map(writing.check, draft.finish())
+        except ModelFailure as failure:
+            note, withheld = str(failure), tuple(writing.withheld)
+            return drafted, replace(plain, note=note, withheld=withheld)
+        return drafted, writing.answer(plain, name_of(model), self._settings.nearest)
+
+    def _loaded(self) -> "BaseChatModel":
+        if isinstance(self._model, str):
+            self._model = load(self._model)
+        return self._model
+
+    def _reply(
+        self,
+        model: "BaseChatModel",
+        question: str,
+        writing: "_Writing",
+        config: "RunnableConfig | None",
+    ) -> Generator[str, None, None]:
+        room = (self._settings.context or context_tokens(model)) - REPLY
+        writing.passages = fitting(question, writing.passages, room)
+        if not writing.passages:
+            raise ModelFailure("the question and its passages do not fit the model's context")
+        return pieces(model, messages(question, writing.passages), config)
+
+
+@dataclass
+class _Writing:
+    """What has come of the draft so far."""
+
+    passages: Sequence[Hit]
+    verifier: Verifier
+    statements: list[Statement] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
+    citations: dict[tuple[str, str, int, int], Citation] = field(default_factory=dict)
+    refused: bool = False
+    checked: int = 0
+
+    def check(self, sentence: Sentence) -> Checked:
+        """Take a sentence into the answer, or withhold it."""
+        if sentence.text.rstrip(".") == REFUSAL.rstrip("."):
+            self.refused = True
+            verdict = Verdict(reason="it says that the articles do not answer")
+        else:
+            verdict = self._verdict(sentence)
+        if verdict.supports:
+            numbers = tuple(dict.fromkeys(self._number(verdict)))
+            statement = Statement(sentence.text, numbers, verdict.support)
+            if statement not in self.statements:
+                self.statements.append(statement)
+        elif not self.refused:
+            self.withheld.append(Withheld(sentence.text, verdict.reason))
+        self.checked += 1
+        return Checked(self.checked - 1, sentence.text, bool(verdict.supports), verdict.reason)
+
+    def answer(self, plain: Answer, model: str, nearest: int) -> Answer:
+        """The written answer, or the extractive one when nothing of the draft holds."""
+        withheld = tuple(self.withheld)
+        if self.statements:
+            return replace(
+                plain,
+                text=" ".join(statement.marked for statement in self.statements),
+                statements=tuple(self.statements),
+                citations=tuple(self.citations.values()),
+                mode="written",
+                model=model,
+                withheld=withheld,
+            )
+        if self.refused:
+            return replace(
+                plain,
+                answered=False,
+                text=REFUSAL,
+                statements=(),
+                citations=(),
+                nearest=tuple(self.passages[:nearest]),
+                mode="written",
+                model=model,
+                withheld=withheld,
+            )
+        return replace(plain, note=_NOTHING_HOLDS, withheld=withheld)
+
+    def _verdict(self, sentence: Sentence) -> Verdict:
+        unknown = [n for n in sentence.markers if not 1 <= n <= len(self.passages)]
+        if unknown:
+            return Verdict(reason=f"the marker [{unknown[0]}] stands for no passage")
+        cited = [self.passages[number - 1] for number in sentence.markers]
+        return self.verifier.check(sentence.text, cited)
+
+    def _number(self, verdict: Verdict) -> list[int]:
+        """The numbers of a verdict's citations, new or known."""
+        numbers = []
+        for support in verdict.supports:
+            hit = support.hit
+            key = (hit.article_id, hit.revision, support.start, support.end)
+            if key not in self.citations:
+                evidence = Evidence(hit, support.start, support.end, verdict.support)
+                self.citations[key] = cite(len(self.citations) + 1, evidence)
+            numbers.append(self.citations[key].number)
+        return numbers

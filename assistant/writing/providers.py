@@ -1,0 +1,97 @@
+"""What a reader chooses for one session: how to answer, and what writes the answers."""
+
+from dataclasses import dataclass, field
+from os import environ
+from typing import TYPE_CHECKING, Final, Self
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from assistant.writing.chat_model import load, pieces
+from corpus import SettingsError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+__all__ = ["PROVIDERS", "Choice", "Provider", "connect", "permit", "with_choices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Where a chat model runs."""
+
+    name: str
+    """As LangChain calls it."""
+    label: str
+    """As people call it."""
+    variable: str | None
+    """The environment variable that holds its key; None where it needs no key."""
+
+
+PROVIDERS: Final = (
+    Provider("openai", "OpenAI, or a server that speaks its protocol", "OPENAI_API_KEY"),
+    Provider("anthropic", "Anthropic", "ANTHROPIC_API_KEY"),
+    Provider("google_genai", "Google", "GOOGLE_API_KEY"),
+    Provider("mistralai", "Mistral", "MISTRAL_API_KEY"),
+    Provider("ollama", "Ollama, on this computer", None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A chat model, and the key for it. The key is in no text that is made of a choice."""
+
+    provider: Provider
+    model: str
+    """What the provider calls it."""
+    key: str | None = field(default=None, repr=False)
+    """None is the environment's."""
+
+    @classmethod
+    def of(cls, name: str) -> Self:
+        """The choice, without a key, that has this name."""
+        provider, _, model = name.partition(":")
+        return cls(next(each for each in PROVIDERS if each.name == provider), model)
+
+    @property
+    def name(self) -> str:
+        """As ``provider:model``."""
+        return f"{self.provider.name}:{self.model}"
+
+
+def permit(choice: Choice) -> None:
+    """Refuse a reader's choice of a model that somebody else would pay for.
+
+    With no key of the reader's own, a model that needs one answers on the operator's: only the
+    operator's own model may, ``ONRECORD_MODEL``, unless ``ONRECORD_SHARE_KEY`` is 1.
+
+    Raises:
+        SettingsError: The choice needs a key, and has none.
+    """
+    needs_key = choice.provider.variable is not None and not choice.key
+    shared = environ.get("ONRECORD_SHARE_KEY") == "1"
+    if needs_key and not shared and choice.name != environ.get("ONRECORD_MODEL"):
+        raise SettingsError(
+            f"{choice.name} needs a key: give your own, or set ONRECORD_SHARE_KEY=1 on the server "
+            "to have readers use its key for any model"
+        )
+
+
+def connect(choice: Choice) -> "BaseChatModel":
+    """The model, after it has answered a few words.
+
+    Raises:
+        ModelFailure: It cannot be loaded or reached, or gives no reply; the reason is one line.
+    """
+    from langchain_core.messages import HumanMessage
+
+    model = load(choice.name, choice.key)
+    for _ in pieces(model, [HumanMessage("Reply with the one word: ready")]):
+        pass
+    return model
+
+
+def with_choices(
+    shared: Assistant, settings: Settings, model: "BaseChatModel | str | None"
+) -> Assistant:
+    """An assistant that answers by these choices from the same corpus, with the same reader."""
+    return Assistant(shared.corpus, settings, shared.reader, model)

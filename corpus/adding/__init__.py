@@ -1,0 +1,1 @@
+"""Take drafts of articles into the store: add, refresh, embed, export and import."""

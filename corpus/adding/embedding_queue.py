@@ -1,0 +1,85 @@
+"""On the way into the store: texts are embedded together, and the vector index follows."""
+
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from corpus.errors import StoreError
+from corpus.text.chunking import Chunk
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from corpus.store import Store
+
+    Job = Callable[[NDArray[np.float32]], None]
+
+__all__ = ["BATCH", "SYNC", "Pipeline"]
+
+BATCH = 64
+"""Chunks that are embedded and stored together: some seconds of work at most."""
+SYNC = 1024
+"""Chunks that are stored before the vector index takes them over: a reader never waits long for
+what an addition that was killed has left to do."""
+
+
+class Pipeline:
+    """Embeds chunks and does with them what is to be done, in the order in which it was given.
+
+    A context manager: at its end nothing is left to do. When it is left by an error, what waits
+    is dropped and what was stored stays.
+    """
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._waiting: list[tuple[Sequence[Chunk], Job]] = []
+        self._chunks = 0
+        self._stored = 0
+
+    def push(self, chunks: Sequence[Chunk], job: "Job") -> None:
+        """Do a job, soon, with the embeddings of chunks: float32 of shape (len(chunks), 384)."""
+        self._waiting.append((chunks, job))
+        self._chunks += len(chunks)
+        if self._chunks >= BATCH:
+            self._flush()
+        if self._stored >= SYNC:
+            self._store.vectors.sync()
+            self._stored = 0
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        self._stored += self._chunks
+        self._chunks = 0
+        embeddings = self._store.embed([chunk for chunks, _ in waiting for chunk in chunks])
+        first = 0
+        for chunks, job in waiting:
+            job(embeddings[first : first + len(chunks)])
+            first += len(chunks)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            while error is None and self._waiting:
+                self._flush()
+        except BaseException as failed:
+            self._sync(failed)
+            raise
+        self._sync(error)
+
+    def _sync(self, error: BaseException | None) -> None:
+        try:
+            if self._store.passages.pending():
+                self._store.vectors.sync()
+        except StoreError as second:
+            # The first error tells why; what is pending stays noted in the library.
+            if error is None:
+                raise
+            error.add_note(str(second))

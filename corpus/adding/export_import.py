@@ -1,0 +1,247 @@
+"""Backup: the whole corpus as JSON Lines, and back.
+
+Each line is an object with its ``kind``:
+
+- ``corpus``, the first: the ``version`` of this format and the number of ``lines`` that follow.
+- ``revision``: a revision of an article, with its ``id``, its ``revision``, its facts, their
+  ``origins`` and its ``text``; all of one article together, oldest first.
+- ``address``: an address that was read, which ``refresh`` reads again.
+- ``removed``: the id of an article that was removed, which no feed is to bring back.
+
+and a ``sum`` of all the rest of it, by which damage is noticed. Chunks, embeddings and indexes are
+not in it: they are made of the texts.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from corpus.adding.embedding_queue import Pipeline
+from corpus.article import Article, content_id
+from corpus.errors import InvalidInput, OnRecordError
+from corpus.library.addresses import Address
+from corpus.library.rows import Stored, stored
+from corpus.reports import AddReport, Failure
+from corpus.sources.draft import Options
+from corpus.sources.formats.page_metadata import web_address
+from corpus.text.chunking import Chunk, chunk_article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from corpus.store import Store
+
+__all__ = ["export_lines", "import_lines"]
+
+FORMAT = 1
+Record = dict[str, Any]
+
+
+def export_lines(store: "Store") -> Iterator[str]:
+    """The lines, without line breaks, of one state of the store.
+
+    Raises:
+        StoreError: The library cannot be read.
+    """
+    from sqlalchemy import func, select
+
+    from corpus.library.schema import articles, removed, revisions, visits
+
+    with store.database.reading() as connection:
+        count = sum(
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (revisions, visits, removed)
+        )
+        yield _line(kind="corpus", version=FORMAT, lines=count)
+        every = (
+            select(revisions)
+            .join(articles, articles.c.id == revisions.c.article_id)
+            .order_by(articles.c.sequence, articles.c.id, revisions.c.sequence)
+            .execution_options(yield_per=100)
+        )
+        with connection.execute(every) as rows:
+            for row in rows:
+                each = stored(row)
+                yield _line(kind="revision", **each.article.to_dict(), origins=dict(each.origins))
+        for address in connection.execute(select(visits).order_by(visits.c.url)).mappings():
+            yield _line(kind="address", **address)
+        for article_id in connection.execute(
+            select(removed.c.article_id).order_by(removed.c.article_id)
+        ).scalars():
+            yield _line(kind="removed", id=article_id)
+
+
+def import_lines(
+    store: "Store", lines: Iterable[str], progress: Callable[[str], None] | None = None
+) -> AddReport:
+    """Take in what ``export_lines`` gave, each article whole; what is damaged is left out.
+
+    An article that the store has too gets the revisions that it lacks. The one that is searched
+    is then the newest of the two, if one's revisions are a part of the other's; else its own.
+
+    Args:
+        store: Empty or not.
+        lines: With or without line breaks.
+        progress: Called with the name of each article.
+
+    Raises:
+        InvalidInput: The format is newer than this version of onrecord.
+        StoreError: The store cannot be written. What was taken in before stays.
+    """
+    with Pipeline(store) as pipeline:
+        intake = _Import(store, pipeline, progress)
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                intake.take(number, line)
+        intake.finish()
+    return intake.report
+
+
+class _Import:
+    def __init__(
+        self, store: "Store", pipeline: Pipeline, progress: Callable[[str], None] | None
+    ) -> None:
+        self.report = AddReport()
+        self._store = store
+        self._pipeline = pipeline
+        self._progress = progress
+        self._history: list[Stored] = []
+        self._addresses: list[Address] = []
+        self._removed: list[str] = []
+        self._missing = 0
+
+    def take(self, number: int, line: str) -> None:
+        """Read a line; an article is complete when a line of another comes."""
+        self._missing -= 1
+        try:
+            found = _read(line)
+        except (OnRecordError, ValueError, TypeError, KeyError, RecursionError) as error:
+            reason = f"line {number} is damaged and was left out: {error}"
+            self.report.failed.append(Failure(f"line {number}", reason))
+            return
+        if isinstance(found, _Head):
+            if found.version > FORMAT:
+                raise InvalidInput(
+                    f"line {number} announces format {found.version} and this version of onrecord "
+                    f"reads {FORMAT}; upgrade onrecord"
+                )
+            self._missing = found.lines
+        elif isinstance(found, Stored):
+            if self._history and self._history[0].article.id != found.article.id:
+                self._complete()
+            self._history.append(found)
+        elif isinstance(found, Address):
+            self._addresses.append(found)
+        else:
+            self._removed.append(found)
+
+    def finish(self) -> None:
+        """Store what waited for the last line."""
+        self._complete()
+        self._pipeline.push([], self._put_addresses)
+        if self._missing > 0:
+            reason = f"the file is cut short: {self._missing} of its lines are missing"
+            self.report.failed.append(Failure("end of file", reason))
+
+    def _complete(self) -> None:
+        history, self._history = self._history, []
+        if history:
+            self._bring(history)
+            if self._progress:
+                self._progress(history[-1].article.label)
+
+    def _bring(self, theirs: list[Stored]) -> None:
+        newest = theirs[-1].article
+        ours = self._store.library.history(newest.id)
+        merged = _merged(ours, theirs)
+        if merged == ours:
+            self.report.unchanged.append(newest.id)
+            return
+        searched = not ours or ours[-1].article.revision != merged[-1].article.revision
+        chunks = chunk_article(merged[-1].article) if searched else []
+        self._pipeline.push(chunks, partial(self._put, theirs, ours, merged, chunks))
+
+    def _put(
+        self,
+        theirs: list[Stored],
+        ours: list[Stored],
+        merged: list[Stored],
+        chunks: list[Chunk],
+        embeddings: "NDArray[np.float32]",
+    ) -> None:
+        over = [each.article.revision for each in ours]
+        if self._store.library.merge(merged, chunks, embeddings, over=over):
+            (self.report.changed if ours else self.report.added).append(merged[-1].article.id)
+        else:
+            self._bring(theirs)  # somebody else changed it in the meantime
+
+    def _put_addresses(self, _: object) -> None:
+        self._store.visits.put(self._addresses)
+        self._store.visits.put_removed(self._removed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    version: int
+    lines: int
+
+
+def _merged(ours: list[Stored], theirs: list[Stored]) -> list[Stored]:
+    """All revisions of both, oldest first; where both have one, as we have it."""
+    mine = {each.article.revision: each for each in ours}
+    others = {each.article.revision: each for each in theirs}
+    newest = theirs if mine.keys() <= others.keys() else ours
+    every = {**others, **mine}
+    every[newest[-1].article.revision] = every.pop(newest[-1].article.revision)
+    return list(every.values())
+
+
+def _line(**record: Any) -> str:
+    return json.dumps(record | {"sum": _sum(record)}, ensure_ascii=False)
+
+
+def _sum(record: Record) -> str:
+    return content_id("line", json.dumps(record, ensure_ascii=False))
+
+
+def _read(line: str) -> _Head | Stored | Address | str:
+    """What a line holds; the id alone of what was removed."""
+    record = json.loads(line)
+    if not isinstance(record, dict) or "kind" not in record:
+        raise InvalidInput("it is none of an export; 'onrecord add' reads other files")
+    if record.pop("sum", None) != _sum(record):
+        raise InvalidInput("its sum is another")
+    kind = record.pop("kind")
+    if kind == "corpus":
+        return _Head(int(record["version"]), int(record["lines"]))
+    if kind == "revision":
+        return _revision(record)
+    if kind == "address":
+        return _address(record)
+    if kind == "removed":
+        return str(record["id"])
+    raise InvalidInput(f"its kind is {kind!r}")
+
+
+def _revision(record: Record) -> Stored:
+    origins = {str(name): str(value) for name, value in dict(record.pop("origins")).items()}
+    revision = record.pop("revision")
+    for name in ("published", "updated"):
+        record[name] = record[name] and date.fromisoformat(record[name])
+    article = Article(**record)
+    if article.revision != revision:
+        raise InvalidInput("its text is not that of its revision")
+    return Stored(article, origins)
+
+
+def _address(record: Record) -> Address:
+    # A file that somebody made up must not make a refresh read a file, or reach an intranet.
+    address = Address(**record)
+    if web_address(address.url, None) is None or not set(address.options) <= {"fields", "follow"}:
+        raise InvalidInput(f"{address.url!r} is no address that can be read again")
+    Options(**address.options)
+    return address

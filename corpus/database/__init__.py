@@ -1,0 +1,1 @@
+"""Open the database engines under the library: SQLite and PostgreSQL."""

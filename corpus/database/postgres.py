@@ -1,0 +1,260 @@
+"""PostgreSQL, for a library that several machines share; full text by tsvector and GIN."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from corpus.database.base import BUSY_SECONDS, Busy, Database, Work
+from corpus.errors import SettingsError, StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection, ExceptionContext, Select, Subquery
+
+__all__ = ["PostgresDatabase"]
+
+OLDEST = (14,)
+"""The oldest version of PostgreSQL that knows what is used here."""
+CONNECT_SECONDS = 10
+LOCKS = 0x6F6E7265
+"""The first half of the keys of our advisory locks ("onre"); the second says which."""
+WRITE = 1
+WORKS: Mapping[Work, int] = {"vectors": 2, "refresh": 3}
+_LOCK_NOT_AVAILABLE = "55P03"
+_ADDRESS = "check the address in ONRECORD_DATABASE_URL, and that PostgreSQL runs there"
+_USER = "check the user and the password in ONRECORD_DATABASE_URL"
+_STOPPED = "try again when PostgreSQL runs again; nothing that was stored is lost"
+_FULL = "PostgreSQL serves no more connections: raise its max_connections, or start fewer servers"
+
+_FULL_TEXT = (
+    # English stems as FTS5's, and every word kept: search leaves out those that tell nothing.
+    "CREATE TEXT SEARCH DICTIONARY onrecord_stem (TEMPLATE = snowball, LANGUAGE = english)",
+    "CREATE TEXT SEARCH CONFIGURATION onrecord (COPY = english)",
+    """ALTER TEXT SEARCH CONFIGURATION onrecord
+        ALTER MAPPING REPLACE english_stem WITH onrecord_stem""",
+    # No accents and, so that the parser sees no paths, hosts, hyphens or signs, no punctuation.
+    r"""CREATE FUNCTION onrecord_folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        RETURN lower(regexp_replace(
+            regexp_replace(normalize($1, NFKD), '[\u0300-\u036f]', '', 'g'),
+            '[\u0001-/:-@\[-`{-\u00bf\u2010-\u206f\u3000-\u303f]', ' ', 'g'))""",
+    """CREATE FUNCTION onrecord_words(header text, text text) RETURNS tsvector
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        RETURN to_tsvector('onrecord', onrecord_folded(header || ' ' || text))""",
+    """CREATE TABLE chunks_text (
+        n integer PRIMARY KEY REFERENCES chunks ON DELETE CASCADE, words tsvector NOT NULL)""",
+    "CREATE INDEX ix_chunks_text_words ON chunks_text USING gin (words)",
+    """CREATE FUNCTION chunks_text_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO chunks_text VALUES (new.n, onrecord_words(new.header, new.text));
+        RETURN NULL;
+    END $$""",
+    """CREATE TRIGGER chunks_text_insert AFTER INSERT ON chunks
+        FOR EACH ROW EXECUTE FUNCTION chunks_text_insert()""",
+)
+_TABLES = """SELECT count(*) FROM pg_class
+    WHERE relname = 'onrecord_schema' AND pg_table_is_visible(oid)"""
+_CHECK = """SELECT count(*) FROM chunks LEFT JOIN chunks_text USING (n)
+    WHERE words IS DISTINCT FROM onrecord_words(header, text)"""
+# PostgreSQL ranks without regard to how rare a word is. With the weight that BM25 gives to a
+# word (Robertson and Zaragoza 2009), it finds what BM25 finds: see docs/deploy.md.
+_RANKED = """
+    WITH queries AS (
+        SELECT phraseto_tsquery('onrecord', onrecord_folded(word)) AS query
+        FROM unnest(CAST(:words AS text[])) AS word),
+    terms AS MATERIALIZED (
+        SELECT query, ln(1 + (total - held + 0.5) / (held + 0.5)) AS weight
+        FROM queries,
+            LATERAL (SELECT count(*) AS held FROM chunks_text WHERE words @@ query) AS holding,
+            (SELECT max(n) AS total FROM chunks_text) AS all_chunks
+        WHERE numnode(query) > 0)
+    SELECT n, (SELECT sum(weight * ts_rank('{1, 1, 1, 1}', words, query, 1))
+               FROM terms WHERE words @@ query) AS score
+    FROM chunks_text
+    WHERE words @@ (SELECT CAST(string_agg(CAST(query AS text), ' | ') AS tsquery) FROM terms)"""
+
+
+class PostgresDatabase(Database):
+    """A database on a PostgreSQL server, which the user owns.
+
+    Args:
+        address: ``postgresql://user:password@host:port/name``, with libpq's options after a
+            question mark.
+        read_only: Change nothing.
+
+    Raises:
+        SettingsError: The address makes no sense, or the driver is not installed.
+    """
+
+    advice: ClassVar[Mapping[str, str]] = {
+        "password": _USER,
+        "role": _USER,
+        "no pg_hba.conf entry": _USER,
+        "does not exist": "create it, owned by that user, or correct ONRECORD_DATABASE_URL",
+        "permission denied": "the user must own the database: ALTER DATABASE ... OWNER TO ...",
+        "refused": _ADDRESS,
+        "timeout expired": _ADDRESS,
+        "resolve": _ADDRESS,
+        "unreachable": _ADDRESS,
+        "no such file": _ADDRESS,
+        "server closed": _STOPPED,
+        "terminating": _STOPPED,
+        "shutting down": _STOPPED,
+        "starting up": _STOPPED,
+        "recovery": _STOPPED,
+        "connection is lost": _STOPPED,
+        "connection is closed": _STOPPED,
+        "too many": _FULL,
+        "connection slots": _FULL,
+        "queuepool": "this process asks more at once than it has connections; try again",
+        "no space": "make room on the server's disk; nothing that was stored is lost",
+        "lock timeout": "another process has been writing for a long time: try again later",
+    }
+
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
+        from sqlalchemy import create_engine, event
+
+        url = _url(address)
+        waits = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
+        try:
+            # Connections that died with the server are found out before they are used.
+            engine = create_engine(
+                url, connect_args=waits, pool_pre_ping=True, isolation_level="REPEATABLE READ"
+            )
+        except ImportError as error:
+            raise SettingsError(
+                "ONRECORD_DATABASE_URL needs PostgreSQL's driver: pip install 'onrecord[postgres]'"
+            ) from error
+        # What its pool would log of a connection that died, with a traceback, we raise.
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
+        event.listen(engine, "begin", _begin)
+        event.listen(engine, "handle_error", _let_go)
+        self.read_only = read_only
+        if read_only:
+            engine = engine.execution_options(postgresql_readonly=True)
+        # A writer must see what was stored while it waited for the lock.
+        self._latest = engine.execution_options(isolation_level="READ COMMITTED")
+        writers = self._latest.execution_options(onrecord_writes=True)
+        shown = url.set(drivername="postgresql", query={})
+        super().__init__(shown.render_as_string(), engine, writers)
+
+    def version(self, connection: "Connection") -> int:
+        """From a table of ours with one row.
+
+        Raises:
+            StoreError: The server is too old, or its database is not in UTF-8.
+        """
+        found = connection.dialect.server_version_info or OLDEST
+        if found < OLDEST:
+            raise StoreError(f"{self.where} is PostgreSQL {found[0]}; use {OLDEST[0]} or newer")
+        encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+        if encoding != "UTF8":
+            raise StoreError(f"{self.where} is in {encoding}; create a database in UTF8")
+        # Asked of the table of tables: what a connection knows by name may be of yesterday.
+        if not connection.exec_driver_sql(_TABLES).scalar_one():
+            return 0
+        query = "SELECT version FROM onrecord_schema"
+        version: int = connection.exec_driver_sql(query).scalar_one()
+        return version
+
+    def set_version(self, connection: "Connection", version: int) -> None:
+        """Replace the one row."""
+        create = "CREATE TABLE IF NOT EXISTS onrecord_schema (version integer NOT NULL)"
+        connection.exec_driver_sql(create)
+        connection.exec_driver_sql("DELETE FROM onrecord_schema")
+        connection.exec_driver_sql("INSERT INTO onrecord_schema VALUES (%s)", (version,))
+
+    def create_full_text(self, connection: "Connection") -> None:
+        """Make the table of word positions, its GIN index, and the trigger that fills it."""
+        for statement in _FULL_TEXT:
+            connection.exec_driver_sql(statement)
+
+    def check_full_text(self, connection: "Connection") -> None:
+        """Compare the words of every chunk with its text; another PostgreSQL may stem otherwise."""
+        wrong = connection.exec_driver_sql(_CHECK).scalar_one()
+        if wrong:
+            raise StoreError(f"full text does not have {wrong} chunks as they are")
+
+    def rebuild_full_text(self, connection: "Connection") -> None:
+        """Read the chunks again; others search the old words until it is done."""
+        for statement in (
+            "DELETE FROM chunks_text",
+            "INSERT INTO chunks_text SELECT n, onrecord_words(header, text) FROM chunks",
+            "REINDEX INDEX ix_chunks_text_words",
+        ):
+            connection.exec_driver_sql(statement)
+
+    def ranked(self, words: Sequence[str]) -> "Subquery":
+        """By ``ts_rank`` of each word, weighted by how few chunks hold it."""
+        from sqlalchemy import Float, Integer, column, text
+
+        query = text(_RANKED).bindparams(words=list(words))
+        return query.columns(column("n", Integer), column("score", Float)).subquery("ranked")
+
+    def listed(self, values: Sequence[str]) -> "Select[Any]":
+        """As one array; what PostgreSQL cannot hold is in no row either."""
+        from sqlalchemy import ARRAY, Text, cast, func, select
+
+        held = [value for value in values if _storable(value)]
+        return select(func.unnest(cast(held, ARRAY(Text))).column_valued("value"))
+
+    def integrity(self, connection: "Connection") -> str | None:
+        """Nothing: the server checks its pages itself, as it reads them."""
+
+    @contextmanager
+    def lock(self, work: Work, seconds: float = -1) -> Iterator[None]:
+        """Hold an advisory lock, in a transaction that does nothing else.
+
+        Should the connection break, another can have it: what is done meanwhile must bear that.
+        """
+        from sqlalchemy.exc import OperationalError
+
+        milliseconds = max(1, int(1000 * seconds)) if seconds >= 0 else 0
+        with ExitStack() as held:
+            with self._errors():
+                connection = held.enter_context(self._latest.connect())
+                try:
+                    connection.exec_driver_sql(_waiting(WORKS[work], milliseconds))
+                except OperationalError as error:
+                    if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+                        raise Busy from error
+                    raise
+            try:
+                yield
+            finally:
+                with self._errors():
+                    connection.rollback()
+
+
+def _url(address: str) -> "URL":
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return make_url(address).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        # Neither the address nor what was said of it: the password may be in both.
+        raise SettingsError(
+            "ONRECORD_DATABASE_URL cannot be read; "
+            "write postgresql://user:password@host:5432/name, "
+            "with %40 for an @ and %2F for a / in the password"
+        ) from None
+
+
+def _begin(connection: "Connection") -> None:
+    if connection.get_execution_options().get("onrecord_writes", False):
+        connection.exec_driver_sql(_waiting(WRITE, 1000 * BUSY_SECONDS))
+
+
+def _let_go(context: "ExceptionContext") -> None:
+    # SQLAlchemy leaves the cursor of a broken connection, and one on the server complains then.
+    if context.is_disconnect and context.execution_context is not None:
+        with suppress(Exception):
+            context.execution_context.cursor.close()
+
+
+def _waiting(key: int, milliseconds: int) -> str:
+    """Take a lock for the length of the transaction; 0 milliseconds is to wait for ever."""
+    return f"SET LOCAL lock_timeout = {milliseconds}; SELECT pg_advisory_xact_lock({LOCKS}, {key})"
+
+
+def _storable(value: str) -> bool:
+    return "\0" not in value and not any("\ud800" <= mark <= "\udfff" for mark in value)

@@ -1,0 +1,156 @@
+"""SQLite, opened so that several processes can share it; full text by FTS5."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from corpus.database.base import BUSY_SECONDS, Busy, Database, Work
+from corpus.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine, Select, Subquery
+
+__all__ = ["SqliteDatabase"]
+
+_DAMAGED = "it is damaged: restore it from a backup, or move it away and add again"
+_UNWRITABLE = "the data folder must be writable: change its permissions or set ONRECORD_HOME"
+
+_LOCKS: Mapping[Work, str] = {"vectors": "vectors/lock", "refresh": "refresh.lock"}
+"""The files, beside the library, that are held meanwhile."""
+
+_FULL_TEXT = (
+    # The index holds no copy of the text: it reads it from the chunks (an external-content
+    # table), and the triggers keep the two in one transaction.
+    """CREATE VIRTUAL TABLE chunks_text USING fts5(
+        header, text, content='chunks', content_rowid='n',
+        tokenize='porter unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER chunks_text_insert AFTER INSERT ON chunks BEGIN
+        INSERT INTO chunks_text(rowid, header, text) VALUES (new.n, new.header, new.text);
+    END""",
+    """CREATE TRIGGER chunks_text_delete AFTER DELETE ON chunks BEGIN
+        INSERT INTO chunks_text(chunks_text, rowid, header, text)
+        VALUES ('delete', old.n, old.header, old.text);
+    END""",
+)
+# A word of the title tells as much of the subject as one of the text.
+_RANKED = """SELECT rowid AS n, -bm25(chunks_text, 1.0, 1.0) AS score
+    FROM chunks_text WHERE chunks_text MATCH :match"""
+
+
+class SqliteDatabase(Database):
+    """A SQLite file in WAL mode, in a folder that exists.
+
+    Args:
+        path: The file; made when it does not exist.
+    """
+
+    advice: ClassVar[Mapping[str, str]] = {
+        "malformed": _DAMAGED,
+        "could not decode": _DAMAGED,
+        "not a database": "something else is in its place: move that file away",
+        "full": "make room on the disk and try again; nothing that was stored is lost",
+        "readonly": _UNWRITABLE,
+        "unable to open": _UNWRITABLE,
+        "locked": "another process has been writing for a long time: try again when it is done",
+        "disk i/o": "check the disk, then try again",
+    }
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        engine = self._connect()
+        super().__init__(str(path), engine, engine.execution_options(onrecord_writes=True))
+
+    def _connect(self) -> "Engine":
+        from sqlalchemy import create_engine, event
+
+        engine = create_engine(
+            f"sqlite:///{self.path}",
+            connect_args={"timeout": BUSY_SECONDS},
+            max_overflow=-1,  # a connection to a file costs next to nothing: nobody waits for one
+        )
+        event.listen(engine, "connect", _configure)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def version(self, connection: "Connection") -> int:
+        """SQLite's ``user_version``."""
+        found: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        return found
+
+    def set_version(self, connection: "Connection", version: int) -> None:
+        """Set SQLite's ``user_version``."""
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+
+    def create_full_text(self, connection: "Connection") -> None:
+        """Make the FTS5 table and its triggers."""
+        for statement in _FULL_TEXT:
+            connection.exec_driver_sql(statement)
+
+    def check_full_text(self, connection: "Connection") -> None:
+        """Have FTS5 compare itself with the chunks."""
+        check = "INSERT INTO chunks_text(chunks_text, rank) VALUES('integrity-check', 1)"
+        connection.exec_driver_sql(check)
+
+    def rebuild_full_text(self, connection: "Connection") -> None:
+        """Have FTS5 read the chunks again."""
+        connection.exec_driver_sql("INSERT INTO chunks_text(chunks_text) VALUES('rebuild')")
+
+    def ranked(self, words: Sequence[str]) -> "Subquery":
+        """By BM25."""
+        from sqlalchemy import Float, Integer, column, text
+
+        match = " OR ".join(f'"{word}"' for word in words)
+        query = text(_RANKED).bindparams(match=match)
+        return query.columns(column("n", Integer), column("score", Float)).subquery("ranked")
+
+    def listed(self, values: Sequence[str]) -> "Select[Any]":
+        """As one parameter, in JSON."""
+        from sqlalchemy import func, select
+
+        return select(func.json_each(json.dumps(values)).table_valued("value").c.value)
+
+    def integrity(self, connection: "Connection") -> str | None:
+        """SQLite's own check of every page."""
+        found: str = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+        return None if found == "ok" else found
+
+    @contextmanager
+    def lock(self, work: Work, seconds: float = -1) -> Iterator[None]:
+        """Hold a file beside the library."""
+        from filelock import FileLock, Timeout
+
+        path = self.path.parent / _LOCKS[work]
+        lock: FileLock = FileLock(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=seconds)
+        except Timeout as error:
+            raise Busy from error
+        except OSError as error:
+            raise StoreError(
+                f"{path} cannot be written: {error.strerror or error}; "
+                "make room or change its permissions"
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _configure(connection: Any, _record: object) -> None:
+    # SQLAlchemy's recipe for real transactions on SQLite: the driver must not open its own.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: "Connection") -> None:
+    # A transaction that will write takes the write lock at once: one that began by reading
+    # cannot wait for it, and fails instead.
+    writes = connection.get_execution_options().get("onrecord_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

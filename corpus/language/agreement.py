@@ -1,0 +1,269 @@
+"""Whether a sentence says the same as the words that it cites, as far as rules can tell.
+
+Every number, date and name of the sentence must be in the quote, in the same place of what is
+said, from the same mouth, and with the same polarity. Rules cannot judge paraphrase: what they
+leave open (``uncovered``) is for a model of meaning.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, takewhile
+from typing import Final
+
+from corpus.language.facts import Fact, antecedents, facts, is_named, spellings
+from corpus.language.placement import misplaced, replaced
+from corpus.language.tokens import Token, tokens
+from corpus.language.vocabulary import BEING, PRONOUNS, REFERRING
+from corpus.text.search_terms import stem
+
+__all__ = ["disagreement", "refers_back", "subject", "uncovered"]
+
+_NEAR_NEGATION: Final = 3
+_NEAR_SPEECH: Final = 4
+_PREFIX: Final = 5
+_OPPOSITES: Final = tuple(
+    (frozenset(map(stem, one.split())), frozenset(map(stem, other.split())))
+    for one, other in (
+        ("increase rise grow climb gain soar", "decrease fall drop decline shrink lose"),
+        ("more", "less fewer"),
+        ("most", "least"),
+        ("before", "after"),
+        ("win", "lose"),
+        ("accept agree approve welcome support back", "reject refuse deny oppose"),
+        ("open", "close shut"),
+        ("begin start", "end finish stop"),
+        ("up", "down"),
+        ("high higher highest", "low lower lowest"),
+        ("allow permit", "ban forbid prohibit"),
+        ("largest biggest larger bigger", "smallest smaller"),
+        ("over above", "under below"),
+        ("always", "rarely"),
+        ("all", "some few"),
+        ("with", "without"),
+        ("north northern", "south southern"),
+        ("east eastern", "west western"),
+        ("early earlier", "late later"),
+        ("old older oldest", "young younger youngest"),
+    )
+)
+
+
+def disagreement(
+    statement: str, quote: str, before: str = "", passage: str = "", year: int | None = None
+) -> str | None:
+    """What in ``statement`` the quote does not bear out, in words; None when nothing.
+
+    Args:
+        statement: The sentence, without markers.
+        quote: The words of articles that it rests on.
+        before: The sentence before the quote, to which its pronouns may refer.
+        passage: Where the quote stands: may complete a name ("Meloni", "Giorgia Meloni").
+        year: Of the article's publication: may complete a date.
+    """
+    source = tokens(quote)
+    said = _uncapitalised(tokens(statement), source)
+    return (
+        _unknown_number(said, source, year)
+        or _unknown_name(said, source, before, passage)
+        or _speaker(said, source, before)
+        or _polarity(said, source, tokens(before))
+        or _opposite(said, source)
+        or replaced(said, source)
+        or misplaced(said, source, before)
+    )
+
+
+def _uncapitalised(said: Sequence[Token], source: Sequence[Token]) -> list[Token]:
+    """The statement's tokens; its first word is no name where the quote has it as a word."""
+    words = {token.form for token in source if token.kind == "word"}
+    return [
+        replace(token, kind="word")
+        if token.initial and token.kind == "name" and token.form in words
+        else token
+        for token in said
+    ]
+
+
+def uncovered(statement: str, quote: str) -> list[str]:
+    """The words of meaning in ``statement`` that the quote has in no form, in order."""
+    known = {token.stem for token in tokens(quote)}
+    return [
+        token.form
+        for token in tokens(statement)
+        if token.kind == "word" and not _covers(known, token.stem)
+    ]
+
+
+def subject(statement: str) -> str:
+    """The statement's first word of meaning: about what it speaks; empty when it has none."""
+    return next((token.form for token in tokens(statement) if token.content), "")
+
+
+def refers_back(quote: str) -> bool:
+    """Whether a word of the quote may stand for something named before it."""
+    return any(token.form in REFERRING for token in tokens(quote))
+
+
+def _covers(known: set[str], wanted: str) -> bool:
+    return wanted in known or (
+        len(wanted) >= _PREFIX and any(_related(wanted, each) for each in known)
+    )
+
+
+def _related(one: str, other: str) -> bool:
+    """As "economy" and "economic" are: a long common beginning, short endings."""
+    common = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    return common >= _PREFIX and max(len(one), len(other)) - common <= 4  # noqa: PLR2004
+
+
+def _unknown_number(said: Sequence[Token], source: Sequence[Token], year: int | None) -> str | None:
+    known = {token.form for token in source if token.kind in ("number", "date")}
+    months = {form.split("-")[0] + "-" for form in known if "-" in form}
+    dated = any(token.kind == "date" and token.form in known for token in said)
+    for token in said:
+        if token.kind == "number" and token.form not in known:
+            if not (dated and token.form == str(year)):
+                return f"the number {token.written} is not in the words cited"
+        elif token.kind == "date" and token.form not in known | months:
+            return f"the date “{token.written}” is not in the words cited"
+    return None
+
+
+def _unknown_name(
+    said: Sequence[Token], source: Sequence[Token], before: str, passage: str
+) -> str | None:
+    known = spellings(source)
+    earlier = antecedents(source, before)
+    whole = [set(fact.forms) for fact in facts(tokens(passage)) if fact.kind == "name"]
+    for fact in facts(said):
+        if fact.kind != "name":
+            continue
+        missing = [form for form in fact.forms if not is_named(form, known)]
+        if not missing or all(is_named(form, earlier) for form in missing):
+            continue
+        # The family name is cited; the first name stands beside it elsewhere in the passage.
+        if fact.forms[-1] in known and any(set(fact.forms) <= names for names in whole):
+            continue
+        return f"the name “{fact.written}” is not in the words cited"
+    return None
+
+
+def _speaker(said: Sequence[Token], source: Sequence[Token], before: str) -> str | None:
+    mouths = list(chain(*_speakers(source)))
+    pronouns = [token for token in source if token.form in PRONOUNS and token.form in mouths]
+    earlier = antecedents(pronouns, before)
+    if earlier:
+        earlier |= set(chain(*_speakers(tokens(before))))
+    for speaker in _speakers(said):
+        names = [form for form in speaker if form not in PRONOUNS]
+        if not names:
+            continue
+        if not mouths:
+            return "the words cited are not attributed to anybody"
+        known = {*mouths, *earlier}
+        if not any(is_named(form, known) for form in names):
+            return f"the words cited are not “{' '.join(names)}”’s"
+    return None
+
+
+def _speakers(sentence: Sequence[Token]) -> Iterator[tuple[str, ...]]:
+    names = [fact for fact in facts(sentence) if fact.kind == "name"]
+    for place, token in enumerate(sentence):
+        if token.kind != "speech":
+            continue
+        after = next((f for f in names if place < f.start <= place + _NEAR_SPEECH), None)
+        passive = any(each.form in BEING for each in sentence[max(0, place - 2) : place])
+        if passive and not token.written.endswith("ing"):
+            # "The plan was announced by Costa"; but "Costa was told" gives nobody's words.
+            agent = any(each.form == "by" for each in sentence[place : after.start]) if after else 0
+            yield after.forms if after and agent else ()
+        elif token.written.casefold() == "according_to":
+            yield after.forms if after else ()
+        elif after and place and sentence[place - 1].kind == "break":
+            # "…," said Costa; or the end of an apposition: "Costa, the president, said Meloni …"
+            yield (*after.forms, *_before_verb(sentence, names, place))
+        else:
+            yield _before_verb(sentence, names, place)
+
+
+def _before_verb(sentence: Sequence[Token], names: Sequence[Fact], place: int) -> tuple[str, ...]:
+    """The nearest name or pronoun before the verb; over commas, the one before the apposition."""
+    for back in range(place - 1, max(-1, place - 3 * _NEAR_SPEECH), -1):
+        token = sentence[back]
+        if token.form in ("he", "she", "they", "it"):
+            return (token.form,)
+        fact = next((f for f in names if f.start <= back < f.end), None)
+        if fact and back + 1 < place and sentence[place - 1].written == ",":
+            opened = [f for f in names if f.end < fact.start and sentence[f.end].written == ","]
+            return (*fact.forms, *(opened[-1].forms if opened else ()))
+        if fact:
+            # "Conyon of the Taxi Association said": he and it.
+            joint = sentence[max(0, fact.start - 2) : fact.start]
+            owner = next((f for f in names if fact.start - 3 <= f.end <= fact.start - 1), None)
+            joined = owner and any(token.form in ("of", "at", "from", "for") for token in joint)
+            return (*fact.forms, *(owner.forms if owner and joined else ()))
+    return ()
+
+
+def _polarity(
+    said: Sequence[Token], source: Sequence[Token], before: Sequence[Token]
+) -> str | None:
+    """Each negation on one side must have its own on the other, about the same words."""
+    unmatched = list(_denials(source))
+    stems = {token.stem for token in said}
+    for denial in _denials(said):
+        match = next((e for e in unmatched if e.about & denial.about or e == denial), None)
+        if match is not None:
+            unmatched.remove(match)
+        elif not ({token.stem for token in source} & _REFUSING) - stems:
+            return f"it denies “{denial.word}”, which the words cited do not"
+    for denial in (*_denials(before), *unmatched):
+        if denial.denied and denial.denied <= stems and not stems & _REFUSING:
+            return f"the words cited deny “{denial.word}”"
+    return None
+
+
+_REFUSING: Final = frozenset(
+    map(stem, "fail failed refuse refused reject rejected lack deny denied unable declined".split())
+)
+
+
+_NO: Final = frozenset(("no", "without", "nor", "none"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """A negation: the word of meaning after it, and those near it on both sides."""
+
+    word: str
+    about: frozenset[str]
+    denied: frozenset[str]
+    """The word after it; and the one before, where it denies a thing: "set no date"."""
+
+
+def _denials(sentence: Sequence[Token]) -> Iterator[_Denial]:
+    for place, token in enumerate(sentence):
+        if token.kind == "negation":
+            before = _meaning(sentence[max(0, place - _NEAR_NEGATION) : place][::-1])
+            after = _meaning(sentence[place + 1 : place + 2 + _NEAR_NEGATION])
+            word = (after or before or [""])[0]
+            denied = (after + before)[:1] if token.form not in _NO else after[:1] + before[:1]
+            yield _Denial(word, frozenset(after[:2] + before[:1]), frozenset(denied))
+
+
+def _meaning(some: Iterable[Token]) -> list[str]:
+    """The words of meaning up to the first break."""
+    near = takewhile(lambda token: token.kind != "break", some)
+    return [token.stem for token in near if token.content or token.kind == "speech"]
+
+
+def _opposite(said: Sequence[Token], source: Sequence[Token]) -> str | None:
+    mine, theirs = {token.stem for token in said}, {token.stem for token in source}
+    for pair in _OPPOSITES:
+        for one, other in (pair, pair[::-1]):
+            if mine & one and not mine & other and theirs & other and not theirs & one:
+                return f"it says “{min(mine & one)}” where the words cited say otherwise"
+    return None

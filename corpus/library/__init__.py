@@ -1,0 +1,1 @@
+"""Keep articles, revisions and chunks in SQL, the source of truth."""

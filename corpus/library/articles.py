@@ -1,0 +1,350 @@
+"""The library: articles, their revisions and their chunks. It is the source of truth."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from corpus.article import Article
+from corpus.database.base import Database
+from corpus.errors import ArticleNotFound, StoreError
+from corpus.library import near_duplicates as copies
+from corpus.library.rows import Stored, chunk_rows, revision_row, stored
+from corpus.library.state import read_state, write_state
+from corpus.text.chunking import Chunk
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sqlalchemy import Connection
+
+    Vectors = NDArray[np.float32]
+
+__all__ = ["Library"]
+
+Change = Literal["added", "changed", "unchanged"]
+
+
+class Library:
+    """Articles in a SQL database. Each change is one transaction: whole, or not at all.
+
+    Raises:
+        StoreError: From every method, when the database cannot be used.
+    """
+
+    def __init__(self, database: Database) -> None:
+        from corpus.library import schema
+
+        self._tables = schema
+        self._db = database
+        with self._db.reading() as connection:
+            outdated = schema.outdated(self._db, connection)
+        if outdated and database.read_only:
+            raise StoreError(
+                f"the library {database.where} was written by an older version of onrecord and "
+                "cannot be opened for reading only; run 'onrecord check' once where it can be "
+                "written, which brings it up to date"
+            )
+        if outdated:
+            with self._db.writing() as connection:
+                schema.migrate(self._db, connection)
+
+    def put(
+        self,
+        article: Article,
+        chunks: Sequence[Chunk],
+        embeddings: "Vectors",
+        origins: Mapping[str, str] | None = None,
+    ) -> Change:
+        """Store the article as the newest revision of its identity, with its chunks.
+
+        Args:
+            article: The article; the revision it replaces is kept, its chunks are not.
+            chunks: What ``chunk_article`` made of it.
+            embeddings: float32 of shape (len(chunks), dimension), unit vectors.
+            origins: Where each of its facts was found.
+        """
+        from sqlalchemy import delete
+
+        r = self._tables.revisions
+        with self._db.writing() as connection:
+            change = self._compare(connection, article)
+            if change == "unchanged":
+                return change
+            sequence = self._last(connection) + 1
+            self._point(connection, article, sequence)
+            self._drop_chunks(connection, article.id)
+            same = (r.c.article_id == article.id) & (r.c.revision == article.revision)
+            connection.execute(delete(r).where(same))
+            self._put_revision(connection, Stored(article, origins or {}), sequence)
+            self._put_chunks(connection, chunks, embeddings)
+        return change
+
+    def merge(
+        self,
+        history: Sequence[Stored],
+        chunks: Sequence[Chunk],
+        embeddings: "Vectors",
+        *,
+        over: Sequence[str],
+    ) -> bool:
+        """Give an article more revisions; return whether that was done.
+
+        Args:
+            history: All that it is to have, oldest first; the last is the one that is searched.
+                Those that it has are kept as they are.
+            chunks: What ``chunk_article`` made of the last, or none if that is the last already.
+            embeddings: float32 of shape (len(chunks), dimension), unit vectors.
+            over: The revisions that it had when ``history`` was made, oldest first. Nothing
+                happens when it has others by now.
+        """
+        from sqlalchemy import update
+
+        r = self._tables.revisions
+        newest = history[-1].article
+        mine = r.c.article_id == newest.id
+        with self._db.writing() as connection:
+            if [each.article.revision for each in self._history(connection, newest.id)] != [*over]:
+                return False
+            first = self._last(connection) + 1
+            self._point(connection, newest, first)
+            for sequence, each in enumerate(history, first):
+                if each.article.revision in over:
+                    same = mine & (r.c.revision == each.article.revision)
+                    connection.execute(update(r).where(same).values(sequence=sequence))
+                else:
+                    self._put_revision(connection, each, sequence)
+            if chunks:
+                self._drop_chunks(connection, newest.id)
+                self._put_chunks(connection, chunks, embeddings)
+        return True
+
+    def replace_chunks(
+        self, article: Article, chunks: Sequence[Chunk], embeddings: "Vectors"
+    ) -> None:
+        """Give a stored article other chunks, or the same ones other embeddings.
+
+        Nothing happens when the article was changed or removed in the meantime.
+        """
+        with self._db.writing() as connection:
+            if self._compare(connection, article) != "unchanged":
+                return
+            self._drop_chunks(connection, article.id)
+            self._put_chunks(connection, chunks, embeddings)
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article with all its revisions, and the addresses that it was read from.
+
+        Raises:
+            ArticleNotFound: There is none with that id.
+        """
+        from sqlalchemy import delete, insert
+
+        t = self._tables
+        with self._db.writing() as connection:
+            self._drop_chunks(connection, article_id)
+            copies.drop(connection, article_id)
+            for table in (t.revisions, t.visits, t.removed):
+                connection.execute(delete(table).where(table.c.article_id == article_id))
+            gone = connection.execute(delete(t.articles).where(t.articles.c.id == article_id))
+            if not gone.rowcount:
+                raise _no_article(article_id)
+            connection.execute(insert(t.removed).values(article_id=article_id))
+
+    def stored(self, article_id: str, revision: str | None = None) -> Stored | None:
+        """One article, at its newest or at a given revision, if there is one."""
+        with self._db.reading() as connection:
+            return self._find(connection, article_id, revision)
+
+    def revision(self, article_id: str, revision: str | None = None) -> Stored:
+        """As ``stored``.
+
+        Raises:
+            ArticleNotFound: There is none with that id, or it has no such revision.
+        """
+        found = self.stored(article_id, revision)
+        if found is None:
+            raise _no_article(article_id, revision)
+        return found
+
+    def history(self, article_id: str) -> list[Stored]:
+        """All revisions of an article, oldest first; none when there is no such article."""
+        with self._db.reading() as connection:
+            return self._history(connection, article_id)
+
+    def articles(self) -> list[Article]:
+        """The newest revision of every article, in the order in which they were added."""
+        from sqlalchemy import select
+
+        t = self._tables
+        r = t.revisions.c
+        current = (t.articles.c.id == r.article_id) & (t.articles.c.revision == r.revision)
+        query = select(t.revisions).join(t.articles, current).order_by(t.articles.c.sequence)
+        with self._db.reading() as connection:
+            return [stored(row).article for row in connection.execute(query)]
+
+    def revisions(self, article_id: str) -> list[str]:
+        """The revisions of an article, newest first.
+
+        Raises:
+            ArticleNotFound: There is none with that id.
+        """
+        from sqlalchemy import select
+
+        r = self._tables.revisions.c
+        query = select(r.revision).where(r.article_id == article_id).order_by(r.sequence.desc())
+        with self._db.reading() as connection:
+            found = list(connection.execute(query).scalars())
+        if not found:
+            raise _no_article(article_id)
+        return found
+
+    def resolve(self, prefix: str) -> str:
+        """The one id that begins with ``prefix``.
+
+        Raises:
+            ArticleNotFound: There is none, or more than one.
+        """
+        from sqlalchemy import select
+
+        a = self._tables.articles.c
+        query = select(a.id).where(a.id.startswith(prefix, autoescape=True)).order_by(a.id).limit(2)
+        with self._db.reading() as connection:
+            found: list[str] = list(connection.execute(query).scalars())
+        if not found:
+            raise _no_article(prefix)
+        if len(found) > 1 and prefix not in found:
+            raise ArticleNotFound(f"more than one article's id begins with {prefix!r}; give more")
+        return found[0]
+
+    def publishers(self) -> list[str]:
+        """The publishers of the newest revisions, in alphabetical order."""
+        from sqlalchemy import select
+
+        t = self._tables
+        r = t.revisions.c
+        current = (t.articles.c.id == r.article_id) & (t.articles.c.revision == r.revision)
+        query = select(r.publisher).join(t.articles, current).distinct()
+        with self._db.reading() as connection:
+            found = connection.execute(query.where(r.publisher.is_not(None))).scalars()
+            return sorted(found, key=str.casefold)
+
+    def count(self) -> tuple[int, int]:
+        """How many articles and how many chunks there are."""
+        from sqlalchemy import func, select
+
+        with self._db.reading() as connection:
+            articles, chunks = (
+                connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in (self._tables.articles, self._tables.chunks)
+            )
+        return articles, chunks
+
+    def check(self) -> None:
+        """Read the whole database.
+
+        Raises:
+            StoreError: It is damaged.
+        """
+        from sqlalchemy import func, select
+
+        t = self._tables
+        r, c = t.revisions.c, t.chunks.c
+        mine = (r.article_id == c.article_id) & (r.revision == c.revision)
+        with self._db.reading() as connection:
+            found = self._db.integrity(connection)
+            if found:
+                raise StoreError(self._db.damaged(found))
+            for row in connection.execute(select(t.revisions)):
+                stored(row)
+            quoted = func.substr(r.text, c.start + 1, c.end - c.start)
+            altered = select(c.article_id).join(t.revisions, mine).where(quoted != c.text)
+            for article_id in connection.execute(altered).scalars():
+                raise StoreError(self._db.damaged(f"a passage of {article_id} is not in its text"))
+
+    def state(self) -> dict[str, str]:
+        """The small facts that the parts of the store agree on (``corpus.library.state``)."""
+        with self._db.reading() as connection:
+            return read_state(connection)
+
+    def set_state(self, **values: str) -> None:
+        """Change some of them, in one transaction."""
+        with self._db.writing() as connection:
+            write_state(connection, values)
+
+    def _find(
+        self, connection: "Connection", article_id: str, revision: str | None = None
+    ) -> Stored | None:
+        from sqlalchemy import and_, select
+
+        t = self._tables
+        wanted = t.articles.c.revision if revision is None else revision
+        query = (
+            select(t.revisions)
+            .join(t.articles, t.articles.c.id == t.revisions.c.article_id)
+            .where(and_(t.articles.c.id == article_id, t.revisions.c.revision == wanted))
+        )
+        row = connection.execute(query).first()
+        return None if row is None else stored(row)
+
+    def _history(self, connection: "Connection", article_id: str) -> list[Stored]:
+        from sqlalchemy import select
+
+        r = self._tables.revisions
+        query = select(r).where(r.c.article_id == article_id).order_by(r.c.sequence)
+        return [stored(row) for row in connection.execute(query)]
+
+    def _compare(self, connection: "Connection", article: Article) -> Change:
+        found = self._find(connection, article.id)
+        if found is None:
+            return "added"
+        return "unchanged" if found.article == article else "changed"
+
+    def _last(self, connection: "Connection") -> int:
+        """The sequence number that was given last."""
+        from sqlalchemy import func, select
+
+        last = select(func.coalesce(func.max(self._tables.revisions.c.sequence), 0))
+        found: int = connection.execute(last).scalar_one()
+        return found
+
+    def _point(self, connection: "Connection", article: Article, sequence: int) -> None:
+        """Make this revision the one that is searched."""
+        from sqlalchemy import delete, insert, update
+
+        t = self._tables
+        row = {"id": article.id, "revision": article.revision}
+        known = update(t.articles).where(t.articles.c.id == article.id).values(row)
+        if not connection.execute(known).rowcount:
+            connection.execute(insert(t.articles).values(row | {"sequence": sequence}))
+        connection.execute(delete(t.removed).where(t.removed.c.article_id == article.id))
+        copies.put(connection, article.id, article.text)
+
+    def _put_revision(self, connection: "Connection", each: Stored, sequence: int) -> None:
+        from sqlalchemy import insert
+
+        connection.execute(insert(self._tables.revisions).values(revision_row(each, sequence)))
+
+    def _put_chunks(
+        self, connection: "Connection", chunks: Sequence[Chunk], embeddings: "Vectors"
+    ) -> None:
+        from sqlalchemy import insert
+
+        connection.execute(insert(self._tables.chunks), chunk_rows(chunks, embeddings))
+        connection.execute(
+            insert(self._tables.vector_changes), [{"chunk_id": chunk.id} for chunk in chunks]
+        )
+
+    def _drop_chunks(self, connection: "Connection", article_id: str) -> None:
+        from sqlalchemy import delete, insert, select
+
+        t = self._tables
+        mine = t.chunks.c.article_id == article_id
+        connection.execute(
+            insert(t.vector_changes).from_select(["chunk_id"], select(t.chunks.c.id).where(mine))
+        )
+        connection.execute(delete(t.chunks).where(mine))
+
+
+def _no_article(article_id: str, revision: str | None = None) -> ArticleNotFound:
+    if revision is None:
+        return ArticleNotFound(f"no article has the id {article_id!r}; 'onrecord list' shows them")
+    return ArticleNotFound(f"article {article_id!r} has no revision {revision!r}")

@@ -1,0 +1,280 @@
+"""The chunks in the library: found by words or by nearness, and read as hits."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from secrets import randbelow
+from typing import TYPE_CHECKING, Any
+
+from corpus.database.base import Database
+from corpus.errors import StoreError
+from corpus.filters import Filters
+from corpus.hit import Hit
+from corpus.library.near_duplicates import Member, members
+from corpus.library.state import read_state, write_state
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sqlalchemy import Select
+
+    Vectors = NDArray[np.float32]
+
+__all__ = ["Passages", "Sample", "VectorChanges"]
+
+_ROWS = 4096
+"""Embeddings that are compared with a query at a time: 6 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class VectorChanges:
+    """What the vector index has yet to take over."""
+
+    upto: int
+    """The last change that these ids cover."""
+    present: tuple[str, ...]
+    """Chunks to add."""
+    gone: tuple[str, ...]
+    """Chunks to remove."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the vector index should hold, if nothing is written to it."""
+
+    total: int | None
+    """How many vectors; None while some changes are pending."""
+    ids: list[str]
+    """Some of them."""
+    vectors: "Vectors"
+    """float32 of shape (len(ids), d)."""
+
+
+class Passages:
+    """The chunks of the newest revision of every article, in the library's database.
+
+    Raises:
+        StoreError: From every method, when the database cannot be used.
+    """
+
+    def __init__(self, database: Database) -> None:
+        from corpus.library import schema
+
+        self._tables = schema
+        self._db = database
+
+    def full_text(self, words: Sequence[str], limit: int, filters: Filters) -> list[str]:
+        """Ids of the chunks that hold any of the words, those that tell most first.
+
+        Args:
+            words: What to look for (``search.query_words`` takes them from any text).
+            limit: How many at most.
+            filters: Which articles to search.
+        """
+        from sqlalchemy import select
+
+        c = self._tables.chunks.c
+        ranked = self._db.ranked(words)
+        query = (
+            select(c.id)
+            .join(ranked, ranked.c.n == c.n)
+            .order_by(ranked.c.score.desc(), c.n)
+            .limit(limit)
+        )
+        with self._db.reading() as connection:
+            return list(connection.execute(self._filtered(query, filters)).scalars())
+
+    def held(self, words: Sequence[str]) -> tuple[list[int], int]:
+        """How many chunks hold each of the words, and about how many chunks there are."""
+        from sqlalchemy import func, select
+
+        with self._db.reading() as connection:
+            counts = [
+                connection.execute(
+                    select(func.count()).select_from(self._db.ranked([word]))
+                ).scalar_one()
+                for word in words
+            ]
+            last = connection.execute(select(func.max(self._tables.chunks.c.n))).scalar_one()
+        return counts, last or 0
+
+    def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
+        """The chunks with these ids as hits without a score; ids that are gone are left out."""
+        from sqlalchemy import and_, select
+
+        t = self._tables
+        same = and_(
+            t.chunks.c.article_id == t.revisions.c.article_id,
+            t.chunks.c.revision == t.revisions.c.revision,
+        )
+        c, r = t.chunks.c, t.revisions.c
+        columns = (c.id, c.article_id, c.revision, c.start, c.end, c.text, c.sentences)
+        facts = (r.title, r.url, r.publisher, r.published)
+        query = select(*columns, *facts).select_from(t.chunks.join(t.revisions, same))
+        with self._db.reading() as connection:
+            rows = connection.execute(query.where(c.id.in_(self._db.listed(chunk_ids))))
+            return {row.id: _hit(row) for row in rows}
+
+    def copies(self, article_ids: Collection[str]) -> dict[str, Member]:
+        """The articles, by id, of those of the articles' stories that have several."""
+        with self._db.reading() as connection:
+            return members(connection, article_ids)
+
+    def chunk_ids(self) -> list[str]:
+        """Ids of all chunks."""
+        from sqlalchemy import select
+
+        with self._db.reading() as connection:
+            return list(connection.execute(select(self._tables.chunks.c.id)).scalars())
+
+    def embeddings(self, chunk_ids: Sequence[str]) -> tuple[list[str], "Vectors"]:
+        """Ids and embeddings of those of the chunks that exist; float32 of shape (n, d)."""
+        from sqlalchemy import select
+
+        c = self._tables.chunks.c
+        query = select(c.id, c.embedding).where(c.id.in_(self._db.listed(chunk_ids)))
+        with self._db.reading() as connection:
+            return _unpacked(connection.execute(query).all())
+
+    def nearest(self, vector: "Vectors", limit: int, filters: Filters) -> list[str]:
+        """Ids of the chunks nearest to a unit vector of shape (d,), found by comparing all.
+
+        Exact, and quicker than an index where filters leave few chunks: some 12 µs for each.
+        """
+        import numpy as np
+        from sqlalchemy import select
+
+        c = self._tables.chunks.c
+        best: list[tuple[float, str]] = []
+        with self._db.reading() as connection:
+            query = self._filtered(select(c.id, c.embedding), filters)
+            query = query.execution_options(yield_per=_ROWS)
+            with connection.execute(query) as found:
+                for rows in found.partitions(_ROWS):
+                    ids, vectors = _unpacked(rows)
+                    nearness = vectors @ vector
+                    top = np.argsort(-nearness, kind="stable")[:limit]
+                    best += [(float(nearness[i]), ids[i]) for i in top]
+                    best = sorted(best, key=lambda each: -each[0])[:limit]
+        return [chunk_id for _, chunk_id in best]
+
+    def pending(self) -> VectorChanges | None:
+        """The chunks that came or went since ``settle``; None when there are none."""
+        from sqlalchemy import func, select
+
+        t = self._tables
+        with self._db.reading() as connection:
+            upto = connection.execute(select(func.max(t.vector_changes.c.n))).scalar_one()
+            if upto is None:
+                return None
+            ids = set(connection.execute(select(t.vector_changes.c.chunk_id)).scalars())
+            present = set(
+                connection.execute(
+                    select(t.chunks.c.id).where(
+                        t.chunks.c.id.in_(select(t.vector_changes.c.chunk_id))
+                    )
+                ).scalars()
+            )
+        return VectorChanges(upto, tuple(sorted(present)), tuple(sorted(ids - present)))
+
+    def sample(self, most: int) -> Sample:
+        """How many vectors the index should have, and a few of them from a random place.
+
+        Args:
+            most: How many vectors.
+        """
+        from sqlalchemy import func, select
+
+        c, changes = self._tables.chunks.c, self._tables.vector_changes.c
+        with self._db.reading() as connection:
+            last = connection.execute(select(func.max(c.n))).scalar_one() or 0
+            waiting = connection.execute(select(func.count(changes.n))).scalar_one()
+            total = None if waiting else connection.execute(select(func.count(c.n))).scalar_one()
+            first = randbelow(max(1, last - most + 1))
+            query = (
+                select(c.id, c.embedding)
+                .where(c.n >= first, c.id.not_in(select(changes.chunk_id)))
+                .order_by(c.n)
+                .limit(most)
+            )
+            return Sample(total, *_unpacked(connection.execute(query).all()))
+
+    def settle(self, upto: int, *, generation: int, **values: str) -> None:
+        """Note in one transaction that the vectors have taken over all changes up to one.
+
+        Args:
+            upto: The last of those changes.
+            generation: The number of the state that the vectors now have.
+            values: What else to note in the library's state.
+
+        Raises:
+            StoreError: Another process changed the vectors at the same time: its connection to
+                the library broke, and with it the lock, while it went on.
+        """
+        from sqlalchemy import delete
+
+        changes = self._tables.vector_changes
+        with self._db.writing() as connection:
+            before = read_state(connection).get("vectors_generation", "0")
+            if before != str(generation - 1):
+                raise StoreError("another process changed the vector index at the same time")
+            connection.execute(delete(changes).where(changes.c.n <= upto))
+            write_state(connection, {**values, "vectors_generation": str(generation)})
+
+    def check_full_text(self) -> str | None:
+        """Compare the full-text index with the chunks; the reason when they differ."""
+        try:
+            with self._db.writing() as connection:
+                self._db.check_full_text(connection)
+        except StoreError as error:
+            return str(error)
+        return None
+
+    def rebuild_full_text(self) -> None:
+        """Make the full-text index anew from the chunks."""
+        with self._db.writing() as connection:
+            self._db.rebuild_full_text(connection)
+
+    def _filtered(self, query: "Select[Any]", filters: Filters) -> "Select[Any]":
+        from sqlalchemy import select
+
+        if not filters:
+            return query
+        t = self._tables
+        r = t.revisions.c
+        facts = select(r.article_id).join(
+            t.articles,
+            (t.articles.c.id == r.article_id) & (t.articles.c.revision == r.revision),
+        )
+        if filters.published_after:
+            facts = facts.where(r.published >= filters.published_after)
+        if filters.published_before:
+            facts = facts.where(r.published <= filters.published_before)
+        if filters.publishers is not None:
+            facts = facts.where(r.publisher.in_(self._db.listed(filters.publishers)))
+        if filters.article_ids is not None:
+            facts = facts.where(r.article_id.in_(self._db.listed(filters.article_ids)))
+        return query.where(t.chunks.c.article_id.in_(facts))
+
+
+def _unpacked(rows: Sequence[Any]) -> tuple[list[str], "Vectors"]:
+    import numpy as np
+
+    flat = np.frombuffer(b"".join(row.embedding for row in rows), dtype="<f4")
+    return [row.id for row in rows], flat.reshape(len(rows), -1 if rows else 0)
+
+
+def _hit(row: Any) -> Hit:
+    return Hit(
+        chunk_id=row.id,
+        article_id=row.article_id,
+        revision=row.revision,
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        sentences=tuple((start, end) for start, end in row.sentences),
+        title=row.title,
+        url=row.url,
+        publisher=row.publisher,
+        published=row.published,
+        score=0.0,
+    )

@@ -1,0 +1,220 @@
+"""Copies: one story in several papers, told by the words that its articles share.
+
+Each article has a sketch: MinHash (Broder 1997) of its runs of three words, by which the share of
+runs that two articles have in common is estimated without reading either. Pairs of hashes are
+kept as bands, so that the articles that may be alike are found by look-up, however many there
+are (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", chapter 3). Two articles are
+alike when enough of their hashes agree and they share a band; a story is the set of articles
+that hang together by being alike. So stories depend on the articles alone, not on the order in
+which they came, and what came is in a story when the transaction that stored it is done.
+
+The constants were chosen by ``tests/benchmarks/copies.py``.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from corpus.hit import Copy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sqlalchemy import Connection
+
+    Sketch = NDArray[np.uint32]
+
+__all__ = ["ALIKE", "HASHES", "Member", "drop", "fill", "members", "put", "runs", "sketch"]
+
+RUN = 3
+"""Words in a row. Longer runs break at every edit; shorter ones are common to many articles."""
+HASHES = 64
+"""In a sketch; the estimate has a standard error of 0.06 at most."""
+BAND = 2
+"""Hashes in a band: of two articles that share 30% of their runs, 95 in 100 pairs are found."""
+ALIKE = 0.26
+"""Share of two sketches' hashes that agree, from which the articles are alike."""
+_SEED = 1
+
+# Where words are not set apart by spaces, each character counts as one.
+_WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\u2e80-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article of a story that has several."""
+
+    copy: Copy
+    story: str
+    age: tuple[date, int]
+    """Sorts the members: the earliest published first, those without a date last, in order of
+    arrival."""
+    text: str
+
+
+def runs(text: str) -> set[str]:
+    """The runs of three words in a text, without regard to case and punctuation."""
+    words = _WORD.findall(text.casefold())
+    return {" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))}
+
+
+def sketch(text: str) -> "Sketch":
+    """The MinHash of a text, of shape (HASHES,)."""
+    import numpy as np
+    from rensa import RMinHash
+
+    found = RMinHash(num_perm=HASHES, seed=_SEED)
+    found.update(sorted(runs(text)))
+    return np.array(found.digest(), dtype=np.uint32)
+
+
+def put(connection: "Connection", article_id: str, text: str) -> None:
+    """Find the story of an article, which is new or has a new text."""
+    from sqlalchemy import insert, select
+
+    from corpus.library.schema import bands, sketches
+
+    drop(connection, article_id)
+    mine = sketch(text)
+    values = _bands(mine)
+    shared = select(bands.c.article_id).where(bands.c.value.in_(values))
+    found = select(sketches.c.story, sketches.c.sketch).where(sketches.c.article_id.in_(shared))
+    rows = connection.execute(found).all()
+    stories = {rows[place].story for place in _alike(mine, _stacked(rows))} if rows else set()
+    story = min(stories | {article_id})
+    _rename(connection, stories - {story}, story)
+    row = {"article_id": article_id, "story": story, "sketch": mine.astype("<u4").tobytes()}
+    connection.execute(insert(sketches).values(row))
+    connection.execute(
+        insert(bands), [{"value": value, "article_id": article_id} for value in values]
+    )
+
+
+def drop(connection: "Connection", article_id: str) -> None:
+    """Take an article out of its story; what it alone held together comes apart."""
+    from sqlalchemy import delete, select
+
+    from corpus.library.schema import bands, sketches
+
+    row = connection.execute(select(sketches).where(sketches.c.article_id == article_id)).first()
+    if row is None:
+        return
+    values = _bands(_stacked([row])[0])
+    mine = (bands.c.article_id == article_id) & bands.c.value.in_(values)
+    connection.execute(delete(bands).where(mine))
+    connection.execute(delete(sketches).where(sketches.c.article_id == article_id))
+    _regroup(connection, row.story)
+
+
+def fill(connection: "Connection") -> None:
+    """Find the stories of all articles anew."""
+    from sqlalchemy import delete, select
+
+    from corpus.library.schema import articles, bands, revisions, sketches
+
+    connection.execute(delete(bands))
+    connection.execute(delete(sketches))
+    current = (articles.c.id == revisions.c.article_id) & (
+        articles.c.revision == revisions.c.revision
+    )
+    texts = select(articles.c.id, revisions.c.text).join(revisions, current)
+    for rows in connection.execute(texts).partitions(1000):
+        for row in rows:
+            put(connection, row.id, row.text)
+
+
+def members(connection: "Connection", article_ids: Collection[str]) -> dict[str, Member]:
+    """The articles of the stories that these articles are in, by id.
+
+    An article that is alone in its story is left out.
+    """
+    from sqlalchemy import func, select
+
+    from corpus.library.schema import articles, revisions, sketches
+
+    mine = select(sketches.c.story).where(sketches.c.article_id.in_(list(article_ids)))
+    several = (
+        select(sketches.c.story)
+        .where(sketches.c.story.in_(mine))
+        .group_by(sketches.c.story)
+        .having(func.count() > 1)
+    )
+    r = revisions.c
+    current = (articles.c.id == r.article_id) & (articles.c.revision == r.revision)
+    facts = (r.article_id, r.title, r.publisher, r.url, r.published, r.text)
+    query = (
+        select(sketches.c.story, articles.c.sequence, *facts)
+        .join_from(sketches, articles, sketches.c.article_id == articles.c.id)
+        .join(revisions, current)
+        .where(sketches.c.story.in_(several))
+    )
+    return {
+        row.article_id: Member(
+            Copy(row.article_id, row.title, row.publisher, row.url, row.published),
+            row.story,
+            (row.published or date.max, row.sequence),
+            row.text,
+        )
+        for row in connection.execute(query)
+    }
+
+
+def _regroup(connection: "Connection", story: str) -> None:
+    """Tell again which of a story's articles hang together."""
+    from sqlalchemy import select, update
+
+    from corpus.library.schema import sketches
+
+    wanted = select(sketches).where(sketches.c.story == story).order_by(sketches.c.article_id)
+    rows = connection.execute(wanted).all()
+    every = _stacked(rows)
+    left = set(range(len(rows)))
+    while left:
+        first = min(left)
+        together, reached = {first}, [first]
+        while reached:
+            near = {*_alike(every[reached.pop()], every)} - together
+            together |= near
+            reached += near
+        left -= together
+        ids = [rows[place].article_id for place in together]
+        mine = sketches.c.article_id.in_(ids)
+        connection.execute(update(sketches).where(mine).values(story=rows[first].article_id))
+
+
+def _rename(connection: "Connection", stories: set[str], story: str) -> None:
+    from sqlalchemy import update
+
+    from corpus.library.schema import sketches
+
+    if stories:
+        same = sketches.c.story.in_(sorted(stories))
+        connection.execute(update(sketches).where(same).values(story=story))
+
+
+def _alike(one: "Sketch", others: "Sketch") -> list[int]:
+    """Which rows of a matrix of sketches are alike to one."""
+    same = others == one
+    banded = same.reshape(len(others), -1, BAND).all(axis=2).any(axis=1)
+    places: list[int] = (banded & (same.mean(axis=1) >= ALIKE)).nonzero()[0].tolist()
+    return places
+
+
+def _bands(one: "Sketch") -> list[int]:
+    """The bands of a sketch, each a signed number of 64 bits that tells its place too."""
+    import numpy as np
+
+    pairs = one.astype("<u4").view("<u8")
+    # Multiplied by an odd constant, as hash tables do (Knuth), places are far from each other.
+    places = np.arange(len(pairs), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    values: list[int] = (pairs ^ places).view("<i8").tolist()
+    return values
+
+
+def _stacked(rows: Sequence[Any]) -> "Sketch":
+    import numpy as np
+
+    stored = b"".join(row.sketch for row in rows)
+    return np.frombuffer(stored, dtype="<u4").reshape(len(rows), HASHES)

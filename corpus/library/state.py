@@ -1,0 +1,35 @@
+"""Small facts on which the parts of the store agree: a name and a value each.
+
+``embedder`` is the fingerprint of the model that made the embeddings; ``vectors`` the folder
+of the index in use; ``vectors_generation`` a number that rises with every change to it;
+``vectors_seal`` the sizes and sums of its files after the last change.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["read_state", "write_state"]
+
+
+def read_state(connection: "Connection") -> dict[str, str]:
+    """All names and their values."""
+    from sqlalchemy import select
+
+    from corpus.library.schema import state
+
+    return {row.name: row.value for row in connection.execute(select(state))}
+
+
+def write_state(connection: "Connection", values: Mapping[str, str]) -> None:
+    """Set some names, leaving the others as they are."""
+    from sqlalchemy import insert, update
+
+    from corpus.library.schema import state
+
+    for name, value in values.items():
+        known = update(state).where(state.c.name == name).values(value=value)
+        if not connection.execute(known).rowcount:
+            connection.execute(insert(state).values(name=name, value=value))

@@ -1,0 +1,1 @@
+"""Run the shipped embedder in ONNX Runtime, and make it."""

@@ -1,0 +1,165 @@
+"""Hybrid search: what full text and vectors find, ranked by meaning and words together."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.database.sqlite_read_only import ExactIndex
+from corpus.filters import Filters
+from corpus.hit import Copy, Hit
+from corpus.library.chunks import Passages
+from corpus.library.near_duplicates import Member, runs
+from corpus.search.ranking import Asked, score
+from corpus.text.search_terms import query_words, terms
+from corpus.vectors.index import VectorIndex
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["fold", "search"]
+
+DEPTH = 100
+"""How far down each of the two rankings is read, at least."""
+SAME_WORDS = 0.3
+"""Share of the runs of words in a sentence that a text must have to hold it: papers change some
+words. Of two passages that overlap one has as large a share of the other."""
+SAME_OPENING = 0.5
+"""The same for a passage that opens an article, with a lead that is the paper's own."""
+
+
+def search(
+    passages: Passages,
+    vectors: VectorIndex | ExactIndex,
+    embed: "Callable[[str], NDArray[np.float32]]",
+    *,
+    query: str,
+    k: int,
+    filters: Filters,
+) -> list[Hit]:
+    """The chunks that match a query best, best first; none when it holds no word.
+
+    Args:
+        passages: Searched by words.
+        vectors: Searched by nearness.
+        embed: The question's unit vector.
+        query: Any text.
+        k: How many hits at most.
+        filters: Which articles to search.
+    """
+    words = query_words(query)
+    if not words:
+        return []
+    vector = embed(query)
+    asked = Asked(words, *passages.held(words))
+    depth = min(max(DEPTH, k), sys.maxsize)
+    while True:
+        by_text = passages.full_text(words, depth, filters)
+        by_vector = vectors.query(vector, depth, filters)
+        found = _ranked(passages, by_text, by_vector, vector, asked)
+        hits = fold(found, passages.copies({hit.article_id for hit in found}), query, k)
+        # One story in a hundred papers leaves little beside it; then look further down.
+        if len(hits) == k or max(len(by_text), len(by_vector)) < depth:
+            return hits
+        depth *= 4
+
+
+def _ranked(
+    passages: Passages,
+    by_text: Sequence[str],
+    by_vector: Sequence[str],
+    vector: "NDArray[np.float32]",
+    asked: Asked,
+) -> list[Hit]:
+    """The hits of both rankings together, best first."""
+    chunk_ids = list(dict.fromkeys([*by_text, *by_vector]))
+    # A chunk can leave the library while it is being found; the vectors follow later.
+    ids, embeddings = passages.embeddings(chunk_ids)
+    similarity = dict(zip(ids, (embeddings @ vector).tolist() if ids else (), strict=True))
+    text_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_text, 1)}
+    vector_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_vector, 1)}
+    found = passages.hits(chunk_ids)
+    hits = [
+        replace(
+            found[chunk_id],
+            score=score(similarity[chunk_id], asked.covered(found[chunk_id])),
+            text_rank=text_ranks.get(chunk_id),
+            vector_rank=vector_ranks.get(chunk_id),
+        )
+        for chunk_id in chunk_ids
+        if chunk_id in found and chunk_id in similarity
+    ]
+    return sorted(hits, key=lambda hit: -hit.score)
+
+
+def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int) -> list[Hit]:
+    """The first ``k`` hits, a passage that several papers of one story have counted once.
+
+    Of its copies the one in the article that was published first stands for all, else in the one
+    that was added first, at the place of the best. A passage in which one paper says more than
+    the other stays, but for the opening, which every paper words anew; and so does one with a
+    word of the question that the other paper does not have.
+
+    Args:
+        hits: Best first.
+        members: The articles, by id, of the stories that have several.
+        query: The question.
+        k: How many hits at most.
+    """
+    stories = _Stories(members, query)
+    kept: list[Hit] = []
+    for hit in hits:
+        twins = (
+            [place for place, other in enumerate(kept) if stories.copied(hit, other)]
+            if hit.article_id in members
+            else []
+        )
+        if not twins:
+            kept.append(hit)
+            continue
+        mine = members[hit.article_id].age
+        if all(mine < members[kept[place].article_id].age for place in twins):
+            kept[twins[0]] = replace(hit, score=kept[twins[0]].score)
+            for place in reversed(twins[1:]):
+                del kept[place]
+    return [replace(hit, also_in=stories.also_in(hit)) for hit in kept[:k]]
+
+
+class _Stories:
+    """What the papers of a story have in common."""
+
+    def __init__(self, members: Mapping[str, Member], query: str) -> None:
+        self._members = members
+        self._asked = terms(query)
+        self._runs = cache(runs)
+
+    def copied(self, one: Hit, other: Hit) -> bool:
+        """Whether two hits are one passage in two papers."""
+        mine, theirs = (self._members.get(hit.article_id) for hit in (one, other))
+        if mine is None or theirs is None or mine is theirs or mine.story != theirs.story:
+            return False
+        younger, older = (one, theirs) if mine.age > theirs.age else (other, mine)
+        near = self._holds(one.text, other.text) or self._holds(other.text, one.text)
+        return near and self._repeats(younger, older.text)
+
+    def also_in(self, hit: Hit) -> tuple[Copy, ...]:
+        """The other papers that have the passage, by age."""
+        me = self._members.get(hit.article_id)
+        story = [m for m in self._members.values() if me and m is not me and m.story == me.story]
+        story.sort(key=lambda member: member.age)
+        return tuple(member.copy for member in story if self._repeats(hit, member.text))
+
+    def _repeats(self, hit: Hit, text: str) -> bool:
+        """Whether a text has all that a hit has."""
+        if (self._asked & terms(hit.text)) - terms(text):
+            return False
+        if hit.start == 0:
+            return self._holds(text, hit.text, SAME_OPENING)
+        parts = (hit.text[start - hit.start : end - hit.start] for start, end in hit.sentences)
+        return all(self._holds(text, part) for part in parts)
+
+    def _holds(self, text: str, part: str, share: float = SAME_WORDS) -> bool:
+        wanted = self._runs(part)
+        return len(wanted & self._runs(text)) >= share * len(wanted)

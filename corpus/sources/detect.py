@@ -1,0 +1,170 @@
+"""What the bytes of a source are, and the reader for it."""
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+from corpus.errors import SourceError
+from corpus.sources.draft import Draft, Raw
+from corpus.sources.formats.front_matter import facts, split
+from corpus.text.decoding import decode
+
+__all__ = ["SUFFIXES", "Kind", "kind_of", "read_one"]
+
+Kind = Literal[
+    "text", "markdown", "html", "pdf", "word", "epub", "mail", "feed", "opml", "json", "jsonl",
+    "csv",
+]  # fmt: skip
+
+SUFFIXES: dict[str, Kind] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "word",
+    ".epub": "epub",
+    ".eml": "mail",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".xml": "feed",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".opml": "opml",
+}
+_TYPES: dict[str, Kind] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "word",
+    "application/epub+zip": "epub",
+    "message/rfc822": "mail",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/rdf+xml": "feed",
+    "application/xml": "feed",
+    "text/xml": "feed",
+    "application/feed+json": "json",
+    "application/json": "json",
+    "application/x-ndjson": "jsonl",
+    "application/jsonl": "jsonl",
+    "text/csv": "csv",
+    "text/tab-separated-values": "csv",
+    "text/x-opml": "opml",
+    "text/x-opml+xml": "opml",
+}
+_UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream", "text/plain")
+_START = 2048
+_ROOTS: tuple[tuple[str, Kind], ...] = (
+    (r"<opml\b", "opml"),
+    (r"<(?:rss|feed|rdf:rdf)\b", "feed"),
+    (r"<!doctype html|<html\b", "html"),
+)
+_JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[{\]])')
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+
+
+def kind_of(raw: Raw) -> Kind:
+    """Tell what a source is: by its first bytes, else by what its server or its name says.
+
+    The bytes go first because they cannot be wrong: a PDF file stays one when it is served as a
+    page, and an error page is one when it is served as a PDF.
+
+    Raises:
+        SourceError: It is of a kind that is not read.
+    """
+    start = raw.data[:_START]
+    sure = _by_bytes(raw, start)
+    if sure:
+        return sure
+    declared = _TYPES.get(raw.content_type) or SUFFIXES.get(raw.suffix)
+    if raw.content_type in _UNKNOWN_TYPES:
+        declared = SUFFIXES.get(raw.suffix) or declared or _guess(start, raw)
+    if declared is None or declared in ("pdf", "word", "epub"):
+        what = raw.content_type or raw.suffix or "of no kind that is known"
+        raise SourceError(f"{raw.name} is not of a kind that can be read ({what})")
+    if declared == "feed" and raw.suffix != ".rdf" and b"<" not in start:
+        raise SourceError(f"{raw.name} is no feed: there is no XML in it")
+    if declared == "json" and _JSON_FEED.search(start):
+        return "feed"
+    return declared
+
+
+def _by_bytes(raw: Raw, start: bytes) -> Kind | None:
+    if b"%PDF-" in start[:1024]:
+        return "pdf"
+    if start.startswith(b"PK\x03\x04"):
+        if b"application/epub+zip" in start[:100] or raw.suffix == ".epub":
+            return "epub"
+        if raw.suffix == ".docx" or b"word/" in raw.data or raw.content_type.endswith("document"):
+            return "word"
+        raise SourceError(f"{raw.name} is an archive; unpack it first")
+    if start.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"Rar!", b"7z\xbc\xaf")):
+        raise SourceError(f"{raw.name} is an archive; unpack it first")
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SourceError(f"{raw.name} is an old Office file or an encrypted one; save it as .docx")
+    if raw.suffix in (".md", ".markdown", ".eml", ".csv", ".tsv", ".jsonl", ".ndjson"):
+        return None
+    text = start.decode("latin-1").replace("\0", "").lstrip("\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if text.startswith("<"):
+        found = [(m.start(), k) for p, k in _ROOTS if (m := re.search(p, text))]
+        return min(found)[1] if found else None
+    return None
+
+
+def _guess(start: bytes, raw: Raw) -> Kind | None:
+    """What the bytes of standard input, or of a server that does not say, look like."""
+    if _JSON.match(start):
+        first = raw.data.lstrip().partition(b"\n")[0].strip()
+        return "jsonl" if first.startswith(b"{") and first.endswith(b"}") else "json"
+    return "text"
+
+
+def read_one(raw: Raw, kind: Kind) -> Draft:
+    """Read a source that holds one article.
+
+    Raises:
+        SourceError: It cannot be read, or is of a kind that holds several.
+    """
+    from corpus.sources.formats import documents, epub, mail, page
+
+    readers: dict[Kind, Callable[[Raw], Draft]] = {
+        "text": _text,
+        "markdown": _markdown,
+        "html": page.read_page,
+        "pdf": documents.read_pdf,
+        "word": documents.read_word,
+        "epub": epub.read_epub,
+        "mail": mail.read_mail,
+    }
+    if kind not in readers:
+        raise SourceError(f"{raw.name} may hold several articles ({kind}), not one")
+    draft = readers[kind](raw)
+    draft.offer("url", raw.url, "address")
+    return draft
+
+
+def _text(raw: Raw) -> Draft:
+    text = decode(raw.data, raw.name, (raw.charset,))
+    found, body = split(text, raw.name)
+    given = facts(found, raw.name)
+    return Draft(text=body, facts=given, origins=dict.fromkeys(given, "front matter"))
+
+
+def _markdown(raw: Raw) -> Draft:
+    from corpus.sources.formats.markdown import plain_text
+
+    draft = _text(raw)
+    heading, draft.text = plain_text(draft.text)
+    draft.offer("title", heading, "heading")
+    return draft

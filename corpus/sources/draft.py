@@ -1,0 +1,258 @@
+"""What reading a source gives, and what it may do."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_network
+from os import environ
+from types import MappingProxyType
+from typing import Any, Literal
+
+from corpus.article import Article, content_id
+from corpus.errors import InvalidArticle, InvalidInput, SourceError
+from corpus.reports import Failure
+from corpus.sources.formats.front_matter import NAMES
+from corpus.text.dates import moment, written_date
+
+__all__ = [
+    "SUMMARY",
+    "Draft",
+    "Item",
+    "Options",
+    "Raw",
+    "Sourced",
+    "Visit",
+    "failure",
+    "finish",
+    "one_line",
+]
+
+LONGEST_ADDRESS = 2_000
+"""Bytes of an address that is read. What is looked up by must fit into a row of an index: 2,704
+bytes in PostgreSQL."""
+LONGEST_NAME = 500
+"""Characters of a publisher or an id: 2,000 bytes at most."""
+_REASON_LENGTH = 500
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_REGION = re.compile(r"[A-Za-z]{2}$")
+_DATES = ("published", "updated")
+_LOOKED_UP = ("publisher", "id")
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+SUMMARY = "feed's summary"
+"""The origin of a text that is no whole article."""
+
+
+def _allowed() -> tuple[str, ...]:
+    """The networks in ``ONRECORD_ALLOW_NETWORKS``, with commas or spaces between them."""
+    return tuple(environ.get("ONRECORD_ALLOW_NETWORKS", "").replace(",", " ").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An address that was asked for, and all that it held has been read.
+
+    It comes after the articles of its address, so that what is remembered of a visit is never
+    ahead of what was stored.
+    """
+
+    url: str
+    """As it was asked for."""
+    outcome: Literal["read", "unchanged", "gone"]
+    """``unchanged`` is HTTP's 304; ``gone`` its 404 and 410, after which a ``Failure`` comes."""
+    feed: bool = False
+    etag: str | None = None
+    """To send with the next request. ``None`` too when something of a feed could not be read, so
+    that the next visit reads all of it again."""
+    last_modified: str | None = None
+    followed: bool = False
+    """It was found behind a feed's link: nobody named it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """An article, and where each thing that is known of it was found."""
+
+    article: Article
+    source: str
+    """The path or address that it was read from."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """For each fact that is known: "json-ld", "open graph", "meta", "html", "address", "feed",
+    "front matter", "heading", "file" or "data"; and "feed's summary" for a text that is one."""
+    notes: tuple[str, ...] = ()
+    """What a careful reader wants to know, one line each: two dates that differ, a summary that
+    stands for an article."""
+
+    @property
+    def summary(self) -> bool:
+        """The text is not the article's but a feed's summary of it."""
+        return self.origins.get("text") == SUMMARY
+
+
+Item = Sourced | Visit | Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to read sources.
+
+    Args:
+        fields: For JSON, JSONL and CSV: which key or column holds which fact of the article,
+            such as ``{"text": "story", "published": "date"}``. A dotted key goes into nested
+            objects. What is left out is looked for under its usual names.
+        follow: Read an article at its page when a feed from the network has only a summary.
+        allow: Networks that may be reached though they are not public, such as
+            ``("10.0.0.0/8",)`` for an intranet; by default those that the environment names in
+            ``ONRECORD_ALLOW_NETWORKS``.
+        visits: Earlier visits by address: what has not changed since is not sent again.
+        seconds: For one address, redirects included.
+        max_bytes: Of one answer from the network, decompressed.
+        delay: Seconds between two requests at one host.
+
+    Raises:
+        InvalidInput: A network is none, or a field is no fact of an article.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    follow: bool = True
+    allow: tuple[str, ...] = field(default_factory=_allowed)
+    visits: Mapping[str, Visit] = field(default_factory=lambda: _NOTHING)
+    seconds: float = 30.0
+    max_bytes: int = 20_000_000
+    delay: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Check the fields and the networks."""
+        known = ("text", *NAMES)
+        for name in self.fields:
+            if name not in known:
+                raise InvalidInput(f"{name!r} is no fact of an article: {', '.join(known)}")
+        for text in self.allow:
+            try:
+                ip_network(text, strict=False)
+            except ValueError as error:
+                raise InvalidInput(
+                    f"{text!r} is no network to allow; write it as 10.0.0.0/8 or fd00::/8"
+                ) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """The bytes of a source before it is known what they are."""
+
+    data: bytes
+    name: str
+    """The path or address, for messages."""
+    url: str | None = None
+    """The address that answered, after redirects."""
+    path: str | None = None
+    """The absolute path of a file: its articles' identity where they have no address."""
+    suffix: str = ""
+    """Of the file's name, in lower case, with its dot."""
+    content_type: str = ""
+    """From the answer's header, in lower case, without parameters."""
+    charset: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article in the making; the first to offer a fact gives it."""
+
+    text: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    stamps: dict[str, str] = field(default_factory=dict)
+    """The dates among the facts, as they were written."""
+
+    def offer(self, name: str, value: object, origin: str) -> None:
+        """Take a fact if it says something and is not known yet.
+
+        A date is given as its source wrote it. One that cannot be read, or that is another day
+        than the one that is known, is noted.
+        """
+        if isinstance(value, str):
+            value = _language(value) if name == "language" else printable(value)
+        if value is None or value in ("", ()):
+            return
+        if name in _DATES and isinstance(value, str):
+            self._offer_date(name, value, origin)
+        elif name in _LOOKED_UP and isinstance(value, str) and len(value) > LONGEST_NAME:
+            self.notes.append(
+                f"{name}: {origin} gives one of {len(value):,} characters; "
+                f"the most is {LONGEST_NAME}"
+            )
+        elif name not in self.facts:
+            self.facts[name] = value
+            self.origins[name] = origin
+
+    def _offer_date(self, name: str, stamp: str, origin: str) -> None:
+        day = written_date(stamp)
+        if day is None:
+            self.notes.append(f"{name}: {origin} says {stamp[:60]!r}, which is no clear date")
+        elif name not in self.facts:
+            self.facts[name], self.origins[name], self.stamps[name] = day, origin, stamp
+        elif day != self.facts[name]:
+            first, second = moment(self.stamps.get(name, "")), moment(stamp)
+            if first is None or first != second:
+                self.notes.append(
+                    f"{name}: {self.origins[name]} says {self.facts[name]}, {origin} says {day}; "
+                    f"{self.facts[name]} is kept"
+                )
+
+
+def finish(draft: Draft, raw: Raw, name: str = "") -> Sourced:
+    """Make the article: its identity is its id or address, else the file's path, else its text.
+
+    Args:
+        draft: What the reader found.
+        raw: What it was read from.
+        name: What to call it, where the source holds several; else the source's name. Such an
+            article has no path of its own.
+
+    Raises:
+        SourceError: There is no text, or something that no article may hold.
+    """
+    given = dict(draft.facts)
+    if raw.path and not name and not given.get("url") and not given.get("id"):
+        given["id"] = content_id("path", raw.path)
+    name = name or raw.name
+    text = "\n".join(line.rstrip() for line in draft.text.split("\n")).strip("\n")
+    if "\ufffd" in text:
+        draft.notes.append(f"{text.count(chr(0xFFFD))} characters could not be decoded")
+    try:
+        article = Article(text=text, **given)
+    except InvalidArticle as error:
+        raise SourceError(f"{name}: {error}") from error
+    return Sourced(article, name, dict(draft.origins), tuple(dict.fromkeys(draft.notes)))
+
+
+def failure(source: str, error: Exception) -> Failure:
+    """The failure that an error tells of, on one line."""
+    return Failure(one_line(source), one_line(str(error)))
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and control characters, 500 characters at most."""
+    line = printable(text)
+    return line if len(line) <= _REASON_LENGTH else line[: _REASON_LENGTH - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """Words with single spaces: no control characters, no lone surrogates, no line breaks."""
+    kept = "".join(c if c.isprintable() or c.isspace() or _joins(c) else "" for c in text)
+    return " ".join(kept.split())
+
+
+def _joins(character: str) -> bool:
+    return character in "\u200c\u200d\u200e\u200f\u00ad"
+
+
+def _language(value: str) -> str | None:
+    """An IETF tag: "en_US" and "en-us" are both "en-US"; what is no tag is nothing."""
+    tag = value.strip().replace("_", "-")
+    if not _TAG.fullmatch(tag):
+        return None
+    first, *rest = tag.split("-")
+    return "-".join(
+        [first.lower(), *(part.upper() if _REGION.match(part) else part for part in rest)]
+    )

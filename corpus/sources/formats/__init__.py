@@ -1,0 +1,1 @@
+"""Parse one format each: pages, feeds, mail, books, documents, tables."""

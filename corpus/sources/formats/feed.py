@@ -1,0 +1,189 @@
+"""Feeds (RSS, Atom, RDF, JSON Feed) and lists of feeds (OPML), as entries and addresses."""
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from corpus.article import content_id
+from corpus.errors import SourceError
+from corpus.sources.draft import Draft, Raw, printable
+from corpus.sources.formats.archive import parse_xml
+from corpus.sources.formats.html import all_text, parse
+from corpus.sources.formats.page_metadata import same_site, web_address
+from corpus.text.decoding import decode
+
+__all__ = ["Entry", "feed_addresses", "read_feed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed."""
+
+    draft: Draft
+    link: str | None
+    """The address of its article."""
+    whole: bool
+    """The feed has the article's text, not only a summary of it."""
+
+
+def read_feed(raw: Raw) -> list[Entry]:
+    """The entries of a feed.
+
+    Text in Atom's ``content``, RSS's ``content:encoded`` and JSON Feed's ``content_html`` and
+    ``content_text`` is an article; text elsewhere is a summary.
+
+    Raises:
+        SourceError: It is no feed, or one without entries.
+    """
+    start = raw.data[:256].lstrip(b"\xef\xbb\xbf \t\r\n")
+    entries = _json_feed(raw) if start.startswith(b"{") else _xml_feed(raw)
+    if not entries:
+        raise SourceError(f"{raw.name} is a feed without entries")
+    return entries
+
+
+def feed_addresses(raw: Raw) -> list[str]:
+    """The feeds that an OPML list names, each once.
+
+    Raises:
+        SourceError: It is not well-formed, or names none.
+    """
+    outlines = parse_xml(raw.data, raw.name).iter("{*}outline")
+    named = (each.get("xmlUrl") or each.get("xmlurl") for each in outlines)
+    addresses = dict.fromkeys(each.strip() for each in named if each and each.strip())
+    if not addresses:
+        raise SourceError(f"{raw.name} is a list that names no feed")
+    return list(addresses)
+
+
+def _xml_feed(raw: Raw) -> list[Entry]:
+    import feedparser
+
+    # For text/xml, which servers send for any feed, feedparser would go by ASCII (RFC 3023).
+    kind = f"application/xml; charset={raw.charset}" if raw.charset else "application/xml"
+    headers = {"content-type": kind, "content-location": raw.url or ""}
+    try:
+        # Only text is taken from its HTML, so nothing in that needs mending or disarming.
+        found = feedparser.parse(
+            io.BytesIO(raw.data),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # feedparser promises not to raise, and does on rare bytes
+        raise SourceError(f"{raw.name} is a damaged feed: {error!r}") from error
+    if not found.entries:
+        reason = found.get("bozo_exception")
+        raise SourceError(
+            f"{raw.name} is a damaged feed: {reason}"
+            if reason
+            else f"{raw.name} is a feed without entries"
+        )
+    if not found.version.startswith("atom"):
+        # In Atom the feed's author is that of its entries (RFC 4287, 4.2.1); in RSS an editor.
+        found.feed.pop("authors", None)
+    entries = [_xml_entry(each, found.feed, raw) for each in found.entries]
+    if found.bozo:
+        for entry in entries:
+            entry.draft.notes.append(f"the feed is not well-formed: {found.bozo_exception}")
+    return entries
+
+
+def _xml_entry(entry: dict[str, Any], feed: Mapping[str, Any], raw: Raw) -> Entry:
+    # Its own lookup answers "updated" with the date of publication, and warns.
+    def own(name: str) -> Any:
+        return dict.get(entry, name)
+
+    draft = Draft()
+    contents = [part for part in own("content") or () if (part.get("value") or "").strip()]
+    best = max(contents, key=lambda part: len(part["value"]), default=None)
+    part = best or own("summary_detail") or {}
+    draft.text = _plain(part.get("value") or "", part.get("type") or "text/html", raw.name)
+    source = own("source") or {}
+    _offer(
+        draft,
+        title=_plain(own("title") or "", "text/html", raw.name),
+        authors=_people(own("authors") or feed.get("authors") or ()),
+        publisher=source.get("title") or feed.get("title"),
+        published=own("published"),
+        updated=own("updated"),
+        language=part.get("language") or feed.get("language"),
+    )
+    link = web_address(own("link"), raw.url or feed.get("link"))
+    return _entry(draft, link, own("id"), raw, whole=best is not None)
+
+
+def _json_feed(raw: Raw) -> list[Entry]:
+    try:
+        feed = json.loads(decode(raw.data, raw.name, (raw.charset,)))
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{raw.name} is not valid JSON: {error}") from error
+    items = feed.get("items") if isinstance(feed, dict) else None
+    found = (item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
+    return [_json_entry(item, feed, raw) for item in found]
+
+
+def _json_entry(item: dict[str, Any], feed: dict[str, Any], raw: Raw) -> Entry:
+    draft = Draft()
+    markup, plain, summary = (
+        value if isinstance(value, str) else ""
+        for value in (item.get(k) for k in ("content_html", "content_text", "summary"))
+    )
+    draft.text = _plain(markup, "text/html", raw.name) if markup else plain or summary
+    people = item.get("authors") or item.get("author") or feed.get("authors") or feed.get("author")
+    _offer(
+        draft,
+        title=item.get("title"),
+        authors=_people(people if isinstance(people, list) else [people]),
+        publisher=feed.get("title"),
+        published=item.get("date_published"),
+        updated=item.get("date_modified"),
+        language=item.get("language") or feed.get("language"),
+    )
+    link = web_address(item.get("url") or item.get("external_url"), raw.url)
+    return _entry(draft, link, item.get("id"), raw, whole=bool(markup or plain))
+
+
+def _offer(draft: Draft, **facts: object) -> None:
+    for name, value in facts.items():
+        if isinstance(value, str | tuple):
+            draft.offer(name, value, "feed")
+
+
+def _people(people: Iterable[object]) -> tuple[str, ...]:
+    names = (each.get("name") for each in people if isinstance(each, Mapping))
+    return tuple(dict.fromkeys(printable(name) for name in names if isinstance(name, str) and name))
+
+
+def _entry(draft: Draft, address: str | None, guid: object, raw: Raw, *, whole: bool) -> Entry:
+    """Give the draft its address, or where that is another site's an identity in the feed.
+
+    A feed says whose words its entries are only for its own site: it must not be able to write
+    a new revision of another site's article. Nor is a page the entry's where only a fragment
+    tells one entry from the next.
+    """
+    own = address and (raw.url is None or same_site(address, raw.url))
+    if own and address and not urlsplit(address).fragment:
+        draft.offer("url", address, "feed")
+    elif address or raw.url or raw.path:
+        key = guid if isinstance(guid, str) and guid else address or draft.text
+        draft.facts["id"] = content_id("feed", f"{raw.url or raw.path} {key}")
+        if address:
+            draft.offer("url", address, "feed")
+        if address and not own:
+            draft.notes.append("the feed links to another site, so its text is kept apart from it")
+    return Entry(draft, address, whole)
+
+
+def _plain(value: str, kind: str, name: str) -> str:
+    if not value.strip():
+        return ""
+    if kind == "text/plain":
+        return value
+    try:
+        return all_text(parse(f"<div>{value}</div>", name))
+    except SourceError:
+        return ""  # nothing but comments: an entry without text, which is told of it

@@ -1,0 +1,216 @@
+"""What a page says about its article: JSON-LD, Open Graph, meta tags, the HTML itself."""
+
+import html
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from corpus.sources.draft import LONGEST_ADDRESS, Draft, printable
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["same_site", "take_facts", "web_address"]
+
+_MOST_OBJECTS = 2_000
+"""JSON-LD objects looked at on one page."""
+_META = (
+    ("open graph", "title", ("og:title",)),
+    ("open graph", "publisher", ("og:site_name",)),
+    ("open graph", "published", ("article:published_time", "article:published")),
+    ("open graph", "updated", ("article:modified_time", "article:modified", "og:updated_time")),
+    ("open graph", "authors", ("article:author",)),
+    ("meta", "title", ("citation_title", "dc.title", "parsely-title", "twitter:title")),
+    ("meta", "authors", ("author", "byl", "citation_author", "dc.creator", "parsely-author")),
+    ("meta", "publisher", ("citation_publisher", "dc.publisher", "publisher")),
+    (
+        "meta",
+        "published",
+        (
+            "datepublished",
+            "citation_publication_date",
+            "dc.date.issued",
+            "dcterms.created",
+            "dc.date",
+            "parsely-pub-date",
+            "sailthru.date",
+            "publishdate",
+            "publish-date",
+            "pubdate",
+            "date",
+        ),
+    ),
+    ("meta", "updated", ("datemodified", "dcterms.modified", "dc.date.modified", "lastmod")),
+    ("meta", "language", ("dc.language", "dcterms.language", "content-language")),
+)
+"""In the order of trust. The names are those of the schemes that newspapers use: Open Graph and
+its article namespace, Highwire, Dublin Core, Parse.ly, Sailthru, and schema.org's microdata."""
+_PREFIXES = ("www.", "m.", "mobile.", "amp.", "feeds.", "feed.", "rss.")
+
+
+def take_facts(draft: Draft, tree: "HtmlElement", url: str | None) -> None:
+    """Give a draft what its page says, each fact from the most trusted place that has it.
+
+    A canonical address counts only at the site that was read: no page may take the identity of
+    another site's article.
+
+    Args:
+        draft: Takes the facts.
+        tree: The page.
+        url: Where it was read, or ``None`` for a file.
+    """
+    article = _linked_data(tree)
+    meta = _meta(tree)
+    _take_address(draft, tree, meta, article, url)
+    if article:
+        _take_linked_data(draft, article)
+    for origin, field, names in _META:
+        for value in (value for name in names for value in meta.get(name, ())):
+            _take(draft, field, value, origin)
+    for title in tree.iterfind(".//head/title"):
+        draft.offer("title", title.text, "html")
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    draft.offer("language", language, "html")
+    draft.offer("language", next(iter(meta.get("og:locale", ())), None), "open graph")
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one site, its mobile, AMP and feed hosts included."""
+    return _site(one) == _site(other) != ""
+
+
+def web_address(value: object, base: str | None) -> str | None:
+    """A value as an http or https address, completed by the page's own, else ``None``.
+
+    One that is longer than ``LONGEST_ADDRESS`` is none.
+    """
+    if not isinstance(value, str) or not value.strip():
+        return None
+    try:
+        whole = urljoin(base or "", printable(value))
+        parts = urlsplit(whole)
+        named = parts.hostname and parts.scheme in ("http", "https") and parts.username is None
+    except ValueError:
+        return None
+    return whole if named and len(whole.encode()) <= LONGEST_ADDRESS else None
+
+
+def _site(url: str) -> str:
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    for prefix in _PREFIXES:
+        if host.startswith(prefix) and host.count(".") > 1:
+            return host.removeprefix(prefix)
+    return host
+
+
+def _take_address(
+    draft: Draft,
+    tree: "HtmlElement",
+    meta: dict[str, list[str]],
+    article: dict[str, Any],
+    url: str | None,
+) -> None:
+    page = article.get("mainEntityOfPage")
+    candidates: list[tuple[object, str]] = [
+        (each.get("href"), "html")
+        for each in tree.iterfind(".//link[@rel]")
+        if "canonical" in (each.get("rel") or "").lower().split()
+    ]
+    candidates += [(each, "open graph") for each in meta.get("og:url", ())]
+    candidates += [
+        (article.get("url"), "json-ld"),
+        (page.get("@id") if isinstance(page, dict) else page, "json-ld"),
+    ]
+    for value, origin in candidates:
+        found = web_address(value, url)
+        if found is None:
+            continue
+        if url is None or same_site(found, url):
+            draft.offer("url", found, origin)
+            return
+        draft.notes.append(f"url: {origin} says {found[:200]}, which is another site; not taken")
+    draft.offer("url", url, "address")
+
+
+def _take_linked_data(draft: Draft, article: dict[str, Any]) -> None:
+    draft.offer("title", _text(article.get("headline")), "json-ld")
+    draft.offer("authors", _names(article.get("author")), "json-ld")
+    draft.offer("publisher", next(iter(_names(article.get("publisher"))), None), "json-ld")
+    draft.offer("published", _text(article.get("datePublished")), "json-ld")
+    draft.offer("updated", _text(article.get("dateModified")), "json-ld")
+    draft.offer("language", _text(article.get("inLanguage")), "json-ld")
+
+
+def _take(draft: Draft, field: str, value: str, origin: str) -> None:
+    if field == "authors":
+        name = printable(value).removeprefix("By ")
+        if name and not name.lower().startswith(("http:", "https:", "//", "www.")):
+            known = draft.facts.get("authors", ())
+            if draft.origins.get("authors") in (None, origin) and name not in known:
+                draft.facts["authors"] = (*known, name)
+                draft.origins["authors"] = origin
+    else:
+        draft.offer(field, value, origin)
+
+
+def _meta(tree: "HtmlElement") -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in tree.iterfind(".//meta[@content]"):
+        # In the body, itemprop is said of a teaser as often as of the article.
+        mine = ("itemprop",) if element.getparent().tag == "head" else ()
+        for attribute in ("property", "name", "http-equiv", *mine):
+            name, content = element.get(attribute), element.get("content")
+            if name and content:
+                found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _linked_data(tree: "HtmlElement") -> dict[str, Any]:
+    """The first JSON-LD object that is an article, else an empty one."""
+    for script in tree.iterfind(".//script[@type]"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for each in _objects(data):
+            if any(kind.endswith(("Article", "Posting")) for kind in _kinds(each)):
+                return each
+    return {}
+
+
+def _objects(data: object) -> Iterator[dict[str, Any]]:
+    waiting, seen = [data], 0
+    while waiting and seen < _MOST_OBJECTS:
+        each = waiting.pop(0)
+        seen += 1
+        if isinstance(each, list):
+            waiting += each[:_MOST_OBJECTS]
+        elif isinstance(each, dict):
+            yield each
+            waiting += [each[key] for key in ("@graph", "mainEntity") if key in each]
+
+
+def _kinds(each: dict[str, Any]) -> list[str]:
+    kinds = each.get("@type")
+    return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
+
+
+def _text(value: object) -> str | None:
+    """A plain string, without the entities that many sites leave in their JSON."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name")
+    return html.unescape(value) if isinstance(value, str) else None
+
+
+def _names(value: object) -> tuple[str, ...]:
+    each = value if isinstance(value, list) else [value]
+    names = (printable(_text(one) or "") for one in each)
+    return tuple(dict.fromkeys(name for name in names if name and "://" not in name))

@@ -1,0 +1,125 @@
+"""JSON, JSON Lines and CSV: many articles, each an object or a row."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from corpus.errors import OnRecordError, SourceError
+from corpus.reports import Failure
+from corpus.sources.draft import Draft, Options, Raw, Sourced, failure, finish
+from corpus.sources.formats.front_matter import NAMES, facts
+from corpus.text.decoding import decode
+
+__all__ = ["read_csv", "read_json", "read_json_lines"]
+
+_TEXT = ("text", "body", "content", "article", "articlebody", "content_text")
+_LISTS = ("articles", "items", "data", "results")
+_MOST_CELL = 20_000_000
+"""Characters of one CSV cell; Python's own bound is a long article's."""
+
+
+def read_json(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
+    """Read one object, a list of them, or an object with a list of them.
+
+    Such a list is called "articles", "items", "data" or "results".
+
+    Raises:
+        SourceError: It is not valid JSON, or there are no objects in it.
+    """
+    data = _loads(decode(raw.data, raw.name, (raw.charset,)), raw.name)
+    if isinstance(data, dict) and _text_of(data, options.fields) is not None:
+        yield _article(data, raw, options, "")
+        return
+    if isinstance(data, dict):
+        data = next((data[key] for key in _LISTS if isinstance(data.get(key), list)), None)
+    if not isinstance(data, list) or not data:
+        raise SourceError(f"{raw.name} holds no article: no object in it has a text; map its key")
+    yield from _each(((f"[{n}]", each) for n, each in enumerate(data)), raw, options)
+
+
+def read_json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
+    """Read one object a line. A line that is none is a failure, and the rest is read."""
+    text = decode(raw.data, raw.name, (raw.charset,))
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            data = _loads(line, f"{raw.name}:{number}")
+        except SourceError as error:
+            yield failure(f"{raw.name}:{number}", error)
+        else:
+            yield from _each([(f":{number}", data)], raw, options)
+
+
+def read_csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
+    """Read a row for each article, under a line that names the columns.
+
+    The delimiter is a comma, semicolon, tab or bar, whichever the first line has most of.
+
+    Raises:
+        SourceError: It is no table.
+    """
+    text = decode(raw.data, raw.name, (raw.charset,))
+    first = text.lstrip("\n").split("\n", 1)[0]
+    delimiter = max(",;\t|", key=first.count)
+    csv.field_size_limit(_MOST_CELL)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for row in rows:
+            kept = {name: value for name, value in row.items() if isinstance(name, str)}
+            yield from _each([(f":{rows.line_num}", kept)], raw, options)
+    except csv.Error as error:
+        raise SourceError(f"{raw.name}:{rows.line_num} is no row of a table: {error}") from error
+
+
+def _loads(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{name} is not valid JSON: {error}") from error
+
+
+def _each(
+    found: Iterable[tuple[str, object]], raw: Raw, options: Options
+) -> Iterator[Sourced | Failure]:
+    for place, value in found:
+        try:
+            yield _article(value, raw, options, raw.name + place)
+        except OnRecordError as error:
+            yield failure(raw.name + place, error)
+
+
+def _article(value: object, raw: Raw, options: Options, name: str) -> Sourced:
+    if not isinstance(value, dict):
+        raise SourceError(f"{name} is a {type(value).__name__}, not an object with a text")
+    text = _text_of(value, options.fields)
+    if text is None:
+        keys = ", ".join(str(key) for key in list(value)[:10])
+        raise SourceError(f"{name} has no text; map it to one of its keys ({keys})")
+    known = {str(key).lower().replace("-", "_"): each for key, each in value.items()}
+    for field, key in options.fields.items():
+        if field in NAMES:
+            for usual in NAMES[field]:
+                known.pop(usual, None)
+            known[field] = _at(value, key)
+    given = {k: v for k, v in facts(known, name or raw.name).items() if v not in ("", ())}
+    draft = Draft(text=text, facts=given, origins=dict.fromkeys(given, "data"))
+    return finish(draft, raw, name)
+
+
+def _text_of(value: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:
+    if "text" in fields:
+        text = _at(value, fields["text"])
+        return text if isinstance(text, str) else None
+    lowered = {str(key).lower(): each for key, each in value.items()}
+    return next((lowered[key] for key in _TEXT if isinstance(lowered.get(key), str)), None)
+
+
+def _at(value: Any, key: str) -> Any:
+    if isinstance(value, dict) and key in value:
+        return value[key]
+    for part in key.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return value

@@ -1,0 +1,1 @@
+"""Fetch pages and feeds, politely and only from public addresses."""

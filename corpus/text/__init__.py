@@ -1,0 +1,1 @@
+"""Prepare text before it is stored: decoding, dates, sentences, chunks, search terms."""

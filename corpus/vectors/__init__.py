@@ -1,0 +1,1 @@
+"""Keep the vector index in Chroma, derived from the library."""

@@ -1,0 +1,218 @@
+"""Builds of the vector index on a Chroma server, which several machines can share."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+from itertools import cycle
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from corpus.errors import SettingsError, StoreError
+from corpus.vectors.chroma_folder import HNSW, Build, Unavailable, unusable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from chromadb.api.fastapi import FastAPI
+    from chromadb.api.models.Collection import Collection
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+__all__ = ["ChromaServer"]
+
+NEAR = 50
+"""How near a vector must be to itself, in ranks, to count as found: copies of it may be nearer."""
+CONNECT_SECONDS, ANSWER_SECONDS = 2.0, 15.0
+"""How long a server may take to be reached, and to do what it is asked."""
+
+
+class _Died(Unavailable):
+    """The server broke off while it was asked."""
+
+
+class ChromaServer:
+    """A Chroma server and the builds on it. Thread-safe; connects when it is first asked.
+
+    Args:
+        address: ``http://host:port`` or ``https://...``, with ``user:password@`` or ``token@``
+            before the host where the server wants them, and ``/tenant/database`` behind the
+            port where they are not the default ones.
+
+    Raises:
+        SettingsError: The address makes no sense.
+        Unavailable: From every method, when the server cannot be reached.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            parts = urlsplit(address)
+            port = parts.port or {"http": 8000, "https": 443}[parts.scheme]
+            self._tenant, self._database = _place(parts.path)
+        except (KeyError, ValueError):
+            # The address is not shown: there may be a password in it.
+            raise SettingsError(
+                "ONRECORD_CHROMA_URL cannot be read; write http://host:8000 or https://host, "
+                "with /tenant/database behind it if they are not the default ones"
+            ) from None
+        host = parts.hostname or "localhost"
+        self._host = f"[{host}]" if ":" in host else host
+        self._port, self._ssl = port, parts.scheme == "https"
+        self._headers = _headers(parts.username, parts.password)
+        self.where = f"{parts.scheme}://{self._host}:{port}"
+
+    def open(self, name: str, *, create: bool = False) -> "ServerBuild":
+        """Open the build with that name, or make it.
+
+        Raises:
+            StoreError: There is none, or there is one already.
+        """
+        from chromadb.api.models.Collection import Collection
+
+        tenant, database = self._tenant, self._database
+        with self.errors():
+            if create:
+                made = self._api.create_collection(
+                    name, configuration={"hnsw": HNSW}, tenant=tenant, database=database
+                )
+            else:
+                made = self._api.get_collection(name, tenant=tenant, database=database)
+            collection = Collection(client=self._api, model=made, embedding_function=None)
+        return ServerBuild(self, collection)
+
+    def drop(self, name: str) -> None:
+        """Remove a build, if there is one with that name."""
+        from chromadb.errors import NotFoundError
+
+        with self.errors():
+            try:
+                self._api.delete_collection(name, self._tenant, self._database)
+            except NotFoundError:
+                return
+
+    def close(self) -> None:
+        """Close the connections; another method opens them again."""
+        if "_api" in self.__dict__:
+            self.__dict__.pop("_api")._session.close()
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn what Chroma's client raises into ours."""
+        import httpx
+        from chromadb import errors as chroma
+
+        try:
+            yield
+        except StoreError:
+            raise
+        except httpx.TransportError as error:
+            broke_off = isinstance(error, httpx.RemoteProtocolError | httpx.ReadError)
+            kind = _Died if broke_off else Unavailable
+            raise kind(self._unreachable(str(error) or type(error).__name__)) from error
+        except (chroma.AuthorizationError, chroma.ChromaAuthError, chroma.RateLimitError) as error:
+            raise Unavailable(self._unreachable(str(error))) from error
+        except chroma.ChromaError as error:
+            raise unusable(self.where, error) from error
+        except Exception as error:
+            # Something else answered: what stands before the server, while that is away.
+            raise Unavailable(self._unreachable(str(error)[:200])) from error
+
+    def _unreachable(self, reason: str) -> str:
+        line = " ".join(reason.split())
+        return (
+            f"the Chroma server {self.where} cannot be asked: {line}; "
+            "check ONRECORD_CHROMA_URL, and that 'chroma run' or the like runs there"
+        )
+
+    @cached_property
+    def _api(self) -> "FastAPI":
+        # What is inside chromadb.HttpClient, which waits for ever for a server that hangs.
+        import httpx
+        from chromadb.api.fastapi import FastAPI
+        from chromadb.config import Settings, System
+
+        settings = Settings(
+            _env_file=None,  # type: ignore[call-arg]  # pydantic's; else a .env here would be read
+            chroma_api_impl="chromadb.api.fastapi.FastAPI",
+            chroma_server_host=self._host,
+            chroma_server_http_port=self._port,
+            chroma_server_ssl_enabled=self._ssl,
+            chroma_server_headers=self._headers,
+            anonymized_telemetry=False,
+        )
+        system = System(settings)
+        api = system.instance(FastAPI)
+        system.start()
+        api._session.timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
+        return api
+
+
+class ServerBuild(Build):
+    """A build on a server, which may lose it at any time: with each query goes a canary.
+
+    Chroma may come back from a restart without its graph, and then answers wrongly and says
+    nothing (chroma-core/chroma 7090). So a vector that it found at the opening is asked for
+    beside each question, and must be found again.
+    """
+
+    def __init__(self, server: ChromaServer, collection: "Collection") -> None:
+        self._server = server
+        self._collection = collection
+        self._canaries: Iterator[tuple[str, Vectors]] | None = None
+
+    def _errors(self) -> AbstractContextManager[None]:
+        return self._server.errors()
+
+    def close(self) -> None:
+        """Nothing: the connection is the server's."""
+
+    def verify(self, ids: Sequence[str], vectors: "Vectors") -> None:
+        """Look for some of the vectors that it should hold.
+
+        Raises:
+            StoreError: It finds less than half of them, or dies of looking.
+        """
+        if not ids:
+            return
+        try:
+            found = self._nearest(vectors, NEAR)
+        except _Died as error:
+            raise unusable(self._server.where, error) from error
+        held = [
+            (chunk_id, vector)
+            for chunk_id, vector, near in zip(ids, vectors, found, strict=True)
+            if chunk_id in near
+        ]
+        if 2 * len(held) < len(ids):
+            lost = StoreError(f"it finds {len(held)} of {len(ids)} of its own vectors")
+            raise unusable(self._server.where, lost)
+        self._canaries = cycle(held)
+
+    def query(self, vector: "Vectors", limit: int) -> list[str]:
+        """As ``Build.query``; ``Unavailable`` when the canary is not found."""
+        if self._canaries is None:
+            return super().query(vector, limit)
+        import numpy as np
+
+        canary, place = next(self._canaries)
+        found, near = self._nearest(np.stack([vector, place]), max(limit, NEAR))
+        if canary not in near:
+            raise Unavailable(self._server._unreachable("it no longer finds what it found before"))
+        return found[:limit]
+
+
+def _place(path: str) -> tuple[str, str]:
+    """Tenant and database; ``ValueError`` when the path is no two names."""
+    names = path.strip("/")
+    tenant, database = names.split("/") if names else ("default_tenant", "default_database")
+    return tenant, database
+
+
+def _headers(user: str | None, password: str | None) -> dict[str, str]:
+    from base64 import b64encode
+
+    if not user:
+        return {}
+    if password is None:
+        return {"x-chroma-token": unquote(user)}
+    pair = f"{unquote(user)}:{unquote(password)}".encode()
+    return {"Authorization": f"Basic {b64encode(pair).decode()}"}

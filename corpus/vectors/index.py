@@ -1,0 +1,316 @@
+"""The vector index: Chroma collections derived from the embeddings in the library.
+
+Chroma's folder is not safe for several processes on its own, and may be lost when a writer is
+killed, as a server's index may at its restart (chroma-core/chroma 5925, 7090, 7678). So nothing
+exists only there, and:
+
+- Whoever writes to the index or opens it (which writes to a folder too) holds a lock meanwhile.
+- What has yet to be written is a list of changes in the library, filled by the transaction that
+  stored the article and emptied, with a higher generation number, when Chroma has them.
+- A reader compares the generation before each query and opens the index again when it moved.
+- A build that cannot be trusted is noted (``corpus.vectors.places`` says how) and made anew, under
+  another name, from the embeddings in the library; then all change over.
+- While there is no index to be had, the embeddings in the library are searched one by one:
+  the same answer, later.
+"""
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from corpus.database.base import Busy, Database
+from corpus.errors import StoreError
+from corpus.filters import Filters
+from corpus.library.articles import Library
+from corpus.library.chunks import Passages
+from corpus.vectors.chroma_folder import PAGE, Build, Unavailable
+from corpus.vectors.places import Place
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+__all__ = ["Progress", "VectorIndex"]
+
+Progress = Callable[[int, int], None]
+"""Called with how many are done and how many there are."""
+
+PATIENCE = 1.0
+"""Seconds that a query waits for the index before it does without."""
+MOST = 1000
+"""Nearest vectors that are asked of the graph; more are cheaper to find one by one."""
+REST = 5.0
+"""Seconds that queries do without an index that could not be had."""
+TOLERANCE = 1e-4
+"""Between a number of an embedding and what Chroma gives back: it divides by the norm."""
+
+_log = logging.getLogger(__name__)
+
+
+class VectorIndex:
+    """The vectors of the library's chunks, for search by nearness. Thread-safe.
+
+    Args:
+        place: Where the builds are.
+        database: Has the lock.
+        library: Keeps the generation, the seal, and which build is in use.
+        passages: Where embeddings and pending changes are read.
+    """
+
+    def __init__(
+        self, place: Place, database: Database, library: Library, passages: Passages
+    ) -> None:
+        self._place = place
+        self._db = database
+        self._library = library
+        self._passages = passages
+        self._mutex = threading.Lock()
+        self._index: Build | None = None
+        self._opened = ""
+        self._size = 0
+        self._resting_until = 0.0
+
+    def query(self, vector: "Vectors", limit: int, filters: Filters) -> list[str]:
+        """Ids of the chunks nearest to a unit vector of shape (d,), nearest first.
+
+        With filters, and when the index cannot be used (which is logged), the answer comes from
+        the embeddings in the library. What is broken is made anew first, if that can be done.
+
+        Raises:
+            StoreError: The library cannot be read.
+        """
+        ids = None
+        if not filters and limit <= MOST and time.monotonic() >= self._resting_until:
+            ids = self._from_index(vector, limit)
+        return self._passages.nearest(vector, limit, filters) if ids is None else ids
+
+    def sync(self) -> None:
+        """Take over what changed in the library. Waits while another process writes.
+
+        A server that cannot be reached is no error (it is logged): what changed stays noted, and
+        is found by comparing all until the server is back.
+
+        Raises:
+            StoreError: The index cannot be written; what changed stays noted for later.
+        """
+        try:
+            with self._lock():
+                self._catch_up()
+        except Unavailable as error:
+            _log.warning("the vectors will follow later: %s", error)
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make a new index from the embeddings in the library and return its size.
+
+        Raises:
+            StoreError: It cannot be written; the index in use stays as it was.
+        """
+        with self._lock():
+            return self._build(progress)
+
+    def problems(self) -> list[str]:
+        """Where the index differs from the library, one line each, once nothing is pending.
+
+        Raises:
+            StoreError: The lock cannot be had, or the library cannot be read.
+        """
+        with self._lock():
+            state = self._library.state()
+            if "vectors" not in state:
+                return ["the vector index is missing"] if self._passages.chunk_ids() else []
+            if reason := self._place.broken(state):
+                return [f"the vector index cannot be used: {reason}"]
+            build = state["vectors"]
+            try:
+                self._write_pending(state)
+                with self._place.working(build):
+                    with self._place.open(build) as index:
+                        found = self._differences(index)
+                    if not found:
+                        self._place.open_sound(build).close()
+                    return found
+            except StoreError as error:
+                return [str(error)]
+
+    def close(self) -> None:
+        """Let go of the index."""
+        with self._mutex:
+            self._release()
+            self._place.close()
+
+    # -- reading ----------------------------------------------------------------------------
+
+    def _from_index(self, vector: "Vectors", limit: int) -> list[str] | None:
+        if not self._mutex.acquire(timeout=PATIENCE):
+            return None  # another thread is building it
+        try:
+            index = self._current()
+            ids = self._ask(index, vector, min(limit, self._size))
+        except Busy:
+            return None
+        except StoreError as error:
+            _log.warning("searching without the vector index: %s", error)
+            self._release()
+            if isinstance(error, Unavailable):
+                self._rest()
+            return None
+        finally:
+            self._mutex.release()
+        # A graph may fail to reach some of its vectors, all the more after many deletions.
+        return ids if len(ids) >= min(limit, self._size) else None
+
+    def _rest(self) -> None:
+        self._resting_until = time.monotonic() + REST
+
+    def _ask(self, index: Build, vector: "Vectors", limit: int) -> list[str]:
+        try:
+            return index.query(vector, limit) if limit else []
+        except Unavailable:
+            raise
+        except StoreError:
+            # It was sound when it was opened: what happened since is for a new one to mend.
+            with self._lock():
+                self._place.suspect(self._opened.partition(" ")[0])
+            raise
+
+    def _current(self) -> Build:
+        """The index as the library knows it now; an older one while others are writing."""
+        state = self._library.state()
+        if (
+            self._index
+            and self._opened == _stamp(state)
+            and self._place.present(state["vectors"])
+            and self._passages.pending() is None
+        ):
+            return self._index
+        try:
+            with self._lock(PATIENCE):
+                self._catch_up()
+                return self._open(self._library.state())
+        except Busy:
+            if self._index is None:
+                raise
+            return self._index
+
+    def _open(self, state: dict[str, str]) -> Build:
+        if self._index and self._opened == _stamp(state):
+            return self._index
+        self._release()
+        with self._place.working(state["vectors"]):
+            index = self._place.open_sound(state["vectors"])
+            self._size = index.count()
+        self._index, self._opened = index, _stamp(state)
+        return index
+
+    def _release(self) -> None:
+        if self._index is not None:
+            self._index.close()
+        self._index, self._opened = None, ""
+
+    # -- under the lock ---------------------------------------------------------------------
+
+    def _catch_up(self) -> None:
+        """Write what is pending into the build in use, or make a new one if it is broken."""
+        state = self._library.state()
+        reason = self._place.broken(state)
+        if reason is None:
+            try:
+                self._write_pending(state)
+            except Unavailable:
+                raise
+            except StoreError as error:
+                reason = str(error)
+        if reason is not None:
+            if "vectors" in state:
+                _log.warning("building the vector index anew: %s", reason)
+            self._build(None)
+
+    def _write_pending(self, state: dict[str, str]) -> None:
+        changes = self._passages.pending()
+        if changes is None:
+            return
+        build = state["vectors"]
+        with self._place.working(build):
+            with self._place.open(build) as index:
+                index.delete(changes.gone)
+                self._put(index, changes.present, None)
+            self._settle(state, changes.upto, build)
+
+    def _build(self, progress: Progress | None) -> int:
+        state = self._library.state()
+        old, build = state.get("vectors", ""), uuid.uuid4().hex[:12]
+        for unfinished in {*state.get("vectors_builds", "").split()} - {old}:
+            self._place.drop(unfinished)
+        self._library.set_state(vectors_builds=f"{old} {build}")
+        changes = self._passages.pending()
+        ids = self._passages.chunk_ids()
+        try:
+            with self._place.create(build) as index:
+                self._put(index, ids, progress)
+            self._settle(state, changes.upto if changes else 0, build)
+        except BaseException:
+            self._rest()
+            with suppress(StoreError):
+                self._place.drop(build)
+            raise
+        self._place.clear()
+        if old:
+            with suppress(StoreError):
+                self._place.drop(old)
+        return len(ids)
+
+    def _put(self, index: Build, ids: Sequence[str], progress: Progress | None) -> None:
+        for first in range(0, len(ids), PAGE):
+            index.put(*self._passages.embeddings(ids[first : first + PAGE]))
+            if progress:
+                progress(min(first + PAGE, len(ids)), len(ids))
+
+    def _settle(self, state: dict[str, str], upto: int, build: str) -> None:
+        self._passages.settle(
+            upto,
+            generation=int(state.get("vectors_generation", "0")) + 1,
+            vectors=build,
+            vectors_seal=self._place.seal(build),
+        )
+
+    def _differences(self, index: Build) -> list[str]:
+        import numpy as np
+
+        expected = set(self._passages.chunk_ids())
+        found: set[str] = set()
+        altered = 0
+        for ids, vectors in index.pages():
+            found.update(ids)
+            place = {chunk_id: row for row, chunk_id in enumerate(ids)}
+            known, embeddings = self._passages.embeddings(ids)
+            mine = vectors[[place[chunk_id] for chunk_id in known]]
+            if known:
+                altered += int((np.abs(mine - embeddings).max(axis=1) > TOLERANCE).sum())
+        counts = {
+            "chunks have no vector": len(expected - found),
+            "vectors belong to no chunk": len(found - expected),
+            "vectors are not those of their chunks": altered,
+        }
+        return [f"{n} {what}" for what, n in counts.items() if n]
+
+    @contextmanager
+    def _lock(self, seconds: float = -1) -> Iterator[None]:
+        try:
+            with self._db.lock("vectors", seconds):
+                yield
+        except OSError as error:
+            raise StoreError(
+                f"the vector index {self._place.where} cannot be written: "
+                f"{error.strerror or error}; "
+                "make room or change its permissions, then run 'onrecord check --repair'"
+            ) from error
+
+
+def _stamp(state: dict[str, str]) -> str:
+    return f"{state.get('vectors')} {state.get('vectors_generation')}"

@@ -1,0 +1,236 @@
+"""Conversations are kept whole, each for its owner, and found again."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Answer, Assistant, Citation, Statement, StoreError, Withheld
+from assistant.history.conversations import (
+    MOST,
+    Conversation,
+    Conversations,
+    KeptConversations,
+    PassingConversations,
+    Turn,
+    Verdict,
+    rated,
+    shortened,
+)
+from corpus import Corpus, Filters, Hit
+from corpus.database.base import Database
+from corpus.database.open_database import open_database
+from corpus.library.articles import Library
+from corpus.library.state import write_state
+
+BACKENDS = ("files", "servers")
+CITATION = Citation(
+    1, "a", "r", "T", "P", "https://e.org/1", date(2025, 3, 6), 3, 7, "word", (4, 6)
+)
+HIT = Hit("c", "b", "s", 1, 2, "w", ((1, 2),), None, None, None, date(2024, 1, 1), 1 / 3, 1, None)
+ANSWERED = Answer(
+    "q1",
+    "q1 whole",
+    answered=True,
+    text="word [1]",
+    statements=(Statement("word", (1,), 1 / 3),),
+    citations=(CITATION,),
+    mode="written",
+    model="m",
+    withheld=(Withheld("no", "because"),),
+    seconds=0.1,
+)
+REFUSED = Answer("q2", "q2", answered=False, text="No.", nearest=(HIT,))
+
+
+@pytest.fixture
+def database(home: Path) -> Iterator[Database]:
+    opened = open_database(home)
+    Library(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["kept", "passing"])
+def mine(request: pytest.FixtureRequest, database: Database) -> Conversations:
+    return KeptConversations(database, "me") if request.param == "kept" else PassingConversations()
+
+
+def conversation(*questions: str, title: str = "") -> Conversation:
+    made = Conversation(title)
+    for question in questions:
+        made.ask(question)
+    return made
+
+
+def test_a_conversation_comes_back_the_same(mine: Conversations) -> None:
+    made = conversation("What \0 was said?", "And then?", "Who?", "Where?")
+    made.turns[0].answer = ANSWERED
+    made.turns[0].filters = Filters(date(2024, 2, 29), None, ("The “Post”", "b"))
+    made.turns[0].verdict, made.turns[0].comment = "down", "no \U0001f600 «quote»"
+    made.turns[1].answer = REFUSED
+    made.turns[2].problem = "broken"
+    made.turns[3].partial = "half a"
+    mine.keep(made, *made.turns)
+    assert mine.get(made.id) == made
+    assert mine.get("another") is None
+
+
+def test_real_answers_come_back_the_same(database: Database, home: Path) -> None:
+    mine = KeptConversations(database, "me")
+    made = conversation("What did Meloni propose?", "Who won the ice hockey final in Helsinki?")
+    with Assistant.open(home) as assistant:
+        for turn in made.turns:
+            turn.answer = assistant.ask(turn.question)
+            mine.keep(made, turn)
+    found = mine.get(made.id)
+    assert found == made
+    assert [turn.answer.answered for turn in found.turns if turn.answer] == [True, False]
+
+
+def test_a_question_is_kept_before_its_answer_and_stops_with_its_page(database: Database) -> None:
+    mine = KeptConversations(database, "me")
+    made = conversation("Anything?")
+    mine.keep(made, *made.turns)
+    found = mine.get(made.id)
+    assert found
+    assert made.turns[0].pending
+    assert not found.turns[0].pending
+    assert found.turns[0].partial == ""
+    made.turns[0].answer = ANSWERED
+    mine.keep(made, *made.turns)
+    assert mine.get(made.id) == made
+
+
+def test_two_pages_add_to_one_conversation(database: Database) -> None:
+    made = conversation("first")
+    KeptConversations(database, "me").keep(made, *made.turns)
+    pages = [KeptConversations(database, "me") for _ in range(2)]
+    for number, page in enumerate(pages):
+        opened = page.get(made.id)
+        assert opened
+        page.keep(opened, opened.ask(f"from page {number}"))
+    found = pages[0].get(made.id)
+    assert found
+    assert [turn.question for turn in found.turns] == ["first", "from page 0", "from page 1"]
+
+
+def test_nobody_elses_conversation_is_found_changed_or_removed(database: Database) -> None:
+    made = conversation("secret question")
+    KeptConversations(database, "me").keep(made, *made.turns)
+    other = KeptConversations(database, "you")
+    assert other.get(made.id) is None
+    assert other.find("secret") == []
+    other.delete(made.id)
+    with pytest.raises(StoreError):
+        other.keep(Conversation("taken over", [], made.updated, made.id), Turn("planted"))
+    mine = KeptConversations(database, "me").get(made.id)
+    assert mine
+    assert mine.title == "secret question"
+    assert [turn.question for turn in mine.turns] == ["secret question"]
+
+
+def test_the_newest_comes_first_and_words_find_it(mine: Conversations) -> None:
+    began = datetime(2025, 1, 1, tzinfo=UTC)
+    for number, words in enumerate(("About ÖSTERREICH", "100% of_it", "Straße \\ name")):
+        made = conversation(words, title=f"Title {number}")
+        made.updated = began + timedelta(microseconds=number)
+        made.turns[0].answer = ANSWERED if number == 1 else REFUSED
+        mine.keep(made, *made.turns)
+    titles = ["Title 2", "Title 1", "Title 0"]
+    assert [heading.title for heading in mine.find()] == titles
+    for words, found in {
+        "österreich": [0],
+        "0% OF_": [1],
+        "strasse \\": [2],
+        "title  1": [1],
+        "WORD of_it TITLE": [1],
+        "WORD of_it nowhere": [],
+        "  ": [2, 1, 0],
+        "%": [1],
+        "_": [1],
+        "nowhere": [],
+    }.items():
+        assert [heading.title for heading in mine.find(words)] == [f"Title {n}" for n in found], (
+            words
+        )
+    assert mine.find()[0].updated == began + timedelta(microseconds=2)
+
+
+def test_a_list_is_no_longer_than_a_page(mine: Conversations) -> None:
+    for number in range(MOST + 1):
+        made = conversation(f"question {number}")
+        mine.keep(made, *made.turns)
+    assert len(mine.find()) == MOST
+    assert mine.find()[0].title == f"question {MOST}"
+
+
+def test_renaming_keeps_the_turns_and_their_place(mine: Conversations) -> None:
+    made = conversation("q1", "q2")
+    mine.keep(made, *made.turns)
+    made.title = "Another name"
+    mine.keep(made)
+    found = mine.get(made.id)
+    assert found
+    assert (found.title, [turn.question for turn in found.turns]) == ("Another name", ["q1", "q2"])
+    assert mine.find("q2")[0].title == "Another name"
+
+
+def test_what_is_deleted_is_gone_and_can_be_brought_back(
+    mine: Conversations, database: Database
+) -> None:
+    made, other = conversation("q1", "q2"), conversation("q3")
+    for each in (made, other):
+        for turn in each.turns:
+            turn.answer = ANSWERED
+        mine.keep(each, *each.turns)
+    mine.delete(made.id)
+    assert mine.get(made.id) is None
+    assert [heading.id for heading in mine.find()] == [other.id]
+    if isinstance(mine, KeptConversations):
+        assert b"q2" not in rows(database)
+    mine.keep(made, *made.turns)
+    assert mine.get(made.id) == made
+
+
+def rows(database: Database) -> bytes:
+    with database.reading() as connection:
+        found = connection.exec_driver_sql("SELECT content FROM conversation_turns").scalars()
+        return " ".join(found).encode()
+
+
+def test_verdicts_are_gathered_from_every_owner(corpus: Corpus) -> None:
+    verdicts: dict[str, Verdict | None] = {"me": "up", "you": "down", "them": None}
+    for owner, verdict in verdicts.items():
+        made = conversation(f"{owner} asked", "and again")
+        for turn in made.turns:
+            turn.answer = ANSWERED
+        made.turns[0].verdict = verdict
+        KeptConversations.of(corpus, owner).keep(made, *made.turns)
+    found = rated(corpus)
+    assert [c.title for c in found] == ["me asked", "you asked"]
+    assert [turn.verdict for c in found for turn in c.turns] == ["up", None, "down", None]
+
+
+def test_a_library_of_a_newer_version_is_refused(database: Database) -> None:
+    with database.writing() as connection:
+        write_state(connection, {"conversations": "99"})
+    with pytest.raises(StoreError, match=r"version 99 .*upgrade onrecord"):
+        KeptConversations(database, "me")
+
+
+def test_ids_cannot_be_guessed() -> None:
+    ids = {Conversation("").id for _ in range(1000)}
+    assert len(ids) == 1000
+    assert {len(each) for each in ids} == {32}
+
+
+@given(st.text())
+def test_a_title_is_one_short_line(text: str) -> None:
+    title = shortened(text)
+    assert len(title) <= 81
+    assert title == " ".join(title.split())
+    assert "\0" not in title

@@ -1,0 +1,151 @@
+"""Sentences against the passages that they cite; and a small, fixed run of the benchmark."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from assistant.judge.verifier import Verdict, Verifier
+from corpus import Article, Hit
+from corpus.models.embedding import Embedder
+from corpus.samples import samples
+from corpus.text.sentences import sentence_ranges
+from tests.benchmarks.verification import ALTERED, UNALTERED, by_hand, cases, measure, passage
+
+TEXT = (
+    "Italian Prime Minister Giorgia Meloni suggested on March 6 that NATO could extend Article 5 "
+    "protections to Ukraine without granting Kyiv membership. "
+    "“We need durable solutions,” Meloni said in Brussels. "
+    "She did not name the 12,000 soldiers from the United Kingdom. "
+    "Angela Erdmann never knew her grandfather. He died in 1946, six years before she was born. "
+    "European Council President Antonio Costa said the talks in Paris rose by 5 percent."
+)
+TRUE = [
+    "Giorgia Meloni suggested on 6 March that NATO could extend Article 5 protections to Ukraine.",
+    "On March 6, Meloni proposed that NATO could extend protections to Ukraine.",
+    "According to Giorgia Meloni, “we need durable solutions”.".replace("we", "We"),
+    "Meloni did not name the 12000 soldiers from the U.K.",
+    "Meloni didn't name the twelve thousand soldiers from Britain.",
+    "Angela Erdmann never knew her grandfather.",
+    "He died in 1946.",
+    "Costa said that the talks in Paris rose by five per cent.",
+    "Antonio Costa, the European Council president, said the talks in Paris rose by 5%.",
+]
+FALSE = {
+    "Emmanuel Macron suggested on 6 March that NATO could extend Article 5 to Ukraine.": "Macron",
+    "Meloni suggested on 7 March that NATO could extend Article 5 to Ukraine.": "date",
+    "Meloni suggested on 6 March 2024 that NATO could extend Article 5 to Ukraine.": "2024",
+    "Meloni suggested on March 6 that NATO could extend Article 7 to Ukraine.": "number 7",
+    "Meloni suggested on March 6 that NATO could not extend Article 5 to Ukraine.": "denies",
+    "Meloni suggested that Ukraine could extend Article 5 protections to NATO.": "stands where",
+    "Antonio Costa said “We need durable solutions” in Brussels.": "Costa",
+    "Meloni said “we need more soldiers” in Brussels.": "word for word",
+    "Angela Erdmann knew her grandfather.": "deny",
+    "Costa said the talks in Paris fell by 5 percent.": "otherwise",
+    "Costa said the talks in Brussels rose by 5 percent.": "Brussels",
+    "Meloni said the talks in Paris rose by 5 percent.": "",
+    "The bridge was extended to Ukraine.": "",
+    "Explain the talks in Paris.": "order",
+    "What did Meloni say?": "question",
+    "See https://example.org for the talks in Paris.": "link",
+    "…": "nothing",
+}
+
+
+@pytest.fixture(scope="module")
+def verifier() -> Verifier:
+    return Verifier(Embedder.load().embed)
+
+
+@pytest.fixture(scope="module")
+def hit() -> Hit:
+    return passage(Article(text=TEXT, title="A test", published=date(2025, 3, 6)))
+
+
+@pytest.mark.parametrize("statement", TRUE)
+def test_what_the_passage_says_is_supported(verifier: Verifier, hit: Hit, statement: str) -> None:
+    verdict = verifier.check(statement, [hit])
+    assert verdict.supports, verdict.reason
+    assert 0 < verdict.support <= 1
+    for support in verdict.supports:
+        assert TEXT[support.start : support.end] == support.quote
+        assert len(support.quote) < 0.5 * len(TEXT)
+
+
+@pytest.mark.parametrize("statement", FALSE)
+def test_what_it_does_not_say_is_withheld(verifier: Verifier, hit: Hit, statement: str) -> None:
+    verdict = verifier.check(statement, [hit])
+    assert verdict.supports == ()
+    assert FALSE[statement] in verdict.reason
+
+
+def test_a_pronoun_brings_the_sentence_that_it_refers_to(verifier: Verifier, hit: Hit) -> None:
+    verdict = verifier.check("Meloni did not name the 12,000 soldiers.", [hit])
+    assert [each.quote.count(".") for each in verdict.supports] == [2]
+    assert "Meloni said in Brussels" in verdict.supports[0].quote
+
+
+def test_a_citation_that_adds_nothing_is_dropped(verifier: Verifier, hit: Hit) -> None:
+    other = passage(Article(text="The bridge was opened on Saturday.", title="Elsewhere"))
+    verdict = verifier.check("Angela Erdmann never knew her grandfather.", [other, hit])
+    assert [support.hit for support in verdict.supports] == [hit]
+
+
+def test_two_passages_may_support_a_sentence_together(verifier: Verifier) -> None:
+    one = passage(Article(text="Ada Quill opened the bridge on Saturday.", title="One"))
+    two = passage(Article(text="Ben Hart closed the bridge in 1999.", title="Two"))
+    statement = "Ada Quill opened the bridge on Saturday and Ben Hart closed the bridge in 1999."
+    verdict = verifier.check(statement, [one, two])
+    assert [support.hit for support in verdict.supports] == [one, two]
+    assert not verifier.check(statement, [one]).supports
+
+
+def test_no_passage_no_support(verifier: Verifier) -> None:
+    assert verifier.check("Costa said no.", []) == Verdict(reason="it cites no passage")
+
+
+def test_a_supporter_has_the_last_word(hit: Hit) -> None:
+    class Doubter:
+        threshold = 0.9
+
+        def __init__(self) -> None:
+            self.asked: list[tuple[str, str]] = []
+
+        def supports(self, statement: str, quote: str) -> float:
+            self.asked.append((statement, quote))
+            return 0.4
+
+    doubter = Doubter()
+    verdict = Verifier(Embedder.load().embed, doubter).check(TRUE[5], [hit])
+    assert verdict.supports == ()
+    assert verdict.support == 0.4
+    assert verdict.reason == "the words cited do not support it"
+    assert doubter.asked[0] == (TRUE[5], TRUE[5])
+
+
+def test_altered_sentences_of_the_samples_are_withheld(verifier: Verifier) -> None:
+    made = list(cases(paragraphs(samples()), seed=1, most=40))
+    assert len(made) >= 40 + 60
+    shares = measure(verifier, made)
+    assert shares[ALTERED] >= 0.9
+    assert shares[UNALTERED] <= 0.08
+
+
+def test_most_of_what_was_put_otherwise_by_hand_is_kept(verifier: Verifier) -> None:
+    made = list(by_hand())
+    assert len(made) == 160
+    shares = measure(verifier, made)
+    assert shares[ALTERED] >= 0.9
+    assert shares[UNALTERED] <= 0.25
+
+
+def paragraphs(articles: Sequence[Article]) -> list[Article]:
+    """Each article in passages of four sentences."""
+    found = []
+    for article in articles:
+        ranges = sentence_ranges(article.text)
+        for first in range(0, len(ranges), 4):
+            some = ranges[first : first + 4]
+            text = article.text[some[0][0] : some[-1][1]]
+            found.append(Article(text=text, title=article.title))
+    return found

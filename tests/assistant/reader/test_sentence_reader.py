@@ -1,0 +1,74 @@
+"""The trained reader at work on hits."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from assistant.reader.evidence import EvidenceReader
+from assistant.reader.sentence_reader import TrainedReader
+from corpus import Corpus, Hit
+from corpus.samples import samples
+
+QUESTION = "Who said that the best security guarantee are the Ukrainians themselves?"
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    with Corpus.open(tmp_path_factory.mktemp("home")) as corpus:
+        corpus.add(samples())
+        yield corpus
+
+
+@pytest.fixture(scope="module")
+def reader() -> EvidenceReader:
+    return TrainedReader()
+
+
+def hits(corpus: Corpus) -> list[Hit]:
+    return corpus.search(QUESTION, 30)
+
+
+def test_the_answering_sentence_comes_first(stocked: Corpus, reader: TrainedReader) -> None:
+    best = reader.read(QUESTION, hits(stocked))[0]
+    assert best.quote.startswith('"The best security guarantee are the Ukrainians themselves,"')
+    assert best.answer == "Costa"
+    assert best.support >= reader.threshold
+
+
+def test_each_sentence_once_by_falling_support(stocked: Corpus, reader: TrainedReader) -> None:
+    found = reader.read("What is the capital of Peru?", hits(stocked))
+    supports = [each.support for each in found]
+    assert supports == sorted(supports, reverse=True)
+    assert supports[0] < reader.threshold
+    places = [(each.hit.article_id, each.start) for each in found]
+    assert len(places) == len(set(places)) > reader.first
+
+
+def test_evidence_lies_where_it_says(stocked: Corpus, reader: TrainedReader) -> None:
+    for each in reader.read(QUESTION, hits(stocked)):
+        text = stocked.article(each.hit.article_id, each.hit.revision).text
+        assert text[each.start : each.end] == each.quote
+        assert (each.start, each.end) in each.hit.sentences
+        if each.span:
+            assert each.start <= each.span[0] < each.span[1] <= each.end
+
+
+def test_it_stops_when_it_is_sure(stocked: Corpus, reader: TrainedReader) -> None:
+    everything = hits(stocked)
+    assert len(everything) > reader.first
+    found = reader.read(QUESTION, everything)
+    assert found[0].support >= reader.sure
+    read = {each.hit.chunk_id for each in found}
+    assert read <= {hit.chunk_id for hit in everything[: reader.first]}
+
+
+def test_nothing_to_read(reader: TrainedReader) -> None:
+    assert reader.read(QUESTION, []) == []
+
+
+def test_a_passage_without_a_word_answers_nothing(stocked: Corpus, reader: TrainedReader) -> None:
+    hit = hits(stocked)[0]
+    blank = replace(hit, text="…", end=hit.start + 1, sentences=((hit.start, hit.start + 1),))
+    (only,) = reader.read(QUESTION, [blank])
+    assert only.support < reader.threshold

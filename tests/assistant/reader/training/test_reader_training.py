@@ -1,0 +1,99 @@
+"""What the reader is trained on: claims, near misses, and the articles kept out."""
+
+import random
+
+import pytest
+from tokenizers import Tokenizer
+
+from assistant.reader.span_model import FOLDER
+from assistant.reader.training.data.claims import false_claim, quote, true_claim
+from assistant.reader.training.data.examples import Example, Passage, is_held_out
+from assistant.reader.training.data.near_miss import near_miss
+from assistant.reader.training.data.sampler import Item, Lessons
+
+TEXT = (
+    "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi, before a flood. "
+    "Engineers from Turin had warned of the floods of 1949."
+)
+QUESTION = "Who opened the bridge over the Arno in 1954?"
+
+
+@pytest.fixture
+def passage() -> Passage:
+    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    encoding = tokenizer.encode(TEXT, add_special_tokens=False)
+    made = Passage(TEXT, encoding.ids, encoding.offsets)
+    middle = TEXT.index("Engineers")
+    made.sentences = [made.tokens(0, middle - 1), made.tokens(middle, len(TEXT))]
+    return made
+
+
+@pytest.fixture
+def example(passage: Passage) -> Example:
+    start = TEXT.index("Carla")
+    span = passage.tokens(start, start + len("Carla Rossi"))
+    return Example("squad1_train", "Bridges", QUESTION, 0, ("Carla Rossi",), True, span)
+
+
+@pytest.mark.parametrize("title", ["Han dynasty", "Arsenal F.C.", "Buckingham Palace", "Mammal"])
+def test_an_article_is_kept_out_under_both_spellings_of_its_title(title: str) -> None:
+    assert is_held_out("squad1_train", title)
+    assert is_held_out("squad1_train", title.replace(" ", "_"))
+
+
+def test_a_small_share_of_the_articles_is_kept_out() -> None:
+    kept = sum(is_held_out("squad1_train", f"Article {n}") for n in range(2000))
+    assert 40 < kept < 120
+    assert is_held_out("squad2_abstention", "Amazon_rainforest")
+    assert not is_held_out("squad2_abstention", "Normans")
+    assert not is_held_out("qed", "Mammal")
+
+
+def test_true_claims_say_what_the_sentence_says(passage: Passage, example: Example) -> None:
+    claims = {true_claim(random.Random(n), example, passage) for n in range(60)}
+    assert "Who opened the bridge over the Arno in 1954: Carla Rossi" in claims
+    assert TEXT[: TEXT.index(" Engineers")] in claims
+    assert all(
+        claim and set(claim.split()) <= {*TEXT.split(), *_joined_words()} for claim in claims
+    )
+
+
+def test_false_claims_differ_from_every_true_one(passage: Passage, example: Example) -> None:
+    others = ["Carla Rossi", "Turin", "1949"]
+    false = {
+        claim
+        for n in range(60)
+        if (claim := false_claim(random.Random(n), example, passage, others, TEXT))
+    }
+    assert len(false) > 5
+    assert "Who opened the bridge over the Arno in 1954: Turin" in false
+    true = {true_claim(random.Random(n), example, passage) for n in range(60)}
+    assert not false & true
+
+
+def test_the_quote_holds_the_answer(passage: Passage, example: Example) -> None:
+    spans = {quote(random.Random(n), example, passage) for n in range(20)}
+    assert spans == {passage.sentences[0], (0, passage.sentences[1][1])}
+
+
+def test_near_misses_keep_the_answer_out() -> None:
+    made = {near_miss(random.Random(n), QUESTION, TEXT, TEXT, "Carla Rossi") for n in range(60)}
+    assert QUESTION not in made
+    assert any(question and "1949" in question for question in made)
+    assert not any(question and "Carla" in question for question in made)
+
+
+def _joined_words() -> set[str]:
+    return set("Who opened the bridge over the Arno in 1954: Carla Rossi".split())
+
+
+def test_lessons_come_all_in_turn_and_go_on_where_they_were() -> None:
+    items = [Item([n], 0, 0, (0, 0), answerable=False) for n in range(7)]
+    whole = Lessons(items, seed=3)
+    drawn = [whole.draw(0.5).ids[0] for _ in range(21)]
+    rounds = [drawn[at : at + 7] for at in (0, 7, 14)]
+    assert [sorted(each) for each in rounds] == [list(range(7))] * 3
+    assert len({tuple(each) for each in rounds}) == 3
+    again = Lessons(items, seed=3)
+    again.skip(10)
+    assert [again.draw(0.5).ids[0] for _ in range(11)] == drawn[10:]

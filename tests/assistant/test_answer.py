@@ -1,0 +1,129 @@
+"""Answers as values: dictionaries, Markdown, notebooks."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+from markdown_it import MarkdownIt
+
+from assistant import REFUSAL, Answer, Citation, Statement
+from assistant.answer import Mode
+from corpus import Copy, Hit
+from ui.cli.output import answer_lines
+
+HOSTILE = "![x](http://evil.example/a.png) <script>alert(1)</script> [a](javascript:b) $x$ :red[y]"
+
+
+def citation(quote: str = "The sky is blue.", url: str | None = None) -> Citation:
+    return Citation(
+        number=1,
+        article_id="a",
+        revision="r",
+        title=HOSTILE,
+        publisher="Paper",
+        url=url,
+        published=date(2025, 3, 6),
+        start=4,
+        end=4 + len(quote),
+        quote=quote,
+        span=(8, 11),
+    )
+
+
+def answer(quote: str = "The sky is blue.", mode: Mode = "extractive") -> Answer:
+    return Answer(
+        question="What colour?",
+        standalone_question="What colour?",
+        answered=True,
+        text=f"{quote} [1]",
+        statements=(Statement(quote, (1,), 0.9),),
+        citations=(citation(quote, "https://example.org/sky"),),
+        mode=mode,
+        seconds=0.1234567,
+    )
+
+
+def refusal() -> Answer:
+    hit = Hit(
+        chunk_id="c",
+        article_id="a",
+        revision="r",
+        start=0,
+        end=len(HOSTILE),
+        text=HOSTILE,
+        sentences=((0, len(HOSTILE)),),
+        title=None,
+        url=None,
+        publisher=None,
+        published=None,
+        score=0.5,
+    )
+    return Answer("Why?", "Why?", answered=False, text=REFUSAL, nearest=(hit,))
+
+
+def test_dictionary_is_json_with_iso_dates() -> None:
+    found = json.loads(json.dumps(answer().to_dict()))
+    assert found["answered"] is True
+    assert found["citations"][0]["published"] == "2025-03-06"
+    assert found["citations"][0]["span"] == [8, 11]
+    assert found["statements"] == [{"text": "The sky is blue.", "citations": [1], "support": 0.9}]
+    assert found["nearest"] == []
+    assert found["seconds"] == 0.1235
+
+
+def test_a_refusal_lists_the_nearest_passages() -> None:
+    found = refusal().to_dict()
+    assert found["answered"] is False
+    assert found["nearest"][0]["text"] == HOSTILE
+    assert found["nearest"][0]["published"] is None
+
+
+def test_markdown_shows_article_text_as_it_is() -> None:
+    for each in (answer(HOSTILE), refusal()):
+        html = MarkdownIt("js-default").render(each.to_markdown())
+        assert "<img" not in html
+        assert "<script" not in html
+        assert "javascript:b&quot;" not in html
+        assert 'href="javascript' not in html
+        assert "alert(1)" in html
+
+
+def test_markdown_links_the_original() -> None:
+    assert "<https://example.org/sky>" in answer().to_markdown()
+    assert MarkdownIt().render(answer().to_markdown()).count("<a ") == 1
+
+
+def test_notebook_display_escapes_article_text() -> None:
+    for each in (answer(HOSTILE), refusal()):
+        html = each._repr_html_()
+        assert "<script" not in html
+        assert "&lt;script&gt;" in html
+
+
+def test_a_source_leaves_out_what_is_not_known() -> None:
+    bare = Citation(1, "a", "r", None, None, None, None, 0, 1, "x")
+    assert bare.source == "Untitled article"
+    assert citation().source.endswith("Paper, 2025-03-06")
+
+
+def test_where_else_it_can_be_read() -> None:
+    copies = (
+        Copy("b", HOSTILE, "The <b>Herald</b>", "https://herald.example/1", date(2025, 3, 7)),
+        Copy("c", "A headline", None, None, None),
+        Copy("d", None, None, None, None),
+    )
+    found = replace(citation(), also_in=copies)
+    assert found.others == "The <b>Herald</b>, A headline, an untitled article"
+    assert found.to_dict()["also_in"][0] == {
+        "article_id": "b",
+        "title": HOSTILE,
+        "publisher": "The <b>Herald</b>",
+        "url": "https://herald.example/1",
+        "published": "2025-03-07",
+    }
+    shown = replace(answer(), citations=(found,)).to_markdown()
+    assert "Also in The" in shown
+    assert "<b>" not in MarkdownIt().render(shown)
+    assert "Also in" not in answer().to_markdown()
+    lines = answer_lines(replace(answer(), citations=(found,)))
+    assert "    Also in The <b>Herald</b>, A headline, an untitled article" in lines

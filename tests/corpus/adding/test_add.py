@@ -1,0 +1,41 @@
+"""How many articles there are to come, as far as that can be told before they are read."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus import Corpus
+from corpus.adding.add import expected
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "one.txt").write_text("A comet came.")
+    (tmp_path / "below" / "two.md").write_text("It left.")
+    (tmp_path / "below" / "empty.txt").touch()
+    (tmp_path / "more.jsonl").write_text('{"text": "Rain."}\n\nnot this\n{"text": "Snow."}')
+    (tmp_path / "passed over.zip").touch()
+    return tmp_path
+
+
+def test_as_many_are_expected_as_come(folder: Path, corpus: Corpus) -> None:
+    sources = [str(folder), str(folder / "one.txt")]
+    come: list[str] = []
+    report = corpus.add(sources, progress=come.append)
+    assert expected(sources) == len(come) == 7
+    assert len(report.failed) == 2
+
+
+@pytest.mark.parametrize(
+    "source", ["-", "https://news.example/feed.xml", "absent.txt", "{}/*.txt", "{}/more.csv"]
+)
+def test_what_only_reading_tells(folder: Path, source: str) -> None:
+    (folder / "more.csv").write_text("text\nHail.\n")
+    assert expected([str(folder / "one.txt"), source.format(folder)]) is None
+
+
+def test_a_pipe_is_left_to_who_reads_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    assert expected([str(tmp_path / "pipe.jsonl")]) is None

@@ -1,0 +1,87 @@
+"""What a sentence says that its quote does not, rule by rule."""
+
+import pytest
+
+from corpus.language.agreement import disagreement, refers_back, subject, uncovered
+
+QUOTE = "“We are ready,” António Costa said on March 6, but the 27 leaders did not sign the text."
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("Costa said on 6 March that “we are ready”.", None),
+        ("According to Costa, the 27 leaders did not sign the text.", None),
+        ("The twenty-seven leaders didn't sign the text.", None),
+        ("The 28 leaders did not sign the text.", "the number 28"),
+        ("Costa said it on April 6.", "the date"),
+        ("Macron did not sign the text.", "the name “Macron”"),
+        ("The 27 leaders did sign the text.", "the words cited deny"),
+        ("Costa did not say on March 6 that we are ready.", "it denies"),
+    ],
+)
+def test_disagreement(statement: str, reason: str | None) -> None:
+    found = disagreement(statement, QUOTE)
+    assert found is None if reason is None else found is not None and reason in found
+
+
+def test_nobody_is_given_words_that_nobody_says() -> None:
+    quote = "The Costa plan covers the 27 leaders."
+    assert disagreement("Costa said the plan covers the 27 leaders.", quote) == (
+        "the words cited are not attributed to anybody"
+    )
+
+
+def test_the_passage_completes_a_name_and_the_publication_a_date() -> None:
+    quote, passage = "Meloni left on March 6.", "Giorgia Meloni came. Meloni left on March 6."
+    assert disagreement("Giorgia Meloni left on 6 March 2025.", quote)
+    assert disagreement("Giorgia Meloni left on 6 March.", quote, passage=passage) is None
+    assert disagreement("Meloni left on 6 March 2025.", quote, year=2025) is None
+    assert disagreement("Meloni left on 6 March 2024.", quote, year=2025)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("rose", "fell"), ("more", "fewer"), ("accepted", "rejected")]
+)
+def test_opposites(one: str, other: str) -> None:
+    assert disagreement(f"The leaders {one} plans.", f"The leaders {other} plans.")
+    assert disagreement(f"The leaders {one} plans.", f"The leaders {one} plans.") is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "before"),
+    [
+        ("Money was also pledged by the allies.", "The allies also pledged money.", ""),
+        ("The plan was announced by Costa.", "Costa announced the plan.", ""),
+        ("Ada Quill said it.", "She said it.", "“No more,” Ada Quill said to the people of Lune."),
+        (
+            "NATO gave neither a date nor a plan.",
+            "They gave neither a date nor a plan.",
+            "NATO met.",
+        ),
+        ("Ada gave up the arms.", "Ada gave up the arms and stood without arms.", ""),
+        ("Member states met.", "The member states met.", ""),
+    ],
+)
+def test_the_same_said_otherwise(statement: str, quote: str, before: str) -> None:
+    assert disagreement(statement, quote, before) is None
+
+
+def test_a_thing_that_is_denied() -> None:
+    assert disagreement("The text set a date.", "The text set no date for the vote.")
+    assert disagreement("The text set no date.", "The text set no date for the vote.") is None
+
+
+def test_a_negation_before_the_quote_counts() -> None:
+    assert disagreement("Ada knew Ben.", "He died before she was born.", "Ada never knew Ben.")
+
+
+def test_words_of_no_known_form() -> None:
+    assert uncovered("The leaders proposed to sign quickly.", "Proposals of leaders.") == [
+        "sign",
+        "quickly",
+    ]
+    assert subject("The leaders of Italy sign texts.") == "leaders"
+    assert subject("It is so.") == ""
+    assert refers_back("She signed.")
+    assert not refers_back("Ada signed.")

@@ -1,0 +1,184 @@
+"""One story in several papers: found, kept right as articles come and go, counted once."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus import Article, Corpus
+from corpus.database.base import Database
+from corpus.database.open_database import open_database
+from corpus.library.articles import Library
+from corpus.library.near_duplicates import fill, members, runs, sketch
+from corpus.text.chunking import chunk_article
+from tests.servers import Backend
+
+BACKENDS = ("files", "servers")
+
+WIRE = (
+    "The ferry to Lowmoor ran aground on a sandbank on Tuesday morning with forty people aboard. "
+    "Nobody was hurt, but the passengers waited for six hours until the tide came in again. "
+    "The harbour master, Edith Crane, blamed a buoy that had drifted in the storm of Sunday. "
+    "A new buoy will be laid next week, and until then the boat takes the longer way round. "
+    "The company promised to pay back every fare and to send each passenger a voucher. "
+    "It was the third such accident this year, after those in February and in May."
+)
+SENTENCES = [sentence + "." for sentence in WIRE.removesuffix(".").split(". ")]
+LOCAL = "Our reporter met the baker of Quay Street, who had sent warm bread out to the boat."
+OTHER = (
+    "The ferry company said on Friday that it would buy two boats with electric engines. "
+    "They are to sail to Lowmoor from next spring, twice an hour, and carry bicycles for free. "
+    "The harbour master welcomed the order but asked for a deeper channel along the sandbank."
+)
+
+
+def article(name: str, text: str, day: date | None = None) -> Article:
+    return Article(id=name, text=text, title=f"{name} on the ferry", publisher=name, published=day)
+
+
+def put(library: Library, *articles: Article) -> None:
+    for each in articles:
+        chunks = chunk_article(each)
+        library.put(each, chunks, np.zeros((len(chunks), 384), np.float32))
+
+
+def stories(database: Database, ids: Sequence[str]) -> set[frozenset[str]]:
+    """The articles of each story that has several."""
+    found: dict[str, set[str]] = {}
+    with database.reading() as connection:
+        for name, member in members(connection, ids).items():
+            found.setdefault(member.story, set()).add(name)
+    return {frozenset(each) for each in found.values()}
+
+
+@pytest.fixture
+def database(home: Path) -> Iterator[Database]:
+    database = open_database(home)
+    yield database
+    database.close()
+
+
+def test_runs_of_words_know_no_case_and_no_punctuation() -> None:
+    assert runs("The tide, THE tide came") == {"the tide the", "tide the tide", "the tide came"}
+    assert runs("One") == {"one"}
+    assert runs("潮が満ちた") == {"潮 が 満", "が 満 ち", "満 ち た"}
+
+
+def test_a_sketch_stays_what_it_was() -> None:
+    # Sketches are stored: with another version of the library they would have to be made anew.
+    assert sketch(WIRE)[:3].tolist() == [312526463, 165994570, 630424692]
+    assert (sketch(WIRE) == sketch(WIRE.upper())).all()
+    assert sketch("").shape == sketch("?").shape == (64,)
+
+
+COPIES = {
+    "trimmed": " ".join(SENTENCES[:3]),
+    "led anew": "LOWMOOR — It was a long morning. " + " ".join(SENTENCES[1:]),
+    "edited": WIRE.replace("Tuesday", "Monday").replace("forty", "40").replace("promised", "vowed"),
+    "extended": f"{WIRE}\n{LOCAL}",
+}
+
+
+@pytest.mark.parametrize("how", COPIES)
+def test_a_rewritten_story_is_found(database: Database, how: str) -> None:
+    put(Library(database), article("a", WIRE), article("b", COPIES[how]), article("c", OTHER))
+    assert stories(database, ["a", "b", "c"]) == {frozenset("ab")}
+
+
+def test_stories_do_not_depend_on_the_order(database: Database) -> None:
+    library = Library(database)
+    first, last = " ".join(SENTENCES[:3]), " ".join(SENTENCES[3:])
+    parts = [article("a", first), article("b", last), article("w", WIRE)]
+    for order in permutations(parts):
+        put(library, *order)
+        assert stories(database, ["a"]) == {frozenset("abw")}
+        for each in parts:
+            library.remove(each.id)
+        assert stories(database, ["a", "b", "w"]) == set()
+
+
+def test_what_one_article_held_together_comes_apart(database: Database) -> None:
+    library = Library(database)
+    first, last = " ".join(SENTENCES[:3]), " ".join(SENTENCES[3:])
+    put(library, article("a", first), article("b", last), article("w", WIRE))
+    library.remove("w")
+    assert stories(database, ["a", "b"]) == set()
+    put(library, article("w", WIRE))
+    assert stories(database, ["a"]) == {frozenset("abw")}
+
+
+def test_a_revision_with_another_text_leaves_its_story(database: Database) -> None:
+    library = Library(database)
+    put(library, article("a", WIRE), article("b", WIRE + LOCAL), article("a", OTHER))
+    assert stories(database, ["a", "b"]) == set()
+    put(library, article("a", WIRE))
+    assert stories(database, ["b"]) == {frozenset("ab")}
+
+
+def test_filling_anew_finds_the_same_stories(database: Database) -> None:
+    put(Library(database), *(article(name, text) for name, text in COPIES.items()))
+    before = stories(database, list(COPIES))
+    with database.writing() as connection:
+        fill(connection)
+    assert stories(database, list(COPIES)) == before == {frozenset(COPIES)}
+
+
+PAPERS = [
+    article("undated", WIRE),
+    article("late", f"{WIRE}\n{LOCAL}", date(2025, 3, 8)),
+    article("early", COPIES["edited"], date(2025, 3, 6)),
+    article("short", COPIES["trimmed"], date(2025, 3, 7)),
+    article("other", OTHER, date(2025, 3, 9)),
+]
+QUESTION = "Whom did the harbour master blame for the accident?"
+
+
+@pytest.fixture(scope="module")
+def papers(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    """A corpus that is only asked."""
+    with backend.fresh(), Corpus.open(tmp_path_factory.mktemp("papers")) as opened:
+        opened.add(PAPERS)
+        yield opened
+
+
+def test_search_gives_one_of_the_copies_and_names_the_others(papers: Corpus) -> None:
+    hits = papers.search(QUESTION)
+    first = hits[0]
+    assert (first.article_id, "Edith Crane" in first.text) == ("early", True)
+    assert [copy.publisher for copy in first.also_in] == ["short", "late", "undated"]
+    assert not any("Edith Crane" in hit.text for hit in hits[1:])
+    assert first.also_in[0].to_dict() == {
+        "article_id": "short",
+        "title": "short on the ferry",
+        "publisher": "short",
+        "url": None,
+        "published": "2025-03-07",
+    }
+    assert [hit.also_in for hit in hits if hit.article_id == "other"] == [()]
+
+
+def test_what_one_paper_alone_has_is_found(papers: Corpus) -> None:
+    first = papers.search("Who sent warm bread out to the boat?")[0]
+    assert first.article_id == "late"
+    assert LOCAL in first.text
+
+
+def test_a_copy_is_found_where_the_others_are_left_out(papers: Corpus) -> None:
+    for publisher in ("late", "undated", "short"):
+        (hit,) = (h for h in papers.search(QUESTION, publishers=[publisher]) if "Crane" in h.text)
+        assert hit.article_id == publisher
+        assert "early" in [copy.article_id for copy in hit.also_in]
+
+
+def test_a_story_in_many_papers_leaves_room_for_others(home: Path) -> None:
+    story = COPIES["trimmed"]
+    many = [article(f"paper {n}", f"{story}\nPage {n} of the paper.") for n in range(120)]
+    with Corpus.open(home) as corpus:
+        corpus.add([*many, article("other", OTHER)])
+        hits = corpus.search("ferry harbour master buoy", k=3)
+    assert hits[0].article_id == "paper 0"
+    assert len(hits[0].also_in) == 119
+    assert "other" in [hit.article_id for hit in hits]

@@ -1,0 +1,91 @@
+"""JSON, JSON Lines and CSV, with and without a mapping."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from corpus.errors import InvalidInput, SourceError
+from corpus.reports import Failure
+from corpus.sources import Options, Sourced
+from corpus.sources.draft import Raw
+from corpus.sources.formats.tables import read_csv, read_json, read_json_lines
+
+ROW = {"title": "T", "text": "Words.", "url": "https://example.org/1", "date": "2025-03-06"}
+
+
+def raw(text: str, name: str = "file") -> Raw:
+    return Raw(data=text.encode(), name=name, path="/tmp/file")
+
+
+def articles(found: Iterator[Sourced | Failure]) -> list[Sourced]:
+    each = list(found)
+    assert all(isinstance(one, Sourced) for one in each)
+    return [one for one in each if isinstance(one, Sourced)]
+
+
+@pytest.mark.parametrize("shape", [ROW, [ROW], {"articles": [ROW]}, {"data": [ROW, ROW]}])
+def test_json_in_its_usual_shapes(shape: object) -> None:
+    found = articles(read_json(raw(json.dumps(shape)), Options()))[0]
+    assert found.article.text == "Words."
+    assert found.article.published == date(2025, 3, 6)
+    assert found.origins == {"title": "data", "url": "data", "published": "data"}
+
+
+def test_a_mapping_names_the_keys_and_goes_into_objects() -> None:
+    row = {"story": {"body": "Words."}, "when": "6 March 2025", "title": "Not this", "kop": "This"}
+    fields = {"text": "story.body", "published": "when", "title": "kop"}
+    (found,) = articles(read_json(raw(json.dumps(row)), Options(fields=fields)))
+    assert found.article.text == "Words."
+    assert found.article.title == "This"
+    assert found.article.published == date(2025, 3, 6)
+
+
+def test_a_mapping_of_a_fact_that_is_none_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="'headlin' is no fact"):
+        Options(fields={"headlin": "title"})
+
+
+def test_one_bad_line_does_not_stop_the_others() -> None:
+    lines = [json.dumps(ROW), "{", "[1]", '{"title": "no text"}', '{"text": "Other."}', ""]
+    found = list(read_json_lines(raw("\n".join(lines)), Options()))
+    good = [each for each in found if isinstance(each, Sourced)]
+    bad = [each for each in found if isinstance(each, Failure)]
+    assert [each.article.text for each in good] == ["Words.", "Other."]
+    assert [each.source for each in bad] == ["file:2", "file:3", "file:4"]
+    assert good[0].article.id != good[1].article.id
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_csv_with_any_delimiter(delimiter: str) -> None:
+    text = delimiter.join(["title", "text", "date"]) + "\n"
+    text += delimiter.join(["T", '"Two\nlines."', "2025-03-06"]) + "\n"
+    (found,) = articles(read_csv(raw(text), Options()))
+    assert found.article.text == "Two\nlines."
+    assert found.article.published == date(2025, 3, 6)
+
+
+def test_a_long_cell_is_read_and_a_bad_row_is_told_of() -> None:
+    text = f"title,text,date\nA,{'word ' * 100_000},\nB,short,yesterday\nC\n"
+    found = list(read_csv(raw(text), Options()))
+    assert isinstance(found[0], Sourced)
+    assert len(found[0].article.text) > 400_000
+    assert isinstance(found[1], Failure)
+    assert "published of file:3 is 'yesterday', not a date" in found[1].reason
+    assert isinstance(found[2], Failure)
+    assert "file:4 has no text" in found[2].reason
+
+
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, "[]", '"words"', "{}", '{"articles": []}'])
+def test_json_without_articles_fails_with_a_reason(text: str) -> None:
+    with pytest.raises(SourceError, match=r"not valid JSON|holds no article"):
+        list(read_json(raw(text), Options()))
+
+
+def test_strings_that_no_article_may_hold_are_told_of() -> None:
+    lines = ['{"text": "a\\u0000b"}', '{"text": "a\\ud800b"}', '{"text": "a", "title": {"b": 1}}']
+    found = list(read_json_lines(raw("\n".join(lines)), Options()))
+    assert [each.reason.split(" ")[0] for each in found if isinstance(each, Failure)] == [
+        "file:1:", "file:2:", "title",
+    ]  # fmt: skip

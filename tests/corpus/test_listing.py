@@ -1,0 +1,125 @@
+"""What is in the corpus, counted and listed a page at a time."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from corpus import Article, Corpus, InvalidInput
+from corpus.listing import copies, is_new, listing, summary
+from tests.conftest import story
+from tests.servers import Backend
+
+BACKENDS = ("files", "servers")
+
+PLAIN = Article(text="Nothing is known of this 100% plain_text but its words.", language="en")
+ARABIC = Article(title="القمة", text="اجتمع القادة في بروكسل.", language="ar", publisher="Zeitung")
+
+
+@pytest.fixture(scope="module")
+def filled(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    """A corpus that is only looked at."""
+    with backend.fresh(), Corpus.open(tmp_path_factory.mktemp("filled")) as opened:
+        opened.add([story(1), story(2), PLAIN, ARABIC])
+        yield opened
+
+
+def labels(corpus: Corpus, words: str = "", **options: Any) -> list[str]:
+    return [entry.label for entry in listing(corpus, words, **options).entries]
+
+
+def test_an_empty_corpus_has_nothing_to_count(corpus: Corpus) -> None:
+    found = summary(corpus)
+    assert (found.articles, found.undated) == (0, 0)
+    assert (found.publishers, found.languages, found.days) == ((), (), ())
+    assert listing(corpus).total == 0
+
+
+def test_articles_are_counted_by_publisher_language_and_day(filled: Corpus) -> None:
+    found = summary(filled)
+    assert found.articles == 4
+    assert found.publishers == (("The Example", 2), ("Zeitung", 1))
+    assert dict(found.languages) == {"en": 1, "ar": 1}
+    assert found.days == ((date(2025, 2, 2), 1), (date(2025, 3, 3), 1))
+    assert found.undated == 2
+
+
+def test_only_the_newest_revision_counts(corpus: Corpus) -> None:
+    corpus.add([story(1), PLAIN])
+    assert listing(corpus, "lisbon").total == 1
+    corpus.add(replace(story(1), title=None, text="Rewritten.", publisher="Another"))
+    assert summary(corpus).articles == 2
+    assert summary(corpus).publishers == (("Another", 1),)
+    assert listing(corpus, "lisbon").total == 0
+
+
+def test_the_list_begins_with_what_was_added_last(filled: Corpus) -> None:
+    assert labels(filled) == [each.label for each in (ARABIC, PLAIN, story(2), story(1))]
+
+
+@pytest.mark.parametrize("descending", [True, False])
+def test_what_has_no_date_comes_last_either_way(filled: Corpus, descending: bool) -> None:
+    found = labels(filled, order="published", descending=descending)
+    assert found[0] == story(2 if descending else 1).label
+    assert set(found[2:]) == {PLAIN.label, ARABIC.label}
+
+
+def test_titles_are_sorted_without_regard_to_case(corpus: Corpus) -> None:
+    for title in ("beta", "Alpha", "Gamma"):
+        corpus.add(Article(title=title, text=f"The text of {title}."))
+    assert labels(corpus, order="title", descending=False) == ["Alpha", "beta", "Gamma"]
+
+
+def test_a_page_is_a_part_of_the_list(filled: Corpus) -> None:
+    whole = listing(filled)
+    parts = [listing(filled, limit=3), listing(filled, limit=3, offset=3)]
+    assert [len(part.entries) for part in parts] == [3, 1]
+    assert sum((part.entries for part in parts), ()) == whole.entries
+    assert {part.total for part in parts} == {4}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("LISBON flour", [story(1).label]),
+        ("example bakers", [story(1).label]),
+        ("bakers iceland", []),
+        ("news.example/2", [story(2).label]),
+        ("القادة", [ARABIC.label]),
+        ("100%", [PLAIN.label]),
+        ("plain_text", [PLAIN.label]),
+        ("plainXtext", []),
+        ("no such words", []),
+    ],
+)
+def test_a_search_finds_every_word_in_any_field(
+    filled: Corpus, words: str, found: list[str]
+) -> None:
+    assert labels(filled, words) == found
+
+
+@pytest.mark.parametrize("wrong", [{"order": "size"}, {"limit": 0}, {"offset": -1}])
+def test_a_list_that_cannot_be_is_refused(filled: Corpus, wrong: dict[str, Any]) -> None:
+    (value,) = wrong.values()
+    with pytest.raises(InvalidInput, match=str(value)):
+        listing(filled, **wrong)
+
+
+def test_a_corpus_is_new_until_something_was_added(corpus: Corpus) -> None:
+    assert is_new(corpus)
+    corpus.add(PLAIN)
+    corpus.remove(PLAIN.id)
+    assert corpus.count() == 0
+    assert not is_new(corpus)
+
+
+def test_the_same_story_elsewhere_is_told_the_earliest_first(corpus: Corpus) -> None:
+    first = story(1)
+    later = replace(first, url="https://other.example/1", id="", published=date(2026, 1, 1))
+    undated = replace(first, url="https://third.example/1", id="", published=None)
+    corpus.add([undated, later, first, PLAIN])
+    assert [copy.article_id for copy in copies(corpus, first.id)] == [later.id, undated.id]
+    assert [copy.article_id for copy in copies(corpus, undated.id)] == [first.id, later.id]
+    assert copies(corpus, PLAIN.id) == ()

@@ -1,0 +1,158 @@
+"""The vector index on a Chroma server that is killed, restarted and robbed of its index."""
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.vectors.index import REST
+from tests.servers import Chroma, Postgres, Servers, start_chroma
+from tests.small import NONE, Small
+
+VECTOR = np.full(384, 384**-0.5, dtype=np.float32)
+
+
+@pytest.fixture(scope="module")
+def mortal() -> Iterator[Chroma]:
+    """A server of this module's own, to be harmed."""
+    server = start_chroma()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def backend(postgres: Postgres, mortal: Chroma) -> Servers:
+    return Servers(postgres, mortal)
+
+
+@pytest.fixture
+def small(backend: Servers, original: Path, tmp_path: Path) -> Iterator[Small]:
+    mortal = backend.chroma
+    if mortal.process is None or mortal.process.poll() is not None:
+        mortal.start()
+    with backend.copy(original, tmp_path):
+        parts = Small(tmp_path)
+        parts.index.sync()
+        yield parts
+        parts.close()
+
+
+def rested(small: Small) -> bool:
+    """Whether the index answers again, once queries have done without it for a while."""
+    deadline = time.monotonic() + 12 * REST
+    while time.monotonic() < deadline:
+        small.index.query(VECTOR, 1, NONE)
+        if small.index._index is not None:
+            return True
+        time.sleep(REST / 10)
+    return False
+
+
+def graphs(server: Chroma) -> list[Path]:
+    return [path.parent for path in (server.folder / "data").rglob("data_level0.bin")]
+
+
+def remove(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def truncate(folder: Path) -> None:
+    for path in folder.iterdir():
+        os.truncate(path, path.stat().st_size // 2)
+
+
+def garble(folder: Path) -> None:
+    path = folder / "data_level0.bin"
+    path.write_bytes(os.urandom(path.stat().st_size))
+
+
+def test_a_server_that_is_down_is_done_without(
+    small: Small, mortal: Chroma, caplog: pytest.LogCaptureFixture
+) -> None:
+    exact = small.passages.nearest(VECTOR, 10, NONE)
+    assert small.index.query(VECTOR, 10, NONE) == exact
+    mortal.kill()
+    caplog.clear()
+    for _ in range(3):
+        assert small.index.query(VECTOR, 10, NONE) == exact
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert "\n" not in line
+    assert "check ONRECORD_CHROMA_URL" in line
+    # What is added meanwhile is found, and its vectors follow.
+    small.add(range(200, 210))
+    small.index.sync()
+    assert len(small.library.state()) > 0
+    assert small.lost() == []
+    assert small.passages.pending() is not None
+    (problem,) = small.index.problems()
+    assert "cannot be asked" in problem
+    mortal.start()
+    assert rested(small)
+    assert small.passages.pending() is None
+    assert small.lost() == []
+    assert small.index.problems() == []
+
+
+@pytest.mark.parametrize("harm", [remove, truncate, garble])
+def test_a_server_that_lost_its_graph_is_given_a_new_one(
+    small: Small, mortal: Chroma, harm: "object"
+) -> None:
+    build = small.build
+    assert small.lost() == []
+    mortal.kill()
+    for folder in graphs(mortal):
+        harm(folder)  # type: ignore[operator]
+    mortal.start()
+    # From the first question on the answers are right; after a while they come from a new graph.
+    deadline = time.monotonic() + 12 * REST
+    while small.build == build and time.monotonic() < deadline:
+        assert small.lost() == []
+        if mortal.process and mortal.process.poll() is not None:
+            mortal.start()  # a garbled graph kills it
+        time.sleep(REST / 10)
+    assert small.build != build
+    assert rested(small)
+    assert small.lost() == []
+    assert small.index.problems() == []
+
+
+def test_a_server_that_comes_back_empty(small: Small, mortal: Chroma) -> None:
+    assert small.lost() == []
+    mortal.kill()
+    shutil.rmtree(mortal.folder / "data")
+    mortal.start()
+    assert small.lost() == []
+    assert rested(small)
+    assert small.lost() == []
+    assert small.index.problems() == []
+
+
+def test_a_server_that_hangs_is_not_waited_for(
+    small: Small, mortal: Chroma, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.vectors.chroma_server.ANSWER_SECONDS", 1.0)
+    exact = small.passages.nearest(VECTOR, 5, NONE)
+    small.index.close()
+    mortal.signal(signal.SIGSTOP)
+    try:
+        assert small.index.query(VECTOR, 5, NONE) == exact
+    finally:
+        mortal.signal(signal.SIGCONT)
+    assert rested(small)
+
+
+def test_builds_that_were_given_up_are_removed(small: Small, mortal: Chroma) -> None:
+    first = small.build
+    small.library.set_state(vectors_builds=f"{first} 0123456789ab")
+    small.index._place.create("0123456789ab").close()
+    small.index.rebuild()
+    kept = small.library.state()["vectors_builds"].split()
+    for name in (first, "0123456789ab"):
+        with pytest.raises(Exception, match="does not exist"):
+            small.index._place.open(name)
+    assert small.build in kept

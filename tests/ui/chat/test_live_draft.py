@@ -1,0 +1,39 @@
+"""What the reader sees of a written answer while it comes."""
+
+from assistant import Checked
+from ui.chat.live_draft import LiveDraft
+
+
+def test_a_sentence_is_pending_until_it_is_checked() -> None:
+    draft = LiveDraft()
+    draft.add("Costa was late [1]. Canada pa")
+    assert draft.html() == (
+        '<p class="or-text" dir="auto">'
+        '<span class="or-pending">Costa was late. Canada pa</span></p>'
+    )
+    draft.check(Checked(0, "Costa was late.", supported=True))
+    assert draft.html() == (
+        '<p class="or-text" dir="auto"><span>Costa was late.</span> '
+        '<span class="or-pending">Canada pa</span></p>'
+    )
+
+
+def test_what_is_not_borne_out_is_struck_out_with_its_reason() -> None:
+    draft = LiveDraft()
+    draft.add("It rained.")
+    draft.check(Checked(0, "It rained.", supported=False, reason="no passage says so"))
+    html = draft.html()
+    assert "<del>It rained.</del>" in html
+    assert "withheld: no passage says so" in html
+    assert "or-pending" not in html
+
+
+def test_nothing_that_a_model_writes_takes_effect() -> None:
+    draft = LiveDraft()
+    hostile = "<img src=x onerror=alert(1)> <b>Bold</b> & so. "
+    draft.add(f"{hostile}{hostile}")
+    draft.check(Checked(0, hostile, supported=False, reason="<script>"))
+    assert "<img" not in draft.html()
+    assert "<b>" not in draft.html()
+    assert "<script" not in draft.html()
+    assert "&lt;img src=x onerror=alert(1)&gt;" in draft.html()

@@ -1,0 +1,266 @@
+"""The command line, as a process with its own data folder."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant import REFUSAL
+from tests.sources_server import HTML, page, serving
+
+QUESTION = "Who said the best security guarantee are the Ukrainians themselves?"
+ROOT = Path(__file__).parents[3]
+
+
+def onrecord(
+    home: Path, *arguments: str, text: str | None = None, **setting: str
+) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT), **setting}
+    return subprocess.run(
+        [sys.executable, "-m", "ui.cli.main", *arguments],
+        capture_output=True,
+        text=True,
+        input=text,
+        env=environment,
+        cwd=home.parent,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "home"
+    assert onrecord(folder, "ask", "hello").returncode == 1
+    return folder
+
+
+def test_an_answer_exits_with_0_and_shows_its_quote(home: Path) -> None:
+    done = onrecord(home, "ask", QUESTION)
+    assert done.returncode == 0
+    assert "[1]" in done.stdout
+    assert '“"The best security guarantee are the Ukrainians themselves," Costa said' in " ".join(
+        done.stdout.split()
+    )
+    assert "2025-03-06" in done.stdout
+    assert done.stderr == ""
+
+
+def test_json_is_all_that_is_printed(home: Path) -> None:
+    done = onrecord(home, "ask", "--json", QUESTION)
+    answer = json.loads(done.stdout)
+    assert answer["answered"] is True
+    assert answer["question"] == QUESTION
+    assert "Costa said" in answer["citations"][0]["quote"]
+    assert done.stderr == ""
+
+
+def test_a_refusal_exits_with_1(home: Path) -> None:
+    done = onrecord(home, "ask", "What is the capital of Peru?")
+    assert done.returncode == 1
+    assert REFUSAL in done.stdout
+    assert "Nearest passages" in done.stdout
+    refused = onrecord(home, "ask", "--json", "--after", "2026-01-01", QUESTION)
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout)["answered"] is False
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ask", " "), "the question is empty"),
+        (("ask", "x", "--after", "yesterday"), "yesterday"),
+        (("ask", "x", "--after", "2025-02-01", "--before", "2025-01-01"), "published_after"),
+        (("show", "nosuch"), "nosuch"),
+        (("remove", "nosuch"), "nosuch"),
+        (("add", "nosuch.txt"), "nosuch.txt"),
+        (("nonsense",), "nonsense"),
+    ],
+)
+def test_errors_exit_with_2_and_one_line(
+    home: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    done = onrecord(home, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stdout
+
+
+def test_articles_come_and_go(home: Path, tmp_path: Path) -> None:
+    story = tmp_path / "story.md"
+    story.write_text(
+        "---\ntitle: A bridge\npublisher: Paper\ndate: 1931-05-01\n---\n"
+        "Ada Quill opened the bridge. It cost two million crowns.\n"
+    )
+    assert "1 added" in onrecord(home, "add", str(story)).stdout
+    assert "1 unchanged" in onrecord(home, "add", str(story)).stdout
+    line = next(x for x in onrecord(home, "list").stdout.splitlines() if "A bridge" in x)
+    article_id = line.split()[0]
+    assert "1931-05-01" in line
+    shown = onrecord(home, "show", article_id[:8]).stdout
+    assert "Ada Quill opened the bridge. It cost two million crowns." in shown
+    story.write_text(story.read_text().replace("two million", "three million"))
+    assert "1 changed" in onrecord(home, "add", str(story)).stdout
+    article = json.loads(onrecord(home, "show", article_id, "--json").stdout)
+    assert "three million" in article["text"]
+    assert article["origins"]["published"] == "front matter"
+    assert "published:  1931-05-01  (front matter)" in onrecord(home, "show", article_id).stdout
+    new, old = article["revisions"]
+    for wanted in ([], ["--revision", f"{old[:6]}..{new[:6]}"], ["--revision", new[:6]]):
+        compared = onrecord(home, "show", article_id, "--diff", *wanted).stdout
+        assert "It cost [-two-]{+three+} million crowns." in compared
+        assert "\x1b" not in compared
+    both = json.loads(onrecord(home, "show", article_id, "--diff", "--json").stdout)
+    assert [both["old"], both["new"]] == [old, new]
+    assert ["added", "three"] in both["text"]
+    assert "add --diff" in onrecord(home, "show", article_id, "--revision", "a..b").stderr
+    assert (
+        "no revision of it begins" in onrecord(home, "show", article_id, "--revision", "x").stderr
+    )
+    assert onrecord(home, "remove", article_id).returncode == 0
+    assert "A bridge" not in onrecord(home, "list").stdout
+
+
+def test_a_bad_file_does_not_keep_out_a_good_one(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_text("The ferry sails at nine.")
+    done = onrecord(home, "add", str(tmp_path))
+    assert done.returncode == 2
+    assert "1 added, 2 failed" in done.stdout
+    assert "bad.txt is a binary file" in done.stderr
+    assert "empty.txt is empty" in done.stderr
+
+
+def test_pages_and_tables_are_read_too(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        "<html><head><title>Tram</title></head><body><nav>Home</nav><article><h1>Tram</h1>"
+        "<p>The tram line to Lowmoor was opened by Nell Frost in 1907, after two years of work "
+        "on the viaduct.</p><p>It closed again in 1952, when buses took over.</p></article></body>"
+        "</html>"
+    )
+    (tmp_path / "table.csv").write_text("head,story\nFerry,The ferry to Saltholm sails at nine.\n")
+    done = onrecord(home, "add", str(tmp_path), "--field", "title=head", "--field", "text=story")
+    assert done.returncode == 0, done.stderr
+    assert "2 added" in done.stdout
+    listed = onrecord(home, "list").stdout
+    assert "Tram" in listed
+    assert "Ferry" in listed
+    assert "'='" in onrecord(home, "add", str(tmp_path), "--field", "title").stderr
+
+
+def test_an_address_inside_is_not_reached_unasked(home: Path) -> None:
+    done = onrecord(home, "add", "http://127.0.0.1:9/story.html")
+    assert done.returncode == 2
+    assert "127.0.0.1" in done.stderr
+    assert "1 failed" in done.stdout
+
+
+def test_check_finds_and_repairs(home: Path) -> None:
+    assert "ok" in onrecord(home, "check").stdout
+    for each in (home / "vectors").glob("*/chroma.sqlite3"):
+        each.unlink()
+    damaged = onrecord(home, "check")
+    assert damaged.returncode == 1
+    assert "damaged" in damaged.stdout
+    assert "repaired" in onrecord(home, "check", "--repair").stdout
+    assert onrecord(home, "check").returncode == 0
+    assert "rebuilt" in onrecord(home, "rebuild").stdout
+    assert onrecord(home, "ask", QUESTION).returncode == 0
+
+
+def test_what_an_article_says_cannot_steer_the_terminal(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "evil.txt").write_text("The zeppelin was \x1b[2Jpainted \u202egreen by Ada Quill.")
+    onrecord(home, "add", str(tmp_path / "evil.txt"))
+    for arguments in (["ask", "Who painted the zeppelin?"], ["list"]):
+        shown = onrecord(home, *arguments).stdout
+        assert "zeppelin" in shown
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+
+
+def test_a_damaged_library_is_one_line(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "library.db").write_bytes(b"not a database at all" * 500)
+    done = onrecord(home, "list")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "library.db" in done.stderr
+    assert (home / "library.db").read_bytes().startswith(b"not a database")
+
+
+def test_eval_measures_questions_of_ones_own(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(
+        json.dumps({"question": QUESTION, "answers": ["Costa"]})
+        + "\n"
+        + json.dumps({"question": "What is the capital of Peru?", "answerable": False})
+    )
+    page = tmp_path / "report.html"
+    done = onrecord(home, "eval", str(file), "--json", "--html", str(page))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)
+    assert page.read_text().startswith("<!doctype html>")
+    assert "sentence accuracy" in onrecord(home, "eval", str(file)).stdout
+    assert onrecord(home, "eval", str(tmp_path / "none.jsonl")).returncode == 2
+
+
+def test_refresh_is_silent_when_nothing_has_changed(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    allowed = {"ONRECORD_ALLOW_NETWORKS": "127.0.0.1/32"}
+    with serving({"/a": page()}) as server:
+        url = f"{server.url}/a"
+        assert "1 added" in onrecord(home, "add", url, **allowed).stdout
+        assert onrecord(home, "sources").stdout == f"page  {url}\n"
+        done = onrecord(home, "refresh", **allowed)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert "1 unchanged" in onrecord(home, "refresh", "-v", "--allow", "127.0.0.0/8").stdout
+        server.pages["/a"] = page(HTML.replace("Nobody objected", "Everybody objected"))
+        changed = onrecord(home, "refresh", **allowed).stdout.splitlines()
+        assert changed[0].split() == ["changed", changed[0].split()[1], "A", "letter"]
+        assert changed[1] == "1 changed"
+        refused = onrecord(home, "refresh")
+        assert refused.returncode == 1
+        assert "which is this machine itself" in refused.stderr
+        del server.pages["/a"]
+        assert onrecord(home, "refresh", **allowed).stdout == f"gone     {url}\n1 gone\n"
+        assert f"gone:       {url}" in onrecord(home, "show", changed[0].split()[1]).stdout
+        assert json.loads(onrecord(home, "sources", "--json").stdout)[0]["gone"] is True
+        assert f"forgot {url}" in onrecord(home, "sources", "--forget", url).stderr
+        assert onrecord(home, "sources").stdout == ""
+        assert "is not among" in onrecord(home, "sources", "--forget", url).stderr
+
+
+def test_a_backup_comes_back_elsewhere(home: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "backup.jsonl", tmp_path / "other"
+    assert onrecord(home, "export", str(file)).returncode == 0
+    assert onrecord(home, "export").stdout == file.read_text(encoding="utf-8")
+    done = onrecord(other, "import", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "added" in done.stdout
+    assert onrecord(other, "list").stdout == onrecord(home, "list").stdout
+    assert "unchanged" in onrecord(other, "import", text=file.read_text(encoding="utf-8")).stdout
+    damaged = file.read_bytes().replace(b"corpus", b"c\xffrpus", 1)
+    file.write_bytes(damaged)
+    refused = onrecord(other, "import", str(file))
+    assert refused.returncode == 2
+    assert "line 1 is damaged" in refused.stderr
+    assert "cannot be read" in onrecord(other, "import", str(tmp_path / "none")).stderr
+    assert "cannot be written" in onrecord(other, "export", str(tmp_path / "no" / "file")).stderr
+
+
+def test_a_corpus_for_reading_only_is_asked_and_not_changed(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("The ferry sails at nine.")
+    read_only = {"ONRECORD_READ_ONLY": "1"}
+    assert onrecord(home, "ask", QUESTION, **read_only).returncode == 0
+    for command in (["add", str(tmp_path / "story.txt")], ["refresh"], ["rebuild"]):
+        done = onrecord(home, *command, **read_only)
+        assert done.returncode == 2
+        assert "is open for reading only" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+    assert "there is no corpus" in onrecord(tmp_path / "none", "list", **read_only).stderr

@@ -1,0 +1,79 @@
+"""What the terminal shows."""
+
+from datetime import date
+
+import click
+
+from assistant import Answer, Withheld
+from corpus import Article
+from corpus.diff import compare
+from ui.cli.output import answer_lines, article_lines, diff_lines, plain
+
+
+def test_plain_keeps_words_and_drops_commands() -> None:
+    assert plain("naïve café — “quoted”\tand\nmore") == "naïve café — “quoted”\tand\nmore"
+    assert plain("a\x1b[31mb\x07c\u202ed\x9be") == "a�[31mb�c�d�e"
+    assert plain("lone \ud800 surrogate") == "lone ? surrogate"
+
+
+def test_an_article_shows_only_what_is_known() -> None:
+    article = Article(text="One line.", title="Title", authors=("A", "B"))
+    lines = article_lines(article, [article.revision], {"title": "json-ld"}, None)
+    assert "title:      Title  (json-ld)" in lines
+    assert "authors:    A, B" in lines
+    assert lines[-1] == "One line."
+    assert not any(line.startswith(("url", "published", "revisions")) for line in lines)
+    assert any(x.startswith("revisions:") for x in article_lines(article, ["x", "y"], {}))
+    summary = article_lines(article, ["x"], {"text": "feed's summary"}, "https://gone.example\x1b")
+    assert "text:       not the article's  (feed's summary)" in summary
+    assert "gone:       https://gone.example�" in summary
+
+
+def test_who_wrote_the_answer_is_told() -> None:
+    answer = Answer(
+        "Why?",
+        "Why?",
+        answered=True,
+        text="It rained. [1]",
+        mode="written",
+        model="gpt\x1b",
+        withheld=(Withheld("It snowed.", "no"),),
+    )
+    assert answer_lines(answer)[-1] == "Written by gpt�; 1 of its sentences withheld."
+    noted = Answer("Why?", "Why?", answered=True, text="It rained. [1]", note="no key")
+    assert answer_lines(noted)[-1] == "In the articles' own words: no key."
+
+
+def shown(old: Article, new: Article) -> list[str]:
+    return [click.unstyle(line) for line in diff_lines(compare(old, new))]
+
+
+def test_a_difference_shows_the_paragraphs_that_changed() -> None:
+    text = "First.\nSecond.\nIt cost two crowns.\nThird.\nFourth.\nLast word.\nNot this."
+    old = Article(id="a", text=text, title="Bridge", authors=("A", "B"))
+    new = Article(
+        id="a",
+        text=text.replace("two", "three").replace("Last", "Final"),
+        title="Bridges",
+        published=date(2025, 3, 6),
+    )
+    assert shown(old, new) == [
+        f"old:        {old.revision}",
+        f"new:        {new.revision}",
+        "title:      [-Bridge-] {+Bridges+}",
+        "authors:    [-A, B-]",
+        "published:  {+2025-03-06+}",
+        "",
+        "…",
+        "It cost [-two-]{+three+} crowns.",
+        "…",
+        "[-Last-]{+Final+} word.",
+        "…",
+    ]
+    assert "\x1b[31m[-two-]\x1b[0m" in "".join(diff_lines(compare(old, new)))
+
+
+def test_a_difference_at_the_ends_and_of_nothing() -> None:
+    old, new = Article(id="a", text="One two."), Article(id="a", text="Two.\x1b\u202e\nThree.")
+    assert shown(old, new)[3:] == ["[-One two-]{+Two+}.{+��", "Three.+}"]
+    assert diff_lines(compare(old, old)) == [f"a has only the revision {old.revision}"]

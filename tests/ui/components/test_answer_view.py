@@ -1,0 +1,142 @@
+"""Answers as the page's data."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+from assistant import REFUSAL, Answer, Citation, Statement, Withheld
+from corpus import Copy, Hit
+from ui.components.answer_view import Known, answer_view
+from ui.components.pieces import NoteView
+
+NOTE: NoteView = {"word": "", "text": ""}
+
+
+def citation(number: int, title: str | None = "Title", article_id: str = "a") -> Citation:
+    return Citation(
+        number=number,
+        article_id=article_id,
+        revision="r",
+        title=title,
+        publisher="The Paper",
+        url=None,
+        published=date(2025, 3, 6),
+        start=0,
+        end=4,
+        quote="Text",
+    )
+
+
+def answer(*citations: Citation, statements: tuple[Statement, ...], **more: object) -> Answer:
+    values: dict[str, object] = {"question": "q", "standalone_question": "q", "answered": True}
+    text = " ".join(statement.marked for statement in statements)
+    values |= {"text": text, "statements": statements, "citations": citations, **more}
+    return Answer(**values)  # type: ignore[arg-type]
+
+
+def test_markers_follow_their_statement_and_name_their_source() -> None:
+    one, two = Statement("One.", (1,), 0.9), Statement("Two.", (2, 1), 0.8)
+    view = answer_view(answer(citation(1), citation(2), statements=(one, two)), 3, {})
+    assert [s["text"] for s in view["statements"]] == ["One.", "Two."]
+    markers = [[m["ref"] for m in s["markers"]] for s in view["statements"]]
+    assert markers == [["3:citation:1"], ["3:citation:2", "3:citation:1"]]
+    assert view["statements"][0]["markers"][0]["source"] == "Title, The Paper · 6 March 2025"
+    assert json.loads(json.dumps(view)) == view
+
+
+def test_a_marker_without_its_citation_is_not_drawn() -> None:
+    view = answer_view(answer(citation(1), statements=(Statement("One.", (1, 7), 0.9),)), 0, {})
+    assert [m["number"] for m in view["statements"][0]["markers"]] == [1]
+
+
+def test_a_source_says_where_else_the_story_stands() -> None:
+    copies = tuple(
+        Copy(name, title=None, publisher=name, url=None, published=None)
+        for name in ("The Post", "The Herald")
+    )
+    cited = replace(citation(1), also_in=copies)
+    view = answer_view(answer(cited, statements=(Statement("One.", (1,), 0.9),)), 0, {})
+    assert [source["details"] for source in view["sources"]] == [
+        "The Paper · 6 March 2025 · also in The Post, The Herald"
+    ]
+
+
+def test_sources_are_listed_once_per_article_in_order_of_appearance() -> None:
+    citations = (citation(1), citation(2, "Other", "b"), citation(3))
+    view = answer_view(answer(*citations, statements=(Statement("S.", (1, 2, 3), 0.9),)), 0, {})
+    assert [(s["title"], s["numbers"]) for s in view["sources"]] == [
+        ("Title", [1, 3]),
+        ("Other", [2]),
+    ]
+    assert [s["ref"] for s in view["sources"]] == ["0:citation:1", "0:citation:2"]
+
+
+def test_an_untitled_article_is_called_by_its_label() -> None:
+    one = answer(citation(1, title=None), statements=(Statement("S.", (1,), 0.9),))
+    known = {"a": Known("Its opening words…", None)}
+    assert answer_view(one, 0, known)["sources"][0]["title"] == "Its opening words…"
+    assert answer_view(one, 0, {})["sources"][0]["title"] == "Untitled article"
+
+
+def test_quoted_words_are_in_the_language_of_their_article() -> None:
+    statements = (Statement("S.", (1,), 0.9),)
+    known = {"a": Known("", "ar")}
+    quoted = answer_view(answer(citation(1), statements=statements), 0, known)
+    assert quoted["statements"][0]["language"] == quoted["sources"][0]["language"] == "ar"
+    written = answer_view(answer(citation(1), statements=statements, mode="written"), 0, known)
+    assert written["statements"][0]["language"] is None
+    assert written["statements"][0]["markers"][0]["language"] == "ar"
+
+
+def test_a_marker_shows_its_quote_with_the_answering_words() -> None:
+    one = replace(citation(1), start=10, end=24, quote="It cost 5 euro", span=(18, 24))
+    (marker,) = answer_view(answer(one, statements=(Statement("S.", (1,), 0.9),)), 0, {})[
+        "statements"
+    ][0]["markers"]
+    assert marker["quote"] == [
+        {"text": "It cost ", "role": "quote"},
+        {"text": "5 euro", "role": "span"},
+    ]
+    undated = replace(one, published=None, publisher=None)
+    view = answer_view(answer(undated, statements=(Statement("S.", (1,), 0.9),)), 0, {})
+    assert view["statements"][0]["markers"][0]["details"] == "Date not known"
+
+
+def test_the_note_says_whose_words_they_are() -> None:
+    statements = (Statement("S.", (1,), 0.9),)
+    quoted = answer_view(answer(citation(1), statements=statements), 0, {})
+    assert quoted["kind"] == "quoted"
+    assert quoted["note"] == {"word": "Quoted", "text": "in the articles’ own words"}
+    fallen = answer(citation(1), statements=statements, note="the model did not answer")
+    assert (answer_view(fallen, 0, {})["note"] or NOTE)["text"].endswith("did not answer")
+    written = answer(citation(1), statements=statements, mode="written", model="some-model")
+    view = answer_view(written, 0, {})
+    assert view["kind"] == "written"
+    assert "some-model" in (view["note"] or NOTE)["text"]
+
+
+def test_withheld_sentences_come_with_their_reasons() -> None:
+    withheld = (Withheld("It rained.", "no passage says so"),)
+    one = answer(citation(1), statements=(Statement("S.", (1,), 0.9),), withheld=withheld)
+    assert answer_view(one, 0, {})["withheld"] == [
+        {"text": "It rained.", "reason": "no passage says so"}
+    ]
+
+
+def test_a_refusal_lists_the_nearest_passages_in_their_order() -> None:
+    hits = tuple(
+        Hit("c", "a", "r", 0, 9, f"Passage\n{n}", ((0, 9),), f"T{n}", None, None, None, 1.0 / n)
+        for n in (1, 2)
+    )
+    refusal = Answer("q", "q", answered=False, text=REFUSAL, nearest=hits)
+    view = answer_view(refusal, 1, {}, ["by The Paper"], "The corpus holds 2 articles.")
+    assert view["kind"] == "refusal"
+    assert view["note"] is None
+    assert view["filters"] == ["by The Paper"]
+    assert view["coverage"] == "The corpus holds 2 articles."
+    assert [s["text"] for s in view["statements"]] == [REFUSAL]
+    assert view["sources"] == []
+    assert [(p["ref"], p["title"], p["text"], p["details"]) for p in view["nearest"]] == [
+        ("1:nearest:1", "T1", "Passage 1", ""),
+        ("1:nearest:2", "T2", "Passage 2", ""),
+    ]

@@ -1,0 +1,56 @@
+"""Days, addresses and counts as the page shows them."""
+
+from datetime import date
+
+import pytest
+
+from assistant.catalogue import Summary
+from ui.components.display_text import coverage, safe_url, spoken_day
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "javascript:alert(1)",
+        "JAVASCRIPT://example.org/%0aalert(1)",
+        "data:text/html,<script>",
+        "file:///etc/passwd",
+        "//example.org/",
+        "http://",
+        "http://[::1",
+        'https://example.org/"onmouseover="x',
+        "https://example.org/a b",
+        "https://example.org/\u202egpj",
+        "https:\\example.org",
+    ],
+)
+def test_an_address_that_is_not_plain_http_is_no_link(url: str | None) -> None:
+    assert safe_url(url) is None
+
+
+def test_plain_addresses_are_links() -> None:
+    for url in ("http://example.org", "HTTPS://example.org:8080/a?b=c&d=%20#e"):
+        assert safe_url(url) == url
+
+
+def test_days_are_spoken_without_a_leading_zero() -> None:
+    assert spoken_day(date(2025, 3, 6)) == "6 March 2025"
+    assert spoken_day(date(987, 12, 31)) == "31 December 987"
+
+
+def test_what_the_corpus_holds_is_said_in_a_sentence() -> None:
+    days = ((date(2024, 3, 3), 1), (date(2025, 5, 6), 2))
+    names = tuple((name, 9 - place) for place, name in enumerate("ABCDEFG"))
+    assert coverage(Summary(4_000, names, (), days)) == (
+        "The corpus holds 4,000 articles from 3 March 2024 to 6 May 2025 "
+        "by A, B, C, D, E and 2 others."
+    )
+    assert coverage(Summary(2, names[:2], (), days[:1])) == (
+        "The corpus holds 2 articles of 3 March 2024 by A and B."
+    )
+    assert coverage(Summary(1, names[:6], (), ())) == (
+        "The corpus holds 1 article by A, B, C, D, E and 1 other."
+    )
+    assert coverage(Summary(0, (), (), ())) == "The corpus holds 0 articles."

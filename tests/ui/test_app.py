@@ -1,0 +1,153 @@
+"""The page's logic, run by Streamlit's own test runner on the sample articles."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from assistant import REFUSAL, Assistant
+from corpus import Article, Corpus
+from ui.components.references import Reference
+
+PAGE = Path(__file__).parents[2] / "ui" / "app.py"
+REFUSED = "Which team won the ice hockey final in Helsinki?"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with pytest.MonkeyPatch.context() as patch:
+        path = tmp_path_factory.mktemp("home")
+        Assistant.open(path).close()  # with the samples
+        patch.setenv("ONRECORD_HOME", str(path))
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        yield path
+        st.cache_resource.clear()
+        st.cache_data.clear()
+
+
+@pytest.fixture
+def page(home: Path) -> AppTest:
+    assert home.is_dir()
+    return AppTest.from_file(str(PAGE), default_timeout=60).run()
+
+
+def drawn(page: AppTest, component: str) -> list[Any]:
+    """The data of every component of that name on the page, in order."""
+    protos = [getattr(e, "proto", None) for e in page.main if e.type == "bidi_component"]
+    return [json.loads(p.json) for p in protos if p and p.component_name == f"onrecord_{component}"]
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    return page.chat_input[0].set_value(question).run()
+
+
+def suggestions(page: AppTest) -> list[Any]:
+    return [button for button in page.button if (button.key or "").startswith("suggestion")]
+
+
+def test_an_empty_page_offers_questions_that_are_answered(page: AppTest) -> None:
+    assert not page.exception
+    assert 1 <= len(suggestions(page)) <= 3
+    suggestions(page)[0].click().run()
+    (turn,) = page.session_state["conversation"].turns
+    assert turn.answer.answered
+    (answer,) = drawn(page, "answer")
+    assert answer["statements"][0]["markers"][0]["ref"] == "0:citation:1"
+    assert drawn(page, "question") == [{"question": turn.question}]
+    assert not suggestions(page)
+
+
+def test_an_open_citation_shows_its_quote_in_its_article(page: AppTest) -> None:
+    suggestions(page)[0].click().run()
+    page.session_state["source"] = Reference(0, "citation", 1)
+    page.run()
+    (source,) = drawn(page, "source")
+    runs = [run for paragraph in source["paragraphs"] for run in paragraph]
+    quoted = "".join(run["text"] for run in runs if run["role"] != "text")
+    (turn,) = page.session_state["conversation"].turns
+    assert quoted == turn.answer.citations[0].quote.replace("\n", "")
+    ask(page, REFUSED)
+    assert drawn(page, "source") == []
+
+
+def test_a_refusal_keeps_the_conversation_and_offers_what_is_near(page: AppTest) -> None:
+    suggestions(page)[0].click().run()
+    ask(page, REFUSED)
+    first, second = drawn(page, "answer")
+    assert first["kind"] == "quoted"
+    assert second["kind"] == "refusal"
+    assert second["coverage"].startswith("The corpus holds ")
+    assert second["statements"][0]["text"] == REFUSAL
+    assert second["nearest"]
+    page.session_state["source"] = Reference(1, "nearest", 1)
+    page.run()
+    (source,) = drawn(page, "source")
+    assert source["label"] == "Near the question, not an answer"
+
+
+def test_a_new_conversation_empties_the_page(page: AppTest) -> None:
+    ask(page, REFUSED)
+    page.session_state["source"] = Reference(0, "nearest", 1)
+    page.run()
+    next(b for b in page.button if b.label == "New conversation").click().run()
+    assert page.session_state["conversation"].turns == []
+    assert drawn(page, "answer") == drawn(page, "source") == []
+    assert suggestions(page)
+
+
+def test_a_question_that_cannot_be_asked_is_one_line_and_the_page_goes_on(page: AppTest) -> None:
+    ask(page, "x" * 20_001)
+    (error,) = page.error
+    assert "20,001" in error.value
+    assert "\n" not in error.value
+    assert not page.exception
+    ask(page, REFUSED)
+    assert len(drawn(page, "answer")) == 1
+    assert len(page.error) == 1
+
+
+def test_a_question_is_passed_on_as_it_was_typed(page: AppTest) -> None:
+    typed = "<b>What</b> ![i](http://evil.test/i.png) $x^2$ :smile: `'; DROP TABLE--` \u202e"
+    ask(page, typed)
+    assert drawn(page, "question") == [{"question": typed}]
+    assert page.session_state["conversation"].turns[0].question == typed
+
+
+def test_a_source_that_was_removed_is_one_line_beside_the_conversation(
+    page: AppTest, home: Path
+) -> None:
+    article = Article(text="The quokka festival on Rottnest opened with eleven lanterns.")
+    with Corpus.open(home) as corpus:
+        corpus.add([article])
+        ask(page, "How many lanterns opened the quokka festival on Rottnest?")
+        corpus.remove(article.id)
+    (answer,) = drawn(page, "answer")
+    passages = answer["sources"] + answer["nearest"]
+    ref = next(p["ref"] for p in passages if p["title"] == article.label)
+    page.session_state["source"] = Reference.parse(ref)
+    page.run()
+    assert len(page.error) == 1
+    assert not page.exception
+    assert drawn(page, "source") == []
+    assert drawn(page, "answer") == [answer]
+
+
+@pytest.mark.usefixtures("home")
+def test_a_corpus_that_cannot_be_opened_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "$file$"
+    blocked.write_text("not a folder")
+    monkeypatch.setenv("ONRECORD_HOME", str(blocked))
+    st.cache_resource.clear()
+    page = AppTest.from_file(str(PAGE), default_timeout=60).run()
+    st.cache_resource.clear()
+    (error,) = page.error
+    assert "\\$file\\$" in error.value
+    assert "\n" not in error.value
+    assert not page.exception

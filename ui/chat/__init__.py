@@ -1,0 +1,1 @@
+"""Draw the conversation on the chat page."""

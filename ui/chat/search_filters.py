@@ -1,0 +1,95 @@
+"""Which articles to search: dates and publishers, chosen beside the question.
+
+Streamlit keeps the choice in the page's address (``?after=2025-03-06&publisher=…``), and leaves
+out what is no date and no publisher there.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+
+from assistant import Filters, escape_markdown
+from ui.components.display_text import spoken_day
+
+__all__ = ["chosen_filters", "draw_filters", "drop_filters", "search_options", "words"]
+
+FIRST_DAY: Final = date(1600, 1, 1)
+"""Before the first newspaper."""
+
+
+def search_options(filters: Filters) -> dict[str, Any]:
+    """The arguments of ``Assistant.stream`` that say the same."""
+    return {
+        "published_after": filters.published_after,
+        "published_before": filters.published_before,
+        "publishers": filters.publishers,
+    }
+
+
+def words(filters: Filters) -> list[str]:
+    """Each condition in words, such as "from 6 March 2025" or "by The Guardian"."""
+    days = (("from", filters.published_after), ("until", filters.published_before))
+    spoken = [f"{word} {spoken_day(day)}" for word, day in days if day]
+    if filters.publishers:
+        spoken.append(f"by {' or '.join(filters.publishers)}")
+    return spoken
+
+
+def chosen_filters() -> Filters:
+    """What the reader has chosen; two days that are the wrong way round are turned."""
+    after, before = st.session_state.get("after"), st.session_state.get("before")
+    if after and before and after > before:
+        after, before = before, after
+    return Filters(after, before, st.session_state.get("publisher") or None)
+
+
+def draw_filters(publishers: Sequence[str]) -> None:
+    """Draw the menu in which the filters are chosen, and a chip for each that is."""
+    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        with st.popover("Filters", icon=":material/tune:", type="tertiary"):
+            for label, key in (("Published from", "after"), ("Published until", "before")):
+                st.date_input(
+                    label,
+                    value=None,
+                    min_value=FIRST_DAY,
+                    format="YYYY-MM-DD",
+                    key=key,
+                    bind="query-params",
+                )
+            st.multiselect("Publishers", publishers, key="publisher", bind="query-params")
+        filters = chosen_filters()
+        days = (
+            ("after", "From", filters.published_after),
+            ("before", "Until", filters.published_before),
+        )
+        for key, word, day in days:
+            if day:
+                _draw_chip(f"{word} {spoken_day(day)}", key)
+        for name in filters.publishers or ():
+            _draw_chip(name, "publisher", name)
+
+
+def drop_filters() -> None:
+    """Search all articles again."""
+    st.session_state.update(after=None, before=None, publisher=[])
+
+
+def _draw_chip(label: str, key: str, name: str | None = None) -> None:
+    st.button(
+        escape_markdown(label),
+        key=f"chip-{key}-{name}",
+        icon=":material/close:",
+        icon_position="right",
+        help="Remove this filter",
+        on_click=_drop,
+        args=(key, name),
+    )
+
+
+def _drop(key: str, name: str | None) -> None:
+    if name is None:
+        st.session_state[key] = None
+    else:
+        st.session_state[key] = [each for each in st.session_state[key] if each != name]

@@ -1,0 +1,62 @@
+"""The line at the top of the chat: the name, and what can be done with the conversation."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from assistant import Assistant
+from assistant.history.conversations import Conversation
+from assistant.history.exports import (
+    conversation_json,
+    conversation_markdown,
+    references,
+    to_bibtex,
+    to_csl_json,
+)
+from ui.chat.actions import delete, rename, start_again
+
+__all__ = ["draw_masthead"]
+
+
+def draw_masthead(assistant: Assistant, opened: Conversation) -> None:
+    """Draw the masthead; an empty page has no conversation to do anything with."""
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
+        st.title("On Record", anchor=False)
+        if opened.turns:
+            with st.container(key="tools", horizontal=True, vertical_alignment="center"):
+                with st.popover("Options", type="tertiary"), st.container(key="menu"):
+                    _draw_menu(assistant, opened)
+                st.button("New conversation", on_click=start_again, type="tertiary")
+
+
+def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
+    field = f"name-{opened.id}"
+    st.text_input("Name", opened.title, key=field, on_change=rename, args=(field,))
+
+    def cited(write: Callable[..., str]) -> Callable[[], str]:
+        return lambda: write(references(opened.turns, assistant.corpus.article))
+
+    files: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
+        ("Markdown", "md", "text/markdown", lambda: conversation_markdown(opened)),
+        ("JSON", "json", "application/json", lambda: conversation_json(opened)),
+        ("References, CSL-JSON", "csl.json", "application/json", cited(to_csl_json)),
+        ("References, BibTeX", "bib", "application/x-bibtex", cited(to_bibtex)),
+    )
+    st.caption("Download")
+    for label, ending, kind, write in files:
+        st.download_button(
+            label,
+            write,
+            file_name=f"conversation-{opened.id}.{ending}",
+            mime=kind,
+            key=f"export-{ending}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+    st.button(
+        "Delete this conversation",
+        on_click=delete,
+        type="tertiary",
+        icon=":material/delete:",
+    )

@@ -1,0 +1,1 @@
+"""Run On Record from the command line."""

@@ -1,0 +1,298 @@
+"""The commands that keep a corpus: add, refresh, list, show, remove, back up, check."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from corpus import ArticleNotFound, Corpus, InvalidInput, Note, Options, StoreError
+from corpus.adding.add import expected
+from ui.cli.output import article_lines, diff_lines, plain
+from ui.cli.progress import Counter
+from ui.cli.terminal import (
+    ANSWERED,
+    ERROR,
+    REFUSED,
+    print_json,
+    print_lines,
+    tell_failures,
+)
+
+__all__ = ["COMMANDS"]
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+_ALLOW = click.option(
+    "--allow",
+    multiple=True,
+    metavar="NETWORK",
+    help="Reach addresses there though they are not public, as 10.0.0.0/8; repeatable.",
+)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="FACT=NAME",
+    help="For JSON and CSV: which key or column holds title, text, url, ...; repeatable.",
+)
+@click.option("--no-follow", is_flag=True, help="Take of feeds what they say, without the pages.")
+@_ALLOW
+@click.pass_obj
+def add(
+    home: Path | None,
+    sources: tuple[str, ...],
+    fields: tuple[str, ...],
+    allow: tuple[str, ...],
+    *,
+    no_follow: bool,
+) -> int:
+    """Add articles, or update those that changed.
+
+    A SOURCE is a file, a folder, a pattern, an address of a page, a feed or a list of feeds, or
+    - for standard input. Text, Markdown, HTML, PDF, DOCX, EPUB, EML, JSON, JSONL and CSV are
+    read. Addresses are remembered: 'onrecord refresh' reads them again. What was stored when this
+    is interrupted stays, and the same command goes on from there.
+    """
+    options = Options(fields=_pairs(fields), follow=not no_follow, allow=_allowed(allow))
+    with Corpus.open(home) as corpus, Counter(total=expected(sources)) as count:
+        report = corpus.add(list(sources), options=options, progress=count.one)
+    _tell_notes(report.notes)
+    tell_failures(report.failed)
+    click.echo(str(report))
+    return ERROR if report.failed else ANSWERED
+
+
+@click.command()
+@click.option("--all", "every", is_flag=True, help="Also pages that have left their feeds.")
+@click.option("-v", "--verbose", is_flag=True, help="Say so too when nothing has changed.")
+@_ALLOW
+@click.pass_obj
+def refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose: bool) -> int:
+    """Read again, politely, what was added by address.
+
+    Prints what was added, changed, gone, or could not be read, and nothing when there is nothing
+    of that: made for cron. Exits with 0, with 1 when something could not be read, with 2 when
+    nothing was done, as when another refresh is at work.
+    """
+    options = Options(allow=_allowed(allow))
+    with Corpus.open(home) as corpus, Counter(logged=verbose) as count:
+        report = corpus.refresh(every=every, options=options, progress=count.one)
+        changed = [(what, i) for what in ("added", "changed") for i in getattr(report, what)]
+        lines = [f"{what:8} {i:16}  {corpus.article(i).label}" for what, i in changed]
+    if verbose:
+        _tell_notes(report.notes)
+    tell_failures(report.failed)
+    print_lines(plain(line) for line in [*lines, *(f"gone     {url}" for url in report.gone)])
+    if verbose or not report.quiet:
+        click.echo(str(report))
+    return REFUSED if report.failed else ANSWERED
+
+
+@click.command()
+@click.option("--forget", multiple=True, metavar="ADDRESS", help="Ask for it no more; repeatable.")
+@click.option("--all", "every", is_flag=True, help="Also the pages behind feeds.")
+@_JSON
+@click.pass_obj
+def sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json: bool) -> int:
+    """List the addresses that 'onrecord refresh' reads again."""
+    with Corpus.open(home) as corpus:
+        for url in forget:
+            corpus.forget(url)
+            click.echo(plain(f"forgot {url}"), err=True)
+        found = [each for each in corpus.addresses() if every or not each.followed]
+    if as_json:
+        print_json([each.to_dict() for each in found])
+        return ANSWERED
+    for each in found:
+        state = "gone" if each.gone else "feed" if each.feed else "page"
+        click.echo(plain(f"{state}  {each.url}"))
+    return ANSWERED
+
+
+@click.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print the articles as JSON, without text.")
+@click.pass_obj
+def list_(home: Path | None, *, as_json: bool) -> int:
+    """List the articles: id, date, publisher, title."""
+    with Corpus.open(home) as corpus:
+        articles = corpus.articles()
+    if as_json:
+        print_json([{k: v for k, v in a.to_dict().items() if k != "text"} for a in articles])
+        return ANSWERED
+    for article in articles:
+        day = article.published.isoformat() if article.published else "no date"
+        publisher = article.publisher or "-"
+        click.echo(plain(f"{article.id:16}  {day:10}  {publisher:20}  {article.label}"))
+    return ANSWERED
+
+
+@click.command()
+@click.argument("article_id", metavar="ID")
+@click.option(
+    "--revision",
+    metavar="SHA|A..B",
+    default="",
+    help="An older revision, by the beginning of its SHA-256; with --diff also two of them.",
+)
+@click.option("--diff", is_flag=True, help="Show what changed since the revision before.")
+@_JSON
+@click.pass_obj
+def show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_json: bool) -> int:
+    """Show the article ID (its beginning will do) with its text, or what changed in it."""
+    before, dots, after = revision.rpartition("..")
+    if dots and not diff:
+        raise InvalidInput(f"--revision {revision} names two revisions; add --diff")
+    with Corpus.open(home) as corpus:
+        found = corpus.resolve(article_id)
+        revisions = corpus.revisions(found)
+        wanted = _revision(revisions, after) or revisions[0]
+        if diff:
+            difference = corpus.diff(found, _revision(revisions, before), wanted)
+            _print(as_json, difference.to_dict(), diff_lines(difference))
+            return ANSWERED
+        article = corpus.article(found, wanted)
+        origins, gone = corpus.origins(found, wanted), corpus.gone(found)
+    known = article.to_dict() | {"origins": origins, "revisions": revisions, "gone": gone}
+    _print(as_json, known, article_lines(article, revisions, origins, gone))
+    return ANSWERED
+
+
+@click.command()
+@click.argument("article_ids", nargs=-1, required=True, metavar="ID...")
+@click.pass_obj
+def remove(home: Path | None, article_ids: tuple[str, ...]) -> int:
+    """Remove the articles ID with all their revisions. No feed brings them back."""
+    with Corpus.open(home) as corpus:
+        for prefix in article_ids:
+            article_id = corpus.resolve(prefix)
+            corpus.remove(article_id)
+            click.echo(f"removed {article_id}")
+    return ANSWERED
+
+
+@click.command("export")
+@click.argument("file", default="-")
+@click.pass_obj
+def export(home: Path | None, file: str) -> int:
+    """Write the whole corpus to FILE as JSON Lines, with all revisions.
+
+    Without FILE, or with -, to standard output. What FILE holds is replaced when all is written.
+    """
+    with Corpus.open(home) as corpus:
+        if file == "-":
+            print_lines(corpus.export_lines())
+            return ANSWERED
+        try:
+            with _replacing(Path(file)) as out:
+                out.writelines(f"{line}\n" for line in corpus.export_lines())
+        except OSError as error:
+            raise StoreError(f"{file} cannot be written: {error.strerror or error}") from error
+    return ANSWERED
+
+
+@click.command("import")
+@click.argument("file", default="-")
+@click.pass_obj
+def import_(home: Path | None, file: str) -> int:
+    """Take in what 'onrecord export' wrote to FILE, or to standard input.
+
+    Ids and revisions stay. What is there already is not taken twice; a line that is damaged is
+    left out and named.
+    """
+    with Corpus.open(home) as corpus, Counter() as count:
+        try:
+            # What is no UTF-8 is damage, and seen as such by the sum of its line.
+            with click.open_file(file, encoding="utf-8", errors="replace") as lines:
+                report = corpus.import_lines(lines, progress=count.one)
+        except OSError as error:
+            raise InvalidInput(f"{file} cannot be read: {error.strerror or error}") from error
+    tell_failures(report.failed)
+    click.echo(str(report))
+    return ERROR if report.failed else ANSWERED
+
+
+@click.command()
+@click.option("--repair", is_flag=True, help="Put right what is wrong.")
+@click.pass_obj
+def check(home: Path | None, *, repair: bool) -> int:
+    """Compare the parts of the store with each other.
+
+    Exits with 0 when nothing is wrong or all was put right, else with 1.
+    """
+    with Corpus.open(home) as corpus:
+        report = corpus.check(repair=repair)
+    for problem in report.problems:
+        click.echo(plain(problem))
+    verdict = "repaired" if report.repaired else "damaged" if report.problems else "ok"
+    click.echo(f"{report.articles} articles, {report.chunks} chunks: {verdict}")
+    if not report.ok:
+        click.echo("run 'onrecord check --repair' to put it right", err=True)
+    return ANSWERED if report.ok else REFUSED
+
+
+@click.command()
+@click.pass_obj
+def rebuild(home: Path | None) -> int:
+    """Make the full-text and vector indexes anew from the library."""
+    with Corpus.open(home) as corpus, Counter("chunks") as count:
+        chunks = corpus.rebuild(count.reach)
+    click.echo(f"rebuilt {chunks} chunks")
+    return ANSWERED
+
+
+COMMANDS = (add, refresh, sources, list_, show, remove, export, import_, check, rebuild)
+
+
+def _pairs(given: tuple[str, ...]) -> dict[str, str]:
+    """The options of the form FACT=NAME."""
+    for each in given:
+        if "=" not in each:
+            raise InvalidInput(f"--field {each!r} has no '='; write it as text=story")
+    return dict(each.split("=", 1) for each in given)
+
+
+def _allowed(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The networks of the environment's setting and those of the command."""
+    return (*Options().allow, *given)
+
+
+def _revision(revisions: list[str], prefix: str) -> str | None:
+    """The one revision that begins so; None for no beginning."""
+    if not prefix:
+        return None
+    found = [each for each in revisions if each.startswith(prefix)]
+    if len(found) != 1:
+        what = "more than one revision begins" if found else "no revision of it begins"
+        raise ArticleNotFound(f"{what} with {prefix!r}; it has {', '.join(revisions)}")
+    return found[0]
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    """A file to write, which takes the place of another once all of it is there."""
+    if path.exists() and not path.is_file():  # a pipe or a device has no place to be taken
+        with path.open("w", encoding="utf-8") as out:
+            yield out
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with part.open("w", encoding="utf-8") as out:
+            yield out
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _tell_notes(notes: list[Note]) -> None:
+    for note in notes:
+        click.echo(plain(f"note: {note.source}: {note.text}"), err=True)
+
+
+def _print(as_json: bool, value: object, lines: list[str]) -> None:
+    print_json(value) if as_json else print_lines(lines)

@@ -1,0 +1,171 @@
+"""The command line."""
+
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus import Corpus, OnRecordError
+from ui.cli.corpus_commands import COMMANDS
+from ui.cli.output import answer_lines
+from ui.cli.progress import Counter
+from ui.cli.terminal import (
+    ANSWERED,
+    ERROR,
+    INTERRUPTED,
+    REFUSED,
+    complain,
+    print_json,
+    print_lines,
+)
+
+__all__ = ["main"]
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_HELP)
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="ONRECORD_HOME",
+    help="The data folder.  [default: the user's own]",
+)
+@click.version_option(package_name="onrecord")
+@click.pass_context
+def cli(context: click.Context, home: Path | None) -> None:
+    """Answers from your articles, with the quote to prove it."""
+    context.obj = home
+
+
+@cli.command()
+@click.argument("question")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
+@click.option("--after", type=_DAY, metavar="DATE", help="Only articles published since then.")
+@click.option("--before", type=_DAY, metavar="DATE", help="Only articles published until then.")
+@click.option("--publisher", "publishers", multiple=True, help="Only this publisher; repeatable.")
+@click.pass_obj
+def ask(
+    home: Path | None,
+    question: str,
+    *,
+    as_json: bool,
+    after: datetime | None,
+    before: datetime | None,
+    publishers: tuple[str, ...],
+) -> int:
+    """Answer QUESTION from the articles.
+
+    Exits with 0 when it is answered, 1 when the articles do not answer it, 2 on an error.
+    """
+    from assistant.assistant import Assistant
+
+    with Assistant.open(home) as assistant:
+        answer = assistant.ask(
+            question,
+            published_after=after.date() if after else None,
+            published_before=before.date() if before else None,
+            publishers=publishers or None,
+        )
+    if as_json:
+        print_json(answer.to_dict())
+    else:
+        print_lines(answer_lines(answer))
+    return ANSWERED if answer.answered else REFUSED
+
+
+@cli.command("eval")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-k", type=click.IntRange(1), default=10, show_default=True, help="Passages judged.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write the report as a page here.")
+@click.pass_obj
+def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path | None) -> int:
+    """Measure the assistant on the questions in FILE, one JSON object a line.
+
+    Each has a "question" and any of "answers" (strings), "article_ids", "answerable" (true
+    unless it says false) and "history".
+    """
+    from assistant.assistant import Assistant
+    from assistant.evaluation import evaluate, load_cases
+
+    cases = load_cases(file)
+    with Assistant.open(home) as assistant, Counter("questions") as count:
+        report = evaluate(assistant, cases, k=k, progress=count.reach)
+    if html:
+        html.write_text(report.to_html(), encoding="utf-8")
+    click.echo(json.dumps(report.to_dict(), indent=2) if as_json else report.to_table())
+    return ANSWERED
+
+
+@cli.command()
+@click.pass_obj
+def verdicts(home: Path | None) -> int:
+    """Print the answers that readers of the chat judged, as questions for 'onrecord eval'.
+
+    A good answer's citations are what is right. The line of a bad one, with what the reader said
+    of it, is for you to complete.
+    """
+    from assistant.history.conversations import rated
+    from assistant.history.exports import judged_cases
+
+    with Corpus.open(home) as corpus:
+        click.echo("".join(judged_cases(rated(corpus))), nl=False)
+    return ANSWERED
+
+
+@cli.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="[default: the first free from 8501]")
+@click.option("--browser/--no-browser", default=True, help="Open the chat in a browser.")
+@click.pass_obj
+def chat(home: Path | None, port: int | None, *, browser: bool) -> int:
+    """Open the chat in the browser."""
+    from assistant.assistant import Assistant
+    from ui.serving.server import serve
+
+    Assistant.open(home, samples=False).close()
+    if home is not None:
+        os.environ["ONRECORD_HOME"] = str(home)
+    serve(port=port, open_browser=browser)
+    return ANSWERED
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        result: Any = cli.main(arguments, prog_name="onrecord", standalone_mode=False)
+    except OnRecordError as error:
+        complain(str(error))
+        return ERROR
+    except click.ClickException as error:
+        error.show()
+        return ERROR
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing more is to be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ERROR
+    except Exception as error:
+        if os.environ.get("ONRECORD_DEBUG"):
+            raise
+        name = type(error).__name__
+        complain(f"unexpected {name}: {error}; set ONRECORD_DEBUG=1 to see where")
+        return ERROR
+    return int(result or 0)
+
+
+for each in COMMANDS:
+    cli.add_command(each)
+
+if __name__ == "__main__":
+    main()

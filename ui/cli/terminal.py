@@ -1,0 +1,46 @@
+"""What the commands share: exit codes, printing."""
+
+import json
+import os
+from collections.abc import Iterable
+
+import click
+
+from corpus import Failure
+from ui.cli.output import plain
+
+__all__ = [
+    "ANSWERED",
+    "ERROR",
+    "INTERRUPTED",
+    "REFUSED",
+    "complain",
+    "print_json",
+    "print_lines",
+    "tell_failures",
+]
+
+ANSWERED, REFUSED, ERROR, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes, as grep's."""
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines; colours only on a terminal, and not where NO_COLOR (no-color.org) is set."""
+    for line in lines:
+        click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def complain(message: str) -> None:
+    """Say on stderr, in one line, what is wrong."""
+    click.echo(plain(f"onrecord: {' '.join(message.split())}"), err=True)
+
+
+def tell_failures(failures: Iterable[Failure]) -> None:
+    """Say on stderr what could not be read, and why."""
+    for each in failures:
+        complain(str(each))

@@ -1,0 +1,1 @@
+"""Mount our browser components, and make their data."""

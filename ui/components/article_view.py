@@ -1,0 +1,126 @@
+"""An article as plain data for the component that shows it; nothing here draws.
+
+Every string is passed on as it is: the component shows strings with ``textContent`` only.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal, TypedDict
+
+from assistant.catalogue import Article, Copy
+from ui.components.display_text import safe_url, spoken_day
+
+__all__ = ["ReadingView", "Run", "reading_view"]
+
+_MOST: Final = 200_000
+"""Code points that are shown; a longer text would stall the page."""
+
+
+class Run(TypedDict):
+    """A piece of a paragraph, and whether it is in both of two revisions that are compared."""
+
+    text: str
+    role: Literal["same", "added", "removed"]
+
+
+class FactView(TypedDict):
+    """Something that is known of an article."""
+
+    name: str
+    value: str
+    url: str | None
+    origin: str
+    """Where it was found, or an empty string."""
+
+
+class CopyView(TypedDict):
+    """Another article that tells the same story in the same words."""
+
+    id: str
+    title: str
+    details: str
+    """Publisher and date, or an empty string."""
+
+
+class ReadingView(TypedDict):
+    """All that the component draws."""
+
+    title: str
+    language: str | None
+    facts: list[FactView]
+    copies: list[CopyView]
+    paragraphs: list[list[Run]]
+    cut: bool
+    """Whether the text goes on after what is shown."""
+
+
+def reading_view(
+    article: Article,
+    origins: Mapping[str, str],
+    copies: Sequence[Copy] = (),
+    compared: Iterable[Run] | None = None,
+) -> ReadingView:
+    """What to draw for an article.
+
+    Args:
+        article: One revision of it.
+        origins: Where each of its facts was found.
+        copies: Other articles that tell the same story.
+        compared: Its text and that of another revision, as pieces; None shows its text alone.
+    """
+    runs = [Run(text=article.text, role="same")] if compared is None else list(compared)
+    paragraphs, cut = _paragraphs(runs)
+    return ReadingView(
+        title=article.label,
+        language=article.language,
+        facts=_facts(article, origins),
+        copies=[_copy(each) for each in copies],
+        paragraphs=paragraphs,
+        cut=cut,
+    )
+
+
+def _copy(copy: Copy) -> CopyView:
+    day = spoken_day(copy.published) if copy.published else None
+    details = " · ".join(filter(None, (copy.publisher, day)))
+    return CopyView(id=copy.article_id, title=copy.title or "Untitled article", details=details)
+
+
+def _facts(article: Article, origins: Mapping[str, str]) -> list[FactView]:
+    known = {
+        "publisher": article.publisher,
+        "authors": ", ".join(article.authors),
+        "published": spoken_day(article.published) if article.published else "Not known",
+        "updated": spoken_day(article.updated) if article.updated else None,
+        "language": article.language,
+        "url": article.url,
+    }
+    names = {"authors": "Written by", "url": "Address"}
+    return [
+        FactView(
+            name=names.get(name, name.capitalize()),
+            value=value,
+            url=safe_url(article.url) if name == "url" else None,
+            origin=origins.get(name, ""),
+        )
+        for name, value in known.items()
+        if value
+    ]
+
+
+def _paragraphs(runs: list[Run]) -> tuple[list[list[Run]], bool]:
+    """The pieces in paragraphs, at most ``_MOST`` code points of them; and whether more follow."""
+    paragraphs: list[list[Run]] = [[]]
+    room = _MOST
+    for run in runs:
+        shown = run["text"][:room]
+        room -= len(shown)
+        first, *others = shown.split("\n")
+        paragraphs[-1].append(Run(text=first, role=run["role"]))
+        paragraphs += [[Run(text=line, role=run["role"])] for line in others]
+        if len(shown) < len(run["text"]):
+            return _full(paragraphs), True
+    return _full(paragraphs), False
+
+
+def _full(paragraphs: list[list[Run]]) -> list[list[Run]]:
+    return [runs for runs in paragraphs if any(run["text"].strip() for run in runs)]

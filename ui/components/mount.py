@@ -1,0 +1,73 @@
+"""The components of our own: a question, an answer with its markers, and the source pane.
+
+They exist because articles are data: every string reaches the page through ``textContent``,
+where no HTML, Markdown, LaTeX, emoji code or link in it can take effect.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ui.components.pieces import AnswerView
+from ui.components.source_view import SourceView
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+__all__ = ["ICON", "STYLE", "draw_answer", "draw_question", "draw_source", "mount"]
+
+_FOLDER: Final = Path(__file__).parent
+ICON: Final = _FOLDER / "icon.svg"
+STYLE: Final = _FOLDER / "page.css"
+"""The page's style sheet, for the components and for Streamlit's own elements."""
+
+
+def draw_question(question: str, key: str) -> None:
+    """Draw a question as the heading of its turn."""
+    _component("question")(key=key, data={"question": question})
+
+
+def draw_answer(
+    view: AnswerView,
+    key: str,
+    on_open: Callable[[object], None],
+    on_widen: Callable[[object], None],
+) -> None:
+    """Draw an answer.
+
+    Args:
+        view: What to draw.
+        key: What Streamlit knows it by.
+        on_open: Gets the reference of the marker or passage that the reader activates.
+        on_widen: Called when the reader asks for a search without filters.
+    """
+    mount("answer", dict(view), key, open=on_open, widen=on_widen)
+
+
+def draw_source(view: SourceView, key: str, on_close: Callable[[object], None]) -> None:
+    """Draw the source pane; ``on_close`` gets the reference of the source being closed."""
+    mount("source", dict(view), key, close=on_close)
+
+
+def mount(name: str, data: dict[str, Any], key: str, **events: Callable[[object], None]) -> None:
+    """Draw ``components/NAME.js``; each of its events is passed on with the value it brings."""
+    import streamlit as st
+
+    def passing_on(event: str, then: Callable[[object], None]) -> Callable[[], None]:
+        return lambda: then(st.session_state[key].get(event))
+
+    callbacks: dict[str, Any] = {
+        f"on_{event}_change": passing_on(event, then) for event, then in events.items()
+    }
+    _component(name)(key=key, data=data, **callbacks)
+
+
+@cache
+def _component(name: str) -> "ComponentRenderer":
+    import streamlit as st
+
+    files = ("shared.js", f"{name}.js")
+    script = "\n".join((_FOLDER / file).read_text(encoding="utf-8") for file in files)
+    # Unisolated, so that find-in-page, copying and screen readers treat it as page text.
+    return st.components.v2.component(f"onrecord_{name}", js=script, isolate_styles=False)

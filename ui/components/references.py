@@ -1,0 +1,80 @@
+"""The passages that the answers of a conversation refer to, and how the page names them."""
+
+from dataclasses import dataclass
+from typing import Final, Literal, Self
+
+from assistant.history.conversations import Turn
+
+__all__ = ["Passage", "Reference", "history", "resolve"]
+
+Kind = Literal["citation", "nearest"]
+_PARTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in one revision of one article: offsets are code points, half-open."""
+
+    article_id: str
+    revision: str
+    start: int
+    end: int
+    span: tuple[int, int] | None = None
+    """The answering words, within start..end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A control of the page that opens a passage: which turn, which of its passages."""
+
+    turn: int
+    kind: Kind
+    number: int
+    """A citation's number, or the place of a nearest passage, both from 1."""
+
+    @property
+    def key(self) -> str:
+        """The text by which the page names it, such as ``"0:citation:1"``."""
+        return f"{self.turn}:{self.kind}:{self.number}"
+
+    @classmethod
+    def parse(cls, key: object) -> Self | None:
+        """The reference that ``key`` names; None when it is no such text.
+
+        Keys come from the browser, so anything may arrive here.
+        """
+        parts = key.split(":") if isinstance(key, str) else []
+        if len(parts) != _PARTS or not (_is_number(parts[0]) and _is_number(parts[2])):
+            return None
+        turn, kind, number = parts
+        if kind == "citation":
+            return cls(int(turn), "citation", int(number))
+        return cls(int(turn), "nearest", int(number)) if kind == "nearest" else None
+
+
+def resolve(turns: list[Turn], reference: Reference) -> Passage | None:
+    """The passage that ``reference`` opens; None when the conversation has no such passage."""
+    answer = turns[reference.turn].answer if reference.turn < len(turns) else None
+    if answer is None:
+        return None
+    if reference.kind == "citation":
+        for c in answer.citations:
+            if c.number == reference.number:
+                return Passage(c.article_id, c.revision, c.start, c.end, c.span)
+    elif 1 <= reference.number <= len(answer.nearest):
+        hit = answer.nearest[reference.number - 1]
+        return Passage(hit.article_id, hit.revision, hit.start, hit.end)
+    return None
+
+
+def history(turns: list[Turn]) -> list[tuple[str, str]]:
+    """The answered turns as ``("user" | "assistant", text)``, oldest first."""
+    pairs: list[tuple[str, str]] = []
+    for turn in turns:
+        if turn.answer is not None:
+            pairs += [("user", turn.question), ("assistant", turn.answer.text)]
+    return pairs
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < len("1000000")

@@ -1,0 +1,128 @@
+"""The article around a passage as plain data for the source pane; nothing here draws.
+
+Every string is passed on as it is: the component shows strings with ``textContent`` only.
+Offsets are resolved here, because Python counts code points and JavaScript does not.
+"""
+
+from datetime import date
+from itertools import pairwise
+from typing import Final, Literal, Protocol, TypedDict
+from urllib.parse import urlsplit
+
+from ui.components.display_text import safe_url, spoken_day
+from ui.components.references import Passage, Reference
+
+__all__ = ["RunView", "SourceView", "runs", "source_view"]
+
+Role = Literal["text", "quote", "span"]
+
+_WINDOW: Final = 200_000
+"""Code points of an article shown around a passage; a longer text would stall the page."""
+
+
+class _Article(Protocol):
+    """What the source pane shows of an article: the fields of ``corpus.Article``."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def url(self) -> str | None: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def authors(self) -> tuple[str, ...]: ...
+    @property
+    def published(self) -> date | None: ...
+    @property
+    def language(self) -> str | None: ...
+
+
+class RunView(TypedDict):
+    """A piece of a paragraph and how it is set."""
+
+    text: str
+    role: Role
+
+
+class SourceView(TypedDict):
+    """All that the source pane draws."""
+
+    ref: str
+    label: str
+    """What the passage is: a citation, or only something near the question."""
+    title: str
+    details: str
+    url: str | None
+    host: str | None
+    language: str | None
+    before: bool
+    """Whether the article goes on before what is shown."""
+    after: bool
+    paragraphs: list[list[RunView]]
+
+
+def source_view(article: _Article, passage: Passage, reference: Reference) -> SourceView:
+    """The article around ``passage``, in paragraphs, with the passage's characters set apart."""
+    nearest = reference.kind == "nearest"
+    start = max(0, passage.start - _WINDOW // 2)
+    end = min(len(article.text), passage.end + _WINDOW // 2)
+    details = " · ".join(filter(None, (article.publisher, ", ".join(article.authors))))
+    day = spoken_day(article.published) if article.published else "Date not known"
+    url = safe_url(article.url)
+    return SourceView(
+        ref=reference.key,
+        label="Near the question, not an answer" if nearest else f"Source {reference.number}",
+        title=article.label,
+        details=f"{details} · {day}" if details else day,
+        url=url,
+        host=urlsplit(url).hostname if url else None,
+        language=article.language,
+        before=start > 0,
+        after=end < len(article.text),
+        paragraphs=_paragraphs(
+            article.text, (start, end), (passage.start, passage.end), passage.span
+        ),
+    )
+
+
+def _paragraphs(
+    text: str, window: tuple[int, int], quote: tuple[int, int], span: tuple[int, int] | None
+) -> list[list[RunView]]:
+    """The lines of ``text`` within ``window``, in pieces.
+
+    Joined with newlines, the pieces are the window's text, character for character.
+    """
+    paragraphs = []
+    line_start = window[0]
+    for line in text[slice(*window)].split("\n"):
+        paragraphs.append(runs(line, line_start, quote, span))
+        line_start += len(line) + 1
+    return paragraphs
+
+
+def runs(
+    text: str, start: int, quote: tuple[int, int], span: tuple[int, int] | None
+) -> list[RunView]:
+    """``text`` cut where the quote or the span begins or ends.
+
+    Args:
+        text: A stretch of the article.
+        start: Where it begins in the article's text.
+        quote: The quote's place in the article's text.
+        span: The answering words' place in it, if they are known.
+    """
+    end = start + len(text)
+    edges = {start, end, *quote, *(span or ())}
+    cuts = sorted(edge for edge in edges if start <= edge <= end)
+    return [
+        RunView(text=text[a - start : b - start], role=_role(a, quote, span))
+        for a, b in pairwise(cuts)
+    ]
+
+
+def _role(place: int, quote: tuple[int, int], span: tuple[int, int] | None) -> Role:
+    if span and span[0] <= place < span[1]:
+        return "span"
+    return "quote" if quote[0] <= place < quote[1] else "text"

@@ -1,0 +1,1 @@
+"""Draw the pages, one module each."""

@@ -1,0 +1,103 @@
+"""One article: its text, what is known of it and from where, its revisions, and its removal."""
+
+from typing import Final
+
+import streamlit as st
+
+from assistant import Assistant, OnRecordError, escape_markdown
+from assistant.catalogue import copies
+from assistant.editing import Removed, remove, restore
+from ui.components.article_view import Run, reading_view
+from ui.components.mount import mount
+from ui.components.problems import draw_problem
+from ui.session.survives_reload import memory
+
+__all__ = ["ARTICLE", "draw_article", "draw_undo", "open_article"]
+
+ARTICLE: Final = "article"
+"""The part of the page's address that names the article."""
+_SHORT: Final = 8
+"""Digits of a revision that are shown."""
+
+
+def draw_article(assistant: Assistant, article_id: str) -> None:
+    """Draw one article.
+
+    Raises:
+        ArticleNotFound: There is none with that id.
+    """
+    corpus = assistant.corpus
+    with st.container(key="article-tools", horizontal=True):
+        st.button("All articles", icon=":material/arrow_back:", on_click=leave, type="tertiary")
+        revisions = corpus.revisions(article_id)
+        if not corpus.read_only:
+            st.button("Remove", on_click=take_out, args=(assistant, article_id), type="tertiary")
+    revision, compared = revisions[0], False
+    if len(revisions) > 1:
+        revision, compared = draw_revisions(article_id, revisions)
+    runs = None
+    if compared:
+        changes = corpus.diff(article_id, new=revision).text
+        runs = [Run(text=text, role=change) for change, text in changes]
+    article = corpus.article(article_id, revision)
+    origins = corpus.origins(article_id, revision)
+    view = reading_view(article, origins, copies(corpus, article_id), runs)
+    mount("reading", dict(view), f"reading-{article_id}", open=open_article)
+
+
+def draw_revisions(article_id: str, revisions: list[str]) -> tuple[str, bool]:
+    """Let the reader choose a revision, and whether to see what changed with it."""
+    names = {
+        each: f"{len(revisions) - place} of {len(revisions)}, {each[:_SHORT]}"
+        for place, each in enumerate(revisions)
+    }
+    with st.container(key="revisions", horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Revision", revisions, format_func=names.__getitem__, key=f"revision-{article_id}"
+        )
+        if chosen == revisions[-1]:
+            return chosen, False
+        return chosen, st.toggle("Show what changed", key=f"changed-{article_id}")
+
+
+def draw_undo(assistant: Assistant) -> None:
+    """Offer to put back what was removed last, or say why that could not be done."""
+    if st.session_state.get("problem"):
+        draw_problem(st.session_state.pop("problem"))
+    removed = memory().removed
+    if removed is None or assistant.corpus.read_only:
+        return
+    with st.container(key="undo", horizontal=True, vertical_alignment="center"):
+        st.caption(f"“{escape_markdown(removed.label)}” is removed.")
+        st.button("Undo", on_click=put_back, args=(assistant, removed), type="tertiary")
+
+
+def open_article(article_id: object) -> None:
+    """Show one article."""
+    st.query_params[ARTICLE] = str(article_id)
+
+
+def leave() -> None:
+    """Go back to the list."""
+    st.query_params.pop(ARTICLE, None)
+
+
+def take_out(assistant: Assistant, article_id: str) -> None:
+    """Remove the article, and go back to the list."""
+    try:
+        memory().removed = remove(assistant.corpus, article_id)
+    except OnRecordError as error:
+        st.session_state.problem = str(error)
+    st.cache_data.clear()
+    leave()
+
+
+def put_back(assistant: Assistant, removed: Removed) -> None:
+    """Undo a removal."""
+    try:
+        restore(assistant.corpus, removed)
+    except OnRecordError as error:
+        st.session_state.problem = str(error)
+    else:
+        memory().removed = None
+    st.cache_data.clear()

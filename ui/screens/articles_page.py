@@ -1,0 +1,163 @@
+"""The articles: what is in the corpus, the list to search and sort, and one article to read."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from assistant import ArticleNotFound, Assistant, escape_markdown
+from assistant.catalogue import Listing, Order, Summary, listing, timeline
+from ui.components.display_text import spoken_day
+from ui.components.mount import mount
+from ui.components.problems import draw_problem
+from ui.screens.add_articles import draw_adding, draw_first_run
+from ui.screens.article_page import ARTICLE, draw_article, draw_undo, open_article
+from ui.screens.charts import draw_timeline
+from ui.session.shared import count, open_assistant
+
+__all__ = ["CORPUS_STYLE", "draw_corpus"]
+
+CORPUS_STYLE: Final = Path(__file__).parents[1] / "components" / "corpus.css"
+_ROWS: Final = 50
+_NAMED: Final = 5
+"""Publishers and languages that are named; of the others, how many they are."""
+_COLUMNS: Final[dict[Order, str]] = {
+    "title": "Title",
+    "publisher": "Publisher",
+    "published": "Published",
+}
+
+
+def draw_corpus() -> None:
+    """Draw the page of the articles."""
+    st.html(CORPUS_STYLE)
+    state = st.session_state
+    state.setdefault("list-sort", ("added", True))
+    state.setdefault("list-page", 0)
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
+        st.title("Articles", anchor=False)
+    assistant = open_assistant()
+    draw_undo(assistant)
+    opened = st.query_params.get(ARTICLE)
+    if opened:
+        try:
+            draw_article(assistant, opened)
+        except ArticleNotFound as error:
+            draw_problem(str(error))
+        return
+    found = count(assistant)
+    if not found.articles:
+        draw_first_run(assistant)
+        return
+    draw_summary(found)
+    draw_adding(assistant)
+    draw_list(assistant)
+
+
+def draw_summary(found: Summary) -> None:
+    """Say what is in the corpus, and draw it over time."""
+    with st.container(key="summary", gap="xsmall"):
+        number = f"{found.articles:,} article{'s' if found.articles > 1 else ''}"
+        st.header(number, anchor=False)
+        lines = [_span(found)]
+        for what, counts in (("Publishers", found.publishers), ("Languages", found.languages)):
+            if counts:
+                lines.append(f"{what}: {_named(counts)}")
+        for line in lines:
+            st.caption(escape_markdown(line))
+    if len(found.days) > 1:
+        draw_timeline(timeline(found.days))
+
+
+def draw_list(assistant: Assistant) -> None:
+    """The table, a page of it at a time."""
+    state = st.session_state
+    words = st.text_input(
+        "Search the articles",
+        key="list-words",
+        placeholder="Words in the title, text, publisher or address",
+        on_change=turn_to,
+        args=(0,),
+    )
+    column, descending = state["list-sort"]
+    found = listing(
+        assistant.corpus,
+        words or "",
+        order=column,
+        descending=descending,
+        limit=_ROWS,
+        offset=state["list-page"] * _ROWS,
+    )
+    if not found.entries:
+        if found.total:  # the last of this part was removed
+            turn_to(0)
+            st.rerun()
+        st.caption("No article has all of these words.")
+        return
+    mount("articles", _table(found, column, descending), "articles", open=open_article, sort=sort)
+    draw_pages(found.total)
+
+
+def draw_pages(total: int) -> None:
+    """Which part of the list is shown, and the ways to the parts before and after."""
+    page = st.session_state["list-page"]
+    if total <= _ROWS:
+        return
+    with st.container(key="pages", horizontal=True, vertical_alignment="center"):
+        first, last = page * _ROWS + 1, min((page + 1) * _ROWS, total)
+        st.caption(f"{first:,} to {last:,} of {total:,}")
+        for label, to, possible in (
+            ("Previous", page - 1, page > 0),
+            ("Next", page + 1, last < total),
+        ):
+            st.button(label, on_click=turn_to, args=(to,), disabled=not possible, type="tertiary")
+
+
+def turn_to(page: int) -> None:
+    """Show that part of the list, from 0."""
+    st.session_state["list-page"] = page
+
+
+def sort(column: object) -> None:
+    """Sort by a column; pressed again, the other way round."""
+    if column in _COLUMNS:
+        sorted_by, descending = st.session_state["list-sort"]
+        first = column == "published"  # the newest first, but titles from A
+        st.session_state["list-sort"] = (
+            column,
+            not descending if sorted_by == column else first,
+        )
+        turn_to(0)
+
+
+def _table(found: Listing, column: Order, descending: bool) -> dict[str, object]:
+    return {
+        "caption": "Articles",
+        "columns": [{"key": key, "label": label} for key, label in _COLUMNS.items()],
+        "sort": {"column": column, "descending": descending},
+        "rows": [
+            {
+                "id": each.id,
+                "title": each.label,
+                "publisher": each.publisher or "",
+                "date": spoken_day(each.published) if each.published else "",
+                "language": each.language,
+            }
+            for each in found.entries
+        ],
+    }
+
+
+def _span(found: Summary) -> str:
+    if not found.days:
+        return "None has a date of publication"
+    first, last = spoken_day(found.days[0][0]), spoken_day(found.days[-1][0])
+    span = f"Published from {first} to {last}" if first != last else f"Published on {first}"
+    return f"{span}; {found.undated:,} without a date" if found.undated else span
+
+
+def _named(counts: tuple[tuple[str, int], ...]) -> str:
+    # Isolated, so that a name written from right to left leaves the others in their places.
+    shown = ", ".join(f"\u2068{name}\u2069 ({number:,})" for name, number in counts[:_NAMED])
+    more = len(counts) - _NAMED
+    return f"{shown} and {more:,} more" if more > 0 else shown

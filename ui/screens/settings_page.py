@@ -1,0 +1,124 @@
+"""The settings of one session: what writes the answers, and how sure it must be to answer."""
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from assistant import Assistant, OnRecordError, escape_markdown
+from assistant.reader.threshold_curve import at, curve, meaning
+from assistant.writing.chat_model import name_of
+from assistant.writing.providers import PROVIDERS, Choice, Provider, permit
+from ui.components.problems import draw_problem
+from ui.screens.articles_page import CORPUS_STYLE
+from ui.screens.charts import draw_curve
+from ui.session.session_choices import choose, choose_model, secret, session_assistant
+from ui.session.survives_reload import memory
+
+__all__ = ["draw_settings"]
+
+_MOST_PASSAGES: Final = 30
+"""The reader reads no more."""
+_STEP: Final = 0.01
+
+
+def draw_settings() -> None:
+    """Draw the page of the settings."""
+    st.html(CORPUS_STYLE)
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
+        st.title("Settings", anchor=False)
+    st.caption(
+        "They hold for your browser, or your name where you signed in, until the server is "
+        "started again; a key only until the page is closed or loaded again."
+    )
+    assistant = session_assistant()
+    draw_threshold(assistant)
+    draw_passages(assistant)
+    draw_model(assistant)
+
+
+def draw_threshold(assistant: Assistant) -> None:
+    """The threshold, what it means, and the curve behind it."""
+    st.header("When to answer", anchor=False)
+    given = assistant.settings.threshold
+    threshold = st.slider(
+        "Threshold",
+        0.0,
+        0.96,
+        assistant.reader.threshold if given is None else given,
+        _STEP,
+        key="threshold",
+        on_change=lambda: choose(threshold=st.session_state.threshold),
+    )
+    st.write(
+        f"A sentence counts as an answer when the reader is at least {threshold:.0%} sure of it; "
+        "below that the assistant says that the articles do not answer. A lower threshold answers "
+        "more questions, and gets more of them wrong."
+    )
+    st.caption(f"{meaning(threshold)} This is the risk-coverage curve behind it:")
+    draw_curve(curve(), at(threshold))
+
+
+def draw_passages(assistant: Assistant) -> None:
+    """How many passages are searched out and read."""
+    st.header("How much to read", anchor=False)
+    st.slider(
+        "Passages",
+        1,
+        _MOST_PASSAGES,
+        min(assistant.settings.passages, _MOST_PASSAGES),
+        key="passages",
+        on_change=lambda: choose(passages=st.session_state.passages),
+    )
+    st.caption(
+        "How many passages the search brings for each question. Fewer are read sooner; an answer "
+        "that stands in none of them is not found."
+    )
+
+
+def draw_model(assistant: Assistant) -> None:
+    """What writes the answers now, and the form to choose something else."""
+    st.header("Who writes the answers", anchor=False)
+    model = assistant.model
+    if model is None:
+        st.write("The articles themselves: answers are in their own words.")
+    else:
+        name = model if isinstance(model, str) else name_of(model)
+        st.write(escape_markdown(f"{name}, from the passages cited; each sentence is checked."))
+        st.button("Use the articles’ own words", on_click=choose_model, args=(None,))
+    with st.form("model", clear_on_submit=True, border=False):
+        before = Choice.of(memory().model or f"{PROVIDERS[0].name}:")
+        provider = st.selectbox(
+            "Provider",
+            PROVIDERS,
+            PROVIDERS.index(before.provider),
+            format_func=lambda each: each.label,
+        )
+        name = st.text_input(
+            "Model", before.model, placeholder="The name that the provider gives it"
+        )
+        key = st.text_input(
+            "Key",
+            type="password",
+            autocomplete="off",
+            placeholder="Held for this session only",
+            help="The server’s own key is for the model that its operator chose, and for others "
+            "only where the operator sets `ONRECORD_SHARE_KEY=1`.",
+        )
+        if st.form_submit_button("Try it and use it"):
+            _use(provider, name, key)
+
+
+def _use(provider: Provider, name: str, key: str) -> None:
+    if not name.strip():
+        draw_problem("the model has no name; give the one that its provider lists")
+        return
+    try:
+        choice = Choice(provider, name.strip(), key.strip() or None)
+        permit(choice)
+        with st.spinner("Asking the model for a word…"):
+            choose_model(replace(choice, key=choice.key or secret(provider)))
+    except OnRecordError as error:
+        draw_problem(f"{error}; the answers are written as before")
+    else:
+        st.rerun()

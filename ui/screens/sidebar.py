@@ -1,0 +1,43 @@
+"""The reader's conversations in the sidebar: each a link, found by the words in it."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from assistant import escape_markdown
+from assistant.history.conversations import MOST, Conversations
+from ui.chat.actions import ADDRESS
+from ui.components.mount import mount
+
+__all__ = ["HISTORY_STYLE", "draw_history"]
+
+HISTORY_STYLE: Final = Path(__file__).parents[1] / "components" / "history.css"
+
+
+def draw_history(shelf: Conversations, chat: Page) -> None:
+    """Draw the list, newest first, with a link for each to the page of the chat."""
+    if not shelf.find():
+        return
+    with st.container(key="history"):
+        st.subheader("Conversations", anchor=False)
+        words = st.text_input(
+            "Search conversations",
+            key="history-words",
+            placeholder="Search conversations",
+            label_visibility="collapsed",
+        )
+        found = shelf.find(words)
+        opened = st.query_params.get(ADDRESS, "")
+        mount("drawer", {"opened": opened}, "drawer")
+        for id_, title, _ in found:
+            place = "here" if opened == id_ else "other"
+            with st.container(key=f"{place}-{id_}"):
+                st.page_link(
+                    chat, label=escape_markdown(title) or "Untitled", query_params={ADDRESS: id_}
+                )
+        if not found:
+            st.caption("No conversation has these words.")
+        if len(found) == MOST:
+            st.caption(f"The newest {MOST}; search to find older ones.")

@@ -1,0 +1,1 @@
+"""Serve the chat: host, headers, sign-in, cookies."""

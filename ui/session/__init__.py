@@ -1,0 +1,1 @@
+"""Remember what one user's session needs."""

@@ -1,0 +1,25 @@
+"""Where the reader's conversations are: in the library, or only in this page."""
+
+import streamlit as st
+
+from assistant import Assistant
+from assistant.history.conversations import Conversations, KeptConversations, PassingConversations
+from ui.serving.browser_cookie import owner
+
+__all__ = ["open_shelf", "why_passing"]
+
+
+def open_shelf(assistant: Assistant) -> Conversations:
+    """The conversations of the reader of this page."""
+    who = owner()
+    if who and not assistant.corpus.read_only:
+        return KeptConversations.of(assistant.corpus, who)
+    passing: Conversations = st.session_state.setdefault("passing", PassingConversations())
+    return passing
+
+
+def why_passing(assistant: Assistant) -> str | None:
+    """Why conversations end with the page, in a clause; None when they are kept."""
+    if assistant.corpus.read_only:
+        return "this library is open for reading only"
+    return None if owner() else "your browser sends no cookies"

@@ -1,0 +1,75 @@
+"""The assistant of one session: the one that all share, or it with the reader's own choices."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from assistant import Assistant, OnRecordError, Settings
+from assistant.writing.chat_model import load
+from assistant.writing.providers import Choice, Provider, connect, permit, with_choices
+from ui.session.shared import open_assistant
+from ui.session.survives_reload import memory
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+__all__ = ["choose", "choose_model", "secret", "session_assistant"]
+
+
+def session_assistant() -> Assistant:
+    """The assistant that answers in this session."""
+    shared = open_assistant()
+    own: Assistant | None = st.session_state.get("assistant")
+    if own and own.corpus is shared.corpus:
+        return own
+    kept = memory()
+    return shared if kept.settings is None else _take(kept.settings, _again(shared, kept.model))
+
+
+def choose(**values: Any) -> None:
+    """Answer by other settings from now on; ``values`` are fields of ``Settings``.
+
+    Raises:
+        SettingsError: A value is out of its range.
+    """
+    now = session_assistant()
+    _take(replace(now.settings, **values), now.model)
+
+
+def choose_model(choice: Choice | None) -> None:
+    """Have answers written by a model that was tried first, or by none.
+
+    Raises:
+        ModelFailure: The model does not answer; what wrote before goes on writing.
+    """
+    _take(session_assistant().settings, connect(choice) if choice else None)
+    memory().model = choice.name if choice else ""
+
+
+def secret(provider: Provider) -> str | None:
+    """The provider's key among Streamlit's secrets, if there are any."""
+    try:
+        found = st.secrets.get(provider.variable or "")
+    except StreamlitSecretNotFoundError:
+        return None
+    return found if isinstance(found, str) else None
+
+
+def _again(shared: Assistant, name: str | None) -> "BaseChatModel | str | None":
+    """The model that a reader chose before, if it needs no key of the reader's."""
+    if not name:
+        return shared.model if name is None else None
+    choice = Choice.of(name)
+    try:
+        permit(choice)
+        return load(name, secret(choice.provider))
+    except OnRecordError:
+        return shared.model
+
+
+def _take(settings: Settings, model: "BaseChatModel | str | None") -> Assistant:
+    own = st.session_state.assistant = with_choices(open_assistant(), settings, model)
+    memory().settings = settings
+    return own

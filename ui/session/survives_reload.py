@@ -1,0 +1,44 @@
+"""What a page still knows when its reader loads it again, where Streamlit's session state ends.
+
+It is held in this process for each reader, the last thousand of them, and never holds a key.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+
+from assistant import Settings
+from assistant.editing import Removed
+from assistant.history.conversations import Conversation
+from ui.serving.browser_cookie import owner
+
+__all__ = ["Memory", "memory"]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one reader chose, and removed last."""
+
+    settings: Settings | None = None
+    """None before anything was chosen."""
+    model: str | None = None
+    """As ``provider:model``; empty for none, None before one was chosen."""
+    deleted: Conversation | None = None
+    """The conversation that can be brought back."""
+    removed: Removed | None = None
+    """The article that can be put back."""
+
+
+def memory() -> Memory:
+    """That of the reader of this page; without a cookie it ends with the page."""
+    who = owner()
+    if who:
+        return _of(who)
+    own: Memory = st.session_state.setdefault("memory", Memory())
+    return own
+
+
+@lru_cache(maxsize=1000)
+def _of(_who: str) -> Memory:
+    return Memory()
