@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from corpus.adding.embedding_queue import Pipeline
 from corpus.article import Article
 from corpus.errors import InvalidInput
-from corpus.library.rows import Stored
+from corpus.library.articles import Stored
 from corpus.reports import AddReport, Failure, Note
 from corpus.sources.detect import SUFFIXES
 from corpus.sources.draft import SUMMARY, Item, Options, Sourced, Visit

@@ -23,7 +23,7 @@ from corpus.adding.embedding_queue import Pipeline
 from corpus.article import Article, content_id
 from corpus.errors import InvalidInput, OnRecordError
 from corpus.library.addresses import Address
-from corpus.library.rows import Stored, stored
+from corpus.library.articles import Stored, stored
 from corpus.reports import AddReport, Failure
 from corpus.sources.draft import Options
 from corpus.sources.formats.page_metadata import web_address

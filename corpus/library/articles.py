@@ -1,13 +1,13 @@
 """The library: articles, their revisions and their chunks. It is the source of truth."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.article import Article
 from corpus.database.base import Database
-from corpus.errors import ArticleNotFound, StoreError
-from corpus.library import near_duplicates as copies
-from corpus.library.rows import Stored, chunk_rows, revision_row, stored
+from corpus.errors import ArticleNotFound, InvalidArticle, StoreError
+from corpus.library import near_duplicates
 from corpus.library.state import read_state, write_state
 from corpus.text.chunking import Chunk
 
@@ -18,9 +18,18 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-__all__ = ["Library"]
+__all__ = ["Library", "Stored", "stored"]
 
 Change = Literal["added", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A revision of an article, with where each thing that is known of it was found."""
+
+    article: Article
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Empty when they are not known: the article was given as one, or by an older version."""
 
 
 class Library:
@@ -31,12 +40,12 @@ class Library:
     """
 
     def __init__(self, database: Database) -> None:
-        from corpus.library import schema
+        from corpus.library import migrations, schema
 
         self._tables = schema
         self._db = database
         with self._db.reading() as connection:
-            outdated = schema.outdated(self._db, connection)
+            outdated = migrations.outdated(self._db, connection)
         if outdated and database.read_only:
             raise StoreError(
                 f"the library {database.where} was written by an older version of onrecord and "
@@ -45,7 +54,7 @@ class Library:
             )
         if outdated:
             with self._db.writing() as connection:
-                schema.migrate(self._db, connection)
+                migrations.migrate(self._db, connection)
 
     def put(
         self,
@@ -141,7 +150,7 @@ class Library:
         t = self._tables
         with self._db.writing() as connection:
             self._drop_chunks(connection, article_id)
-            copies.drop(connection, article_id)
+            near_duplicates.drop(connection, article_id)
             for table in (t.revisions, t.visits, t.removed):
                 connection.execute(delete(table).where(table.c.article_id == article_id))
             gone = connection.execute(delete(t.articles).where(t.articles.c.id == article_id))
@@ -316,19 +325,19 @@ class Library:
         if not connection.execute(known).rowcount:
             connection.execute(insert(t.articles).values(row | {"sequence": sequence}))
         connection.execute(delete(t.removed).where(t.removed.c.article_id == article.id))
-        copies.put(connection, article.id, article.text)
+        near_duplicates.put(connection, article.id, article.text)
 
     def _put_revision(self, connection: "Connection", each: Stored, sequence: int) -> None:
         from sqlalchemy import insert
 
-        connection.execute(insert(self._tables.revisions).values(revision_row(each, sequence)))
+        connection.execute(insert(self._tables.revisions).values(_revision_row(each, sequence)))
 
     def _put_chunks(
         self, connection: "Connection", chunks: Sequence[Chunk], embeddings: "Vectors"
     ) -> None:
         from sqlalchemy import insert
 
-        connection.execute(insert(self._tables.chunks), chunk_rows(chunks, embeddings))
+        connection.execute(insert(self._tables.chunks), _chunk_rows(chunks, embeddings))
         connection.execute(
             insert(self._tables.vector_changes), [{"chunk_id": chunk.id} for chunk in chunks]
         )
@@ -348,3 +357,64 @@ def _no_article(article_id: str, revision: str | None = None) -> ArticleNotFound
     if revision is None:
         return ArticleNotFound(f"no article has the id {article_id!r}; 'onrecord list' shows them")
     return ArticleNotFound(f"article {article_id!r} has no revision {revision!r}")
+
+
+def stored(row: Any) -> Stored:
+    """The revision that a row holds.
+
+    Raises:
+        InvalidArticle: The text is not the one that was stored, or no article may hold it.
+    """
+    article = Article(
+        id=row.article_id,
+        text=row.text,
+        title=row.title,
+        url=row.url,
+        publisher=row.publisher,
+        authors=tuple(row.authors),
+        published=row.published,
+        updated=row.updated,
+        language=row.language,
+    )
+    if article.revision != row.revision:
+        raise InvalidArticle(f"the text of {article.id} was altered")
+    return Stored(article, dict(row.origins))
+
+
+def _revision_row(each: Stored, sequence: int) -> dict[str, Any]:
+    """The row of a revision, which came as the so-manieth of all."""
+    article = each.article
+    return {
+        "article_id": article.id,
+        "revision": article.revision,
+        "sequence": sequence,
+        "title": article.title,
+        "text": article.text,
+        "url": article.url,
+        "publisher": article.publisher,
+        "authors": list(article.authors),
+        "published": article.published,
+        "updated": article.updated,
+        "language": article.language,
+        "origins": dict(each.origins),
+    }
+
+
+def _chunk_rows(
+    chunks: Sequence[Chunk], embeddings: "Iterable[NDArray[np.float32]]"
+) -> list[dict[str, Any]]:
+    """The rows of chunks with their embeddings."""
+    return [
+        {
+            "id": chunk.id,
+            "article_id": chunk.article_id,
+            "revision": chunk.revision,
+            "start": chunk.start,
+            "end": chunk.end,
+            "sentences": [list(sentence) for sentence in chunk.sentences],
+            "header": chunk.header,
+            "text": chunk.text,
+            "embedding": vector.astype("<f4").tobytes(),
+        }
+        for chunk, vector in zip(chunks, embeddings, strict=True)
+    ]

@@ -9,7 +9,7 @@ import pytest
 from corpus import Article, ArticleNotFound, Corpus, StoreError
 from corpus.database.open_database import open_database
 from corpus.library.articles import Library
-from corpus.library.schema import VERSION
+from corpus.library.migrations import VERSION
 from corpus.text.chunking import chunk_article
 from tests.conftest import story
 

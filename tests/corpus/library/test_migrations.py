@@ -8,7 +8,7 @@ import pytest
 from corpus import Article, Corpus, StoreError
 from corpus.database.sqlite import SqliteDatabase
 from corpus.library.articles import Library
-from corpus.library.schema import VERSION
+from corpus.library.migrations import VERSION
 
 VERSION_1 = Path(__file__).parents[2] / "data" / "library-v1.db"
 """Written by version 1: an article in two revisions and another, without vectors."""
