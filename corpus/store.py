@@ -50,10 +50,11 @@ class Store:
     """
 
     def __init__(self, home: Path, *, read_only: bool = False) -> None:
-        from corpus.database.open_database import open_database, open_vectors
+        from corpus.database.open_database import open_database
         from corpus.library.addresses import Visits
         from corpus.library.articles import Library
         from corpus.library.chunks import Passages
+        from corpus.vectors.open_index import open_index
 
         self.home = home
         self.read_only = read_only
@@ -62,7 +63,7 @@ class Store:
             self.library = Library(self.database)
             self.passages = Passages(self.database)
             self.visits = Visits(self.database)
-            self.vectors = open_vectors(home, self.database, self.library, self.passages)
+            self.vectors = open_index(home, self.database, self.library, self.passages)
         except OnRecordError:
             self.database.close()
             raise

@@ -24,7 +24,7 @@ class Small:
         self.passages = self.corpus._passages
         assert isinstance(self.corpus._vectors, VectorIndex)
         self.index = self.corpus._vectors
-        self.place = self.index._place
+        self.place = self.index._storage
         self.add(range(articles))
 
     def add(self, numbers: range) -> None:

@@ -1,4 +1,4 @@
-"""Where a corpus is kept: in its data folder, or on servers that settings name."""
+"""Open the database that a corpus is kept in: a file in its data folder, or a server."""
 
 from os import environ
 from pathlib import Path
@@ -8,13 +8,8 @@ from corpus.errors import SettingsError, StoreError
 
 if TYPE_CHECKING:
     from corpus.database.base import Database
-    from corpus.database.sqlite_read_only import ExactIndex
-    from corpus.library.articles import Library
-    from corpus.library.chunks import Passages
-    from corpus.vectors.index import VectorIndex
-    from corpus.vectors.places import Place
 
-__all__ = ["open_database", "open_vectors"]
+__all__ = ["check_address", "made_folder", "open_database"]
 
 
 def open_database(home: Path, *, read_only: bool = False) -> "Database":
@@ -32,45 +27,19 @@ def open_database(home: Path, *, read_only: bool = False) -> "Database":
     if not address:
         from corpus.database.sqlite import SqliteDatabase
 
-        return SqliteDatabase(_made(home) / "library.db")
-    _check("ONRECORD_DATABASE_URL", address, ("postgresql", "postgres"))
+        return SqliteDatabase(made_folder(home) / "library.db")
+    check_address("ONRECORD_DATABASE_URL", address, ("postgresql", "postgres"))
     from corpus.database.postgres import PostgresDatabase
 
     return PostgresDatabase(address, read_only=read_only)
 
 
-def open_vectors(
-    home: Path, database: "Database", library: "Library", passages: "Passages"
-) -> "VectorIndex | ExactIndex":
-    """An index on the server that ``ONRECORD_CHROMA_URL`` names, else in the data folder.
+def check_address(setting: str, address: str, schemes: tuple[str, ...]) -> None:
+    """Refuse an address that a setting gives, unless it has one of these schemes.
 
     Raises:
-        SettingsError: The setting makes no sense.
-        StoreError: The folder cannot be made.
+        SettingsError: It has another, or none.
     """
-    if database.read_only:
-        from corpus.database.sqlite_read_only import ExactIndex
-
-        return ExactIndex(passages)
-    from corpus.vectors.index import VectorIndex
-
-    return VectorIndex(_place(home, library, passages), database, library, passages)
-
-
-def _place(home: Path, library: "Library", passages: "Passages") -> "Place":
-    address = environ.get("ONRECORD_CHROMA_URL", "")
-    if not address:
-        from corpus.vectors.places import Folder
-
-        return Folder(_made(home) / "vectors")
-    _check("ONRECORD_CHROMA_URL", address, ("http", "https"))
-    from corpus.vectors.chroma_server import ChromaServer
-    from corpus.vectors.places import Server
-
-    return Server(ChromaServer(address), library, passages)
-
-
-def _check(setting: str, address: str, schemes: tuple[str, ...]) -> None:
     scheme, separator, _ = address.partition("://")
     if scheme not in schemes or not separator:
         # Nothing else of it is shown: there may be a password in it.
@@ -78,7 +47,12 @@ def _check(setting: str, address: str, schemes: tuple[str, ...]) -> None:
         raise SettingsError(f"{setting} {shown}; write {schemes[0]}://...")
 
 
-def _made(home: Path) -> Path:
+def made_folder(home: Path) -> Path:
+    """Make the data folder where there is none, and return it.
+
+    Raises:
+        StoreError: It cannot be made.
+    """
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:

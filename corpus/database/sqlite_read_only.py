@@ -1,4 +1,4 @@
-"""A store that nothing is written to: on a disk that cannot be, or for everybody to ask."""
+"""A SQLite file that is only read: on a disk that cannot be written, or for everybody to ask."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING
 from corpus.database.base import BUSY_SECONDS
 from corpus.database.sqlite import SqliteDatabase
 from corpus.errors import StoreError
-from corpus.filters import Filters
-from corpus.library.chunks import Passages
 
 if TYPE_CHECKING:
     import sqlite3
 
-    import numpy as np
-    from numpy.typing import NDArray
     from sqlalchemy import Connection, Engine
 
-    from corpus.vectors.index import Progress
 
-__all__ = ["ExactIndex", "ReadOnlyDatabase"]
+__all__ = ["ReadOnlyDatabase"]
 
 
 class ReadOnlyDatabase(SqliteDatabase):
@@ -106,35 +101,3 @@ class ReadOnlyDatabase(SqliteDatabase):
         except OSError as error:
             raise StoreError(f"the library {self.path} cannot be read: {error.strerror}") from error
         return found.st_mtime_ns, found.st_size
-
-
-class ExactIndex:
-    """Search by nearness without an index: Chroma's cannot be opened without writing to it.
-
-    It compares the query with every embedding in the library, which takes in proportion to their
-    number.
-
-    Args:
-        passages: Where the embeddings are read.
-    """
-
-    def __init__(self, passages: Passages) -> None:
-        self._passages = passages
-
-    def query(self, vector: "NDArray[np.float32]", limit: int, filters: Filters) -> list[str]:
-        """Ids of the chunks nearest to a unit vector of shape (d,), nearest first."""
-        return self._passages.nearest(vector, limit, filters)
-
-    def sync(self) -> None:
-        """There is nothing to bring up to date."""
-
-    def rebuild(self, _progress: "Progress | None" = None) -> int:
-        """There is nothing to make anew."""
-        return 0
-
-    def problems(self) -> list[str]:
-        """There is nothing that could differ from the library."""
-        return []
-
-    def close(self) -> None:
-        """There is nothing to let go of."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.database.sqlite_read_only import ExactIndex
 from corpus.filters import Filters
 from corpus.hit import Copy, Hit
 from corpus.library.chunks import Passages
 from corpus.library.near_duplicates import Member, runs
 from corpus.search.ranking import Asked, score
 from corpus.text.search_terms import query_words, terms
+from corpus.vectors.exact import ExactIndex
 from corpus.vectors.index import VectorIndex
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Builds of the vector index: a Chroma collection each, here in folders of their own.
+"""Storage for builds of the vector index in a local folder, a Chroma collection each.
 
 Nothing outside this module and ``corpus.vectors.chroma_server`` touches Chroma, and every failure
 of it, a panic of its native code included, leaves them as a ``StoreError``.
@@ -6,123 +6,25 @@ of it, a panic of its native code included, leaves them as a ``StoreError``.
 
 import shutil
 import zlib
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
+from corpus.vectors.build import HNSW, Build, unusable
 
 if TYPE_CHECKING:
-    import numpy as np
-    from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
     from chromadb.config import System
-    from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
-
-__all__ = [
-    "HNSW",
-    "PAGE",
-    "Build",
-    "ChromaFolder",
-    "Unavailable",
-    "present",
-    "seal",
-    "unusable",
-]
+__all__ = ["ChromaFolder", "FolderStorage", "present", "seal"]
 
 COLLECTION = "chunks"
 DATABASE = "chroma.sqlite3"
 GRAPH_INDEX = "index_metadata.pickle"
-PAGE = 1000
-"""Rows in one call; Chroma writes 5,461 at most."""
 ROOM = 16 << 20
 """Bytes. With less on the disk, what Chroma says of a failure is mostly not that it is full."""
-HNSW: "CreateHNSWConfiguration" = {
-    "space": "cosine",
-    "ef_construction": 100,
-    "max_neighbors": 16,
-    "ef_search": 200,
-    # Vectors that are not in the graph's file yet are put into the graph at every opening.
-    "sync_threshold": 100,
-}
-"""Of the graph (Malkov and Yashunin 2016); chosen by ``tests/benchmarks/search.py`` on 20,000 of
-our own embeddings: recall@10 is .997 against exact search, and building takes an eighth of the
-time of 32 neighbours and construction 200, which reach .999."""
-
-
-class Unavailable(StoreError):
-    """The index cannot be asked now; that says nothing of the index itself."""
-
-
-class Build(ABC):
-    """An open build of the index.
-
-    Raises:
-        Unavailable: From every method, when the server cannot be reached.
-        StoreError: From every method, when Chroma cannot do what it should.
-    """
-
-    _collection: "Collection"
-
-    @abstractmethod
-    def _errors(self) -> AbstractContextManager[None]:
-        """What turns Chroma's failures into ours."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Let go of it."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def count(self) -> int:
-        """How many vectors there are."""
-        with self._errors():
-            return self._collection.count()
-
-    def query(self, vector: "Vectors", limit: int) -> list[str]:
-        """Ids of the vectors nearest to one of shape (d,), nearest first."""
-        return self._nearest(vector.reshape(1, -1), limit)[0]
-
-    def put(self, ids: Sequence[str], vectors: "Vectors") -> None:
-        """Add vectors, or replace those that have the same ids; ``PAGE`` at most."""
-        if not ids:
-            return
-        with self._errors():
-            # Chroma changes the graph for all vectors of a call at once. Where one is replaced
-            # beside others that are new, some could not be found any more: in 10 of 300 trials.
-            held = self._collection.get(ids=list(ids), include=[])["ids"]
-            self.delete(held)
-            self._collection.add(ids=list(ids), embeddings=vectors)
-
-    def delete(self, ids: Sequence[str]) -> None:
-        """Remove vectors; ids that are not there are passed over."""
-        with self._errors():
-            for first in range(0, len(ids), PAGE):
-                self._collection.delete(ids=list(ids[first : first + PAGE]))
-
-    def pages(self) -> "Iterator[tuple[list[str], Vectors]]":
-        """All ids and vectors, float32 of shape (n, d), ``PAGE`` at a time."""
-        import numpy as np
-
-        for first in range(0, self.count(), PAGE):
-            with self._errors():
-                page = self._collection.get(include=["embeddings"], limit=PAGE, offset=first)
-                vectors = np.asarray(page["embeddings"], dtype=np.float32)
-            yield page["ids"], vectors
-
-    def _nearest(self, vectors: "Vectors", limit: int) -> list[list[str]]:
-        with self._errors():
-            found = self._collection.query(query_embeddings=vectors, n_results=limit, include=[])
-        ids: list[list[str]] = found["ids"]
-        return ids
 
 
 class ChromaFolder(Build):
@@ -169,12 +71,74 @@ class ChromaFolder(Build):
             raise failure from error
 
 
-def unusable(where: str, error: BaseException) -> StoreError:
-    """What to raise of an index because of what Chroma raised."""
-    reason = " ".join(str(error).split())
-    return StoreError(
-        f"the vector index {where} cannot be used: {reason}; run 'onrecord check --repair'"
-    )
+class FolderStorage:
+    """A folder on this machine, with one for each build, and a mark for who dies at work.
+
+    Args:
+        path: The folder; made by who takes the lock.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.where = str(path)
+        self._path = path
+        self._mark = path / "busy"
+
+    def create(self, build: str) -> Build:
+        """As ``BuildStorage.create``."""
+        return ChromaFolder(self._path / build, create=True)
+
+    def open(self, build: str) -> Build:
+        """As ``BuildStorage.open``."""
+        return ChromaFolder(self._path / build)
+
+    def open_sound(self, build: str) -> Build:
+        """As ``BuildStorage.open_sound``: its seal was looked at."""
+        return self.open(build)
+
+    def drop(self, build: str) -> None:
+        """As ``BuildStorage.drop``."""
+        shutil.rmtree(self._path / build, ignore_errors=True)
+
+    def present(self, build: str) -> bool:
+        """As ``BuildStorage.present``."""
+        return present(self._path / build)
+
+    def broken(self, state: dict[str, str]) -> str | None:
+        """As ``BuildStorage.broken``."""
+        folder = self._path / state.get("vectors", "none")
+        if not present(folder):
+            return "it is missing"
+        if self._mark.exists():
+            return "a process died while it used it"
+        if seal(folder) != state.get("vectors_seal"):
+            return "its files are damaged"
+        return None
+
+    def seal(self, build: str) -> str:
+        """As ``BuildStorage.seal``."""
+        return seal(self._path / build)
+
+    @contextmanager
+    def working(self, build: str) -> Iterator[None]:
+        """As ``BuildStorage.working``, also when this process is killed."""
+        self.suspect(build)
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.clear()  # Chroma was between two calls
+            raise
+        self.clear()
+
+    def suspect(self, build: str) -> None:
+        """As ``BuildStorage.suspect``."""
+        self._mark.touch()
+
+    def clear(self) -> None:
+        """As ``BuildStorage.clear``."""
+        self._mark.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """As ``BuildStorage.close``: nothing is."""
 
 
 def present(folder: Path) -> bool:

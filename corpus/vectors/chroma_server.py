@@ -1,5 +1,6 @@
-"""Builds of the vector index on a Chroma server, which several machines can share."""
+"""Storage for builds of the vector index on a Chroma server, which several machines can share."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
@@ -8,7 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from corpus.errors import SettingsError, StoreError
-from corpus.vectors.chroma_folder import HNSW, Build, Unavailable, unusable
+from corpus.library.articles import Library
+from corpus.library.chunks import Passages
+from corpus.vectors.build import HNSW, Build, Unavailable, unusable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,12 +21,16 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-__all__ = ["ChromaServer"]
+__all__ = ["ChromaServer", "ServerStorage"]
 
+PROBES = 8
+"""Vectors that a build on a server must find again before it is searched."""
 NEAR = 50
 """How near a vector must be to itself, in ranks, to count as found: copies of it may be nearer."""
 CONNECT_SECONDS, ANSWER_SECONDS = 2.0, 15.0
 """How long a server may take to be reached, and to do what it is asked."""
+
+_log = logging.getLogger(__name__)
 
 
 class _Died(Unavailable):
@@ -47,7 +54,7 @@ class ChromaServer:
         try:
             parts = urlsplit(address)
             port = parts.port or {"http": 8000, "https": 443}[parts.scheme]
-            self._tenant, self._database = _place(parts.path)
+            self._tenant, self._database = _tenant_and_database(parts.path)
         except (KeyError, ValueError):
             # The address is not shown: there may be a password in it.
             raise SettingsError(
@@ -200,7 +207,88 @@ class ServerBuild(Build):
         return found[:limit]
 
 
-def _place(path: str) -> tuple[str, str]:
+class ServerStorage:
+    """A Chroma server. A client that dies does it no harm; it may lose a build by itself.
+
+    Args:
+        server: The server; other libraries may use it too.
+        library: Keeps the name of the build that is to be made anew.
+        passages: What a build is compared with.
+    """
+
+    def __init__(self, server: ChromaServer, library: Library, passages: Passages) -> None:
+        self.where = server.where
+        self._server = server
+        self._library = library
+        self._passages = passages
+
+    def create(self, build: str) -> Build:
+        """As ``BuildStorage.create``."""
+        return self._server.open(_named(build), create=True)
+
+    def open(self, build: str) -> Build:
+        """As ``BuildStorage.open``."""
+        return self._server.open(_named(build))
+
+    def open_sound(self, build: str) -> Build:
+        """As ``BuildStorage.open_sound``. Nothing must be written to it meanwhile."""
+        opened = self._server.open(_named(build))
+        sample = self._passages.sample(PROBES)
+        held = opened.count()
+        if sample.total not in (None, held):
+            raise StoreError(f"the vector index {self.where} has {held} of {sample.total} vectors")
+        opened.verify(sample.ids, sample.vectors)
+        return opened
+
+    def drop(self, build: str) -> None:
+        """As ``BuildStorage.drop``; one that the server cannot remove stays, and is logged."""
+        try:
+            self._server.drop(_named(build))
+        except Unavailable:
+            raise
+        except StoreError as error:
+            _log.warning("a build that was given up stays on the server: %s", error)
+
+    def present(self, build: str) -> bool:
+        """As ``BuildStorage.present``: the next query will tell."""
+        return True
+
+    def broken(self, state: dict[str, str]) -> str | None:
+        """As ``BuildStorage.broken``."""
+        if "vectors" not in state:
+            return "it is missing"
+        if state.get("vectors_suspect") == state["vectors"]:
+            return "it is lost or damaged"
+        return None
+
+    def seal(self, build: str) -> str:
+        """As ``BuildStorage.seal``: there is nothing to see but what it answers."""
+        return ""
+
+    @contextmanager
+    def working(self, build: str) -> Iterator[None]:
+        """As ``BuildStorage.working``."""
+        try:
+            yield
+        except Unavailable:
+            raise
+        except StoreError:
+            self.suspect(build)
+            raise
+
+    def suspect(self, build: str) -> None:
+        """As ``BuildStorage.suspect``."""
+        self._library.set_state(vectors_suspect=build)
+
+    def clear(self) -> None:
+        """As ``BuildStorage.clear``: the new build has another name."""
+
+    def close(self) -> None:
+        """As ``BuildStorage.close``."""
+        self._server.close()
+
+
+def _tenant_and_database(path: str) -> tuple[str, str]:
     """Tenant and database; ``ValueError`` when the path is no two names."""
     names = path.strip("/")
     tenant, database = names.split("/") if names else ("default_tenant", "default_database")
@@ -216,3 +304,7 @@ def _headers(user: str | None, password: str | None) -> dict[str, str]:
         return {"x-chroma-token": unquote(user)}
     pair = f"{unquote(user)}:{unquote(password)}".encode()
     return {"Authorization": f"Basic {b64encode(pair).decode()}"}
+
+
+def _named(build: str) -> str:
+    return f"onrecord-{build}"

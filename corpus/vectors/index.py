@@ -8,7 +8,7 @@ exists only there, and:
 - What has yet to be written is a list of changes in the library, filled by the transaction that
   stored the article and emptied, with a higher generation number, when Chroma has them.
 - A reader compares the generation before each query and opens the index again when it moved.
-- A build that cannot be trusted is noted (``corpus.vectors.places`` says how) and made anew, under
+- A build that cannot be trusted is noted (each storage does it its way) and made anew, under
   another name, from the embeddings in the library; then all change over.
 - While there is no index to be had, the embeddings in the library are searched one by one:
   the same answer, later.
@@ -27,8 +27,7 @@ from corpus.errors import StoreError
 from corpus.filters import Filters
 from corpus.library.articles import Library
 from corpus.library.chunks import Passages
-from corpus.vectors.chroma_folder import PAGE, Build, Unavailable
-from corpus.vectors.places import Place
+from corpus.vectors.build import PAGE, Build, BuildStorage, Unavailable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,16 +56,16 @@ class VectorIndex:
     """The vectors of the library's chunks, for search by nearness. Thread-safe.
 
     Args:
-        place: Where the builds are.
+        storage: Where the builds are.
         database: Has the lock.
         library: Keeps the generation, the seal, and which build is in use.
         passages: Where embeddings and pending changes are read.
     """
 
     def __init__(
-        self, place: Place, database: Database, library: Library, passages: Passages
+        self, storage: BuildStorage, database: Database, library: Library, passages: Passages
     ) -> None:
-        self._place = place
+        self._storage = storage
         self._db = database
         self._library = library
         self._passages = passages
@@ -124,16 +123,16 @@ class VectorIndex:
             state = self._library.state()
             if "vectors" not in state:
                 return ["the vector index is missing"] if self._passages.chunk_ids() else []
-            if reason := self._place.broken(state):
+            if reason := self._storage.broken(state):
                 return [f"the vector index cannot be used: {reason}"]
             build = state["vectors"]
             try:
                 self._write_pending(state)
-                with self._place.working(build):
-                    with self._place.open(build) as index:
+                with self._storage.working(build):
+                    with self._storage.open(build) as index:
                         found = self._differences(index)
                     if not found:
-                        self._place.open_sound(build).close()
+                        self._storage.open_sound(build).close()
                     return found
             except StoreError as error:
                 return [str(error)]
@@ -142,7 +141,7 @@ class VectorIndex:
         """Let go of the index."""
         with self._mutex:
             self._release()
-            self._place.close()
+            self._storage.close()
 
     # -- reading ----------------------------------------------------------------------------
 
@@ -176,7 +175,7 @@ class VectorIndex:
         except StoreError:
             # It was sound when it was opened: what happened since is for a new one to mend.
             with self._lock():
-                self._place.suspect(self._opened.partition(" ")[0])
+                self._storage.suspect(self._opened.partition(" ")[0])
             raise
 
     def _current(self) -> Build:
@@ -185,7 +184,7 @@ class VectorIndex:
         if (
             self._index
             and self._opened == _stamp(state)
-            and self._place.present(state["vectors"])
+            and self._storage.present(state["vectors"])
             and self._passages.pending() is None
         ):
             return self._index
@@ -202,8 +201,8 @@ class VectorIndex:
         if self._index and self._opened == _stamp(state):
             return self._index
         self._release()
-        with self._place.working(state["vectors"]):
-            index = self._place.open_sound(state["vectors"])
+        with self._storage.working(state["vectors"]):
+            index = self._storage.open_sound(state["vectors"])
             self._size = index.count()
         self._index, self._opened = index, _stamp(state)
         return index
@@ -218,7 +217,7 @@ class VectorIndex:
     def _catch_up(self) -> None:
         """Write what is pending into the build in use, or make a new one if it is broken."""
         state = self._library.state()
-        reason = self._place.broken(state)
+        reason = self._storage.broken(state)
         if reason is None:
             try:
                 self._write_pending(state)
@@ -236,8 +235,8 @@ class VectorIndex:
         if changes is None:
             return
         build = state["vectors"]
-        with self._place.working(build):
-            with self._place.open(build) as index:
+        with self._storage.working(build):
+            with self._storage.open(build) as index:
                 index.delete(changes.gone)
                 self._put(index, changes.present, None)
             self._settle(state, changes.upto, build)
@@ -246,23 +245,23 @@ class VectorIndex:
         state = self._library.state()
         old, build = state.get("vectors", ""), uuid.uuid4().hex[:12]
         for unfinished in {*state.get("vectors_builds", "").split()} - {old}:
-            self._place.drop(unfinished)
+            self._storage.drop(unfinished)
         self._library.set_state(vectors_builds=f"{old} {build}")
         changes = self._passages.pending()
         ids = self._passages.chunk_ids()
         try:
-            with self._place.create(build) as index:
+            with self._storage.create(build) as index:
                 self._put(index, ids, progress)
             self._settle(state, changes.upto if changes else 0, build)
         except BaseException:
             self._rest()
             with suppress(StoreError):
-                self._place.drop(build)
+                self._storage.drop(build)
             raise
-        self._place.clear()
+        self._storage.clear()
         if old:
             with suppress(StoreError):
-                self._place.drop(old)
+                self._storage.drop(old)
         return len(ids)
 
     def _put(self, index: Build, ids: Sequence[str], progress: Progress | None) -> None:
@@ -276,7 +275,7 @@ class VectorIndex:
             upto,
             generation=int(state.get("vectors_generation", "0")) + 1,
             vectors=build,
-            vectors_seal=self._place.seal(build),
+            vectors_seal=self._storage.seal(build),
         )
 
     def _differences(self, index: Build) -> list[str]:
@@ -306,7 +305,7 @@ class VectorIndex:
                 yield
         except OSError as error:
             raise StoreError(
-                f"the vector index {self._place.where} cannot be written: "
+                f"the vector index {self._storage.where} cannot be written: "
                 f"{error.strerror or error}; "
                 "make room or change its permissions, then run 'onrecord check --repair'"
             ) from error

@@ -6,7 +6,7 @@ HOME is a data folder: SQuAD's training paragraphs are added to it, which takes 
 time. Two tables are printed. The first has hits@1 and @5 of full text, of vectors and of both on
 the answerable questions of ``squad2_dev``, among its own paragraphs. The second has the recall
 of Chroma's graph against exact search, and the time of a query, on the embeddings in HOME: with
-the settings in ``corpus.vectors.chroma_folder``, or with several.
+the settings in ``corpus.vectors.build``, or with several.
 """
 
 import argparse
@@ -19,8 +19,9 @@ from pathlib import Path
 import numpy as np
 
 from corpus import Corpus
-from corpus.vectors import chroma_folder as settings
-from corpus.vectors.chroma_folder import PAGE, ChromaFolder
+from corpus.vectors import build as settings
+from corpus.vectors.build import PAGE
+from corpus.vectors.chroma_folder import ChromaFolder
 from tests.benchmarks.data import fill, squad, training_paragraphs
 
 DEPTH = 50

@@ -141,7 +141,7 @@ def test_an_addition_that_is_killed_can_be_taken_up_again(home: Path, seed: int)
 def test_a_process_that_is_killed_while_it_writes_the_vectors(home: Path, backend: Backend) -> None:
     code = (
         "import os, signal, sys; from pathlib import Path; from corpus import Corpus\n"
-        "from corpus.vectors.chroma_folder import Build\n"
+        "from corpus.vectors.build import Build\n"
         "from tests.conftest import story\n"
         "put = Build.put\n"
         "def fatal(build, ids, vectors):\n"

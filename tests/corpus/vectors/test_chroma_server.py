@@ -149,10 +149,10 @@ def test_a_server_that_hangs_is_not_waited_for(
 def test_builds_that_were_given_up_are_removed(small: Small, mortal: Chroma) -> None:
     first = small.build
     small.library.set_state(vectors_builds=f"{first} 0123456789ab")
-    small.index._place.create("0123456789ab").close()
+    small.index._storage.create("0123456789ab").close()
     small.index.rebuild()
     kept = small.library.state()["vectors_builds"].split()
     for name in (first, "0123456789ab"):
         with pytest.raises(Exception, match="does not exist"):
-            small.index._place.open(name)
+            small.index._storage.open(name)
     assert small.build in kept

@@ -89,12 +89,12 @@ def test_more_is_asked_than_there_is(small: Small) -> None:
 
 def test_vectors_that_went_missing_or_do_not_belong_are_told(small: Small) -> None:
     ids, vectors = small.passages.embeddings(small.passages.chunk_ids())
-    with small.index._place.open(small.build) as index:
+    with small.index._storage.open(small.build) as index:
         index.delete(ids[:3])
         index.put(["stranger"], vectors[:1])
         index.put(ids[5:7], vectors[7:9])
     state = small.library.state()
-    small.library.set_state(vectors_seal=small.index._place.seal(small.build))
+    small.library.set_state(vectors_seal=small.index._storage.seal(small.build))
     assert small.index.problems() == [
         "3 chunks have no vector",
         "1 vectors belong to no chunk",

@@ -1,0 +1,47 @@
+"""Open the vector index of a corpus: in its data folder, or on a server."""
+
+from os import environ
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.database.open_database import check_address, made_folder
+
+if TYPE_CHECKING:
+    from corpus.database.base import Database
+    from corpus.library.articles import Library
+    from corpus.library.chunks import Passages
+    from corpus.vectors.build import BuildStorage
+    from corpus.vectors.exact import ExactIndex
+    from corpus.vectors.index import VectorIndex
+
+__all__ = ["open_index"]
+
+
+def open_index(
+    home: Path, database: "Database", library: "Library", passages: "Passages"
+) -> "VectorIndex | ExactIndex":
+    """An index on the server that ``ONRECORD_CHROMA_URL`` names, else in the data folder.
+
+    Raises:
+        SettingsError: The setting makes no sense.
+        StoreError: The folder cannot be made.
+    """
+    if database.read_only:
+        from corpus.vectors.exact import ExactIndex
+
+        return ExactIndex(passages)
+    from corpus.vectors.index import VectorIndex
+
+    return VectorIndex(_storage(home, library, passages), database, library, passages)
+
+
+def _storage(home: Path, library: "Library", passages: "Passages") -> "BuildStorage":
+    address = environ.get("ONRECORD_CHROMA_URL", "")
+    if not address:
+        from corpus.vectors.chroma_folder import FolderStorage
+
+        return FolderStorage(made_folder(home) / "vectors")
+    check_address("ONRECORD_CHROMA_URL", address, ("http", "https"))
+    from corpus.vectors.chroma_server import ChromaServer, ServerStorage
+
+    return ServerStorage(ChromaServer(address), library, passages)
