@@ -16,7 +16,6 @@ from corpus import (
     SourceError,
     StoreError,
 )
-from corpus.text.escape import escape_markdown
 
 __all__ = [
     "REFUSAL",
@@ -43,5 +42,4 @@ __all__ = [
     "Token",
     "Withheld",
     "ask",
-    "escape_markdown",
 ]

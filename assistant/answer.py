@@ -10,6 +10,7 @@ from corpus.text.escape import escape_markdown
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
+    from langchain_core.messages.content import Citation as Annotation
 
 __all__ = ["REFUSAL", "Answer", "Citation", "Statement", "Withheld"]
 
@@ -155,10 +156,26 @@ class Answer:
         }
 
     def to_message(self) -> "AIMessage":
-        """The answer as LangChain's message, with its standard citation annotations."""
-        from assistant.langchain.tool import to_message
+        """The answer as an ``AIMessage`` with langchain-core's standard citation annotations.
 
-        return to_message(self)
+        Each annotation covers a statement, markers included, by ``start_index`` and ``end_index``
+        into the text of the message; its ``extras`` say where the quote stands: ``article_id``,
+        ``revision``, ``start``, ``end`` (code points, half-open), ``publisher``, ``published``
+        and ``number``.
+        """
+        from langchain_core.messages import AIMessage
+        from langchain_core.messages.content import create_text_block
+
+        by_number = {citation.number: citation for citation in self.citations}
+        annotations, begin = [], 0
+        for statement in self.statements:
+            end = begin + len(statement.marked)
+            annotations += [
+                _annotation(by_number[number], begin, end) for number in statement.citations
+            ]
+            begin = end + 1
+        block = create_text_block(self.text, annotations=list(annotations))
+        return AIMessage(content_blocks=[block])
 
     def to_markdown(self) -> str:
         """The answer with its quotes and sources as Markdown.
@@ -192,6 +209,25 @@ class Answer:
             items = "".join(f"<li>{escape_html(hit.text)}</li>" for hit in self.nearest)
             return f"{body}<p>Nearest passages:</p><ul>{items}</ul>"
         return f"{body}<ol>{items}</ol>"
+
+
+def _annotation(citation: Citation, begin: int, end: int) -> "Annotation":
+    from langchain_core.messages.content import create_citation
+
+    return create_citation(
+        url=citation.url,
+        title=citation.title,
+        start_index=begin,
+        end_index=end,
+        cited_text=citation.quote,
+        number=citation.number,
+        article_id=citation.article_id,
+        revision=citation.revision,
+        start=citation.start,
+        end=citation.end,
+        publisher=citation.publisher,
+        published=citation.published.isoformat() if citation.published else None,
+    )
 
 
 def _marked_markdown(statement: Statement) -> str:

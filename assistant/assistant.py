@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable, RunnableConfig
     from langchain_core.tools import BaseTool
 
+    from assistant.question.turns import Turn
     from assistant.writing.model_writer import ModelWriter
 
 __all__ = ["Assistant", "ask"]
@@ -81,11 +82,10 @@ class Assistant:
         Raises:
             StoreError: The folder cannot be used.
         """
-        from assistant.editing import add_samples
-        from corpus.listing import is_new
+        from corpus.samples import add_samples
 
         corpus = Corpus.open(home)
-        if samples and not corpus.read_only and is_new(corpus):
+        if samples and not corpus.read_only and corpus.is_new:
             add_samples(corpus)
         return cls(corpus, settings, model=model or environ.get("ONRECORD_MODEL") or None)
 
@@ -232,7 +232,8 @@ class Assistant:
         from assistant.suggestions import suggest
 
         # Without the chat model: what is only tried out shall cost nobody anything.
-        return suggest(Assistant(self.corpus, self.settings, self.reader), most)
+        trial = Assistant(self.corpus, self.settings, self.reader)
+        return suggest(self.corpus, trial.ask, most)
 
     def _invoke(self, given: str | dict[str, Any], config: "RunnableConfig") -> Answer:
         options = {"question": given} if isinstance(given, str) else given
@@ -242,11 +243,25 @@ class Assistant:
         self, question: str, history: Iterable[object], config: "RunnableConfig | None"
     ) -> str:
         """The question with what it leaves to the conversation filled in, by the model if any."""
-        from assistant.question.standalone import standalone_question, turns
+        from assistant.question.standalone import standalone_question
+        from assistant.question.turns import turns
 
         said = turns(history)
-        whole = self._writer.standalone(question, said, config) if said and self._writer else None
-        return whole or standalone_question(question, said)
+        return self._rewritten(question, said, config) or standalone_question(question, said)
+
+    def _rewritten(
+        self, question: str, said: "Sequence[Turn]", config: "RunnableConfig | None"
+    ) -> str | None:
+        """A follow-up as the chat model puts it; None without one, and when what it says fails."""
+        if not said or self._writer is None:
+            return None
+        from assistant.question.model_rewrite import rewritten
+        from assistant.writing.chat_model import ModelFailure
+
+        try:
+            return rewritten(self._writer.model(), question, said, config)
+        except ModelFailure:
+            return None  # the answer's own request tells the reader why
 
     def _answer(
         self, question: str, standalone: str, hits: Sequence[Hit], config: "RunnableConfig | None"

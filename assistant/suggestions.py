@@ -1,16 +1,13 @@
 """Questions to begin with, made from the articles and checked to have an answer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING
 
+from assistant.answer import Answer
 from corpus import Article, ArticleNotFound, Corpus
 from corpus.listing import listing
-
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant
 
 __all__ = ["suggest"]
 
@@ -53,15 +50,21 @@ _OFFICE = re.compile(r"\b(?:Chancellor|King|Minister|President|Queen|Secretary)\
 _NO_NAME = re.compile(r"(?:He|It|She|They|This|That|These|Those|We|Who|You|I|The)\b")
 
 
-def suggest(assistant: "Assistant", most: int) -> tuple[str, ...]:
-    """At most ``most`` questions that the assistant answers, from different articles if it can."""
-    rounds = zip_longest(*(_questions(article) for article in _latest(assistant.corpus)))
+def suggest(corpus: Corpus, ask: Callable[[str], Answer], most: int) -> tuple[str, ...]:
+    """At most ``most`` questions that are answered, about different articles if there are any.
+
+    Args:
+        corpus: Has the articles.
+        ask: Answers a question from them.
+        most: How many, from 0.
+    """
+    rounds = zip_longest(*(_questions(article) for article in _latest(corpus)))
     candidates = dict.fromkeys(question for question in chain(*rounds) if question)
     found: list[str] = []
     for question in list(candidates)[:MOST_TRIES]:
         if len(found) == most:
             break
-        if assistant.ask(question).answered:
+        if ask(question).answered:
             found.append(question)
     return tuple(found)
 

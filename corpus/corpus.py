@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from corpus.article import Article
 from corpus.errors import InvalidInput
 from corpus.filters import Filters, alike, names
-from corpus.hit import Hit
+from corpus.hit import Copy, Hit
 from corpus.reports import AddReport, CheckReport, RefreshReport
 from corpus.sources.draft import Options
 from corpus.store import Store, default_home, read_only_by_default
@@ -76,6 +76,12 @@ class Corpus:
     def read_only(self) -> bool:
         """Whether nothing can be changed: what would change something raises ``StoreError``."""
         return self._store.read_only
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever added to the corpus or asked of it."""
+        # The library names the embedder from the first text it embeds on, whatever is removed.
+        return "embedder" not in self._library.state()
 
     def __enter__(self) -> Self:
         return self
@@ -222,6 +228,16 @@ class Corpus:
             ArticleNotFound: There is none with that id.
         """
         return self._library.revisions(article_id)
+
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """The other articles that tell the story of one in the same words, the earliest first.
+
+        Raises:
+            StoreError: The corpus cannot be read.
+        """
+        story = self._passages.copies([article_id])
+        others = [member for id_, member in story.items() if id_ != article_id]
+        return tuple(member.copy for member in sorted(others, key=lambda member: member.age))
 
     def resolve(self, prefix: str) -> str:
         """The one id that begins with ``prefix``.

@@ -1,6 +1,7 @@
-"""What is in the corpus, told without reading the articles: figures, and lists a page at a time."""
+"""Lists and figures of a corpus, without reading the articles: pages, counts, a timeline."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -8,8 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.article import opening_words
 from corpus.corpus import Corpus
 from corpus.errors import InvalidInput
-from corpus.hit import Copy
-from corpus.library.state import read_state
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection, Select
@@ -20,16 +19,23 @@ __all__ = [
     "Listing",
     "Order",
     "Summary",
-    "copies",
-    "is_new",
+    "Timeline",
     "listing",
     "summary",
+    "timeline",
 ]
 
 Order = Literal["added", "published", "title", "publisher"]
 ORDERS: tuple[Order, ...] = ("added", "published", "title", "publisher")
 MOST_WORDS = 16
 """Words that a search in the list looks for; those after them are left out."""
+
+
+Unit = Literal["day", "month", "year"]
+MOST_BARS = 60
+"""Of a timeline in days or in months; a longer one is in years."""
+_DAYS_A_MONTH = 31
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +77,13 @@ class Summary:
         return self.articles - sum(count for _, count in self.days)
 
 
-def is_new(corpus: Corpus) -> bool:
-    """Whether nothing was ever added to a corpus or asked of it."""
-    # The library names the embedder from the first text it embeds on, whatever is removed later.
-    with corpus.database.reading() as connection:
-        return "embedder" not in read_state(connection)
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """How many articles were published in each day, month or year."""
+
+    unit: Unit
+    counts: tuple[tuple[date, int], ...]
+    """The first day of each, and how many; those without any are left out."""
 
 
 def summary(corpus: Corpus) -> Summary:
@@ -100,6 +108,25 @@ def summary(corpus: Corpus) -> Summary:
         languages=tuple(languages.most_common()),
         days=tuple(sorted(days.items())),
     )
+
+
+def timeline(days: Sequence[tuple[date, int]]) -> Timeline:
+    """Put days together, so that the whole span can be taken in at a glance.
+
+    Args:
+        days: Dates and numbers of articles, by rising date, as in ``Summary.days``.
+    """
+    if not days:
+        return Timeline("day", ())
+    first, last = days[0][0], days[-1][0]
+    months = (last.year - first.year) * _MONTHS + last.month - first.month
+    unit: Unit = (
+        "day" if (last - first).days < _DAYS_A_MONTH else "month" if months < MOST_BARS else "year"
+    )
+    counts: Counter[date] = Counter()
+    for day, count in days:
+        counts[_begin(day, unit)] += count
+    return Timeline(unit, tuple(sorted(counts.items())))
 
 
 def listing(
@@ -160,15 +187,10 @@ def listing(
     )
 
 
-def copies(corpus: Corpus, article_id: str) -> tuple[Copy, ...]:
-    """The other articles that tell the story of one in the same words, the earliest first.
-
-    Raises:
-        StoreError: The corpus cannot be read.
-    """
-    story = corpus._passages.copies([article_id])
-    others = [member for id_, member in story.items() if id_ != article_id]
-    return tuple(member.copy for member in sorted(others, key=lambda member: member.age))
+def _begin(day: date, unit: Unit) -> date:
+    if unit == "day":
+        return day
+    return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
 
 
 def _newest() -> "Select[Any]":

@@ -54,7 +54,6 @@ PUBLIC = {
         "Token",
         "Withheld",
         "ask",
-        "escape_markdown",
     ],
     "ui": ["serve"],
 }

@@ -9,7 +9,7 @@ from ui.screens.articles_page import draw_corpus
 from ui.screens.chat_page import draw_chat
 from ui.screens.settings_page import draw_settings
 from ui.screens.sidebar import HISTORY_STYLE, draw_history
-from ui.serving.sign_in import draw_gate, draw_reader, must_sign_in
+from ui.screens.sign_in_page import draw_gate, draw_reader, must_sign_in
 from ui.session.open_conversations import open_shelf
 from ui.session.shared import open_assistant
 

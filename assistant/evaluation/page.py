@@ -41,7 +41,10 @@ svg text { fill: var(--dim); font: 11px system-ui, sans-serif; }
 
 
 def page(report: "EvaluationReport") -> str:
-    """The page: all of it in one string, with every text from articles and questions escaped."""
+    """The page in one string, with every text from articles and questions escaped.
+
+    It needs nothing else: no script, no style sheet, no request.
+    """
     count = len(report.outcomes)
     questions = f"{count:,} question{'s' if count != 1 else ''}"
     return (

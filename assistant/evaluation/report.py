@@ -1,4 +1,4 @@
-"""What an evaluation found, as a table, as JSON and as a page."""
+"""The report of an evaluation, as a table and as JSON."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -57,12 +57,6 @@ class EvaluationReport:
             value, interval = measure.shown()
             lines.append(f"  {measure.name:{width}}{value:>6}  {interval:14}  {measure.count:>9}")
         return "\n".join(lines) + "\n"
-
-    def to_html(self) -> str:
-        """A page that needs nothing else: no script, no style sheet, no request."""
-        from assistant.evaluation.page import page
-
-        return page(self)
 
 
 def summarise(outcomes: Sequence[Outcome], k: int) -> EvaluationReport:

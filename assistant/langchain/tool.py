@@ -1,18 +1,14 @@
-"""The answer as a LangChain message, and the assistant as a LangChain tool."""
+"""The assistant as a LangChain tool."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer
 
 if TYPE_CHECKING:
-    from langchain_core.messages import AIMessage
-    from langchain_core.messages.content import Citation as Annotation
     from langchain_core.tools import BaseTool
 
-    from assistant.assistant import Assistant
-
-__all__ = ["as_tool", "to_message"]
+__all__ = ["Answering", "as_tool"]
 
 TOOL_NAME = "search_news"
 _DESCRIPTION = (
@@ -22,30 +18,29 @@ _DESCRIPTION = (
 )
 
 
-def to_message(answer: Answer) -> "AIMessage":
-    """The answer as an ``AIMessage`` with langchain-core's standard citation annotations.
+class Answering(Protocol):
+    """Answers questions, at once or without holding up the event loop: an ``Assistant``."""
 
-    Each annotation covers a statement, markers included, by ``start_index`` and ``end_index``
-    into the text of the message; its ``extras`` say where the quote stands: ``article_id``,
-    ``revision``, ``start``, ``end`` (code points, half-open), ``publisher``, ``published``
-    and ``number``.
-    """
-    from langchain_core.messages import AIMessage
-    from langchain_core.messages.content import create_text_block
+    def ask(
+        self,
+        question: str,
+        *,
+        published_after: date | None = None,
+        published_before: date | None = None,
+    ) -> Answer:
+        """As ``Assistant.ask``."""
 
-    by_number = {citation.number: citation for citation in answer.citations}
-    annotations, begin = [], 0
-    for statement in answer.statements:
-        end = begin + len(statement.marked)
-        annotations += [
-            _annotation(by_number[number], begin, end) for number in statement.citations
-        ]
-        begin = end + 1
-    block = create_text_block(answer.text, annotations=list(annotations))
-    return AIMessage(content_blocks=[block])
+    async def aask(
+        self,
+        question: str,
+        *,
+        published_after: date | None = None,
+        published_before: date | None = None,
+    ) -> Answer:
+        """As ``Assistant.aask``."""
 
 
-def as_tool(assistant: "Assistant") -> "BaseTool":
+def as_tool(assistant: Answering) -> "BaseTool":
     """The assistant as a tool for agents.
 
     Its content is the answer with its quotes and sources as plain text, its artifact the
@@ -75,25 +70,6 @@ def as_tool(assistant: "Assistant") -> "BaseTool":
         name=TOOL_NAME,
         description=_DESCRIPTION,
         response_format="content_and_artifact",
-    )
-
-
-def _annotation(citation: Citation, begin: int, end: int) -> "Annotation":
-    from langchain_core.messages.content import create_citation
-
-    return create_citation(
-        url=citation.url,
-        title=citation.title,
-        start_index=begin,
-        end_index=end,
-        cited_text=citation.quote,
-        number=citation.number,
-        article_id=citation.article_id,
-        revision=citation.revision,
-        start=citation.start,
-        end=citation.end,
-        publisher=citation.publisher,
-        published=citation.published.isoformat() if citation.published else None,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from assistant.question.standalone import Turn
+from assistant.question.turns import Turn
 from assistant.writing.chat_model import pieces
 from assistant.writing.prompt import PLAIN
 from corpus.language.facts import facts, is_named, spellings

@@ -1,26 +1,16 @@
 """Follow-up questions, filled in from the conversation so that they can be searched for."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Sequence
 
 from assistant.question.fragments import elided
 from assistant.question.names import AUX
 from assistant.question.pronouns import ASKS, fill
 from assistant.question.referents import Context, Exchange
-from corpus.errors import InvalidInput
+from assistant.question.turns import Turn
 
-__all__ = ["Turn", "standalone_question", "turns"]
+__all__ = ["standalone_question"]
 
-Role = Literal["user", "assistant"]
-
-_ROLES: Final[Mapping[str, Role]] = {
-    "user": "user",
-    "human": "user",
-    "assistant": "assistant",
-    "ai": "assistant",
-}
 MAX_EXCHANGES = 6
 """How many questions back a pronoun may reach."""
 MAX_ANSWER = 1_500
@@ -32,33 +22,6 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"(?:and|but|so|or|then|also|ok|okay|well)\b,? +", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One message of a conversation."""
-
-    role: Role
-    text: str
-    quotes: tuple[str, ...] = ()
-    """The words of articles that an answer cites."""
-
-
-def turns(history: Iterable[object]) -> tuple[Turn, ...]:
-    """The turns of a conversation, from any of the forms in which it may be kept.
-
-    Args:
-        history: Oldest first, any mixture of: ``Turn``; ``Answer`` (its standalone question
-            and its text, with its quotes); messages of langchain-core; pairs of role and text;
-            dictionaries with "role" and "content". Roles are user, human, assistant and ai.
-            System and tool messages of langchain-core are passed over.
-
-    Raises:
-        InvalidInput: An item has none of these forms.
-    """
-    if isinstance(history, str | bytes | Mapping):
-        raise InvalidInput(f"the history is {history!r:.80}; give a list of turns")
-    return tuple(turn for item in history for turn in _turns(item))
 
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
@@ -98,33 +61,3 @@ def _resolve(question: str, exchanges: Sequence[Exchange]) -> str:
     body = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
     filled = fill(body, context)
     return question if filled == body else filled[:1].upper() + filled[1:]
-
-
-def _turns(item: object) -> tuple[Turn, ...]:
-    from assistant.answer import Answer
-
-    if isinstance(item, Turn):
-        return (item,)
-    if isinstance(item, Answer):
-        quotes = tuple(citation.quote for citation in item.citations)
-        said = item.text if item.answered else ""
-        return (Turn("user", item.standalone_question), Turn("assistant", said, quotes))
-    if isinstance(item, Mapping):
-        return (_turn(item.get("role"), item.get("content"), item),)
-    if isinstance(item, tuple | list) and len(item) == 2:  # noqa: PLR2004
-        return (_turn(item[0], item[1], item),)
-    kind = getattr(item, "type", None)
-    if kind in ("system", "tool", "function", "developer", "remove"):
-        return ()
-    content = getattr(item, "text", None)
-    return (_turn(kind, content if isinstance(content, str) else None, item),)
-
-
-def _turn(role: object, text: object, item: object) -> Turn:
-    known = _ROLES.get(role) if isinstance(role, str) else None
-    if known is None or not isinstance(text, str):
-        raise InvalidInput(
-            f"{item!r:.80} in the history is no turn; give a message, an Answer, or a pair of "
-            "role (user or assistant) and text"
-        )
-    return Turn(known, str(text))

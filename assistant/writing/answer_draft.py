@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.text.sentences import sentence_ranges
 
-__all__ = ["Draft", "Sentence"]
+__all__ = ["AnswerDraft", "Sentence"]
 
 _MARKER = re.compile(
     r"\s*[\[【]\^?(?:passages?|sources?|p)?\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)[^\]】\d]{0,12}[\]】]",
@@ -30,7 +30,7 @@ class Sentence:
     """The numbers of the passages that it cites, each once."""
 
 
-class Draft:
+class AnswerDraft:
     """Takes a model's text piece by piece and gives its sentences as they end."""
 
     def __init__(self) -> None:

@@ -9,11 +9,9 @@ from assistant.answer import REFUSAL, Answer, Citation, Statement, Withheld
 from assistant.answering.fact import cite
 from assistant.events import Checked, Event, Token
 from assistant.judge.verifier import Embed, Supporter, Verdict, Verifier
-from assistant.question.model_rewrite import rewritten
-from assistant.question.standalone import Turn
 from assistant.reader.evidence import Evidence
 from assistant.settings import Settings
-from assistant.writing.answer_draft import Draft, Sentence
+from assistant.writing.answer_draft import AnswerDraft, Sentence
 from assistant.writing.chat_model import ModelFailure, context_tokens, load, name_of, pieces
 from assistant.writing.prompt import fitting, messages
 from corpus import Hit
@@ -55,21 +53,6 @@ class ModelWriter:
         """The evidence without orders and questions: no model shall meet them as an answer."""
         return [each for each in evidence if not flaw(each.quote)]
 
-    def standalone(
-        self, question: str, history: Sequence[Turn], config: "RunnableConfig | None" = None
-    ) -> str | None:
-        """A follow-up as the model puts it to stand alone; None when it fails or will not do.
-
-        Args:
-            question: What was asked.
-            history: The turns before it, oldest first.
-            config: Callbacks, tags and metadata, passed to the model.
-        """
-        try:
-            return rewritten(self._loaded(), question, history, config)
-        except ModelFailure:
-            return None  # the answer's own request tells the reader why
-
     def write(
         self,
         plain: Answer,
@@ -92,9 +75,9 @@ class ModelWriter:
         writing = _Writing(passages[: self._settings.shown], self._verifier)
         drafted = False
         try:
-            model = self._loaded()
+            model = self.model()
             with closing(self._reply(model, plain.standalone_question, writing, config)) as reply:
-                draft = Draft()
+                draft = AnswerDraft()
                 for piece in reply:
                     drafted = True
                     yield Token(piece)
@@ -105,7 +88,12 @@ class ModelWriter:
             return drafted, replace(plain, note=note, withheld=withheld)
         return drafted, writing.answer(plain, name_of(model), self._settings.nearest)
 
-    def _loaded(self) -> "BaseChatModel":
+    def model(self) -> "BaseChatModel":
+        """The chat model, loaded when it was given by name.
+
+        Raises:
+            ModelFailure: It cannot be loaded.
+        """
         if isinstance(self._model, str):
             self._model = load(self._model)
         return self._model

@@ -1,12 +1,15 @@
 """Sample articles: one news story and six short briefs on its background, ready to ask about."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from corpus.article import Article
+    from corpus.corpus import Corpus
+    from corpus.reports import AddReport
 
-__all__ = ["samples"]
+__all__ = ["add_samples", "samples"]
 
 
 def samples() -> "list[Article]":
@@ -21,3 +24,16 @@ def samples() -> "list[Article]":
     from corpus.sources import find_files, read_file
 
     return [read_file(path) for path in find_files(Path(__file__).parent)]
+
+
+def add_samples(corpus: "Corpus", progress: Callable[[str], None] | None = None) -> "AddReport":
+    """Add the sample articles to a corpus.
+
+    Args:
+        corpus: Takes them.
+        progress: Called with the name of each when it is added.
+
+    Raises:
+        StoreError: The corpus cannot be written.
+    """
+    return corpus.add(samples(), progress=progress)

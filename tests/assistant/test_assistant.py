@@ -24,6 +24,7 @@ from assistant import (
     ask,
 )
 from corpus import Article, Corpus
+from corpus.samples import add_samples
 
 PROPOSAL = "suggested on March 6 that NATO could extend Article 5 protections to Ukraine"
 QUESTION = "What did Giorgia Meloni suggest on March 6?"
@@ -200,3 +201,16 @@ def test_suggestions_are_answered(assistant: Assistant) -> None:
     assert len(suggestions) == 3
     assert len(set(suggestions)) == 3
     assert all(assistant.ask(question).answered for question in suggestions)
+
+
+def test_samples_that_were_removed_do_not_come_back(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    Assistant.open(home, samples=False).close()
+    with Corpus.open(home) as corpus:
+        assert corpus.count() == 0
+        for article_id in add_samples(corpus).added:
+            corpus.remove(article_id)
+    with Assistant.open(home) as assistant:
+        assert assistant.corpus.count() == 0

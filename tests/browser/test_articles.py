@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.editing import MOST_MEGABYTES
 from assistant.reader.sentence_reader import TrainedReader
 from corpus import Article, Corpus
 from tests.browser.conftest import ARABIC, HOSTILE, PATIENCE, Server, drawn, serving
 from tests.browser.pictures import LOOKS, take
 from tests.browser.test_looks import OVERFLOW
 from tests.conftest import story
+from ui.screens.uploads import MOST_MEGABYTES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus import Article, Corpus, InvalidInput
-from corpus.listing import copies, is_new, listing, summary
+from corpus.listing import listing, summary, timeline
 from tests.conftest import story
 from tests.servers import Backend
 
@@ -108,11 +108,11 @@ def test_a_list_that_cannot_be_is_refused(filled: Corpus, wrong: dict[str, Any])
 
 
 def test_a_corpus_is_new_until_something_was_added(corpus: Corpus) -> None:
-    assert is_new(corpus)
+    assert corpus.is_new
     corpus.add(PLAIN)
     corpus.remove(PLAIN.id)
     assert corpus.count() == 0
-    assert not is_new(corpus)
+    assert not corpus.is_new
 
 
 def test_the_same_story_elsewhere_is_told_the_earliest_first(corpus: Corpus) -> None:
@@ -120,6 +120,31 @@ def test_the_same_story_elsewhere_is_told_the_earliest_first(corpus: Corpus) -> 
     later = replace(first, url="https://other.example/1", id="", published=date(2026, 1, 1))
     undated = replace(first, url="https://third.example/1", id="", published=None)
     corpus.add([undated, later, first, PLAIN])
-    assert [copy.article_id for copy in copies(corpus, first.id)] == [later.id, undated.id]
-    assert [copy.article_id for copy in copies(corpus, undated.id)] == [first.id, later.id]
-    assert copies(corpus, PLAIN.id) == ()
+    assert [copy.article_id for copy in corpus.copies(first.id)] == [later.id, undated.id]
+    assert [copy.article_id for copy in corpus.copies(undated.id)] == [first.id, later.id]
+    assert corpus.copies(PLAIN.id) == ()
+
+
+def test_without_a_date_there_is_no_timeline() -> None:
+    assert timeline(()).counts == ()
+
+
+def test_a_month_is_told_in_days() -> None:
+    days = ((date(2025, 3, 1), 2), (date(2025, 3, 31), 1))
+    found = timeline(days)
+    assert (found.unit, found.counts) == ("day", days)
+
+
+def test_a_year_is_told_in_months() -> None:
+    found = timeline(((date(2025, 1, 31), 2), (date(2025, 2, 1), 1), (date(2025, 2, 9), 4)))
+    assert found.unit == "day"
+    found = timeline(((date(2025, 1, 1), 2), (date(2025, 2, 1), 1), (date(2025, 2, 9), 4)))
+    assert (found.unit, found.counts) == (
+        "month",
+        ((date(2025, 1, 1), 2), (date(2025, 2, 1), 5)),
+    )
+
+
+def test_a_lifetime_is_told_in_years() -> None:
+    found = timeline(((date(1950, 5, 5), 1), (date(2025, 1, 2), 3), (date(2025, 12, 2), 3)))
+    assert (found.unit, found.counts) == ("year", ((date(1950, 1, 1), 1), (date(2025, 1, 1), 6)))

@@ -11,7 +11,7 @@ import pytest
 
 from assistant import Answer, Assistant, Checked, Finished, Retrieved, Token
 from assistant.question.model_rewrite import LONGEST, rewritten
-from assistant.question.standalone import Turn
+from assistant.question.turns import Turn
 from assistant.writing import chat_model as models
 from corpus import Corpus
 from corpus.language.instructions import flaw

@@ -13,8 +13,8 @@ from typing import Final, ParamSpec
 
 import streamlit as st
 
-from assistant import OnRecordError
 from assistant.history.conversations import Conversation, Conversations, Turn, Verdict, shortened
+from corpus import OnRecordError
 from ui.chat.search_filters import chosen_filters, drop_filters
 from ui.components.references import Reference, resolve
 from ui.session.survives_reload import memory

@@ -3,7 +3,7 @@
 from html import escape
 
 from assistant import Checked
-from assistant.writing.answer_draft import Draft
+from assistant.writing.answer_draft import AnswerDraft
 
 __all__ = ["LiveDraft"]
 
@@ -12,7 +12,7 @@ class LiveDraft:
     """Takes the events of a stream, and shows what they come to so far."""
 
     def __init__(self) -> None:
-        self._draft = Draft()
+        self._draft = AnswerDraft()
         self._sentences: list[str] = []
         self._checked: list[Checked] = []
 

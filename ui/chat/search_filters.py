@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from assistant import Filters, escape_markdown
+from corpus import Filters
+from corpus.text.escape import escape_markdown
 from ui.components.display_text import spoken_day
 
 __all__ = ["chosen_filters", "draw_filters", "drop_filters", "search_options", "words"]

@@ -93,12 +93,13 @@ def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path
     """
     from assistant.assistant import Assistant
     from assistant.evaluation import evaluate, load_cases
+    from assistant.evaluation.page import page
 
     cases = load_cases(file)
     with Assistant.open(home) as assistant, Counter("questions") as count:
         report = evaluate(assistant, cases, k=k, progress=count.reach)
     if html:
-        html.write_text(report.to_html(), encoding="utf-8")
+        html.write_text(page(report), encoding="utf-8")
     click.echo(json.dumps(report.to_dict(), indent=2) if as_json else report.to_table())
     return ANSWERED
 

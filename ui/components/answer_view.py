@@ -6,23 +6,100 @@ Every string is passed on as it is: the component shows strings with ``textConte
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypedDict
 
 from assistant import Answer, Citation
 from ui.components.display_text import spoken_day
-from ui.components.pieces import (
-    AnswerView,
-    Kind,
-    MarkerView,
-    NoteView,
-    OriginView,
-    PassageView,
-    StatementView,
-    WithheldView,
-)
 from ui.components.references import Reference
-from ui.components.source_view import runs
+from ui.components.source_view import RunView, runs
 
-__all__ = ["Known", "answer_view"]
+__all__ = [
+    "AnswerView",
+    "Known",
+    "MarkerView",
+    "NoteView",
+    "OriginView",
+    "PassageView",
+    "StatementView",
+    "WithheldView",
+    "answer_view",
+]
+
+Kind = Literal["quoted", "written", "refusal"]
+
+
+class MarkerView(TypedDict):
+    """A control that opens a passage, and what its card shows of it."""
+
+    ref: str
+    number: int
+    source: str
+    """Title, publisher and date in one line."""
+    title: str
+    details: str
+    """Publisher and date, or that the date is not known."""
+    language: str | None
+    quote: list[RunView]
+
+
+class OriginView(TypedDict):
+    """An article in the list under an answer, and which citations come from it."""
+
+    ref: str
+    """The first of its citations."""
+    numbers: list[int]
+    title: str
+    details: str
+    """Publisher, date and where else it can be read, or an empty string."""
+    language: str | None
+
+
+class PassageView(TypedDict):
+    """A passage near a question that the articles do not answer."""
+
+    ref: str
+    title: str
+    details: str
+    text: str
+    language: str | None
+
+
+class StatementView(TypedDict):
+    """One sentence of the answer and its markers."""
+
+    text: str
+    markers: list[MarkerView]
+    language: str | None
+
+
+class NoteView(TypedDict):
+    """How the sentences came about: in a word, and in a few."""
+
+    word: str
+    text: str
+
+
+class WithheldView(TypedDict):
+    """A sentence that was written and does not count, and why."""
+
+    text: str
+    reason: str
+
+
+class AnswerView(TypedDict):
+    """All that the answer component draws."""
+
+    turn: int
+    kind: Kind
+    statements: list[StatementView]
+    note: NoteView | None
+    withheld: list[WithheldView]
+    sources: list[OriginView]
+    filters: list[str]
+    """When refused: the conditions that may be hiding the answer."""
+    nearest: list[PassageView]
+    coverage: str
+    """When refused: what the corpus holds, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Every string is passed on as it is: the component shows strings with ``textConte
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, TypedDict
 
-from assistant.catalogue import Article, Copy
+from corpus import Article, Copy
 from ui.components.display_text import safe_url, spoken_day
 
 __all__ = ["ReadingView", "Run", "reading_view"]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
-from assistant.catalogue import Summary
+from corpus.listing import Summary
 
 __all__ = ["coverage", "safe_url", "spoken_day"]
 

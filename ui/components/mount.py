@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ui.components.pieces import AnswerView
+from ui.components.answer_view import AnswerView
 from ui.components.source_view import SourceView
 
 if TYPE_CHECKING:

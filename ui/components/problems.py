@@ -4,7 +4,8 @@ import logging
 
 import streamlit as st
 
-from assistant import OnRecordError, escape_markdown
+from corpus import OnRecordError
+from corpus.text.escape import escape_markdown
 
 __all__ = ["draw_problem", "explain"]
 

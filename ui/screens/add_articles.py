@@ -1,23 +1,21 @@
 """Adding articles: files by drag and drop, an address, or the samples; and what came of it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import streamlit as st
 
-from assistant import Assistant, OnRecordError, escape_markdown
-from assistant.editing import (
-    KINDS,
-    MOST_MEGABYTES,
-    AddReport,
-    Progress,
-    add_address,
-    add_files,
-    add_samples,
-    report_lines,
-)
+from assistant import Assistant
+from corpus import AddReport, ArticleNotFound, Corpus, OnRecordError
+from corpus.samples import add_samples
+from corpus.text.escape import escape_markdown
 from ui.components.problems import draw_problem, explain
+from ui.screens.uploads import KINDS, MOST_MEGABYTES, Progress, add_address, add_files
 
-__all__ = ["draw_adding", "draw_first_run"]
+__all__ = ["draw_adding", "draw_first_run", "report_lines"]
+
+MOST_LINES = 50
+"""Of a report in lines, besides the first and the last."""
 
 
 def draw_first_run(assistant: Assistant) -> None:
@@ -43,6 +41,22 @@ def draw_adding(assistant: Assistant) -> None:
     with st.expander("Add articles"):
         _draw_ways(assistant)
     _draw_report()
+
+
+def report_lines(corpus: Corpus, report: AddReport) -> list[str]:
+    """What came of an addition: how many of what, then what failed, what to note, what is new.
+
+    Raises:
+        StoreError: The corpus cannot be read.
+    """
+    told = [*map(str, report.failed), *(f"{note.source}: {note.text}" for note in report.notes)]
+    new = [("Added", id_) for id_ in report.added] + [("Changed", id_) for id_ in report.changed]
+    lines = told[:MOST_LINES]
+    for what, id_ in new[: MOST_LINES - len(lines)]:
+        with suppress(ArticleNotFound):  # another reader may have removed it already
+            lines.append(f"{what}: {corpus.article(id_).label}")
+    left = len(told) + len(new) - MOST_LINES
+    return [str(report), *lines, *([f"and {left:,} more"] if left > 0 else [])]
 
 
 def _draw_report() -> None:

@@ -4,12 +4,13 @@ from typing import Final
 
 import streamlit as st
 
-from assistant import Assistant, OnRecordError, escape_markdown
-from assistant.catalogue import copies
-from assistant.editing import Removed, remove, restore
+from assistant import Assistant
+from corpus import OnRecordError
+from corpus.text.escape import escape_markdown
 from ui.components.article_view import Run, reading_view
 from ui.components.mount import mount
 from ui.components.problems import draw_problem
+from ui.session.removed import Removed, remove, restore
 from ui.session.survives_reload import memory
 
 __all__ = ["ARTICLE", "draw_article", "draw_undo", "open_article"]
@@ -41,7 +42,7 @@ def draw_article(assistant: Assistant, article_id: str) -> None:
         runs = [Run(text=text, role=change) for change, text in changes]
     article = corpus.article(article_id, revision)
     origins = corpus.origins(article_id, revision)
-    view = reading_view(article, origins, copies(corpus, article_id), runs)
+    view = reading_view(article, origins, corpus.copies(article_id), runs)
     mount("reading", dict(view), f"reading-{article_id}", open=open_article)
 
 

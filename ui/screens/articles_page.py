@@ -5,8 +5,10 @@ from typing import Final
 
 import streamlit as st
 
-from assistant import ArticleNotFound, Assistant, escape_markdown
-from assistant.catalogue import Listing, Order, Summary, listing, timeline
+from assistant import Assistant
+from corpus import ArticleNotFound
+from corpus.listing import Listing, Order, Summary, listing, timeline
+from corpus.text.escape import escape_markdown
 from ui.components.display_text import spoken_day
 from ui.components.mount import mount
 from ui.components.problems import draw_problem

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from assistant.catalogue import Timeline
 from assistant.reader.threshold_curve import Point
+from corpus.listing import Timeline
 from ui.components.display_text import spoken_day
 
 __all__ = ["draw_curve", "draw_timeline"]

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from assistant import Assistant, OnRecordError, escape_markdown
+from assistant import Assistant
 from assistant.history.conversations import Conversation, Conversations
+from corpus import OnRecordError
+from corpus.text.escape import escape_markdown
 from ui.chat.actions import ask, begin, close_source, restore, take_question
 from ui.chat.answer_question import answer_turn
 from ui.chat.search_filters import draw_filters

@@ -5,10 +5,12 @@ from typing import Final
 
 import streamlit as st
 
-from assistant import Assistant, OnRecordError, escape_markdown
+from assistant import Assistant
 from assistant.reader.threshold_curve import at, curve, meaning
 from assistant.writing.chat_model import name_of
 from assistant.writing.providers import PROVIDERS, Choice, Provider, permit
+from corpus import OnRecordError
+from corpus.text.escape import escape_markdown
 from ui.components.problems import draw_problem
 from ui.screens.articles_page import CORPUS_STYLE
 from ui.screens.charts import draw_curve

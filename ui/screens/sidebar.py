@@ -6,8 +6,8 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from assistant import escape_markdown
 from assistant.history.conversations import MOST, Conversations
+from corpus.text.escape import escape_markdown
 from ui.chat.actions import ADDRESS
 from ui.components.mount import mount
 

@@ -1,4 +1,4 @@
-"""Whose conversations a page shows: the signed-in reader's, else those of one browser.
+"""The cookie by which a browser is known when it comes again.
 
 A browser is known by a cookie that only the server reads (HttpOnly): no script sees it, and no
 address that a reader passes on holds it. It must be a cookie because Streamlit's page can store
@@ -8,18 +8,17 @@ read cookies and not set them.
 
 import re
 import secrets
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["VisitorCookie", "owner"]
+__all__ = ["COOKIE", "TOKEN", "VisitorCookie"]
 
 COOKIE: Final = "onrecord_browser"
 DAYS: Final = 400
 """How long after its last visit a browser is known; browsers keep no cookie for longer."""
-_TOKEN: Final = re.compile(r"[\w-]{43}", re.ASCII)
+TOKEN: Final = re.compile(r"[\w-]{43}", re.ASCII)
 
 
 class VisitorCookie:
@@ -40,20 +39,6 @@ class VisitorCookie:
         await self._app(scope, receive, send_with_cookie)
 
 
-def owner() -> str | None:
-    """The name under which the reader's conversations are kept; None without a cookie.
-
-    A hash: who can read the database cannot take a reader's place.
-    """
-    import streamlit as st
-
-    if st.user.get("is_logged_in"):
-        who = (st.user.get("iss"), st.user.get("sub"))  # what identifies a person in OpenID
-        return f"reader:{_hashed(repr(who))}"
-    token = str(st.context.cookies.get(COOKIE, ""))
-    return f"browser:{_hashed(token)}" if _TOKEN.fullmatch(token) else None
-
-
 def _is_page(message: "Message") -> bool:
     kind: bytes = dict(message["headers"]).get(b"content-type", b"")
     return kind.startswith(b"text/html")
@@ -64,12 +49,8 @@ def _cookie(scope: "Scope") -> str:
     from starlette.requests import HTTPConnection
 
     sent = HTTPConnection(scope).cookies.get(COOKIE, "")
-    token = sent if _TOKEN.fullmatch(sent) else secrets.token_urlsafe(32)
+    token = sent if TOKEN.fullmatch(sent) else secrets.token_urlsafe(32)
     # Lax, because with Strict a link in a mail would open in a browser that is not known.
     attributes = f"Max-Age={DAYS * 86_400}; Path=/; HttpOnly; SameSite=Lax"
     secure = "; Secure" if scope["scheme"] == "https" else ""
     return f"{COOKIE}={token}; {attributes}{secure}"
-
-
-def _hashed(text: str) -> str:
-    return sha256(text.encode()).hexdigest()

@@ -11,8 +11,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
-from assistant import SettingsError
-from assistant.editing import MOST_MEGABYTES
+from corpus import SettingsError
+from ui.screens.uploads import MOST_MEGABYTES
 from ui.serving.sign_in import sign_in_host
 from ui.serving.theme import THEME
 

@@ -1,4 +1,4 @@
-"""Signing in with the operator's identity provider: off unless the operator's secrets turn it on.
+"""The operator's settings of sign-in: off unless their secrets turn it on.
 
 The protocol is OpenID Connect, and the work is Streamlit's: ``docs/sign-in.md``.
 """
@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from assistant import SettingsError, escape_markdown
+from corpus import SettingsError
 
-__all__ = ["draw_gate", "draw_reader", "must_sign_in", "sign_in_host"]
+__all__ = ["sign_in_host"]
 
 _SECTION: Final = "auth"
 _NEEDED: Final = (
@@ -52,35 +52,6 @@ def sign_in_host() -> str | None:
         )
     address: str = section["redirect_uri"]
     return urlsplit(address).hostname
-
-
-def must_sign_in() -> bool:
-    """Whether the reader of this page has to sign in before anything is shown."""
-    import streamlit as st
-
-    return st.user.get("is_logged_in") is False
-
-
-def draw_gate() -> None:
-    """Draw the way in, for a reader who has to sign in."""
-    import streamlit as st
-
-    with st.container(key="gate"):
-        st.title("On Record", anchor=False)
-        st.text("Sign in to ask the articles, and to find your conversations again.")
-        st.button("Sign in", on_click=st.login, type="primary")
-
-
-def draw_reader() -> None:
-    """Draw who is signed in, and the way out; nothing when sign-in is off."""
-    import streamlit as st
-
-    if not st.user.get("is_logged_in"):
-        return
-    name = st.user.get("name") or st.user.get("email") or "a reader"
-    with st.container(key="reader"):
-        st.caption(f"Signed in as {escape_markdown(str(name))}")
-        st.button("Sign out", on_click=st.logout, type="tertiary", icon=":material/logout:")
 
 
 def _secrets() -> dict[str, Any]:

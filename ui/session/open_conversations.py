@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant import Assistant
 from assistant.history.conversations import Conversations, KeptConversations, PassingConversations
-from ui.serving.browser_cookie import owner
+from ui.session.owner import owner
 
 __all__ = ["open_shelf", "why_passing"]
 

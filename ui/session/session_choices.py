@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from assistant import Assistant, OnRecordError, Settings
+from assistant import Assistant, Settings
 from assistant.writing.chat_model import load
 from assistant.writing.providers import Choice, Provider, connect, permit, with_choices
+from corpus import OnRecordError
 from ui.session.shared import open_assistant
 from ui.session.survives_reload import memory
 

@@ -4,8 +4,9 @@ from contextlib import suppress
 
 import streamlit as st
 
-from assistant import Answer, ArticleNotFound, Assistant
-from assistant.catalogue import Summary, summary
+from assistant import Answer, Assistant
+from corpus import ArticleNotFound
+from corpus.listing import Summary, summary
 from ui.components.answer_view import Known
 
 __all__ = ["count", "known_articles", "open_assistant", "suggestions"]

@@ -9,9 +9,9 @@ from functools import lru_cache
 import streamlit as st
 
 from assistant import Settings
-from assistant.editing import Removed
 from assistant.history.conversations import Conversation
-from ui.serving.browser_cookie import owner
+from ui.session.owner import owner
+from ui.session.removed import Removed
 
 __all__ = ["Memory", "memory"]
 

@@ -10,6 +10,7 @@ import pytest
 
 from assistant import Assistant, Evidence
 from assistant.evaluation import Case, EvaluationReport, evaluate
+from assistant.evaluation.page import page
 from assistant.evaluation.run import gains
 from corpus import Article, Corpus, Hit, InvalidInput
 
@@ -195,13 +196,13 @@ class _Page(HTMLParser):
 
 
 def test_the_page_is_whole_and_needs_nothing(report: EvaluationReport) -> None:
-    page = _Page()
-    html = report.to_html()
-    page.feed(html)
-    assert not page.open
-    assert page.tags.count("svg") == page.tags.count("figure") == 3
-    assert {"script", "link", "img", "iframe", "a", "b"}.isdisjoint(page.tags)
-    names = {name for name, _ in page.attributes}
+    parsed = _Page()
+    html = page(report)
+    parsed.feed(html)
+    assert not parsed.open
+    assert parsed.tags.count("svg") == parsed.tags.count("figure") == 3
+    assert {"script", "link", "img", "iframe", "a", "b"}.isdisjoint(parsed.tags)
+    names = {name for name, _ in parsed.attributes}
     assert {"src", "href", "style", "onload"}.isdisjoint(names)
     assert "http://" not in html
     assert "https://" not in html
@@ -216,7 +217,7 @@ def test_the_page_escapes_questions_and_articles(tmp_path: Path) -> None:
             Case("How much do repairs of the <i>bridge</i> cost?", answers=("<u>ten</u>",)),
             PERU,
         ]
-        html = evaluate(Assistant(corpus, reader=LongWords()), cases).to_html()
+        html = page(evaluate(Assistant(corpus, reader=LongWords()), cases))
     assert "&lt;img src=x onerror=" in html
     assert "&lt;i&gt;bridge&lt;/i&gt;" in html
     assert "&lt;u&gt;ten&lt;/u&gt;" in html

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.question.model_rewrite import LONGEST, rewritten
-from assistant.question.standalone import Turn
+from assistant.question.turns import Turn
 from assistant.writing.chat_model import ModelFailure
 from tests.models import ScriptedModel
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from assistant.answer import REFUSAL, Answer, Citation
-from assistant.question.standalone import Turn, standalone_question, turns
+from assistant.question.standalone import standalone_question
+from assistant.question.turns import Turn, turns
 from corpus import Corpus
 from corpus.errors import InvalidInput
 from corpus.samples import samples

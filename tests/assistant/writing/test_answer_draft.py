@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.writing.answer_draft import Draft, Sentence
+from assistant.writing.answer_draft import AnswerDraft, Sentence
 
 REPLY = (
     "Costa said the U.S. was late [1]. “It’s over,” she added. [2][3]\n"
@@ -21,7 +21,7 @@ SENTENCES = [
 
 
 def read(pieces: list[str]) -> list[Sentence]:
-    draft = Draft()
+    draft = AnswerDraft()
     found = [sentence for piece in pieces for sentence in draft.add(piece)]
     return found + draft.finish()
 
@@ -38,7 +38,7 @@ def test_it_does_not_matter_where_the_pieces_end(cuts: set[int]) -> None:
 
 
 def test_the_rest_is_what_no_sentence_has_taken() -> None:
-    draft = Draft()
+    draft = AnswerDraft()
     draft.add("<think>Well")
     assert draft.rest == ""
     draft.add(" then.</think>Costa was late [1]. And th")
@@ -46,7 +46,7 @@ def test_the_rest_is_what_no_sentence_has_taken() -> None:
 
 
 def test_a_sentence_comes_as_soon_as_the_next_has_begun() -> None:
-    draft = Draft()
+    draft = AnswerDraft()
     assert draft.add("Costa said no. ") == []
     assert draft.add("[1") == []
     assert draft.add("] ") == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assistant import escape_markdown
+from corpus.text.escape import escape_markdown
 
 ACTIVE = st.text(alphabet="ab1 *_`[]()<>#!~|$:&\\-+=.@/wh\"'", max_size=60)
 

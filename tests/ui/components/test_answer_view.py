@@ -6,8 +6,7 @@ from datetime import date
 
 from assistant import REFUSAL, Answer, Citation, Statement, Withheld
 from corpus import Copy, Hit
-from ui.components.answer_view import Known, answer_view
-from ui.components.pieces import NoteView
+from ui.components.answer_view import Known, NoteView, answer_view
 
 NOTE: NoteView = {"word": "", "text": ""}
 

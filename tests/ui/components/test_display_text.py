@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.catalogue import Summary
+from corpus.listing import Summary
 from ui.components.display_text import coverage, safe_url, spoken_day
 
 

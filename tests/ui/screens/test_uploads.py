@@ -1,32 +1,15 @@
-"""What the page of the articles may do to the corpus."""
+"""Uploads and addresses, from a browser."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
-from assistant import Assistant
-from assistant.editing import (
-    MOST_FILES,
-    MOST_MEGABYTES,
-    add_address,
-    add_files,
-    add_samples,
-    remove,
-    report_lines,
-    restore,
-)
-from corpus import (
-    AddReport,
-    ArticleNotFound,
-    Corpus,
-    Failure,
-    InvalidInput,
-    Note,
-    StoreError,
-)
-from tests.conftest import story
+from corpus import Corpus, InvalidInput, StoreError
+from corpus.samples import add_samples
+from ui.screens.uploads import MOST_FILES, MOST_MEGABYTES, add_address, add_files
+from ui.session.removed import remove
 
 
 @dataclass
@@ -115,55 +98,6 @@ def test_an_address_within_the_network_is_not_reached(corpus: Corpus) -> None:
     report = add_address(corpus, " http://127.0.0.1:9/secret ")
     (failed,) = report.failed
     assert "127.0.0.1" in failed.reason
-
-
-def test_what_was_removed_comes_back_with_all_its_revisions(corpus: Corpus) -> None:
-    old, new = story(1), replace(story(1), text="The bakers of Lisbon went back to work.")
-    corpus.add([old])
-    corpus.add([new])
-    removed = remove(corpus, old.id)
-    assert removed.label == old.label
-    with pytest.raises(ArticleNotFound):
-        corpus.article(old.id)
-    restore(corpus, removed)
-    assert corpus.revisions(old.id) == [new.revision, old.revision]
-    assert corpus.article(old.id, old.revision) == old
-
-
-def test_a_report_in_lines_names_each_item_and_ends(corpus: Corpus) -> None:
-    report = AddReport(
-        added=["gone"], failed=[Failure("1.txt", "1.txt is empty"), Failure("2.txt", "torn")]
-    )
-    report.notes.append(Note("c", "two dates"))
-    assert report_lines(corpus, report) == [
-        "1 added, 2 failed",
-        "1.txt is empty",
-        "2.txt: torn",
-        "c: two dates",
-    ]
-    (article_id,) = corpus.add(story(3)).added
-    lines = report_lines(corpus, AddReport(added=[article_id] * 60))
-    assert lines[1] == f"Added: {story(3).label}"
-    assert (len(lines), lines[-1]) == (52, "and 10 more")
-
-
-def test_an_undone_removal_keeps_where_facts_were_found(corpus: Corpus) -> None:
-    (article_id,) = add_files(corpus, [File("b.md", BRIDGE.replace(b"bridge", b"tunnel"))]).added
-    restore(corpus, remove(corpus, article_id))
-    assert corpus.origins(article_id)["published"] == "front matter"
-
-
-def test_samples_that_were_removed_do_not_come_back(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    home = tmp_path_factory.mktemp("home")
-    Assistant.open(home, samples=False).close()
-    with Corpus.open(home) as corpus:
-        assert corpus.count() == 0
-        for article_id in add_samples(corpus).added:
-            remove(corpus, article_id)
-    with Assistant.open(home) as assistant:
-        assert assistant.corpus.count() == 0
 
 
 def test_a_corpus_for_reading_only_is_not_changed(corpus: Corpus) -> None:

@@ -1,14 +1,13 @@
-"""What the page of the articles may do to the corpus: add, remove, and put back."""
+"""Add articles from a browser: uploaded files, or an address."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from corpus import AddReport, ArticleNotFound, Corpus, Failure, InvalidInput, Options
+from corpus import AddReport, Corpus, Failure, InvalidInput, Options
 from corpus.article import content_id
 from corpus.sources import Sourced, read
 from corpus.sources.detect import SUFFIXES
@@ -18,16 +17,10 @@ __all__ = [
     "KINDS",
     "MOST_FILES",
     "MOST_MEGABYTES",
-    "AddReport",
     "Progress",
-    "Removed",
     "Upload",
     "add_address",
     "add_files",
-    "add_samples",
-    "remove",
-    "report_lines",
-    "restore",
 ]
 
 KINDS = tuple(SUFFIXES)
@@ -36,9 +29,6 @@ MOST_MEGABYTES = 20
 """Of one uploaded file, which is held in memory; larger ones are for the command line."""
 MOST_FILES = 500
 """Of one upload."""
-MOST_LINES = 50
-"""Of a report in lines, besides the first and the last."""
-
 Progress = Callable[[str], None]
 """Called with the name of each article or file when it was read, or has failed."""
 
@@ -52,19 +42,6 @@ class Upload(Protocol):
 
     def getvalue(self) -> bytes:
         """What it holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """An article that was taken out of the corpus, whole, so that it can be put back."""
-
-    revisions: tuple[Sourced, ...]
-    """Oldest first."""
-
-    @property
-    def label(self) -> str:
-        """What to call it."""
-        return self.revisions[-1].article.label
 
 
 def add_files(
@@ -103,58 +80,6 @@ def add_address(
     if not address.lower().startswith(("http://", "https://")):
         raise InvalidInput(f"{address!r} is no address; begin it with http:// or https://")
     return corpus.add(address, progress=progress, options=options)
-
-
-def add_samples(corpus: Corpus, progress: Progress | None = None) -> AddReport:
-    """Add the sample articles.
-
-    Raises:
-        StoreError: The corpus cannot be written.
-    """
-    from corpus.samples import samples
-
-    return corpus.add(samples(), progress=progress)
-
-
-def report_lines(corpus: Corpus, report: AddReport) -> list[str]:
-    """What came of an addition: how many of what, then what failed, what to note, what is new.
-
-    Raises:
-        StoreError: The corpus cannot be read.
-    """
-    told = [*map(str, report.failed), *(f"{note.source}: {note.text}" for note in report.notes)]
-    new = [("Added", id_) for id_ in report.added] + [("Changed", id_) for id_ in report.changed]
-    lines = told[:MOST_LINES]
-    for what, id_ in new[: MOST_LINES - len(lines)]:
-        with suppress(ArticleNotFound):  # another reader may have removed it already
-            lines.append(f"{what}: {corpus.article(id_).label}")
-    left = len(told) + len(new) - MOST_LINES
-    return [str(report), *lines, *([f"and {left:,} more"] if left > 0 else [])]
-
-
-def remove(corpus: Corpus, article_id: str) -> Removed:
-    """Remove an article, and keep what ``restore`` needs.
-
-    Raises:
-        ArticleNotFound: There is none with that id.
-        StoreError: The corpus cannot be written.
-    """
-    revisions = []
-    for revision in reversed(corpus.revisions(article_id)):
-        article = corpus.article(article_id, revision)
-        revisions.append(Sourced(article, article.label, corpus.origins(article_id, revision)))
-    corpus.remove(article_id)
-    return Removed(tuple(revisions))
-
-
-def restore(corpus: Corpus, removed: Removed) -> None:
-    """Put an article back with all its revisions: citations of it resolve again.
-
-    Raises:
-        StoreError: The corpus cannot be written.
-    """
-    for revision in removed.revisions:
-        corpus.add(revision)
 
 
 def _read(file: Upload, folder: Path) -> Iterator[Sourced | Failure]:

@@ -1,0 +1,30 @@
+"""Sign in and out with the operator's identity provider, where there is one."""
+
+import streamlit as st
+
+from corpus.text.escape import escape_markdown
+
+__all__ = ["draw_gate", "draw_reader", "must_sign_in"]
+
+
+def must_sign_in() -> bool:
+    """Whether the reader of this page has to sign in before anything is shown."""
+    return st.user.get("is_logged_in") is False
+
+
+def draw_gate() -> None:
+    """Draw the way in, for a reader who has to sign in."""
+    with st.container(key="gate"):
+        st.title("On Record", anchor=False)
+        st.text("Sign in to ask the articles, and to find your conversations again.")
+        st.button("Sign in", on_click=st.login, type="primary")
+
+
+def draw_reader() -> None:
+    """Draw who is signed in, and the way out; nothing when sign-in is off."""
+    if not st.user.get("is_logged_in"):
+        return
+    name = st.user.get("name") or st.user.get("email") or "a reader"
+    with st.container(key="reader"):
+        st.caption(f"Signed in as {escape_markdown(str(name))}")
+        st.button("Sign out", on_click=st.logout, type="tertiary", icon=":material/logout:")

@@ -1,0 +1,46 @@
+"""Remove an article so that it can be put back."""
+
+from dataclasses import dataclass
+
+from corpus import Corpus
+from corpus.sources import Sourced
+
+__all__ = ["Removed", "remove", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An article that was taken out of the corpus, whole, so that it can be put back."""
+
+    revisions: tuple[Sourced, ...]
+    """Oldest first."""
+
+    @property
+    def label(self) -> str:
+        """What to call it."""
+        return self.revisions[-1].article.label
+
+
+def remove(corpus: Corpus, article_id: str) -> Removed:
+    """Remove an article, and keep what ``restore`` needs.
+
+    Raises:
+        ArticleNotFound: There is none with that id.
+        StoreError: The corpus cannot be written.
+    """
+    revisions = []
+    for revision in reversed(corpus.revisions(article_id)):
+        article = corpus.article(article_id, revision)
+        revisions.append(Sourced(article, article.label, corpus.origins(article_id, revision)))
+    corpus.remove(article_id)
+    return Removed(tuple(revisions))
+
+
+def restore(corpus: Corpus, removed: Removed) -> None:
+    """Put an article back with all its revisions: citations of it resolve again.
+
+    Raises:
+        StoreError: The corpus cannot be written.
+    """
+    for revision in removed.revisions:
+        corpus.add(revision)
