@@ -136,14 +136,14 @@ def read_one(raw: Raw, kind: Kind) -> Draft:
     Raises:
         SourceError: It cannot be read, or is of a kind that holds several.
     """
-    from corpus.sources.formats import documents, epub, mail, page
+    from corpus.sources.formats import epub, mail, page, pdf, word
 
     readers: dict[Kind, Callable[[Raw], Draft]] = {
         "text": _text,
         "markdown": _markdown,
         "html": page.read_page,
-        "pdf": documents.read_pdf,
-        "word": documents.read_word,
+        "pdf": pdf.read_pdf,
+        "word": word.read_word,
         "epub": epub.read_epub,
         "mail": mail.read_mail,
     }

@@ -93,7 +93,7 @@ def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path
     """
     from assistant.assistant import Assistant
     from assistant.evaluation import evaluate, load_cases
-    from assistant.evaluation.page import page
+    from assistant.evaluation.report_page import page
 
     cases = load_cases(file)
     with Assistant.open(home) as assistant, Counter("questions") as count:

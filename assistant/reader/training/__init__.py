@@ -1,4 +1,1 @@
-"""How the reader's model is made: data, network, fitting, export, calibration, measurement.
-
-Nothing here is needed to run the reader; it needs the "training" dependency group.
-"""
+"""Make the reader's model, with the "training" dependency group; never needed to run it."""

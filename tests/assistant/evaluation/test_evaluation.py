@@ -10,7 +10,7 @@ import pytest
 
 from assistant import Assistant, Evidence
 from assistant.evaluation import Case, EvaluationReport, evaluate
-from assistant.evaluation.page import page
+from assistant.evaluation.report_page import page
 from assistant.evaluation.run import gains
 from corpus import Article, Corpus, Hit, InvalidInput
 

@@ -16,9 +16,10 @@ from corpus.errors import SourceError
 from corpus.sources.draft import Draft, Raw
 from corpus.sources.formats.archive import open_archive
 from corpus.sources.formats.archive import parse_xml as parse_strange_xml
-from corpus.sources.formats.documents import read_pdf, read_word
 from corpus.sources.formats.epub import read_epub
 from corpus.sources.formats.mail import read_mail
+from corpus.sources.formats.pdf import read_pdf
+from corpus.sources.formats.word import read_word
 
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
