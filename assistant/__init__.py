@@ -14,6 +14,7 @@ from corpus import (
     OnRecordError,
     SettingsError,
     SourceError,
+    StoreBusy,
     StoreError,
 )
 from corpus.text.escape import escape_markdown
@@ -39,6 +40,7 @@ __all__ = [
     "SettingsError",
     "SourceError",
     "Statement",
+    "StoreBusy",
     "StoreError",
     "Token",
     "Withheld",

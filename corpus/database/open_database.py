@@ -4,7 +4,9 @@ from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.database.base import WAIT
 from corpus.errors import SettingsError, StoreError
+from corpus.private import FOLDER, make_private, make_tree_private
 
 if TYPE_CHECKING:
     from corpus.database.base import Database
@@ -17,8 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["open_database", "open_vectors"]
 
 
-def open_database(home: Path, *, read_only: bool = False) -> "Database":
+def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) -> "Database":
     """The one that ``ONRECORD_DATABASE_URL`` names, else a file in the data folder.
+
+    Args:
+        home: The data folder.
+        read_only: Change nothing.
+        wait: Seconds to wait for another process that uses it.
 
     Raises:
         SettingsError: The setting makes no sense.
@@ -28,15 +35,15 @@ def open_database(home: Path, *, read_only: bool = False) -> "Database":
     if not address and read_only:
         from corpus.database.sqlite_read_only import ReadOnlyDatabase
 
-        return ReadOnlyDatabase(home / "library.db")
+        return ReadOnlyDatabase(home / "library.db", wait)
     if not address:
         from corpus.database.sqlite import SqliteDatabase
 
-        return SqliteDatabase(_made(home) / "library.db")
+        return SqliteDatabase(_made(home) / "library.db", wait)
     _check("ONRECORD_DATABASE_URL", address, ("postgresql", "postgres"))
     from corpus.database.postgres import PostgresDatabase
 
-    return PostgresDatabase(address, read_only=read_only)
+    return PostgresDatabase(address, read_only=read_only, wait=wait)
 
 
 def open_vectors(
@@ -79,11 +86,14 @@ def _check(setting: str, address: str, schemes: tuple[str, ...]) -> None:
 
 
 def _made(home: Path) -> Path:
+    """The data folder, open to its owner only; what else may lie in it is none of ours."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
             f"the data folder {home} cannot be made: {error.strerror}; "
             "set ONRECORD_HOME to a folder that can be written"
         ) from error
+    make_private(home.resolve(), *home.glob("library.db*"), home / "refresh.lock")
+    make_tree_private(home / "vectors")
     return home

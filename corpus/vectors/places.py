@@ -10,6 +10,7 @@ from typing import Protocol
 from corpus.errors import StoreError
 from corpus.library.articles import Library
 from corpus.library.chunks import Passages
+from corpus.private import FILE
 from corpus.vectors.chroma_folder import Build, ChromaFolder, Unavailable, present, seal
 from corpus.vectors.chroma_server import ChromaServer
 
@@ -121,7 +122,7 @@ class Folder:
 
     def suspect(self, build: str) -> None:
         """As ``Place.suspect``."""
-        self._mark.touch()
+        self._mark.touch(FILE)
 
     def clear(self) -> None:
         """As ``Place.clear``."""
