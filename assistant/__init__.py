@@ -14,6 +14,7 @@ from corpus import (
     OnRecordError,
     SettingsError,
     SourceError,
+    StoreBusy,
     StoreError,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "SettingsError",
     "SourceError",
     "Statement",
+    "StoreBusy",
     "StoreError",
     "Token",
     "Withheld",

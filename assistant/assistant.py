@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from assistant.question.turns import Turn
     from assistant.writing.model_writer import ModelWriter
 
-__all__ = ["Assistant", "ask"]
+__all__ = ["MAX_QUESTION", "Assistant", "ask", "cleaned"]
 
 MAX_QUESTION = 20_000
 """Code points; what is longer is no question."""
@@ -68,6 +68,7 @@ class Assistant:
         model: "BaseChatModel | str | None" = None,
         *,
         samples: bool = True,
+        wait: float | None = None,
     ) -> Self:
         """Open the corpus in a data folder.
 
@@ -78,13 +79,14 @@ class Assistant:
                 or no model.
             samples: Whether a new folder gets the sample articles. One from which the articles
                 were removed stays empty.
+            wait: Seconds to wait for another process that uses it, as for ``Corpus.open``.
 
         Raises:
             StoreError: The folder cannot be used.
         """
         from corpus.samples import add_samples
 
-        corpus = Corpus.open(home)
+        corpus = Corpus.open(home, wait=wait)
         if samples and not corpus.read_only and corpus.is_new:
             add_samples(corpus)
         return cls(corpus, settings, model=model or environ.get("ONRECORD_MODEL") or None)
@@ -167,7 +169,7 @@ class Assistant:
         Closing the generator stops the chat model's request.
         """
         began = time.perf_counter()
-        asked = _cleaned(question)
+        asked = cleaned(question)
         standalone = self._standalone(asked, history, config)
         hits = self.corpus.search(
             standalone,
@@ -267,17 +269,18 @@ class Assistant:
         self, question: str, standalone: str, hits: Sequence[Hit], config: "RunnableConfig | None"
     ) -> Generator[Event, None, Answer]:
         """The answer, after its text: extractive, unless a model writes it."""
+        from assistant.answering.retelling import compared, with_variants
+
         evidence = self.reader.read(standalone, hits)
         writer = self._writer
-        if writer:
-            evidence = writer.admissible(evidence)
         answer = self._extracted(question, standalone, hits, evidence)
         drafted = False
         if writer and answer.answered:
-            drafted, answer = yield from writer.write(answer, evidence, config)
+            both = list(with_variants(evidence, self.corpus, self.settings.shown))
+            drafted, answer = yield from writer.write(answer, both, config)
         if not drafted:
             yield from map(Token, _PIECE.findall(answer.text))
-        return answer
+        return compared(answer, self.corpus)
 
     def _extracted(
         self, question: str, standalone: str, hits: Sequence[Hit], evidence: Sequence[Evidence]
@@ -315,7 +318,12 @@ def _default(home: Path) -> Assistant:
     return Assistant.open(home)
 
 
-def _cleaned(question: object) -> str:
+def cleaned(question: object) -> str:
+    """The question as it is asked of the articles.
+
+    Raises:
+        InvalidInput: It is blank or too long.
+    """
     if not isinstance(question, str):
         raise InvalidInput(f"the question is {question!r}, not a string")
     asked = _UNSPEAKABLE.sub(" ", question).strip()

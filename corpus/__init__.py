@@ -11,10 +11,11 @@ from corpus.errors import (
     OnRecordError,
     SettingsError,
     SourceError,
+    StoreBusy,
     StoreError,
 )
 from corpus.filters import Filters
-from corpus.hit import Copy, Hit
+from corpus.hit import Copy, Hit, Retellings, Variant
 from corpus.library.addresses import Address
 from corpus.reports import AddReport, CheckReport, Failure, Note, RefreshReport
 from corpus.sources.draft import Options
@@ -39,8 +40,11 @@ __all__ = [
     "OnRecordError",
     "Options",
     "RefreshReport",
+    "Retellings",
     "SettingsError",
     "SourceError",
+    "StoreBusy",
     "StoreError",
+    "Variant",
     "default_home",
 ]

@@ -15,7 +15,6 @@ from assistant.writing.answer_draft import AnswerDraft, Sentence
 from assistant.writing.chat_model import ModelFailure, context_tokens, load, name_of, pieces
 from assistant.writing.prompt import fitting, messages
 from corpus import Hit
-from corpus.language.instructions import flaw
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -48,10 +47,6 @@ class ModelWriter:
         self._model = model
         self._settings = settings
         self._verifier = Verifier(embed, supporter)
-
-    def admissible(self, evidence: Sequence[Evidence]) -> list[Evidence]:
-        """The evidence without orders and questions: no model shall meet them as an answer."""
-        return [each for each in evidence if not flaw(each.quote)]
 
     def write(
         self,

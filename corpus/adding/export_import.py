@@ -28,6 +28,7 @@ from corpus.reports import AddReport, Failure
 from corpus.sources.draft import Options
 from corpus.sources.formats.page_metadata import web_address
 from corpus.text.chunking import Chunk, chunk_article
+from corpus.text.printing import json_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -201,7 +202,7 @@ def _merged(ours: list[Stored], theirs: list[Stored]) -> list[Stored]:
 
 
 def _line(**record: Any) -> str:
-    return json.dumps(record | {"sum": _sum(record)}, ensure_ascii=False)
+    return json_text(record | {"sum": _sum(record)})
 
 
 def _sum(record: Record) -> str:

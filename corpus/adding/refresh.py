@@ -1,14 +1,11 @@
 """Reading again what was added by address."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from json import dumps
 from typing import TYPE_CHECKING
 
 from corpus.adding.add import Intake, take_in
-from corpus.database.base import Busy
-from corpus.errors import StoreError
 from corpus.library.addresses import Address
 from corpus.reports import RefreshReport
 from corpus.sources.draft import Item, Options, Sourced, Visit
@@ -35,16 +32,10 @@ def refresh(
         progress: Called with the name of each article, or of a source that failed.
 
     Raises:
-        StoreError: Another refresh of the store is at work, or it cannot be written.
+        StoreBusy: Another refresh of the store is at work.
+        StoreError: It cannot be written.
     """
-    with ExitStack() as alone:
-        try:
-            alone.enter_context(store.database.lock("refresh", seconds=0))
-        except Busy as error:
-            raise StoreError(
-                f"another refresh of {store.database.where} is at work; "
-                "it was left alone, try again later"
-            ) from error
+    with store.database.lock("refresh", seconds=0):
         addresses = store.visits.all()
         earlier = {each.url: each.visit for each in addresses}
         options = replace(options, visits=earlier, fields={}, follow=True)
@@ -83,5 +74,8 @@ class _News:
                 elif known and found.outcome == "unchanged" and known.article_id:
                     self.report.unchanged.append(known.article_id)
                 yield found
-            elif not (isinstance(found, Sourced) and found.article.id in self._removed):
+            elif not (isinstance(found, Sourced) and self._was_removed(found)):
                 yield found
+
+    def _was_removed(self, found: Sourced) -> bool:
+        return any(each.id in self._removed for each in (found.article, found.own) if each)

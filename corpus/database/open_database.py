@@ -4,7 +4,9 @@ from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.database.base import WAIT
 from corpus.errors import SettingsError, StoreError
+from corpus.private import FOLDER, make_private, make_tree_private
 
 if TYPE_CHECKING:
     from corpus.database.base import Database
@@ -12,8 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["check_address", "made_folder", "open_database"]
 
 
-def open_database(home: Path, *, read_only: bool = False) -> "Database":
+def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) -> "Database":
     """The one that ``ONRECORD_DATABASE_URL`` names, else a file in the data folder.
+
+    Args:
+        home: The data folder.
+        read_only: Change nothing.
+        wait: Seconds to wait for another process that uses it.
 
     Raises:
         SettingsError: The setting makes no sense.
@@ -23,15 +30,15 @@ def open_database(home: Path, *, read_only: bool = False) -> "Database":
     if not address and read_only:
         from corpus.database.sqlite_read_only import ReadOnlyDatabase
 
-        return ReadOnlyDatabase(home / "library.db")
+        return ReadOnlyDatabase(home / "library.db", wait)
     if not address:
         from corpus.database.sqlite import SqliteDatabase
 
-        return SqliteDatabase(made_folder(home) / "library.db")
+        return SqliteDatabase(made_folder(home) / "library.db", wait)
     check_address("ONRECORD_DATABASE_URL", address, ("postgresql", "postgres"))
     from corpus.database.postgres import PostgresDatabase
 
-    return PostgresDatabase(address, read_only=read_only)
+    return PostgresDatabase(address, read_only=read_only, wait=wait)
 
 
 def check_address(setting: str, address: str, schemes: tuple[str, ...]) -> None:
@@ -48,16 +55,18 @@ def check_address(setting: str, address: str, schemes: tuple[str, ...]) -> None:
 
 
 def made_folder(home: Path) -> Path:
-    """Make the data folder where there is none, and return it.
+    """Make the data folder where there is none, open to its owner only, and return it.
 
     Raises:
         StoreError: It cannot be made.
     """
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
             f"the data folder {home} cannot be made: {error.strerror}; "
             "set ONRECORD_HOME to a folder that can be written"
         ) from error
+    make_private(home.resolve(), *home.glob("library.db*"), home / "refresh.lock")
+    make_tree_private(home / "vectors")
     return home

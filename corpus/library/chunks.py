@@ -6,7 +6,7 @@ from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 
 from corpus.database.base import Database
-from corpus.errors import StoreError
+from corpus.errors import StoreBusy, StoreError
 from corpus.filters import Filters
 from corpus.hit import Hit
 from corpus.library.near_duplicates import Member, members
@@ -225,6 +225,8 @@ class Passages:
         try:
             with self._db.writing() as connection:
                 self._db.check_full_text(connection)
+        except StoreBusy:
+            raise
         except StoreError as error:
             return str(error)
         return None

@@ -8,13 +8,14 @@ from os import environ
 from types import MappingProxyType
 from typing import Any, Literal
 
-from corpus.article import Article, content_id
+from corpus.article import Article
 from corpus.errors import InvalidArticle, InvalidInput, SourceError
 from corpus.reports import Failure
-from corpus.sources.formats.front_matter import NAMES
-from corpus.text.dates import moment, written_date
+from corpus.text.dates import moment, why_unknown, written_date
 
 __all__ = [
+    "DATES",
+    "NAMES",
     "SUMMARY",
     "Draft",
     "Item",
@@ -27,6 +28,18 @@ __all__ = [
     "one_line",
 ]
 
+NAMES = {
+    "id": ("id",),
+    "title": ("title", "headline"),
+    "url": ("url", "link", "canonical", "canonical_url"),
+    "publisher": ("publisher", "source", "site"),
+    "authors": ("authors", "author", "byline"),
+    "published": ("published", "date", "publication_date"),
+    "updated": ("updated", "modified", "lastmod"),
+    "language": ("language", "lang"),
+}
+"""For each fact of an article, the names under which people write it down."""
+DATES = ("published", "updated")
 LONGEST_ADDRESS = 2_000
 """Bytes of an address that is read. What is looked up by must fit into a row of an index: 2,704
 bytes in PostgreSQL."""
@@ -35,11 +48,12 @@ LONGEST_NAME = 500
 _REASON_LENGTH = 500
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _REGION = re.compile(r"[A-Za-z]{2}$")
-_DATES = ("published", "updated")
 _LOOKED_UP = ("publisher", "id")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 SUMMARY = "feed's summary"
 """The origin of a text that is no whole article."""
+BEGINNING = "page's beginning"
+"""The origin of a text after which more may come, for who pays."""
 
 
 def _allowed() -> tuple[str, ...]:
@@ -77,10 +91,16 @@ class Sourced:
     """The path or address that it was read from."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """For each fact that is known: "json-ld", "open graph", "meta", "html", "address", "feed",
-    "front matter", "heading", "file" or "data"; and "feed's summary" for a text that is one."""
+    "front matter", "heading", "file" or "data"; and "feed's summary" or "page's beginning" for a
+    text that is one."""
     notes: tuple[str, ...] = ()
     """What a careful reader wants to know, one line each: two dates that differ, a summary that
     stands for an article."""
+    own: Article | None = None
+    """The same article as the place where it was read identifies it, whatever it says itself: its
+    file, its address, its row. ``None`` for what was given as an article."""
+    address: str | None = None
+    """That answered, of what was read from the network."""
 
     @property
     def summary(self) -> bool:
@@ -174,7 +194,7 @@ class Draft:
             value = _language(value) if name == "language" else printable(value)
         if value is None or value in ("", ()):
             return
-        if name in _DATES and isinstance(value, str):
+        if name in DATES and isinstance(value, str):
             self._offer_date(name, value, origin)
         elif name in _LOOKED_UP and isinstance(value, str) and len(value) > LONGEST_NAME:
             self.notes.append(
@@ -188,7 +208,8 @@ class Draft:
     def _offer_date(self, name: str, stamp: str, origin: str) -> None:
         day = written_date(stamp)
         if day is None:
-            self.notes.append(f"{name}: {origin} says {stamp[:60]!r}, which is no clear date")
+            why = why_unknown(stamp)
+            self.notes.append(f"{name}: {origin} says {stamp[:60]!r}, which {why}")
         elif name not in self.facts:
             self.facts[name], self.origins[name], self.stamps[name] = day, origin, stamp
         elif day != self.facts[name]:
@@ -200,30 +221,31 @@ class Draft:
                 )
 
 
-def finish(draft: Draft, raw: Raw, name: str = "") -> Sourced:
-    """Make the article: its identity is its id or address, else the file's path, else its text.
+def finish(draft: Draft, raw: Raw, name: str = "", place: str | None = None) -> Sourced:
+    """Make the article: its identity is its id or address, else the place where it was read.
 
     Args:
-        draft: What the reader found.
+        draft: What was found.
         raw: What it was read from.
-        name: What to call it, where the source holds several; else the source's name. Such an
-            article has no path of its own.
+        name: What to call it, where the source holds several; else the source's name.
+        place: The id of one of several articles in the source, empty if it is known by its text;
+            ``None`` where the article is all that the source holds.
 
     Raises:
         SourceError: There is no text, or something that no article may hold.
     """
-    given = dict(draft.facts)
-    if raw.path and not name and not given.get("url") and not given.get("id"):
-        given["id"] = content_id("path", raw.path)
+    from corpus.sources.identity import identified
+
     name = name or raw.name
     text = "\n".join(line.rstrip() for line in draft.text.split("\n")).strip("\n")
     if "\ufffd" in text:
         draft.notes.append(f"{text.count(chr(0xFFFD))} characters could not be decoded")
     try:
-        article = Article(text=text, **given)
+        article, own = identified(draft, raw, text, place)
     except InvalidArticle as error:
         raise SourceError(f"{name}: {error}") from error
-    return Sourced(article, name, dict(draft.origins), tuple(dict.fromkeys(draft.notes)))
+    notes = tuple(dict.fromkeys(draft.notes))
+    return Sourced(article, name, dict(draft.origins), notes, own, raw.url)
 
 
 def failure(source: str, error: Exception) -> Failure:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
+from corpus.private import FILE, FOLDER, make_tree_private
 from corpus.vectors.build import HNSW, Build, unusable
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ class ChromaFolder(Build):
         self._system: System | None = None
         with self._errors():
             if create:
-                folder.mkdir(parents=True)
+                folder.mkdir(FOLDER, parents=True)
             elif not present(folder):
                 raise StoreError(f"the vector index {folder} is missing")
             self._system, self._collection = _open(folder, create=create)
+        self._close_to_others()
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -51,6 +53,11 @@ class ChromaFolder(Build):
             with self._errors():
                 self._system.stop()
             self._system = None
+            self._close_to_others()
+
+    def _close_to_others(self) -> None:
+        # Chroma makes its files as the umask says, when it opens them and when it writes.
+        make_tree_private(self._folder)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -131,7 +138,7 @@ class FolderStorage:
 
     def suspect(self, build: str) -> None:
         """As ``BuildStorage.suspect``."""
-        self._mark.touch()
+        self._mark.touch(FILE)
 
     def clear(self) -> None:
         """As ``BuildStorage.clear``."""

@@ -13,9 +13,17 @@ from typing import Final, ParamSpec
 
 import streamlit as st
 
-from assistant.history.conversations import Conversation, Conversations, Turn, Verdict, shortened
+from assistant.history.conversations import (
+    COMMENT,
+    Conversation,
+    Conversations,
+    Turn,
+    Verdict,
+    shortened,
+)
 from corpus import OnRecordError
 from ui.chat.search_filters import chosen_filters, drop_filters
+from ui.components.problems import explain
 from ui.components.references import Reference, resolve
 from ui.session.survives_reload import memory
 
@@ -52,7 +60,7 @@ def _saying(action: Callable[_P, None]) -> Callable[_P, None]:
         try:
             action(*args, **kwargs)
         except OnRecordError as error:
-            st.session_state.problem = str(error)
+            st.session_state.problem = explain(error)
 
     return act
 
@@ -155,7 +163,7 @@ def judge(turn: Turn, key: str) -> None:
 @_saying
 def comment(turn: Turn, key: str) -> None:
     """Keep what was typed into the field ``key`` about an answer."""
-    turn.comment = st.session_state[key].strip()
+    turn.comment = st.session_state[key].strip()[:COMMENT]
     _keep(st.session_state.conversation, turn)
     st.toast("Your comment is kept.")
 

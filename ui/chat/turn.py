@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Assistant
-from assistant.history.conversations import Turn
+from assistant.history.conversations import COMMENT, Turn
 from ui.chat.actions import again, comment, judge, open_source, widen
 from ui.chat.live_draft import LiveDraft
 from ui.chat.search_filters import words
@@ -80,6 +80,7 @@ def _draw_verdict(turn: Turn) -> None:
         st.text_input(
             "What makes it so?",
             turn.comment,
+            max_chars=COMMENT,
             key=words,
             placeholder="What makes it so? (Enter keeps it)",
             label_visibility="collapsed",

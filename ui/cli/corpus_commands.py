@@ -10,7 +10,9 @@ import click
 
 from corpus import ArticleNotFound, Corpus, InvalidInput, Note, Options, StoreError
 from corpus.adding.add import expected
-from ui.cli.output import article_lines, diff_lines, plain
+from corpus.private import private
+from corpus.text.printing import plain_line
+from ui.cli.output import article_lines, diff_lines
 from ui.cli.progress import Counter
 from ui.cli.terminal import (
     ANSWERED,
@@ -18,8 +20,10 @@ from ui.cli.terminal import (
     REFUSED,
     print_json,
     print_lines,
+    say,
     tell_failures,
 )
+from ui.cli.waiting import waiting_time
 
 __all__ = ["COMMANDS"]
 
@@ -60,7 +64,10 @@ def add(
     is interrupted stays, and the same command goes on from there.
     """
     options = Options(fields=_pairs(fields), follow=not no_follow, allow=_allowed(allow))
-    with Corpus.open(home) as corpus, Counter(total=expected(sources)) as count:
+    with (
+        Corpus.open(home, wait=waiting_time()) as corpus,
+        Counter(total=expected(sources)) as count,
+    ):
         report = corpus.add(list(sources), options=options, progress=count.one)
     _tell_notes(report.notes)
     tell_failures(report.failed)
@@ -81,14 +88,17 @@ def refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose: 
     nothing was done, as when another refresh is at work.
     """
     options = Options(allow=_allowed(allow))
-    with Corpus.open(home) as corpus, Counter(logged=verbose) as count:
+    with Corpus.open(home, wait=waiting_time()) as corpus, Counter(logged=verbose) as count:
         report = corpus.refresh(every=every, options=options, progress=count.one)
         changed = [(what, i) for what in ("added", "changed") for i in getattr(report, what)]
-        lines = [f"{what:8} {i:16}  {corpus.article(i).label}" for what, i in changed]
+        lines = [
+            f"{what:8} {plain_line(i):16}  {plain_line(corpus.article(i).label)}"
+            for what, i in changed
+        ]
     if verbose:
         _tell_notes(report.notes)
     tell_failures(report.failed)
-    print_lines(plain(line) for line in [*lines, *(f"gone     {url}" for url in report.gone)])
+    print_lines([*lines, *(f"gone     {plain_line(url)}" for url in report.gone)])
     if verbose or not report.quiet:
         click.echo(str(report))
     return REFUSED if report.failed else ANSWERED
@@ -101,17 +111,17 @@ def refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose: 
 @click.pass_obj
 def sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json: bool) -> int:
     """List the addresses that 'onrecord refresh' reads again."""
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         for url in forget:
             corpus.forget(url)
-            click.echo(plain(f"forgot {url}"), err=True)
+            say(f"forgot {url}", err=True)
         found = [each for each in corpus.addresses() if every or not each.followed]
     if as_json:
         print_json([each.to_dict() for each in found])
         return ANSWERED
     for each in found:
         state = "gone" if each.gone else "feed" if each.feed else "page"
-        click.echo(plain(f"{state}  {each.url}"))
+        click.echo(f"{state}  {plain_line(each.url)}")
     return ANSWERED
 
 
@@ -120,15 +130,16 @@ def sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json:
 @click.pass_obj
 def list_(home: Path | None, *, as_json: bool) -> int:
     """List the articles: id, date, publisher, title."""
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         articles = corpus.articles()
     if as_json:
         print_json([{k: v for k, v in a.to_dict().items() if k != "text"} for a in articles])
         return ANSWERED
     for article in articles:
         day = article.published.isoformat() if article.published else "no date"
-        publisher = article.publisher or "-"
-        click.echo(plain(f"{article.id:16}  {day:10}  {publisher:20}  {article.label}"))
+        publisher = plain_line(article.publisher or "-")
+        label = plain_line(article.label)
+        click.echo(f"{plain_line(article.id):16}  {day:10}  {publisher:20}  {label}")
     return ANSWERED
 
 
@@ -148,7 +159,7 @@ def show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_js
     before, dots, after = revision.rpartition("..")
     if dots and not diff:
         raise InvalidInput(f"--revision {revision} names two revisions; add --diff")
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         found = corpus.resolve(article_id)
         revisions = corpus.revisions(found)
         wanted = _revision(revisions, after) or revisions[0]
@@ -168,11 +179,11 @@ def show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_js
 @click.pass_obj
 def remove(home: Path | None, article_ids: tuple[str, ...]) -> int:
     """Remove the articles ID with all their revisions. No feed brings them back."""
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         for prefix in article_ids:
             article_id = corpus.resolve(prefix)
             corpus.remove(article_id)
-            click.echo(f"removed {article_id}")
+            say(f"removed {article_id}")
     return ANSWERED
 
 
@@ -184,7 +195,7 @@ def export(home: Path | None, file: str) -> int:
 
     Without FILE, or with -, to standard output. What FILE holds is replaced when all is written.
     """
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         if file == "-":
             print_lines(corpus.export_lines())
             return ANSWERED
@@ -205,7 +216,7 @@ def import_(home: Path | None, file: str) -> int:
     Ids and revisions stay. What is there already is not taken twice; a line that is damaged is
     left out and named.
     """
-    with Corpus.open(home) as corpus, Counter() as count:
+    with Corpus.open(home, wait=waiting_time()) as corpus, Counter() as count:
         try:
             # What is no UTF-8 is damage, and seen as such by the sum of its line.
             with click.open_file(file, encoding="utf-8", errors="replace") as lines:
@@ -225,10 +236,10 @@ def check(home: Path | None, *, repair: bool) -> int:
 
     Exits with 0 when nothing is wrong or all was put right, else with 1.
     """
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         report = corpus.check(repair=repair)
     for problem in report.problems:
-        click.echo(plain(problem))
+        say(problem)
     verdict = "repaired" if report.repaired else "damaged" if report.problems else "ok"
     click.echo(f"{report.articles} articles, {report.chunks} chunks: {verdict}")
     if not report.ok:
@@ -240,7 +251,7 @@ def check(home: Path | None, *, repair: bool) -> int:
 @click.pass_obj
 def rebuild(home: Path | None) -> int:
     """Make the full-text and vector indexes anew from the library."""
-    with Corpus.open(home) as corpus, Counter("chunks") as count:
+    with Corpus.open(home, wait=waiting_time()) as corpus, Counter("chunks") as count:
         chunks = corpus.rebuild(count.reach)
     click.echo(f"rebuilt {chunks} chunks")
     return ANSWERED
@@ -275,15 +286,20 @@ def _revision(revisions: list[str], prefix: str) -> str | None:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[TextIO]:
-    """A file to write, which takes the place of another once all of it is there."""
+    """A file to write, which takes the place of another once all of it is there.
+
+    A new one is its owner's alone, for it holds whole articles; else it is open to whom it was.
+    """
     if path.exists() and not path.is_file():  # a pipe or a device has no place to be taken
         with path.open("w", encoding="utf-8") as out:
             yield out
         return
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with part.open("w", encoding="utf-8") as out:
+        with open(part, "w", encoding="utf-8", opener=private) as out:
             yield out
+        if path.exists():
+            part.chmod(path.stat().st_mode & 0o777)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -291,7 +307,7 @@ def _replacing(path: Path) -> Iterator[TextIO]:
 
 def _tell_notes(notes: list[Note]) -> None:
     for note in notes:
-        click.echo(plain(f"note: {note.source}: {note.text}"), err=True)
+        say(f"note: {note.source}: {note.text}", err=True)
 
 
 def _print(as_json: bool, value: object, lines: list[str]) -> None:

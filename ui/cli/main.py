@@ -1,15 +1,17 @@
 """The command line."""
 
-import json
 import os
 import sys
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import click
 
 from corpus import Corpus, OnRecordError
+from corpus.private import private
+from corpus.text.printing import plain
 from ui.cli.corpus_commands import COMMANDS
 from ui.cli.output import answer_lines
 from ui.cli.progress import Counter
@@ -22,6 +24,7 @@ from ui.cli.terminal import (
     print_json,
     print_lines,
 )
+from ui.cli.waiting import WAIT, waiting_time
 
 __all__ = ["main"]
 
@@ -65,7 +68,7 @@ def ask(
     """
     from assistant.assistant import Assistant
 
-    with Assistant.open(home) as assistant:
+    with Assistant.open(home, wait=waiting_time()) as assistant:
         answer = assistant.ask(
             question,
             published_after=after.date() if after else None,
@@ -96,11 +99,15 @@ def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path
     from assistant.evaluation.report_page import page
 
     cases = load_cases(file)
-    with Assistant.open(home) as assistant, Counter("questions") as count:
+    with Assistant.open(home, wait=waiting_time()) as assistant, Counter("questions") as count:
         report = evaluate(assistant, cases, k=k, progress=count.reach)
     if html:
-        html.write_text(page(report), encoding="utf-8")
-    click.echo(json.dumps(report.to_dict(), indent=2) if as_json else report.to_table())
+        with open(html, "w", encoding="utf-8", opener=private) as file_of_page:
+            file_of_page.write(plain(page(report)))
+    if as_json:
+        print_json(report.to_dict())
+    else:
+        click.echo(report.to_table())
     return ANSWERED
 
 
@@ -115,7 +122,7 @@ def verdicts(home: Path | None) -> int:
     from assistant.history.conversations import rated
     from assistant.history.exports import judged_cases
 
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         click.echo("".join(judged_cases(rated(corpus))), nl=False)
     return ANSWERED
 
@@ -129,9 +136,12 @@ def chat(home: Path | None, port: int | None, *, browser: bool) -> int:
     from assistant.assistant import Assistant
     from ui.serving.server import serve
 
-    Assistant.open(home, samples=False).close()
+    wait = waiting_time()
+    Assistant.open(home, samples=False, wait=wait).close()
     if home is not None:
         os.environ["ONRECORD_HOME"] = str(home)
+    if wait is not None:
+        os.environ["ONRECORD_WAIT"] = str(wait)
     serve(port=port, open_browser=browser)
     return ANSWERED
 
@@ -148,7 +158,9 @@ def _run(arguments: list[str] | None) -> int:
         complain(str(error))
         return ERROR
     except click.ClickException as error:
-        error.show()
+        shown = StringIO()
+        error.show(shown)
+        click.echo(plain(shown.getvalue()), nl=False, err=True)
         return ERROR
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -167,6 +179,8 @@ def _run(arguments: list[str] | None) -> int:
 
 for each in COMMANDS:
     cli.add_command(each)
+for each in (cli, *cli.commands.values()):
+    WAIT(each)  # every command opens the corpus
 
 if __name__ == "__main__":
     main()

@@ -10,7 +10,16 @@ from corpus import AddReport, ArticleNotFound, Corpus, OnRecordError
 from corpus.samples import add_samples
 from corpus.text.escape import escape_markdown
 from ui.components.problems import draw_problem, explain
-from ui.screens.uploads import KINDS, MOST_MEGABYTES, Progress, add_address, add_files
+from ui.screens.uploads import (
+    KINDS,
+    MOST_FILES,
+    MOST_MEGABYTES,
+    MOST_MEGABYTES_HELD,
+    Progress,
+    add_address,
+    add_files,
+)
+from ui.serving.upload_limits import allow_uploads, drop_uploads
 
 __all__ = ["draw_adding", "draw_first_run", "report_lines"]
 
@@ -73,15 +82,20 @@ def _draw_report() -> None:
 
 def _draw_ways(assistant: Assistant) -> None:
     corpus = assistant.corpus
+    allow_uploads()
     with st.form("files", clear_on_submit=True, border=False):
         files = st.file_uploader(
             "Files",
             type=list(KINDS),
             accept_multiple_files=True,
             max_upload_size=MOST_MEGABYTES,
+            help=f"Up to {MOST_FILES} files at a time, {MOST_MEGABYTES_HELD} MB together.",
         )
         if st.form_submit_button("Add the files") and files:
-            _add(assistant, lambda show: add_files(corpus, files, show), len(files))
+            try:
+                _add(assistant, lambda show: add_files(corpus, files, show), len(files))
+            finally:
+                drop_uploads(files)
     with st.form("address", clear_on_submit=True, border=False):
         address = st.text_input("Address of a page, a document or a feed", placeholder="https://")
         if st.form_submit_button("Add the address") and address:

@@ -9,7 +9,7 @@ from corpus import OnRecordError
 from corpus.text.escape import escape_markdown
 from ui.components.article_view import Run, reading_view
 from ui.components.mount import mount
-from ui.components.problems import draw_problem
+from ui.components.problems import draw_problem, explain
 from ui.session.removed import Removed, remove, restore
 from ui.session.survives_reload import memory
 
@@ -88,7 +88,7 @@ def take_out(assistant: Assistant, article_id: str) -> None:
     try:
         memory().removed = remove(assistant.corpus, article_id)
     except OnRecordError as error:
-        st.session_state.problem = str(error)
+        st.session_state.problem = explain(error)
     st.cache_data.clear()
     leave()
 
@@ -98,7 +98,7 @@ def put_back(assistant: Assistant, removed: Removed) -> None:
     try:
         restore(assistant.corpus, removed)
     except OnRecordError as error:
-        st.session_state.problem = str(error)
+        st.session_state.problem = explain(error)
     else:
         memory().removed = None
     st.cache_data.clear()

@@ -11,7 +11,7 @@ from corpus.listing import Listing, Order, Summary, listing, timeline
 from corpus.text.escape import escape_markdown
 from ui.components.display_text import spoken_day
 from ui.components.mount import mount
-from ui.components.problems import draw_problem
+from ui.components.problems import draw_problem, explain
 from ui.screens.add_articles import draw_adding, draw_first_run
 from ui.screens.article_page import ARTICLE, draw_article, draw_undo, open_article
 from ui.screens.charts import draw_timeline
@@ -45,7 +45,7 @@ def draw_corpus() -> None:
         try:
             draw_article(assistant, opened)
         except ArticleNotFound as error:
-            draw_problem(str(error))
+            draw_problem(explain(error))
         return
     found = count(assistant)
     if not found.articles:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assistant import Assistant
+from assistant.assistant import MAX_QUESTION
 from assistant.history.conversations import Conversation, Conversations
 from corpus import OnRecordError
 from corpus.text.escape import escape_markdown
@@ -37,7 +38,11 @@ def draw_chat() -> None:
     with st.container(key="ask"):  # in the page, or Streamlit scrolls it away from the reader
         draw_filters(assistant.corpus.publishers())
         st.chat_input(
-            "Ask about the articles", key="question", on_submit=take_question, submit_mode="stop"
+            "Ask about the articles",
+            key="question",
+            max_chars=MAX_QUESTION,
+            on_submit=take_question,
+            submit_mode="stop",
         )
     with pane:
         draw_open_source(assistant)
@@ -113,6 +118,6 @@ def draw_open_source(assistant: Assistant) -> None:
         article = assistant.corpus.article(passage.article_id, passage.revision)
     except OnRecordError as error:
         st.session_state.source = None
-        draw_problem(str(error))
+        draw_problem(explain(error))
     else:
         draw_source(source_view(article, passage, reference), "source-pane", close_source)

@@ -11,7 +11,7 @@ from assistant.writing.chat_model import name_of
 from assistant.writing.providers import PROVIDERS, Choice, Provider, permit
 from corpus import OnRecordError
 from corpus.text.escape import escape_markdown
-from ui.components.problems import draw_problem
+from ui.components.problems import draw_problem, explain
 from ui.screens.articles_page import CORPUS_STYLE
 from ui.screens.charts import draw_curve
 from ui.session.session_choices import choose, choose_model, secret, session_assistant
@@ -121,6 +121,6 @@ def _use(provider: Provider, name: str, key: str) -> None:
         with st.spinner("Asking the model for a word…"):
             choose_model(replace(choice, key=choice.key or secret(provider)))
     except OnRecordError as error:
-        draw_problem(f"{error}; the answers are written as before")
+        draw_problem(f"{explain(error)}; the answers are written as before")
     else:
         st.rerun()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from corpus.text.escape import escape_markdown
+from ui.serving.upload_limits import forbid_uploads
 
 __all__ = ["draw_gate", "draw_reader", "must_sign_in"]
 
@@ -14,6 +15,7 @@ def must_sign_in() -> bool:
 
 def draw_gate() -> None:
     """Draw the way in, for a reader who has to sign in."""
+    forbid_uploads()
     with st.container(key="gate"):
         st.title("On Record", anchor=False)
         st.text("Sign in to ask the articles, and to find your conversations again.")

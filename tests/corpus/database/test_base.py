@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from corpus import StoreError
-from corpus.database.base import Busy, Database
+from corpus import StoreBusy, StoreError
+from corpus.database.base import Database
 from corpus.database.open_database import open_database
 from tests.servers import Backend, Files
 
@@ -87,9 +87,9 @@ def test_one_at_a_time_does_a_work(
     database: Database, other: Database, home: Path, backend: Backend
 ) -> None:
     with database.lock("refresh"):
-        with pytest.raises(Busy), other.lock("refresh", 0):
+        with pytest.raises(StoreBusy), other.lock("refresh", 0):
             pass
-        with other.lock("vectors", 0), pytest.raises(Busy), database.lock("vectors", 0.1):
+        with other.lock("vectors", 0), pytest.raises(StoreBusy), database.lock("vectors", 0.1):
             pass
         with other.writing() as connection:  # it keeps nobody from writing
             connection.execute(text("INSERT INTO t VALUES (1)"))
