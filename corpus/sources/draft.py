@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from corpus.article import Article
-from corpus.errors import InvalidArticle, InvalidInput, SourceError
+from corpus.errors import InvalidInput
 from corpus.reports import Failure
 from corpus.text.dates import moment, why_unknown, written_date
 
@@ -24,7 +24,6 @@ __all__ = [
     "Sourced",
     "Visit",
     "failure",
-    "finish",
     "one_line",
 ]
 
@@ -219,33 +218,6 @@ class Draft:
                     f"{name}: {self.origins[name]} says {self.facts[name]}, {origin} says {day}; "
                     f"{self.facts[name]} is kept"
                 )
-
-
-def finish(draft: Draft, raw: Raw, name: str = "", place: str | None = None) -> Sourced:
-    """Make the article: its identity is its id or address, else the place where it was read.
-
-    Args:
-        draft: What was found.
-        raw: What it was read from.
-        name: What to call it, where the source holds several; else the source's name.
-        place: The id of one of several articles in the source, empty if it is known by its text;
-            ``None`` where the article is all that the source holds.
-
-    Raises:
-        SourceError: There is no text, or something that no article may hold.
-    """
-    from corpus.sources.identity import identified
-
-    name = name or raw.name
-    text = "\n".join(line.rstrip() for line in draft.text.split("\n")).strip("\n")
-    if "\ufffd" in text:
-        draft.notes.append(f"{text.count(chr(0xFFFD))} characters could not be decoded")
-    try:
-        article, own = identified(draft, raw, text, place)
-    except InvalidArticle as error:
-        raise SourceError(f"{name}: {error}") from error
-    notes = tuple(dict.fromkeys(draft.notes))
-    return Sourced(article, name, dict(draft.origins), notes, own, raw.url)
 
 
 def failure(source: str, error: Exception) -> Failure:

@@ -9,7 +9,8 @@ from corpus.article import Article
 from corpus.errors import SourceError
 from corpus.reports import Failure
 from corpus.sources.detect import SUFFIXES, kind_of, read_one
-from corpus.sources.draft import Raw, finish
+from corpus.sources.draft import Raw
+from corpus.sources.identity import finish
 
 __all__ = ["find_files", "load", "read_file", "standard_input", "walk"]
 

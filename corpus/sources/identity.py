@@ -4,9 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 from corpus.article import Article, canonical_url, content_id
-from corpus.sources.draft import Draft, Raw
+from corpus.errors import InvalidArticle, SourceError
+from corpus.sources.draft import Draft, Raw, Sourced
 
-__all__ = ["identified", "is_home_page", "not_taken", "place_of_part", "same_site"]
+__all__ = ["finish", "identified", "is_home_page", "not_taken", "place_of_part", "same_site"]
 
 _PREFIXES = ("www.", "m.", "mobile.", "amp.", "feeds.", "feed.", "rss.")
 _USUAL_PORTS = (80, 443)
@@ -72,6 +73,31 @@ def place_of_part(kind: str, raw: Raw, key: str) -> str:
     """
     where = raw.path or raw.url
     return content_id(kind, f"{where} {key}") if where and key else ""
+
+
+def finish(draft: Draft, raw: Raw, name: str = "", place: str | None = None) -> Sourced:
+    """Make the article: its identity is its id or address, else the place where it was read.
+
+    Args:
+        draft: What was found.
+        raw: What it was read from.
+        name: What to call it, where the source holds several; else the source's name.
+        place: The id of one of several articles in the source, empty if it is known by its text;
+            ``None`` where the article is all that the source holds.
+
+    Raises:
+        SourceError: There is no text, or something that no article may hold.
+    """
+    name = name or raw.name
+    text = "\n".join(line.rstrip() for line in draft.text.split("\n")).strip("\n")
+    if "\ufffd" in text:
+        draft.notes.append(f"{text.count(chr(0xFFFD))} characters could not be decoded")
+    try:
+        article, own = identified(draft, raw, text, place)
+    except InvalidArticle as error:
+        raise SourceError(f"{name}: {error}") from error
+    notes = tuple(dict.fromkeys(draft.notes))
+    return Sourced(article, name, dict(draft.origins), notes, own, raw.url)
 
 
 def identified(draft: Draft, raw: Raw, text: str, place: str | None) -> tuple[Article, Article]:

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from corpus.errors import OnRecordError, SourceError
 from corpus.reports import Failure
 from corpus.sources.detect import Kind, kind_of, read_one
-from corpus.sources.draft import SUMMARY, Item, Options, Raw, Sourced, Visit, failure, finish
+from corpus.sources.draft import SUMMARY, Item, Options, Raw, Sourced, Visit, failure
 from corpus.sources.files import load, standard_input, walk
 from corpus.sources.formats.feed import Entry, feed_addresses, read_feed
-from corpus.sources.identity import is_home_page, same_site
+from corpus.sources.identity import finish, is_home_page, same_site
 
 if TYPE_CHECKING:
     from corpus.sources.web.fetch import Fetched, Fetcher

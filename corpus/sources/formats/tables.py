@@ -8,9 +8,9 @@ from typing import Any
 
 from corpus.errors import OnRecordError, SourceError
 from corpus.reports import Failure
-from corpus.sources.draft import NAMES, Draft, Options, Raw, Sourced, failure, finish
+from corpus.sources.draft import NAMES, Draft, Options, Raw, Sourced, failure
 from corpus.sources.formats.front_matter import take_facts
-from corpus.sources.identity import place_of_part
+from corpus.sources.identity import finish, place_of_part
 from corpus.text.decoding import decode
 
 __all__ = ["read_csv", "read_json", "read_json_lines"]

@@ -16,7 +16,7 @@ from corpus.errors import OnRecordError
 from corpus.reports import Failure
 from corpus.sources import Options, Sourced
 from corpus.sources.detect import SUFFIXES, kind_of, read_one
-from corpus.sources.draft import Draft, Raw, finish
+from corpus.sources.draft import Draft, Raw
 from corpus.sources.formats.epub import read_epub
 from corpus.sources.formats.feed import Entry, feed_addresses, read_feed
 from corpus.sources.formats.mail import read_mail
@@ -24,6 +24,7 @@ from corpus.sources.formats.page import read_page
 from corpus.sources.formats.pdf import read_pdf
 from corpus.sources.formats.tables import read_csv, read_json, read_json_lines
 from corpus.sources.formats.word import read_word
+from corpus.sources.identity import finish
 from corpus.text.dates import moment, written_date
 from tests.corpus.sources.formats.test_documents import (
     CONTAINER,

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import SourceError
-from corpus.sources.draft import Draft, Raw, Sourced, finish
+from corpus.sources.draft import Draft, Raw, Sourced
 from corpus.sources.formats.html import all_text, article_text, charset_of, decode_html, parse
 from corpus.sources.formats.page import read_page
 from corpus.sources.formats.page_metadata import web_address
-from corpus.sources.identity import same_site
+from corpus.sources.identity import finish, same_site
 from tests.benchmarks import pages
 from tests.sources_server import HTML, WORDS
 
