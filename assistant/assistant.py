@@ -9,7 +9,6 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
-from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,6 +17,7 @@ from assistant.events import Event, Finished, Retrieved, Token
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
 from corpus import Corpus, Hit, InvalidInput, default_home
+from corpus.config import Config
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -89,7 +89,7 @@ class Assistant:
         corpus = Corpus.open(home, wait=wait)
         if samples and not corpus.read_only and corpus.is_new:
             add_samples(corpus)
-        return cls(corpus, settings, model=model or environ.get("ONRECORD_MODEL") or None)
+        return cls(corpus, settings, model=model or Config.from_environment().model or None)
 
     @cached_property
     def reader(self) -> EvidenceReader:

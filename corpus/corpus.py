@@ -6,19 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.article import Article
+from corpus.config import Config, checked_wait
 from corpus.database.base import WAIT
 from corpus.errors import InvalidInput
 from corpus.filters import Filters, alike, names
 from corpus.hit import Copy, Hit, Retellings
 from corpus.reports import AddReport, CheckReport, RefreshReport
 from corpus.sources.draft import Options
-from corpus.store import (
-    Store,
-    checked_wait,
-    default_home,
-    read_only_by_default,
-    wait_by_default,
-)
+from corpus.store import Store, default_home
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,8 +79,8 @@ class Corpus:
         """
         return cls(
             Path(home).expanduser() if home is not None else default_home(),
-            read_only=read_only_by_default() if read_only is None else read_only,
-            wait=wait_by_default() if wait is None else wait,
+            read_only=Config.from_environment().read_only if read_only is None else read_only,
+            wait=Config.from_environment().wait if wait is None else wait,
         )
 
     def close(self) -> None:

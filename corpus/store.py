@@ -1,12 +1,12 @@
 """The parts of a corpus, opened together: the library, its passages, the vector index."""
 
 from collections.abc import Sequence
-from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from corpus.config import Config
 from corpus.database.base import WAIT
-from corpus.errors import InvalidInput, OnRecordError, SettingsError, StoreError
+from corpus.errors import OnRecordError, StoreError
 from corpus.text.chunking import Chunk, chunk_article
 
 if TYPE_CHECKING:
@@ -15,57 +15,16 @@ if TYPE_CHECKING:
 
     from corpus.models.embedding import Embedder
 
-__all__ = ["Store", "checked_wait", "default_home", "read_only_by_default", "wait_by_default"]
-
-MOST_WAIT = 86_400
-"""Seconds that anybody may want to wait."""
+__all__ = ["Store", "default_home"]
 
 
 def default_home() -> Path:
     """The data folder: ``ONRECORD_HOME``, else the user's data folder for ``onrecord``."""
-    if environ.get("ONRECORD_HOME"):
-        return Path(environ["ONRECORD_HOME"]).expanduser()
+    if home := Config.from_environment().home:
+        return home
     from platformdirs import user_data_path
 
     return user_data_path("onrecord", appauthor=False)
-
-
-def read_only_by_default() -> bool:
-    """Whether ``ONRECORD_READ_ONLY`` is 1.
-
-    Raises:
-        SettingsError: It is neither 1 nor 0.
-    """
-    value = environ.get("ONRECORD_READ_ONLY", "0")
-    if value not in ("0", "1", ""):
-        raise SettingsError(f"ONRECORD_READ_ONLY is {value!r}; set it to 1 or 0")
-    return value == "1"
-
-
-def wait_by_default() -> float:
-    """Seconds to wait for another process: ``ONRECORD_WAIT``, else 60.
-
-    Raises:
-        SettingsError: It is no number from 0 to 86,400.
-    """
-    value = environ.get("ONRECORD_WAIT") or str(WAIT)
-    try:
-        return checked_wait(float(value))
-    except ValueError:
-        raise SettingsError(
-            f"ONRECORD_WAIT is {value!r}; set it to a number of seconds, at most {MOST_WAIT:,}"
-        ) from None
-
-
-def checked_wait(seconds: float) -> float:
-    """A number of seconds to wait.
-
-    Raises:
-        InvalidInput: It is not from 0 to 86,400.
-    """
-    if not 0 <= seconds <= MOST_WAIT:
-        raise InvalidInput(f"wait is {seconds}; give seconds from 0 to {MOST_WAIT:,}")
-    return seconds
 
 
 class Store:

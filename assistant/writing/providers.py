@@ -1,13 +1,13 @@
 """What a reader chooses for one session: how to answer, and what writes the answers."""
 
 from dataclasses import dataclass, field
-from os import environ
 from typing import TYPE_CHECKING, Final, Self
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.writing.chat_model import load, pieces
 from corpus import SettingsError
+from corpus.config import Config
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -68,8 +68,8 @@ def permit(choice: Choice) -> None:
         SettingsError: The choice needs a key, and has none.
     """
     needs_key = choice.provider.variable is not None and not choice.key
-    shared = environ.get("ONRECORD_SHARE_KEY") == "1"
-    if needs_key and not shared and choice.name != environ.get("ONRECORD_MODEL"):
+    config = Config.from_environment()
+    if needs_key and not config.share_key and choice.name != config.model:
         raise SettingsError(
             f"{choice.name} needs a key: give your own, or set ONRECORD_SHARE_KEY=1 on the server "
             "to have readers use its key for any model"

@@ -1,9 +1,9 @@
 """Open the database that a corpus is kept in: a file in its data folder, or a server."""
 
-from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.config import Config
 from corpus.database.base import WAIT
 from corpus.errors import SettingsError, StoreError
 from corpus.private import FOLDER, make_private, make_tree_private
@@ -26,7 +26,7 @@ def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) ->
         SettingsError: The setting makes no sense.
         StoreError: The folder cannot be made, or holds no corpus that could be read only.
     """
-    address = environ.get("ONRECORD_DATABASE_URL", "")
+    address = Config.from_environment().database_url
     if not address and read_only:
         from corpus.database.sqlite_read_only import ReadOnlyDatabase
 

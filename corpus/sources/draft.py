@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_network
-from os import environ
 from types import MappingProxyType
 from typing import Any, Literal
 
 from corpus.article import Article
+from corpus.config import Config
 from corpus.errors import InvalidInput
 from corpus.reports import Failure
 from corpus.text.dates import moment, why_unknown, written_date
@@ -53,11 +53,6 @@ SUMMARY = "feed's summary"
 """The origin of a text that is no whole article."""
 BEGINNING = "page's beginning"
 """The origin of a text after which more may come, for who pays."""
-
-
-def _allowed() -> tuple[str, ...]:
-    """The networks in ``ONRECORD_ALLOW_NETWORKS``, with commas or spaces between them."""
-    return tuple(environ.get("ONRECORD_ALLOW_NETWORKS", "").replace(",", " ").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +128,9 @@ class Options:
 
     fields: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     follow: bool = True
-    allow: tuple[str, ...] = field(default_factory=_allowed)
+    allow: tuple[str, ...] = field(
+        default_factory=lambda: Config.from_environment().allowed_networks
+    )
     visits: Mapping[str, Visit] = field(default_factory=lambda: _NOTHING)
     seconds: float = 30.0
     max_bytes: int = 20_000_000

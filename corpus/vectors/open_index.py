@@ -1,9 +1,9 @@
 """Open the vector index of a corpus: in its data folder, or on a server."""
 
-from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.config import Config
 from corpus.database.open_database import check_address, made_folder
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def open_index(
 
 
 def _storage(home: Path, library: "Library", passages: "Passages") -> "BuildStorage":
-    address = environ.get("ONRECORD_CHROMA_URL", "")
+    address = Config.from_environment().chroma_url
     if not address:
         from corpus.vectors.chroma_folder import FolderStorage
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from corpus import Corpus, OnRecordError
+from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
 from ui.cli.corpus_commands import COMMANDS
@@ -169,7 +170,7 @@ def _run(arguments: list[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ERROR
     except Exception as error:
-        if os.environ.get("ONRECORD_DEBUG"):
+        if Config.from_environment().debug:
             raise
         name = type(error).__name__
         complain(f"unexpected {name}: {error}; set ONRECORD_DEBUG=1 to see where")

@@ -1,0 +1,89 @@
+"""The configuration: every environment variable that the program reads, in one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import environ
+from pathlib import Path
+from typing import Self
+
+from corpus.database.base import WAIT
+from corpus.errors import InvalidInput, SettingsError
+
+__all__ = ["Config", "checked_wait"]
+
+MOST_WAIT = 86_400
+"""Seconds that anybody may want to wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of the process, as ``docs/environment.md`` explains them."""
+
+    home: Path | None = None
+    """``ONRECORD_HOME``: the data folder; None is the user's own for ``onrecord``."""
+    read_only: bool = False
+    """``ONRECORD_READ_ONLY``: serve a corpus that nobody can change."""
+    database_url: str = ""
+    """``ONRECORD_DATABASE_URL``: the library on PostgreSQL; empty is a file in the data folder."""
+    chroma_url: str = ""
+    """``ONRECORD_CHROMA_URL``: the vectors on a Chroma server; empty is the data folder."""
+    wait: float = WAIT
+    """``ONRECORD_WAIT``: seconds, 0 to 86,400, to wait for another process."""
+    allowed_networks: tuple[str, ...] = ()
+    """``ONRECORD_ALLOW_NETWORKS``: networks that may be reached although they are not public."""
+    model: str = ""
+    """``ONRECORD_MODEL``: the chat model that writes answers, ``provider:model``; empty is none."""
+    share_key: bool = False
+    """``ONRECORD_SHARE_KEY``: the server's key also serves models that users choose."""
+    debug: bool = False
+    """``ONRECORD_DEBUG``: show where an unexpected error came from."""
+
+    @classmethod
+    def from_environment(cls, variables: Mapping[str, str] = environ) -> Self:
+        """Read the variables as they are now, so that a change counts at the next use.
+
+        Raises:
+            SettingsError: One that is on or off is neither 1 nor 0, or the wait is no number of
+                seconds.
+        """
+        home = variables.get("ONRECORD_HOME")
+        networks = variables.get("ONRECORD_ALLOW_NETWORKS", "")
+        return cls(
+            home=Path(home).expanduser() if home else None,
+            read_only=_switch(variables, "ONRECORD_READ_ONLY"),
+            database_url=variables.get("ONRECORD_DATABASE_URL", ""),
+            chroma_url=variables.get("ONRECORD_CHROMA_URL", ""),
+            wait=_seconds(variables, "ONRECORD_WAIT"),
+            allowed_networks=tuple(networks.replace(",", " ").split()),
+            model=variables.get("ONRECORD_MODEL", ""),
+            share_key=_switch(variables, "ONRECORD_SHARE_KEY"),
+            debug=_switch(variables, "ONRECORD_DEBUG"),
+        )
+
+
+def checked_wait(seconds: float) -> float:
+    """A number of seconds to wait for another process.
+
+    Raises:
+        InvalidInput: It is not from 0 to 86,400.
+    """
+    if not 0 <= seconds <= MOST_WAIT:
+        raise InvalidInput(f"wait is {seconds}; give seconds from 0 to {MOST_WAIT:,}")
+    return seconds
+
+
+def _seconds(variables: Mapping[str, str], name: str) -> float:
+    value = variables.get(name) or str(WAIT)
+    try:
+        return checked_wait(float(value))
+    except ValueError:
+        raise SettingsError(
+            f"{name} is {value!r}; set it to a number of seconds, at most {MOST_WAIT:,}"
+        ) from None
+
+
+def _switch(variables: Mapping[str, str], name: str) -> bool:
+    value = variables.get(name, "")
+    if value not in ("0", "1", ""):
+        raise SettingsError(f"{name} is {value!r}; set it to 1 or 0")
+    return value == "1"
