@@ -1,5 +1,7 @@
 """Questions answered from a corpus of articles, with the quote to prove every sentence."""
 
+from typing import TYPE_CHECKING, Any
+
 from assistant.answer import REFUSAL, Answer, Citation, Statement, Withheld
 from assistant.assistant import Assistant, ask
 from assistant.events import Checked, Event, Finished, Retrieved, Token
@@ -18,6 +20,9 @@ from corpus import (
     StoreError,
 )
 
+if TYPE_CHECKING:
+    from assistant.langchain.retriever import CorpusRetriever
+
 __all__ = [
     "REFUSAL",
     "Answer",
@@ -25,6 +30,7 @@ __all__ = [
     "Assistant",
     "Checked",
     "Citation",
+    "CorpusRetriever",
     "Event",
     "Evidence",
     "EvidenceReader",
@@ -45,3 +51,12 @@ __all__ = [
     "Withheld",
     "ask",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # LangChain's retriever takes a second to import, which an answer does not need.
+    if name == "CorpusRetriever":
+        from assistant.langchain.retriever import CorpusRetriever
+
+        return CorpusRetriever
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

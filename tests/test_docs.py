@@ -13,7 +13,11 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = {
     path: path.read_text(encoding="utf-8")
-    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+    for path in (
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+    )
 }
 BLOCKS = [
     block
@@ -75,6 +79,20 @@ def test_every_make_target_that_is_named_exists() -> None:
     assert {"chat", "test", "ask"} <= named <= defined
 
 
+def test_every_command_and_option_is_documented() -> None:
+    from ui.cli.main import cli
+
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    general, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
+    sections = {part.partition("\n")[0]: part for part in parts}
+    assert sections.keys() == cli.commands.keys()
+    for name, command in {"": cli, **cli.commands}.items():
+        options = {o for p in command.params for o in (*p.opts, *p.secondary_opts) if o[0] == "-"}
+        written = set(re.findall(r"(?<=`)--?[a-z-]+", sections.get(name, general)))
+        assert written - {"-"} >= options - ({"--wait"} if name else set()), name
+        assert written - {"-"} <= options, name
+
+
 def test_pictures_and_links_exist() -> None:
     for page, text in PAGES.items():
         for target in re.findall(r"\]\(([^)#:]+)\)", text):
@@ -82,7 +100,9 @@ def test_pictures_and_links_exist() -> None:
 
 
 def test_every_module_that_is_named_exists() -> None:
-    named = set(re.findall(r"python -m ((?:assistant|corpus|ui|tests)[\w.]*)", "".join(PAGES.values())))
+    named = set(
+        re.findall(r"python -m ((?:assistant|corpus|ui|tests)[\w.]*)", "".join(PAGES.values()))
+    )
     assert named
     for module in named:
         path = ROOT.joinpath(*module.split("."))

@@ -39,6 +39,7 @@ PUBLIC = {
         "Assistant",
         "Checked",
         "Citation",
+        "CorpusRetriever",
         "Event",
         "Evidence",
         "EvidenceReader",

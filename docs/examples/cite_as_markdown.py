@@ -1,6 +1,7 @@
 """Print an answer as Markdown, its citations as footnotes."""
 
-from assistant import Assistant, escape_markdown
+from assistant import Assistant
+from corpus.text.escape import escape_markdown
 
 with Assistant.open() as assistant:
     answer = assistant.ask("What does Article 5 commit NATO's members to?")

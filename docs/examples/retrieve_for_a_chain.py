@@ -5,7 +5,9 @@ from langchain_core.runnables import RunnablePassthrough
 
 from assistant import Assistant, CorpusRetriever
 
-prompt = ChatPromptTemplate.from_template("Answer from these passages only:\n{passages}\n\n{question}")
+prompt = ChatPromptTemplate.from_template(
+    "Answer from these passages only:\n{passages}\n\n{question}"
+)
 
 with Assistant.open() as assistant:
     retriever = CorpusRetriever(corpus=assistant.corpus, k=3)
