@@ -19,8 +19,8 @@ def private(path: str, flags: int) -> int:
 def make_private(*paths: Path) -> None:
     """Close files and folders to everybody but their owner.
 
-    What is not there, is a link, or belongs to somebody else is left as it is, and so is a folder
-    in which everybody may put things (``/tmp``).
+    What is not there, is a link, or is not ours to change is left as it is, and so is a folder in
+    which everybody may put things (``/tmp``).
     """
     for path in paths:
         with suppress(OSError):  # gone meanwhile, another's, or on a disk that knows no modes

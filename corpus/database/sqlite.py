@@ -76,10 +76,11 @@ class SqliteDatabase(Database):
     def _connect(self) -> "Engine":
         from sqlalchemy import create_engine, event
 
-        # SQLite makes what it puts beside a file as open as the file. What forbids making it is
-        # for SQLite to tell.
+        # SQLite makes what it puts beside a file as open as the file. One that is there is not
+        # opened: to close it again would end the locks that this process has on it. What forbids
+        # making it is for SQLite to tell.
         with suppress(OSError):
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, FILE))
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE))
         engine = create_engine(
             f"sqlite:///{self.path}",
             connect_args={"timeout": self.wait},

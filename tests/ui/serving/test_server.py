@@ -37,6 +37,7 @@ def getaddrinfo(host, *args, **kwargs):
     return asked(host, *args, **kwargs)
 
 socket.getaddrinfo = getaddrinfo
+socket.getaddrinfo("localhost", 1)
 """
 
 
@@ -106,7 +107,7 @@ def test_pages_of_other_origins_are_refused_and_no_name_is_looked_up(
         visit.draw("articles")
         assert visit.upload(Origin=origin)[0] == 403
         assert visit.upload()[0] == 204
-    assert set(started.names.read_text().split()) <= {ADDRESS, "localhost"}
+    assert set(started.names.read_text().split()) - {ADDRESS} == {"localhost"}
 
 
 def test_files_are_taken_only_where_an_uploader_was_drawn(started: Started) -> None:
