@@ -163,7 +163,7 @@ function drawDiffering(passages, open) {
   const section = drawList("or-differs", "Told otherwise", buttons.slice(0, shown));
   if (passages.length > shown) {
     const details = element("details");
-    const rest = drawList("or-rest", "More that tell it otherwise", buttons.slice(shown));
+    const rest = drawList("", "More", buttons.slice(shown)).querySelector("ol");
     details.append(element("summary", "or-label", `${passages.length - shown} more`), rest);
     section.append(details);
   }
