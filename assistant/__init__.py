@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import REFUSAL, Answer, Citation, Statement, Withheld
-from assistant.assistant import Assistant, ask
+from assistant.assistant import AskOptions, Assistant, ask
 from assistant.events import Checked, Event, Finished, Retrieved, Token
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
@@ -27,6 +27,7 @@ __all__ = [
     "REFUSAL",
     "Answer",
     "ArticleNotFound",
+    "AskOptions",
     "Assistant",
     "Checked",
     "Citation",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from assistant.answer import REFUSAL, Answer
 from assistant.events import Event, Finished, Retrieved, Token
@@ -27,12 +27,28 @@ if TYPE_CHECKING:
     from assistant.question.turns import Turn
     from assistant.writing.model_writer import ModelWriter
 
-__all__ = ["MAX_QUESTION", "Assistant", "ask", "cleaned"]
+__all__ = ["MAX_QUESTION", "AskOptions", "Assistant", "ask", "cleaned"]
 
 MAX_QUESTION = 20_000
 """Code points; what is longer is no question."""
 _UNSPEAKABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]+")
 _PIECE = re.compile(r"\S+\s*")
+
+
+class AskOptions(TypedDict, total=False):
+    """Options of a question, all of which may be left out."""
+
+    history: Iterable[object]
+    """The conversation so far, oldest first: LangChain messages, pairs of role and text, or
+    answers."""
+    published_after: date | None
+    """First day, inclusive; articles without a date are left out."""
+    published_before: date | None
+    """Last day, inclusive; articles without a date are left out."""
+    publishers: Iterable[str] | None
+    """Names, any of which will do, without regard to case."""
+    config: "RunnableConfig | None"
+    """Callbacks, tags and metadata for the chat model, if there is one."""
 
 
 class Assistant:
@@ -117,72 +133,44 @@ class Assistant:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Iterable[object] = (),
-        published_after: date | None = None,
-        published_before: date | None = None,
-        publishers: Iterable[str] | None = None,
-        config: "RunnableConfig | None" = None,
-    ) -> Answer:
+    def ask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
         """Answer a question from the articles, or say that they do not answer it.
 
         Args:
             question: In plain language.
-            history: The conversation so far, oldest first: LangChain messages, pairs of role
-                and text, or answers.
-            published_after: First day, inclusive; articles without a date are left out.
-            published_before: Last day, inclusive; articles without a date are left out.
-            publishers: Names, any of which will do, without regard to case.
-            config: Callbacks, tags and metadata for the chat model, if there is one.
+            **options: ``history``, ``published_after``, ``published_before``, ``publishers`` and
+                ``config``, as ``AskOptions`` says.
 
         Raises:
             InvalidInput: The question is blank or too long, or a filter makes no sense.
             StoreError: The corpus cannot be read.
         """
-        for event in self.stream(
-            question,
-            history=history,
-            published_after=published_after,
-            published_before=published_before,
-            publishers=publishers,
-            config=config,
-        ):
+        for event in self.stream(question, **options):
             if isinstance(event, Finished):
                 return event.answer
         raise AssertionError("a stream ends with Finished")
 
-    def stream(
-        self,
-        question: str,
-        *,
-        history: Iterable[object] = (),
-        published_after: date | None = None,
-        published_before: date | None = None,
-        publishers: Iterable[str] | None = None,
-        config: "RunnableConfig | None" = None,
-    ) -> Generator[Event, None, None]:
+    def stream(self, question: str, **options: Unpack[AskOptions]) -> Generator[Event, None, None]:
         """The same as ``ask``, step by step: what was found, the text as it comes, the whole.
 
         Closing the generator stops the chat model's request.
         """
         began = time.perf_counter()
         asked = cleaned(question)
-        standalone = self._standalone(asked, history, config)
+        config = options.get("config")
+        standalone = self._standalone(asked, options.get("history", ()), config)
         hits = self.corpus.search(
             standalone,
             max(self.settings.passages, self.settings.nearest),
-            published_after=published_after,
-            published_before=published_before,
-            publishers=publishers,
+            published_after=options.get("published_after"),
+            published_before=options.get("published_before"),
+            publishers=options.get("publishers"),
         )
         yield Retrieved(standalone, tuple(hits))
         answer = yield from self._answer(asked, standalone, hits, config)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
-    async def aask(self, question: str, **options: Any) -> Answer:
+    async def aask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
         """``ask`` without holding up the event loop. Cancelling it stops the model's request."""
         async with aclosing(self.astream(question, **options)) as events:
             async for event in events:
@@ -190,7 +178,9 @@ class Assistant:
                     return event.answer
         raise AssertionError("a stream ends with Finished")
 
-    async def astream(self, question: str, **options: Any) -> AsyncGenerator[Event, None]:
+    async def astream(
+        self, question: str, **options: Unpack[AskOptions]
+    ) -> AsyncGenerator[Event, None]:
         """``stream`` without holding up the event loop; takes the same arguments."""
         events = self.stream(question, **options)
         step: asyncio.Future[Event | None] | None = None
@@ -207,7 +197,7 @@ class Assistant:
                 await asyncio.wait([step])
             await asyncio.to_thread(events.close)
 
-    def batch(self, questions: Sequence[str], **options: Any) -> list[Answer]:
+    def batch(self, questions: Sequence[str], **options: Unpack[AskOptions]) -> list[Answer]:
         """Answer several questions, in their order, two at a time."""
         with ThreadPoolExecutor(2) as pool:
             return list(pool.map(lambda question: self.ask(question, **options), questions))
@@ -305,10 +295,19 @@ class Assistant:
         )
 
 
-def ask(question: str, **options: Any) -> Answer:
+def ask(question: str, **options: Unpack[AskOptions]) -> Answer:
     """Answer a question from the default corpus, with the sample articles if it is new.
 
-    Takes the arguments of ``Assistant.ask``. The corpus is opened once a process.
+    The corpus is opened once a process.
+
+    Args:
+        question: In plain language.
+        **options: ``history``, ``published_after``, ``published_before``, ``publishers`` and
+            ``config``, as ``AskOptions`` says.
+
+    Raises:
+        InvalidInput: The question is blank or too long, or a filter makes no sense.
+        StoreError: The corpus cannot be read.
     """
     return _default(default_home()).ask(question, **options)
 

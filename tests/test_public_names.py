@@ -36,6 +36,7 @@ PUBLIC = {
         "REFUSAL",
         "Answer",
         "ArticleNotFound",
+        "AskOptions",
         "Assistant",
         "Checked",
         "Citation",

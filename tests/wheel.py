@@ -31,6 +31,7 @@ def main() -> None:
         run([*pip, "--require-hashes", "-r", str(ROOT / "requirements.lock")], folder)
         run([*pip, "--no-deps", str(wheel)], folder)
         check(folder, python)
+        check_types(folder, python)
     print(f"{wheel.name} answers from an empty environment")
 
 
@@ -62,6 +63,15 @@ def check(folder: Path, python: Path) -> None:
     unwanted = sorted({row["name"].lower().replace("_", "-") for row in installed} & set(NEVER))
     if unwanted:
         sys.exit(f"the run-time install brings {', '.join(unwanted)}")
+
+
+def check_types(folder: Path, python: Path) -> None:
+    """Look at the installed packages as the type checker of somebody who uses them does."""
+    code = 'from assistant import ask\n\nreveal_type(ask("Who?", publishers=["The Courier"]))\n'
+    (folder / "using.py").write_text(code)
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--python-executable", str(python)]
+    if "assistant.answer.Answer" not in (told := run([*mypy, "using.py"], folder)):
+        sys.exit(f"mypy does not see the types of the wheel: {told}")
 
 
 def run(command: list[str], folder: Path, home: Path | None = None) -> str:
