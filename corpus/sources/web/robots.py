@@ -1,14 +1,17 @@
 """What a site lets robots read, and how often we ask it."""
 
 import time
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 from corpus.errors import SourceError
 from corpus.sources.draft import Visit
 from corpus.sources.web.fetch import AskedToWait, Fetched, Fetcher, Gone, user_agent
 from corpus.sources.web.public_addresses import Refused
 from corpus.text.decoding import decode
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 __all__ = ["Polite"]
 
@@ -31,7 +34,7 @@ class Polite:
     def __init__(self, fetcher: Fetcher, delay: float) -> None:
         self._fetcher = fetcher
         self._delay = delay
-        self._rules: dict[str, RobotFileParser] = {}
+        self._rules: dict[str, Protego] = {}
         self._last: dict[str, float] = {}
         self._resting: dict[str, str] = {}
 
@@ -64,7 +67,7 @@ class Polite:
         if site not in self._rules:
             self._rules[site] = self._read_rules(site)
         rules = self._rules[site]
-        if not rules.can_fetch(user_agent(), url):
+        if not rules.can_fetch(url, user_agent()):
             raise SourceError(f"{url} is not for robots: the site's robots.txt excludes it")
         asked = float(rules.crawl_delay(user_agent()) or 0)
         return max(self._delay, min(asked, _LONGEST))
@@ -74,8 +77,9 @@ class Polite:
         if since < delay:
             time.sleep(delay - since)
 
-    def _read_rules(self, site: str) -> RobotFileParser:
-        rules = RobotFileParser()
+    def _read_rules(self, site: str) -> "Protego":
+        from protego import Protego
+
         try:
             found = self._fetcher.get(f"{site}/robots.txt")
             text = decode(found.data, site, (found.charset,)) if found.data else ""
@@ -83,5 +87,4 @@ class Polite:
             text = ""  # no rules; a refused address is refused again with its own reason
         except SourceError as error:
             raise SourceError(f"{site} does not tell what robots may read: {error}") from error
-        rules.parse(text.split("\n"))
-        return rules
+        return Protego.parse(text)

@@ -294,6 +294,20 @@ def test_robots_are_let_in_where_the_site_says_so() -> None:
         assert server.paths == ["/robots.txt", "/a"]
 
 
+def test_wildcards_of_robots_txt_are_understood() -> None:
+    rules = "User-agent: *\nDisallow: /*?print=\nDisallow: /*.pdf$\nAllow: /open*.pdf$\n"
+    let_in = ("/a", "/open-letter.pdf", "/b.pdf.html")
+    pages = {"/robots.txt": page(rules, "text/plain"), **{path: page() for path in let_in}}
+    with serving(pages) as server:
+        polite = Polite(Fetcher(LOCAL), delay=0)
+        for path in let_in:
+            assert polite.get(server.url + path).data == HTML.encode()
+        for path in ("/a?print=1", "/b.pdf", "/news/c.pdf"):
+            with pytest.raises(SourceError, match=r"the site's robots.txt excludes it"):
+                polite.get(server.url + path)
+        assert server.paths == ["/robots.txt", *let_in]
+
+
 def test_a_site_without_rules_lets_robots_in_and_a_broken_one_does_not() -> None:
     with serving({"/a": page()}) as server:
         assert Polite(Fetcher(LOCAL), delay=0).get(server.url + "/a").data
