@@ -17,7 +17,8 @@ _GATHERING = "(?:summit|meeting|conference|talks|council)"
 """Words for the same thing: what one text calls a summit is a meeting in another."""
 _OF_ITS_OWN = r"(?! (?:of|on|for|that|to|with|about|between)\b| (?-i:[A-Z]))"
 ASKS = (
-    r"(?:(?:in|on|at|by|with|to|for|from|since) )?(?:how (?:much|many|long|often)?|what|which|who"
+    r"(?:(?:in|on|at|by|with|to|for|from|since) )?"
+    r"(?:how(?: (?:much|many|long|often))?|what|which|who"
     rf"|whom|whose|when|where|why)(?: (?!{AUX}\b)[\w’-]+){{0,2}}"
 )
 """A pattern for what a question begins with: "in which year", "how much money"."""

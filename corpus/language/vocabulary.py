@@ -219,4 +219,3 @@ TITLES: Final = frozenset(
     general pope prince princess governor mayor captain colonel judge justice director chief
     executive officer foreign""".split()
 )
-"""The first form of a word by each of its others, where its ending does not tell."""

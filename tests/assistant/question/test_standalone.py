@@ -295,3 +295,22 @@ def test_any_text_gets_a_question_and_the_same_one_each_time(
 def test_fragments_in_any_order_do_not_break_it(words: list[str]) -> None:
     full = standalone_question(" ".join(words), PROPOSAL)
     assert len(full) <= len(" ".join(words)) + 400
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("How old is he?", "How old is Antonio Costa?"),
+        ("how tall was he?", "How tall was Antonio Costa?"),
+        ("How much did he earn?", "How much did Antonio Costa earn?"),
+        ("How did he vote?", "How did Antonio Costa vote?"),
+    ],
+)
+def test_how_somebody_is(question: str, whole: str) -> None:
+    said = turns(
+        [
+            ("user", "Who leads the European Council?"),
+            ("assistant", "Antonio Costa leads the European Council."),
+        ]
+    )
+    assert standalone_question(question, said) == whole
