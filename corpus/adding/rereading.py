@@ -13,6 +13,8 @@ _ANOTHER = 0.25
 """Share of two texts' telling words that both have (the geometric mean of each's share), below
 which they are about different things. Two unrelated articles share .09, two papers' accounts of
 one event .33."""
+_GROWN = 0.4
+"""Share of the old text's telling words that are in one which has grown many times as long."""
 _HALF = 0.5
 _PIECE = 0.6
 """Share of a shorter text that stands in the longer one in one piece, from which it was cut out
@@ -67,7 +69,8 @@ def about_something_else(old: str, new: str) -> bool:
     Of a text of a sentence or two nothing is told.
     """
     told, there = _telling(old), _telling(new)
-    return told.total() >= _FEWEST and sqrt(_share(told, there) * _share(there, told)) < _ANOTHER
+    kept, taken = _share(told, there), _share(there, told)
+    return told.total() >= _FEWEST and sqrt(kept * taken) < _ANOTHER and kept < _GROWN
 
 
 def lost(old: str, new: str) -> str | None:

@@ -20,7 +20,7 @@ __all__ = ["Entry", "feed_addresses", "read_feed"]
 
 
 _CUT = re.compile(
-    r"\[(…|\.\.\.)\]\W*(\n.{0,120})?$|(…|\.\.\.)\W*\n.{0,120}$"
+    r"\[(…|\.\.\.)\]\W*(\n.{0,120})?$"
     r"|\n\W*(continue reading|read (more|the full|the rest)|weiterlesen|lire la suite|leer más"
     r"|seguir leyendo|leggi tutto|continua a leggere|leia mais|lees meer|läs mer|læs mere|les mer"
     r"|czytaj dalej|читать далее|続きを読む|阅读全文).{0,80}$",

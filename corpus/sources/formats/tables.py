@@ -107,8 +107,10 @@ def _article(value: object, raw: Raw, options: Options, name: str) -> Sourced:
             known[field] = _at(value, key)
     draft = Draft(text=text)
     take_facts(draft, known, name or raw.name, "data")
-    # An id counts within its file: the next file's rows begin at 1 as well.
-    place = place_of_part("row", raw, draft.facts.pop("id", ""))
+    # An id counts within its file: the next file's rows begin at 1 as well. Nor is a row from the
+    # network an article that somebody has with the same text: it could change what is known of it.
+    stated = draft.facts.pop("id", "")
+    place = place_of_part("row", raw, stated or (text if name and raw.url else ""))
     if place and raw.path:
         draft.facts["id"] = place
     return finish(draft, raw, name, place if name or place else None)

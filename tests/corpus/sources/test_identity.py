@@ -104,6 +104,18 @@ def test_no_address_replaces_another_sites_article_by_itself_or_behind_a_feed(
     assert len(corpus.revisions(article_id)) == 1
 
 
+def test_a_row_from_the_network_changes_nothing_that_is_known_of_the_same_text(
+    sites: tuple[str, Server, str], corpus: Corpus
+) -> None:
+    _, other, _ = sites
+    (mine,) = corpus.add(Article(text=FALSE, publisher="The Lune Courier")).added
+    other.pages["/rows.csv"] = page(f'text,publisher\n"{FALSE}",Evil\n', "text/csv")
+    report = corpus.add(f"{other.url}/rows.csv", options=LOCAL)
+    assert (len(report.added), report.changed) == (1, [])
+    assert corpus.article(mine).publisher == "The Lune Courier"
+    assert corpus.add(f"{other.url}/rows.csv", options=LOCAL).unchanged == report.added
+
+
 @pytest.mark.parametrize("way", ["link", "json feed", "redirect"])
 def test_what_a_feed_says_of_another_sites_article_is_kept_apart_from_it(
     way: str, sites: tuple[str, Server, str], corpus: Corpus
