@@ -4,6 +4,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from os import getpid
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from corpus.errors import InvalidArticle, OnRecordError, StoreBusy, StoreError
@@ -95,7 +96,10 @@ class Database(ABC):
         except (exc.DBAPIError, exc.TimeoutError, sqlite3.Error) as error:
             reason = str(getattr(error, "orig", error))
             if any(words in reason.lower() for words in self.busy):
-                raise self._busy("write", self.wait, self._holder("write")) from error
+                holder = self._holder("write")
+                if f"(pid {getpid()}" in holder:  # whoever keeps us waiting is no program of ours
+                    holder = "another process"
+                raise self._busy("write", self.wait, holder) from error
             raise StoreError(self._explain(reason)) from error
         except ValueError as error:
             raise StoreError(self.damaged(str(error))) from error
@@ -134,7 +138,7 @@ class Database(ABC):
             return StoreBusy(f"{what}; it was left alone, try again later")
         return StoreBusy(
             f"{what} and was not done within {seconds:g} s; try again when it is done, "
-            "or with a longer --wait; nothing that was stored is lost"
+            "or with a longer --wait; what was stored or removed so far stays so"
         )
 
     # -- what each database does its own way ------------------------------------------------

@@ -14,7 +14,7 @@ from corpus.private import FILE, FOLDER
 __all__ = ["ProcessLock", "program"]
 
 _SUBCOMMAND = re.compile(r"[a-z-]{1,20}")
-_NOTE = re.compile(r"(?P<process>\d+) (?P<machine>\S+) (?P<program>.{1,100})")
+_NOTE = re.compile(r"(?P<process>\d{1,20}) (?P<machine>[\w.-]+) (?P<program>[\w. -]{1,100})")
 
 
 class ProcessLock:
@@ -84,10 +84,10 @@ class ProcessLock:
 @cache
 def program() -> str:
     """What this process runs, as "onrecord rebuild": no options and no arguments."""
-    name = re.sub(r"[^\w.-]", "", Path(sys.argv[0]).name)[:40] if sys.argv else ""
-    if not name or name.startswith("-"):
-        name = "python"
-    words = [name]
+    path = Path(sys.argv[0] if sys.argv else "")
+    name = path.parent.name if path.name == "__main__.py" else path.name
+    name = re.sub(r"[^\w.-]", "", name)[:40]
+    words = ["python" if not name or name.startswith("-") else name]
     for before, word in zip(sys.argv, sys.argv[1:], strict=False):
         is_value = before.startswith("-") and "=" not in before and before != sys.argv[0]
         if not word.startswith("-") and not is_value:

@@ -11,6 +11,9 @@ __all__ = ["MAX_TERMS", "query_words", "stem", "stems", "terms", "without_accent
 MAX_TERMS = 64
 """Words of a question that are searched for; a longer question is cut."""
 
+MAX_TERM = 200
+"""Characters of a word that are searched for: what is longer is no word."""
+
 # Letters with full stops between ("U.S."), or a run of letters and digits together with the
 # marks of the scripts that write vowels as marks, which for ``re`` are no part of a word.
 _WORD = re.compile(
@@ -43,7 +46,7 @@ def query_words(text: str) -> list[str]:
     """
     words = {word.lower(): word for word in _WORD.findall(text)}
     telling = [word for lower, word in words.items() if lower not in _STOP] or words.values()
-    return list(islice(telling, MAX_TERMS))
+    return [word[:MAX_TERM] for word in islice(telling, MAX_TERMS)]
 
 
 def without_accents(text: str) -> str:

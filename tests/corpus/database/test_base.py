@@ -1,5 +1,6 @@
 """The database: what its readers, its writers and those who hold its locks can rely on."""
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -75,6 +76,42 @@ def test_writers_wait_for_each_other(database: Database) -> None:
     for thread in threads:
         thread.join()
     assert numbers(database) == [40]
+
+
+def test_a_writer_gives_up_and_says_for_whom_it_waited(
+    database: Database, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.database.base.SILENT", 0.01)
+    other = open_database(home, wait=0.05)
+    with (
+        database.writing() as connection,
+        pytest.raises(
+            StoreBusy, match=rf"\(pid {os.getpid()}\b.* is changing the library .* 0.05 s"
+        ),
+        other.writing(),
+    ):
+        raise AssertionError
+    with other.writing() as connection:
+        connection.execute(text("INSERT INTO t VALUES (1)"))
+    other.close()
+    assert numbers(database) == [0, 1]
+
+
+def test_a_program_of_others_that_holds_the_library_is_not_waited_for_either(
+    database: Database, home: Path, backend: Backend
+) -> None:
+    begin = "BEGIN IMMEDIATE" if isinstance(backend, Files) else "LOCK TABLE t"
+    other = open_database(home, wait=0.05)
+    with database._readers.connect() as connection:
+        connection.exec_driver_sql("COMMIT" if isinstance(backend, Files) else "SELECT 1")
+        connection.exec_driver_sql(begin)
+        with pytest.raises(StoreBusy, match="another process is changing"), other.writing() as held:
+            held.execute(text("INSERT INTO t VALUES (1)"))
+        if not isinstance(backend, Files):  # where tables are locked to readers too
+            with pytest.raises(StoreBusy, match="another process is changing"):
+                numbers(other)
+        connection.exec_driver_sql("ROLLBACK")
+    other.close()
 
 
 def test_a_statement_that_is_wrong_is_a_store_error(database: Database) -> None:
