@@ -1,4 +1,4 @@
-"""The extractive writer: an answer in the articles' own words."""
+"""The extractive writer: picks the articles' sentences that answer, and cites them."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _WORD = re.compile(r"\d+|\w{4,}")
 def extract(
     evidence: Sequence[Evidence], threshold: float, most: int = MAX_STATEMENTS
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """The sentences that answer, each with its citation; nothing when none does.
+    """Return the sentences that answer, each with its citation; nothing when none does.
 
     The best comes first. Others follow only if they bear it out: the one's answering words are
     among the other's. A sentence that gives another answer proves nothing of the first.
@@ -43,7 +43,7 @@ def extract(
 
 
 def cite(number: int, evidence: Evidence) -> Citation:
-    """The citation of a piece of evidence."""
+    """Return the citation of a piece of evidence."""
     hit = evidence.hit
     return Citation(
         number=number,

@@ -36,14 +36,14 @@ class Measure:
     """One line on what it says."""
 
     def shown(self) -> tuple[str, str]:
-        """The value and its interval as people read them."""
+        """Return the value and its interval as people read them."""
         if self.value is None or self.low is None or self.high is None:
             return "–", ""
         return f"{self.value:.3f}", f"{self.low:.3f} to {self.high:.3f}"
 
 
 def measure_all(outcomes: Sequence[Outcome], k: int) -> tuple[Measure, ...]:
-    """Every figure that the outcomes give.
+    """Return every figure that the outcomes give.
 
     Args:
         outcomes: What became of each question.

@@ -14,7 +14,7 @@ __all__ = ["EvaluationReport", "summarise"]
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """What ``evaluate`` measured. ``report["recall@5"]`` is the value of a measure."""
+    """The figures that ``evaluate`` measured. ``report["recall@5"]`` is the value of a measure."""
 
     measures: tuple[Measure, ...]
     recall_at: tuple[tuple[int, float], ...]
@@ -27,7 +27,7 @@ class EvaluationReport:
     """One a question, in the order of the file."""
 
     def __getitem__(self, name: str) -> float | None:
-        """The value of the measure with that name.
+        """Return the value of the measure with that name.
 
         Raises:
             KeyError: There is no such measure.
@@ -35,7 +35,7 @@ class EvaluationReport:
         return {measure.name: measure.value for measure in self.measures}[name]
 
     def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes."""
+        """Return a dictionary that ``json.dumps`` takes."""
         return {
             "questions": len(self.outcomes),
             "measures": [asdict(measure) for measure in self.measures],
@@ -46,7 +46,7 @@ class EvaluationReport:
         }
 
     def to_table(self) -> str:
-        """The figures in columns, as plain text of some 70 characters a line."""
+        """Return the figures in columns, as plain text of some 70 characters a line."""
         width = max(len(measure.name) for measure in self.measures)
         lines = [f"{'':{width + 2}}{'value':>6}  {'95% interval':14}  questions"]
         group = ""
@@ -60,7 +60,7 @@ class EvaluationReport:
 
 
 def summarise(outcomes: Sequence[Outcome], k: int) -> EvaluationReport:
-    """Turn what became of each question into figures with their intervals.
+    """Turn the outcomes of questions into figures with their intervals.
 
     Args:
         outcomes: At least one.

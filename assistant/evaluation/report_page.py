@@ -41,7 +41,7 @@ svg text { fill: var(--dim); font: 11px system-ui, sans-serif; }
 
 
 def page(report: "EvaluationReport") -> str:
-    """The page in one string, with every text from articles and questions escaped.
+    """Return the page in one string, with every text from articles and questions escaped.
 
     It needs nothing else: no script, no style sheet, no request.
     """

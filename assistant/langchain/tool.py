@@ -19,7 +19,7 @@ _DESCRIPTION = (
 
 
 class Answering(Protocol):
-    """Answers questions, at once or without holding up the event loop: an ``Assistant``."""
+    """Interface of what answers questions, blocking or not; ``Assistant`` is one."""
 
     def ask(
         self,
@@ -28,7 +28,7 @@ class Answering(Protocol):
         published_after: date | None = None,
         published_before: date | None = None,
     ) -> Answer:
-        """As ``Assistant.ask``."""
+        """Answer a question (see ``Assistant.ask``)."""
 
     async def aask(
         self,
@@ -37,11 +37,11 @@ class Answering(Protocol):
         published_after: date | None = None,
         published_before: date | None = None,
     ) -> Answer:
-        """As ``Assistant.aask``."""
+        """Answer a question without blocking the event loop (see ``Assistant.aask``)."""
 
 
 def as_tool(assistant: Answering) -> "BaseTool":
-    """The assistant as a tool for agents.
+    """Return the assistant as a tool for agents.
 
     Its content is the answer with its quotes and sources as plain text, its artifact the
     ``Answer``.
