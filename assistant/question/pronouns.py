@@ -1,4 +1,4 @@
-"""Pronouns and definite phrases of a follow-up question, filled in."""
+"""Replaces pronouns and definite phrases of a follow-up question by what they refer to."""
 
 import re
 from collections.abc import Iterator
@@ -157,7 +157,7 @@ def _places(text: str, context: Context) -> str:
 def _is_free(
     text: str, pronoun: re.Match[str], owning: bool, context: Context, people: bool = False
 ) -> bool:
-    """Whether a pronoun stands for something outside its question.
+    """Tell if a pronoun refers to something outside its question.
 
     The subject of the main clause does. An object does in a short question without a second
     clause; an owner does unless the subject can own: "Does Hungary explain its vote?".
