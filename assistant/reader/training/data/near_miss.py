@@ -82,7 +82,7 @@ _ANTONYMS = _pairs()
 
 
 def _names(text: str) -> list[str]:
-    """Capitalised runs of ``text`` that are more than a sentence's first word."""
+    """Return capitalised runs of ``text`` that are more than a sentence's first word."""
     found = []
     for match in _NAME.finditer(text):
         name = match.group()
@@ -201,7 +201,7 @@ _RULES: tuple[tuple[_Rule, float], ...] = (
 def near_miss(
     rng: random.Random, question: str, passage: str, article: str, answer: str
 ) -> str | None:
-    """A question close to ``question`` that ``passage`` should no longer answer.
+    """Return a question close to ``question`` that ``passage`` should no longer answer.
 
     ``article`` is more text to take replacements from when the passage has none of the kind;
     nothing is taken from ``answer``. ``None`` when no rule applies.
