@@ -261,7 +261,7 @@ COMMANDS = (add, refresh, sources, list_, show, remove, export, import_, check, 
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:
-    """The options of the form FACT=NAME."""
+    """Parse the options of the form FACT=NAME."""
     for each in given:
         if "=" not in each:
             raise InvalidInput(f"--field {each!r} has no '='; write it as text=story")
@@ -269,12 +269,12 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
 
 
 def _allowed(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The networks of the environment's setting and those of the command."""
+    """Return the networks allowed by the environment's setting and by the command."""
     return (*Options().allow, *given)
 
 
 def _revision(revisions: list[str], prefix: str) -> str | None:
-    """The one revision that begins so; None for no beginning."""
+    """Find the one revision with that prefix; None for an empty prefix."""
     if not prefix:
         return None
     found = [each for each in revisions if each.startswith(prefix)]
@@ -286,7 +286,7 @@ def _revision(revisions: list[str], prefix: str) -> str | None:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[TextIO]:
-    """A file to write, which takes the place of another once all of it is there.
+    """Open a file to write, which replaces the one at ``path`` once it is complete.
 
     A new one is its owner's alone, for it holds whole articles; else it is open to whom it was.
     """

@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, printing."""
+"""Exit codes and printing, shared by all commands."""
 
 import os
 from collections.abc import Iterable

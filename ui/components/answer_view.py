@@ -73,7 +73,7 @@ class StatementView(TypedDict):
 
 
 class NoteView(TypedDict):
-    """How the sentences came about: in a word, and in a few."""
+    """The origin of the sentences, quoted or written: in a word, and in a short text."""
 
     word: str
     text: str
@@ -106,7 +106,7 @@ class AnswerView(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a citation does not tell about its article."""
+    """Facts about an article that its citation does not have."""
 
     label: str
     """What to call it when it has no title."""
@@ -121,7 +121,7 @@ def answer_view(
     filters: Sequence[str] = (),
     coverage: str = "",
 ) -> AnswerView:
-    """What to draw for ``answer``.
+    """Return the data of the answer component for ``answer``.
 
     Args:
         answer: The whole answer.
@@ -210,7 +210,7 @@ def _origins(
 
 
 def _origin(citations: Sequence[Citation], turn: int, known: Mapping[str, Known]) -> OriginView:
-    """The article of some citations; "also in" names who has the words of all of them."""
+    """Return the article of some citations; "also in" names who has the words of all of them."""
     first = citations[0]
     also_in = tuple(c for c in first.also_in if all(c in each.also_in for each in citations))
     also = f"also in {replace(first, also_in=also_in).others}" if also_in else ""

@@ -47,7 +47,7 @@ def draw_article(assistant: Assistant, article_id: str) -> None:
 
 
 def draw_revisions(article_id: str, revisions: list[str]) -> tuple[str, bool]:
-    """Let the reader choose a revision, and whether to see what changed with it."""
+    """Let the user choose a revision, and whether to see what changed with it."""
     names = {
         each: f"{len(revisions) - place} of {len(revisions)}, {each[:_SHORT]}"
         for place, each in enumerate(revisions)

@@ -72,7 +72,7 @@ def draw_summary(found: Summary) -> None:
 
 
 def draw_list(assistant: Assistant) -> None:
-    """The table, a page of it at a time."""
+    """Draw the search box and the table of articles, a page at a time."""
     state = st.session_state
     words = st.text_input(
         "Search the articles",
@@ -101,7 +101,7 @@ def draw_list(assistant: Assistant) -> None:
 
 
 def draw_pages(total: int) -> None:
-    """Which part of the list is shown, and the ways to the parts before and after."""
+    """Draw which part of the list is shown, and buttons to the previous and next part."""
     page = st.session_state["list-page"]
     if total <= _ROWS:
         return

@@ -1,4 +1,4 @@
-"""The reader's conversations in the sidebar: each a link, found by the words in it."""
+"""The user's conversations in the sidebar: each a link, with a search by words."""
 
 from pathlib import Path
 from typing import Final

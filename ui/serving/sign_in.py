@@ -26,11 +26,11 @@ _LEAST_SECRET: Final = 32
 
 
 def sign_in_host() -> str | None:
-    """The host at which readers reach the chat; None when sign-in is off.
+    """Return the host at which users reach the chat; None when sign-in is off.
 
     Raises:
         SettingsError: Sign-in is on and cannot work, or it cannot be told whether it is on; it is
-            better said before a reader comes.
+            better said before a user comes.
     """
     section = _secrets().get(_SECTION)
     if not section:
@@ -55,7 +55,7 @@ def sign_in_host() -> str | None:
 
 
 def _secrets() -> dict[str, Any]:
-    """The operator's secrets, from the places where Streamlit looks for them."""
+    """Return the operator's secrets, from the places where Streamlit looks for them."""
     found: dict[str, Any] = {}
     for folder in (Path.home(), Path.cwd()):
         path = folder / ".streamlit" / "secrets.toml"
