@@ -163,7 +163,7 @@ class Answer:
             "mode": self.mode,
             "model": self.model,
             "note": self.note,
-            "withheld": [each.to_dict() for each in self.withheld],
+            "withheld": [withheld_sentence.to_dict() for withheld_sentence in self.withheld],
             "confidence": round(self.confidence, 4),
             "seconds": round(self.seconds, 4),
         }

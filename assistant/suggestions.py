@@ -60,13 +60,13 @@ def suggest(corpus: Corpus, ask: Callable[[str], Answer], most: int) -> tuple[st
     """
     rounds = zip_longest(*(_questions(article) for article in _latest(corpus)))
     candidates = dict.fromkeys(question for question in chain(*rounds) if question)
-    found: list[str] = []
+    answered: list[str] = []
     for question in list(candidates)[:MOST_TRIES]:
-        if len(found) == most:
+        if len(answered) == most:
             break
         if ask(question).answered:
-            found.append(question)
-    return tuple(found)
+            answered.append(question)
+    return tuple(answered)
 
 
 def _latest(corpus: Corpus) -> Iterator[Article]:

@@ -29,15 +29,15 @@ def extract(
         most: How many sentences at most.
     """
     chosen: list[Evidence] = []
-    for each in evidence:
-        if len(chosen) == most or each.support < threshold:
+    for piece in evidence:
+        if len(chosen) == most or piece.support < threshold:
             break
-        if not chosen or (_agree(each, chosen[0]) and not _repeated(each, chosen)):
-            chosen.append(each)
-    citations = tuple(cite(number, each) for number, each in enumerate(chosen, 1))
+        if not chosen or (_agree(piece, chosen[0]) and not _repeated(piece, chosen)):
+            chosen.append(piece)
+    citations = tuple(cite(number, piece) for number, piece in enumerate(chosen, 1))
     statements = tuple(
-        Statement(" ".join(each.quote.split()), (number,), each.support)
-        for number, each in enumerate(chosen, 1)
+        Statement(" ".join(piece.quote.split()), (number,), piece.support)
+        for number, piece in enumerate(chosen, 1)
     )
     return statements, citations
 
@@ -61,15 +61,15 @@ def cite(number: int, evidence: Evidence) -> Citation:
 
 
 def _agree(one: Evidence, other: Evidence) -> bool:
-    mine, theirs = _words(one.answer), _words(other.answer)
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+    words, other_words = _words(one.answer), _words(other.answer)
+    return bool(words and other_words) and (words <= other_words or other_words <= words)
 
 
 def _repeated(one: Evidence, others: Sequence[Evidence]) -> bool:
-    mine = _words(one.quote)
+    words = _words(one.quote)
     for other in others:
-        theirs = _words(other.quote)
-        if len(mine & theirs) >= SAME_WORDS * len(mine | theirs):
+        other_words = _words(other.quote)
+        if len(words & other_words) >= SAME_WORDS * len(words | other_words):
             return True
     return False
 

@@ -31,15 +31,17 @@ def with_variants(evidence: Sequence[Evidence], corpus: Corpus, most: int) -> It
         most: How many pieces, from 1, without what is added.
     """
     shown = {
-        (each.hit.article_id, place) for each in evidence[:most] for place in each.hit.sentences
+        (piece.hit.article_id, sentence)
+        for piece in evidence[:most]
+        for sentence in piece.hit.sentences
     }
-    for each in evidence[:most]:
-        yield each
-        differs = corpus.retellings(each.hit.article_id, each.hit.text).differs
+    for piece in evidence[:most]:
+        yield piece
+        differs = corpus.retellings(piece.hit.article_id, piece.hit.text).differs
         new = {v.quote: v for v in differs if (v.article_id, (v.start, v.end)) not in shown}
         for variant in list(new.values())[:MOST_VARIANTS]:
             shown.add((variant.article_id, (variant.start, variant.end)))
-            yield Evidence(_hit(variant), variant.start, variant.end, each.support)
+            yield Evidence(_hit(variant), variant.start, variant.end, piece.support)
 
 
 def _hit(variant: Variant) -> Hit:

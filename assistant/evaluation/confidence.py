@@ -94,7 +94,7 @@ def expected_calibration_error(
 
     With bins of equal width (Naeini et al. 2015, Guo et al. 2017). ``None`` without answers.
     """
-    gaps = [abs(each.accuracy - each.confidence) * each.count for each in reliability(scored, bins)]
+    gaps = [abs(bin_.accuracy - bin_.confidence) * bin_.count for bin_ in reliability(scored, bins)]
     return sum(gaps) / len(scored) if gaps else None
 
 

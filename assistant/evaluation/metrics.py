@@ -50,8 +50,8 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     if not values:
         return None
     ordered = sorted(values)
-    place = share * (len(ordered) - 1)
-    low, part = int(place), place - int(place)
+    position = share * (len(ordered) - 1)
+    low, part = int(position), position - int(position)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + part * (ordered[high] - ordered[low])
 
@@ -87,9 +87,9 @@ def ndcg(gains: Sequence[bool], relevant: int, k: int) -> float:
         relevant: How many relevant things there are, from 1.
         k: How far down to look.
     """
-    found = sum(1 / math.log2(rank + 1) for rank, gain in enumerate(gains[:k], 1) if gain)
-    best = sum(1 / math.log2(rank + 1) for rank in range(1, min(relevant, k) + 1))
-    return found / best
+    gain_sum = sum(1 / math.log2(rank + 1) for rank, gain in enumerate(gains[:k], 1) if gain)
+    ideal_sum = sum(1 / math.log2(rank + 1) for rank in range(1, min(relevant, k) + 1))
+    return gain_sum / ideal_sum
 
 
 # -- answers: their words ---------------------------------------------------------------------
@@ -121,11 +121,11 @@ def f1(prediction: str, answers: Sequence[str]) -> float:
 
 
 def _f1(prediction: str, answer: str) -> float:
-    found, wanted = prediction.split(), answer.split()
-    if not found or not wanted:
-        return float(found == wanted)
-    common = (Counter(found) & Counter(wanted)).total()
-    return 2 * common / (len(found) + len(wanted))
+    predicted, wanted = prediction.split(), answer.split()
+    if not predicted or not wanted:
+        return float(predicted == wanted)
+    common = (Counter(predicted) & Counter(wanted)).total()
+    return 2 * common / (len(predicted) + len(wanted))
 
 
 def holds(text: str, answers: Sequence[str]) -> bool:

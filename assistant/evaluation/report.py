@@ -41,7 +41,7 @@ class EvaluationReport:
             "measures": [asdict(measure) for measure in self.measures],
             "recall_at": [list(point) for point in self.recall_at],
             "risk_coverage": [list(point) for point in self.risk_coverage],
-            "reliability": [asdict(each) for each in self.reliability],
+            "reliability": [asdict(bin_) for bin_ in self.reliability],
             "outcomes": [outcome.to_dict() for outcome in self.outcomes],
         }
 
@@ -67,9 +67,9 @@ def summarise(outcomes: Sequence[Outcome], k: int) -> EvaluationReport:
         k: How many passages were searched for.
     """
     known = [(o.confidence, o.right, o.answered) for o in outcomes if o.right is not None]
-    found = [(o.gains, o.relevant) for o in outcomes if o.gains is not None]
+    retrieved = [(o.gains, o.relevant) for o in outcomes if o.gains is not None]
     recalls = (
-        (n, mean([recall(gains, relevant, n) for gains, relevant in found]))
+        (n, mean([recall(gains, relevant, n) for gains, relevant in retrieved]))
         for n in range(1, k + 1)
     )
     return EvaluationReport(

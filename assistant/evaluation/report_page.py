@@ -89,7 +89,7 @@ def _charts(report: "EvaluationReport") -> str:
             )
         )
     if report.reliability:
-        points = [(each.confidence, each.accuracy) for each in report.reliability]
+        points = [(bin_.confidence, bin_.accuracy) for bin_ in report.reliability]
         figures.append(
             _figure(
                 "Reliability: answers on the dashed line are right as often as they claim.",

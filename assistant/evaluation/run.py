@@ -114,15 +114,15 @@ def gains(case: Case, hits: Sequence[Hit]) -> tuple[bool, ...]:
 
     Where only answers are known, the one relevant thing is a passage that holds one of them.
     """
-    found: set[str] = set()
+    seen: set[str] = set()
     labels = []
     for hit in hits:
         if case.article_ids:
             key = hit.article_id if hit.article_id in case.article_ids else ""
         else:
             key = "answer" if holds(hit.text, case.answers) else ""
-        labels.append(bool(key) and key not in found)
-        found.add(key)
+        labels.append(bool(key) and key not in seen)
+        seen.add(key)
     return tuple(labels)
 
 
@@ -135,7 +135,7 @@ def _first_cited(answer: Answer) -> tuple[str, str]:
     first = cited[0]
     if first.span is None:
         return first.quote, first.quote
-    start, end = (place - first.start for place in first.span)
+    start, end = (offset - first.start for offset in first.span)
     return first.quote, first.quote[start:end]
 
 

@@ -137,12 +137,12 @@ class PassingConversations:
     def find(self, words: str = "") -> list[Heading]:
         """Find conversations by words (see ``Conversations.find``)."""
         wanted = _folded(words).split()
-        found = [
+        headings = [
             Heading(c.id, c.title, c.updated)
             for c in self._all.values()
             if _all_in(wanted, [_folded(c.title), *map(_searched, c.turns)])
         ]
-        return sorted(found, key=lambda heading: heading.updated, reverse=True)[:MOST]
+        return sorted(headings, key=lambda heading: heading.updated, reverse=True)[:MOST]
 
     def get(self, id_: str) -> Conversation | None:
         """Return the conversation with that id (see ``Conversations.get``)."""
@@ -233,8 +233,8 @@ class KeptConversations:
             "updated": conversation.updated.isoformat(timespec="microseconds"),
             "searched": _folded(conversation.title),
         }
-        mine = (table.c.id == conversation.id) & (table.c.owner == self._owner)
-        if not connection.execute(update(table).where(mine).values(values)).rowcount:
+        own = (table.c.id == conversation.id) & (table.c.owner == self._owner)
+        if not connection.execute(update(table).where(own).values(values)).rowcount:
             named = {"id": conversation.id, "owner": self._owner}
             connection.execute(insert(table).values({**values, **named}))
 
@@ -252,8 +252,8 @@ class KeptConversations:
             last = select(func.coalesce(func.max(table.c.place), -1)).where(
                 table.c.conversation_id == conversation_id
             )
-            place = connection.execute(last).scalar_one() + 1
-            named = {"id": turn.id, "conversation_id": conversation_id, "place": place}
+            position = connection.execute(last).scalar_one() + 1
+            named = {"id": turn.id, "conversation_id": conversation_id, "place": position}
             connection.execute(insert(table).values({**values, **named}))
 
 
@@ -267,14 +267,14 @@ def prepare(database: "Database") -> None:
     from corpus.library.state import read_state, write_state
 
     with database.reading() as connection:
-        found = read_state(connection).get("conversations")
-    if found is None:
+        version = read_state(connection).get("conversations")
+    if version is None:
         with database.writing() as connection:
             metadata.create_all(connection)
             write_state(connection, {"conversations": VERSION})
-    elif found != VERSION:
+    elif version != VERSION:
         raise StoreError(
-            f"the conversations have version {found} and this version of onrecord knows "
+            f"the conversations have version {version} and this version of onrecord knows "
             f"{VERSION}; upgrade onrecord"
         )
 

@@ -58,12 +58,12 @@ def references(turns: Iterable[Turn], find: Callable[[str, str], Article]) -> tu
         find: ``Corpus.article``: the article with an id, at a revision. Of one that has been
             removed, the reference says what the citation says.
     """
-    found: dict[str, Reference] = {}
+    cited: dict[str, Reference] = {}
     for turn in turns:
         for citation in turn.answer.citations if turn.answer else ():
-            if citation.article_id not in found:
-                found[citation.article_id] = _reference(citation, find)
-    return tuple(found.values())
+            if citation.article_id not in cited:
+                cited[citation.article_id] = _reference(citation, find)
+    return tuple(cited.values())
 
 
 def to_csl_json(cited: Iterable[Reference]) -> str:

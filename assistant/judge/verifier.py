@@ -163,8 +163,8 @@ class Verifier:
         support = self._supporter.supports(statement, whole)
         if support < self._supporter.threshold:
             return Verdict(reason="the words cited do not support it", support=support)
-        found = tuple(Support(window.hit, window.start, window.end) for window in windows)
-        return Verdict(found, support)
+        supports = tuple(Support(window.hit, window.start, window.end) for window in windows)
+        return Verdict(supports, support)
 
     def _strange(self, statement: str, quote: str) -> str | None:
         """Return a reason if too many of the statement's words are new to the quote in meaning."""
@@ -240,14 +240,14 @@ def _candidates(statement: str, cited: Sequence[Hit]) -> Iterator[tuple[_Window,
 def _pairs(statement: str, window: _Window) -> Iterator[_Window]:
     """Yield windows of a sentence with one before it, or with up to two that it refers back to."""
     ranges = window.hit.sentences
-    place = next(i for i, each in enumerate(ranges) if each[0] == window.core)
+    index = next(i for i, sentence in enumerate(ranges) if sentence[0] == window.core)
     quote = window.quote
-    before = list(zip(ranges, kinds(window.hit), strict=True))[max(0, place - _MOST_BEFORE) : place]
+    before = list(zip(ranges, kinds(window.hit), strict=True))[max(0, index - _MOST_BEFORE) : index]
     for (start, end), kind in before[::-1]:
         previous = _Window(window.hit, start, start, end)
         if kind != "statement" or flaw(previous.quote):
             return
-        if end == ranges[place - 1][1] and _both_tell(statement, previous.quote, window.quote):
+        if end == ranges[index - 1][1] and _both_tell(statement, previous.quote, window.quote):
             yield _Window(window.hit, start, start, window.end)
         if not refers_back(quote):
             return

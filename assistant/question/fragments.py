@@ -115,10 +115,10 @@ def _inverted(word: str, asked: "re.Match[str]", context: Context) -> str:
 
 def _of_subject(word: str, last: str, context: Context) -> str | None:
     """Ask on after "Who presented ReArm Europe?": "When was ReArm Europe presented?"."""
-    found = _SUBJECT.fullmatch(last)
-    if not found:
+    match = _SUBJECT.fullmatch(last)
+    if not match:
         return None
-    verb, rest = found["verb"].lower(), found["rest"]
+    verb, rest = match["verb"].lower(), match["rest"]
     participle = verb if verb.endswith("ed") else _PARTICIPLES.get(verb)
     if participle and verb != "happened":
         tail = re.search(rf" {_PREPOSITION} ", rest)

@@ -163,12 +163,12 @@ class Scene:
 
     def mentions(self, text: str) -> list[Mention]:
         """Return the names in a text, in order, with those typed in lower case that are known."""
-        found = list(_names(text))
+        mentions = list(_names(text))
         for word in _WORD.finditer(text):
             form = self._forms.get(word[0]) if word[0].islower() else None
             if form and word[0] not in _BODIES:
-                found.append(Mention(form.split()[-1], word.start(), word.end()))
-        return sorted(found, key=lambda mention: mention.start)
+                mentions.append(Mention(form.split()[-1], word.start(), word.end()))
+        return sorted(mentions, key=lambda mention: mention.start)
 
     def _read_pronouns(self, text: str) -> None:
         people = [mention for mention in _names(text) if self.is_person(mention)]
@@ -194,29 +194,29 @@ def phrases(text: str, names: Iterable[Mention]) -> list[Mention]:
     "the London summit" for London, "the special European Council" for European Council, and
     "the text on Ukraine" or "the coalition of the willing" where no name is the head.
     """
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     for name in names:
         before = search_before(_ARTICLE_BEFORE, text, name.start)
         after = _EVENT_AFTER.match(text, name.end)
         if after or before:
             start = before.start() if before else name.start
             end = after.end() if after else name.end
-            found.append(
+            mentions.append(
                 Mention(text[start : name.start] + name.text + text[name.end : end], start, end)
             )
         else:
-            found.append(name)
-    found.sort(key=lambda mention: mention.start)
-    starts = [mention.start for mention in found]
-    ends = [mention.end for mention in found]
+            mentions.append(name)
+    mentions.sort(key=lambda mention: mention.start)
+    starts = [mention.start for mention in mentions]
+    ends = [mention.end for mention in mentions]
     commons: list[Mention] = []
     inside: set[Mention] = set()
     for common in _COMMON.finditer(text):
-        within = found[bisect_right(ends, common.start()) : bisect_left(starts, common.end())]
+        within = mentions[bisect_right(ends, common.start()) : bisect_left(starts, common.end())]
         if all(m.start > common.start() and m.end <= common.end() for m in within):
             commons.append(Mention(common[0], common.start(), common.end()))
             inside.update(within)
-    left = [mention for mention in found if mention not in inside]
+    left = [mention for mention in mentions if mention not in inside]
     return sorted(left + commons, key=lambda mention: mention.start)
 
 
@@ -236,7 +236,7 @@ def _weights(text: str) -> Counter[str]:
 
 
 def _runs(text: str) -> Iterator[Mention]:
-    dated = {place for match in _DATES.finditer(text) for place in range(*match.span())}
+    dated = {position for match in _DATES.finditer(text) for position in range(*match.span())}
     run: list[re.Match[str]] = []
     words = [word for word in _WORD.finditer(text) if word.start() not in dated]
     for word, following in zip_longest(words, words[1:]):

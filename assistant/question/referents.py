@@ -94,11 +94,11 @@ class Context:
     def clause(self) -> str | None:
         """Find the claim of the last answer: a clause after "that", else a quotation."""
         for answer in self.exchanges[-1].answers:
-            if found := _CLAUSE.search(answer):
-                return f"that {found['clause']}"
+            if match := _CLAUSE.search(answer):
+                return f"that {match['clause']}"
         for answer in self.exchanges[-1].answers:
-            if found := _QUOTED.search(answer):
-                return f"“{found['words']}”"
+            if match := _QUOTED.search(answer):
+                return f"“{match['words']}”"
         return None
 
     def idea(self, noun: str | None = None) -> str | None:
@@ -118,14 +118,14 @@ class Context:
         """Find the noun phrases of a text that are no person: best candidates for "it" first."""
         names = self.scene.mentions(text)
         people = {m.key for m in names if self.scene.is_person(m)}
-        found = [m for m in phrases(text, names) if m.key not in people]
-        return sorted(found, key=lambda m: self._rank(m, text))
+        mentions = [m for m in phrases(text, names) if m.key not in people]
+        return sorted(mentions, key=lambda m: self._rank(m, text))
 
     def _rank(self, mention: Mention, text: str) -> int:
         named = any(word[0].isupper() for word in mention.text.split()[-2:])
-        place = named and self.scene.is_place(mention) and not mention.text.startswith("the ")
+        is_place = named and self.scene.is_place(mention) and not mention.text.startswith("the ")
         after = search_before(_IN_BEFORE, text, mention.start)
-        return 2 * bool(after) + 3 * place + (not named)
+        return 2 * bool(after) + 3 * is_place + (not named)
 
     def actor(self) -> str | None:
         """Find the subject of the last question's action: "Ukraine" in "What did Ukraine give?"."""
@@ -155,8 +155,8 @@ class Context:
             if asked and exchange is self.exchanges[-1]:
                 known = {thing.key for thing in ours}
                 ours = [t for t in theirs if t.key not in known and self._is_told(t)] + ours
-            if found := ours or theirs:
-                return lowered(found[0].text)
+            if candidates := ours or theirs:
+                return lowered(candidates[0].text)
         return None
 
     def _is_told(self, thing: Mention) -> bool:
@@ -168,12 +168,12 @@ class Context:
         """Find what "they" refers to: the most recent plural, else what "it" refers to."""
         for exchange in reversed(self.exchanges):
             for text in (exchange.question, *exchange.answers):
-                for found in _PLURAL.finditer(text):
-                    asked = search_before(_ASKED_BEFORE, text, found.start())
+                for match in _PLURAL.finditer(text):
+                    asked = search_before(_ASKED_BEFORE, text, match.start())
                     if not asked:
-                        return lowered(found[0])
+                        return lowered(match[0])
                     if asked[1].lower() == "how many":
-                        return f"the {found[0]}"
+                        return f"the {match[0]}"
         return self.thing()
 
     def place(self) -> str | None:
@@ -181,9 +181,9 @@ class Context:
         pattern = r"\b(in|at|to) ((?:the )?(?:[a-z]+ )?[A-Z][\w-]+(?: [A-Z][\w-]+)*(?: summit)?)"
         for exchange in reversed(self.exchanges):
             for text in (exchange.question, *exchange.answers):
-                for found in re.finditer(pattern, text):
-                    if not re.match(DATE, found[2]):
-                        return re.sub("^to ", "in ", found[0])
+                for match in re.finditer(pattern, text):
+                    if not re.match(DATE, match[2]):
+                        return re.sub("^to ", "in ", match[0])
         return None
 
     def time(self) -> str | None:
@@ -195,7 +195,7 @@ class Context:
     def date(self) -> str | None:
         """Find the date "that day" refers to: of the last answer, else of the last question."""
         texts = (*self.exchanges[-1].answers, self.last)
-        return next((found[0] for text in texts if (found := re.search(DATE, text))), None)
+        return next((match[0] for text in texts if (match := re.search(DATE, text))), None)
 
     def called(self, noun: str) -> str | None:
         """Find the name of what was called a plan or the like: "ReArm Europe, a plan"."""

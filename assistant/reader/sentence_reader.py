@@ -41,13 +41,13 @@ class TrainedReader:
         """Return the best statement of each passage that has one, each once, by falling support."""
         hits = hits[: self.depth]
         readings = list(self._readings(question, hits[: self.first]))
-        found = _evidence(question, hits, readings)
-        if not found or max(each.support for each in found) < self.sure:
+        evidence = _evidence(question, hits, readings)
+        if not evidence or max(piece.support for piece in evidence) < self.sure:
             readings += self._readings(question, hits[self.first : self.most])
-            found = _evidence(question, hits, readings)
+            evidence = _evidence(question, hits, readings)
         best: dict[tuple[str, int], Evidence] = {}
-        for each in sorted(found, key=lambda each: -each.support):
-            best.setdefault((each.hit.article_id, each.start), each)
+        for piece in sorted(evidence, key=lambda piece: -piece.support):
+            best.setdefault((piece.hit.article_id, piece.start), piece)
         return list(best.values())
 
     def _readings(self, question: str, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Reading]]:
@@ -90,8 +90,8 @@ def _evidence(
     answerable = [(hit, reading.answerable) for hit, reading in readings]
     known = features(question, hits, answerable)
     return [
-        _sentence(hit, reading, support(each))
-        for (hit, reading), each in zip(readings, known, strict=True)
+        _sentence(hit, reading, support(passage_features))
+        for (hit, reading), passage_features in zip(readings, known, strict=True)
     ]
 
 

@@ -128,11 +128,11 @@ class Reader:
         claim = self._encode(statement[:MAX_QUESTION_CHARACTERS]).ids
         parts = windows(len(claim), MAX_QUESTION, CLAIM_OVERLAP)
         headers = [self._header(header)]
-        found = [
+        scored = [
             self._scores(claim[low:high], headers, Passage(header, quote)) for low, high in parts
         ]
         return min(
-            (self.calibration.supported(each[0]) if each and claim else 0.0) for each in found
+            (self.calibration.supported(part[0]) if part and claim else 0.0) for part in scored
         )
 
     def scores(self, question: str, passage: Passage) -> tuple[Scores, tuple[int, int]] | None:
@@ -141,10 +141,10 @@ class Reader:
         return self._read_both(asked, passage)
 
     def _read(self, question: list[int], passage: Passage) -> Reading:
-        found = self._read_both(question, passage)
-        if found is None:
+        best = self._read_both(question, passage)
+        if best is None:
             return Reading(0.0, 0, 0, 0.0)
-        scores, (start, end) = found
+        scores, (start, end) = best
         calibration = self.calibration
         return Reading(calibration.answerable(scores), start, end, calibration.confidence(scores))
 

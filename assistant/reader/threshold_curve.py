@@ -35,8 +35,8 @@ def curve(file: Path = FILE) -> tuple[Point, ...]:
         ModelError: The file is missing, or is no such list.
     """
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        points = [Point(**{name: float(value) for name, value in each.items()}) for each in found]
+        rows = json.loads(file.read_text(encoding="utf-8"))
+        points = [Point(**{name: float(value) for name, value in row.items()}) for row in rows]
         first, *others = sorted(points, key=lambda point: point.threshold)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelError(

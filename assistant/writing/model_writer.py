@@ -66,7 +66,7 @@ class ModelWriter:
             Whether the model has written anything; and the whole answer: written, or ``plain``
             with a note that says why.
         """
-        passages = list({each.hit.chunk_id: each.hit for each in evidence}.values())
+        passages = list({piece.hit.chunk_id: piece.hit for piece in evidence}.values())
         writing = _Writing(passages[: self._settings.shown], self._verifier)
         drafted = False
         try:

@@ -96,7 +96,7 @@ def _passage(number: int, hit: Hit, code: str) -> str:
 
 def _about(hit: Hit) -> str:
     day = f"{hit.published.day} {hit.published:%B %Y}" if hit.published else "date not known"
-    return ", ".join(_quoted(each) for each in (hit.title, hit.publisher, day) if each)
+    return ", ".join(_quoted(part) for part in (hit.title, hit.publisher, day) if part)
 
 
 def _quoted(text: str) -> str:

@@ -50,7 +50,7 @@ class Choice:
     def of(cls, name: str) -> Self:
         """Return the choice, without a key, that has this name."""
         provider, _, model = name.partition(":")
-        return cls(next(each for each in PROVIDERS if each.name == provider), model)
+        return cls(next(known for known in PROVIDERS if known.name == provider), model)
 
     @property
     def name(self) -> str:

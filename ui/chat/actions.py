@@ -80,13 +80,13 @@ def begin(shelf: Conversations) -> None:
         wanted = st.query_params[ADDRESS] = current.id
     if current and wanted == (current.id if current.turns else None):
         return
-    found = shelf.get(wanted) if wanted else None
-    if found:  # said again, because a link within one page leaves the address bar as it was
-        st.query_params[ADDRESS] = found.id
+    named = shelf.get(wanted) if wanted else None
+    if named:  # said again, because a link within one page leaves the address bar as it was
+        st.query_params[ADDRESS] = named.id
     else:
         st.query_params.pop(ADDRESS, None)
-    state.conversation = found or Conversation("")
-    state.missing = wanted is not None and found is None
+    state.conversation = named or Conversation("")
+    state.missing = wanted is not None and named is None
     state.source = None
     if current:
         memory().deleted = None

@@ -93,4 +93,6 @@ def _drop(key: str, name: str | None) -> None:
     if name is None:
         st.session_state[key] = None
     else:
-        st.session_state[key] = [each for each in st.session_state[key] if each != name]
+        st.session_state[key] = [
+            publisher for publisher in st.session_state[key] if publisher != name
+        ]

@@ -49,11 +49,11 @@ def draw_halted(turn: Turn) -> DeltaGenerator:
     Returns:
         Its place, to be emptied when the answer is whole.
     """
-    place = st.empty()
-    with place.container(key="halted", horizontal=True, vertical_alignment="center"):
+    slot = st.empty()
+    with slot.container(key="halted", horizontal=True, vertical_alignment="center"):
         st.caption("Stopped. What was written so far is not checked.")
         _draw_again(turn, "resume")
-    return place
+    return slot
 
 
 def _draw_again(turn: Turn, name: str) -> None:

@@ -262,10 +262,10 @@ COMMANDS = (add, refresh, sources, list_, show, remove, export, import_, check, 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:
     """Parse the options of the form FACT=NAME."""
-    for each in given:
-        if "=" not in each:
-            raise InvalidInput(f"--field {each!r} has no '='; write it as text=story")
-    return dict(each.split("=", 1) for each in given)
+    for option in given:
+        if "=" not in option:
+            raise InvalidInput(f"--field {option!r} has no '='; write it as text=story")
+    return dict(option.split("=", 1) for option in given)
 
 
 def _allowed(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -277,11 +277,11 @@ def _revision(revisions: list[str], prefix: str) -> str | None:
     """Find the one revision with that prefix; None for an empty prefix."""
     if not prefix:
         return None
-    found = [each for each in revisions if each.startswith(prefix)]
-    if len(found) != 1:
-        what = "more than one revision begins" if found else "no revision of it begins"
+    matching = [revision for revision in revisions if revision.startswith(prefix)]
+    if len(matching) != 1:
+        what = "more than one revision begins" if matching else "no revision of it begins"
         raise ArticleNotFound(f"{what} with {prefix!r}; it has {', '.join(revisions)}")
-    return found[0]
+    return matching[0]
 
 
 @contextmanager

@@ -109,9 +109,9 @@ def diff_lines(diff: Diff) -> list[str]:
         lines.append(f"{name + ':':11} {' '.join(values)}")
     whole = ""
     last = len(diff.text) - 1
-    for place, (change, text) in enumerate(diff.text):
+    for index, (change, text) in enumerate(diff.text):
         if change == "same":
-            whole += _around(text, first=place == 0, last=place == last)
+            whole += _around(text, first=index == 0, last=index == last)
         else:
             whole += _marked(change, text)
     return [*lines, "", *whole.strip("\n").split("\n")]

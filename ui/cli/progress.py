@@ -127,5 +127,5 @@ def _rate(each_second: float) -> str:
 def _time(seconds: float) -> str:
     """Format a time, rounded up: "5 min"."""
     spans = [(ceil(seconds / size), name) for name, size in _SPANS]
-    number, name = next((each for each in spans if each[0] <= _MOST), spans[-1])
+    number, name = next((span for span in spans if span[0] <= _MOST), spans[-1])
     return f"{number} {name}"

@@ -47,5 +47,5 @@ def complain(message: str) -> None:
 
 def tell_failures(failures: Iterable[Failure]) -> None:
     """Say on stderr what could not be read, and why."""
-    for each in failures:
-        complain(str(each))
+    for failure in failures:
+        complain(str(failure))

@@ -73,7 +73,7 @@ def reading_view(
         title=article.label,
         language=article.language,
         facts=_facts(article, origins),
-        copies=[_copy(each) for each in copies],
+        copies=[_copy(copy) for copy in copies],
         paragraphs=paragraphs,
         cut=cut,
     )

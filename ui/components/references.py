@@ -48,7 +48,7 @@ class Reference:
         if len(parts) != _PARTS or not (_is_number(parts[0]) and _is_number(parts[2])):
             return None
         turn, kind, number = parts
-        known = next((each for each in get_args(Kind) if each == kind), None)
+        known = next((name for name in get_args(Kind) if name == kind), None)
         return cls(int(turn), known, int(number)) if known else None
 
 

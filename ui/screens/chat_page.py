@@ -77,10 +77,10 @@ def draw_welcome(assistant: Assistant) -> None:
         questions = suggestions(open_assistant())
         if questions:
             st.caption("You could ask")
-        for place, question in enumerate(questions):
+        for index, question in enumerate(questions):
             st.button(
                 escape_markdown(question),
-                key=f"suggestion-{place}",
+                key=f"suggestion-{index}",
                 on_click=ask,
                 args=(question,),
                 width="stretch",
@@ -94,7 +94,7 @@ def draw_welcome(assistant: Assistant) -> None:
 
 def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conversation) -> None:
     """Draw every turn, and answer the pending one as it is drawn."""
-    for place, turn in enumerate(opened.turns):
+    for index, turn in enumerate(opened.turns):
         with st.chat_message("user"):
             draw_question(turn.question, f"question-{turn.id}")
         with st.chat_message("assistant"):
@@ -105,7 +105,7 @@ def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conver
                 answer_turn(assistant, shelf, opened, turn, slot)
                 halted.empty()
             with slot.container():
-                draw_turn(assistant, place, turn, last=turn is opened.turns[-1])
+                draw_turn(assistant, index, turn, last=turn is opened.turns[-1])
 
 
 def draw_open_source(assistant: Assistant) -> None:

@@ -91,11 +91,11 @@ def _read(file: Upload) -> Iterator[Sourced | Failure]:
     elif not data.strip():
         yield Failure(name, f"{name} is empty")
     else:
-        for found in Reader(Options()).read_raw(
+        for outcome in Reader(Options()).read_raw(
             Raw(data=data, name=name, suffix=_suffix(file.name))
         ):
-            if not isinstance(found, Visit):
-                yield found
+            if not isinstance(outcome, Visit):
+                yield outcome
 
 
 def _suffix(name: str) -> str:

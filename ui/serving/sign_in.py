@@ -56,15 +56,15 @@ def sign_in_host() -> str | None:
 
 def _secrets() -> dict[str, Any]:
     """Return the operator's secrets, from the places where Streamlit looks for them."""
-    found: dict[str, Any] = {}
+    secrets: dict[str, Any] = {}
     for folder in (Path.home(), Path.cwd()):
         path = folder / ".streamlit" / "secrets.toml"
         try:
-            found |= tomllib.loads(path.read_text(encoding="utf-8"))
+            secrets |= tomllib.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as error:
             raise SettingsError(
                 f"{path} cannot be read ({error}); put it right, or remove it"
             ) from error
-    return found
+    return secrets

@@ -52,10 +52,10 @@ def choose_model(choice: Choice | None) -> None:
 def secret(provider: Provider) -> str | None:
     """Return the provider's key among Streamlit's secrets, if there are any."""
     try:
-        found = st.secrets.get(provider.variable or "")
+        key = st.secrets.get(provider.variable or "")
     except StreamlitSecretNotFoundError:
         return None
-    return found if isinstance(found, str) else None
+    return key if isinstance(key, str) else None
 
 
 def _again(shared: Assistant, name: str | None) -> "BaseChatModel | str | None":

@@ -37,13 +37,13 @@ def count(_assistant: Assistant) -> Summary:
 
 def known_articles(assistant: Assistant, answer: Answer) -> dict[str, Known]:
     """Return label and language of an answer's articles, by id, without those that were removed."""
-    found = {}
+    known = {}
     passages = {(c.article_id, c.revision) for c in answer.citations}
     passages |= {(variant.article_id, variant.revision) for _, variant in answer.differs}
     for id_, revision in passages | {(hit.article_id, hit.revision) for hit in answer.nearest}:
         with suppress(ArticleNotFound):
-            found[id_] = _known(assistant, id_, revision)
-    return found
+            known[id_] = _known(assistant, id_, revision)
+    return known
 
 
 @st.cache_data(max_entries=_KNOWN, show_spinner=False)

@@ -125,11 +125,11 @@ def _export(options: argparse.Namespace) -> None:
     export.export_fused(trained, fp32 / "model.onnx")
     export.quantise(fp32 / "model.onnx", folder / "model.onnx")
     cases = _held_out(options)
-    for place in (fp32, folder):
-        _write(place, options.base, Calibration())
-        reads = measure.read_all(Reader.load(place), cases)
+    for target in (fp32, folder):
+        _write(target, options.base, Calibration())
+        reads = measure.read_all(Reader.load(target), cases)
         calibration = calibrate.fit(reads)
-        _write(place, options.base, calibration)
+        _write(target, options.base, calibration)
         stated = [read for read in reads if read.source == calibrate.CLAIM]
         _show(measure.figures([read for read in reads if read not in stated], calibration))
         _show(measure.claims(stated, calibration))

@@ -96,10 +96,10 @@ def sentence_spans(context: str, sentences: list[str]) -> list[Span]:
     """Return character spans of ``sentences``, found one after another in ``context``."""
     spans, at = [], 0
     for sentence in sentences:
-        found = context.find(sentence, at)
-        if found >= 0:
-            spans.append((found, found + len(sentence)))
-            at = found + len(sentence)
+        start = context.find(sentence, at)
+        if start >= 0:
+            spans.append((start, start + len(sentence)))
+            at = start + len(sentence)
     return spans or [(0, len(context))]
 
 

@@ -83,7 +83,7 @@ _ANTONYMS = _pairs()
 
 def _names(text: str) -> list[str]:
     """Return capitalised runs of ``text`` that are more than a sentence's first word."""
-    found = []
+    names = []
     for match in _NAME.finditer(text):
         name = match.group()
         if match.start() == 0 or text[max(0, match.start() - 2) : match.start()].strip() in ".!?":
@@ -91,8 +91,8 @@ def _names(text: str) -> list[str]:
             if head.lower() in _OPENERS or not rest:
                 name = rest
         if len(name) > len("It") and name.lower() not in _OPENERS:
-            found.append(name)
-    return found
+            names.append(name)
+    return names
 
 
 def _replace(question: str, old: str, new: str) -> str:

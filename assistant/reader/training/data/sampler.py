@@ -318,6 +318,6 @@ class Lessons:
 
     def draw(self, progress: float) -> Item:
         """Return the next item."""
-        place = self._rounds.place(self.drawn)
+        index = self._rounds.place(self.drawn)
         self.drawn += 1
-        return self.items[place]
+        return self.items[index]

@@ -94,8 +94,8 @@ def spans_of(items: Sequence[Item], allowed: Tensor) -> tuple[Tensor, Tensor]:
     even = SMOOTHING * allowed / allowed.sum(1, keepdim=True)
     sides = even.clone(), even.clone()
     for row, item in enumerate(items):
-        for side, place in zip(sides, item.span or (0, 0), strict=True):
-            side[row, place] += 1 - SMOOTHING
+        for side, token in zip(sides, item.span or (0, 0), strict=True):
+            side[row, token] += 1 - SMOOTHING
         if item.taught:
             weight = TAUGHT if item.span else 1.0
             for side, said in zip(sides, (item.taught.start, item.taught.end), strict=True):

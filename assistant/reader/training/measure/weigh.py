@@ -207,13 +207,14 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
     """Weigh the features, then make the support of a question's best passage a probability."""
     from sklearn.linear_model import LogisticRegression
 
-    every = [each for side in sides for each in side]
+    every = [candidate for side in sides for candidate in side]
     model = LogisticRegression(C=10).fit(
-        [astuple(each.features) for each in every], [each.right for each in every]
+        [astuple(candidate.features) for candidate in every],
+        [candidate.right for candidate in every],
     )
     direction = Weights(*map(float, [*model.coef_[0], 0]))
     best = [
-        max((log_odds(each.features, direction), each.right) for each in side)
+        max((log_odds(candidate.features, direction), candidate.right) for candidate in side)
         for side in sides
         if side
     ]
@@ -226,7 +227,8 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
 def best(read: Sequence[Candidate], weights: Weights = WEIGHTS) -> tuple[float, bool]:
     """Return the support of the best of the passages, 0..1, and whether it is right."""
     return max(
-        ((support(each.features, weights), each.right) for each in read), default=(0.0, False)
+        ((support(candidate.features, weights), candidate.right) for candidate in read),
+        default=(0.0, False),
     )
 
 
@@ -255,7 +257,7 @@ def measured(
 def plot(bins: Sequence[Bin]) -> str:
     """Draw the support against the share that was right, as an SVG that stands alone."""
     even = Series([(0.0, 0.0), (1.0, 1.0)], dashed=True)
-    points = Series([(each.confidence, each.accuracy) for each in bins], dots=True)
+    points = Series([(bin_.confidence, bin_.accuracy) for bin_ in bins], dots=True)
     drawing = chart("support", "share right", even, points)
     return drawing.replace(">", f' xmlns="http://www.w3.org/2000/svg"><style>{STYLE}</style>', 1)
 
