@@ -1,4 +1,4 @@
-"""What the assistant says: an answer, its statements, and the citations they rest on."""
+"""An answer: its text, its statements, and the citations they rest on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +48,7 @@ class Citation:
     """What other articles that tell the same story say otherwise, the earliest first."""
 
     def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes."""
+        """Return a dictionary that ``json.dumps`` takes."""
         return {
             "number": self.number,
             "article_id": self.article_id,
@@ -73,7 +73,7 @@ class Citation:
 
     @property
     def others(self) -> str:
-        """Where else it can be read, in one line; empty when it is nowhere else."""
+        """Publishers (else titles, else addresses) of ``also_in`` in one line; may be empty."""
         names = (copy.publisher or copy.title or copy.url for copy in self.also_in)
         return ", ".join(dict.fromkeys(name or "an untitled article" for name in names))
 
@@ -93,7 +93,7 @@ class Statement:
         return f"{self.text} {''.join(f'[{n}]' for n in self.citations)}"
 
     def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes."""
+        """Return a dictionary that ``json.dumps`` takes."""
         return {
             "text": self.text,
             "citations": list(self.citations),
@@ -110,7 +110,7 @@ class Withheld:
     """What is wrong with it, in words."""
 
     def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes."""
+        """Return a dictionary that ``json.dumps`` takes."""
         return {"text": self.text, "reason": self.reason}
 
 
@@ -143,7 +143,7 @@ class Answer:
 
     @property
     def differs(self) -> tuple[tuple[int, Variant], ...]:
-        """What other articles say otherwise, each once, after the number of the first citation."""
+        """Variants in other articles, each once, after the number of its first citation."""
         first: dict[Variant, int] = {}
         for citation in self.citations:
             for variant in citation.differs:
@@ -151,7 +151,7 @@ class Answer:
         return tuple((number, variant) for variant, number in first.items())
 
     def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        """Return a dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
         return {
             "question": self.question,
             "standalone_question": self.standalone_question,
@@ -163,13 +163,13 @@ class Answer:
             "mode": self.mode,
             "model": self.model,
             "note": self.note,
-            "withheld": [each.to_dict() for each in self.withheld],
+            "withheld": [withheld_sentence.to_dict() for withheld_sentence in self.withheld],
             "confidence": round(self.confidence, 4),
             "seconds": round(self.seconds, 4),
         }
 
     def to_message(self) -> "AIMessage":
-        """The answer as an ``AIMessage`` with langchain-core's standard citation annotations.
+        """Return the answer as an ``AIMessage`` with langchain-core's citation annotations.
 
         Each annotation covers a statement, markers included, by ``start_index`` and ``end_index``
         into the text of the message; its ``extras`` say where the quote stands: ``article_id``,
@@ -191,7 +191,7 @@ class Answer:
         return AIMessage(content_blocks=[block])
 
     def to_markdown(self) -> str:
-        """The answer with its quotes and sources as Markdown.
+        """Return the answer with its quotes and sources as Markdown.
 
         Article text is escaped, so that no Markdown or HTML in it takes effect, and plain, so that
         it can be pasted into a terminal.
@@ -215,7 +215,7 @@ class Answer:
         return plain("\n".join(lines).rstrip()) + "\n"
 
     def _repr_html_(self) -> str:
-        """The rich display in notebooks, with all article text escaped."""
+        """Return the rich display in notebooks, with all article text escaped."""
         body = f"<p>{escape_html(self.text)}</p>"
         items = "".join(
             f"<li value='{c.number}'>{_cited_html(c.quote, c.source)}"

@@ -109,14 +109,14 @@ class Assistant:
 
     @cached_property
     def reader(self) -> EvidenceReader:
-        """What finds the answering sentences."""
+        """The model that finds the answering sentences; loaded at its first use."""
         from assistant.reader.sentence_reader import TrainedReader
 
         return TrainedReader()
 
     @cached_property
     def _writer(self) -> "ModelWriter | None":
-        """What has a chat model write the answers; None without a model."""
+        """The writer that has a chat model write the answers; None without a model."""
         if self.model is None:
             return None
         from assistant.writing.model_writer import ModelWriter
@@ -151,7 +151,7 @@ class Assistant:
         raise AssertionError("a stream ends with Finished")
 
     def stream(self, question: str, **options: Unpack[AskOptions]) -> Generator[Event, None, None]:
-        """The same as ``ask``, step by step: what was found, the text as it comes, the whole.
+        """Answer like ``ask``, and yield each step: the hits, the text as it comes, the answer.
 
         Closing the generator stops the chat model's request.
         """
@@ -171,7 +171,7 @@ class Assistant:
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
     async def aask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
-        """``ask`` without holding up the event loop. Cancelling it stops the model's request."""
+        """Answer like ``ask``, off the event loop. Cancelling it stops the model's request."""
         async with aclosing(self.astream(question, **options)) as events:
             async for event in events:
                 if isinstance(event, Finished):
@@ -181,7 +181,7 @@ class Assistant:
     async def astream(
         self, question: str, **options: Unpack[AskOptions]
     ) -> AsyncGenerator[Event, None]:
-        """``stream`` without holding up the event loop; takes the same arguments."""
+        """Answer like ``stream``, off the event loop; takes the same arguments."""
         events = self.stream(question, **options)
         step: asyncio.Future[Event | None] | None = None
         try:
@@ -214,13 +214,13 @@ class Assistant:
         return RunnableLambda(self._invoke, name="onrecord")
 
     def as_tool(self) -> "BaseTool":
-        """The assistant as a LangChain tool, for agents."""
+        """Return the assistant as a LangChain tool, for agents."""
         from assistant.langchain.tool import as_tool
 
         return as_tool(self)
 
     def suggestions(self, most: int = 3) -> tuple[str, ...]:
-        """Questions that the articles answer, to begin a conversation with."""
+        """Return questions that the articles answer, to begin a conversation with."""
         from assistant.suggestions import suggest
 
         # Without the chat model: what is only tried out shall cost nobody anything.
@@ -234,7 +234,7 @@ class Assistant:
     def _standalone(
         self, question: str, history: Iterable[object], config: "RunnableConfig | None"
     ) -> str:
-        """The question with what it leaves to the conversation filled in, by the model if any."""
+        """Return the question completed from the conversation, by the chat model if any."""
         from assistant.question.standalone import standalone_question
         from assistant.question.turns import turns
 
@@ -244,7 +244,7 @@ class Assistant:
     def _rewritten(
         self, question: str, said: "Sequence[Turn]", config: "RunnableConfig | None"
     ) -> str | None:
-        """A follow-up as the chat model puts it; None without one, and when what it says fails."""
+        """Return a follow-up as the chat model rewrites it; None without one, or if it fails."""
         if not said or self._writer is None:
             return None
         from assistant.question.model_rewrite import rewritten
@@ -253,12 +253,12 @@ class Assistant:
         try:
             return rewritten(self._writer.model(), question, said, config)
         except ModelFailure:
-            return None  # the answer's own request tells the reader why
+            return None  # the answer's own request tells the user why
 
     def _answer(
         self, question: str, standalone: str, hits: Sequence[Hit], config: "RunnableConfig | None"
     ) -> Generator[Event, None, Answer]:
-        """The answer, after its text: extractive, unless a model writes it."""
+        """Yield the answer's text, then return the answer: extractive, unless a model writes it."""
         from assistant.answering.retelling import compared, with_variants
 
         evidence = self.reader.read(standalone, hits)
@@ -318,7 +318,7 @@ def _default(home: Path) -> Assistant:
 
 
 def cleaned(question: object) -> str:
-    """The question as it is asked of the articles.
+    """Return the question stripped, with control characters and lone surrogates replaced.
 
     Raises:
         InvalidInput: It is blank or too long.

@@ -1,4 +1,4 @@
-"""What happens while a question is answered, as pure values."""
+"""Events that a stream yields while a question is answered, as pure values."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ __all__ = ["Checked", "Event", "Finished", "Retrieved", "Token"]
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The search is done: the passages that the answer can rest on, best first."""
+    """The event that the search is done: the passages that the answer can rest on, best first."""
 
     standalone_question: str
     hits: tuple[Hit, ...]
@@ -29,7 +29,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A sentence of the draft has been compared with the articles that it cites."""
+    """The event that a sentence of the draft was compared with the articles that it cites."""
 
     index: int
     """Its place among the sentences of the draft, from 0."""
@@ -43,7 +43,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The answer is whole."""
+    """The event that the answer is complete; the last of a stream."""
 
     answer: Answer
 

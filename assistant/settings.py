@@ -12,7 +12,7 @@ LEAST_CONTEXT = 2_048
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to answer.
+    """Settings of how an ``Assistant`` searches, reads and answers.
 
     Raises:
         SettingsError: A value is out of its range.

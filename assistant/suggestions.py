@@ -51,7 +51,7 @@ _NO_NAME = re.compile(r"(?:He|It|She|They|This|That|These|Those|We|Who|You|I|The
 
 
 def suggest(corpus: Corpus, ask: Callable[[str], Answer], most: int) -> tuple[str, ...]:
-    """At most ``most`` questions that are answered, about different articles if there are any.
+    """Return at most ``most`` questions that are answered, about different articles if possible.
 
     Args:
         corpus: Has the articles.
@@ -60,19 +60,19 @@ def suggest(corpus: Corpus, ask: Callable[[str], Answer], most: int) -> tuple[st
     """
     rounds = zip_longest(*(_questions(article) for article in _latest(corpus)))
     candidates = dict.fromkeys(question for question in chain(*rounds) if question)
-    found: list[str] = []
+    answered: list[str] = []
     for question in list(candidates)[:MOST_TRIES]:
-        if len(found) == most:
+        if len(answered) == most:
             break
         if ask(question).answered:
-            found.append(question)
-    return tuple(found)
+            answered.append(question)
+    return tuple(answered)
 
 
 def _latest(corpus: Corpus) -> Iterator[Article]:
-    """The articles that were added last, the last first."""
+    """Yield the articles that were added last, the last first."""
     for entry in listing(corpus, limit=MOST_ARTICLES).entries:
-        with suppress(ArticleNotFound):  # another reader may remove one meanwhile
+        with suppress(ArticleNotFound):  # another user may remove one meanwhile
             yield corpus.article(entry.id)
 
 
@@ -87,6 +87,6 @@ def _questions(article: Article) -> Iterator[str]:
 
 
 def _name(words: str) -> str:
-    """A person's name without the office before it."""
+    """Return a person's name without the office before it."""
     offices = list(_OFFICE.finditer(words))
     return words[offices[-1].end() :].strip() or words if offices else words

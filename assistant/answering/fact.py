@@ -1,4 +1,4 @@
-"""The extractive writer: an answer in the articles' own words."""
+"""The extractive writer: picks the articles' sentences that answer, and cites them."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _WORD = re.compile(r"\d+|\w{4,}")
 def extract(
     evidence: Sequence[Evidence], threshold: float, most: int = MAX_STATEMENTS
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """The sentences that answer, each with its citation; nothing when none does.
+    """Return the sentences that answer, each with its citation; nothing when none does.
 
     The best comes first. Others follow only if they bear it out: the one's answering words are
     among the other's. A sentence that gives another answer proves nothing of the first.
@@ -29,21 +29,21 @@ def extract(
         most: How many sentences at most.
     """
     chosen: list[Evidence] = []
-    for each in evidence:
-        if len(chosen) == most or each.support < threshold:
+    for piece in evidence:
+        if len(chosen) == most or piece.support < threshold:
             break
-        if not chosen or (_agree(each, chosen[0]) and not _repeated(each, chosen)):
-            chosen.append(each)
-    citations = tuple(cite(number, each) for number, each in enumerate(chosen, 1))
+        if not chosen or (_agree(piece, chosen[0]) and not _repeated(piece, chosen)):
+            chosen.append(piece)
+    citations = tuple(cite(number, piece) for number, piece in enumerate(chosen, 1))
     statements = tuple(
-        Statement(" ".join(each.quote.split()), (number,), each.support)
-        for number, each in enumerate(chosen, 1)
+        Statement(" ".join(piece.quote.split()), (number,), piece.support)
+        for number, piece in enumerate(chosen, 1)
     )
     return statements, citations
 
 
 def cite(number: int, evidence: Evidence) -> Citation:
-    """The citation of a piece of evidence."""
+    """Return the citation of a piece of evidence."""
     hit = evidence.hit
     return Citation(
         number=number,
@@ -61,15 +61,15 @@ def cite(number: int, evidence: Evidence) -> Citation:
 
 
 def _agree(one: Evidence, other: Evidence) -> bool:
-    mine, theirs = _words(one.answer), _words(other.answer)
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+    words, other_words = _words(one.answer), _words(other.answer)
+    return bool(words and other_words) and (words <= other_words or other_words <= words)
 
 
 def _repeated(one: Evidence, others: Sequence[Evidence]) -> bool:
-    mine = _words(one.quote)
+    words = _words(one.quote)
     for other in others:
-        theirs = _words(other.quote)
-        if len(mine & theirs) >= SAME_WORDS * len(mine | theirs):
+        other_words = _words(other.quote)
+        if len(words & other_words) >= SAME_WORDS * len(words | other_words):
             return True
     return False
 

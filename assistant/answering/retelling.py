@@ -1,4 +1,4 @@
-"""The other papers of a cited story: which of them say the same, and which otherwise."""
+"""Other articles about a cited story: those that say the same, and those that differ."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ MOST_VARIANTS = 3
 
 
 def compared(answer: Answer, corpus: Corpus) -> Answer:
-    """The answer with what the other papers say of each citation."""
+    """Add to each citation the other articles that say the same, or otherwise."""
     citations = []
     for citation in answer.citations:
         told = corpus.retellings(citation.article_id, citation.quote)
@@ -23,7 +23,7 @@ def compared(answer: Answer, corpus: Corpus) -> Answer:
 
 
 def with_variants(evidence: Sequence[Evidence], corpus: Corpus, most: int) -> Iterator[Evidence]:
-    """The first pieces of evidence, each before what other papers say otherwise than its passage.
+    """Yield the first pieces of evidence, each followed by the variants of other articles.
 
     Args:
         evidence: By falling support.
@@ -31,19 +31,21 @@ def with_variants(evidence: Sequence[Evidence], corpus: Corpus, most: int) -> It
         most: How many pieces, from 1, without what is added.
     """
     shown = {
-        (each.hit.article_id, place) for each in evidence[:most] for place in each.hit.sentences
+        (piece.hit.article_id, sentence)
+        for piece in evidence[:most]
+        for sentence in piece.hit.sentences
     }
-    for each in evidence[:most]:
-        yield each
-        differs = corpus.retellings(each.hit.article_id, each.hit.text).differs
+    for piece in evidence[:most]:
+        yield piece
+        differs = corpus.retellings(piece.hit.article_id, piece.hit.text).differs
         new = {v.quote: v for v in differs if (v.article_id, (v.start, v.end)) not in shown}
         for variant in list(new.values())[:MOST_VARIANTS]:
             shown.add((variant.article_id, (variant.start, variant.end)))
-            yield Evidence(_hit(variant), variant.start, variant.end, each.support)
+            yield Evidence(_hit(variant), variant.start, variant.end, piece.support)
 
 
 def _hit(variant: Variant) -> Hit:
-    """The sentence as a passage of its own."""
+    """Return the sentence as a passage of its own."""
     return Hit(
         chunk_id=f"{variant.article_id}:{variant.start}",
         article_id=variant.article_id,

@@ -63,25 +63,25 @@ def load_cases(path: Path | str) -> list[Case]:
 
 def _case(line: str) -> Case:
     try:
-        found = json.loads(line)
-        json.dumps(found, ensure_ascii=False).encode()
+        fields = json.loads(line)
+        json.dumps(fields, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise InvalidInput(f"not JSON ({error.msg} at column {error.colno})") from error
     except UnicodeEncodeError as error:
         raise InvalidInput(r"half of a character (like \ud83d alone); save it whole") from error
     except (ValueError, RecursionError) as error:
         raise InvalidInput(f"not JSON that can be read ({error})") from error
-    if not isinstance(found, dict):
-        raise InvalidInput(f'{_short(found)} is not an object like {{"question": "..."}}')
-    if "question" not in found:
+    if not isinstance(fields, dict):
+        raise InvalidInput(f'{_short(fields)} is not an object like {{"question": "..."}}')
+    if "question" not in fields:
         raise InvalidInput("there is no 'question'; it is the one key that is needed")
-    question = found["question"]
+    question = fields["question"]
     if not isinstance(question, str) or not question.strip():
         raise InvalidInput(f"question is {_short(question)}; give some text")
-    answerable = found.get("answerable", True)
+    answerable = fields.get("answerable", True)
     if not isinstance(answerable, bool):
         raise InvalidInput(f"answerable is {_short(answerable)}; give true or false")
-    answers = _strings("answers", found.get("answers"))
+    answers = _strings("answers", fields.get("answers"))
     if answers and not answerable:
         raise InvalidInput(
             "answerable is false and yet there are answers; leave out one of the two"
@@ -89,9 +89,9 @@ def _case(line: str) -> Case:
     return Case(
         question=question,
         answers=answers,
-        article_ids=_strings("article_ids", found.get("article_ids")),
+        article_ids=_strings("article_ids", fields.get("article_ids")),
         answerable=answerable,
-        history=tuple(_turn(turn) for turn in _list("history", found.get("history"))),
+        history=tuple(_turn(turn) for turn in _list("history", fields.get("history"))),
     )
 
 
@@ -104,11 +104,11 @@ def _list(name: str, value: Any) -> list[Any]:
 
 
 def _strings(name: str, value: Any) -> tuple[str, ...]:
-    found = _list(name, value)
-    for each in found:
-        if not isinstance(each, str) or not each.strip():
-            raise InvalidInput(f"{name} holds {_short(each)}; give strings that are not blank")
-    return tuple(dict.fromkeys(found))
+    items = _list(name, value)
+    for item in items:
+        if not isinstance(item, str) or not item.strip():
+            raise InvalidInput(f"{name} holds {_short(item)}; give strings that are not blank")
+    return tuple(dict.fromkeys(items))
 
 
 def _turn(value: Any) -> tuple[str, str]:

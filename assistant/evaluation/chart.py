@@ -68,5 +68,5 @@ def _grid(width: float) -> str:
 
 
 def _place(x: float, y: float) -> tuple[float, float]:
-    """Where a point of the unit square lies in the drawing."""
+    """Map a point of the unit square to x and y in the drawing."""
     return LEFT + x * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - y * (HEIGHT - TOP - BOTTOM)

@@ -1,4 +1,4 @@
-"""What confidence is worth: risk against coverage, calibration, and intervals for every figure."""
+"""Figures of confidence: risk-coverage, calibration error, and bootstrap intervals."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Bin:
 
 
 def risk_coverage(scored: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """Coverage and risk as the demanded confidence falls (El-Yaniv and Wiener 2010).
+    """Return coverage and risk as the demanded confidence falls (El-Yaniv and Wiener 2010).
 
     Args:
         scored: For each question the confidence of its answer, and whether that is right.
@@ -55,7 +55,7 @@ def risk_coverage(scored: Sequence[tuple[float, bool]]) -> list[tuple[float, flo
 
 
 def area_under_risk_coverage(scored: Sequence[tuple[float, bool]]) -> float | None:
-    """AURC, 0..1, lower is better: the mean risk over all coverages (Geifman et al. 2019).
+    """Return AURC, 0..1, lower is better: the mean risk over all coverages (Geifman et al. 2019).
 
     ``None`` without questions.
     """
@@ -66,7 +66,7 @@ def area_under_risk_coverage(scored: Sequence[tuple[float, bool]]) -> float | No
 
 
 def reliability(scored: Sequence[tuple[float, bool]], bins: int = BINS) -> list[Bin]:
-    """Confidence against accuracy in bins of equal width; bins without a case are left out.
+    """Return confidence and accuracy in bins of equal width; bins without a case are left out.
 
     Args:
         scored: For each answer its confidence, 0..1, and whether it is right.
@@ -90,11 +90,11 @@ def reliability(scored: Sequence[tuple[float, bool]], bins: int = BINS) -> list[
 def expected_calibration_error(
     scored: Sequence[tuple[float, bool]], bins: int = BINS
 ) -> float | None:
-    """ECE, 0..1, lower is better: how far confidence is from accuracy, on average over answers.
+    """Return ECE, 0..1, lower is better: the mean gap, over answers, of confidence and accuracy.
 
     With bins of equal width (Naeini et al. 2015, Guo et al. 2017). ``None`` without answers.
     """
-    gaps = [abs(each.accuracy - each.confidence) * each.count for each in reliability(scored, bins)]
+    gaps = [abs(bin_.accuracy - bin_.confidence) * bin_.count for bin_ in reliability(scored, bins)]
     return sum(gaps) / len(scored) if gaps else None
 
 
@@ -105,7 +105,7 @@ def bootstrap(
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> tuple[float, float] | None:
-    """The 95% confidence interval of a statistic, by the percentile bootstrap (Efron 1979).
+    """Return the 95% confidence interval of a statistic, by the percentile bootstrap (Efron 1979).
 
     Args:
         items: What was measured, one item a question.

@@ -36,14 +36,14 @@ class Measure:
     """One line on what it says."""
 
     def shown(self) -> tuple[str, str]:
-        """The value and its interval as people read them."""
+        """Return the value and its interval as people read them."""
         if self.value is None or self.low is None or self.high is None:
             return "–", ""
         return f"{self.value:.3f}", f"{self.low:.3f} to {self.high:.3f}"
 
 
 def measure_all(outcomes: Sequence[Outcome], k: int) -> tuple[Measure, ...]:
-    """Every figure that the outcomes give.
+    """Return every figure that the outcomes give.
 
     Args:
         outcomes: What became of each question.
@@ -72,19 +72,19 @@ def _measure(
 
 def _retrieval(outcomes: Sequence[Outcome], k: int) -> list[Measure]:
     group = "Retrieval"
-    found = [(o.gains, o.relevant) for o in outcomes if o.gains is not None]
+    retrieved = [(o.gains, o.relevant) for o in outcomes if o.gains is not None]
     measures = [
         _measure(
             group,
             f"recall@{n}",
             f"share of what is relevant among the first {n} passages",
-            [metrics.recall(gains, relevant, n) for gains, relevant in found],
+            [metrics.recall(gains, relevant, n) for gains, relevant in retrieved],
             mean,
         )
         for n in sorted({1, min(5, k), k})
     ]
-    ranks = [metrics.reciprocal_rank(gains) for gains, _ in found]
-    gain = [metrics.ndcg(gains, relevant, k) for gains, relevant in found]
+    ranks = [metrics.reciprocal_rank(gains) for gains, _ in retrieved]
+    gain = [metrics.ndcg(gains, relevant, k) for gains, relevant in retrieved]
     return [
         *measures,
         _measure(group, "MRR", "mean of 1 / the rank of the first relevant passage", ranks, mean),

@@ -38,20 +38,20 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 
 
 def mean(values: Sequence[float]) -> float | None:
-    """The arithmetic mean; ``None`` of nothing."""
+    """Return the arithmetic mean; ``None`` of nothing."""
     return math.fsum(values) / len(values) if values else None
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:
-    """The value below which ``share`` (0..1) of the values lie, in their unit.
+    """Return the value below which ``share`` (0..1) of the values lie, in their unit.
 
     Between two values it is interpolated (Hyndman and Fan 1996, definition 7).
     """
     if not values:
         return None
     ordered = sorted(values)
-    place = share * (len(ordered) - 1)
-    low, part = int(place), place - int(place)
+    position = share * (len(ordered) - 1)
+    low, part = int(position), position - int(position)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + part * (ordered[high] - ordered[low])
 
@@ -60,7 +60,7 @@ def percentile(values: Sequence[float], share: float) -> float | None:
 
 
 def recall(gains: Sequence[bool], relevant: int, k: int) -> float:
-    """recall@k, 0..1: the share of what is relevant that is among the first k found.
+    """Return recall@k, 0..1: the share of what is relevant that is among the first k found.
 
     Args:
         gains: For each thing found, best first, whether it is relevant and was not found
@@ -72,7 +72,7 @@ def recall(gains: Sequence[bool], relevant: int, k: int) -> float:
 
 
 def reciprocal_rank(gains: Sequence[bool]) -> float:
-    """1 / the rank of the first relevant thing found, counted from 1; 0 when there is none.
+    """Return 1 / the rank of the first relevant thing found, counted from 1; 0 when there is none.
 
     Its mean over questions is the MRR (Voorhees, TREC-8 1999).
     """
@@ -80,23 +80,23 @@ def reciprocal_rank(gains: Sequence[bool]) -> float:
 
 
 def ndcg(gains: Sequence[bool], relevant: int, k: int) -> float:
-    """nDCG@k, 0..1, of binary relevance (Järvelin and Kekäläinen 2002, logarithm base 2).
+    """Return nDCG@k, 0..1, of binary relevance (Järvelin and Kekäläinen 2002, logarithm base 2).
 
     Args:
         gains: As for ``recall``.
         relevant: How many relevant things there are, from 1.
         k: How far down to look.
     """
-    found = sum(1 / math.log2(rank + 1) for rank, gain in enumerate(gains[:k], 1) if gain)
-    best = sum(1 / math.log2(rank + 1) for rank in range(1, min(relevant, k) + 1))
-    return found / best
+    gain_sum = sum(1 / math.log2(rank + 1) for rank, gain in enumerate(gains[:k], 1) if gain)
+    ideal_sum = sum(1 / math.log2(rank + 1) for rank in range(1, min(relevant, k) + 1))
+    return gain_sum / ideal_sum
 
 
 # -- answers: their words ---------------------------------------------------------------------
 
 
 def normalise(text: str) -> str:
-    """Lower case, without punctuation and a, an, the, single spaces.
+    """Return a text in lower case, without punctuation and a, an, the, with single spaces.
 
     As SQuAD compares answers (Rajpurkar et al. 2016): ASCII punctuation is deleted, not
     replaced by a space.
@@ -105,7 +105,7 @@ def normalise(text: str) -> str:
 
 
 def exact_match(prediction: str, answers: Sequence[str]) -> float:
-    """SQuAD's EM: 1 when the prediction, normalised, is one of the answers, else 0.
+    """Return SQuAD's EM: 1 when the prediction, normalised, is one of the answers, else 0.
 
     No answer at all is the right prediction "" (Rajpurkar et al. 2018).
     """
@@ -113,7 +113,7 @@ def exact_match(prediction: str, answers: Sequence[str]) -> float:
 
 
 def f1(prediction: str, answers: Sequence[str]) -> float:
-    """SQuAD's F1, 0..1: overlap in normalised words with the answer that fits best.
+    """Return SQuAD's F1, 0..1: overlap in normalised words with the answer that fits best.
 
     No answer at all is the right prediction "" (Rajpurkar et al. 2018).
     """
@@ -121,15 +121,15 @@ def f1(prediction: str, answers: Sequence[str]) -> float:
 
 
 def _f1(prediction: str, answer: str) -> float:
-    found, wanted = prediction.split(), answer.split()
-    if not found or not wanted:
-        return float(found == wanted)
-    common = (Counter(found) & Counter(wanted)).total()
-    return 2 * common / (len(found) + len(wanted))
+    predicted, wanted = prediction.split(), answer.split()
+    if not predicted or not wanted:
+        return float(predicted == wanted)
+    common = (Counter(predicted) & Counter(wanted)).total()
+    return 2 * common / (len(predicted) + len(wanted))
 
 
 def holds(text: str, answers: Sequence[str]) -> bool:
-    """Whether ``text`` holds one of the answers, as whole words in their order.
+    """Tell if ``text`` contains one of the answers, as whole words in their order.
 
     As DrQA and DPR judge passages (Chen et al. 2017, Karpukhin et al. 2020): case, accents'
     encoding and punctuation are set aside, and so, as in SQuAD, are a, an and the. An answer
@@ -152,7 +152,7 @@ def _words(text: str) -> str:
 
 
 def refusal_precision(outcomes: Sequence[tuple[bool, bool]]) -> float | None:
-    """Of the questions that were refused, the share that had no answer, 0..1.
+    """Return the share, 0..1, of the refused questions that had no answer.
 
     Args:
         outcomes: For each question, whether it was refused and whether it is answerable.
@@ -161,12 +161,12 @@ def refusal_precision(outcomes: Sequence[tuple[bool, bool]]) -> float | None:
 
 
 def refusal_recall(outcomes: Sequence[tuple[bool, bool]]) -> float | None:
-    """Of the questions that had no answer, the share that was refused, 0..1."""
+    """Return the share, 0..1, of the questions without an answer that was refused."""
     return mean([float(refused) for refused, answerable in outcomes if not answerable])
 
 
 def auroc(scored: Sequence[tuple[float, bool]]) -> float | None:
-    """Area under the ROC curve, 0..1: how often a positive scores above a negative.
+    """Return the area under the ROC curve, 0..1: how often a positive scores above a negative.
 
     A tie counts half (Hanley and McNeil 1982); .5 is chance. ``None`` unless there are both
     positives and negatives.
@@ -193,7 +193,7 @@ def auroc(scored: Sequence[tuple[float, bool]]) -> float | None:
 
 
 def verbatim(statement: str, quote: str) -> float:
-    """1 when the quote holds the statement word for word, white space aside, else 0.
+    """Return 1 when the quote has the statement word for word, white space aside, else 0.
 
     The support check of an extractive answer, whose statements are the articles' sentences.
     """
@@ -203,7 +203,7 @@ def verbatim(statement: str, quote: str) -> float:
 def citation_precision_recall(
     statements: Sequence[tuple[str, Sequence[str]]], supports: Supports, threshold: float = 0.5
 ) -> tuple[float | None, float | None]:
-    """Citation precision and recall of one answer, 0..1, as ALCE defines them (Gao et al. 2023).
+    """Return citation precision and recall of one answer, 0..1, by ALCE (Gao et al. 2023).
 
     Recall is the share of statements that their quotes, joined, support. Precision is the
     share of citations that are of use: their statement is supported, and either the quote

@@ -14,7 +14,7 @@ __all__ = ["EvaluationReport", "summarise"]
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """What ``evaluate`` measured. ``report["recall@5"]`` is the value of a measure."""
+    """The figures that ``evaluate`` measured. ``report["recall@5"]`` is the value of a measure."""
 
     measures: tuple[Measure, ...]
     recall_at: tuple[tuple[int, float], ...]
@@ -27,7 +27,7 @@ class EvaluationReport:
     """One a question, in the order of the file."""
 
     def __getitem__(self, name: str) -> float | None:
-        """The value of the measure with that name.
+        """Return the value of the measure with that name.
 
         Raises:
             KeyError: There is no such measure.
@@ -35,18 +35,18 @@ class EvaluationReport:
         return {measure.name: measure.value for measure in self.measures}[name]
 
     def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes."""
+        """Return a dictionary that ``json.dumps`` takes."""
         return {
             "questions": len(self.outcomes),
             "measures": [asdict(measure) for measure in self.measures],
             "recall_at": [list(point) for point in self.recall_at],
             "risk_coverage": [list(point) for point in self.risk_coverage],
-            "reliability": [asdict(each) for each in self.reliability],
+            "reliability": [asdict(bin_) for bin_ in self.reliability],
             "outcomes": [outcome.to_dict() for outcome in self.outcomes],
         }
 
     def to_table(self) -> str:
-        """The figures in columns, as plain text of some 70 characters a line."""
+        """Return the figures in columns, as plain text of some 70 characters a line."""
         width = max(len(measure.name) for measure in self.measures)
         lines = [f"{'':{width + 2}}{'value':>6}  {'95% interval':14}  questions"]
         group = ""
@@ -60,16 +60,16 @@ class EvaluationReport:
 
 
 def summarise(outcomes: Sequence[Outcome], k: int) -> EvaluationReport:
-    """Turn what became of each question into figures with their intervals.
+    """Turn the outcomes of questions into figures with their intervals.
 
     Args:
         outcomes: At least one.
         k: How many passages were searched for.
     """
     known = [(o.confidence, o.right, o.answered) for o in outcomes if o.right is not None]
-    found = [(o.gains, o.relevant) for o in outcomes if o.gains is not None]
+    retrieved = [(o.gains, o.relevant) for o in outcomes if o.gains is not None]
     recalls = (
-        (n, mean([recall(gains, relevant, n) for gains, relevant in found]))
+        (n, mean([recall(gains, relevant, n) for gains, relevant in retrieved]))
         for n in range(1, k + 1)
     )
     return EvaluationReport(

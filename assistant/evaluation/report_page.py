@@ -41,7 +41,7 @@ svg text { fill: var(--dim); font: 11px system-ui, sans-serif; }
 
 
 def page(report: "EvaluationReport") -> str:
-    """The page in one string, with every text from articles and questions escaped.
+    """Return the page in one string, with every text from articles and questions escaped.
 
     It needs nothing else: no script, no style sheet, no request.
     """
@@ -89,7 +89,7 @@ def _charts(report: "EvaluationReport") -> str:
             )
         )
     if report.reliability:
-        points = [(each.confidence, each.accuracy) for each in report.reliability]
+        points = [(bin_.confidence, bin_.accuracy) for bin_ in report.reliability]
         figures.append(
             _figure(
                 "Reliability: answers on the dashed line are right as often as they claim.",

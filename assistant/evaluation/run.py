@@ -1,4 +1,4 @@
-"""Ask the assistant every question and note what became of it."""
+"""Asks the assistant each question of an evaluation and records the outcome."""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -17,18 +17,18 @@ Progress = Callable[[int, int], None]
 
 
 class Searcher(Protocol):
-    """What is measured of a corpus."""
+    """A searchable corpus, as far as an evaluation needs it; ``Corpus`` is one."""
 
     def search(self, query: str, k: int = ...) -> Sequence[Hit]:
-        """The k passages that match best, best first."""
+        """Return the k passages that match best, best first."""
 
 
 class Asker(Protocol):
-    """What is measured: ``Assistant`` is one."""
+    """An assistant, as far as an evaluation needs it; ``Assistant`` is one."""
 
     @property
     def corpus(self) -> Searcher:
-        """Where it searches."""
+        """The corpus that it searches."""
 
     def ask(self, question: str, *, history: Iterable[object] = ...) -> Answer:
         """Answer one question."""
@@ -36,7 +36,7 @@ class Asker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one question."""
+    """The outcome of one question: the answer, compared with what is known of the right one."""
 
     case: Case
     answered: bool
@@ -59,13 +59,13 @@ class Outcome:
 
     @property
     def wrong(self) -> bool:
-        """Whether the answer, or the refusal, is known to be the wrong thing to say."""
+        """True if the answer is known to be wrong, or an answerable question was refused."""
         if not self.answered:
             return self.case.answerable
         return self.right is False
 
     def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes."""
+        """Return a dictionary that ``json.dumps`` takes."""
         return {
             "question": self.case.question,
             "answerable": self.case.answerable,
@@ -110,24 +110,24 @@ def observe(assistant: Asker, case: Case, *, k: int, supports: Supports) -> Outc
 
 
 def gains(case: Case, hits: Sequence[Hit]) -> tuple[bool, ...]:
-    """Of each hit, best first, whether it is the first of a relevant article.
+    """Tell of each hit, best first, if it is the first of a relevant article.
 
     Where only answers are known, the one relevant thing is a passage that holds one of them.
     """
-    found: set[str] = set()
+    seen: set[str] = set()
     labels = []
     for hit in hits:
         if case.article_ids:
             key = hit.article_id if hit.article_id in case.article_ids else ""
         else:
             key = "answer" if holds(hit.text, case.answers) else ""
-        labels.append(bool(key) and key not in found)
-        found.add(key)
+        labels.append(bool(key) and key not in seen)
+        seen.add(key)
     return tuple(labels)
 
 
 def _first_cited(answer: Answer) -> tuple[str, str]:
-    """The quote that the first statement cites first, and the answering words in it."""
+    """Return the quote that the first statement cites first, and the answering words in it."""
     by_number = {citation.number: citation for citation in answer.citations}
     cited = [by_number[n] for statement in answer.statements for n in statement.citations]
     if not answer.answered or not cited:
@@ -135,7 +135,7 @@ def _first_cited(answer: Answer) -> tuple[str, str]:
     first = cited[0]
     if first.span is None:
         return first.quote, first.quote
-    start, end = (place - first.start for place in first.span)
+    start, end = (offset - first.start for offset in first.span)
     return first.quote, first.quote[start:end]
 
 

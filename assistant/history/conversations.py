@@ -1,4 +1,4 @@
-"""Conversations, kept: in the library's database for their owner, or in memory for a while."""
+"""Stores of conversations: in the library's database for their owner, or in memory only."""
 
 import secrets
 import unicodedata
@@ -37,11 +37,11 @@ MOST: Final = 50
 TITLE: Final = 80
 """Code points of the first question that make a conversation's title."""
 COMMENT: Final = 2_000
-"""Code points that are kept of what a reader says of an answer."""
+"""Code points that are kept of a user's comment on an answer."""
 
 
 def _new_id() -> str:
-    """128 bits that nobody guesses, in 32 characters that an address and a widget may hold."""
+    """Return 128 random bits that nobody guesses, as 32 characters fit for URLs and widget keys."""
     return secrets.token_hex(16)
 
 
@@ -51,7 +51,7 @@ def _now() -> datetime:
 
 @dataclass(slots=True)
 class Turn:
-    """One question and what came of it."""
+    """One question, and its answer, error or interrupted text."""
 
     question: str
     answer: Answer | None = None
@@ -62,27 +62,27 @@ class Turn:
     filters: Filters = field(default_factory=Filters)
     """The conditions that the search was under."""
     verdict: Verdict | None = None
-    """What the reader thinks of the answer."""
+    """What the user thinks of the answer."""
     comment: str = ""
-    """Why, in the reader's words."""
+    """Why, in the user's words."""
     asked: datetime = field(default_factory=_now)
     """In UTC."""
     id: str = field(default_factory=_new_id)
 
     @property
     def pending(self) -> bool:
-        """Whether the question still waits for its answer."""
+        """True while the question has no answer, problem or partial text yet."""
         return self.answer is None and self.problem is None and self.partial is None
 
     def reset(self) -> None:
-        """Forget what came of the question, and what was thought of it."""
+        """Clear the answer, problem, partial text, verdict and comment."""
         self.answer = self.problem = self.partial = self.verdict = None
         self.comment = ""
 
 
 @dataclass(slots=True)
 class Conversation:
-    """Questions that follow each other, and what came of them."""
+    """Questions that follow each other, with their answers."""
 
     title: str
     turns: list[Turn] = field(default_factory=list)
@@ -105,7 +105,7 @@ class Conversation:
 
 
 class Heading(NamedTuple):
-    """A conversation in a list."""
+    """The id, title and time of a conversation, for a list."""
 
     id: str
     title: str
@@ -113,13 +113,13 @@ class Heading(NamedTuple):
 
 
 class Conversations(Protocol):
-    """The conversations of one reader."""
+    """The conversations of one user."""
 
     def find(self, words: str = "") -> list[Heading]:
-        """Those in which all the words occur, without regard to case: at most 50, newest first."""
+        """Find the conversations that have all the words, in any case: at most 50, newest first."""
 
     def get(self, id_: str) -> Conversation | None:
-        """The conversation with that id, if this reader has one."""
+        """Return the conversation with that id, if this user has one."""
 
     def keep(self, conversation: Conversation, *turns: Turn) -> None:
         """Store the title and time of a conversation, and these turns of it, new or changed."""
@@ -135,25 +135,25 @@ class PassingConversations:
         self._all: dict[str, Conversation] = {}
 
     def find(self, words: str = "") -> list[Heading]:
-        """As ``Conversations.find``."""
+        """Find conversations by words (see ``Conversations.find``)."""
         wanted = _folded(words).split()
-        found = [
+        headings = [
             Heading(c.id, c.title, c.updated)
             for c in self._all.values()
             if _all_in(wanted, [_folded(c.title), *map(_searched, c.turns)])
         ]
-        return sorted(found, key=lambda heading: heading.updated, reverse=True)[:MOST]
+        return sorted(headings, key=lambda heading: heading.updated, reverse=True)[:MOST]
 
     def get(self, id_: str) -> Conversation | None:
-        """As ``Conversations.get``."""
+        """Return the conversation with that id (see ``Conversations.get``)."""
         return self._all.get(id_)
 
     def keep(self, conversation: Conversation, *_turns: Turn) -> None:
-        """As ``Conversations.keep``; the conversation is held as it is, not copied."""
+        """Store a conversation (see ``Conversations.keep``): itself, not a copy."""
         self._all[conversation.id] = conversation
 
     def delete(self, id_: str) -> None:
-        """As ``Conversations.delete``."""
+        """Remove a conversation (see ``Conversations.delete``)."""
         self._all.pop(id_, None)
 
 
@@ -178,11 +178,11 @@ class KeptConversations:
 
     @classmethod
     def of(cls, corpus: Corpus, owner: str) -> Self:
-        """Those that are kept beside the articles of ``corpus``."""
+        """Open the owner's conversations that are kept beside the articles of ``corpus``."""
         return cls(corpus.database, owner)
 
     def find(self, words: str = "") -> list[Heading]:
-        """As ``Conversations.find``."""
+        """Find conversations by words (see ``Conversations.find``)."""
         from sqlalchemy import exists, or_, select
 
         c, t = self._tables.conversations.c, self._tables.turns.c
@@ -198,7 +198,7 @@ class KeptConversations:
             ]
 
     def get(self, id_: str) -> Conversation | None:
-        """As ``Conversations.get``. What was being answered when its page went is stopped."""
+        """Return a conversation (see ``Conversations.get``); a pending turn comes back stopped."""
         from sqlalchemy import select
 
         c = self._tables.conversations.c
@@ -208,14 +208,14 @@ class KeptConversations:
             return None if row is None else _read(connection, row)
 
     def keep(self, conversation: Conversation, *turns: Turn) -> None:
-        """As ``Conversations.keep``."""
+        """Store a conversation and some turns (see ``Conversations.keep``)."""
         with self._db.writing() as connection:
             self._put_heading(connection, conversation)
             for turn in turns:
                 self._put_turn(connection, conversation.id, turn)
 
     def delete(self, id_: str) -> None:
-        """As ``Conversations.delete``."""
+        """Remove a conversation (see ``Conversations.delete``)."""
         from sqlalchemy import delete
 
         c = self._tables.conversations.c
@@ -233,8 +233,8 @@ class KeptConversations:
             "updated": conversation.updated.isoformat(timespec="microseconds"),
             "searched": _folded(conversation.title),
         }
-        mine = (table.c.id == conversation.id) & (table.c.owner == self._owner)
-        if not connection.execute(update(table).where(mine).values(values)).rowcount:
+        own = (table.c.id == conversation.id) & (table.c.owner == self._owner)
+        if not connection.execute(update(table).where(own).values(values)).rowcount:
             named = {"id": conversation.id, "owner": self._owner}
             connection.execute(insert(table).values({**values, **named}))
 
@@ -252,8 +252,8 @@ class KeptConversations:
             last = select(func.coalesce(func.max(table.c.place), -1)).where(
                 table.c.conversation_id == conversation_id
             )
-            place = connection.execute(last).scalar_one() + 1
-            named = {"id": turn.id, "conversation_id": conversation_id, "place": place}
+            position = connection.execute(last).scalar_one() + 1
+            named = {"id": turn.id, "conversation_id": conversation_id, "place": position}
             connection.execute(insert(table).values({**values, **named}))
 
 
@@ -267,20 +267,20 @@ def prepare(database: "Database") -> None:
     from corpus.library.state import read_state, write_state
 
     with database.reading() as connection:
-        found = read_state(connection).get("conversations")
-    if found is None:
+        version = read_state(connection).get("conversations")
+    if version is None:
         with database.writing() as connection:
             metadata.create_all(connection)
             write_state(connection, {"conversations": VERSION})
-    elif found != VERSION:
+    elif version != VERSION:
         raise StoreError(
-            f"the conversations have version {found} and this version of onrecord knows "
+            f"the conversations have version {version} and this version of onrecord knows "
             f"{VERSION}; upgrade onrecord"
         )
 
 
 def rated(corpus: Corpus) -> list[Conversation]:
-    """Every conversation, whosever it is, in which a reader gave a verdict, oldest first.
+    """Return the conversations of all owners that have a verdict on an answer, oldest first.
 
     Raises:
         StoreError: The library cannot be used.
@@ -300,7 +300,7 @@ def rated(corpus: Corpus) -> list[Conversation]:
 
 
 def shortened(text: str) -> str:
-    """The first words of ``text`` in one line, at most 80 code points and an ellipsis."""
+    """Return the first words of ``text`` in one line, at most 80 code points and an ellipsis."""
     words = " ".join(text.replace("\0", " ").split())
     if len(words) <= TITLE:
         return words
@@ -323,7 +323,7 @@ def _read(connection: "Connection", row: "Row[Any]") -> Conversation:
 
 @cache
 def _adapter() -> "TypeAdapter[Turn]":
-    """What writes a turn as JSON, and reads it back the same."""
+    """Return the pydantic adapter that writes a turn as JSON and reads it back the same."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(Turn)
@@ -334,7 +334,7 @@ def _all_in(words: list[str], texts: list[str]) -> bool:
 
 
 def _searched(turn: Turn) -> str:
-    """What a search looks for words in."""
+    """Return the text of a turn that ``find`` searches: question and answer, case folded."""
     return _folded(f"{turn.question} {turn.answer.text if turn.answer else turn.partial or ''}")
 
 

@@ -1,4 +1,4 @@
-"""Conversations in other programs' formats: documents, references, questions to measure with."""
+"""Exports of conversations: Markdown, JSON, BibTeX, CSL-JSON, and questions for evaluation."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -39,7 +39,7 @@ _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An article that was cited, as a reference manager wants it."""
+    """The bibliographic data of a cited article, for a reference manager."""
 
     id: str
     title: str
@@ -51,23 +51,23 @@ class Reference:
 
 
 def references(turns: Iterable[Turn], find: Callable[[str, str], Article]) -> tuple[Reference, ...]:
-    """The articles that the answers cite, each once, in the order of their first citation.
+    """Return the articles that the answers cite, each once, in the order of their first citation.
 
     Args:
         turns: Of one conversation.
         find: ``Corpus.article``: the article with an id, at a revision. Of one that has been
             removed, the reference says what the citation says.
     """
-    found: dict[str, Reference] = {}
+    cited: dict[str, Reference] = {}
     for turn in turns:
         for citation in turn.answer.citations if turn.answer else ():
-            if citation.article_id not in found:
-                found[citation.article_id] = _reference(citation, find)
-    return tuple(found.values())
+            if citation.article_id not in cited:
+                cited[citation.article_id] = _reference(citation, find)
+    return tuple(cited.values())
 
 
 def to_csl_json(cited: Iterable[Reference]) -> str:
-    """References as CSL-JSON, which Zotero, Mendeley and pandoc read.
+    """Format references as CSL-JSON, which Zotero, Mendeley and pandoc read.
 
     Names are literal: an article's byline does not say which part is the family's.
     """
@@ -89,12 +89,12 @@ def to_csl_json(cited: Iterable[Reference]) -> str:
 
 
 def to_bibtex(cited: Iterable[Reference]) -> str:
-    """References as BibTeX in UTF-8, for BibTeX and biblatex alike."""
+    """Format references as BibTeX in UTF-8, for BibTeX and biblatex alike."""
     return plain("\n".join(_entry(reference) for reference in cited), " ")
 
 
 def conversation_markdown(conversation: Conversation) -> str:
-    """Questions and answers with their quotes and sources; what others wrote is escaped."""
+    """Format a conversation as Markdown, with quotes and sources; what others wrote is escaped."""
     parts = [f"# {escape_markdown(conversation.title)}\n"]
     for turn in conversation.turns:
         parts.append(f"## {escape_markdown(' '.join(turn.question.split()))}\n")
@@ -108,7 +108,7 @@ def conversation_markdown(conversation: Conversation) -> str:
 
 
 def conversation_json(conversation: Conversation) -> str:
-    """Everything that is kept of a conversation."""
+    """Format everything that is kept of a conversation as JSON."""
     kept = {
         "id": conversation.id,
         "title": conversation.title,
@@ -130,7 +130,7 @@ def conversation_json(conversation: Conversation) -> str:
 
 
 def judged_cases(conversations: Iterable[Conversation]) -> Iterator[str]:
-    """What readers gave a verdict on, as JSON lines that ``onrecord eval`` takes.
+    """Yield the answers that users gave a verdict on, as JSON lines that ``onrecord eval`` takes.
 
     A good answer's citations are what is right, and a good refusal's question is not
     answerable. Of a bad one only that is known: ``verdict`` and ``comment`` are there for
@@ -208,5 +208,5 @@ def _date_parts(day: date | None) -> dict[str, list[list[int]]] | None:
 
 
 def _line(text: str) -> str:
-    """``text`` in one line, without control characters."""
+    """Return ``text`` in one line, without control characters."""
     return " ".join(plain(text, " ").split())

@@ -1,4 +1,4 @@
-"""Verification: a written sentence counts only if the words that it cites bear it out."""
+"""Verification: checks that the words that a written sentence cites support it."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -35,18 +35,18 @@ _WORD = re.compile(r"\w+")
 
 
 class Supporter(Protocol):
-    """What judges meaning: the seam at which a trained model can have its say."""
+    """Interface of a model that scores how well a quote supports a statement."""
 
     threshold: float
     """The support, 0..1, below which a sentence is withheld."""
 
     def supports(self, statement: str, quote: str) -> float:
-        """How likely, 0..1, the quote supports the statement."""
+        """Return the probability, 0..1, that the quote supports the statement."""
         ...
 
 
 class Judgement:
-    """Support as the trained reader judges it."""
+    """The default ``Supporter``: scores support with the trained reader."""
 
     threshold = 0.03
     """Low, because the reader gives honest paraphrases little: it is there for what the rules
@@ -60,7 +60,7 @@ class Judgement:
             self.threshold = threshold
 
     def supports(self, statement: str, quote: str) -> float:
-        """Calibrated probability, 0..1, that the quote bears the statement out."""
+        """Return the calibrated probability, 0..1, that the quote supports the statement."""
         return self._reader.supports(statement, quote)
 
 
@@ -81,7 +81,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of checking one sentence."""
+    """The result of checking one sentence."""
 
     supports: tuple[Support, ...] = ()
     """Empty when the sentence is not supported."""
@@ -123,7 +123,7 @@ class Verifier:
         self._supporter = supporter or Judgement()
 
     def check(self, statement: str, cited: Sequence[Hit]) -> Verdict:
-        """Whether the cited passages support ``statement``, and with which of their words.
+        """Check if the cited passages support ``statement``, and find the words that do.
 
         Each citation is narrowed to the fewest sentences that bear the statement out; one that
         adds nothing is dropped.
@@ -163,11 +163,11 @@ class Verifier:
         support = self._supporter.supports(statement, whole)
         if support < self._supporter.threshold:
             return Verdict(reason="the words cited do not support it", support=support)
-        found = tuple(Support(window.hit, window.start, window.end) for window in windows)
-        return Verdict(found, support)
+        supports = tuple(Support(window.hit, window.start, window.end) for window in windows)
+        return Verdict(supports, support)
 
     def _strange(self, statement: str, quote: str) -> str | None:
-        """Words of the statement that the quote has in no form nor meaning, if too many."""
+        """Return a reason if too many of the statement's words are new to the quote in meaning."""
         new = uncovered(statement, quote)
         known = uncovered(quote, statement)
         if not new:
@@ -184,7 +184,10 @@ class Verifier:
 
 
 def _elsewhere(statement: str, quote: str) -> str | None:
-    """The sentences before may say who "she" is, but most of the rest stands in the quote."""
+    """Return a reason if the quote has too few of the statement's words of meaning.
+
+    The sentences before the quote may say who "she" is, but most of the rest must be in it.
+    """
     words = {token.stem for token in tokens(statement) if token.content}
     there = {token.stem for token in tokens(quote) if token.content}
     if len(words & there) < LEAST_SHARED * len(words):
@@ -193,7 +196,7 @@ def _elsewhere(statement: str, quote: str) -> str | None:
 
 
 def _misquoted(statement: str, cited: Sequence[Hit]) -> str | None:
-    """The first words between quotation marks that no cited passage has verbatim."""
+    """Return the first words in quotation marks that no cited passage has verbatim."""
     texts = [_plain(hit.text) for hit in cited]
     for match in _QUOTED.finditer(fold(statement)):
         words = _plain(match[1] or match[2]).rstrip(" .,;:!?")
@@ -203,12 +206,12 @@ def _misquoted(statement: str, cited: Sequence[Hit]) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """As models are shown it: brackets among its signs are replaced."""
+    """Return a text as chat models are shown it: folded, with brackets and the like replaced."""
     return " ".join(fold(text).translate(PLAIN).split())
 
 
 def _candidates(statement: str, cited: Sequence[Hit]) -> Iterator[tuple[_Window, ...]]:
-    """Sets of windows to try, the fewest words first.
+    """Yield sets of windows to try, the smallest sets first.
 
     One sentence; one with the sentence that it refers to, or two in a row; at last the best
     sentence of each passage together.
@@ -235,16 +238,16 @@ def _candidates(statement: str, cited: Sequence[Hit]) -> Iterator[tuple[_Window,
 
 
 def _pairs(statement: str, window: _Window) -> Iterator[_Window]:
-    """A sentence together with the one before it, or with the two that tell what it means."""
+    """Yield windows of a sentence with one before it, or with up to two that it refers back to."""
     ranges = window.hit.sentences
-    place = next(i for i, each in enumerate(ranges) if each[0] == window.core)
+    index = next(i for i, sentence in enumerate(ranges) if sentence[0] == window.core)
     quote = window.quote
-    before = list(zip(ranges, kinds(window.hit), strict=True))[max(0, place - _MOST_BEFORE) : place]
+    before = list(zip(ranges, kinds(window.hit), strict=True))[max(0, index - _MOST_BEFORE) : index]
     for (start, end), kind in before[::-1]:
         previous = _Window(window.hit, start, start, end)
         if kind != "statement" or flaw(previous.quote):
             return
-        if end == ranges[place - 1][1] and _both_tell(statement, previous.quote, window.quote):
+        if end == ranges[index - 1][1] and _both_tell(statement, previous.quote, window.quote):
             yield _Window(window.hit, start, start, window.end)
         if not refers_back(quote):
             return
@@ -253,7 +256,7 @@ def _pairs(statement: str, window: _Window) -> Iterator[_Window]:
 
 
 def _both_tell(statement: str, one: str, other: str) -> bool:
-    """Whether each of two sentences has several of the statement's words that the other lacks."""
+    """Tell if each of two sentences has several of the statement's words that the other lacks."""
     said, first, second = (
         {token.stem for token in tokens(text) if token.content} for text in (statement, one, other)
     )

@@ -45,7 +45,7 @@ class ReaderCompressor(BaseDocumentCompressor):
         query: str,
         callbacks: "Callbacks" = None,
     ) -> list[Document]:
-        """The documents that may answer ``query``, likeliest first."""
+        """Return the documents that may answer ``query``, likeliest first."""
         from assistant.reader import Passage
 
         passages = [Passage(_header(each.metadata), each.page_content) for each in documents]

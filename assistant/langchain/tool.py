@@ -19,7 +19,7 @@ _DESCRIPTION = (
 
 
 class Answering(Protocol):
-    """Answers questions, at once or without holding up the event loop: an ``Assistant``."""
+    """Interface of what answers questions, blocking or not; ``Assistant`` is one."""
 
     def ask(
         self,
@@ -28,7 +28,7 @@ class Answering(Protocol):
         published_after: date | None = None,
         published_before: date | None = None,
     ) -> Answer:
-        """As ``Assistant.ask``."""
+        """Answer a question (see ``Assistant.ask``)."""
 
     async def aask(
         self,
@@ -37,11 +37,11 @@ class Answering(Protocol):
         published_after: date | None = None,
         published_before: date | None = None,
     ) -> Answer:
-        """As ``Assistant.aask``."""
+        """Answer a question without blocking the event loop (see ``Assistant.aask``)."""
 
 
 def as_tool(assistant: Answering) -> "BaseTool":
-    """The assistant as a tool for agents.
+    """Return the assistant as a tool for agents.
 
     Its content is the answer with its quotes and sources as plain text, its artifact the
     ``Answer``.
@@ -51,18 +51,18 @@ def as_tool(assistant: Answering) -> "BaseTool":
     def answer(
         question: str, published_after: date | None = None, published_before: date | None = None
     ) -> tuple[str, Answer]:
-        found = assistant.ask(
+        reply = assistant.ask(
             question, published_after=published_after, published_before=published_before
         )
-        return _content(found), found
+        return _content(reply), reply
 
     async def answer_later(
         question: str, published_after: date | None = None, published_before: date | None = None
     ) -> tuple[str, Answer]:
-        found = await assistant.aask(
+        reply = await assistant.aask(
             question, published_after=published_after, published_before=published_before
         )
-        return _content(found), found
+        return _content(reply), reply
 
     return StructuredTool.from_function(
         answer,
@@ -79,7 +79,7 @@ def _content(answer: Answer) -> str:
         quote = " ".join(c.quote.split())
         lines.append(f'[{c.number}] "{quote}" ({c.source}{f", {c.url}" if c.url else ""})')
         lines += [
-            f'Told otherwise by {each.source}: "{" ".join(each.quote.split())}"'
-            for each in c.differs
+            f'Told otherwise by {variant.source}: "{" ".join(variant.quote.split())}"'
+            for variant in c.differs
         ]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Questions that are a fragment: "why?", "and in July?", "what about France?", "who else?"."""
+"""Completes fragments of questions: "why?", "and in July?", "what about France?", "who else?"."""
 
 import re
 
@@ -42,7 +42,7 @@ _MOST_WORDS = 6
 
 
 def elided(text: str, context: Context) -> str | None:
-    """The whole question that a fragment stands for, or None when it is no fragment.
+    """Return the whole question that a fragment stands for, or None when it is no fragment.
 
     Args:
         text: What was asked, without surrounding white space.
@@ -70,7 +70,7 @@ def elided(text: str, context: Context) -> str | None:
 
 
 def _asked_again(found: "re.Match[str]", context: Context) -> str | None:
-    """The last question with another question word: "When was Article 5 invoked?"."""
+    """Return the last question with another question word: "When was Article 5 invoked?"."""
     last, word = context.last.rstrip("? "), found["wh"].capitalize()
     word = {"What year": "In what year", "What day": "On what day", "How come": "Why"}.get(
         word, word
@@ -115,10 +115,10 @@ def _inverted(word: str, asked: "re.Match[str]", context: Context) -> str:
 
 def _of_subject(word: str, last: str, context: Context) -> str | None:
     """Ask on after "Who presented ReArm Europe?": "When was ReArm Europe presented?"."""
-    found = _SUBJECT.fullmatch(last)
-    if not found:
+    match = _SUBJECT.fullmatch(last)
+    if not match:
         return None
-    verb, rest = found["verb"].lower(), found["rest"]
+    verb, rest = match["verb"].lower(), match["rest"]
     participle = verb if verb.endswith("ed") else _PARTICIPLES.get(verb)
     if participle and verb != "happened":
         tail = re.search(rf" {_PREPOSITION} ", rest)
@@ -149,7 +149,7 @@ def _else(text: str, context: Context) -> str | None:
 
 
 def _with_phrase(last: str, part: str, context: Context) -> str:
-    """The last question with another time or place: "in July 2024", "in Bucharest"."""
+    """Return the last question with another time or place: "in July 2024", "in Bucharest"."""
     if re.search(rf"\b{DATE}\b", part):
         old = re.search(rf"\b(?:in|on|at|since|before|after|during|from|by) {DATE}\b", last)
         return last[: old.start()] + part + last[old.end() :] if old else f"{last} {part}"
@@ -166,7 +166,7 @@ def _with_phrase(last: str, part: str, context: Context) -> str:
 
 
 def _with_name(last: str, part: str, context: Context) -> str | None:
-    """The last question with another name in the place of the one that is most like it."""
+    """Return the last question with another name in the place of the one that is most like it."""
     named = context.scene.mentions(part)
     if named:
         first = named[0]

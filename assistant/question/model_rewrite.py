@@ -1,4 +1,4 @@
-"""Follow-up questions put by the chat model so that they stand alone, and checked."""
+"""Rewrites a follow-up question into a standalone one by the chat model, and checks it."""
 
 import re
 from collections.abc import Sequence
@@ -44,9 +44,9 @@ def rewritten(
     history: Sequence[Turn],
     config: "RunnableConfig | None" = None,
 ) -> str | None:
-    """The question standing alone, as the model puts it; None when what it wrote will not do.
+    """Return the standalone question that the model wrote; None when that fails the checks.
 
-    It will not do when it is empty, too long or no question, when it leaves out a name or a
+    It fails when it is empty, too long or no question, when it leaves out a name or a
     number of the question, or brings one that neither the question nor the history has.
 
     Args:
@@ -94,6 +94,6 @@ def _is_faithful(text: str, question: str, said: str) -> bool:
 
 
 def _has_facts(text: Sequence[Token], wanted: Sequence[Token]) -> bool:
-    """Whether a text has all names, numbers and dates of another."""
+    """Tell if a text has all names, numbers and dates of another."""
     known = spellings(text)
     return all(is_named(form, known) for fact in facts(wanted) for form in fact.forms)

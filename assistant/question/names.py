@@ -1,4 +1,4 @@
-"""Who and what a text mentions, found from the look of the words alone.
+"""Finds names of people, places and things in a text by capitals and neighbouring words.
 
 No list of people is used: a name counts as a person's for what stands beside it (a title, an
 office, a verb of saying) and for its shape. That is enough to tell what "she" or "it" in a
@@ -124,12 +124,12 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """What all forms of one name share: its last word."""
+        """The last word, case folded, which all forms of one name share."""
         return _OWNED.sub("", self.text.split()[-1]).casefold()
 
 
 class Scene:
-    """What a conversation has shown of the names in it.
+    """The names of a conversation, with the evidence for which are people or places.
 
     Args:
         texts: All that has been said, oldest first.
@@ -149,26 +149,26 @@ class Scene:
             self._read_pronouns(text)
 
     def is_person(self, mention: Mention) -> bool:
-        """Whether there is more to say for a person than against one."""
+        """Tell if there is more evidence for a person than against one."""
         return self._evidence[mention.key] > 0
 
     def is_place(self, mention: Mention) -> bool:
-        """Whether it is a country, or has stood after "in"."""
+        """Tell if it is a country, or has evidence of a place, such as standing after "in"."""
         return mention.key in _COUNTRIES or _NEVER < self._evidence[mention.key] < 0
 
     def may_be_person(self, mention: Mention) -> bool:
-        """Whether it is a person, or a single word of which nothing is known."""
+        """Tell if it is a person, or no country and without evidence either way."""
         known = self._evidence[mention.key]
         return known > 0 or (known == 0 and mention.key not in _COUNTRIES)
 
     def mentions(self, text: str) -> list[Mention]:
-        """The names in a text, in order, with those typed in lower case that are known."""
-        found = list(_names(text))
+        """Return the names in a text, in order, with those typed in lower case that are known."""
+        mentions = list(_names(text))
         for word in _WORD.finditer(text):
             form = self._forms.get(word[0]) if word[0].islower() else None
             if form and word[0] not in _BODIES:
-                found.append(Mention(form.split()[-1], word.start(), word.end()))
-        return sorted(found, key=lambda mention: mention.start)
+                mentions.append(Mention(form.split()[-1], word.start(), word.end()))
+        return sorted(mentions, key=lambda mention: mention.start)
 
     def _read_pronouns(self, text: str) -> None:
         people = [mention for mention in _names(text) if self.is_person(mention)]
@@ -180,7 +180,7 @@ class Scene:
 
 
 def search_before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
-    """The match of a pattern that ends with ``$``, near before a place in a text.
+    """Return the match of a pattern that ends with ``$`` just before a place in a text.
 
     It takes the same time wherever the place is, which a search from the text's beginning
     does not.
@@ -189,46 +189,46 @@ def search_before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str
 
 
 def phrases(text: str, names: Iterable[Mention]) -> list[Mention]:
-    """The noun phrases of a text: names with their article and head noun, and "the …" alone.
+    """Find the noun phrases of a text: names with article and head noun, and "the …" alone.
 
     "the London summit" for London, "the special European Council" for European Council, and
     "the text on Ukraine" or "the coalition of the willing" where no name is the head.
     """
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     for name in names:
         before = search_before(_ARTICLE_BEFORE, text, name.start)
         after = _EVENT_AFTER.match(text, name.end)
         if after or before:
             start = before.start() if before else name.start
             end = after.end() if after else name.end
-            found.append(
+            mentions.append(
                 Mention(text[start : name.start] + name.text + text[name.end : end], start, end)
             )
         else:
-            found.append(name)
-    found.sort(key=lambda mention: mention.start)
-    starts = [mention.start for mention in found]
-    ends = [mention.end for mention in found]
+            mentions.append(name)
+    mentions.sort(key=lambda mention: mention.start)
+    starts = [mention.start for mention in mentions]
+    ends = [mention.end for mention in mentions]
     commons: list[Mention] = []
     inside: set[Mention] = set()
     for common in _COMMON.finditer(text):
-        within = found[bisect_right(ends, common.start()) : bisect_left(starts, common.end())]
+        within = mentions[bisect_right(ends, common.start()) : bisect_left(starts, common.end())]
         if all(m.start > common.start() and m.end <= common.end() for m in within):
             commons.append(Mention(common[0], common.start(), common.end()))
             inside.update(within)
-    left = [mention for mention in found if mention not in inside]
+    left = [mention for mention in mentions if mention not in inside]
     return sorted(left + commons, key=lambda mention: mention.start)
 
 
 @lru_cache(maxsize=256)
 def _names(text: str) -> tuple[Mention, ...]:
-    """The names in a text; a text of a conversation is read again at every question."""
+    """Return the names in a text; a text of a conversation is read again at every question."""
     return tuple(_runs(text))
 
 
 @lru_cache(maxsize=256)
 def _weights(text: str) -> Counter[str]:
-    """What a text says for and against each of its names, by key, being a person's."""
+    """Sum the evidence of a text for and against each name's being a person's, by key."""
     weights: Counter[str] = Counter()
     for mention in _names(text):
         weights[mention.key] += _evidence(mention, text)
@@ -236,7 +236,7 @@ def _weights(text: str) -> Counter[str]:
 
 
 def _runs(text: str) -> Iterator[Mention]:
-    dated = {place for match in _DATES.finditer(text) for place in range(*match.span())}
+    dated = {position for match in _DATES.finditer(text) for position in range(*match.span())}
     run: list[re.Match[str]] = []
     words = [word for word in _WORD.finditer(text) if word.start() not in dated]
     for word, following in zip_longest(words, words[1:]):
@@ -291,7 +291,7 @@ def _mention(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
 
 
 def _evidence(mention: Mention, text: str) -> int:
-    """For (positive) or against (negative) the name being a person's."""
+    """Score the evidence that a name is a person's: positive for, negative against."""
     words = mention.text.split()
     start, end = mention.start, mention.end
     if any(w.isupper() or "." in w or re.search(r"\d|[a-z][A-Z]", w) for w in words):

@@ -1,4 +1,4 @@
-"""Pronouns and definite phrases of a follow-up question, filled in."""
+"""Replaces pronouns and definite phrases of a follow-up question by what they refer to."""
 
 import re
 from collections.abc import Iterator
@@ -100,15 +100,15 @@ def _definite(text: str, context: Context) -> str:
     if idea and (phrase := context.idea(idea[1])):
         return _put(text, idea, phrase)
     firsts: dict[str, re.Match[str]] = {}
-    for found in _generic(text):
-        firsts.setdefault(found[1].lower(), found)
-    for noun, found in firsts.items():
+    for match in _generic(text):
+        firsts.setdefault(match[1].lower(), match)
+    for noun, match in firsts.items():
         if name := context.called(noun):
-            return _put(text, found, name)
+            return _put(text, match, name)
         for wanted in (noun, _GATHERING) if re.fullmatch(_GATHERING, noun) else (noun,):
             for event in context.events:
                 if re.search(rf"\b{wanted}\b", event, re.IGNORECASE) and event not in text:
-                    return _put(text, found, event)
+                    return _put(text, match, event)
     return text
 
 
@@ -120,11 +120,11 @@ def _generic(text: str) -> Iterator[re.Match[str]]:
 def _things(text: str, context: Context) -> str:
     if _EXPLETIVE.search(text):
         return text
-    found = _IT.search(text)
-    owning = bool(found and found[0].lower() == "its")
-    if found and _is_free(text, found, owning, context):
-        thing = context.thing(acts=not owning and bool(_ACTS.search(text[: found.start()])))
-        return _put(text, found, possessive(thing) if owning else thing) if thing else text
+    match = _IT.search(text)
+    owning = bool(match and match[0].lower() == "its")
+    if match and _is_free(text, match, owning, context):
+        thing = context.thing(acts=not owning and bool(_ACTS.search(text[: match.start()])))
+        return _put(text, match, possessive(thing) if owning else thing) if thing else text
     pointing = _THAT.match(text)
     if pointing and (
         thing := context.thing(acts=bool(_ACTS.search(text[: pointing.start("that")])))
@@ -135,29 +135,29 @@ def _things(text: str, context: Context) -> str:
 
 
 def _groups(text: str, context: Context) -> str:
-    found = _THEY.search(text)
-    owning = bool(found and found[0].lower() == "their")
-    if not found or not _is_free(text, found, owning, context) or context.is_new(text):
+    match = _THEY.search(text)
+    owning = bool(match and match[0].lower() == "their")
+    if not match or not _is_free(text, match, owning, context) or context.is_new(text):
         return text
     group = context.group()
-    return _put(text, found, possessive(group) if owning else group) if group else text
+    return _put(text, match, possessive(group) if owning else group) if group else text
 
 
 def _places(text: str, context: Context) -> str:
     day = re.search(r"\bthat (?:day|month|year)\b", text)
     if day and (date := context.date()):
         return _put(text, day, date)
-    found = _THERE.search(text)
-    if found:
-        meant = context.time() if found[0].lower() == "then" else context.place()
-        return _put(text, found, meant) if meant else text
+    match = _THERE.search(text)
+    if match:
+        meant = context.time() if match[0].lower() == "then" else context.place()
+        return _put(text, match, meant) if meant else text
     return text
 
 
 def _is_free(
     text: str, pronoun: re.Match[str], owning: bool, context: Context, people: bool = False
 ) -> bool:
-    """Whether a pronoun stands for something outside its question.
+    """Tell if a pronoun refers to something outside its question.
 
     The subject of the main clause does. An object does in a short question without a second
     clause; an owner does unless the subject can own: "Does Hungary explain its vote?".
@@ -178,5 +178,5 @@ def _is_free(
     return people and bool(names) and not any(context.scene.may_be_person(n) for n in names)
 
 
-def _put(text: str, found: re.Match[str], phrase: str) -> str:
-    return text[: found.start()] + phrase + text[found.end() :]
+def _put(text: str, match: re.Match[str], phrase: str) -> str:
+    return text[: match.start()] + phrase + text[match.end() :]

@@ -1,4 +1,4 @@
-"""What a conversation offers to a follow-up: the people, things and claims it has named."""
+"""Referents for pronouns: the people, things and claims that a conversation has named."""
 
 import re
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ class Exchange:
 
 
 class Context:
-    """A conversation as a follow-up sees it."""
+    """A conversation, searched for what the pronouns of a follow-up refer to."""
 
     def __init__(self, exchanges: Sequence[Exchange]) -> None:
         self.exchanges = exchanges
@@ -64,17 +64,17 @@ class Context:
 
     @property
     def last(self) -> str:
-        """The question before, standing alone."""
+        """The previous question, in its standalone form."""
         return self.exchanges[-1].question
 
     def is_new(self, text: str) -> bool:
-        """Whether the words of a text are several and none was used in the conversation."""
+        """Tell if a text has several longer words, none of which the conversation has used."""
         words = {w for w in re.findall(r"\w{4,}", text.casefold()) if w not in _COMMON_WORDS}
         said = " ".join(t for e in self.exchanges for t in (e.question, *e.answers)).casefold()
         return len(words) >= _NEW_WORDS and not any(word[:5] in said for word in words)
 
     def person(self, pronoun: str) -> str | None:
-        """Whom "he" or "she" means: the most recent person that agrees with it.
+        """Find the person "he" or "she" refers to: the most recent one that agrees with it.
 
         Where no name is known for a person's, one of which nothing else is known will do.
         """
@@ -92,17 +92,17 @@ class Context:
         return None
 
     def clause(self) -> str | None:
-        """What was said, as a clause after "that" or a quotation, from the last answer."""
+        """Find the claim of the last answer: a clause after "that", else a quotation."""
         for answer in self.exchanges[-1].answers:
-            if found := _CLAUSE.search(answer):
-                return f"that {found['clause']}"
+            if match := _CLAUSE.search(answer):
+                return f"that {match['clause']}"
         for answer in self.exchanges[-1].answers:
-            if found := _QUOTED.search(answer):
-                return f"“{found['words']}”"
+            if match := _QUOTED.search(answer):
+                return f"“{match['words']}”"
         return None
 
     def idea(self, noun: str | None = None) -> str | None:
-        """The last answer's proposal or promise as a noun phrase: "Meloni’s proposal that …"."""
+        """Name the last answer's proposal or promise: "Meloni’s proposal that …"."""
         verb = re.search(rf"\b({SAYING})\b", self.last)
         name = next((n for v, n in _NOUNS.items() if verb and verb[1][:6] == v[:6]), None)
         clause = self.clause()
@@ -115,27 +115,27 @@ class Context:
         return f"{possessive(who) if who else 'the'} {noun or name} {clause}"
 
     def things(self, text: str) -> list[Mention]:
-        """What a text speaks of that is no person: best candidates for "it" first."""
+        """Find the noun phrases of a text that are no person: best candidates for "it" first."""
         names = self.scene.mentions(text)
         people = {m.key for m in names if self.scene.is_person(m)}
-        found = [m for m in phrases(text, names) if m.key not in people]
-        return sorted(found, key=lambda m: self._rank(m, text))
+        mentions = [m for m in phrases(text, names) if m.key not in people]
+        return sorted(mentions, key=lambda m: self._rank(m, text))
 
     def _rank(self, mention: Mention, text: str) -> int:
         named = any(word[0].isupper() for word in mention.text.split()[-2:])
-        place = named and self.scene.is_place(mention) and not mention.text.startswith("the ")
+        is_place = named and self.scene.is_place(mention) and not mention.text.startswith("the ")
         after = search_before(_IN_BEFORE, text, mention.start)
-        return 2 * bool(after) + 3 * place + (not named)
+        return 2 * bool(after) + 3 * is_place + (not named)
 
     def actor(self) -> str | None:
-        """Of what the last question asks what it does: "Ukraine" in "What did Ukraine give?"."""
+        """Find the subject of the last question's action: "Ukraine" in "What did Ukraine give?"."""
         for thing in self.things(self.last):
             if search_before(_AUX_BEFORE, self.last, thing.start):
                 return lowered(thing.text)
         return None
 
     def thing(self, *, acts: bool = False) -> str | None:
-        """What "it" means: asked-for things from the answer, others from the question.
+        """Find what "it" refers to: asked-for things from the answer, others from the question.
 
         Args:
             acts: Whether "it" does something, as what the last question spoke of may have done.
@@ -155,50 +155,50 @@ class Context:
             if asked and exchange is self.exchanges[-1]:
                 known = {thing.key for thing in ours}
                 ours = [t for t in theirs if t.key not in known and self._is_told(t)] + ours
-            if found := ours or theirs:
-                return lowered(found[0].text)
+            if candidates := ours or theirs:
+                return lowered(candidates[0].text)
         return None
 
     def _is_told(self, thing: Mention) -> bool:
-        """Whether an answer's thing is what was asked for: a name, a place only as subject."""
+        """Tell if an answer's thing is what was asked for: a name, a place only as subject."""
         named = lowered(thing.text)[:1].isupper() or re.search(r" of the | [A-Z]", thing.text)
         return bool(named) and (thing.start == 0 or not self.scene.is_place(thing))
 
     def group(self) -> str | None:
-        """Whom or what "they" means: the most recent plural, else a body with a name."""
+        """Find what "they" refers to: the most recent plural, else what "it" refers to."""
         for exchange in reversed(self.exchanges):
             for text in (exchange.question, *exchange.answers):
-                for found in _PLURAL.finditer(text):
-                    asked = search_before(_ASKED_BEFORE, text, found.start())
+                for match in _PLURAL.finditer(text):
+                    asked = search_before(_ASKED_BEFORE, text, match.start())
                     if not asked:
-                        return lowered(found[0])
+                        return lowered(match[0])
                     if asked[1].lower() == "how many":
-                        return f"the {found[0]}"
+                        return f"the {match[0]}"
         return self.thing()
 
     def place(self) -> str | None:
-        """Where "there" is, with its preposition."""
+        """Find the place that "there" refers to, with its preposition."""
         pattern = r"\b(in|at|to) ((?:the )?(?:[a-z]+ )?[A-Z][\w-]+(?: [A-Z][\w-]+)*(?: summit)?)"
         for exchange in reversed(self.exchanges):
             for text in (exchange.question, *exchange.answers):
-                for found in re.finditer(pattern, text):
-                    if not re.match(DATE, found[2]):
-                        return re.sub("^to ", "in ", found[0])
+                for match in re.finditer(pattern, text):
+                    if not re.match(DATE, match[2]):
+                        return re.sub("^to ", "in ", match[0])
         return None
 
     def time(self) -> str | None:
-        """When "then" is: at the event or the date of the last question."""
+        """Find the time that "then" refers to: the event or the date of the last question."""
         event = next((m.text for m in self.things(self.last) if EVENT.search(m.text)), None)
         date = re.search(rf"\b(?:in|on) {DATE}", self.last)
         return f"at {lowered(event)}" if event else date and date[0]
 
     def date(self) -> str | None:
-        """Which day "that day" is: the one that the last question or its answer names."""
+        """Find the date "that day" refers to: of the last answer, else of the last question."""
         texts = (*self.exchanges[-1].answers, self.last)
-        return next((found[0] for text in texts if (found := re.search(DATE, text))), None)
+        return next((match[0] for text in texts if (match := re.search(DATE, text))), None)
 
     def called(self, noun: str) -> str | None:
-        """The name of what has been called a plan or the like: "ReArm Europe, a plan"."""
+        """Find the name of what was called a plan or the like: "ReArm Europe, a plan"."""
         called = re.compile(rf", an? (?:\w+ )?{noun}\b")
         for exchange in reversed(self.exchanges):
             for text in (exchange.question, *exchange.answers):
@@ -209,7 +209,7 @@ class Context:
 
     @cached_property
     def events(self) -> list[str]:
-        """The phrases of the conversation that a "that summit" could mean, nearest first."""
+        """Phrases of the conversation that "that summit" could refer to, last exchange first."""
         return [
             lowered(thing.text)
             for exchange in reversed(self.exchanges)
@@ -220,10 +220,10 @@ class Context:
 
 
 def possessive(name: str) -> str:
-    """The name with an apostrophe and s, or the apostrophe alone after an s."""
+    """Return the name with an apostrophe and s, or the apostrophe alone after an s."""
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def lowered(phrase: str) -> str:
-    """A phrase as it stands inside a sentence: "the", for "The" and for "a"."""
+    """Return a phrase as it stands inside a sentence: "the", for "The" and for "a"."""
     return re.sub(r"^(?:The|[Aa]n?) ", "the ", phrase)

@@ -1,4 +1,4 @@
-"""Follow-up questions, filled in from the conversation so that they can be searched for."""
+"""Makes follow-up questions standalone by rules, so that they can be searched for."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _LEAD = re.compile(r"(?:and|but|so|or|then|also|ok|okay|well)\b,? +", re.IGNOREC
 
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
-    """The question with what it leaves to the conversation filled in.
+    """Return the question completed from the conversation.
 
     Pronouns, "that meeting", "and in July?", "what about France?" and "why?" are resolved
     against the questions before, their answers and the quotes of these. It is deterministic
@@ -51,7 +51,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 
 
 def _resolve(question: str, exchanges: Sequence[Exchange]) -> str:
-    """The question standing alone, given exchanges that do so already."""
+    """Return the question in standalone form, given exchanges whose questions are."""
     if not exchanges:
         return question
     context = Context(exchanges)

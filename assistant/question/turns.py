@@ -1,4 +1,4 @@
-"""The turns of a conversation, from any of the forms in which a history may be kept."""
+"""Turns of a conversation, read from any of the forms in which a history may be given."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Turn:
 
 
 def turns(history: Iterable[object]) -> tuple[Turn, ...]:
-    """The turns of a conversation, from any of the forms in which it may be kept.
+    """Return the turns of a conversation, from any of the forms in which it may be kept.
 
     Args:
         history: Oldest first, any mixture of: ``Turn``; ``Answer`` (its standalone question

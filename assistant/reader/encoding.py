@@ -1,4 +1,4 @@
-"""The shape of the reader's input, the same in training and at run time.
+"""The format of the reader's input, the same in training and at run time.
 
 `[CLS] question [SEP] header passage [SEP]`, the second segment with token type 1. The header,
 "title (date)", a title or nothing, is context only: spans lie in the passage.

@@ -1,4 +1,4 @@
-"""Evidence: sentences of the articles, and how likely each is to answer the question."""
+"""Evidence: sentences of the articles, each with its probability to answer the question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Evidence:
 
 
 class EvidenceReader(Protocol):
-    """What finds the answering sentences in passages: the seam at which models are exchanged."""
+    """Interface of a model that finds the answering sentences in passages; implement to swap it."""
 
     depth: int
     """How many passages it reads for a question."""
@@ -44,5 +44,5 @@ class EvidenceReader(Protocol):
     """The support, 0..1, from which a sentence counts as an answer."""
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-        """The sentences of the passages, each once, by falling support."""
+        """Return the sentences of the passages, each once, by falling support."""
         ...

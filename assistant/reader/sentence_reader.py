@@ -1,4 +1,4 @@
-"""Evidence by the trained reader: the model that ships with the package, put to work on hits."""
+"""The default ``EvidenceReader``: finds evidence in hits with the trained reader."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -38,20 +38,20 @@ class TrainedReader:
         self._model = model or Reader.load()
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-        """The best statement of each passage that has one, each once, by falling support."""
+        """Return the best statement of each passage that has one, each once, by falling support."""
         hits = hits[: self.depth]
         readings = list(self._readings(question, hits[: self.first]))
-        found = _evidence(question, hits, readings)
-        if not found or max(each.support for each in found) < self.sure:
+        evidence = _evidence(question, hits, readings)
+        if not evidence or max(piece.support for piece in evidence) < self.sure:
             readings += self._readings(question, hits[self.first : self.most])
-            found = _evidence(question, hits, readings)
+            evidence = _evidence(question, hits, readings)
         best: dict[tuple[str, int], Evidence] = {}
-        for each in sorted(found, key=lambda each: -each.support):
-            best.setdefault((each.hit.article_id, each.start), each)
+        for piece in sorted(evidence, key=lambda piece: -piece.support):
+            best.setdefault((piece.hit.article_id, piece.start), piece)
         return list(best.values())
 
     def _readings(self, question: str, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Reading]]:
-        """Each hit that has a statement to quote, and the reading with its span in one."""
+        """Yield each hit that has a statement to quote, with the reading whose span is in one."""
         sound = [(hit, known) for hit in hits if "statement" in (known := kinds(hit))]
         passages = [Passage(hit.header, hit.text) for hit, _ in sound]
         readings = self._model.read(question, passages)
@@ -63,7 +63,7 @@ class TrainedReader:
     def _in_statements(
         self, question: str, hit: Hit, known: Sequence[Kind], passage: Passage, reading: Reading
     ) -> Reading:
-        """The reading, or another where its span is not in statements alone.
+        """Return the reading, or a new one where its span is not in statements alone.
 
         A passage whose span touches boilerplate is read again without any. A span that touches a
         heading or an interviewer's question is looked for again in what stands below.
@@ -79,24 +79,24 @@ class TrainedReader:
 
 
 def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
-    """The sentence of a passage in which ``place`` lies, as a range of the article's text."""
+    """Return the sentence that has the offset ``place``, as a range of the article's text."""
     return next((s for s in hit.sentences if s[0] <= place < s[1]), hit.sentences[0])
 
 
 def _evidence(
     question: str, hits: Sequence[Hit], readings: Sequence[tuple[Hit, Reading]]
 ) -> list[Evidence]:
-    """The best statement of each hit that was read, of all that search brought."""
+    """Return the best statement of each hit that was read, of all that search brought."""
     answerable = [(hit, reading.answerable) for hit, reading in readings]
     known = features(question, hits, answerable)
     return [
-        _sentence(hit, reading, support(each))
-        for (hit, reading), each in zip(readings, known, strict=True)
+        _sentence(hit, reading, support(passage_features))
+        for (hit, reading), passage_features in zip(readings, known, strict=True)
     ]
 
 
 def _without_boilerplate(hit: Hit, known: Sequence[Kind]) -> str:
-    """The text of a hit with blanks for its boilerplate, so that offsets stay."""
+    """Return the text of a hit with blanks for its boilerplate, so that offsets stay."""
     text = hit.text
     for (start, end), kind in zip(hit.sentences, known, strict=True):
         if kind == "boilerplate":
@@ -106,13 +106,13 @@ def _without_boilerplate(hit: Hit, known: Sequence[Kind]) -> str:
 
 
 def _touched(hit: Hit, reading: Reading) -> list[int]:
-    """Which of a hit's sentences a span lies in, by their place."""
+    """Return the indices of the hit's sentences that a span overlaps."""
     start, end = hit.start + reading.start, hit.start + reading.end
     return [at for at, (low, high) in enumerate(hit.sentences) if low < end and start < high]
 
 
 def _statements_below(hit: Hit, known: Sequence[Kind], at: int) -> tuple[tuple[int, int], ...]:
-    """The statements, as ranges of the text, between the heading at a place and the next."""
+    """Return the statements, as ranges of the text, between the heading at a place and the next."""
     below = zip(hit.sentences[at:], known[at:], strict=True)
     section = takewhile(
         lambda each: each[1] in ("statement", "boilerplate"),

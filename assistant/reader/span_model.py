@@ -1,4 +1,4 @@
-"""The trained reader at run time: ONNX Runtime and tokenizers, nothing else."""
+"""The trained reader at run time, which needs only ONNX Runtime and tokenizers."""
 
 import os
 import re
@@ -53,7 +53,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader found in one passage.
+    """The best span that the reader found in one passage, with its probabilities.
 
     Attributes:
         answerable: Calibrated probability, 0..1, that the passage answers the question, and
@@ -80,7 +80,7 @@ class Reader:
     def __init__(
         self, session: "InferenceSession", tokenizer: "Tokenizer", calibration: Calibration
     ) -> None:
-        """Use `load`; this is for models that are still being made."""
+        """Wrap a model that is still being made; for a finished one use `load`."""
         self._session = session
         self._tokenizer = tokenizer
         self.calibration = calibration
@@ -116,7 +116,7 @@ class Reader:
         return list(self._pool.map(read, passages))
 
     def supports(self, statement: str, quote: str, header: str = "") -> float:
-        """Calibrated probability, 0..1, that `quote` bears out all that `statement` says.
+        """Return the calibrated probability, 0..1, that `quote` supports all that `statement` says.
 
         A statement longer than a question may be is read in parts, and is worth its weakest.
 
@@ -128,23 +128,23 @@ class Reader:
         claim = self._encode(statement[:MAX_QUESTION_CHARACTERS]).ids
         parts = windows(len(claim), MAX_QUESTION, CLAIM_OVERLAP)
         headers = [self._header(header)]
-        found = [
+        scored = [
             self._scores(claim[low:high], headers, Passage(header, quote)) for low, high in parts
         ]
         return min(
-            (self.calibration.supported(each[0]) if each and claim else 0.0) for each in found
+            (self.calibration.supported(part[0]) if part and claim else 0.0) for part in scored
         )
 
     def scores(self, question: str, passage: Passage) -> tuple[Scores, tuple[int, int]] | None:
-        """Raw scores of the best window and the span's characters; None without any word."""
+        """Return the best window's raw scores and the span's characters; None without any word."""
         asked = self._encode(question[:MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
         return self._read_both(asked, passage)
 
     def _read(self, question: list[int], passage: Passage) -> Reading:
-        found = self._read_both(question, passage)
-        if found is None:
+        best = self._read_both(question, passage)
+        if best is None:
             return Reading(0.0, 0, 0, 0.0)
-        scores, (start, end) = found
+        scores, (start, end) = best
         calibration = self.calibration
         return Reading(calibration.answerable(scores), start, end, calibration.confidence(scores))
 
@@ -162,7 +162,7 @@ class Reader:
     def _scores(
         self, question: list[int], headers: Sequence[list[int]], passage: Passage
     ) -> tuple[Scores, tuple[int, int]] | None:
-        """Scores of the best window, the mean of those under each of the headers."""
+        """Return the scores of the best window, the mean of those under each of the headers."""
         import numpy as np
 
         encoding = self._encode(passage.text)
@@ -191,7 +191,7 @@ class Reader:
         return scores, characters(passage.text, start, end)
 
     def _run(self, encoded: Encoded) -> list["NDArray[np.float32]"]:
-        """Start and end logits of the passage's tokens, and the answerability logit."""
+        """Return start and end logits of the passage's tokens, and the answerability logit."""
         import numpy as np
 
         ids = np.array([encoded.ids], dtype=np.int64)
@@ -212,7 +212,7 @@ class Reader:
 def _allowed(
     offsets: Sequence[tuple[int, int]], within: Sequence[tuple[int, int]] | None
 ) -> list[bool]:
-    """Whether a span may begin or end at each token."""
+    """Tell for each token if a span may begin or end there."""
     if within is None:
         return [True] * len(offsets)
     return [any(low <= start < high for low, high in within) for start, _ in offsets]

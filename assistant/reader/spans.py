@@ -1,4 +1,4 @@
-"""From the network's scores to a span, its confidence and the passage's answerability."""
+"""Turns the network's scores into a span, its confidence and the passage's answerability."""
 
 import json
 import math
@@ -17,12 +17,12 @@ MAX_ANSWER = 40
 
 
 def sigmoid(value: float) -> float:
-    """The logistic function, 0..1."""
+    """Return the logistic function of a value, 0..1."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 def logit(share: float) -> float:
-    """The logistic function's inverse, kept finite: -13.8..13.8."""
+    """Return the logistic function's inverse of a share, kept finite: -13.8..13.8."""
     share = max(1e-6, min(1 - 1e-6, share))
     return math.log(share / (1 - share))
 
@@ -49,30 +49,30 @@ class Calibration:
     claim_bias: float = 0.0
 
     def answerable(self, scores: "Scores") -> float:
-        """Probability, 0..1, that the passage answers the question, and the span is how."""
+        """Return the probability, 0..1, that the passage answers the question by this span."""
         return sigmoid(self.head * scores.head + self.bias)
 
     def confidence(self, scores: "Scores") -> float:
-        """Probability, 0..1, that the span is right (F1 at least .5) if there is an answer."""
+        """Return the probability, 0..1, that the span is right (F1 >= .5) if there is an answer."""
         return sigmoid(self.sharpness * logit(scores.share) + self.shift)
 
     def supported(self, scores: "Scores") -> float:
-        """Probability, 0..1, that the passage bears out the claim read in a question's place."""
+        """Return the probability, 0..1, that the passage supports the claim given as question."""
         return sigmoid(self.claim * scores.head + self.claim_bias)
 
     def to_json(self) -> str:
-        """Itself as a JSON object."""
+        """Return the calibration as a JSON object."""
         return json.dumps(asdict(self), indent=2) + "\n"
 
     @classmethod
     def from_json(cls, text: bytes) -> "Calibration":
-        """The calibration written by `to_json`."""
+        """Return the calibration written by `to_json`."""
         return cls(**json.loads(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network says about one window.
+    """The network's best span and answerability logit for one window.
 
     Attributes:
         start: First token of the best span, from the passage's first.
@@ -92,7 +92,7 @@ def score(
     end: "npt.NDArray[np.float32]",
     head: "npt.NDArray[np.float32]",
 ) -> Scores:
-    """Best span of one window.
+    """Return the best span of one window, with its share and the answerability logit.
 
     Args:
         start: Start logits of the passage's tokens, of which there is one at least.
@@ -114,7 +114,7 @@ def score(
 
 
 def characters(text: str, start: int, end: int) -> tuple[int, int]:
-    """`[start, end)` grown to the end of its last character as readers see it.
+    """Extend `[start, end)` to the end of its last character as it is displayed.
 
     Word pieces leave out combining marks, joiners and variation selectors that belong to the
     letter or emoji before them.

@@ -1,4 +1,4 @@
-"""Support: how likely a passage answers, from what the reader and the search say of it.
+"""Support: the probability that a passage answers, from the reader's and the search's scores.
 
 The reader alone judges the words before it. A passage that search finds no nearer to the question
 than passages of other articles seldom answers it, however well the words may fit; and an article
@@ -26,7 +26,7 @@ _SUBJECT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What is known of a passage and a question."""
+    """The features of a passage and a question from which support is computed."""
 
     reading: float
     """Log-odds that the passage answers, and the span is how, as the reader says."""
@@ -39,7 +39,7 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of the features in the log-odds of being right."""
+    """The weights of the features in the log-odds of being right, and a constant."""
 
     reading: float
     lead: float
@@ -54,7 +54,7 @@ WEIGHTS = Weights(reading=0.93, lead=2.21, unnamed=-2.66, bias=-0.05)
 def features(
     question: str, hits: Sequence[Hit], read: Sequence[tuple[Hit, float]]
 ) -> list[Features]:
-    """The features of the passages that were read.
+    """Return the features of the passages that were read.
 
     Args:
         question: As it was searched for.
@@ -75,7 +75,7 @@ def features(
 
 
 def log_odds(known: Features, weights: Weights) -> float:
-    """The weighted sum of the features."""
+    """Return the weighted sum of the features."""
     return (
         weights.reading * known.reading
         + weights.lead * known.lead
@@ -85,7 +85,7 @@ def log_odds(known: Features, weights: Weights) -> float:
 
 
 def support(known: Features, weights: Weights = WEIGHTS) -> float:
-    """Calibrated probability, 0..1, that the passage's best sentence answers."""
+    """Return the calibrated probability, 0..1, that the passage's best sentence answers."""
     return 1 / (1 + math.exp(-log_odds(known, weights)))
 
 
@@ -99,6 +99,6 @@ def _best_elsewhere(hits: Sequence[Hit], article_id: str) -> float:
 
 
 def _subject(question: str) -> frozenset[str]:
-    """The stems of the name that a question asks about; empty when it names nobody there."""
+    """Return the stems of the name that a question asks about; empty when it names nobody there."""
     match = _SUBJECT.search(question)
     return stems(match[1]) if match else frozenset()

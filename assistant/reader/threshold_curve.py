@@ -1,4 +1,4 @@
-"""What a threshold costs and what it saves: the reader's risk-coverage curve."""
+"""The reader's risk-coverage curve: answers given and answers wrong at each threshold."""
 
 import json
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ FILE: Final = Path(__file__).parent / "model" / "curve.json"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What came of one threshold on questions of which the articles answered half."""
+    """The figures of one threshold, measured on questions of which the articles answered half."""
 
     threshold: float
     """The support, 0..1, from which a sentence counted as an answer."""
@@ -29,14 +29,14 @@ class Point:
 
 @cache
 def curve(file: Path = FILE) -> tuple[Point, ...]:
-    """The points of the curve, at least one, by rising threshold.
+    """Return the points of the curve, at least one, by rising threshold.
 
     Raises:
         ModelError: The file is missing, or is no such list.
     """
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        points = [Point(**{name: float(value) for name, value in each.items()}) for each in found]
+        rows = json.loads(file.read_text(encoding="utf-8"))
+        points = [Point(**{name: float(value) for name, value in row.items()}) for row in rows]
         first, *others = sorted(points, key=lambda point: point.threshold)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelError(
@@ -46,13 +46,13 @@ def curve(file: Path = FILE) -> tuple[Point, ...]:
 
 
 def at(threshold: float) -> Point:
-    """The last point of the curve that is not above a threshold, 0..1."""
+    """Return the last point of the curve that is not above a threshold, 0..1."""
     points = curve()
     return next((point for point in reversed(points) if point.threshold <= threshold), points[0])
 
 
 def meaning(threshold: float) -> str:
-    """What to expect of a threshold, 0..1, in one sentence for people."""
+    """Describe in one sentence how many answers, and how many wrong ones, a threshold gives."""
     point = at(threshold)
     return (
         f"Of 100 test questions, half of which the articles answered, {100 * point.coverage:.0f} "

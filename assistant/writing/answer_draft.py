@@ -1,4 +1,4 @@
-"""The sentences of a draft that a model is still writing, with the passages that each cites."""
+"""Splits a draft that a model is still writing into sentences with the passages they cite."""
 
 import re
 from dataclasses import dataclass
@@ -31,23 +31,23 @@ class Sentence:
 
 
 class AnswerDraft:
-    """Takes a model's text piece by piece and gives its sentences as they end."""
+    """A draft that takes a model's text piece by piece and returns its sentences as they end."""
 
     def __init__(self) -> None:
         self._text = ""
 
     @property
     def rest(self) -> str:
-        """What has come of the sentence that is not ended yet, as the model writes it."""
+        """The text of the sentence that has not ended yet, as the model writes it."""
         return "" if _THINKING.search(self._text) else self._text.lstrip()
 
     def add(self, piece: str) -> list[Sentence]:
-        """The sentences that have ended with this piece."""
+        """Add a piece of text, and return the sentences that have ended with it."""
         self._text += piece
         return self._split(last=False)
 
     def finish(self) -> list[Sentence]:
-        """The sentences that are left when the model has ended."""
+        """End the draft, and return the sentences that are left."""
         return self._split(last=True)
 
     def _split(self, *, last: bool) -> list[Sentence]:

@@ -1,4 +1,4 @@
-"""Chat models: any that LangChain has, by name, and what can go wrong with one, in words."""
+"""Chat models: loads any that LangChain has by name, and puts their failures into words."""
 
 import re
 import time
@@ -70,7 +70,7 @@ for never, None for as long as the server says."""
 
 
 class ModelFailure(OnRecordError):
-    """A chat model gave no usable reply. The message is one line, to be shown as it is."""
+    """The error of a chat model without a usable reply. Its message is one line, to be shown."""
 
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
@@ -79,7 +79,7 @@ class ModelFailure(OnRecordError):
 
 
 def load(name: str, key: str | None = None) -> "BaseChatModel":
-    """The chat model that ``name`` stands for, as ``provider:model``.
+    """Load the chat model that ``name`` stands for, as ``provider:model``.
 
     Keys and addresses come from the environment variables that each provider documents, such
     as ``OPENAI_API_KEY`` and ``OPENAI_BASE_URL``.
@@ -118,7 +118,7 @@ def load(name: str, key: str | None = None) -> "BaseChatModel":
 
 
 def name_of(model: "BaseChatModel") -> str:
-    """What a model calls itself."""
+    """Return the name of a model, else its LangChain type."""
     for attribute in ("model_name", "model", "model_id"):
         name = getattr(model, attribute, None)
         if isinstance(name, str) and name:
@@ -127,7 +127,7 @@ def name_of(model: "BaseChatModel") -> str:
 
 
 def context_tokens(model: "BaseChatModel") -> int:
-    """How many tokens a prompt and its reply may have together, as far as the model tells."""
+    """Return the model's context in tokens, for prompt and reply together; 4,096 if not told."""
     set_size = getattr(model, "num_ctx", None)
     if isinstance(set_size, int):
         return set_size
@@ -140,7 +140,7 @@ def pieces(
     messages: "list[BaseMessage]",
     config: "RunnableConfig | None" = None,
 ) -> "Generator[str, None, None]":
-    """The text of the model's reply as it comes. Closing the iterator ends the request.
+    """Yield the text of the model's reply as it comes. Closing the iterator ends the request.
 
     A request that fails before its first word, in a way that may pass, is made once more.
 
@@ -187,7 +187,7 @@ def _reply(
 
 
 def _ending(metadata: dict[str, Any]) -> str:
-    """Why the reply ended, by whichever name the provider has for it."""
+    """Return the provider's word for why the reply ended; empty when it gives none."""
     for name in ("finish_reason", "stop_reason", "done_reason"):
         if metadata.get(name):
             return str(metadata[name]).rsplit(".", 1)[-1].lower()
@@ -195,7 +195,7 @@ def _ending(metadata: dict[str, Any]) -> str:
 
 
 def _explained(error: Exception) -> ModelFailure:
-    """What any provider's exception means; they share status codes and names, not classes."""
+    """Turn any provider's exception into a ``ModelFailure``, by its class name, status and text."""
     kinds = " ".join(kind.__name__ for kind in type(error).__mro__)
     status = getattr(error, "status_code", None) or getattr(error, "code", None)
     signs = f"{kinds} {status} {str(error).lower()}"
@@ -206,14 +206,14 @@ def _explained(error: Exception) -> ModelFailure:
 
 
 def _told_to_wait(error: Exception) -> float:
-    """Seconds, as the server says, up to a bound."""
+    """Return the seconds that the server says to wait, 10 at most; 1 when it does not say."""
     headers = getattr(getattr(error, "response", None), "headers", None) or {}
     told = str(headers.get("retry-after", ""))
     return min(float(told), _LONGEST_WAIT) if re.fullmatch(r"\d+(\.\d+)?", told) else 1.0
 
 
 def _brief(error: Exception) -> str:
-    """The kind and the first line of an error, without anything that may be a key."""
+    """Return the kind and the first line of an error, without anything that may be a key."""
     line = (str(error).strip().splitlines() or [""])[0]
     line = re.sub(r"[\w+/=-]{20,}|(?<=key=)\S+", "…", line)
     return visible(f"{type(error).__name__}: {line}"[:160]).rstrip(": ")

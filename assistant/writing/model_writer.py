@@ -1,4 +1,4 @@
-"""The written answer: a chat model's sentences, of which only the supported ones count."""
+"""Writes an answer with a chat model, and keeps only the sentences that are supported."""
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
@@ -66,7 +66,7 @@ class ModelWriter:
             Whether the model has written anything; and the whole answer: written, or ``plain``
             with a note that says why.
         """
-        passages = list({each.hit.chunk_id: each.hit for each in evidence}.values())
+        passages = list({piece.hit.chunk_id: piece.hit for piece in evidence}.values())
         writing = _Writing(passages[: self._settings.shown], self._verifier)
         drafted = False
         try:
@@ -84,7 +84,7 @@ class ModelWriter:
         return drafted, writing.answer(plain, name_of(model), self._settings.nearest)
 
     def model(self) -> "BaseChatModel":
-        """The chat model, loaded when it was given by name.
+        """Return the chat model, loaded when it was given by name.
 
         Raises:
             ModelFailure: It cannot be loaded.
@@ -109,7 +109,7 @@ class ModelWriter:
 
 @dataclass
 class _Writing:
-    """What has come of the draft so far."""
+    """The state of a draft: its supported statements, their citations, and what was withheld."""
 
     passages: Sequence[Hit]
     verifier: Verifier
@@ -120,7 +120,7 @@ class _Writing:
     checked: int = 0
 
     def check(self, sentence: Sentence) -> Checked:
-        """Take a sentence into the answer, or withhold it."""
+        """Verify a sentence, then add it to the answer or withhold it."""
         if sentence.text.rstrip(".") == REFUSAL.rstrip("."):
             self.refused = True
             verdict = Verdict(reason="it says that the articles do not answer")
@@ -137,7 +137,7 @@ class _Writing:
         return Checked(self.checked - 1, sentence.text, bool(verdict.supports), verdict.reason)
 
     def answer(self, plain: Answer, model: str, nearest: int) -> Answer:
-        """The written answer, or the extractive one when nothing of the draft holds."""
+        """Return the written answer, or the extractive one when nothing of the draft holds."""
         withheld = tuple(self.withheld)
         if self.statements:
             return replace(
@@ -171,7 +171,7 @@ class _Writing:
         return self.verifier.check(sentence.text, cited)
 
     def _number(self, verdict: Verdict) -> list[int]:
-        """The numbers of a verdict's citations, new or known."""
+        """Return the numbers of a verdict's citations, new or known."""
         numbers = []
         for support in verdict.supports:
             hit = support.hit

@@ -1,4 +1,4 @@
-"""What a chat model is given: the passages as quoted data, and how to write from them."""
+"""The prompt of a chat model: instructions, the passages as quoted data, and the question."""
 
 import re
 import secrets
@@ -42,7 +42,7 @@ _WORDS = re.compile(r"[A-Za-z]+|[^\x00-\x7f]+|\S")
 
 
 def messages(question: str, passages: Sequence[Hit]) -> "list[BaseMessage]":
-    """The conversation to send: the instructions; then the passages and the question.
+    """Return the messages to send: the instructions; then the passages and the question.
 
     The passages stand between lines with a code that is drawn anew for each question, so that
     no article can close them; brackets and the like are replaced, so that none can carry a
@@ -57,10 +57,10 @@ def messages(question: str, passages: Sequence[Hit]) -> "list[BaseMessage]":
 
 
 def fitting(question: str, passages: Sequence[Hit], tokens: int) -> list[Hit]:
-    """The first passages that fit into a number of tokens with the rest of the prompt.
+    """Return the first passages that fit into a number of tokens with the rest of the prompt.
 
     Args:
-        question: The reader's.
+        question: The user's.
         passages: Best first.
         tokens: What the model's context leaves for the prompt.
 
@@ -78,7 +78,7 @@ def fitting(question: str, passages: Sequence[Hit], tokens: int) -> list[Hit]:
 
 
 def estimate_tokens(text: str) -> int:
-    """An upper bound of the tokens that ``text`` takes in any of today's vocabularies.
+    """Return an upper bound of the tokens that ``text`` takes in any of today's vocabularies.
 
     A run of n ASCII letters counts n/3 tokens, rounded up; any other visible character its
     bytes in UTF-8, which is what tokenizers fall back on. Ordinary English takes about two
@@ -96,9 +96,9 @@ def _passage(number: int, hit: Hit, code: str) -> str:
 
 def _about(hit: Hit) -> str:
     day = f"{hit.published.day} {hit.published:%B %Y}" if hit.published else "date not known"
-    return ", ".join(_quoted(each) for each in (hit.title, hit.publisher, day) if each)
+    return ", ".join(_quoted(part) for part in (hit.title, hit.publisher, day) if part)
 
 
 def _quoted(text: str) -> str:
-    """Text of others in one line, without what could be taken for a marker or a control."""
+    """Return others' text in one line, without what could be taken for a marker or a control."""
     return " ".join(visible(text).translate(PLAIN).split())

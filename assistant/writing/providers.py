@@ -1,4 +1,4 @@
-"""What a reader chooses for one session: how to answer, and what writes the answers."""
+"""Chat model providers, and a user's choice of model and settings for one session."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Self
@@ -17,7 +17,7 @@ __all__ = ["PROVIDERS", "Choice", "Provider", "connect", "permit", "with_choices
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Where a chat model runs."""
+    """A company or program that runs chat models."""
 
     name: str
     """As LangChain calls it."""
@@ -48,20 +48,20 @@ class Choice:
 
     @classmethod
     def of(cls, name: str) -> Self:
-        """The choice, without a key, that has this name."""
+        """Return the choice, without a key, that has this name."""
         provider, _, model = name.partition(":")
-        return cls(next(each for each in PROVIDERS if each.name == provider), model)
+        return cls(next(known for known in PROVIDERS if known.name == provider), model)
 
     @property
     def name(self) -> str:
-        """As ``provider:model``."""
+        """The choice as ``provider:model``."""
         return f"{self.provider.name}:{self.model}"
 
 
 def permit(choice: Choice) -> None:
-    """Refuse a reader's choice of a model that somebody else would pay for.
+    """Refuse a user's choice of a model that somebody else would pay for.
 
-    With no key of the reader's own, a model that needs one answers on the operator's: only the
+    With no key of the user's own, a model that needs one answers on the operator's: only the
     operator's own model may, ``ONRECORD_MODEL``, unless ``ONRECORD_SHARE_KEY`` is 1.
 
     Raises:
@@ -77,7 +77,7 @@ def permit(choice: Choice) -> None:
 
 
 def connect(choice: Choice) -> "BaseChatModel":
-    """The model, after it has answered a few words.
+    """Load the model, and check that it replies.
 
     Raises:
         ModelFailure: It cannot be loaded or reached, or gives no reply; the reason is one line.
@@ -93,5 +93,5 @@ def connect(choice: Choice) -> "BaseChatModel":
 def with_choices(
     shared: Assistant, settings: Settings, model: "BaseChatModel | str | None"
 ) -> Assistant:
-    """An assistant that answers by these choices from the same corpus, with the same reader."""
+    """Return an assistant with these choices, the same corpus and the same reader."""
     return Assistant(shared.corpus, settings, shared.reader, model)

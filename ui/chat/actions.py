@@ -1,9 +1,9 @@
-"""What the reader's actions do to the page's memory, before it is drawn again.
+"""Callbacks of the chat page: they change its session state before it is drawn again.
 
 Streamlit's session state holds ``conversation`` (the open one, which has no turns when the page
 is empty), ``shelf`` (where it is kept), ``source`` (the reference of the open source, or None),
-``missing`` (whether the address names a conversation that this reader does not have), ``problem``
-(why the last action failed, if it did) and ``away`` (whether the reader comes from another page).
+``missing`` (whether the address names a conversation that this user does not have), ``problem``
+(why the last action failed, if it did) and ``away`` (whether the user comes from another page).
 The address says which conversation is open: ``/?c=ID``.
 """
 
@@ -53,7 +53,7 @@ _P = ParamSpec("_P")
 
 
 def _saying(action: Callable[_P, None]) -> Callable[_P, None]:
-    """``action``, with what goes wrong in it told at the next drawing."""
+    """Wrap ``action`` so that an error in it is shown at the next drawing."""
 
     @wraps(action)
     def act(*args: _P.args, **kwargs: _P.kwargs) -> None:
@@ -66,7 +66,7 @@ def _saying(action: Callable[_P, None]) -> Callable[_P, None]:
 
 
 def leave() -> None:
-    """Remember that the reader went to another page: the conversation is open on coming back."""
+    """Remember that the user went to another page: the conversation is open on coming back."""
     st.session_state.away = True
 
 
@@ -80,13 +80,13 @@ def begin(shelf: Conversations) -> None:
         wanted = st.query_params[ADDRESS] = current.id
     if current and wanted == (current.id if current.turns else None):
         return
-    found = shelf.get(wanted) if wanted else None
-    if found:  # said again, because a link within one page leaves the address bar as it was
-        st.query_params[ADDRESS] = found.id
+    named = shelf.get(wanted) if wanted else None
+    if named:  # said again, because a link within one page leaves the address bar as it was
+        st.query_params[ADDRESS] = named.id
     else:
         st.query_params.pop(ADDRESS, None)
-    state.conversation = found or Conversation("")
-    state.missing = wanted is not None and found is None
+    state.conversation = named or Conversation("")
+    state.missing = wanted is not None and named is None
     state.source = None
     if current:
         memory().deleted = None
@@ -99,7 +99,7 @@ def take_question() -> None:
 
 @_saying
 def ask(question: str) -> None:
-    """Put ``question`` to the assistant at the next drawing; it is kept at once."""
+    """Add ``question``, to be answered at the next drawing; it is stored at once."""
     conversation: Conversation = st.session_state.conversation
     turn = conversation.ask(question, chosen_filters())
     st.query_params[ADDRESS] = conversation.id
@@ -109,7 +109,7 @@ def ask(question: str) -> None:
 
 
 def widen(question: str) -> None:
-    """Put ``question`` again, to all articles."""
+    """Ask ``question`` again, without filters."""
     drop_filters()
     ask(question)
 
@@ -127,7 +127,7 @@ def start_again() -> None:
 
 @_saying
 def rename(key: str) -> None:
-    """Call the open conversation what was typed into the field ``key``."""
+    """Rename the open conversation to what was typed into the field ``key``."""
     conversation: Conversation = st.session_state.conversation
     conversation.title = shortened(st.session_state[key]) or conversation.title
     _keep(conversation)
@@ -154,7 +154,7 @@ def restore() -> None:
 
 @_saying
 def judge(turn: Turn, key: str) -> None:
-    """Keep the thumb that was chosen in ``key`` for an answer; None takes it back."""
+    """Store the verdict (thumb) chosen in ``key`` for an answer; None takes it back."""
     thumb: int | None = st.session_state[key]
     turn.verdict = None if thumb is None else _VERDICTS[thumb]
     _keep(st.session_state.conversation, turn)
@@ -162,7 +162,7 @@ def judge(turn: Turn, key: str) -> None:
 
 @_saying
 def comment(turn: Turn, key: str) -> None:
-    """Keep what was typed into the field ``key`` about an answer."""
+    """Store the comment on an answer that was typed into the field ``key``."""
     turn.comment = st.session_state[key].strip()[:COMMENT]
     _keep(st.session_state.conversation, turn)
     st.toast("Your comment is kept.")

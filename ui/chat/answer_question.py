@@ -1,4 +1,4 @@
-"""Answering a question before the reader's eyes: the search, the words as they come, the answer."""
+"""Answers a question while the user watches: the search, the words as they come, the answer."""
 
 import time
 from contextlib import closing
@@ -29,7 +29,7 @@ def answer_turn(
 ) -> None:
     """Answer ``turn`` in ``slot``; what comes of it is kept in the turn, and on the shelf.
 
-    When the reader stops the answer, or leaves, Streamlit ends the script at its next drawing,
+    When the user stops the answer, or leaves, Streamlit ends the script at its next drawing,
     and what was written by then is kept.
     """
     text = ""

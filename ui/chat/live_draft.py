@@ -1,4 +1,4 @@
-"""A written answer while it comes: each sentence with where its check stands, as safe HTML."""
+"""A written answer while it comes: each sentence with the state of its check, as safe HTML."""
 
 from html import escape
 
@@ -9,7 +9,7 @@ __all__ = ["LiveDraft"]
 
 
 class LiveDraft:
-    """Takes the events of a stream, and shows what they come to so far."""
+    """A draft that takes the events of a stream and gives its HTML so far."""
 
     def __init__(self) -> None:
         self._draft = AnswerDraft()
@@ -17,15 +17,15 @@ class LiveDraft:
         self._checked: list[Checked] = []
 
     def add(self, piece: str) -> None:
-        """Take in the next piece of the text."""
+        """Add the next piece of the text."""
         self._sentences += [sentence.text for sentence in self._draft.add(piece)]
 
     def check(self, verdict: Checked) -> None:
-        """Take in what became of a sentence."""
+        """Add the result of a sentence's check."""
         self._checked.append(verdict)
 
     def html(self) -> str:
-        """The sentences: supported, struck out with the reason, or still being checked."""
+        """Return the sentences as HTML: supported, struck out with the reason, or being checked."""
         done = [_verdict(each) for each in self._checked]
         waiting = self._sentences[len(done) :]
         if len(done) <= len(self._sentences):  # else the rest was the last sentence

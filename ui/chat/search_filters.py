@@ -1,4 +1,4 @@
-"""Which articles to search: dates and publishers, chosen beside the question.
+"""Search filters of the chat page: dates and publishers, chosen beside the question.
 
 Streamlit keeps the choice in the page's address (``?after=2025-03-06&publisher=…``), and leaves
 out what is no date and no publisher there.
@@ -21,7 +21,7 @@ FIRST_DAY: Final = date(1600, 1, 1)
 
 
 def search_options(filters: Filters) -> dict[str, Any]:
-    """The arguments of ``Assistant.stream`` that say the same."""
+    """Return filters as the arguments of ``Assistant.stream``."""
     return {
         "published_after": filters.published_after,
         "published_before": filters.published_before,
@@ -30,7 +30,7 @@ def search_options(filters: Filters) -> dict[str, Any]:
 
 
 def words(filters: Filters) -> list[str]:
-    """Each condition in words, such as "from 6 March 2025" or "by The Guardian"."""
+    """Return each filter in words, such as "from 6 March 2025" or "by The Guardian"."""
     days = (("from", filters.published_after), ("until", filters.published_before))
     spoken = [f"{word} {spoken_day(day)}" for word, day in days if day]
     if filters.publishers:
@@ -39,7 +39,7 @@ def words(filters: Filters) -> list[str]:
 
 
 def chosen_filters() -> Filters:
-    """What the reader has chosen; two days that are the wrong way round are turned."""
+    """Return the filters that the user has chosen; days in the wrong order are swapped."""
     after, before = st.session_state.get("after"), st.session_state.get("before")
     if after and before and after > before:
         after, before = before, after
@@ -73,7 +73,7 @@ def draw_filters(publishers: Sequence[str]) -> None:
 
 
 def drop_filters() -> None:
-    """Search all articles again."""
+    """Remove all filters."""
     st.session_state.update(after=None, before=None, publisher=[])
 
 
@@ -93,4 +93,6 @@ def _drop(key: str, name: str | None) -> None:
     if name is None:
         st.session_state[key] = None
     else:
-        st.session_state[key] = [each for each in st.session_state[key] if each != name]
+        st.session_state[key] = [
+            publisher for publisher in st.session_state[key] if publisher != name
+        ]

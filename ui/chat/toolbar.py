@@ -1,4 +1,4 @@
-"""The line at the top of the chat: the name, and what can be done with the conversation."""
+"""The toolbar at the top of the chat: rename, export or delete the conversation, or begin anew."""
 
 from collections.abc import Callable
 

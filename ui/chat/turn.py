@@ -1,4 +1,4 @@
-"""One turn of the conversation: the answer, and what the reader can do with it."""
+"""Draws one turn of the conversation: the answer, and the buttons to act on it."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -20,7 +20,7 @@ _THUMBS = {"up": 1, "down": 0, None: None}
 
 
 def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> None:
-    """What came of a question; the last one can be answered again."""
+    """Draw a turn's answer, problem or partial text; the last turn can be answered again."""
     if turn.answer:
         known = known_articles(assistant, turn.answer)
         covered = "" if turn.answer.answered else coverage(count(assistant))
@@ -44,16 +44,16 @@ def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> No
 
 
 def draw_halted(turn: Turn) -> DeltaGenerator:
-    """What stands below an answer that was stopped while it came; hidden until it is stopped.
+    """Draw the note below an answer that is stopped while it comes; hidden until it is stopped.
 
     Returns:
         Its place, to be emptied when the answer is whole.
     """
-    place = st.empty()
-    with place.container(key="halted", horizontal=True, vertical_alignment="center"):
+    slot = st.empty()
+    with slot.container(key="halted", horizontal=True, vertical_alignment="center"):
         st.caption("Stopped. What was written so far is not checked.")
         _draw_again(turn, "resume")
-    return place
+    return slot
 
 
 def _draw_again(turn: Turn, name: str) -> None:

@@ -261,32 +261,32 @@ COMMANDS = (add, refresh, sources, list_, show, remove, export, import_, check, 
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:
-    """The options of the form FACT=NAME."""
-    for each in given:
-        if "=" not in each:
-            raise InvalidInput(f"--field {each!r} has no '='; write it as text=story")
-    return dict(each.split("=", 1) for each in given)
+    """Parse the options of the form FACT=NAME."""
+    for option in given:
+        if "=" not in option:
+            raise InvalidInput(f"--field {option!r} has no '='; write it as text=story")
+    return dict(option.split("=", 1) for option in given)
 
 
 def _allowed(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The networks of the environment's setting and those of the command."""
+    """Return the networks allowed by the environment's setting and by the command."""
     return (*Options().allow, *given)
 
 
 def _revision(revisions: list[str], prefix: str) -> str | None:
-    """The one revision that begins so; None for no beginning."""
+    """Find the one revision with that prefix; None for an empty prefix."""
     if not prefix:
         return None
-    found = [each for each in revisions if each.startswith(prefix)]
-    if len(found) != 1:
-        what = "more than one revision begins" if found else "no revision of it begins"
+    matching = [revision for revision in revisions if revision.startswith(prefix)]
+    if len(matching) != 1:
+        what = "more than one revision begins" if matching else "no revision of it begins"
         raise ArticleNotFound(f"{what} with {prefix!r}; it has {', '.join(revisions)}")
-    return found[0]
+    return matching[0]
 
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[TextIO]:
-    """A file to write, which takes the place of another once all of it is there.
+    """Open a file to write, which replaces the one at ``path`` once it is complete.
 
     A new one is its owner's alone, for it holds whole articles; else it is open to whom it was.
     """

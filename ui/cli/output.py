@@ -23,7 +23,7 @@ _TEXTS = {SUMMARY: "not the article's", BEGINNING: "perhaps only its beginning"}
 
 
 def answer_lines(answer: Answer) -> list[str]:
-    """The answer, then each citation with its source; or the refusal, then the nearest."""
+    """Return the lines of an answer and its citations, or of a refusal and the nearest passages."""
     lines = _wrapped(plain(answer.text))
     for citation in answer.citations:
         lines += ["", *_wrapped(f"[{citation.number}] {plain(citation.source)}")]
@@ -60,7 +60,7 @@ def article_lines(
     origins: Mapping[str, str],
     gone: str | None = None,
 ) -> list[str]:
-    """What is known of an article, each with where it was found, then its text.
+    """Return the lines of an article: its facts, each with where it was found, then its text.
 
     Args:
         article: The article.
@@ -92,7 +92,7 @@ def article_lines(
 
 
 def diff_lines(diff: Diff) -> list[str]:
-    """What changed: [-removed-] and {+added+}, in red and green too.
+    """Return the lines of a diff: [-removed-] and {+added+}, in red and green too.
 
     Paragraphs in which nothing changed are left out.
     """
@@ -109,9 +109,9 @@ def diff_lines(diff: Diff) -> list[str]:
         lines.append(f"{name + ':':11} {' '.join(values)}")
     whole = ""
     last = len(diff.text) - 1
-    for place, (change, text) in enumerate(diff.text):
+    for index, (change, text) in enumerate(diff.text):
         if change == "same":
-            whole += _around(text, first=place == 0, last=place == last)
+            whole += _around(text, first=index == 0, last=index == last)
         else:
             whole += _marked(change, text)
     return [*lines, "", *whole.strip("\n").split("\n")]
@@ -124,7 +124,7 @@ def _marked(change: str, text: str) -> str:
 
 
 def _around(text: str, *, first: bool, last: bool) -> str:
-    """Of what stayed the same, the ends of the paragraphs in which something changed."""
+    """Return, of an unchanged text, the ends of the paragraphs in which something changed."""
     begin, *between = plain(text).split("\n")
     if first and last:
         return ""

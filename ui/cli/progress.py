@@ -1,4 +1,4 @@
-"""How far a command has come, how fast it goes, and when it may be done, told on stderr."""
+"""Progress of a command on stderr: how many are done, the rate, and the time left."""
 
 import sys
 import time
@@ -32,7 +32,7 @@ _CLEAR = "\r\x1b[K"
 
 
 class Pace:
-    """Progress in words.
+    """The rate of a command, and its progress in words.
 
     Args:
         unit: What is counted, in the plural.
@@ -43,7 +43,7 @@ class Pace:
         self._seen: deque[tuple[float, int]] = deque()
 
     def words(self, now: float, done: int, total: int | None = None) -> str:
-        """As "1,240 of 20,000 articles · 61 a second · 5 min left".
+        """Format the progress: "1,240 of 20,000 articles · 61 a second · 5 min left".
 
         Args:
             now: Seconds on a clock that never goes back.
@@ -97,11 +97,11 @@ class Counter:
         self._done = 0
 
     def one(self, _name: str) -> None:
-        """Say that one more is done."""
+        """Show that one more is done."""
         self.reach(self._done + 1, self._total)
 
     def reach(self, done: int, total: int | None) -> None:
-        """Say how many are done, and how many there are."""
+        """Show how many are done, and how many there are."""
         now = self._clock()
         self._done = done
         words = self._pace.words(now, done, total)
@@ -119,13 +119,13 @@ class Counter:
 
 
 def _rate(each_second: float) -> str:
-    """As "61 a second" or "54 a minute"."""
+    """Format a rate: "61 a second" or "54 a minute"."""
     unit, size = next((u for u in _UNITS if each_second * u[1] >= _FEWEST), _UNITS[-1])
     return f"{each_second * size:,.0f} {unit}"
 
 
 def _time(seconds: float) -> str:
-    """As "5 min", rounded up."""
+    """Format a time, rounded up: "5 min"."""
     spans = [(ceil(seconds / size), name) for name, size in _SPANS]
-    number, name = next((each for each in spans if each[0] <= _MOST), spans[-1])
+    number, name = next((span for span in spans if span[0] <= _MOST), spans[-1])
     return f"{number} {name}"

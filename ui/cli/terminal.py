@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, printing."""
+"""Exit codes and printing, shared by all commands."""
 
 import os
 from collections.abc import Iterable
@@ -47,5 +47,5 @@ def complain(message: str) -> None:
 
 def tell_failures(failures: Iterable[Failure]) -> None:
     """Say on stderr what could not be read, and why."""
-    for each in failures:
-        complain(str(each))
+    for failure in failures:
+        complain(str(failure))

@@ -8,7 +8,7 @@ _KEY = f"{__name__}.seconds"
 
 
 def waiting_time() -> float | None:
-    """The seconds that the command that is run was given, before or after its name, if any."""
+    """Return the seconds given by ``--wait``, before or after the command's name, if any."""
     seconds: float | None = click.get_current_context().meta.get(_KEY)
     return seconds
 

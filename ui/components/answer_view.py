@@ -73,7 +73,7 @@ class StatementView(TypedDict):
 
 
 class NoteView(TypedDict):
-    """How the sentences came about: in a word, and in a few."""
+    """The origin of the sentences, quoted or written: in a word, and in a short text."""
 
     word: str
     text: str
@@ -106,7 +106,7 @@ class AnswerView(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a citation does not tell about its article."""
+    """Facts about an article that its citation does not have."""
 
     label: str
     """What to call it when it has no title."""
@@ -121,7 +121,7 @@ def answer_view(
     filters: Sequence[str] = (),
     coverage: str = "",
 ) -> AnswerView:
-    """What to draw for ``answer``.
+    """Return the data of the answer component for ``answer``.
 
     Args:
         answer: The whole answer.
@@ -133,19 +133,21 @@ def answer_view(
     markers = {c.number: _marker(c, turn, known) for c in answer.citations}
     statements = []
     for statement in answer.statements:
-        mine = [markers[number] for number in statement.citations if number in markers]
-        language = mine[0]["language"] if mine and answer.mode == "extractive" else None
-        statements.append(StatementView(text=statement.text, markers=mine, language=language))
+        cited = [markers[number] for number in statement.citations if number in markers]
+        language = cited[0]["language"] if cited and answer.mode == "extractive" else None
+        statements.append(StatementView(text=statement.text, markers=cited, language=language))
     refused = [StatementView(text=answer.text, markers=[], language=None)]
     return AnswerView(
         turn=turn,
         kind=_kind(answer),
         statements=statements or refused,
         note=_note(answer) if answer.answered else None,
-        withheld=[WithheldView(text=each.text, reason=each.reason) for each in answer.withheld],
+        withheld=[
+            WithheldView(text=sentence.text, reason=sentence.reason) for sentence in answer.withheld
+        ],
         differs=[
             PassageView(
-                ref=Reference(turn, "differs", place).key,
+                ref=Reference(turn, "differs", index).key,
                 title=_title(variant.title, variant.article_id, known),
                 details=_joined(
                     _details(variant.publisher, variant.published), f"differs from [{number}]"
@@ -153,19 +155,19 @@ def answer_view(
                 text=" ".join(variant.quote.split()),
                 language=_language(variant.article_id, known),
             )
-            for place, (number, variant) in enumerate(answer.differs, 1)
+            for index, (number, variant) in enumerate(answer.differs, 1)
         ],
         sources=_origins(answer.citations, turn, known),
         filters=[] if answer.answered else list(filters),
         nearest=[
             PassageView(
-                ref=Reference(turn, "nearest", place).key,
+                ref=Reference(turn, "nearest", index).key,
                 title=_title(hit.title, hit.article_id, known),
                 details=_details(hit.publisher, hit.published),
                 text=" ".join(hit.text.split()),
                 language=_language(hit.article_id, known),
             )
-            for place, hit in enumerate(answer.nearest, 1)
+            for index, hit in enumerate(answer.nearest, 1)
         ],
         coverage="" if answer.answered else coverage,
     )
@@ -188,7 +190,7 @@ def _note(answer: Answer) -> NoteView:
 def _marker(citation: Citation, turn: int, known: Mapping[str, Known]) -> MarkerView:
     title = _title(citation.title, citation.article_id, known)
     details = _details(citation.publisher, citation.published)
-    place = (citation.start, citation.end)
+    quote_range = (citation.start, citation.end)
     return MarkerView(
         ref=Reference(turn, "citation", citation.number).key,
         number=citation.number,
@@ -196,7 +198,7 @@ def _marker(citation: Citation, turn: int, known: Mapping[str, Known]) -> Marker
         title=title,
         details=_details(citation.publisher, citation.published, missing="Date not known"),
         language=_language(citation.article_id, known),
-        quote=runs(citation.quote, citation.start, place, citation.span),
+        quote=runs(citation.quote, citation.start, quote_range, citation.span),
     )
 
 
@@ -210,7 +212,7 @@ def _origins(
 
 
 def _origin(citations: Sequence[Citation], turn: int, known: Mapping[str, Known]) -> OriginView:
-    """The article of some citations; "also in" names who has the words of all of them."""
+    """Return the article of some citations; "also in" names who has the words of all of them."""
     first = citations[0]
     also_in = tuple(c for c in first.also_in if all(c in each.also_in for each in citations))
     also = f"also in {replace(first, also_in=also_in).others}" if also_in else ""

@@ -23,7 +23,7 @@ class Run(TypedDict):
 
 
 class FactView(TypedDict):
-    """Something that is known of an article."""
+    """A fact about an article, and where it was found."""
 
     name: str
     value: str
@@ -42,7 +42,7 @@ class CopyView(TypedDict):
 
 
 class ReadingView(TypedDict):
-    """All that the component draws."""
+    """The data of the article component."""
 
     title: str
     language: str | None
@@ -59,7 +59,7 @@ def reading_view(
     copies: Sequence[Copy] = (),
     compared: Iterable[Run] | None = None,
 ) -> ReadingView:
-    """What to draw for an article.
+    """Return the data of the article component for one revision of an article.
 
     Args:
         article: One revision of it.
@@ -73,7 +73,7 @@ def reading_view(
         title=article.label,
         language=article.language,
         facts=_facts(article, origins),
-        copies=[_copy(each) for each in copies],
+        copies=[_copy(copy) for copy in copies],
         paragraphs=paragraphs,
         cut=cut,
     )
@@ -108,7 +108,7 @@ def _facts(article: Article, origins: Mapping[str, str]) -> list[FactView]:
 
 
 def _paragraphs(runs: list[Run]) -> tuple[list[list[Run]], bool]:
-    """The pieces in paragraphs, at most ``_MOST`` code points of them; and whether more follow."""
+    """Split into paragraphs, at most ``_MOST`` code points in all; tell if more follows."""
     paragraphs: list[list[Run]] = [[]]
     room = _MOST
     for run in runs:

@@ -13,7 +13,7 @@ _NAMED: Final = 5
 
 
 def coverage(found: Summary) -> str:
-    """What the corpus holds, in a sentence: how many articles, of when, and by whom."""
+    """Describe the corpus in a sentence: how many articles, of when, and by whom."""
     words = [f"The corpus holds {found.articles:,} article{'' if found.articles == 1 else 's'}"]
     if found.days:
         first, last = spoken_day(found.days[0][0]), spoken_day(found.days[-1][0])
@@ -27,12 +27,12 @@ def coverage(found: Summary) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    """The names as they are read out: "A, B and C"."""
+    """Return the names as they are read out: "A, B and C"."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def safe_url(url: str | None) -> str | None:
-    """``url`` when it is a plain http or https address of a host, else None."""
+    """Return ``url`` when it is a plain http or https address of a host, else None."""
     if url is None or not url.isprintable() or set(url) & set(' <>"\\'):
         return None
     try:
@@ -43,5 +43,5 @@ def safe_url(url: str | None) -> str | None:
 
 
 def spoken_day(day: date) -> str:
-    """The date as it is said: 6 March 2025."""
+    """Return the date as it is said: 6 March 2025."""
     return f"{day.day} {day:%B} {day.year}"

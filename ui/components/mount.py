@@ -1,4 +1,4 @@
-"""The components of our own: a question, an answer with its markers, and the source pane.
+"""Mounts our own browser components: a question, an answer, the source pane and others.
 
 They exist because articles are data: every string reaches the page through ``textContent``,
 where no HTML, Markdown, LaTeX, emoji code or link in it can take effect.
@@ -39,8 +39,8 @@ def draw_answer(
     Args:
         view: What to draw.
         key: What Streamlit knows it by.
-        on_open: Gets the reference of the marker or passage that the reader activates.
-        on_widen: Called when the reader asks for a search without filters.
+        on_open: Gets the reference of the marker or passage that the user activates.
+        on_widen: Called when the user asks for a search without filters.
     """
     mount("answer", dict(view), key, open=on_open, widen=on_widen)
 

@@ -1,4 +1,4 @@
-"""What went wrong, in one line that a reader understands."""
+"""Error messages for the page: what went wrong, in one line that a user understands."""
 
 import logging
 from traceback import format_exception
@@ -22,14 +22,14 @@ _log = logging.getLogger(__name__)
 
 
 def draw_problem(message: str) -> None:
-    """One plain line; what it quotes is shown as text."""
+    """Draw an error message in one line; what it quotes is shown as plain text."""
     st.error(escape_markdown(" ".join(message.split())))
 
 
 def explain(error: Exception) -> str:
-    """What to tell the reader of ``error``; what is for the operator only goes to the log.
+    """Return the message of ``error`` for the user; what is for the operator goes to the log.
 
-    That is where the articles are kept (paths, hosts, ports and users), and the trace of a
+    The log gets where the articles are kept (paths, hosts, ports and users), and the trace of a
     defect of ours.
     """
     if isinstance(error, StoreError | ModelError):

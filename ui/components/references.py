@@ -1,4 +1,4 @@
-"""The passages that the answers of a conversation refer to, and how the page names them."""
+"""References from the page to passages of a conversation's answers, as text keys."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, Self, get_args
@@ -35,12 +35,12 @@ class Reference:
 
     @property
     def key(self) -> str:
-        """The text by which the page names it, such as ``"0:citation:1"``."""
+        """The reference as the page writes it, such as ``"0:citation:1"``."""
         return f"{self.turn}:{self.kind}:{self.number}"
 
     @classmethod
     def parse(cls, key: object) -> Self | None:
-        """The reference that ``key`` names; None when it is no such text.
+        """Return the reference that ``key`` names; None when it is no such text.
 
         Keys come from the browser, so anything may arrive here.
         """
@@ -48,12 +48,12 @@ class Reference:
         if len(parts) != _PARTS or not (_is_number(parts[0]) and _is_number(parts[2])):
             return None
         turn, kind, number = parts
-        known = next((each for each in get_args(Kind) if each == kind), None)
+        known = next((name for name in get_args(Kind) if name == kind), None)
         return cls(int(turn), known, int(number)) if known else None
 
 
 def resolve(turns: list[Turn], reference: Reference) -> Passage | None:
-    """The passage that ``reference`` opens; None when the conversation has no such passage."""
+    """Find the passage that ``reference`` opens; None when the conversation has no such."""
     answer = turns[reference.turn].answer if reference.turn < len(turns) else None
     if answer is None:
         return None
@@ -72,7 +72,7 @@ def resolve(turns: list[Turn], reference: Reference) -> Passage | None:
 
 
 def history(turns: list[Turn]) -> list[tuple[str, str]]:
-    """The answered turns as ``("user" | "assistant", text)``, oldest first."""
+    """Return the answered turns as ``("user" | "assistant", text)``, oldest first."""
     pairs: list[tuple[str, str]] = []
     for turn in turns:
         if turn.answer is not None:

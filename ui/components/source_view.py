@@ -21,7 +21,7 @@ _WINDOW: Final = 200_000
 
 
 class _Article(Protocol):
-    """What the source pane shows of an article: the fields of ``corpus.Article``."""
+    """The fields of ``corpus.Article`` that the source pane shows."""
 
     @property
     def text(self) -> str: ...
@@ -40,14 +40,14 @@ class _Article(Protocol):
 
 
 class RunView(TypedDict):
-    """A piece of a paragraph and how it is set."""
+    """A piece of a paragraph and its role: plain text, part of the quote, or of the span."""
 
     text: str
     role: Role
 
 
 class SourceView(TypedDict):
-    """All that the source pane draws."""
+    """The data of the source pane."""
 
     ref: str
     label: str
@@ -64,7 +64,7 @@ class SourceView(TypedDict):
 
 
 def source_view(article: _Article, passage: Passage, reference: Reference) -> SourceView:
-    """The article around ``passage``, in paragraphs, with the passage's characters set apart."""
+    """Return the data of the source pane: the article around ``passage``, which is set apart."""
     labels = {
         "citation": f"Source {reference.number}",
         "nearest": "Near the question, not an answer",
@@ -94,7 +94,7 @@ def source_view(article: _Article, passage: Passage, reference: Reference) -> So
 def _paragraphs(
     text: str, window: tuple[int, int], quote: tuple[int, int], span: tuple[int, int] | None
 ) -> list[list[RunView]]:
-    """The lines of ``text`` within ``window``, in pieces.
+    """Split ``text`` within ``window`` into lines, and these into pieces.
 
     Joined with newlines, the pieces are the window's text, character for character.
     """
@@ -109,7 +109,7 @@ def _paragraphs(
 def runs(
     text: str, start: int, quote: tuple[int, int], span: tuple[int, int] | None
 ) -> list[RunView]:
-    """``text`` cut where the quote or the span begins or ends.
+    """Cut ``text`` where the quote or the span begins or ends.
 
     Args:
         text: A stretch of the article.

@@ -1,4 +1,4 @@
-"""Adding articles: files by drag and drop, an address, or the samples; and what came of it."""
+"""Forms to add articles (files, an address, or the samples), and the report on what was added."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,7 +28,7 @@ MOST_LINES = 50
 
 
 def draw_first_run(assistant: Assistant) -> None:
-    """What an empty corpus offers: the samples, or articles of one's own."""
+    """Draw the start of an empty corpus: buttons to add the samples, or one's own articles."""
     with st.container(key="first-run"):
         if assistant.corpus.read_only:
             st.write("There are no articles, and none can be added here.")
@@ -44,7 +44,7 @@ def draw_first_run(assistant: Assistant) -> None:
 
 
 def draw_adding(assistant: Assistant) -> None:
-    """The ways to add articles, folded until they are wanted; none where nothing may change."""
+    """Draw the forms to add articles, collapsed; nothing where the corpus is read-only."""
     if assistant.corpus.read_only:
         return
     with st.expander("Add articles"):
@@ -53,7 +53,7 @@ def draw_adding(assistant: Assistant) -> None:
 
 
 def report_lines(corpus: Corpus, report: AddReport) -> list[str]:
-    """What came of an addition: how many of what, then what failed, what to note, what is new.
+    """Return a report in lines: the counts, then failures, notes, and articles added or changed.
 
     Raises:
         StoreError: The corpus cannot be read.
@@ -62,14 +62,14 @@ def report_lines(corpus: Corpus, report: AddReport) -> list[str]:
     new = [("Added", id_) for id_ in report.added] + [("Changed", id_) for id_ in report.changed]
     lines = told[:MOST_LINES]
     for what, id_ in new[: MOST_LINES - len(lines)]:
-        with suppress(ArticleNotFound):  # another reader may have removed it already
+        with suppress(ArticleNotFound):  # another user may have removed it already
             lines.append(f"{what}: {corpus.article(id_).label}")
     left = len(told) + len(new) - MOST_LINES
     return [str(report), *lines, *([f"and {left:,} more"] if left > 0 else [])]
 
 
 def _draw_report() -> None:
-    """What came of the last addition, item by item, until the reader puts it away."""
+    """Draw the report of the last addition, line by line, until the user closes it."""
     if "report" not in st.session_state:
         return
     whole, *lines = st.session_state.report
@@ -105,7 +105,7 @@ def _draw_ways(assistant: Assistant) -> None:
 def _add(
     assistant: Assistant, add: Callable[[Progress], AddReport], expected: int | None = None
 ) -> None:
-    """Add, showing how far it has come, and keep the report for the next drawing.
+    """Add articles, showing the progress, and keep the report for the next drawing.
 
     Args:
         assistant: Whose corpus it is.

@@ -47,11 +47,11 @@ def draw_corpus() -> None:
         except ArticleNotFound as error:
             draw_problem(explain(error))
         return
-    found = count(assistant)
-    if not found.articles:
+    in_corpus = count(assistant)
+    if not in_corpus.articles:
         draw_first_run(assistant)
         return
-    draw_summary(found)
+    draw_summary(in_corpus)
     draw_adding(assistant)
     draw_list(assistant)
 
@@ -72,7 +72,7 @@ def draw_summary(found: Summary) -> None:
 
 
 def draw_list(assistant: Assistant) -> None:
-    """The table, a page of it at a time."""
+    """Draw the search box and the table of articles, a page at a time."""
     state = st.session_state
     words = st.text_input(
         "Search the articles",
@@ -82,7 +82,7 @@ def draw_list(assistant: Assistant) -> None:
         args=(0,),
     )
     column, descending = state["list-sort"]
-    found = listing(
+    part = listing(
         assistant.corpus,
         words or "",
         order=column,
@@ -90,18 +90,18 @@ def draw_list(assistant: Assistant) -> None:
         limit=_ROWS,
         offset=state["list-page"] * _ROWS,
     )
-    if not found.entries:
-        if found.total:  # the last of this part was removed
+    if not part.entries:
+        if part.total:  # the last of this part was removed
             turn_to(0)
             st.rerun()
         st.caption("No article has all of these words.")
         return
-    mount("articles", _table(found, column, descending), "articles", open=open_article, sort=sort)
-    draw_pages(found.total)
+    mount("articles", _table(part, column, descending), "articles", open=open_article, sort=sort)
+    draw_pages(part.total)
 
 
 def draw_pages(total: int) -> None:
-    """Which part of the list is shown, and the ways to the parts before and after."""
+    """Draw which part of the list is shown, and buttons to the previous and next part."""
     page = st.session_state["list-page"]
     if total <= _ROWS:
         return

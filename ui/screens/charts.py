@@ -1,4 +1,4 @@
-"""The two small charts: articles over time, and what a threshold costs."""
+"""The two charts: articles over time, and the risk-coverage curve of the threshold."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -17,7 +17,7 @@ _SPOKEN: Final = {"day": "%-d %B %Y", "month": "%B %Y", "year": "%Y"}
 
 
 def draw_timeline(found: Timeline) -> None:
-    """Bars: how many articles were published when."""
+    """Draw bars: how many articles were published when."""
     values = [{"from": day.isoformat(), "articles": count} for day, count in found.counts]
     most, busiest = max((count, day) for day, count in found.counts)
     spec = {
@@ -43,7 +43,7 @@ def draw_timeline(found: Timeline) -> None:
 
 
 def draw_curve(points: Sequence[Point], chosen: Point) -> None:
-    """A line: the share of answers that is wrong, against the share of questions answered."""
+    """Draw a line: the share of wrong answers against the share of questions answered."""
     values = [
         {"answered": p.coverage, "wrong": p.risk, "threshold": p.threshold, "here": p == chosen}
         for p in points

@@ -35,7 +35,7 @@ def draw_chat() -> None:
     with st.container(key="notices"):
         draw_notices()
     conversation, pane = st.container(key="conversation"), st.container(key="source")
-    with st.container(key="ask"):  # in the page, or Streamlit scrolls it away from the reader
+    with st.container(key="ask"):  # in the page, or Streamlit scrolls it away from the user
         draw_filters(assistant.corpus.publishers())
         st.chat_input(
             "Ask about the articles",
@@ -57,7 +57,7 @@ def draw_chat() -> None:
 
 
 def draw_notices() -> None:
-    """What became of the reader's last action, where the page does not show it."""
+    """Draw notices of the user's last action, where the page does not show its result."""
     state = st.session_state
     if state.get("problem"):
         draw_problem(state.pop("problem"))
@@ -71,16 +71,16 @@ def draw_notices() -> None:
 
 
 def draw_welcome(assistant: Assistant) -> None:
-    """What an empty page offers: what this is, and three questions that have an answer."""
+    """Draw an empty conversation: what this is, and three questions that have an answer."""
     with st.container(key="welcome"):
         st.header("Answers from your articles, with the quote to prove it.", anchor=False)
         questions = suggestions(open_assistant())
         if questions:
             st.caption("You could ask")
-        for place, question in enumerate(questions):
+        for index, question in enumerate(questions):
             st.button(
                 escape_markdown(question),
-                key=f"suggestion-{place}",
+                key=f"suggestion-{index}",
                 on_click=ask,
                 args=(question,),
                 width="stretch",
@@ -93,8 +93,8 @@ def draw_welcome(assistant: Assistant) -> None:
 
 
 def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conversation) -> None:
-    """Every turn, the pending one being answered as it is drawn."""
-    for place, turn in enumerate(opened.turns):
+    """Draw every turn, and answer the pending one as it is drawn."""
+    for index, turn in enumerate(opened.turns):
         with st.chat_message("user"):
             draw_question(turn.question, f"question-{turn.id}")
         with st.chat_message("assistant"):
@@ -105,11 +105,11 @@ def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conver
                 answer_turn(assistant, shelf, opened, turn, slot)
                 halted.empty()
             with slot.container():
-                draw_turn(assistant, place, turn, last=turn is opened.turns[-1])
+                draw_turn(assistant, index, turn, last=turn is opened.turns[-1])
 
 
 def draw_open_source(assistant: Assistant) -> None:
-    """The passage that the reader opened, in its article."""
+    """Draw the passage that the user opened, in its article."""
     reference = st.session_state.source
     passage = resolve(st.session_state.conversation.turns, reference) if reference else None
     if not reference or not passage:

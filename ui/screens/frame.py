@@ -17,7 +17,7 @@ __all__ = ["draw"]
 
 
 def draw() -> None:
-    """Draw the page once, as Streamlit does after every action of the reader."""
+    """Draw the page once, as Streamlit does after every action of the user."""
     st.set_page_config(page_title="On Record", page_icon=ICON)
     st.html(STYLE)
     st.html(HISTORY_STYLE)

@@ -40,7 +40,7 @@ def draw_settings() -> None:
 
 
 def draw_threshold(assistant: Assistant) -> None:
-    """The threshold, what it means, and the curve behind it."""
+    """Draw the threshold, what it means, and the curve behind it."""
     st.header("When to answer", anchor=False)
     given = assistant.settings.threshold
     threshold = st.slider(
@@ -62,7 +62,7 @@ def draw_threshold(assistant: Assistant) -> None:
 
 
 def draw_passages(assistant: Assistant) -> None:
-    """How many passages are searched out and read."""
+    """Draw the setting of how many passages are searched for and read."""
     st.header("How much to read", anchor=False)
     st.slider(
         "Passages",
@@ -79,7 +79,7 @@ def draw_passages(assistant: Assistant) -> None:
 
 
 def draw_model(assistant: Assistant) -> None:
-    """What writes the answers now, and the form to choose something else."""
+    """Draw what writes the answers now, and the form to choose something else."""
     st.header("Who writes the answers", anchor=False)
     model = assistant.model
     if model is None:

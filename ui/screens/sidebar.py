@@ -1,4 +1,4 @@
-"""The reader's conversations in the sidebar: each a link, found by the words in it."""
+"""The user's conversations in the sidebar: each a link, with a search by words."""
 
 from pathlib import Path
 from typing import Final
@@ -28,16 +28,16 @@ def draw_history(shelf: Conversations, chat: Page) -> None:
             placeholder="Search conversations",
             label_visibility="collapsed",
         )
-        found = shelf.find(words)
+        headings = shelf.find(words)
         opened = st.query_params.get(ADDRESS, "")
         mount("drawer", {"opened": opened}, "drawer")
-        for id_, title, _ in found:
-            place = "here" if opened == id_ else "other"
-            with st.container(key=f"{place}-{id_}"):
+        for id_, title, _ in headings:
+            kind = "here" if opened == id_ else "other"
+            with st.container(key=f"{kind}-{id_}"):
                 st.page_link(
                     chat, label=escape_markdown(title) or "Untitled", query_params={ADDRESS: id_}
                 )
-        if not found:
+        if not headings:
             st.caption("No conversation has these words.")
-        if len(found) == MOST:
+        if len(headings) == MOST:
             st.caption(f"The newest {MOST}; search to find older ones.")

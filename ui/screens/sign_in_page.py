@@ -1,4 +1,4 @@
-"""Sign in and out with the operator's identity provider, where there is one."""
+"""Signs users in and out with the operator's identity provider, where there is one."""
 
 import streamlit as st
 
@@ -9,12 +9,12 @@ __all__ = ["draw_gate", "draw_reader", "must_sign_in"]
 
 
 def must_sign_in() -> bool:
-    """Whether the reader of this page has to sign in before anything is shown."""
+    """Tell if the user of this page has to sign in before anything is shown."""
     return st.user.get("is_logged_in") is False
 
 
 def draw_gate() -> None:
-    """Draw the way in, for a reader who has to sign in."""
+    """Draw the sign-in button, for a user who has to sign in."""
     forbid_uploads()
     with st.container(key="gate"):
         st.title("On Record", anchor=False)
@@ -23,7 +23,7 @@ def draw_gate() -> None:
 
 
 def draw_reader() -> None:
-    """Draw who is signed in, and the way out; nothing when sign-in is off."""
+    """Draw who is signed in, and the sign-out button; nothing when nobody is."""
     if not st.user.get("is_logged_in"):
         return
     name = st.user.get("name") or st.user.get("email") or "a reader"

@@ -1,4 +1,4 @@
-"""Add articles from a browser: uploaded files, or an address."""
+"""Adds articles from a browser: uploaded files, or an address."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -38,10 +38,10 @@ class Upload(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """The file's name, as the browser gave it."""
 
     def getvalue(self) -> bytes:
-        """What it holds."""
+        """Return the file's content."""
 
 
 def add_files(
@@ -80,7 +80,7 @@ def add_address(
 
 
 def _read(file: Upload) -> Iterator[Sourced | Failure]:
-    """What one file holds, under the name that the browser gave it."""
+    """Yield the articles of an uploaded file, or its failure, under the name the browser gave."""
     name = one_line(file.name) or "file"
     data, suffix = file.getvalue(), _suffix(file.name)
     if not suffix:
@@ -91,14 +91,14 @@ def _read(file: Upload) -> Iterator[Sourced | Failure]:
     elif not data.strip():
         yield Failure(name, f"{name} is empty")
     else:
-        for found in Reader(Options()).read_raw(
+        for outcome in Reader(Options()).read_raw(
             Raw(data=data, name=name, suffix=_suffix(file.name))
         ):
-            if not isinstance(found, Visit):
-                yield found
+            if not isinstance(outcome, Visit):
+                yield outcome
 
 
 def _suffix(name: str) -> str:
-    """The suffix by which the kind of a file is known; none that the name makes up."""
+    """Return the suffix by which the kind of a file is known; none that the name makes up."""
     suffix = PurePosixPath(name).suffix.lower()
     return suffix if suffix in KINDS else ""

@@ -1,7 +1,7 @@
 """The cookie by which a browser is known when it comes again.
 
 A browser is known by a cookie that only the server reads (HttpOnly): no script sees it, and no
-address that a reader passes on holds it. It must be a cookie because Streamlit's page can store
+address that a user passes on holds it. It must be a cookie because Streamlit's page can store
 nothing that survives a reload, and it must come with the page because Streamlit's scripts can
 read cookies and not set them.
 """
@@ -45,7 +45,7 @@ def _is_page(message: "Message") -> bool:
 
 
 def _cookie(scope: "Scope") -> str:
-    """The cookie to set: the browser's own for longer, or its first."""
+    """Return the cookie to set: the browser's own, renewed, or its first."""
     from starlette.requests import HTTPConnection
 
     sent = HTTPConnection(scope).cookies.get(COOKIE, "")

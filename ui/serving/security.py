@@ -1,4 +1,4 @@
-"""What the browser may do: load our own files, reach nobody else, and ask for no other page."""
+"""Security headers and origin check: pages load our files only, and only our pages may ask."""
 
 import base64
 import hashlib
@@ -17,7 +17,7 @@ _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def content_security_policy(index: Path) -> str:
-    """The strictest policy under which Streamlit's page works.
+    """Return the strictest content security policy under which Streamlit's page works.
 
     ``blob:`` scripts are how Streamlit loads the components of an application; styles are
     inline because its interface makes them as it goes.

@@ -1,4 +1,4 @@
-"""Serving the chat on this computer, and to nobody else."""
+"""Serves the chat on this computer, and to nobody else."""
 
 import logging
 import os
@@ -32,7 +32,7 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
 
     Args:
         port: Where to listen, 1..65535; None takes the first free port from 8501.
-        open_browser: Whether to open the address in the reader's browser.
+        open_browser: Whether to open the address in the user's browser.
 
     Raises:
         SettingsError: The port, or every port tried, is taken or may not be used; or sign-in is
@@ -78,7 +78,7 @@ def middleware() -> "list[Middleware]":
 
 
 def _options(section: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """The options of a file as pairs of a dotted name and a value."""
+    """Yield the options of a file as pairs of a dotted name and a value."""
     for name, value in section.items():
         if isinstance(value, dict):
             yield from _options(value, f"{prefix}{name}.")
@@ -87,7 +87,7 @@ def _options(section: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
 
 
 def _free_port(port: int | None) -> int:
-    """``port`` when it can be listened on; without one, the first that can, from 8501."""
+    """Return ``port`` if it can be listened on; without one, the first that can, from 8501."""
     candidates = range(_FIRST_PORT, _FIRST_PORT + _PORTS) if port is None else (port,)
     for candidate in candidates:
         with socket.socket() as probe:
@@ -103,7 +103,7 @@ def _free_port(port: int | None) -> int:
 
 
 def _announcement(address: str, open_browser: bool) -> Any:
-    """What to do once the socket listens: say where, and show it if that was asked."""
+    """Return the lifespan handler that prints the address, and opens a browser if asked."""
     path = list(sys.path)
 
     @asynccontextmanager
@@ -122,7 +122,7 @@ def _announcement(address: str, open_browser: bool) -> Any:
 
 
 def _has_screen() -> bool:
-    """Whether a browser has a place to open; without one, Python tries one in the terminal."""
+    """Tell if there is a screen for a browser; without one, Python tries one in the terminal."""
     displays = (os.environ.get("DISPLAY"), os.environ.get("WAYLAND_DISPLAY"))
     return sys.platform in ("darwin", "win32") or any(displays)
 

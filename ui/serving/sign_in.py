@@ -26,11 +26,11 @@ _LEAST_SECRET: Final = 32
 
 
 def sign_in_host() -> str | None:
-    """The host at which readers reach the chat; None when sign-in is off.
+    """Return the host at which users reach the chat; None when sign-in is off.
 
     Raises:
         SettingsError: Sign-in is on and cannot work, or it cannot be told whether it is on; it is
-            better said before a reader comes.
+            better said before a user comes.
     """
     section = _secrets().get(_SECTION)
     if not section:
@@ -55,16 +55,16 @@ def sign_in_host() -> str | None:
 
 
 def _secrets() -> dict[str, Any]:
-    """The operator's secrets, from the places where Streamlit looks for them."""
-    found: dict[str, Any] = {}
+    """Return the operator's secrets, from the places where Streamlit looks for them."""
+    secrets: dict[str, Any] = {}
     for folder in (Path.home(), Path.cwd()):
         path = folder / ".streamlit" / "secrets.toml"
         try:
-            found |= tomllib.loads(path.read_text(encoding="utf-8"))
+            secrets |= tomllib.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as error:
             raise SettingsError(
                 f"{path} cannot be read ({error}); put it right, or remove it"
             ) from error
-    return found
+    return secrets

@@ -1,7 +1,7 @@
 """Limits of uploads: Streamlit's endpoint takes files from every session, however many.
 
 A session may upload once a page of it has drawn an uploader, which no page does where the corpus
-is open for reading only, or before its reader signed in.
+is open for reading only, or before its user signed in.
 """
 
 import re
@@ -39,7 +39,7 @@ def forbid_uploads() -> None:
 
 
 def drop_uploads(files: "Iterable[UploadedFile]") -> None:
-    """Let go of files that were read; Streamlit would hold them as long as the session."""
+    """Drop files that were read; Streamlit would hold them as long as the session."""
     from streamlit import runtime
 
     if runtime.exists():
@@ -96,12 +96,12 @@ class UploadLimits:
 
 
 def _held(session: str) -> list[int]:
-    """The sizes of the files that Streamlit holds for a session, in bytes."""
+    """Return the sizes of the files that Streamlit holds for a session, in bytes."""
     return [len(file.data) for file in list(_manager().file_storage.get(session, {}).values())]
 
 
 def _manager() -> "MemoryUploadedFileManager":
-    """The one that Streamlit gives to every application."""
+    """Return Streamlit's manager of uploaded files."""
     from streamlit import runtime
 
     return cast("MemoryUploadedFileManager", runtime.get_instance().uploaded_file_mgr)

@@ -1,4 +1,4 @@
-"""Where the reader's conversations are: in the library, or only in this page."""
+"""The store of the user's conversations: the library, or only this page's memory."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ __all__ = ["open_shelf", "why_passing"]
 
 
 def open_shelf(assistant: Assistant) -> Conversations:
-    """The conversations of the reader of this page."""
+    """Return the conversations of the user of this page."""
     who = owner()
     if who and not assistant.corpus.read_only:
         return KeptConversations.of(assistant.corpus, who)
@@ -19,7 +19,7 @@ def open_shelf(assistant: Assistant) -> Conversations:
 
 
 def why_passing(assistant: Assistant) -> str | None:
-    """Why conversations end with the page, in a clause; None when they are kept."""
+    """Return the reason that conversations end with the page, a clause; None if they are kept."""
     if assistant.corpus.read_only:
         return "this library is open for reading only"
     return None if owner() else "your browser sends no cookies"

@@ -10,9 +10,9 @@ __all__ = ["owner"]
 
 
 def owner() -> str | None:
-    """The name under which the reader's conversations are kept; None without a cookie.
+    """Return the name under which the user's conversations are kept; None without a cookie.
 
-    A hash: who can read the database cannot take a reader's place.
+    A hash: who can read the database cannot take a user's place.
     """
     if st.user.get("is_logged_in"):
         who = (st.user.get("iss"), st.user.get("sub"))  # what identifies a person in OpenID

@@ -1,4 +1,4 @@
-"""Remove an article so that it can be put back."""
+"""Removes an article so that it can be put back."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Removed:
 
     @property
     def label(self) -> str:
-        """What to call it."""
+        """The label of the article's newest revision."""
         return self.revisions[-1].article.label
 
 

@@ -1,4 +1,4 @@
-"""The assistant of one session: the one that all share, or it with the reader's own choices."""
+"""The assistant of one session: the shared one, or one with the user's own choices."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ __all__ = ["choose", "choose_model", "secret", "session_assistant"]
 
 
 def session_assistant() -> Assistant:
-    """The assistant that answers in this session."""
+    """Return the assistant that answers in this session."""
     shared = open_assistant()
     own: Assistant | None = st.session_state.get("assistant")
     if own and own.corpus is shared.corpus:
@@ -30,7 +30,7 @@ def session_assistant() -> Assistant:
 
 
 def choose(**values: Any) -> None:
-    """Answer by other settings from now on; ``values`` are fields of ``Settings``.
+    """Change settings of this session; ``values`` are fields of ``Settings``.
 
     Raises:
         SettingsError: A value is out of its range.
@@ -40,7 +40,7 @@ def choose(**values: Any) -> None:
 
 
 def choose_model(choice: Choice | None) -> None:
-    """Have answers written by a model that was tried first, or by none.
+    """Have answers written by a model, after a test request to it, or by none.
 
     Raises:
         ModelFailure: The model does not answer; what wrote before goes on writing.
@@ -50,16 +50,16 @@ def choose_model(choice: Choice | None) -> None:
 
 
 def secret(provider: Provider) -> str | None:
-    """The provider's key among Streamlit's secrets, if there are any."""
+    """Return the provider's key among Streamlit's secrets, if there are any."""
     try:
-        found = st.secrets.get(provider.variable or "")
+        key = st.secrets.get(provider.variable or "")
     except StreamlitSecretNotFoundError:
         return None
-    return found if isinstance(found, str) else None
+    return key if isinstance(key, str) else None
 
 
 def _again(shared: Assistant, name: str | None) -> "BaseChatModel | str | None":
-    """The model that a reader chose before, if it needs no key of the reader's."""
+    """Return the model that a user chose before; the shared one if it needs the user's key."""
     if not name:
         return shared.model if name is None else None
     choice = Choice.of(name)

@@ -1,4 +1,4 @@
-"""What all sessions of a server share: the assistant, and its questions to begin with."""
+"""State that all sessions of a server share: the assistant, suggestions and counts, cached."""
 
 from contextlib import suppress
 
@@ -19,31 +19,31 @@ _KNOWN = 10_000
 
 @st.cache_resource(show_spinner="Opening the corpus…")
 def open_assistant() -> Assistant:
-    """The assistant that all sessions of this server share; the page itself offers the samples."""
+    """Open the assistant that all sessions share, without samples: the page itself offers them."""
     return Assistant.open(samples=False)
 
 
 @st.cache_data(ttl=_MINUTE, show_spinner=False)
 def suggestions(_assistant: Assistant) -> tuple[str, ...]:
-    """Questions to begin with; each is tried out, so they are kept for a minute."""
+    """Return questions to begin with; each is tried out, so they are cached for a minute."""
     return _assistant.suggestions(_SUGGESTIONS)
 
 
 @st.cache_data(ttl=_SECONDS, show_spinner=False)
 def count(_assistant: Assistant) -> Summary:
-    """What is in the corpus; counting takes a moment where there is much."""
+    """Return the counts of the corpus, cached for some seconds because counting can be slow."""
     return summary(_assistant.corpus)
 
 
 def known_articles(assistant: Assistant, answer: Answer) -> dict[str, Known]:
-    """What is known of an answer's articles, by their ids; none of those that were removed."""
-    found = {}
+    """Return label and language of an answer's articles, by id, without those that were removed."""
+    known = {}
     passages = {(c.article_id, c.revision) for c in answer.citations}
     passages |= {(variant.article_id, variant.revision) for _, variant in answer.differs}
     for id_, revision in passages | {(hit.article_id, hit.revision) for hit in answer.nearest}:
         with suppress(ArticleNotFound):
-            found[id_] = _known(assistant, id_, revision)
-    return found
+            known[id_] = _known(assistant, id_, revision)
+    return known
 
 
 @st.cache_data(max_entries=_KNOWN, show_spinner=False)

@@ -1,6 +1,6 @@
-"""What a page still knows when its reader loads it again, where Streamlit's session state ends.
+"""Per-user state that survives a page reload, which Streamlit's session state does not.
 
-It is held in this process for each reader, the last thousand of them, and never holds a key.
+It is held in this process for each user, the last thousand of them, and never holds a key.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ __all__ = ["Memory", "memory"]
 
 @dataclass(slots=True)
 class Memory:
-    """What one reader chose, and removed last."""
+    """The settings and model that one user chose, and what they removed last."""
 
     settings: Settings | None = None
     """None before anything was chosen."""
@@ -31,7 +31,7 @@ class Memory:
 
 
 def memory() -> Memory:
-    """That of the reader of this page; without a cookie it ends with the page."""
+    """Return the state of this page's user; without a cookie it ends with the page."""
     who = owner()
     if who:
         return _of(who)

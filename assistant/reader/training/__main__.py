@@ -84,7 +84,7 @@ def _label(options: argparse.Namespace) -> None:
 def _with_weights(
     untrained: network.N, runs: Sequence[Path], first: float | None = None
 ) -> network.N:
-    """The network with the mean of the weights of ``runs``, or as it is without any."""
+    """Return the network with the mean of the weights of ``runs``, or as it is without any."""
     from assistant.reader.training.fitting import fit
 
     paths = [run / "checkpoint.pt" for run in runs]
@@ -92,7 +92,7 @@ def _with_weights(
 
 
 def _held_out(options: argparse.Namespace) -> list[measure.Case]:
-    """The cases that calibrate, drawn once and kept next to the checkpoint."""
+    """Return the cases that calibrate, drawn once and kept next to the checkpoint."""
     kept: Path = options.out / "held_out.json"
     if not kept.exists():
         corpus = _corpus(options.data)
@@ -113,7 +113,7 @@ def _write(folder: Path, base: Path, calibration: Calibration) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    """Checkpoint to model folders: fp32 next to the checkpoint, eight bits in --folder."""
+    """Export a checkpoint to model folders: fp32 next to it, eight bits in --folder."""
     from assistant.reader.training.fitting import export_reader as export
     from assistant.reader.training.fitting import network
 
@@ -125,18 +125,18 @@ def _export(options: argparse.Namespace) -> None:
     export.export_fused(trained, fp32 / "model.onnx")
     export.quantise(fp32 / "model.onnx", folder / "model.onnx")
     cases = _held_out(options)
-    for place in (fp32, folder):
-        _write(place, options.base, Calibration())
-        reads = measure.read_all(Reader.load(place), cases)
+    for target in (fp32, folder):
+        _write(target, options.base, Calibration())
+        reads = measure.read_all(Reader.load(target), cases)
         calibration = calibrate.fit(reads)
-        _write(place, options.base, calibration)
+        _write(target, options.base, calibration)
         stated = [read for read in reads if read.source == calibrate.CLAIM]
         _show(measure.figures([read for read in reads if read not in stated], calibration))
         _show(measure.claims(stated, calibration))
 
 
 def _measure(options: argparse.Namespace) -> None:
-    """Figures on an evaluation set, as JSON."""
+    """Print figures on an evaluation set, as JSON."""
     reader = Reader.load(options.folder)
     cases = examples.rows(options.data / "eval" / f"{options.set}.jsonl.gz")
     _show(measure.figures(measure.read_all(reader, cases), reader.calibration))

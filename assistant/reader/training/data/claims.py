@@ -22,7 +22,7 @@ _NOTHING = "\0"
 
 
 def _home(example: Example, passage: Passage) -> int:
-    """Index of the sentence in which the answer begins."""
+    """Return the index of the sentence in which the answer begins."""
     start = (example.span or (0, 0))[0]
     inside = [i for i, (low, high) in enumerate(passage.sentences) if low <= start < high]
     return inside[0] if inside else 0
@@ -33,7 +33,7 @@ def _text(passage: Passage, span: Span) -> str:
 
 
 def _shortened(rng: random.Random, sentence: str) -> str:
-    """The sentence without its first, its last or a middle clause, where commas set one off."""
+    """Drop the first, the last or a middle clause of a sentence, where commas set one off."""
     parts = _CLAUSE.split(sentence)
     if len(parts) == 1 or rng.random() > SHORTENED:
         return sentence
@@ -47,7 +47,7 @@ def _joined(question: str, answer: str) -> str:
 
 
 def true_claim(rng: random.Random, example: Example, passage: Passage) -> str | None:
-    """A statement that the answer's sentence bears out."""
+    """Return a statement that the answer's sentence bears out."""
     if not passage.sentences:
         return None
     if rng.random() < JOINED:
@@ -62,7 +62,7 @@ def false_claim(
     answers: Sequence[str],
     article: str,
 ) -> str | None:
-    """A statement like a true one, of which something is not so.
+    """Return a statement like a true one, of which something is not so.
 
     Args:
         rng: Where the choices come from.
@@ -85,7 +85,7 @@ def false_claim(
 
 
 def quote(rng: random.Random, example: Example, passage: Passage) -> Span:
-    """Tokens of the sentence that answers, now and then with its neighbours."""
+    """Return the tokens of the sentence that answers, now and then with its neighbours."""
     if not passage.sentences:
         return 0, len(passage.ids)
     first = last = _home(example, passage)

@@ -37,7 +37,7 @@ class Passage:
     sentences: list[Span] = field(default_factory=list)
 
     def tokens(self, start: int, end: int) -> Span:
-        """The token range that covers characters ``[start, end)``."""
+        """Return the token range that covers characters ``[start, end)``."""
         inside = [i for i, (s, e) in enumerate(self.offsets) if e > start and s < end]
         return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
@@ -60,7 +60,7 @@ class Example:
 
 @dataclass(slots=True)
 class Corpus:
-    """Everything training draws from. Article names are ``source:title``."""
+    """The examples that training draws from. Article names are ``source:title``."""
 
     passages: list[Passage]
     examples: list[Example]
@@ -68,24 +68,24 @@ class Corpus:
     tokenizer: Tokenizer
 
     def ids(self, text: str) -> list[int]:
-        """Token ids of ``text``, no special tokens."""
+        """Return the token ids of ``text``, without special tokens."""
         ids: list[int] = self.tokenizer.encode(text, add_special_tokens=False).ids
         return ids
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
-    """The JSON objects of a gzipped JSON-lines file."""
+    """Return the JSON objects of a gzipped JSON-lines file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
 def title_of(row: dict[str, Any]) -> str:
-    """The row's title as a reader would see it."""
+    """Return the row's title as it is displayed."""
     return str(row.get("title") or "").replace("_", " ")
 
 
 def plain_tokenizer(path: Path) -> Tokenizer:
-    """The tokenizer of ``path`` without truncation or padding."""
+    """Return the tokenizer of ``path`` without truncation or padding."""
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -93,18 +93,18 @@ def plain_tokenizer(path: Path) -> Tokenizer:
 
 
 def sentence_spans(context: str, sentences: list[str]) -> list[Span]:
-    """Character spans of ``sentences``, found one after another in ``context``."""
+    """Return character spans of ``sentences``, found one after another in ``context``."""
     spans, at = [], 0
     for sentence in sentences:
-        found = context.find(sentence, at)
-        if found >= 0:
-            spans.append((found, found + len(sentence)))
-            at = found + len(sentence)
+        start = context.find(sentence, at)
+        if start >= 0:
+            spans.append((start, start + len(sentence)))
+            at = start + len(sentence)
     return spans or [(0, len(context))]
 
 
 def is_held_out(source: str, title: str) -> bool:
-    """Whether an article is kept for decisions and calibration instead of training.
+    """Tell if an article is kept for decisions and calibration instead of training.
 
     Its title may be as the data have it, with underscores, or as it is shown.
     """
@@ -115,7 +115,7 @@ def is_held_out(source: str, title: str) -> bool:
 
 
 def _answer_span(row: dict[str, Any], sentences: list[Span]) -> Span | None:
-    """Characters of the answer: as given, else inside a sentence known to answer."""
+    """Return the answer's characters: as given, else inside a sentence known to answer."""
     if row.get("spans"):
         start, end = row["spans"][0]
         return start, end

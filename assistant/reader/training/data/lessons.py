@@ -1,4 +1,4 @@
-"""Items with the teacher's word, made once and kept in files for ``sampler.Lessons``."""
+"""Items labelled by the teacher, made once and kept in files for ``sampler.Lessons``."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def write(items: Sequence[Item], path: Path) -> None:
 
 
 def read(folder: Path) -> list[Item]:
-    """The labelled items of all files of ``folder``.
+    """Return the labelled items of all files of ``folder``.
 
     Raises:
         FileNotFoundError: There are none.

@@ -82,8 +82,8 @@ _ANTONYMS = _pairs()
 
 
 def _names(text: str) -> list[str]:
-    """Capitalised runs of ``text`` that are more than a sentence's first word."""
-    found = []
+    """Return capitalised runs of ``text`` that are more than a sentence's first word."""
+    names = []
     for match in _NAME.finditer(text):
         name = match.group()
         if match.start() == 0 or text[max(0, match.start() - 2) : match.start()].strip() in ".!?":
@@ -91,8 +91,8 @@ def _names(text: str) -> list[str]:
             if head.lower() in _OPENERS or not rest:
                 name = rest
         if len(name) > len("It") and name.lower() not in _OPENERS:
-            found.append(name)
-    return found
+            names.append(name)
+    return names
 
 
 def _replace(question: str, old: str, new: str) -> str:
@@ -201,7 +201,7 @@ _RULES: tuple[tuple[_Rule, float], ...] = (
 def near_miss(
     rng: random.Random, question: str, passage: str, article: str, answer: str
 ) -> str | None:
-    """A question close to ``question`` that ``passage`` should no longer answer.
+    """Return a question close to ``question`` that ``passage`` should no longer answer.
 
     ``article`` is more text to take replacements from when the passage has none of the kind;
     nothing is taken from ``answer``. ``None`` when no rule applies.

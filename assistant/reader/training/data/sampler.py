@@ -56,7 +56,7 @@ _MONTHS = tuple(calendar.month_name[1:])
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """What the teacher says of an item.
+    """The teacher's scores for an item.
 
     ``start`` and ``end`` are log-probabilities of each token, ``[length]``; ``answerable`` a logit.
     """
@@ -84,7 +84,7 @@ class Item:
 def item_of(
     question: list[int], header: list[int], passage: list[int], span: Span | None, answerable: bool
 ) -> Item:
-    """The input as the reader makes it at run time; ``span`` half-open in the passage."""
+    """Return the input as the reader makes it at run time; ``span`` half-open in the passage."""
     encoded = encode(question, header, passage)
     first = encoded.first
     target = (first + span[0], first + span[1] - 1) if span else None
@@ -92,7 +92,7 @@ def item_of(
 
 
 def window(rng: random.Random, passage: Passage, keep: Span, most: int) -> Span:
-    """A random run of whole sentences around tokens ``keep``, at most ``most`` tokens.
+    """Return a random run of whole sentences around tokens ``keep``, at most ``most`` tokens.
 
     A sentence that is too long by itself is cut at a random place that still holds ``keep``.
     """
@@ -126,7 +126,7 @@ def window(rng: random.Random, passage: Passage, keep: Span, most: int) -> Span:
 
 
 class Rounds:
-    """The places of a pool of ``size``, all in turn, again and again, each time shuffled."""
+    """An endless order of a pool's indices: all of them, again and again, each time shuffled."""
 
     def __init__(self, size: int, seed: str) -> None:
         self.size = size
@@ -134,7 +134,7 @@ class Rounds:
         self._round: tuple[int, list[int]] = (-1, [])
 
     def place(self, drawn: int) -> int:
-        """The place that comes after ``drawn`` others."""
+        """Return the index that comes after ``drawn`` others."""
         number, at = divmod(drawn, self.size)
         if self._round[0] != number:
             order = list(range(self.size))
@@ -202,7 +202,7 @@ class Sampler:
         return self.pools[kind][place]
 
     def draw(self, progress: float) -> Item:
-        """The next item when ``progress`` (0..1) of the training has been done."""
+        """Return the next item when ``progress`` (0..1) of the training has been done."""
         late = progress >= LATE
         rng = random.Random(f"{self.seed}:{self.drawn}")
         self.drawn += 1
@@ -228,7 +228,7 @@ class Sampler:
         return self.corpus.ids(title)[:MAX_HEADER]
 
     def _seed_sentence(self, question: list[int], passage: Passage) -> Span:
-        """The sentence that shares most of the question's tokens: the likeliest to mislead."""
+        """Return the sentence with most of the question's tokens: the likeliest to mislead."""
         asked = set(question)
         return max(passage.sentences, key=lambda span: len(asked & set(passage.ids[slice(*span)])))
 
@@ -270,7 +270,7 @@ class Sampler:
         return item_of(question, header, passage.ids[low:high], span, answerable)
 
     def _claim(self, rng: random.Random, true: bool, example: Example) -> Item | None:
-        """A statement in the question's place, and a quote that bears it out or does not."""
+        """Return a statement in the question's place, and a quote that bears it out or does not."""
         passage = self.corpus.passages[example.passage]
         if true:
             claim = true_claim(rng, example, passage)
@@ -286,7 +286,7 @@ class Sampler:
         return replace(item_of(words, header, passage.ids[low:high], None, true), span=None)
 
     def _removed(self, rng: random.Random, example: Example, room: int) -> Item | None:
-        """The passage without the sentences of the answer, if no other holds its words."""
+        """Return the passage without the sentences of the answer, if no other holds its words."""
         passage = self.corpus.passages[example.passage]
         span = example.span or (0, 0)
         kept = [s for s in passage.sentences if s[1] <= span[0] or s[0] >= span[1]]
@@ -317,7 +317,7 @@ class Lessons:
         self.drawn = items
 
     def draw(self, progress: float) -> Item:
-        """The next item."""
-        place = self._rounds.place(self.drawn)
+        """Return the next item."""
+        index = self._rounds.place(self.drawn)
         self.drawn += 1
-        return self.items[place]
+        return self.items[index]

@@ -1,4 +1,4 @@
-"""From a trained network to ONNX: fp32 fused, then eight bits."""
+"""Exports a trained network to ONNX: fp32 fused, then eight bits."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Exported(torch.nn.Module):
         self.heads = network.heads
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Start and end logits, `[batch, tokens]`, and the answerability logit, `[batch]`."""
+        """Return start and end logits, `[batch, tokens]`, and answerability, `[batch]`."""
         output = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types)
         scores = self.heads(output.last_hidden_state)
         return scores[:, :, 0], scores[:, :, 1], scores[:, 0, 2]

@@ -35,7 +35,7 @@ LOG_EVERY = 40
 
 
 class Stream(Protocol):
-    """An endless stream of items that can be taken up again at any place."""
+    """An endless stream of items that can be resumed at any position."""
 
     drawn: int
 
@@ -43,17 +43,17 @@ class Stream(Protocol):
         """Go to the place reached after ``items`` items."""
 
     def draw(self, progress: float) -> Item:
-        """The next item when ``progress`` (0..1) of the training has been done."""
+        """Return the next item when ``progress`` (0..1) of the training has been done."""
         ...
 
 
 def round_up(length: int) -> int:
-    """The multiple of 32 a batch is padded to: odd shapes leak memory in oneDNN."""
+    """Return the multiple of 32 a batch is padded to: odd shapes leak memory in oneDNN."""
     return -(-length // 32) * 32
 
 
 def collate(items: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor]:
-    """Token ids, attention mask and token types of ``items``, padded on the right."""
+    """Return token ids, attention mask and token types of ``items``, padded on the right."""
     length = round_up(max(len(item.ids) for item in items))
     ids = torch.zeros(len(items), length, dtype=torch.long)
     mask = torch.zeros(len(items), length, dtype=torch.long)
@@ -66,7 +66,7 @@ def collate(items: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def allowed_tokens(items: Sequence[Item], length: int) -> Tensor:
-    """True where a span may begin or end: the passage's tokens, and [CLS] for "no answer"."""
+    """Mark where a span may begin or end: the passage's tokens, and [CLS] for "no answer"."""
     allowed = torch.zeros(len(items), length, dtype=torch.bool)
     allowed[:, 0] = True
     for row, item in enumerate(items):
@@ -75,7 +75,7 @@ def allowed_tokens(items: Sequence[Item], length: int) -> Tensor:
 
 
 def loss_of(network: nn.Module, items: Sequence[Item]) -> Tensor:
-    """Span cross-entropy ([CLS] is the null span) plus answerability's binary cross-entropy."""
+    """Return span cross-entropy ([CLS] is the null span) plus answerability's cross-entropy."""
     ids, mask, types = collate(items)
     start, end, answerable = network(ids, mask, types)
     allowed = allowed_tokens(items, ids.shape[1])
@@ -90,12 +90,12 @@ def loss_of(network: nn.Module, items: Sequence[Item]) -> Tensor:
 
 
 def spans_of(items: Sequence[Item], allowed: Tensor) -> tuple[Tensor, Tensor]:
-    """The shares, ``[batch, length]``, that each token should have as start, and as end."""
+    """Return the shares, ``[batch, length]``, that each token should have as start, and as end."""
     even = SMOOTHING * allowed / allowed.sum(1, keepdim=True)
     sides = even.clone(), even.clone()
     for row, item in enumerate(items):
-        for side, place in zip(sides, item.span or (0, 0), strict=True):
-            side[row, place] += 1 - SMOOTHING
+        for side, token in zip(sides, item.span or (0, 0), strict=True):
+            side[row, token] += 1 - SMOOTHING
         if item.taught:
             weight = TAUGHT if item.span else 1.0
             for side, said in zip(sides, (item.taught.start, item.taught.end), strict=True):
@@ -105,7 +105,7 @@ def spans_of(items: Sequence[Item], allowed: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def answerability(item: Item) -> float:
-    """The probability that the network should give."""
+    """Return the probability that the network should give."""
     truth = float(item.answerable) * (1 - 2 * SMOOTHING) + SMOOTHING
     if item.taught is None:
         return truth
@@ -113,7 +113,7 @@ def answerability(item: Item) -> float:
 
 
 def cut(items: Sequence[Item]) -> list[list[Item]]:
-    """Batches of one padded length each, shortest first; the last of a length may not be full."""
+    """Cut items into batches of one padded length, shortest first; a length's last may be short."""
     buckets: dict[int, list[Item]] = {}
     for item in items:
         buckets.setdefault(round_up(len(item.ids)), []).append(item)
@@ -125,7 +125,7 @@ def cut(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def capacity(length: int) -> int:
-    """How many items of this padded length fill a batch."""
+    """Return the number of items of this padded length that fill a batch."""
     return max(1, TOKENS_A_BATCH // length)
 
 
@@ -141,7 +141,7 @@ class Batches:
         self.waiting: list[Item] = []
 
     def next(self, progress: float, seed: int) -> list[list[Item]]:
-        """About ``POOL`` items' worth of batches, shuffled."""
+        """Return about ``POOL`` items' worth of batches, shuffled."""
         full: list[list[Item]] = []
         batches = cut([*self.waiting, *(self.sampler.draw(progress) for _ in range(POOL))])
         self.waiting = []
@@ -156,7 +156,7 @@ class Batches:
 
 @dataclass(slots=True)
 class State:
-    """What the workers share: flat tensors in shared memory, and counters."""
+    """The state that the workers share: flat tensors in shared memory, and counters."""
 
     live: Tensor
     gradients: Tensor
@@ -168,7 +168,7 @@ class State:
 
     @classmethod
     def of(cls, network: nn.Module, workers: int) -> State:
-        """Fresh state for the trainable parameters of ``network``."""
+        """Make fresh state for the trainable parameters of ``network``."""
         flat = torch.cat([p.detach().float().flatten() for p in trainable(network)])
         state = cls(
             flat.bfloat16(),
@@ -196,7 +196,7 @@ class State:
 
 
 def trainable(network: nn.Module) -> list[torch.nn.Parameter]:
-    """All parameters but the word vectors: freezing them spares a 47 MB gradient a step."""
+    """Return all parameters but the word vectors: freezing them spares a 47 MB gradient a step."""
     return [p for name, p in network.named_parameters() if name != WORDS]
 
 
@@ -213,12 +213,12 @@ class Plan:
     save_every: float = 240.0
 
     def rate(self, seen: int) -> float:
-        """Linear warm-up over 8,000 examples, then linear decay to zero."""
+        """Return the learning rate: linear warm-up over 8,000 examples, linear decay to zero."""
         return self.peak * min(1.0, (seen + 50) / 8_000, max(0.0, 1 - seen / self.examples))
 
 
 def adam(state: State, part: slice, rate: float, step: int, scale: float) -> None:
-    """One Adam step (betas .9 and .98, no decay) on ``part``, gradients times ``scale``."""
+    """Take an Adam step (betas .9 and .98, no decay) on ``part``, gradients times ``scale``."""
     gradient = state.gradients[:, part].float().sum(0).mul_(scale)
     mean, square, master = state.mean[part], state.square[part], state.master[part]
     mean.lerp_(gradient, 0.1)
@@ -322,7 +322,7 @@ def write(kept: object, path: Path) -> None:
 
 
 def resume(state: State, path: Path) -> None:
-    """Go on from a checkpoint written by :func:`save`."""
+    """Resume from a checkpoint written by :func:`save`."""
     kept = torch.load(path, weights_only=True)
     for name, value in kept.items():
         getattr(state, name).copy_(value)

@@ -102,7 +102,7 @@ N = TypeVar("N", bound=nn.Module)
 
 
 def start(network: N, folder: Path, names: Names) -> N:
-    """``network`` with the encoder weights of ``folder/model.safetensors`` and fresh heads."""
+    """Give ``network`` the encoder weights of ``folder/model.safetensors`` and fresh heads."""
     from safetensors.torch import load_file
 
     theirs = load_file(folder / "model.safetensors")
@@ -119,12 +119,12 @@ def start(network: N, folder: Path, names: Names) -> N:
 
 
 def from_bert(folder: Path) -> Network:
-    """A network with the encoder weights of ``folder/model.safetensors`` and fresh heads."""
+    """Return a network with the encoder weights of ``folder/model.safetensors`` and fresh heads."""
     return start(Network(), folder, _names())
 
 
 def to_bert(network: Network) -> dict[str, Tensor]:
-    """The encoder's weights under the names of a BERT checkpoint (heads left out)."""
+    """Return the encoder's weights under the names of a BERT checkpoint (heads left out)."""
     state, theirs = network.state_dict(), {}
     for ours, targets in _names():
         for kind in ("weight", "bias"):

@@ -1,4 +1,4 @@
-"""The reader's teacher: MPNet (12 layers of 768) with the same heads, and its word on items.
+"""The reader's teacher, MPNet (12 layers of 768) with the same heads, which labels items.
 
 Eight times as slow as the reader, so it does not ship; what it says of a question and a passage
 teaches the reader more than the bare answer does (Hinton, Vinyals and Dean 2015, "Distilling the
@@ -29,7 +29,7 @@ START, PAD, END, SHIFT = 0, 1, 2, 4
 
 
 class Teacher(nn.Module):
-    """Takes and gives what the reader's ``Network`` does, BERT's token ids too."""
+    """A network with the inputs and outputs of the reader's ``Network``, BERT's token ids too."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class Teacher(nn.Module):
 
 
 def distances(length: int) -> Tensor:
-    """The kind of distance, 0..31, from each token to each other, ``[length, length]``.
+    """Return the kind of distance, 0..31, from each token to each other, ``[length, length]``.
 
     As in T5 (Raffel et al. 2020): half of the kinds for each direction, near ones by steps of
     one, others by steps that grow with the logarithm.
@@ -72,7 +72,7 @@ def distances(length: int) -> Tensor:
 
 
 def from_mpnet(folder: Path) -> Teacher:
-    """A teacher with the encoder weights of ``folder/model.safetensors`` and fresh heads."""
+    """Return a teacher with the encoder weights of ``folder/model.safetensors`` and fresh heads."""
     names: Names = [
         ("words", ["embeddings.word_embeddings"]),
         ("positions", ["embeddings.position_embeddings"]),
@@ -93,7 +93,7 @@ def from_mpnet(folder: Path) -> Teacher:
 
 
 def label(network: Teacher, items: Sequence[Item]) -> list[Item]:
-    """``items``, by length, each with what the teacher says of it."""
+    """Return ``items``, by length, each with the teacher's scores."""
     return [item for batch in fit.cut(items) for item in _label(network, batch)]
 
 

@@ -54,9 +54,9 @@ def claims(corpus: Corpus, most: int = 800, seed: int = 5) -> list[Case]:
     for example in kept:
         answers.setdefault(example.passage, []).append(example.answers[0])
     cases: list[Case] = []
-    for place, example in enumerate(kept[:most]):
+    for index, example in enumerate(kept[:most]):
         passage = corpus.passages[example.passage]
-        if place % 2:
+        if index % 2:
             claim = true_claim(chance, example, passage)
         else:
             others = answers[example.passage]
@@ -65,7 +65,7 @@ def claims(corpus: Corpus, most: int = 800, seed: int = 5) -> list[Case]:
             continue
         low, high = quote(chance, example, passage)
         text = passage.text[passage.offsets[low][0] : passage.offsets[high - 1][1]]
-        case = _case(corpus, example, example.passage, bool(place % 2))
+        case = _case(corpus, example, example.passage, bool(index % 2))
         cases.append({**case, "question": claim, "context": text, "source": CLAIM})
     return cases
 

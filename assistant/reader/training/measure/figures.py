@@ -52,8 +52,8 @@ def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> fl
     """Expected calibration error, 0..1, in `bins` bins of equal width (Guo et al. 2017)."""
     groups: dict[int, list[float]] = {}
     for probability, truth in pairs:
-        place = min(bins - 1, int(probability * bins))
-        groups.setdefault(place, []).append(probability - truth)
+        bin_ = min(bins - 1, int(probability * bins))
+        groups.setdefault(bin_, []).append(probability - truth)
     return sum(abs(sum(group)) for group in groups.values()) / len(pairs)
 
 

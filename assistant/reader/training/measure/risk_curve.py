@@ -28,15 +28,15 @@ def points(scored: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
 
     A threshold from which nothing is answered has no risk, and is left out.
     """
-    found = []
+    rounded = []
     for step in range(STEPS):
         threshold = step / STEPS
         answered = [right for sure, right in scored if sure >= threshold]
         if answered:
             coverage, risk = len(answered) / len(scored), answered.count(False) / len(answered)
             point = {"threshold": threshold, "coverage": coverage, "risk": risk}
-            found.append({name: round(value, 4) for name, value in point.items()})
-    return found
+            rounded.append({name: round(value, 4) for name, value in point.items()})
+    return rounded
 
 
 def main() -> None:

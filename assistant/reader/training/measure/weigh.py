@@ -63,7 +63,7 @@ class Candidate:
 
 
 def open_corpus(home: Path, data: Path) -> Corpus:
-    """Every paragraph of SQuAD 1.1's training half, as an article of its own."""
+    """Open a corpus with each paragraph of SQuAD 1.1's training half as an article of its own."""
     corpus = Corpus.open(home)
     paragraphs = rows(data / "train" / f"{SOURCE}.jsonl.gz")
     titles = {row["context"]: title_of(row) for row in paragraphs}
@@ -100,7 +100,7 @@ def read(
 def ask(
     corpus: Corpus, reader: Reader, data: Path, questions: int
 ) -> Iterator[tuple[list[Candidate], list[Candidate]]]:
-    """For each question what was read with its article there, and without it."""
+    """Yield for each question the passages read with its article there, and without it."""
     for row in _held_out(data, questions):
         title = title_of(row)
         hits = corpus.search(row["question"], 5 * DEPTH)
@@ -145,7 +145,7 @@ class Newsstand:
             )
 
     def ask(self, reader: Reader, row: dict[str, Any]) -> Iterator[list[Candidate]]:
-        """What was read at each size, with the article of a question there, and without it."""
+        """Yield the passages read at each corpus size, with and without the question's article."""
         chance = random.Random(row["id"])
         own = [name for name in self._parts if _subject(name) == row["title"]]
         home = next(name for name in own if row["context"] in self._parts[name])
@@ -183,7 +183,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _headline(name: str, text: str) -> str:
-    """The first clause of a text, as a headline; of every third article its subject."""
+    """Return the first clause of a text, as a headline; of every third article its subject."""
     if name and len(name) % 3 == 0:
         return _subject(name).replace("_", " ")
     clause = re.split(r"[,;:(–—]", _sentences(text)[0])[0]
@@ -191,7 +191,7 @@ def _headline(name: str, text: str) -> str:
 
 
 def misleading(reader: Reader, data: Path) -> Iterator[list[Candidate]]:
-    """For each held-out question of SQuAD 2.0 what was read, answerable or not."""
+    """Yield the passages read for each held-out question of SQuAD 2.0, answerable or not."""
     every = rows(data / "train" / f"{MISLEADING}.jsonl.gz")
     held_out = [row for row in every if is_held_out(MISLEADING, row["title"])]
     with TemporaryDirectory() as folder, Corpus.open(folder) as corpus:
@@ -207,13 +207,14 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
     """Weigh the features, then make the support of a question's best passage a probability."""
     from sklearn.linear_model import LogisticRegression
 
-    every = [each for side in sides for each in side]
+    every = [candidate for side in sides for candidate in side]
     model = LogisticRegression(C=10).fit(
-        [astuple(each.features) for each in every], [each.right for each in every]
+        [astuple(candidate.features) for candidate in every],
+        [candidate.right for candidate in every],
     )
     direction = Weights(*map(float, [*model.coef_[0], 0]))
     best = [
-        max((log_odds(each.features, direction), each.right) for each in side)
+        max((log_odds(candidate.features, direction), candidate.right) for candidate in side)
         for side in sides
         if side
     ]
@@ -224,14 +225,15 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
 
 
 def best(read: Sequence[Candidate], weights: Weights = WEIGHTS) -> tuple[float, bool]:
-    """The support of the best of the passages, 0..1, and whether it is right."""
+    """Return the support of the best of the passages, 0..1, and whether it is right."""
     return max(
-        ((support(each.features, weights), each.right) for each in read), default=(0.0, False)
+        ((support(candidate.features, weights), candidate.right) for candidate in read),
+        default=(0.0, False),
     )
 
 
 def table(asked: Sequence[tuple[list[Candidate], list[Candidate]]], weights: Weights) -> str:
-    """For each threshold: refused though there, refused when taken out, right when answered."""
+    """Tabulate by threshold: refused though there, refused when taken out, right when answered."""
     found = [[best(side, weights) for side in pair] for pair in asked]
     lines = ["threshold  refused  silent  right"]
     for percent in (*range(10, 30), *range(30, 85, 5)):
@@ -248,14 +250,14 @@ def table(asked: Sequence[tuple[list[Candidate], list[Candidate]]], weights: Wei
 def measured(
     asked: Sequence[tuple[list[Candidate], list[Candidate]]], weights: Weights
 ) -> list[Bin]:
-    """How often the best sentence was right, by its support."""
+    """Return the share of best sentences that were right, in bins of their support."""
     return reliability([best(side, weights) for pair in asked for side in pair if side])
 
 
 def plot(bins: Sequence[Bin]) -> str:
-    """What was said against what was right: a drawing that stands alone."""
+    """Draw the support against the share that was right, as an SVG that stands alone."""
     even = Series([(0.0, 0.0), (1.0, 1.0)], dashed=True)
-    points = Series([(each.confidence, each.accuracy) for each in bins], dots=True)
+    points = Series([(bin_.confidence, bin_.accuracy) for bin_ in bins], dots=True)
     drawing = chart("support", "share right", even, points)
     return drawing.replace(">", f' xmlns="http://www.w3.org/2000/svg"><style>{STYLE}</style>', 1)
 
