@@ -48,7 +48,7 @@ class Weights:
 
 
 WEIGHTS = Weights(reading=0.93, lead=2.21, unnamed=-2.66, bias=-0.05)
-"""From ``assistant.reader.training.measure.weigh``."""
+"""Fitted by the recipe of ``assistant.reader.training.measure.weigh`` (see the model's card)."""
 
 
 def features(
