@@ -1,4 +1,4 @@
-"""What is added: articles as they are, and sources read into articles."""
+"""Intake of articles into the store: articles as given, and sources read into articles."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -39,7 +39,7 @@ address as a string."""
 
 
 def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[Item]:
-    """What one or many items hold.
+    """Yield the articles, visits and failures that one or many items hold.
 
     Raises:
         InvalidInput: An item is none of these.
@@ -57,7 +57,7 @@ def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[It
 
 
 def expected(sources: Iterable[str]) -> int | None:
-    """How many articles files and folders hold, as far as a look at them tells; for progress.
+    """Count the articles in files and folders, as far as a look at them tells; for progress.
 
     None where only reading tells: with addresses, patterns, standard input, feeds, JSON or CSV.
     """
@@ -74,7 +74,7 @@ def expected(sources: Iterable[str]) -> int | None:
 
 
 def _held(found: Path | Failure) -> int | None:
-    """How many articles a file holds; one for what fails, which is counted too."""
+    """Count the articles in a file, None if only reading tells; what fails counts as one."""
     if isinstance(found, Failure):
         return 1
     kind = SUFFIXES.get(found.suffix.lower())
@@ -90,7 +90,7 @@ def _held(found: Path | Failure) -> int | None:
 
 
 class Intake:
-    """Puts what was read into the store, and says in a report what came of it.
+    """Writer of what was read into the store; a report says what came of it.
 
     A context manager: at its end everything is stored. Each article is stored whole or not at
     all, and a visit after what was read there.
@@ -133,7 +133,7 @@ class Intake:
         self._pipeline.__exit__(kind, error, trace)
 
     def take(self, found: Item) -> None:
-        """Store it, soon."""
+        """Queue an item to be stored, or report its failure."""
         if isinstance(found, Visit):
             self._take_visit(found)
             return
@@ -182,7 +182,7 @@ class Intake:
 
 
 def _why_refused(found: Sourced, earlier: Stored) -> str | None:
-    """Why what is at an address now is no newer text of the article that was there, if it is none.
+    """Say why what is at an address is no newer text of its article, or ``None`` if it may be.
 
     What a version stored that took forms and error pages for articles gives way to anything.
     """
@@ -197,7 +197,7 @@ def _why_refused(found: Sourced, earlier: Stored) -> str | None:
 
 
 def _completed(found: Sourced, earlier: Stored) -> Sourced:
-    """The article with what a feed said of it earlier, where it says nothing of that itself.
+    """Return the article with the facts that a feed stated earlier, where it states none itself.
 
     Else a page that is read by itself would lose what its feed knows of it. A counter of readers
     makes no new text.
@@ -217,7 +217,7 @@ def _completed(found: Sourced, earlier: Stored) -> Sourced:
 
 
 def _unusual(options: Options) -> dict[str, Any]:
-    """Those options that an address is to be read again by and that are not the usual ones."""
+    """Return the options for reading an address again that are not the defaults."""
     found: dict[str, Any] = {}
     if options.fields:
         found["fields"] = dict(options.fields)

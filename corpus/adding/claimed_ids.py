@@ -1,4 +1,4 @@
-"""Identities that are claimed twice: an article that says it is another one is kept apart."""
+"""Ids claimed twice: an article that claims another article's id is kept apart from it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +18,7 @@ _MOSTLY = 0.5
 
 
 class ClaimedIds:
-    """The identities of the articles of one addition.
+    """Ids claimed by the articles of one addition, each left to the first that claims it.
 
     A canonical address that a site gives to all its pages, or a number that two files begin with,
     must not let one article take the place of another. Who came first has it; the next is known by
@@ -33,7 +33,7 @@ class ClaimedIds:
         self._first: dict[str, tuple[str, frozenset[int]]] = {}
 
     def settle(self, found: Sourced) -> Sourced | Failure:
-        """Give an article the identity that it is to have.
+        """Return an article under its final id, or a failure.
 
         What was given as an article has its own, which has to be one that can be typed and printed
         anywhere, unless the store has it from former times; else it is a failure.
@@ -65,7 +65,10 @@ class ClaimedIds:
 
 
 def _same(lines: frozenset[int], others: frozenset[int], found: Sourced) -> bool:
-    """What a site has at two addresses is one page though a line of it changes all the time."""
+    """Tell if two texts are one page: on the web if they share half of their lines, else all.
+
+    What a site has at two addresses is one page though a line of it changes all the time.
+    """
     alike = len(lines & others) / max(len(lines), len(others), 1)
     return alike >= _MOSTLY if found.address else alike == 1
 

@@ -43,7 +43,7 @@ Record = dict[str, Any]
 
 
 def export_lines(store: "Store") -> Iterator[str]:
-    """The lines, without line breaks, of one state of the store.
+    """Yield the lines, without line breaks, that hold one state of the store.
 
     Raises:
         StoreError: The library cannot be read.
@@ -141,7 +141,7 @@ class _Import:
             self._removed.append(found)
 
     def finish(self) -> None:
-        """Store what waited for the last line."""
+        """Store the last article and the addresses, and report the lines that are missing."""
         self._complete()
         self._pipeline.push([], self._put_addresses)
         if self._missing > 0:
@@ -192,7 +192,7 @@ class _Head:
 
 
 def _merged(ours: list[Stored], theirs: list[Stored]) -> list[Stored]:
-    """All revisions of both, oldest first; where both have one, as we have it."""
+    """Merge two histories, oldest first; ours counts where both have a revision."""
     mine = {each.article.revision: each for each in ours}
     others = {each.article.revision: each for each in theirs}
     newest = theirs if mine.keys() <= others.keys() else ours
@@ -210,12 +210,12 @@ def _sum(record: Record) -> str:
 
 
 def _read(line: str) -> _Head | Stored | Address | str:
-    """What a line holds; the id alone of what was removed."""
+    """Parse a line and check its checksum; of a removed article the id alone is returned."""
     record = json.loads(line)
     if not isinstance(record, dict) or "kind" not in record:
-        raise InvalidInput("it is none of an export; 'onrecord add' reads other files")
+        raise InvalidInput("not a line of an onrecord export; 'onrecord add' reads other files")
     if record.pop("sum", None) != _sum(record):
-        raise InvalidInput("its sum is another")
+        raise InvalidInput("checksum mismatch: the line was altered")
     kind = record.pop("kind")
     if kind == "corpus":
         return _Head(int(record["version"]), int(record["lines"]))
@@ -225,7 +225,7 @@ def _read(line: str) -> _Head | Stored | Address | str:
         return _address(record)
     if kind == "removed":
         return str(record["id"])
-    raise InvalidInput(f"its kind is {kind!r}")
+    raise InvalidInput(f"its kind {kind!r} is unknown")
 
 
 def _revision(record: Record) -> Stored:
@@ -235,7 +235,7 @@ def _revision(record: Record) -> Stored:
         record[name] = record[name] and date.fromisoformat(record[name])
     article = Article(**record)
     if article.revision != revision:
-        raise InvalidInput("its text is not that of its revision")
+        raise InvalidInput("its text does not match its revision")
     return Stored(article, origins)
 
 

@@ -1,4 +1,4 @@
-"""Reading again what was added by address."""
+"""Refresh: reading again the addresses that articles were added from."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -53,7 +53,7 @@ def refresh(
 
 
 class _News:
-    """Tells what is new from what is known, and reads no address twice."""
+    """Filter of a refresh: passes on what is to be stored, and reads no address twice."""
 
     def __init__(self, addresses: list[Address], removed: set[str]) -> None:
         self.report = RefreshReport()
@@ -62,7 +62,7 @@ class _News:
         self._seen: set[str] = set()
 
     def of(self, addresses: list[Address], options: Options) -> Iterator[Item]:
-        """What addresses hold now that is to be stored."""
+        """Yield what addresses hold now that is to be stored."""
         items = take_in((each.url for each in addresses if each.url not in self._seen), options)
         for found in items:
             if isinstance(found, Visit):
