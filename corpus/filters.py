@@ -1,4 +1,4 @@
-"""Which articles to search."""
+"""Filters: conditions on the articles to search."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -49,12 +49,12 @@ class Filters:
             object.__setattr__(self, name, names(name, getattr(self, name)))
 
     def __bool__(self) -> bool:
-        """Whether there is any condition."""
+        """Tell if there is any condition."""
         return any(getattr(self, name) is not None for name in self.__slots__)
 
 
 def names(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
-    """The names that a caller gave: one, several, or None for no condition.
+    """Return the names that a caller gave as a tuple, or None for no condition.
 
     Args:
         name: What they are called, for the message.
@@ -73,7 +73,7 @@ def names(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
 
 
 def alike(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    """Those of the known names that are among the wanted ones, without regard to case and form."""
+    """Return the known names that are among the wanted ones, without regard to case and form."""
     folded = {_folded(name) for name in wanted}
     return tuple(name for name in known if _folded(name) in folded)
 
