@@ -40,7 +40,7 @@ class ReadOnlyDatabase(SqliteDatabase):
 
     @contextmanager
     def reading(self) -> Iterator["Connection"]:
-        """A read transaction: it sees one state of the library throughout."""
+        """Open a read transaction: it sees one state of the library throughout."""
         if self._beside("-shm").exists():
             with super().reading() as connection:
                 yield connection
