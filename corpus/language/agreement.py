@@ -1,4 +1,4 @@
-"""Whether a sentence says the same as the words that it cites, as far as rules can tell.
+"""Agreement of a sentence with the words that it cites, as far as rules can tell.
 
 Every number, date and name of the sentence must be in the quote, in the same place of what is
 said, from the same mouth, and with the same polarity. Rules cannot judge paraphrase: what they
@@ -73,7 +73,7 @@ _ALTERNATIVES: Final = tuple(
 def disagreement(
     statement: str, quote: str, before: str = "", passage: str = "", year: int | None = None
 ) -> str | None:
-    """What in ``statement`` the quote does not bear out, in words; None when nothing.
+    """Say, in words, what in ``statement`` the quote does not bear out; None when nothing.
 
     Args:
         statement: The sentence, without markers.
@@ -97,7 +97,7 @@ def disagreement(
 
 
 def _uncapitalised(said: Sequence[Token], source: Sequence[Token]) -> list[Token]:
-    """The statement's tokens; its first word is no name where the quote has it as a word."""
+    """Return the statement's tokens; its first word is no name if the quote has it as a word."""
     words = {token.form for token in source if token.kind == "word"}
     return [
         replace(token, kind="word")
@@ -108,7 +108,7 @@ def _uncapitalised(said: Sequence[Token], source: Sequence[Token]) -> list[Token
 
 
 def uncovered(statement: str, quote: str) -> list[str]:
-    """The words of meaning in ``statement`` that the quote has in no form, in order."""
+    """Return the content words of ``statement`` that the quote has in no form, in order."""
     known = {token.stem for token in tokens(quote)}
     return [
         token.form
@@ -118,12 +118,12 @@ def uncovered(statement: str, quote: str) -> list[str]:
 
 
 def subject(statement: str) -> str:
-    """The statement's first word of meaning: about what it speaks; empty when it has none."""
+    """Return the statement's first content word, which names its subject; empty if it has none."""
     return next((token.form for token in tokens(statement) if token.content), "")
 
 
 def refers_back(quote: str) -> bool:
-    """Whether a word of the quote may stand for something named before it."""
+    """Tell if a word of the quote may stand for something named before it."""
     return any(token.form in REFERRING for token in tokens(quote))
 
 
@@ -134,7 +134,7 @@ def _covers(known: set[str], wanted: str) -> bool:
 
 
 def _related(one: str, other: str) -> bool:
-    """As "economy" and "economic" are: a long common beginning, short endings."""
+    """Tell if two words have a long common beginning and short endings: "economy", "economic"."""
     common = next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
         min(len(one), len(other)),
@@ -166,7 +166,7 @@ def _unknown_measure(said: Sequence[Token], source: Sequence[Token]) -> str | No
 
 
 def _measured(sentence: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """Each number with what it measures, or with an empty string."""
+    """Yield each number with its unit, or with an empty string."""
     for place, token in enumerate(sentence):
         if token.kind == "number":
             near = takewhile(
@@ -234,7 +234,7 @@ def _speakers(sentence: Sequence[Token]) -> Iterator[tuple[str, ...]]:
 
 
 def _before_verb(sentence: Sequence[Token], names: Sequence[Fact], place: int) -> tuple[str, ...]:
-    """The nearest name or pronoun before the verb; over commas, the one before the apposition."""
+    """Find the nearest name or pronoun before a verb; over commas, that before the apposition."""
     for back in range(place - 1, max(-1, place - 3 * _NEAR_SPEECH), -1):
         token = sentence[back]
         if token.form in ("he", "she", "they", "it"):
@@ -255,7 +255,7 @@ def _before_verb(sentence: Sequence[Token], names: Sequence[Fact], place: int) -
 def _polarity(
     said: Sequence[Token], source: Sequence[Token], before: Sequence[Token]
 ) -> str | None:
-    """Each negation on one side must have its own on the other, about the same words."""
+    """Say which negation has no counterpart, about the same words, on the other side; else None."""
     unmatched = list(denials(source))
     stems = {token.stem for token in said}
     for denial in denials(said):
@@ -281,7 +281,7 @@ _NO: Final = frozenset(("no", "without", "nor", "none"))
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A negation: the word of meaning after it, and those near it on both sides."""
+    """A negation: the content word after it, and those near it on both sides."""
 
     word: str
     about: frozenset[str]
@@ -301,7 +301,7 @@ def denials(sentence: Sequence[Token]) -> Iterator[Denial]:
 
 
 def _meaning(some: Iterable[Token]) -> list[str]:
-    """The words of meaning up to the first break."""
+    """Return the stems of the content words and verbs of saying up to the first break."""
     near = takewhile(lambda token: token.kind != "break", some)
     return [token.stem for token in near if token.content or token.kind == "speech"]
 
@@ -320,5 +320,5 @@ def _opposite(said: Sequence[Token], source: Sequence[Token]) -> str | None:
 
 
 def _turns(word: str, other: str) -> bool:
-    """Whether the other word is the one with a beginning that denies it: "safe", "unsafe"."""
+    """Tell if the other word is the one with a prefix that denies it: "safe", "unsafe"."""
     return other.endswith(word) and other.removesuffix(word) in _DENYING

@@ -1,4 +1,4 @@
-"""Finds the sentences of a passage that report nothing, so that none is quoted as a statement.
+"""Detection of sentences that report nothing, so that none is quoted as a statement.
 
 Headings and an interviewer's questions tell what the text beside them is about. Datelines,
 bylines, credits, rights, links to other articles, requests to follow, share or subscribe, and
@@ -101,7 +101,7 @@ _CHANNEL = re.compile(
 
 
 def kinds(hit: Hit) -> list[Kind]:
-    """The kind of each sentence of a passage, in their order; only statements may be quoted.
+    """Return the kind of each sentence of a passage, in order; only statements may be quoted.
 
     A heading is a short line without a figure and without a full stop, above running text or
     above lines with figures. The other lines of lists and tables are statements.
@@ -157,7 +157,7 @@ def _is_above_links(line: str) -> bool:
 
 
 def _is_question(text: str, *, alone: bool) -> bool:
-    """Whether it asks, and is neither told of nor, within a line, quoted."""
+    """Tell if a sentence asks, and is neither reported nor, within a line, quoted."""
     if _INTERVIEWER.match(text):
         return True
     reported = _REPORTED.match(text) and not (alone and text.startswith('"'))
@@ -165,7 +165,7 @@ def _is_question(text: str, *, alone: bool) -> bool:
 
 
 def _is_heading(line: str, above: str | None, below: Sequence[str]) -> bool:
-    """Whether a line without a full stop is the heading of what comes after.
+    """Tell if a line without a full stop is the heading of what comes after.
 
     Args:
         line: The line.
@@ -192,7 +192,7 @@ def _is_short(line: str) -> bool:
 
 
 def _is_plain(line: str) -> bool:
-    """Whether a line may be a heading by itself."""
+    """Tell if a line may be a heading by itself."""
     return _is_short(line) and not _CLOSED.search(line) and not _FACT.search(line)
 
 

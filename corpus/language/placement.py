@@ -32,7 +32,7 @@ _PREPOSITIONS: Final = frozenset("in at on from to for by with of against into n
 
 
 def replaced(said: Sequence[Token], source: Sequence[Token]) -> str | None:
-    """In a sentence that is nearly the quote's: a fact that stands for another of its kind."""
+    """Say which fact stands for another of its kind, in a sentence that is nearly the quote's."""
     mine = [token for token in said if token.kind != "break"]
     theirs = [token for token in source if token.kind != "break"]
     matcher = SequenceMatcher(None, [t.stem for t in mine], [t.stem for t in theirs], False)
@@ -50,7 +50,7 @@ def replaced(said: Sequence[Token], source: Sequence[Token]) -> str | None:
 
 
 def misplaced(said: Sequence[Token], source: Sequence[Token], before: str) -> str | None:
-    """A fact that the quote has, but in the place where the statement has another."""
+    """Say which fact of the statement stands where the quote has another; None when none does."""
     theirs = list(_placed(_active(source), before))
     brief = list(_placed(_active(_without_asides(source)), before))
     for mine in _placed(_active(said), ""):
@@ -63,7 +63,7 @@ def misplaced(said: Sequence[Token], source: Sequence[Token], before: str) -> st
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A fact in its place."""
+    """A fact with its context in a sentence."""
 
     fact: Fact
     around: dict[tuple[int, str], float]
@@ -75,7 +75,7 @@ class _Place:
 
 
 def _placed(sentence: Sequence[Token], before: str) -> Iterator[_Place]:
-    """The facts of a sentence, and the words that point back to names, in their places."""
+    """Yield the facts of a sentence, and the words that point back to names, with their context."""
     earlier = tuple(antecedents(sentence, before))
     pointing = [
         Fact("name", earlier, place, place + 1, token.written)
@@ -92,7 +92,7 @@ def _placed(sentence: Sequence[Token], before: str) -> Iterator[_Place]:
 
 
 def _listed(sentence: Sequence[Token], fact: Fact) -> list[Fact]:
-    """The names of the list in which a name stands, itself among them; or only the fact."""
+    """Return the names of the list in which a name stands, itself among them; or only the fact."""
     group: list[Fact] = []
     for name in (each for each in facts(sentence) if each.kind == "name"):
         between = sentence[group[-1].end : name.start] if group else ()
@@ -105,7 +105,7 @@ def _listed(sentence: Sequence[Token], fact: Fact) -> list[Fact]:
 
 
 def _may_replace(other: _Place, mine: _Place) -> bool:
-    """Whether another fact of the quote is one for which the statement's might stand."""
+    """Tell if another fact of the quote is one for which the statement's might stand."""
     return (
         other.fact.kind == mine.fact.kind
         and other.preposition == mine.preposition
@@ -117,7 +117,7 @@ def _may_replace(other: _Place, mine: _Place) -> bool:
 
 
 def _active(sentence: Sequence[Token]) -> Sequence[Token]:
-    """A passive clause turned round: "the bank was robbed by Ada" as "Ada robbed the bank"."""
+    """Turn a passive clause round: "the bank was robbed by Ada" as "Ada robbed the bank"."""
     for place, token in enumerate(sentence):
         clause = next((i for i in range(place, 0, -1) if sentence[i - 1].kind == "break"), 0)
         being = next((i for i in range(place, clause, -1) if sentence[i].form in BEING), place)
@@ -142,7 +142,7 @@ def _active(sentence: Sequence[Token]) -> Sequence[Token]:
 
 
 def _without_asides(sentence: Sequence[Token]) -> Sequence[Token]:
-    """The sentence without what stands between commas after a name: "Hungary, led by …, did"."""
+    """Remove from a sentence what stands between commas after a name: "Hungary, led by …, did"."""
     commas = [i for i, token in enumerate(sentence) if token.written == ","]
     for start, end in pairwise(commas):
         aside = sentence[start:end]

@@ -1,4 +1,4 @@
-"""The words of a sentence in a form in which two ways of writing the same compare equal.
+"""Tokens of a sentence, normalised so that two ways of writing the same compare equal.
 
 "6 March" and "March 6", "U.K." and "the United Kingdom", "12,000" and "twelve thousand",
 "didn't" and "did not" become the same tokens.
@@ -108,7 +108,7 @@ class Token:
     written: str
     """As it stood in the text, after spellings were made alike."""
     initial: bool = False
-    """Whether a capital may be due to the beginning of a sentence or quotation."""
+    """True if a capital may be due to the beginning of a sentence or quotation."""
 
     @property
     def stem(self) -> str:
@@ -117,23 +117,23 @@ class Token:
 
     @property
     def content(self) -> bool:
-        """Whether it carries meaning of its own."""
+        """True if the token is a content word: one that carries meaning of its own."""
         return self.kind in ("word", "name", "number", "date")
 
 
 def visible(text: str) -> str:
-    """Text without what cannot be seen: zero-width and bidirectional marks, tags, controls."""
+    """Remove what cannot be seen: zero-width and bidirectional marks, tags, controls."""
     return _HIDDEN.sub("", _CONTROLS.sub(" ", text))
 
 
 def fold(text: str) -> str:
-    """Visible text in compatibility form, with plain quotes and dashes."""
+    """Return the visible text in compatibility form (NFKC), with plain quotes and dashes."""
     return unicodedata.normalize("NFKC", visible(text)).translate(_QUOTES)
 
 
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of ``text`` in order."""
+    """Return the tokens of ``text`` in order."""
     plain = fold(text)
     for pattern, word in _PHRASES:
         plain = pattern.sub(word, plain)
@@ -183,7 +183,7 @@ def _word(written: str, *, initial: bool) -> Token:
 
 
 def _spoken(found: list[Token]) -> Iterator[Token]:
-    """Words such as "claims" and "states" as verbs of saying only after who says so."""
+    """Leave words such as "claims" and "states" verbs of saying only after who says so."""
     for place, token in enumerate(found):
         before = found[place - 1] if place else None
         says = before is None or before.kind in ("name", "break") or before.form in PRONOUNS
@@ -198,7 +198,7 @@ def _value(number: float) -> str:
 
 
 def _numbers(found: list[Token]) -> list[Token]:
-    """Number words and scales joined: "twenty five", "3.5 million", "two hundred thousand"."""
+    """Join number words and scales: "twenty five", "3.5 million", "two hundred thousand"."""
     joined: list[Token] = []
     for token in found:
         last = joined[-1] if joined else None
@@ -217,7 +217,7 @@ def _numbers(found: list[Token]) -> list[Token]:
 
 
 def _dates(found: list[Token]) -> list[Token]:
-    """A month with its days as one token a day; a month alone as a date without a day."""
+    """Join a month with its days, as one token a day; a month alone is a date without a day."""
     dated: list[Token] = []
     place = 0
     while place < len(found):
@@ -245,7 +245,7 @@ def _dates(found: list[Token]) -> list[Token]:
 
 
 def _days_after(found: list[Token]) -> list[Token]:
-    """The day, or the two of "March 6 and 7, 2025", with which the tokens begin."""
+    """Return the day, or the two of "March 6 and 7, 2025", with which the tokens begin."""
     days = found[:1] if found and _day(found[0]) else []
     if days and len(found) > 2 and found[1].form in _JOINING and _day(found[2]):  # noqa: PLR2004
         end = found[3] if len(found) > 3 else None  # noqa: PLR2004
@@ -255,7 +255,7 @@ def _days_after(found: list[Token]) -> list[Token]:
 
 
 def _days_before(found: list[Token]) -> list[Token]:
-    """The day, or the two of "from 6 to 7 March", with which the tokens end."""
+    """Return the day, or the two of "from 6 to 7 March", with which the tokens end."""
     of = bool(found) and found[-1].form == "of"
     last = found[-2:] if of else found[-1:]
     if not last or not _day(last[0]):
