@@ -25,7 +25,7 @@ Change = Literal["added", "changed", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A revision of an article, with where each thing that is known of it was found."""
+    """A revision of an article, with the origin of each of its facts."""
 
     article: Article
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -159,12 +159,12 @@ class Library:
             connection.execute(insert(t.removed).values(article_id=article_id))
 
     def stored(self, article_id: str, revision: str | None = None) -> Stored | None:
-        """One article, at its newest or at a given revision, if there is one."""
+        """Return one article, at its newest or at a given revision, or ``None``."""
         with self._db.reading() as connection:
             return self._find(connection, article_id, revision)
 
     def revision(self, article_id: str, revision: str | None = None) -> Stored:
-        """As ``stored``.
+        """Return one article, at its newest or at a given revision.
 
         Raises:
             ArticleNotFound: There is none with that id, or it has no such revision.
@@ -207,7 +207,7 @@ class Library:
         return found
 
     def resolve(self, prefix: str) -> str:
-        """The one id that begins with ``prefix``.
+        """Return the one article id that begins with ``prefix``.
 
         Raises:
             ArticleNotFound: There is none, or more than one.
@@ -237,7 +237,7 @@ class Library:
             return sorted(found, key=str.casefold)
 
     def count(self) -> tuple[int, int]:
-        """How many articles and how many chunks there are."""
+        """Count the articles and the chunks."""
         from sqlalchemy import func, select
 
         with self._db.reading() as connection:
@@ -270,12 +270,12 @@ class Library:
                 raise StoreError(self._db.damaged(f"a passage of {article_id} is not in its text"))
 
     def state(self) -> dict[str, str]:
-        """The small facts that the parts of the store agree on (``corpus.library.state``)."""
+        """Return the store's key-value metadata (``corpus.library.state``)."""
         with self._db.reading() as connection:
             return read_state(connection)
 
     def set_state(self, **values: str) -> None:
-        """Change some of them, in one transaction."""
+        """Set some of the key-value metadata, in one transaction."""
         with self._db.writing() as connection:
             write_state(connection, values)
 
@@ -360,7 +360,7 @@ def _no_article(article_id: str, revision: str | None = None) -> ArticleNotFound
 
 
 def stored(row: Any) -> Stored:
-    """The revision that a row holds.
+    """Read the revision that a row holds.
 
     Raises:
         InvalidArticle: The text is not the one that was stored, or no article may hold it.
@@ -382,7 +382,7 @@ def stored(row: Any) -> Stored:
 
 
 def _revision_row(each: Stored, sequence: int) -> dict[str, Any]:
-    """The row of a revision, which came as the so-manieth of all."""
+    """Return the row of a revision; ``sequence`` is its number in the order of arrival."""
     article = each.article
     return {
         "article_id": article.id,

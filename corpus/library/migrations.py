@@ -43,7 +43,7 @@ _STORIES = 3
 
 
 def outdated(database: Database, connection: Connection) -> bool:
-    """Whether the database needs ``migrate``.
+    """Tell if the database needs ``migrate``.
 
     Raises:
         StoreError: The database was written by a newer version.

@@ -1,4 +1,4 @@
-"""Copies: one story in several papers, told by the words that its articles share.
+"""Near-duplicates: articles that tell one story, detected by the words that they share.
 
 Each article has a sketch: MinHash (Broder 1997) of its runs of three words, by which the share of
 runs that two articles have in common is estimated without reading either. Pairs of hashes are
@@ -72,7 +72,7 @@ def sketch(text: str) -> "Sketch":
 
 
 def put(connection: "Connection", article_id: str, text: str) -> None:
-    """Find the story of an article, which is new or has a new text."""
+    """Store the sketch of an article, which is new or has a new text, and find its story."""
     from sqlalchemy import insert, select
 
     from corpus.library.schema import bands, sketches
@@ -164,7 +164,7 @@ def members(connection: "Connection", article_ids: Collection[str]) -> dict[str,
 
 
 def _regroup(connection: "Connection", story: str) -> None:
-    """Tell again which of a story's articles hang together."""
+    """Split a story again into groups of articles that hang together."""
     from sqlalchemy import select, update
 
     from corpus.library.schema import sketches
@@ -197,7 +197,7 @@ def _rename(connection: "Connection", stories: set[str], story: str) -> None:
 
 
 def _alike(one: "Sketch", others: "Sketch") -> list[int]:
-    """Which rows of a matrix of sketches are alike to one."""
+    """Return the numbers of the rows, in a matrix of sketches, that are alike to one."""
     same = others == one
     banded = same.reshape(len(others), -1, BAND).all(axis=2).any(axis=1)
     places: list[int] = (banded & (same.mean(axis=1) >= ALIKE)).nonzero()[0].tolist()
