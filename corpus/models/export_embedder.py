@@ -1,4 +1,4 @@
-"""Makes the embedder that ships in ``corpus/models/embedder`` from its original weights.
+"""Export of the embedder that ships in ``corpus/models/embedder`` from its original weights.
 
 Run from the repository root, with the "training" dependency group installed::
 

@@ -1,4 +1,4 @@
-"""Hybrid search: what full text and vectors find, ranked by meaning and words together."""
+"""Hybrid search: full-text and vector hits, ranked by meaning and words together."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,7 @@ def search(
     k: int,
     filters: Filters,
 ) -> list[Hit]:
-    """The chunks that match a query best, best first; none when it holds no word.
+    """Return the chunks that match a query best, best first; none when it holds no word.
 
     Args:
         passages: Searched by words.
@@ -68,7 +68,7 @@ def _ranked(
     vector: "NDArray[np.float32]",
     asked: Asked,
 ) -> list[Hit]:
-    """The hits of both rankings together, best first."""
+    """Score the hits of both rankings together, and return them best first."""
     chunk_ids = list(dict.fromkeys([*by_text, *by_vector]))
     # A chunk can leave the library while it is being found; the vectors follow later.
     ids, embeddings = passages.embeddings(chunk_ids)
@@ -90,7 +90,7 @@ def _ranked(
 
 
 def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int) -> list[Hit]:
-    """The first ``k`` hits, a passage that several papers of one story have counted once.
+    """Return the first ``k`` hits, where a passage in several papers of one story counts once.
 
     Of its copies the one in the article that was published first stands for all, else in the one
     that was added first, at the place of the best. A passage in which one paper says more than

@@ -1,4 +1,4 @@
-"""Stories of several papers: who tells a sentence with the same facts, and who otherwise.
+"""Stories of several papers: articles that tell a sentence with the same facts, or otherwise.
 
 A sentence of one paper is looked for in another by its words; the two are then compared fact by
 fact (``corpus.language.relation``).
@@ -34,7 +34,7 @@ class _Telling(NamedTuple):
 
 
 class Stories:
-    """What the papers of each story have in common, and in what they differ.
+    """Comparison of the papers of each story: what they share, and in what they differ.
 
     Args:
         members: The articles, by id, of the stories that have several.
@@ -49,7 +49,7 @@ class Stories:
         self._supports = cache(_supports)
 
     def copied(self, one: Hit, other: Hit) -> bool:
-        """Whether two hits are one passage in two papers."""
+        """Tell if two hits are one passage in two papers."""
         mine, theirs = (self._members.get(hit.article_id) for hit in (one, other))
         if mine is None or theirs is None or mine is theirs or mine.story != theirs.story:
             return False
@@ -58,7 +58,7 @@ class Stories:
         return near and self._repeats(younger, older.text)
 
     def also_in(self, hit: Hit) -> tuple[Copy, ...]:
-        """The other papers that tell a passage with the same facts, by age.
+        """Find the other papers that tell a passage with the same facts, by age.
 
         Of a passage that opens an article they may leave out half: papers cut and lead anew.
         """
@@ -67,7 +67,7 @@ class Stories:
         )
 
     def retellings(self, article_id: str, text: str) -> Retellings:
-        """The other papers that tell a text of an article with the same facts, or otherwise.
+        """Find the other papers that tell an article's text with the same facts, or otherwise.
 
         Args:
             article_id: The article that the text is from.
@@ -108,7 +108,7 @@ class Stories:
         return True
 
     def _repeats(self, hit: Hit, text: str) -> bool:
-        """Whether a text has all that a hit has, but for a lead that adds nothing."""
+        """Tell if a text has all that a hit has, but for a lead that adds nothing."""
         if (self._asked & self._terms(hit.text)) - self._terms(text):
             return False
         sentences = list(_sentences_of(hit))
@@ -139,12 +139,12 @@ def _variant(member: Member, place: Range) -> Variant:
 
 
 def _supports(text: str, sentence: str) -> bool:
-    """Whether a text has a sentence that tells the same as one."""
+    """Tell if a text has a sentence that tells the same as one."""
     return any(supports(other, sentence, text) for _, other in _likely(sentence, text))
 
 
 def _telling(sentence: str, text: str) -> _Telling | None:
-    """The sentence of a text that stands in the place of one: one that supports it, if any."""
+    """Find the sentence of a text that stands in the place of one: one that supports it, if any."""
     tellings = [
         _Telling(place, relation(sentence, other, text)) for place, other in _likely(sentence, text)
     ]
@@ -156,7 +156,7 @@ def _telling(sentence: str, text: str) -> _Telling | None:
 
 
 def _likely(sentence: str, text: str) -> list[tuple[Range, str]]:
-    """The sentences of a text that may stand in the place of one, those most alike first."""
+    """Find the sentences of a text that may stand in the place of one, those most alike first."""
     words = _words(sentence)
     shared = [(len(words & theirs), -len(theirs), place) for place, theirs in _indexed(text)]
     likely = sorted((each for each in shared if each[0] >= SAME_WORDS * len(words)), reverse=True)
@@ -165,7 +165,7 @@ def _likely(sentence: str, text: str) -> list[tuple[Range, str]]:
 
 @lru_cache(maxsize=1024)
 def _indexed(text: str) -> tuple[tuple[Range, frozenset[str]], ...]:
-    """The sentences of a text with their words."""
+    """Return the ranges of a text's sentences, with their words."""
     return tuple((place, _words(text[slice(*place)])) for place in sentence_ranges(text))
 
 
