@@ -119,7 +119,7 @@ def front_page(tree: "HtmlElement", text: str, url: str | None) -> str | None:
 
 
 def _leads_away(article: "HtmlElement", url: str | None) -> bool:
-    """Its heading is the link to another page."""
+    """Tell if an article's heading is the link to another page."""
     heading = next(article.iter("h1", "h2", "h3", "h4"), None)
     if heading is None:
         return False
@@ -135,7 +135,7 @@ def _told(article: "HtmlElement", lines: set[str]) -> bool:
 
 @cache
 def _kinds() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """For each kind of barrier, its headings and its sentences."""
+    """Return the patterns of each kind of barrier, for its headings and its sentences."""
     words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return {
         what: (_pattern(kind["headings"], ""), _pattern(kind["sentences"], _BEGINS))
@@ -156,7 +156,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _parts(title: str) -> list[str]:
-    """A title as it is, and without the name of its site."""
+    """Return a title as it is, and the parts of it without the name of its site."""
     return [_bare(each) for each in (title, *_SITE_NAME.split(title))]
 
 

@@ -1,4 +1,4 @@
-"""What the bytes of a source are, and the reader for it."""
+"""Detection of a source's kind from its bytes, and the reader for it."""
 
 import re
 from collections.abc import Callable
@@ -123,7 +123,7 @@ def _by_bytes(raw: Raw, start: bytes) -> Kind | None:
 
 
 def _guess(start: bytes, raw: Raw) -> Kind | None:
-    """What the bytes of standard input, or of a server that does not say, look like."""
+    """Guess the kind of the bytes of standard input, or of a server that does not say."""
     if _JSON.match(start):
         first = raw.data.lstrip().partition(b"\n")[0].strip()
         return "jsonl" if first.startswith(b"{") and first.endswith(b"}") else "json"

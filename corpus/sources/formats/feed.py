@@ -45,7 +45,7 @@ class Entry:
 
 
 def read_feed(raw: Raw) -> list[Entry]:
-    """The entries of a feed.
+    """Read the entries of a feed.
 
     Text in Atom's ``content``, RSS's ``content:encoded`` and JSON Feed's ``content_html`` and
     ``content_text`` is an article, unless it ends with "[…]" or "Read more"; text elsewhere is a
@@ -62,7 +62,7 @@ def read_feed(raw: Raw) -> list[Entry]:
 
 
 def feed_addresses(raw: Raw) -> list[str]:
-    """The feeds that an OPML list names, each once.
+    """Return the addresses of the feeds that an OPML list names, each once.
 
     Raises:
         SourceError: It is not well-formed, or names none.

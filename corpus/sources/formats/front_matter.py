@@ -1,4 +1,4 @@
-"""Front matter: what a text file says about itself between two lines of three dashes."""
+"""Front matter: facts that a text file states between two lines of three dashes."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -41,7 +41,10 @@ def split(text: str, name: str) -> tuple[dict[str, Any], str]:
 
 
 def _loader() -> "type[yaml.SafeLoader]":
-    """Leaves dates as they were written: YAML has its own idea of them, and none of 0000-00-00."""
+    """Make a YAML loader that leaves dates as they were written.
+
+    YAML has its own idea of them, and none of 0000-00-00.
+    """
     import yaml
 
     class Loader(yaml.SafeLoader):
@@ -87,7 +90,10 @@ def take_facts(draft: Draft, found: dict[str, Any], name: str, origin: str) -> N
 
 
 def _string(value: object, field: str, name: str) -> str:
-    """Only of plain values: 300 bytes of YAML can be a list whose string fills the memory."""
+    """Convert a plain value to a string, and refuse a list or a mapping.
+
+    300 bytes of YAML can be a list whose string fills the memory.
+    """
     if isinstance(value, list | dict | set | tuple):
         raise SourceError(f"{field} of {name} is a {type(value).__name__}, not a string")
     return str(value)

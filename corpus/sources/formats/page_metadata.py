@@ -1,4 +1,4 @@
-"""What a page says about its article: JSON-LD, Open Graph, meta tags, the HTML itself."""
+"""Metadata of a page about its article: JSON-LD, Open Graph, meta tags, the HTML itself."""
 
 import html
 import json
@@ -91,7 +91,7 @@ def take_facts(draft: Draft, tree: "HtmlElement", url: str | None) -> bool:
 
 
 def web_address(value: object, base: str | None) -> str | None:
-    """A value as an http or https address, completed by the page's own, else ``None``.
+    """Return a value as an http or https address, completed by the page's own, else ``None``.
 
     One that is longer than ``LONGEST_ADDRESS`` is none.
     """
@@ -178,7 +178,7 @@ def _take_times(draft: Draft, tree: "HtmlElement") -> None:
 
 
 def _times(tree: "HtmlElement") -> Iterator[tuple[str, bool]]:
-    """The times above the text, and if each is said to be that of a change."""
+    """Yield the times above the text, and if each is said to be that of a change."""
     headings = list(tree.iter("h1"))
     articles = list(tree.iter("article", "main"))
     if len(headings) != 1 or not articles:
@@ -210,7 +210,7 @@ def _meta(tree: "HtmlElement") -> dict[str, list[str]]:
 
 
 def _linked_data(tree: "HtmlElement") -> dict[str, Any]:
-    """The first JSON-LD object that is an article, else an empty one."""
+    """Return the first JSON-LD object that is an article, else an empty one."""
     for script in tree.iterfind(".//script[@type]"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
@@ -242,7 +242,7 @@ def _kinds(each: dict[str, Any]) -> list[str]:
 
 
 def _text(value: object) -> str | None:
-    """A plain string, without the entities that many sites leave in their JSON."""
+    """Return a plain string, without the entities that many sites leave in their JSON."""
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, dict):
@@ -251,7 +251,7 @@ def _text(value: object) -> str | None:
 
 
 def _stamp(value: object) -> str | None:
-    """A date as it was written. A number is none that can be read in one way, and is noted."""
+    """Return a date as it was written. A number can be read in more than one way, and is noted."""
     return str(value) if isinstance(value, int | float) else _text(value)
 
 

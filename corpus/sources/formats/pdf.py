@@ -1,4 +1,4 @@
-"""PDF files."""
+"""PDF files: the text layer, the title and the authors."""
 
 import io
 import logging

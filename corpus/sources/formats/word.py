@@ -1,4 +1,4 @@
-"""Word files."""
+"""Word files (DOCX): the text, the title and the authors."""
 
 import io
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Which addresses may be reached, checked on the very address that is connected to."""
+"""Network guard: refuses addresses that are not public, by the very one that is connected to."""
 
 import ipaddress
 import socket
@@ -36,7 +36,7 @@ class Refused(SourceError):
 
 
 def refusal(address: Address, allow: Iterable[Network] = ()) -> str | None:
-    """Why an address may not be reached, or ``None`` when it may.
+    """Say why an address may not be reached, or ``None`` when it may.
 
     Args:
         address: As it would be connected to.
@@ -60,7 +60,7 @@ def refusal(address: Address, allow: Iterable[Network] = ()) -> str | None:
 
 
 class GuardedBackend(httpcore.NetworkBackend):
-    """Connects to public addresses only, and keeps to a deadline.
+    """Network backend that connects to public addresses only, and keeps to a deadline.
 
     The name is resolved once; when any of its addresses may not be reached the name is refused,
     and the connection goes to one of the addresses that were checked. So neither a redirect nor
