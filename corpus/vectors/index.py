@@ -76,7 +76,7 @@ class VectorIndex:
         self._resting_until = 0.0
 
     def query(self, vector: "Vectors", limit: int, filters: Filters) -> list[str]:
-        """Ids of the chunks nearest to a unit vector of shape (d,), nearest first.
+        """Return the ids of the chunks nearest to a unit vector of shape (d,), nearest first.
 
         With filters, and when the index cannot be used (which is logged), the answer comes from
         the embeddings in the library. What is broken is made anew first, if that can be done.
@@ -115,7 +115,7 @@ class VectorIndex:
             return self._build(progress)
 
     def problems(self) -> list[str]:
-        """Where the index differs from the library, one line each, once nothing is pending.
+        """List where the index differs from the library, one line each, once nothing is pending.
 
         Raises:
             StoreError: The lock cannot be had, or the library cannot be read.
@@ -141,7 +141,7 @@ class VectorIndex:
                 return [str(error)]
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Close the index and its storage."""
         with self._mutex:
             self._release()
             self._storage.close()
@@ -182,7 +182,7 @@ class VectorIndex:
             raise
 
     def _current(self) -> Build:
-        """The index as the library knows it now; an older one while others are writing."""
+        """Return the index as the library knows it now; an older one while others are writing."""
         state = self._library.state()
         if (
             self._index
