@@ -134,8 +134,8 @@ class Corpus:
 
         report, options = AddReport(), options or Options()
         with Intake(self._store.for_writing(), options, report, progress) as intake:
-            for found in take_in(items, options):
-                intake.take(found)
+            for item in take_in(items, options):
+                intake.take(item)
         return report
 
     def refresh(
@@ -196,7 +196,7 @@ class Corpus:
         return self._library.revision(article_id, revision).article
 
     def origins(self, article_id: str, revision: str | None = None) -> dict[str, str]:
-        """Return the origin of each fact of an article: "json-ld", "open graph", "feed", "file", …
+        """Return the origins of an article's facts: "json-ld", "open graph", "feed", "file", ...
 
         Empty for what was given as an ``Article`` or stored by version 1.
 

@@ -98,7 +98,7 @@ def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
 def _shared(old: list[str], new: list[str]) -> int:
     """Count the elements that both begin with."""
     pairs = enumerate(zip(old, new, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(old), len(new)))
+    return next((index for index, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _changes(same: str, removed: str, added: str) -> Iterator[Change]:

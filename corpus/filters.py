@@ -66,9 +66,9 @@ def names(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
     if value is None:
         return None
     given = (value,) if isinstance(value, str) else tuple(value)
-    for each in given:
-        if not isinstance(each, str):
-            raise InvalidInput(f"{name} holds {each!r}, not a string")
+    for entry in given:
+        if not isinstance(entry, str):
+            raise InvalidInput(f"{name} holds {entry!r}, not a string")
     return given
 
 

@@ -36,7 +36,7 @@ class AddReport:
     notes: list[Note] = field(default_factory=list)
 
     def __str__(self) -> str:
-        names = (each.name for each in fields(self) if each.name != "notes")
+        names = (entry.name for entry in fields(self) if entry.name != "notes")
         counts = ((len(getattr(self, name)), name) for name in names)
         return ", ".join(f"{n} {name}" for n, name in counts if n) or "nothing to add"
 

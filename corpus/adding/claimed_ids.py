@@ -50,27 +50,27 @@ class ClaimedIds:
         why = self._why_another(found)
         return replace(found, article=own, notes=(*found.notes, why)) if why else found
 
-    def _why_another(self, found: Sourced) -> str | None:
-        article = found.article
-        lines = frozenset(hash(each) for each in article.text.split("\n") if each != article.title)
-        source, others = self._first.setdefault(article.id, (found.source, lines))
+    def _why_another(self, sourced: Sourced) -> str | None:
+        article = sourced.article
+        lines = frozenset(hash(line) for line in article.text.split("\n") if line != article.title)
+        source, others = self._first.setdefault(article.id, (sourced.source, lines))
         named = article.url or article.id
-        if source != found.source and not _same(lines, others, found):
+        if source != sourced.source and not _same(lines, others, sourced):
             return f"{source} is {named} as well, with another text; kept apart from it"
-        if found.origins.get("url") in _PAGE:
+        if sourced.origins.get("url") in _PAGE:
             earlier = self._stored(article.id)
             if earlier and about_something_else(earlier.article.text, article.text):
                 return f"{named} is stored with another text; kept apart from it"
         return None
 
 
-def _same(lines: frozenset[int], others: frozenset[int], found: Sourced) -> bool:
+def _same(lines: frozenset[int], others: frozenset[int], sourced: Sourced) -> bool:
     """Tell if two texts are one page: on the web if they share half of their lines, else all.
 
     What a site has at two addresses is one page though a line of it changes all the time.
     """
     alike = len(lines & others) / max(len(lines), len(others), 1)
-    return alike >= _MOSTLY if found.address else alike == 1
+    return alike >= _MOSTLY if sourced.address else alike == 1
 
 
 def _unsafe(article_id: str) -> str:

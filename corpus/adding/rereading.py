@@ -101,7 +101,7 @@ def same_but_for_counters(old: str, new: str) -> bool:
 
 def _without_counters(text: str) -> list[str]:
     lines = (line.strip() for line in text.split("\n"))
-    return [each for each in lines if len(each) > _LONGEST or not _COUNTER.fullmatch(each)]
+    return [line for line in lines if len(line) > _LONGEST or not _COUNTER.fullmatch(line)]
 
 
 def _telling(text: str) -> Counter[str]:

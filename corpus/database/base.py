@@ -102,8 +102,8 @@ class Database(ABC):
 
     def _explain(self, reason: str) -> str:
         line = " ".join(reason.split())
-        found = (advice for words, advice in self.advice.items() if words in line.lower())
-        advice = next(found, "run 'onrecord check'")
+        matching = (advice for words, advice in self.advice.items() if words in line.lower())
+        advice = next(matching, "run 'onrecord check'")
         return f"the library {self.where} cannot be used: {line}; {advice}"
 
     def _take(self, work: Work, seconds: float, attempt: Callable[[float], bool]) -> None:

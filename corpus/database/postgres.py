@@ -150,9 +150,11 @@ class PostgresDatabase(Database):
         Raises:
             StoreError: The server is too old, or its database is not in UTF-8.
         """
-        found = connection.dialect.server_version_info or OLDEST
-        if found < OLDEST:
-            raise StoreError(f"{self.where} is PostgreSQL {found[0]}; use {OLDEST[0]} or newer")
+        server_version = connection.dialect.server_version_info or OLDEST
+        if server_version < OLDEST:
+            raise StoreError(
+                f"{self.where} is PostgreSQL {server_version[0]}; use {OLDEST[0]} or newer"
+            )
         encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
         if encoding != "UTF8":
             raise StoreError(f"{self.where} is in {encoding}; create a database in UTF8")

@@ -92,8 +92,8 @@ class SqliteDatabase(Database):
 
     def version(self, connection: "Connection") -> int:
         """Read SQLite's ``user_version``."""
-        found: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        return found
+        user_version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        return user_version
 
     def set_version(self, connection: "Connection", version: int) -> None:
         """Set SQLite's ``user_version``."""
@@ -129,8 +129,8 @@ class SqliteDatabase(Database):
 
     def integrity(self, connection: "Connection") -> str | None:
         """Run SQLite's own check of every page."""
-        found: str = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
-        return None if found == "ok" else found
+        result: str = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+        return None if result == "ok" else result
 
     @contextmanager
     def lock(self, work: Work, seconds: float | None = None) -> Iterator[None]:

@@ -97,7 +97,7 @@ class ReadOnlyDatabase(SqliteDatabase):
 
     def _stamp(self) -> tuple[int, int]:
         try:
-            found = self.path.stat()
+            status = self.path.stat()
         except OSError as error:
             raise StoreError(f"the library {self.path} cannot be read: {error.strerror}") from error
-        return found.st_mtime_ns, found.st_size
+        return status.st_mtime_ns, status.st_size
