@@ -111,26 +111,26 @@ def kinds(hit: Hit) -> list[Kind]:
     gaps = [hit.text[before[1] : after[0]] for before, after in pairwise(spans)]
     breaks = [True, *("\n" in gap for gap in gaps), True]
     title = _letters(hit.title or "")
-    found: list[Kind] = []
+    labels: list[Kind] = []
     below_links = False
-    for place, text in enumerate(texts):
-        line = breaks[place] and breaks[place + 1] and not _CLOSED.search(text)
+    for index, text in enumerate(texts):
+        line = breaks[index] and breaks[index + 1] and not _CLOSED.search(text)
         below_links = line and (below_links or _is_above_links(text))
-        above = texts[place - 1] if place else None
-        if above and found[-1] in ("heading", "boilerplate") and not above.endswith(":"):
+        above = texts[index - 1] if index else None
+        if above and labels[-1] in ("heading", "boilerplate") and not above.endswith(":"):
             above = ""
         if below_links or _is_boilerplate(text, line=line):
-            found.append("boilerplate")
-        elif _is_question(text, alone=breaks[place] and breaks[place + 1]):
-            found.append("question")
+            labels.append("boilerplate")
+        elif _is_question(text, alone=breaks[index] and breaks[index + 1]):
+            labels.append("question")
         elif line and (
             _letters(text) == title
-            or (len(texts) > 1 and _is_heading(text, above, texts[place + 1 :]))
+            or (len(texts) > 1 and _is_heading(text, above, texts[index + 1 :]))
         ):
-            found.append("heading")
+            labels.append("heading")
         else:
-            found.append("statement")
-    return found
+            labels.append("statement")
+    return labels
 
 
 def _is_boilerplate(text: str, *, line: bool) -> bool:

@@ -43,7 +43,7 @@ def is_named(form: str, known: set[str]) -> bool:
     return (
         form in known
         or stem(form) in known
-        or (len(root) >= _SHORTEST_ROOT and any(_DEMONYM.sub("", each) == root for each in known))
+        or (len(root) >= _SHORTEST_ROOT and any(_DEMONYM.sub("", word) == root for word in known))
     )
 
 
@@ -65,16 +65,16 @@ def antecedents(source: Sequence[Token], before: str) -> set[str]:
 
 def facts(sentence: Sequence[Token]) -> Iterator[Fact]:
     """Yield the facts of a sentence in order; neighbouring words of a name are one."""
-    place = 0
-    while place < len(sentence):
-        token, end = sentence[place], place + 1
+    start = 0
+    while start < len(sentence):
+        token, end = sentence[start], start + 1
         while token.kind == "name" and (following := _continued(sentence, end)):
             end = following
         if token.kind in ("name", "number", "date"):
-            run = sentence[place:end]
-            written = " ".join(each.written for each in run)
-            yield Fact(token.kind, tuple(each.form for each in run), place, end, written)
-        place = end
+            run = sentence[start:end]
+            written = " ".join(part.written for part in run)
+            yield Fact(token.kind, tuple(part.form for part in run), start, end, written)
+        start = end
 
 
 def _continued(sentence: Sequence[Token], end: int) -> int | None:

@@ -84,10 +84,10 @@ def mostly_shared(one: str, other: str) -> bool:
     as notices of a court, share their words but not their facts.
     """
     both = _facts(one), _facts(other)
-    for mine, theirs in (both, both[::-1]):
+    for own, theirs in (both, both[::-1]):
         known = {form for fact in theirs for form in fact}
-        missing = sum(known.isdisjoint(fact) for fact in mine)
-        if missing <= max(1, (len(mine) - missing) / 2):
+        missing = sum(known.isdisjoint(fact) for fact in own)
+        if missing <= max(1, (len(own) - missing) / 2):
             return True
     return False
 

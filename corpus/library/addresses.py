@@ -121,8 +121,8 @@ class Visits:
         from sqlalchemy import delete
 
         with self._db.writing() as connection:
-            found = connection.execute(delete(self._visits).where(self._visits.c.url == url))
-            if not found.rowcount:
+            deleted = connection.execute(delete(self._visits).where(self._visits.c.url == url))
+            if not deleted.rowcount:
                 raise InvalidInput(
                     f"{url!r} is not among the addresses; 'onrecord sources' shows them"
                 )
@@ -146,7 +146,11 @@ class Visits:
             known = set(
                 connection.execute(select(r.c.article_id).union(select(articles.c.id))).scalars()
             )
-            new = [{"article_id": each} for each in dict.fromkeys(article_ids) if each not in known]
+            new = [
+                {"article_id": article_id}
+                for article_id in dict.fromkeys(article_ids)
+                if article_id not in known
+            ]
             if new:
                 connection.execute(insert(r), new)
 

@@ -148,13 +148,13 @@ class Passages:
         with self._db.reading() as connection:
             query = self._filtered(select(c.id, c.embedding), filters)
             query = query.execution_options(yield_per=_ROWS)
-            with connection.execute(query) as found:
-                for rows in found.partitions(_ROWS):
+            with connection.execute(query) as result:
+                for rows in result.partitions(_ROWS):
                     ids, vectors = _unpacked(rows)
                     nearness = vectors @ vector
                     top = np.argsort(-nearness, kind="stable")[:limit]
                     best += [(float(nearness[i]), ids[i]) for i in top]
-                    best = sorted(best, key=lambda each: -each[0])[:limit]
+                    best = sorted(best, key=lambda pair: -pair[0])[:limit]
         return [chunk_id for _, chunk_id in best]
 
     def pending(self) -> VectorChanges | None:
