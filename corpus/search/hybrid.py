@@ -53,8 +53,8 @@ def search(
     while True:
         by_text = passages.full_text(words, depth, filters)
         by_vector = vectors.query(vector, depth, filters)
-        found = _ranked(passages, by_text, by_vector, vector, asked)
-        hits = fold(found, passages.copies({hit.article_id for hit in found}), query, k)
+        candidates = _ranked(passages, by_text, by_vector, vector, asked)
+        hits = fold(candidates, passages.copies({hit.article_id for hit in candidates}), query, k)
         # One story in a hundred papers leaves little beside it; then look further down.
         if len(hits) == k or max(len(by_text), len(by_vector)) < depth:
             return hits
@@ -75,16 +75,16 @@ def _ranked(
     similarity = dict(zip(ids, (embeddings @ vector).tolist() if ids else (), strict=True))
     text_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_text, 1)}
     vector_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_vector, 1)}
-    found = passages.hits(chunk_ids)
+    hits_by_id = passages.hits(chunk_ids)
     hits = [
         replace(
-            found[chunk_id],
-            score=score(similarity[chunk_id], asked.covered(found[chunk_id])),
+            hits_by_id[chunk_id],
+            score=score(similarity[chunk_id], asked.covered(hits_by_id[chunk_id])),
             text_rank=text_ranks.get(chunk_id),
             vector_rank=vector_ranks.get(chunk_id),
         )
         for chunk_id in chunk_ids
-        if chunk_id in found and chunk_id in similarity
+        if chunk_id in hits_by_id and chunk_id in similarity
     ]
     return sorted(hits, key=lambda hit: -hit.score)
 
@@ -107,7 +107,7 @@ def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int)
     kept: list[Hit] = []
     for hit in hits:
         twins = (
-            [place for place, other in enumerate(kept) if stories.copied(hit, other)]
+            [index for index, other in enumerate(kept) if stories.copied(hit, other)]
             if hit.article_id in members
             else []
         )
@@ -116,9 +116,9 @@ def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int)
             if len(kept) < k:
                 kept.append(hit)
             continue
-        mine = members[hit.article_id].age
-        if all(mine < members[kept[place].article_id].age for place in twins):
+        age = members[hit.article_id].age
+        if all(age < members[kept[index].article_id].age for index in twins):
             kept[twins[0]] = replace(hit, score=kept[twins[0]].score)
-            for place in reversed(twins[1:]):
-                del kept[place]
+            for index in reversed(twins[1:]):
+                del kept[index]
     return [replace(hit, also_in=stories.also_in(hit)) for hit in kept]

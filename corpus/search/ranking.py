@@ -49,8 +49,8 @@ class Asked:
         best = max(self._share(title | sentence) for sentence in sentences)
         return SENTENCE * best + (1 - SENTENCE) * self._share(title.union(*sentences))
 
-    def _share(self, found: frozenset[str]) -> float:
-        return sum(self._weights[each] for each in self._weights.keys() & found) / self._whole
+    def _share(self, stems_held: frozenset[str]) -> float:
+        return sum(self._weights[term] for term in self._weights.keys() & stems_held) / self._whole
 
 
 def score(similarity: float, covered: float) -> float:

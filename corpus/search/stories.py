@@ -50,10 +50,10 @@ class Stories:
 
     def copied(self, one: Hit, other: Hit) -> bool:
         """Tell if two hits are one passage in two papers."""
-        mine, theirs = (self._members.get(hit.article_id) for hit in (one, other))
-        if mine is None or theirs is None or mine is theirs or mine.story != theirs.story:
+        first, second = (self._members.get(hit.article_id) for hit in (one, other))
+        if first is None or second is None or first is second or first.story != second.story:
             return False
-        younger, older = (one, theirs) if mine.age > theirs.age else (other, mine)
+        younger, older = (one, second) if first.age > second.age else (other, first)
         near = self._overlaps(one.text, other.text) or self._overlaps(other.text, one.text)
         return near and self._repeats(younger, older.text)
 
@@ -123,8 +123,8 @@ def _sentences_of(hit: Hit) -> Iterator[str]:
     return (hit.text[start - hit.start : end - hit.start] for start, end in hit.sentences)
 
 
-def _variant(member: Member, place: Range) -> Variant:
-    copy, (start, end) = member.copy, place
+def _variant(member: Member, span: Range) -> Variant:
+    copy, (start, end) = member.copy, span
     return Variant(
         copy.article_id,
         member.revision,
@@ -146,7 +146,7 @@ def _supports(text: str, sentence: str) -> bool:
 def _telling(sentence: str, text: str) -> _Telling | None:
     """Find the sentence of a text that stands in the place of one: one that supports it, if any."""
     tellings = [
-        _Telling(place, relation(sentence, other, text)) for place, other in _likely(sentence, text)
+        _Telling(span, relation(sentence, other, text)) for span, other in _likely(sentence, text)
     ]
     for wanted in ("supported", "contradicted"):
         for telling in tellings:
@@ -158,15 +158,17 @@ def _telling(sentence: str, text: str) -> _Telling | None:
 def _likely(sentence: str, text: str) -> list[tuple[Range, str]]:
     """Find the sentences of a text that may stand in the place of one, those most alike first."""
     words = _words(sentence)
-    shared = [(len(words & theirs), -len(theirs), place) for place, theirs in _indexed(text)]
-    likely = sorted((each for each in shared if each[0] >= SAME_WORDS * len(words)), reverse=True)
-    return [(place, text[slice(*place)]) for *_, place in likely[:MOST_COMPARED]]
+    shared = [(len(words & theirs), -len(theirs), span) for span, theirs in _indexed(text)]
+    likely = sorted(
+        (candidate for candidate in shared if candidate[0] >= SAME_WORDS * len(words)), reverse=True
+    )
+    return [(span, text[slice(*span)]) for *_, span in likely[:MOST_COMPARED]]
 
 
 @lru_cache(maxsize=1024)
 def _indexed(text: str) -> tuple[tuple[Range, frozenset[str]], ...]:
     """Return the ranges of a text's sentences, with their words."""
-    return tuple((place, _words(text[slice(*place)])) for place in sentence_ranges(text))
+    return tuple((span, _words(text[slice(*span)])) for span in sentence_ranges(text))
 
 
 @lru_cache(maxsize=4096)

@@ -98,8 +98,8 @@ class Build(ABC):
 
     def _nearest(self, vectors: "Vectors", limit: int) -> list[list[str]]:
         with self._errors():
-            found = self._collection.query(query_embeddings=vectors, n_results=limit, include=[])
-        ids: list[list[str]] = found["ids"]
+            result = self._collection.query(query_embeddings=vectors, n_results=limit, include=[])
+        ids: list[list[str]] = result["ids"]
         return ids
 
 

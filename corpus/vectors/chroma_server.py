@@ -181,12 +181,12 @@ class ServerBuild(Build):
         if not ids:
             return
         try:
-            found = self._nearest(vectors, NEAR)
+            nearest = self._nearest(vectors, NEAR)
         except _Died as error:
             raise unusable(self._server.where, error) from error
         held = [
             (chunk_id, vector)
-            for chunk_id, vector, near in zip(ids, vectors, found, strict=True)
+            for chunk_id, vector, near in zip(ids, vectors, nearest, strict=True)
             if chunk_id in near
         ]
         if 2 * len(held) < len(ids):
@@ -200,11 +200,11 @@ class ServerBuild(Build):
             return super().query(vector, limit)
         import numpy as np
 
-        canary, place = next(self._canaries)
-        found, near = self._nearest(np.stack([vector, place]), max(limit, NEAR))
+        canary, canary_vector = next(self._canaries)
+        nearest, near = self._nearest(np.stack([vector, canary_vector]), max(limit, NEAR))
         if canary not in near:
             raise Unavailable(self._server._unreachable("it no longer finds what it found before"))
-        return found[:limit]
+        return nearest[:limit]
 
 
 class ServerStorage:

@@ -131,10 +131,10 @@ class VectorIndex:
                 self._write_pending(state)
                 with self._storage.working(build):
                     with self._storage.open(build) as index:
-                        found = self._differences(index)
-                    if not found:
+                        differences = self._differences(index)
+                    if not differences:
                         self._storage.open_sound(build).close()
-                    return found
+                    return differences
             except StoreBusy:
                 raise
             except StoreError as error:
@@ -285,18 +285,18 @@ class VectorIndex:
         import numpy as np
 
         expected = set(self._passages.chunk_ids())
-        found: set[str] = set()
+        indexed: set[str] = set()
         altered = 0
         for ids, vectors in index.pages():
-            found.update(ids)
-            place = {chunk_id: row for row, chunk_id in enumerate(ids)}
+            indexed.update(ids)
+            rows = {chunk_id: row for row, chunk_id in enumerate(ids)}
             known, embeddings = self._passages.embeddings(ids)
-            mine = vectors[[place[chunk_id] for chunk_id in known]]
+            stored = vectors[[rows[chunk_id] for chunk_id in known]]
             if known:
-                altered += int((np.abs(mine - embeddings).max(axis=1) > TOLERANCE).sum())
+                altered += int((np.abs(stored - embeddings).max(axis=1) > TOLERANCE).sum())
         counts = {
-            "chunks have no vector": len(expected - found),
-            "vectors belong to no chunk": len(found - expected),
+            "chunks have no vector": len(expected - indexed),
+            "vectors belong to no chunk": len(indexed - expected),
             "vectors are not those of their chunks": altered,
         }
         return [f"{n} {what}" for what, n in counts.items() if n]
