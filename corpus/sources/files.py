@@ -31,10 +31,10 @@ def find_files(path: Path) -> Iterator[Path]:
         SourceError: There is nothing at that path, a folder cannot be read, or there is nothing
             in it to read.
     """
-    for found in walk(path):
-        if isinstance(found, Failure):
-            raise SourceError(found.reason)
-        yield found
+    for item in walk(path):
+        if isinstance(item, Failure):
+            raise SourceError(item.reason)
+        yield item
 
 
 def walk(path: Path) -> Iterator[Path | Failure]:
@@ -47,11 +47,11 @@ def walk(path: Path) -> Iterator[Path | Failure]:
     for folder, folders, names in os.walk(path, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            each = Path(folder, name)
-            known = SUFFIXES.get(each.suffix.lower(), "opml") != "opml"
-            if known and not name.startswith(".") and each.is_file():
+            file = Path(folder, name)
+            known = SUFFIXES.get(file.suffix.lower(), "opml") != "opml"
+            if known and not name.startswith(".") and file.is_file():
                 count += 1
-                yield each
+                yield file
     for problem in problems:
         where = os.fsdecode(problem.filename or path)
         yield Failure(where, f"{where} cannot be read: {problem.strerror}")

@@ -91,15 +91,15 @@ class Reader:
             yield failure(raw.name, error)
 
     def _paths(self, path: Path) -> Iterator[Item]:
-        for each in _matches(path):
-            for found in walk(each):
-                if isinstance(found, Failure):
-                    yield found
+        for match in _matches(path):
+            for file in walk(match):
+                if isinstance(file, Failure):
+                    yield file
                     continue
                 try:
-                    raw = load(found)
+                    raw = load(file)
                 except OnRecordError as error:
-                    yield failure(str(found), error)
+                    yield failure(str(file), error)
                 else:
                     yield from self.read_raw(raw)
 
@@ -228,7 +228,7 @@ def _matches(path: Path) -> list[Path]:
     """Return the path itself, or what the pattern matches where there is no such path."""
     if path.exists() or path.is_symlink() or not glob.has_magic(str(path)):
         return [path]
-    found = set(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
-    if not found:
+    paths = set(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
+    if not paths:
         raise SourceError(f"{path} matches no file")
-    return sorted(each for each in found if found.isdisjoint(each.parents))
+    return sorted(match for match in paths if paths.isdisjoint(match.parents))

@@ -31,13 +31,13 @@ def split(text: str, name: str) -> tuple[dict[str, Any], str]:
     if not block:
         return {}, text
     try:
-        found = yaml.load(block[1], _loader())  # noqa: S506  # it is a safe one
+        loaded = yaml.load(block[1], _loader())  # noqa: S506  # it is a safe one
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"the front matter of {name} is not valid YAML: {reason}") from error
-    if not isinstance(found, dict):
+    if not isinstance(loaded, dict):
         return {}, text
-    return {str(k).lower().replace("-", "_"): v for k, v in found.items()}, text[block.end() :]
+    return {str(k).lower().replace("-", "_"): v for k, v in loaded.items()}, text[block.end() :]
 
 
 def _loader() -> "type[yaml.SafeLoader]":
@@ -51,7 +51,7 @@ def _loader() -> "type[yaml.SafeLoader]":
         pass
 
     Loader.yaml_implicit_resolvers = {
-        first: [each for each in resolvers if not each[0].endswith(":timestamp")]
+        first: [resolver for resolver in resolvers if not resolver[0].endswith(":timestamp")]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     return Loader
@@ -76,8 +76,8 @@ def take_facts(draft: Draft, found: dict[str, Any], name: str, origin: str) -> N
         if value is None:
             continue
         if field == "authors":
-            each = value if isinstance(value, list) else [value]
-            authors = (_string(one, field, name).strip() for one in each)
+            listed = value if isinstance(value, list) else [value]
+            authors = (_string(one, field, name).strip() for one in listed)
             draft.offer(field, tuple(one for one in authors if one), origin)
             continue
         text = _string(value, field, name)

@@ -42,8 +42,8 @@ _UNSEEN = frozenset((
 
 def charset_of(data: bytes) -> str | None:
     """Return the encoding that an HTML or XML document says it is in."""
-    found = _XML_ENCODING.search(data[:_HEAD]) or _CHARSET.search(data[:_HEAD])
-    return found[1].decode("ascii", "replace") if found else None
+    match = _XML_ENCODING.search(data[:_HEAD]) or _CHARSET.search(data[:_HEAD])
+    return match[1].decode("ascii", "replace") if match else None
 
 
 def decode_html(data: bytes, name: str, charset: str | None = None) -> str:
@@ -132,7 +132,7 @@ def _holds_blocks(cell: "_Element") -> bool:
 def _extract(tree: "HtmlElement", *, precise: bool) -> str:
     from trafilatura import bare_extraction
 
-    found: Any = bare_extraction(
+    extracted: Any = bare_extraction(
         deepcopy(tree), favor_precision=precise, include_comments=False, with_metadata=False
     )
-    return all_text(found.body) if found is not None and found.body is not None else ""
+    return all_text(extracted.body) if extracted is not None and extracted.body is not None else ""

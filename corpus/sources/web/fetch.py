@@ -77,7 +77,7 @@ class Fetcher:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._allow = [ipaddress.ip_network(each, strict=False) for each in options.allow]
+        self._allow = [ipaddress.ip_network(network, strict=False) for network in options.allow]
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:

@@ -89,9 +89,9 @@ class GuardedBackend(httpcore.NetworkBackend):
             Refused: One of them may not be reached.
             httpcore.ConnectError: There is no such host, or it does not answer.
         """
-        found = self._resolve(host, port)
+        addresses = self._resolve(host, port)
         last: Exception | None = None
-        for address in found:
+        for address in addresses:
             try:
                 stream = httpcore.SyncBackend().connect_tcp(
                     address, port, _left(self._deadline, timeout), local_address, socket_options
@@ -121,16 +121,16 @@ class GuardedBackend(httpcore.NetworkBackend):
             answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"the name {host!r} is not known") from error
-        found = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
-        for each in found:
-            address = ipaddress.ip_address(each.partition("%")[0])
+        addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+        for numeric in addresses:
+            address = ipaddress.ip_address(numeric.partition("%")[0])
             why = refusal(address, self._allow)
             if why:
                 raise Refused(
                     f"{host} is at {address}, which {why}; "
                     "allow its network in the settings if you trust it"
                 )
-        return found
+        return addresses
 
 
 class _Timed(httpcore.NetworkStream):

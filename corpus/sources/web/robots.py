@@ -81,8 +81,8 @@ class Polite:
         from protego import Protego
 
         try:
-            found = self._fetcher.get(f"{site}/robots.txt")
-            text = decode(found.data, site, (found.charset,)) if found.data else ""
+            answer = self._fetcher.get(f"{site}/robots.txt")
+            text = decode(answer.data, site, (answer.charset,)) if answer.data else ""
         except (Gone, Refused):
             text = ""  # no rules; a refused address is refused again with its own reason
         except SourceError as error:
