@@ -29,7 +29,7 @@ def content_id(kind: str, value: str) -> str:
 
 
 def canonical_url(url: str) -> str:
-    """The form of a URL by which two addresses of one page are the same.
+    """Return the canonical form of a URL, which all addresses of one page share.
 
     Lower-cases scheme and host; drops the default port, the fragment and tracking
     parameters; keeps everything else as it is.
@@ -56,7 +56,7 @@ def is_safe_id(article_id: str) -> bool:
 
 
 def opening_words(text: str) -> str:
-    """The first words of a text, in 80 characters and an ellipsis."""
+    """Return the first words of a text: 80 characters at most, and an ellipsis if it is cut."""
     words = " ".join(text[: 4 * _LABEL_LENGTH].split())
     if len(words) <= _LABEL_LENGTH:
         return words
@@ -129,7 +129,7 @@ class Article:
 
     @property
     def label(self) -> str:
-        """What to call the article in a list: its title, else its opening words."""
+        """Name of the article in a list: its title, else its opening words."""
         return self.title or opening_words(self.text)
 
     def to_dict(self) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class Config:
 
 
 def checked_wait(seconds: float) -> float:
-    """A number of seconds to wait for another process.
+    """Check a number of seconds to wait for another process, and return it.
 
     Raises:
         InvalidInput: It is not from 0 to 86,400.

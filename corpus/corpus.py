@@ -1,4 +1,4 @@
-"""The corpus: articles in, passages out."""
+"""The corpus: stores articles, and searches their passages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -84,17 +84,17 @@ class Corpus:
         )
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Close the library and the vector index."""
         self._store.close()
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing can be changed: what would change something raises ``StoreError``."""
+        """True if nothing can be changed: what would change something raises ``StoreError``."""
         return self._store.read_only
 
     @property
     def is_new(self) -> bool:
-        """Whether nothing was ever added to the corpus or asked of it."""
+        """True if nothing was ever added to the corpus or asked of it."""
         # The library names the embedder from the first text it embeds on, whatever is removed.
         return "embedder" not in self._library.state()
 
@@ -134,8 +134,8 @@ class Corpus:
 
         report, options = AddReport(), options or Options()
         with Intake(self._store.for_writing(), options, report, progress) as intake:
-            for found in take_in(items, options):
-                intake.take(found)
+            for item in take_in(items, options):
+                intake.take(item)
         return report
 
     def refresh(
@@ -169,7 +169,7 @@ class Corpus:
         return self._store.visits.all()
 
     def forget(self, url: str) -> None:
-        """Ask for an address no more. The articles that were read there stay.
+        """Stop refreshing an address. The articles that were read there stay.
 
         Raises:
             InvalidInput: It is not among the addresses.
@@ -188,7 +188,7 @@ class Corpus:
         self._vectors.sync()
 
     def article(self, article_id: str, revision: str | None = None) -> Article:
-        """One article, at its newest revision or at the one that a citation names.
+        """Return one article, at its newest revision or at the one that a citation names.
 
         Raises:
             ArticleNotFound: There is none with that id, or it has no such revision.
@@ -196,7 +196,7 @@ class Corpus:
         return self._library.revision(article_id, revision).article
 
     def origins(self, article_id: str, revision: str | None = None) -> dict[str, str]:
-        """Where each fact of an article was found: "json-ld", "open graph", "feed", "file", ...
+        """Return the origins of an article's facts: "json-ld", "open graph", "feed", "file", ...
 
         Empty for what was given as an ``Article`` or stored by version 1.
 
@@ -206,7 +206,7 @@ class Corpus:
         return dict(self._library.revision(article_id, revision).origins)
 
     def diff(self, article_id: str, old: str | None = None, new: str | None = None) -> "Diff":
-        """What changed from one revision of an article to another.
+        """Compare two revisions of an article: return what changed.
 
         Args:
             article_id: The article.
@@ -234,7 +234,7 @@ class Corpus:
         return self._library.articles()
 
     def count(self) -> int:
-        """How many articles there are."""
+        """Count the articles."""
         return self._library.count()[0]
 
     def revisions(self, article_id: str) -> list[str]:
@@ -246,7 +246,7 @@ class Corpus:
         return self._library.revisions(article_id)
 
     def copies(self, article_id: str) -> tuple[Copy, ...]:
-        """The other articles that tell the story of one in the same words, the earliest first.
+        """Find the other articles that tell an article's story in the same words, earliest first.
 
         Raises:
             StoreError: The corpus cannot be read.
@@ -256,7 +256,7 @@ class Corpus:
         return tuple(member.copy for member in sorted(others, key=lambda member: member.age))
 
     def resolve(self, prefix: str) -> str:
-        """The one id that begins with ``prefix``.
+        """Return the one article id that begins with ``prefix``.
 
         Raises:
             ArticleNotFound: There is none, or more than one.
@@ -307,7 +307,7 @@ class Corpus:
         )
 
     def retellings(self, article_id: str, text: str) -> Retellings:
-        """The other articles that tell a text of an article with the same facts, or otherwise.
+        """Find the other articles that tell an article's text with the same facts, or otherwise.
 
         Only articles that tell the same story in nearly the same words are compared: copies of
         one wire story.

@@ -1,4 +1,4 @@
-"""What changed from one revision of an article to another, word by word."""
+"""Word-by-word comparison of two revisions of an article."""
 
 import re
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def compare(old: Article, new: Article) -> Diff:
 
 
 def changes(old: str, new: str) -> Iterator[Change]:
-    """The parts of two texts that are the same and that are not, in order.
+    """Yield the parts of two texts in order, as the same, removed or added.
 
     Paragraphs are compared first, and only those that differ word by word: that is quick for a
     book, too, and a sentence is not made up of words from all over the text.
@@ -96,9 +96,9 @@ def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _shared(old: list[str], new: list[str]) -> int:
-    """How many elements both begin with."""
+    """Count the elements that both begin with."""
     pairs = enumerate(zip(old, new, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(old), len(new)))
+    return next((index for index, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _changes(same: str, removed: str, added: str) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""Which articles to search."""
+"""Filters: conditions on the articles to search."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -49,12 +49,12 @@ class Filters:
             object.__setattr__(self, name, names(name, getattr(self, name)))
 
     def __bool__(self) -> bool:
-        """Whether there is any condition."""
+        """Tell if there is any condition."""
         return any(getattr(self, name) is not None for name in self.__slots__)
 
 
 def names(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
-    """The names that a caller gave: one, several, or None for no condition.
+    """Return the names that a caller gave as a tuple, or None for no condition.
 
     Args:
         name: What they are called, for the message.
@@ -66,14 +66,14 @@ def names(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
     if value is None:
         return None
     given = (value,) if isinstance(value, str) else tuple(value)
-    for each in given:
-        if not isinstance(each, str):
-            raise InvalidInput(f"{name} holds {each!r}, not a string")
+    for entry in given:
+        if not isinstance(entry, str):
+            raise InvalidInput(f"{name} holds {entry!r}, not a string")
     return given
 
 
 def alike(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    """Those of the known names that are among the wanted ones, without regard to case and form."""
+    """Return the known names that are among the wanted ones, without regard to case and form."""
     folded = {_folded(name) for name in wanted}
     return tuple(name for name in known if _folded(name) in folded)
 

@@ -1,4 +1,4 @@
-"""What a search finds: a passage of an article, with its place and its rank."""
+"""Search hits: a passage of an article, with its offsets, score and ranks."""
 
 from dataclasses import dataclass
 from datetime import date

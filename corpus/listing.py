@@ -52,7 +52,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A part of a list."""
+    """A page of the list of articles."""
 
     entries: tuple[Entry, ...]
     total: int
@@ -61,7 +61,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What is in the corpus, counted over the newest revision of every article."""
+    """Figures of the corpus, counted over the newest revision of every article."""
 
     articles: int
     publishers: tuple[tuple[str, int], ...]
@@ -73,13 +73,13 @@ class Summary:
 
     @property
     def undated(self) -> int:
-        """How many articles have no date of publication."""
+        """Number of articles without a date of publication."""
         return self.articles - sum(count for _, count in self.days)
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """How many articles were published in each day, month or year."""
+    """Numbers of articles published in each day, month or year."""
 
     unit: Unit
     counts: tuple[tuple[date, int], ...]
@@ -111,7 +111,7 @@ def summary(corpus: Corpus) -> Summary:
 
 
 def timeline(days: Sequence[tuple[date, int]]) -> Timeline:
-    """Put days together, so that the whole span can be taken in at a glance.
+    """Count by day, month or year, so that the whole span can be taken in at a glance.
 
     Args:
         days: Dates and numbers of articles, by rising date, as in ``Summary.days``.
@@ -138,7 +138,7 @@ def listing(
     limit: int = 50,
     offset: int = 0,
 ) -> Listing:
-    """A part of the list of the articles.
+    """Return a page of the list of articles.
 
     Args:
         corpus: Where they are.
@@ -194,7 +194,7 @@ def _begin(day: date, unit: Unit) -> date:
 
 
 def _newest() -> "Select[Any]":
-    """The newest revision of every article, without any column yet."""
+    """Select the newest revision of every article, without any column yet."""
     from sqlalchemy import select
 
     from corpus.library.schema import articles, revisions
@@ -205,7 +205,7 @@ def _newest() -> "Select[Any]":
 
 
 def _counted(connection: "Connection", column: "Column[Any]") -> Counter[Any]:
-    """How many articles have each value of a column."""
+    """Count the articles with each value of a column."""
     from sqlalchemy import func
 
     query = _newest().with_only_columns(column, func.count()).group_by(column)

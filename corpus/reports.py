@@ -1,4 +1,4 @@
-"""What adding and checking report."""
+"""Reports of adding, refreshing and checking."""
 
 from dataclasses import dataclass, field, fields
 
@@ -27,7 +27,7 @@ class Note:
 
 @dataclass(slots=True)
 class AddReport:
-    """What ``Corpus.add`` did: the ids of the articles, in the order in which they came."""
+    """Result of ``Corpus.add``: the ids of the articles, in the order in which they came."""
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -36,27 +36,27 @@ class AddReport:
     notes: list[Note] = field(default_factory=list)
 
     def __str__(self) -> str:
-        names = (each.name for each in fields(self) if each.name != "notes")
+        names = (entry.name for entry in fields(self) if entry.name != "notes")
         counts = ((len(getattr(self, name)), name) for name in names)
         return ", ".join(f"{n} {name}" for n, name in counts if n) or "nothing to add"
 
 
 @dataclass(slots=True)
 class RefreshReport(AddReport):
-    """What ``Corpus.refresh`` did."""
+    """Result of ``Corpus.refresh``."""
 
     gone: list[str] = field(default_factory=list)
     """Addresses that answer 404 or 410 and did not at the last visit."""
 
     @property
     def quiet(self) -> bool:
-        """Nothing happened that anybody needs to be told."""
+        """True if nothing happened that anybody needs to be told."""
         return not (self.added or self.changed or self.gone or self.failed)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What ``Corpus.check`` found, one line each, and whether it was put right."""
+    """Result of ``Corpus.check``: the problems, one line each, and whether they were put right."""
 
     articles: int
     chunks: int
@@ -65,5 +65,5 @@ class CheckReport:
 
     @property
     def ok(self) -> bool:
-        """Nothing is wrong, or everything was put right."""
+        """True if nothing is wrong, or everything was put right."""
         return not self.problems or self.repaired

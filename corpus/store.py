@@ -28,7 +28,7 @@ def default_home() -> Path:
 
 
 class Store:
-    """What lies in a data folder, or on the servers that settings name.
+    """Parts of one corpus, in a data folder or on the servers that settings name.
 
     Args:
         home: The data folder; made when it does not exist.
@@ -59,7 +59,7 @@ class Store:
             raise
 
     def for_writing(self) -> Self:
-        """The store itself.
+        """Return the store itself, if it can be written.
 
         Raises:
             StoreError: It is open for reading only.
@@ -72,12 +72,12 @@ class Store:
         return self
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Close the vector index and the library."""
         self.vectors.close()
         self.database.close()
 
     def embedder(self) -> "Embedder":
-        """The model, after everything was embedded again where another made the embeddings."""
+        """Return the model, after embedding everything again if another made the embeddings."""
         from corpus.models.embedding import Embedder
 
         embedder = Embedder.load()

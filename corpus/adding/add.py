@@ -1,4 +1,4 @@
-"""What is added: articles as they are, and sources read into articles."""
+"""Intake of articles into the store: articles as given, and sources read into articles."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -39,7 +39,7 @@ address as a string."""
 
 
 def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[Item]:
-    """What one or many items hold.
+    """Yield the articles, visits and failures that one or many items hold.
 
     Raises:
         InvalidInput: An item is none of these.
@@ -57,7 +57,7 @@ def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[It
 
 
 def expected(sources: Iterable[str]) -> int | None:
-    """How many articles files and folders hold, as far as a look at them tells; for progress.
+    """Count the articles in files and folders, as far as a look at them tells; for progress.
 
     None where only reading tells: with addresses, patterns, standard input, feeds, JSON or CSV.
     """
@@ -65,32 +65,32 @@ def expected(sources: Iterable[str]) -> int | None:
     if not all(path.exists() for path in paths):
         return None
     total = 0
-    for each in chain.from_iterable(map(walk, paths)):
-        count = _held(each)
+    for item in chain.from_iterable(map(walk, paths)):
+        count = _held(item)
         if count is None:
             return None
         total += count
     return total
 
 
-def _held(found: Path | Failure) -> int | None:
-    """How many articles a file holds; one for what fails, which is counted too."""
-    if isinstance(found, Failure):
+def _held(item: Path | Failure) -> int | None:
+    """Count the articles in a file, None if only reading tells; what fails counts as one."""
+    if isinstance(item, Failure):
         return 1
-    kind = SUFFIXES.get(found.suffix.lower())
+    kind = SUFFIXES.get(item.suffix.lower())
     if kind in _SINGLE:
         return 1
-    if kind != "jsonl" or not found.is_file():  # a pipe can be read only once
+    if kind != "jsonl" or not item.is_file():  # a pipe can be read only once
         return None
     try:
-        with found.open("rb") as lines:
+        with item.open("rb") as lines:
             return sum(1 for line in lines if line.strip())
     except OSError:
         return 1
 
 
 class Intake:
-    """Puts what was read into the store, and says in a report what came of it.
+    """Writer of what was read into the store; a report says what came of it.
 
     A context manager: at its end everything is stored. Each article is stored whole or not at
     all, and a visit after what was read there.
@@ -133,7 +133,7 @@ class Intake:
         self._pipeline.__exit__(kind, error, trace)
 
     def take(self, found: Item) -> None:
-        """Store it, soon."""
+        """Queue an item to be stored, or report its failure."""
         if isinstance(found, Visit):
             self._take_visit(found)
             return
@@ -153,74 +153,76 @@ class Intake:
         job = partial(self._remember, visit, article_id if source == visit.url else None)
         self._pipeline.push([], job)
 
-    def _take_article(self, found: Sourced) -> Sourced | Failure:
-        earlier = self._store.library.stored(found.article.id)
-        self._last = (found.source, found.article.id)
-        notes = found.notes
+    def _take_article(self, sourced: Sourced) -> Sourced | Failure:
+        earlier = self._store.library.stored(sourced.article.id)
+        self._last = (sourced.source, sourced.article.id)
+        notes = sourced.notes
         if earlier:
-            found = _completed(found, earlier)
-        if earlier and found.summary and earlier.origins.get("text") != SUMMARY:
-            self._report.unchanged.append(found.article.id)
+            sourced = _completed(sourced, earlier)
+        if earlier and sourced.summary and earlier.origins.get("text") != SUMMARY:
+            self._report.unchanged.append(sourced.article.id)
             notes = tuple(f"the text that is stored stays; {note}" for note in notes)
-        elif earlier and earlier.article == found.article:
-            self._report.unchanged.append(found.article.id)
-        elif earlier and (why := _why_refused(found, earlier)):
+        elif earlier and earlier.article == sourced.article:
+            self._report.unchanged.append(sourced.article.id)
+        elif earlier and (why := _why_refused(sourced, earlier)):
             self._refused = True
-            return failure(found.source, SourceError(f"the text that is stored stays: {why}"))
+            return failure(sourced.source, SourceError(f"the text that is stored stays: {why}"))
         else:
-            chunks = chunk_article(found.article)
-            self._pipeline.push(chunks, partial(self._put, found, chunks))
-        self._report.notes += (Note(found.source, note) for note in notes)
-        return found
+            chunks = chunk_article(sourced.article)
+            self._pipeline.push(chunks, partial(self._put, sourced, chunks))
+        self._report.notes += (Note(sourced.source, note) for note in notes)
+        return sourced
 
-    def _put(self, found: Sourced, chunks: list[Chunk], embeddings: "NDArray[np.float32]") -> None:
-        change = self._store.library.put(found.article, chunks, embeddings, found.origins)
-        getattr(self._report, change).append(found.article.id)
+    def _put(
+        self, sourced: Sourced, chunks: list[Chunk], embeddings: "NDArray[np.float32]"
+    ) -> None:
+        change = self._store.library.put(sourced.article, chunks, embeddings, sourced.origins)
+        getattr(self._report, change).append(sourced.article.id)
 
     def _remember(self, visit: Visit, article_id: str | None, _: object) -> None:
         self._store.visits.remember([(visit, article_id)], self._options)
 
 
-def _why_refused(found: Sourced, earlier: Stored) -> str | None:
-    """Why what is at an address now is no newer text of the article that was there, if it is none.
+def _why_refused(sourced: Sourced, earlier: Stored) -> str | None:
+    """Say why what is at an address is no newer text of its article, or ``None`` if it may be.
 
     What a version stored that took forms and error pages for articles gives way to anything.
     """
-    old, new = earlier.article, found.article
-    if not found.address or earlier.origins.get("text") == SUMMARY or old.text == new.text:
+    old, new = earlier.article, sourced.article
+    if not sourced.address or earlier.origins.get("text") == SUMMARY or old.text == new.text:
         return None
     why = lost(old.text, new.text)
-    if found.origins.get("text") == BEGINNING != earlier.origins.get("text"):
+    if sourced.origins.get("text") == BEGINNING != earlier.origins.get("text"):
         shorter = len(new.text) < len(old.text)
         why = why or ("it is to be paid for, and only its beginning is there" if shorter else None)
     return None if why is None or barrier([old.title or ""], old.text) else why
 
 
-def _completed(found: Sourced, earlier: Stored) -> Sourced:
-    """The article with what a feed said of it earlier, where it says nothing of that itself.
+def _completed(sourced: Sourced, earlier: Stored) -> Sourced:
+    """Return the article with the facts that a feed stated earlier, where it states none itself.
 
     Else a page that is read by itself would lose what its feed knows of it. A counter of readers
     makes no new text.
     """
-    if found.address and same_but_for_counters(earlier.article.text, found.article.text):
-        found = replace(found, article=replace(found.article, text=earlier.article.text))
+    if sourced.address and same_but_for_counters(earlier.article.text, sourced.article.text):
+        sourced = replace(sourced, article=replace(sourced.article, text=earlier.article.text))
     told: dict[str, Any] = {
         name: value
         for name, origin in earlier.origins.items()
-        if origin == "feed" and name not in found.origins
+        if origin == "feed" and name not in sourced.origins
         if (value := getattr(earlier.article, name))
     }
-    if not told or "feed" in found.origins.values():
-        return found
-    origins = {**found.origins, **dict.fromkeys(told, "feed")}
-    return replace(found, article=replace(found.article, **told), origins=origins)
+    if not told or "feed" in sourced.origins.values():
+        return sourced
+    origins = {**sourced.origins, **dict.fromkeys(told, "feed")}
+    return replace(sourced, article=replace(sourced.article, **told), origins=origins)
 
 
 def _unusual(options: Options) -> dict[str, Any]:
-    """Those options that an address is to be read again by and that are not the usual ones."""
-    found: dict[str, Any] = {}
+    """Return the options for reading an address again that are not the defaults."""
+    unusual: dict[str, Any] = {}
     if options.fields:
-        found["fields"] = dict(options.fields)
+        unusual["fields"] = dict(options.fields)
     if not options.follow:
-        found["follow"] = False
-    return found
+        unusual["follow"] = False
+    return unusual

@@ -1,4 +1,4 @@
-"""Identities that are claimed twice: an article that says it is another one is kept apart."""
+"""Ids claimed twice: an article that claims another article's id is kept apart from it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +18,7 @@ _MOSTLY = 0.5
 
 
 class ClaimedIds:
-    """The identities of the articles of one addition.
+    """Ids claimed by the articles of one addition, each left to the first that claims it.
 
     A canonical address that a site gives to all its pages, or a number that two files begin with,
     must not let one article take the place of another. Who came first has it; the next is known by
@@ -33,7 +33,7 @@ class ClaimedIds:
         self._first: dict[str, tuple[str, frozenset[int]]] = {}
 
     def settle(self, found: Sourced) -> Sourced | Failure:
-        """Give an article the identity that it is to have.
+        """Return an article under its final id, or a failure.
 
         What was given as an article has its own, which has to be one that can be typed and printed
         anywhere, unless the store has it from former times; else it is a failure.
@@ -50,24 +50,27 @@ class ClaimedIds:
         why = self._why_another(found)
         return replace(found, article=own, notes=(*found.notes, why)) if why else found
 
-    def _why_another(self, found: Sourced) -> str | None:
-        article = found.article
-        lines = frozenset(hash(each) for each in article.text.split("\n") if each != article.title)
-        source, others = self._first.setdefault(article.id, (found.source, lines))
+    def _why_another(self, sourced: Sourced) -> str | None:
+        article = sourced.article
+        lines = frozenset(hash(line) for line in article.text.split("\n") if line != article.title)
+        source, others = self._first.setdefault(article.id, (sourced.source, lines))
         named = article.url or article.id
-        if source != found.source and not _same(lines, others, found):
+        if source != sourced.source and not _same(lines, others, sourced):
             return f"{source} is {named} as well, with another text; kept apart from it"
-        if found.origins.get("url") in _PAGE:
+        if sourced.origins.get("url") in _PAGE:
             earlier = self._stored(article.id)
             if earlier and about_something_else(earlier.article.text, article.text):
                 return f"{named} is stored with another text; kept apart from it"
         return None
 
 
-def _same(lines: frozenset[int], others: frozenset[int], found: Sourced) -> bool:
-    """What a site has at two addresses is one page though a line of it changes all the time."""
+def _same(lines: frozenset[int], others: frozenset[int], sourced: Sourced) -> bool:
+    """Tell if two texts are one page: on the web if they share half of their lines, else all.
+
+    What a site has at two addresses is one page though a line of it changes all the time.
+    """
     alike = len(lines & others) / max(len(lines), len(others), 1)
-    return alike >= _MOSTLY if found.address else alike == 1
+    return alike >= _MOSTLY if sourced.address else alike == 1
 
 
 def _unsafe(article_id: str) -> str:

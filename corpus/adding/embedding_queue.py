@@ -1,4 +1,4 @@
-"""On the way into the store: texts are embedded together, and the vector index follows."""
+"""Embedding queue: chunks are embedded in batches and stored, and the vector index follows."""
 
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -25,7 +25,7 @@ what an addition that was killed has left to do."""
 
 
 class Pipeline:
-    """Embeds chunks and does with them what is to be done, in the order in which it was given.
+    """Queue of chunks to embed in batches, and of jobs to do with their embeddings, in order.
 
     A context manager: at its end nothing is left to do. When it is left by an error, what waits
     is dropped and what was stored stays.
@@ -38,7 +38,7 @@ class Pipeline:
         self._stored = 0
 
     def push(self, chunks: Sequence[Chunk], job: "Job") -> None:
-        """Do a job, soon, with the embeddings of chunks: float32 of shape (len(chunks), 384)."""
+        """Queue a job that takes the embeddings of chunks: float32 of shape (len(chunks), 384)."""
         self._waiting.append((chunks, job))
         self._chunks += len(chunks)
         if self._chunks >= BATCH:

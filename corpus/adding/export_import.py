@@ -43,7 +43,7 @@ Record = dict[str, Any]
 
 
 def export_lines(store: "Store") -> Iterator[str]:
-    """The lines, without line breaks, of one state of the store.
+    """Yield the lines, without line breaks, that hold one state of the store.
 
     Raises:
         StoreError: The library cannot be read.
@@ -66,8 +66,10 @@ def export_lines(store: "Store") -> Iterator[str]:
         )
         with connection.execute(every) as rows:
             for row in rows:
-                each = stored(row)
-                yield _line(kind="revision", **each.article.to_dict(), origins=dict(each.origins))
+                revision = stored(row)
+                yield _line(
+                    kind="revision", **revision.article.to_dict(), origins=dict(revision.origins)
+                )
         for address in connection.execute(select(visits).order_by(visits.c.url)).mappings():
             yield _line(kind="address", **address)
         for article_id in connection.execute(
@@ -119,29 +121,29 @@ class _Import:
         """Read a line; an article is complete when a line of another comes."""
         self._missing -= 1
         try:
-            found = _read(line)
+            parsed = _read(line)
         except (OnRecordError, ValueError, TypeError, KeyError, RecursionError) as error:
             reason = f"line {number} is damaged and was left out: {error}"
             self.report.failed.append(Failure(f"line {number}", reason))
             return
-        if isinstance(found, _Head):
-            if found.version > FORMAT:
+        if isinstance(parsed, _Head):
+            if parsed.version > FORMAT:
                 raise InvalidInput(
-                    f"line {number} announces format {found.version} and this version of onrecord "
+                    f"line {number} announces format {parsed.version} and this version of onrecord "
                     f"reads {FORMAT}; upgrade onrecord"
                 )
-            self._missing = found.lines
-        elif isinstance(found, Stored):
-            if self._history and self._history[0].article.id != found.article.id:
+            self._missing = parsed.lines
+        elif isinstance(parsed, Stored):
+            if self._history and self._history[0].article.id != parsed.article.id:
                 self._complete()
-            self._history.append(found)
-        elif isinstance(found, Address):
-            self._addresses.append(found)
+            self._history.append(parsed)
+        elif isinstance(parsed, Address):
+            self._addresses.append(parsed)
         else:
-            self._removed.append(found)
+            self._removed.append(parsed)
 
     def finish(self) -> None:
-        """Store what waited for the last line."""
+        """Store the last article and the addresses, and report the lines that are missing."""
         self._complete()
         self._pipeline.push([], self._put_addresses)
         if self._missing > 0:
@@ -174,7 +176,7 @@ class _Import:
         chunks: list[Chunk],
         embeddings: "NDArray[np.float32]",
     ) -> None:
-        over = [each.article.revision for each in ours]
+        over = [entry.article.revision for entry in ours]
         if self._store.library.merge(merged, chunks, embeddings, over=over):
             (self.report.changed if ours else self.report.added).append(merged[-1].article.id)
         else:
@@ -192,11 +194,11 @@ class _Head:
 
 
 def _merged(ours: list[Stored], theirs: list[Stored]) -> list[Stored]:
-    """All revisions of both, oldest first; where both have one, as we have it."""
-    mine = {each.article.revision: each for each in ours}
-    others = {each.article.revision: each for each in theirs}
-    newest = theirs if mine.keys() <= others.keys() else ours
-    every = {**others, **mine}
+    """Merge two histories, oldest first; ours counts where both have a revision."""
+    our_revisions = {entry.article.revision: entry for entry in ours}
+    their_revisions = {entry.article.revision: entry for entry in theirs}
+    newest = theirs if our_revisions.keys() <= their_revisions.keys() else ours
+    every = {**their_revisions, **our_revisions}
     every[newest[-1].article.revision] = every.pop(newest[-1].article.revision)
     return list(every.values())
 
@@ -210,12 +212,12 @@ def _sum(record: Record) -> str:
 
 
 def _read(line: str) -> _Head | Stored | Address | str:
-    """What a line holds; the id alone of what was removed."""
+    """Parse a line and check its checksum; of a removed article the id alone is returned."""
     record = json.loads(line)
     if not isinstance(record, dict) or "kind" not in record:
-        raise InvalidInput("it is none of an export; 'onrecord add' reads other files")
+        raise InvalidInput("not a line of an onrecord export; 'onrecord add' reads other files")
     if record.pop("sum", None) != _sum(record):
-        raise InvalidInput("its sum is another")
+        raise InvalidInput("checksum mismatch: the line was altered")
     kind = record.pop("kind")
     if kind == "corpus":
         return _Head(int(record["version"]), int(record["lines"]))
@@ -225,7 +227,7 @@ def _read(line: str) -> _Head | Stored | Address | str:
         return _address(record)
     if kind == "removed":
         return str(record["id"])
-    raise InvalidInput(f"its kind is {kind!r}")
+    raise InvalidInput(f"its kind {kind!r} is unknown")
 
 
 def _revision(record: Record) -> Stored:
@@ -235,7 +237,7 @@ def _revision(record: Record) -> Stored:
         record[name] = record[name] and date.fromisoformat(record[name])
     article = Article(**record)
     if article.revision != revision:
-        raise InvalidInput("its text is not that of its revision")
+        raise InvalidInput("its text does not match its revision")
     return Stored(article, origins)
 
 

@@ -1,4 +1,4 @@
-"""Reading again what was added by address."""
+"""Refresh: reading again the addresses that articles were added from."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -37,45 +37,49 @@ def refresh(
     """
     with store.database.lock("refresh", seconds=0):
         addresses = store.visits.all()
-        earlier = {each.url: each.visit for each in addresses}
+        earlier = {address.url: address.visit for address in addresses}
         options = replace(options, visits=earlier, fields={}, follow=True)
         groups: dict[str, list[Address]] = {}
-        for each in addresses:
-            if every or not each.followed:
-                groups.setdefault(dumps(each.options, sort_keys=True), []).append(each)
+        for address in addresses:
+            if every or not address.followed:
+                groups.setdefault(dumps(address.options, sort_keys=True), []).append(address)
         news = _News(addresses, set(store.visits.removed()))
         for group in groups.values():
             own = replace(options, **group[0].options)
             with Intake(store, own, news.report, progress) as intake:
-                for found in news.of(group, own):
-                    intake.take(found)
+                for item in news.of(group, own):
+                    intake.take(item)
     return news.report
 
 
 class _News:
-    """Tells what is new from what is known, and reads no address twice."""
+    """Filter of a refresh: passes on what is to be stored, and reads no address twice."""
 
     def __init__(self, addresses: list[Address], removed: set[str]) -> None:
         self.report = RefreshReport()
-        self._known = {each.url: each for each in addresses}
+        self._known = {address.url: address for address in addresses}
         self._removed = removed
         self._seen: set[str] = set()
 
     def of(self, addresses: list[Address], options: Options) -> Iterator[Item]:
-        """What addresses hold now that is to be stored."""
-        items = take_in((each.url for each in addresses if each.url not in self._seen), options)
-        for found in items:
-            if isinstance(found, Visit):
-                self._seen.add(found.url)
-                known = self._known.get(found.url)
-                if known and found.outcome == "gone":
+        """Yield what addresses hold now that is to be stored."""
+        items = take_in(
+            (address.url for address in addresses if address.url not in self._seen), options
+        )
+        for item in items:
+            if isinstance(item, Visit):
+                self._seen.add(item.url)
+                known = self._known.get(item.url)
+                if known and item.outcome == "gone":
                     next(items)  # the failure that says so
-                    self.report.gone += [] if known.gone else [found.url]
-                elif known and found.outcome == "unchanged" and known.article_id:
+                    self.report.gone += [] if known.gone else [item.url]
+                elif known and item.outcome == "unchanged" and known.article_id:
                     self.report.unchanged.append(known.article_id)
-                yield found
-            elif not (isinstance(found, Sourced) and self._was_removed(found)):
-                yield found
+                yield item
+            elif not (isinstance(item, Sourced) and self._was_removed(item)):
+                yield item
 
-    def _was_removed(self, found: Sourced) -> bool:
-        return any(each.id in self._removed for each in (found.article, found.own) if each)
+    def _was_removed(self, sourced: Sourced) -> bool:
+        return any(
+            article.id in self._removed for article in (sourced.article, sourced.own) if article
+        )

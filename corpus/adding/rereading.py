@@ -104,11 +104,11 @@ def same_but_for_counters(old: str, new: str) -> bool:
 
 def _without_counters(text: str) -> list[str]:
     lines = (line.strip() for line in text.split("\n"))
-    return [each for each in lines if len(each) > _LONGEST or not _COUNTER.fullmatch(each)]
+    return [line for line in lines if len(line) > _LONGEST or not _COUNTER.fullmatch(line)]
 
 
 def _telling(text: str) -> Counter[str]:
-    """The words by which one story is told from the next: long ones, and figures."""
+    """Count the words by which one story is told from the next: long ones, and figures."""
     words = _words(text)
     return Counter(
         word + following if len(word) == 1 and not word.isascii() else word
@@ -127,7 +127,7 @@ def _share(of: Counter[str], within: Counter[str]) -> float:
 
 
 def _longest_piece(old: list[str], new: list[str]) -> int:
-    """Words in a row that are in both texts, at most."""
+    """Return the length, in words, of the longest run that is in both texts."""
     new = new[:_MOST_COMPARED]
     match = SequenceMatcher(None, new, old, autojunk=False).find_longest_match()
     return match.size

@@ -1,4 +1,4 @@
-"""The database that the library lives in: what all of them do, and what each does its own way."""
+"""Base class of the library's databases: what all share, and what each implements."""
 
 import logging
 from abc import ABC, abstractmethod
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 class Database(ABC):
-    """Many readers and one writer at a time, across processes.
+    """Database with many readers and one writer at a time, across processes.
 
     Args:
         where: What to call it in messages, without a password.
@@ -59,13 +59,13 @@ class Database(ABC):
 
     @contextmanager
     def reading(self) -> Iterator["Connection"]:
-        """A read transaction: it sees one state of the library throughout."""
+        """Open a read transaction: it sees one state of the library throughout."""
         with self._errors(), self._readers.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator["Connection"]:
-        """A write transaction: all of it is stored, or nothing of it."""
+        """Open a write transaction: all of it is stored, or nothing of it."""
         if self.read_only:
             raise StoreError(f"the library {self.where} is open for reading only")
         with self._errors(), self._alone() as connection:
@@ -76,7 +76,7 @@ class Database(ABC):
         self._readers.dispose()
 
     def damaged(self, reason: str) -> str:
-        """What to say, in one line, when it holds what was never written to it."""
+        """Return the one-line message of a database that holds what was never written to it."""
         line = " ".join(reason.split())
         return f"the library {self.where} is damaged: {line}; restore it from a backup"
 
@@ -106,12 +106,12 @@ class Database(ABC):
 
     def _explain(self, reason: str) -> str:
         line = " ".join(reason.split())
-        found = (advice for words, advice in self.advice.items() if words in line.lower())
-        advice = next(found, "run 'onrecord check'")
+        matching = (advice for words, advice in self.advice.items() if words in line.lower())
+        advice = next(matching, "run 'onrecord check'")
         return f"the library {self.where} cannot be used: {line}; {advice}"
 
     def _take(self, work: Work, seconds: float, attempt: Callable[[float], bool]) -> None:
-        """Try to get a lock for so many seconds, and say for whom we wait when it takes long.
+        """Try to get a lock for so many seconds, and log whom we wait for when it takes long.
 
         Args:
             work: What the lock is for.
@@ -145,11 +145,11 @@ class Database(ABC):
 
     @abstractmethod
     def version(self, connection: "Connection") -> int:
-        """The version of the schema; 0 in an empty database."""
+        """Return the version of the schema; 0 in an empty database."""
 
     @abstractmethod
     def set_version(self, connection: "Connection", version: int) -> None:
-        """Note the version of the schema."""
+        """Store the version of the schema."""
 
     @abstractmethod
     def create_full_text(self, connection: "Connection") -> None:
@@ -165,22 +165,22 @@ class Database(ABC):
 
     @abstractmethod
     def ranked(self, words: Sequence[str]) -> "Subquery":
-        """The chunks that hold any of the words: their ``n``, and a ``score``, best highest.
+        """Select the chunks that hold any of the words: their ``n``, and a ``score``, best highest.
 
         Nothing in a word is taken for syntax; one that is cut up on indexing is a phrase.
         """
 
     @abstractmethod
     def listed(self, values: Sequence[str]) -> "Select[Any]":
-        """The values as a subquery, of any number: statements take a limited one."""
+        """Return any number of values as a subquery: a statement takes a limited number of them."""
 
     @abstractmethod
     def integrity(self, connection: "Connection") -> str | None:
-        """What the database itself finds wrong with its storage."""
+        """Return what the database itself finds wrong with its storage, or ``None``."""
 
     @abstractmethod
     def lock(self, work: Work, seconds: float | None = None) -> AbstractContextManager[None]:
-        """Be the only one, of all who share the library, at a work.
+        """Hold the lock of a work, against all processes that share the library.
 
         Args:
             work: The work; another kind goes on beside it.
@@ -192,8 +192,8 @@ class Database(ABC):
 
     @abstractmethod
     def _alone(self) -> AbstractContextManager["Connection"]:
-        """A transaction of the only writer."""
+        """Open the transaction of the only writer."""
 
     @abstractmethod
     def _holder(self, work: Work) -> str:
-        """Who is at a work, as "onrecord rebuild (pid 4242)"; "another process" if unknown."""
+        """Name who is at a work, as "onrecord rebuild (pid 4242)"; "another process" if unknown."""

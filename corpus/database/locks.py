@@ -1,4 +1,4 @@
-"""Locks that one process at a time holds on a file, with a note of who that is beside it."""
+"""File locks, each held by one process at a time, with a note beside it that names the holder."""
 
 import os
 import re
@@ -18,7 +18,7 @@ _NOTE = re.compile(r"(?P<process>\d{1,20}) (?P<machine>[\w.-]+) (?P<program>[\w.
 
 
 class ProcessLock:
-    """A lock on a file. It is let go of when its holder dies, however that is.
+    """A lock on a file. It is released when its holder dies, however that is.
 
     Args:
         path: The file; made, with its folder, when it does not exist. It stays.
@@ -54,7 +54,7 @@ class ProcessLock:
             lock.release()
 
     def holder(self) -> str:
-        """Who holds the lock, as "onrecord rebuild (pid 4242)"; "another process" if none says.
+        """Name the holder, as "onrecord rebuild (pid 4242)"; "another process" if no note says.
 
         Ask only while it is held: whoever comes to hold it writes the note anew. The note of a
         process that has ended is not believed.
@@ -83,7 +83,7 @@ class ProcessLock:
 
 @cache
 def program() -> str:
-    """What this process runs, as "onrecord rebuild": no options and no arguments."""
+    """Return what this process runs, as "onrecord rebuild": no options and no arguments."""
     path = Path(sys.argv[0] if sys.argv else "")
     name = path.parent.name if path.name == "__main__.py" else path.name
     name = re.sub(r"[^\w.-]", "", name)[:40]

@@ -15,7 +15,7 @@ __all__ = ["check_address", "made_folder", "open_database"]
 
 
 def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) -> "Database":
-    """The one that ``ONRECORD_DATABASE_URL`` names, else a file in the data folder.
+    """Open the database that ``ONRECORD_DATABASE_URL`` names, else a file in the data folder.
 
     Args:
         home: The data folder.

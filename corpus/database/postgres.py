@@ -145,14 +145,16 @@ class PostgresDatabase(Database):
         super().__init__(shown.render_as_string(), engine, writers, wait)
 
     def version(self, connection: "Connection") -> int:
-        """From a table of ours with one row.
+        """Read the schema's version from a table of ours with one row.
 
         Raises:
             StoreError: The server is too old, or its database is not in UTF-8.
         """
-        found = connection.dialect.server_version_info or OLDEST
-        if found < OLDEST:
-            raise StoreError(f"{self.where} is PostgreSQL {found[0]}; use {OLDEST[0]} or newer")
+        server_version = connection.dialect.server_version_info or OLDEST
+        if server_version < OLDEST:
+            raise StoreError(
+                f"{self.where} is PostgreSQL {server_version[0]}; use {OLDEST[0]} or newer"
+            )
         encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
         if encoding != "UTF8":
             raise StoreError(f"{self.where} is in {encoding}; create a database in UTF8")
@@ -164,7 +166,7 @@ class PostgresDatabase(Database):
         return version
 
     def set_version(self, connection: "Connection", version: int) -> None:
-        """Replace the one row."""
+        """Store the schema's version in that row."""
         create = "CREATE TABLE IF NOT EXISTS onrecord_schema (version integer NOT NULL)"
         connection.exec_driver_sql(create)
         connection.exec_driver_sql("DELETE FROM onrecord_schema")
@@ -182,7 +184,7 @@ class PostgresDatabase(Database):
             raise StoreError(f"full text does not have {wrong} chunks as they are")
 
     def rebuild_full_text(self, connection: "Connection") -> None:
-        """Read the chunks again; others search the old words until it is done."""
+        """Index the chunks again; others search the old words until it is done."""
         for statement in (
             "DELETE FROM chunks_text",
             "INSERT INTO chunks_text SELECT n, onrecord_words(header, text) FROM chunks",
@@ -191,21 +193,21 @@ class PostgresDatabase(Database):
             connection.exec_driver_sql(statement)
 
     def ranked(self, words: Sequence[str]) -> "Subquery":
-        """By ``ts_rank`` of each word, weighted by how few chunks hold it."""
+        """Score chunks by ``ts_rank`` of each word, weighted by how few chunks hold it."""
         from sqlalchemy import Float, Integer, column, text
 
         query = text(_RANKED).bindparams(words=list(words))
         return query.columns(column("n", Integer), column("score", Float)).subquery("ranked")
 
     def listed(self, values: Sequence[str]) -> "Select[Any]":
-        """As one array; what PostgreSQL cannot hold is in no row either."""
+        """Return the values as one array; what PostgreSQL cannot hold is in no row either."""
         from sqlalchemy import ARRAY, Text, cast, func, select
 
         held = [value for value in values if _storable(value)]
         return select(func.unnest(cast(held, ARRAY(Text))).column_valued("value"))
 
     def integrity(self, connection: "Connection") -> str | None:
-        """Nothing: the server checks its pages itself, as it reads them."""
+        """Return None: the server checks its pages itself, as it reads them."""
 
     @contextmanager
     def lock(self, work: Work, seconds: float | None = None) -> Iterator[None]:
@@ -277,7 +279,7 @@ def _url(address: str) -> "URL":
 
 
 def _name() -> str:
-    """What this process is called in the server's lists, which keep 63 bytes of it."""
+    """Return this process's name in the server's lists, which keep 63 bytes of it."""
     return f"{program()} (pid {getpid()} on {gethostname()})".encode()[:63].decode(
         "utf-8", "ignore"
     )
@@ -291,7 +293,7 @@ def _configure(connection: Any, _record: object, wait: float) -> None:
 
 
 def _milliseconds(seconds: float) -> int:
-    """As PostgreSQL wants it, for whom 0 is for ever."""
+    """Convert seconds for PostgreSQL, to at least 1 ms: there 0 is for ever."""
     return max(1, int(1000 * seconds))
 
 

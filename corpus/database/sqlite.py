@@ -91,9 +91,9 @@ class SqliteDatabase(Database):
         return engine
 
     def version(self, connection: "Connection") -> int:
-        """SQLite's ``user_version``."""
-        found: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        return found
+        """Read SQLite's ``user_version``."""
+        user_version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        return user_version
 
     def set_version(self, connection: "Connection", version: int) -> None:
         """Set SQLite's ``user_version``."""
@@ -114,7 +114,7 @@ class SqliteDatabase(Database):
         connection.exec_driver_sql("INSERT INTO chunks_text(chunks_text) VALUES('rebuild')")
 
     def ranked(self, words: Sequence[str]) -> "Subquery":
-        """By BM25."""
+        """Score chunks by BM25."""
         from sqlalchemy import Float, Integer, column, text
 
         match = " OR ".join(f'"{word}"' for word in words)
@@ -122,19 +122,19 @@ class SqliteDatabase(Database):
         return query.columns(column("n", Integer), column("score", Float)).subquery("ranked")
 
     def listed(self, values: Sequence[str]) -> "Select[Any]":
-        """As one parameter, in JSON."""
+        """Return the values as one parameter, in JSON."""
         from sqlalchemy import func, select
 
         return select(func.json_each(json.dumps(values)).table_valued("value").c.value)
 
     def integrity(self, connection: "Connection") -> str | None:
-        """SQLite's own check of every page."""
-        found: str = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
-        return None if found == "ok" else found
+        """Run SQLite's own check of every page."""
+        result: str = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+        return None if result == "ok" else result
 
     @contextmanager
     def lock(self, work: Work, seconds: float | None = None) -> Iterator[None]:
-        """Hold a file beside the library."""
+        """Hold a lock on a file beside the library."""
         lock = self._locks[work]
         with ExitStack() as held:
 

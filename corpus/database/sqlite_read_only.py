@@ -40,7 +40,7 @@ class ReadOnlyDatabase(SqliteDatabase):
 
     @contextmanager
     def reading(self) -> Iterator["Connection"]:
-        """A read transaction: it sees one state of the library throughout."""
+        """Open a read transaction: it sees one state of the library throughout."""
         if self._beside("-shm").exists():
             with super().reading() as connection:
                 yield connection
@@ -97,7 +97,7 @@ class ReadOnlyDatabase(SqliteDatabase):
 
     def _stamp(self) -> tuple[int, int]:
         try:
-            found = self.path.stat()
+            status = self.path.stat()
         except OSError as error:
             raise StoreError(f"the library {self.path} cannot be read: {error.strerror}") from error
-        return found.st_mtime_ns, found.st_size
+        return status.st_mtime_ns, status.st_size

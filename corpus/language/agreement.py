@@ -1,4 +1,4 @@
-"""Whether a sentence says the same as the words that it cites, as far as rules can tell.
+"""Agreement of a sentence with the words that it cites, as far as rules can tell.
 
 Every number, date and name of the sentence must be in the quote, in the same place of what is
 said, from the same mouth, and with the same polarity. Rules cannot judge paraphrase: what they
@@ -73,7 +73,7 @@ _ALTERNATIVES: Final = tuple(
 def disagreement(
     statement: str, quote: str, before: str = "", passage: str = "", year: int | None = None
 ) -> str | None:
-    """What in ``statement`` the quote does not bear out, in words; None when nothing.
+    """Say, in words, what in ``statement`` the quote does not bear out; None when nothing.
 
     Args:
         statement: The sentence, without markers.
@@ -97,7 +97,7 @@ def disagreement(
 
 
 def _uncapitalised(said: Sequence[Token], source: Sequence[Token]) -> list[Token]:
-    """The statement's tokens; its first word is no name where the quote has it as a word."""
+    """Return the statement's tokens; its first word is no name if the quote has it as a word."""
     words = {token.form for token in source if token.kind == "word"}
     return [
         replace(token, kind="word")
@@ -108,7 +108,7 @@ def _uncapitalised(said: Sequence[Token], source: Sequence[Token]) -> list[Token
 
 
 def uncovered(statement: str, quote: str) -> list[str]:
-    """The words of meaning in ``statement`` that the quote has in no form, in order."""
+    """Return the content words of ``statement`` that the quote has in no form, in order."""
     known = {token.stem for token in tokens(quote)}
     return [
         token.form
@@ -118,23 +118,23 @@ def uncovered(statement: str, quote: str) -> list[str]:
 
 
 def subject(statement: str) -> str:
-    """The statement's first word of meaning: about what it speaks; empty when it has none."""
+    """Return the statement's first content word, which names its subject; empty if it has none."""
     return next((token.form for token in tokens(statement) if token.content), "")
 
 
 def refers_back(quote: str) -> bool:
-    """Whether a word of the quote may stand for something named before it."""
+    """Tell if a word of the quote may stand for something named before it."""
     return any(token.form in REFERRING for token in tokens(quote))
 
 
 def _covers(known: set[str], wanted: str) -> bool:
     return wanted in known or (
-        len(wanted) >= _PREFIX and any(_related(wanted, each) for each in known)
+        len(wanted) >= _PREFIX and any(_related(wanted, word) for word in known)
     )
 
 
 def _related(one: str, other: str) -> bool:
-    """As "economy" and "economic" are: a long common beginning, short endings."""
+    """Tell if two words have a long common beginning and short endings: "economy", "economic"."""
     common = next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
         min(len(one), len(other)),
@@ -166,12 +166,12 @@ def _unknown_measure(said: Sequence[Token], source: Sequence[Token]) -> str | No
 
 
 def _measured(sentence: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """Each number with what it measures, or with an empty string."""
-    for place, token in enumerate(sentence):
+    """Yield each number with its unit, or with an empty string."""
+    for index, token in enumerate(sentence):
         if token.kind == "number":
             near = takewhile(
-                lambda each: each.kind != "break",
-                sentence[place + 1 : place + 1 + _NEAR_MEASURE],
+                lambda following: following.kind != "break",
+                sentence[index + 1 : index + 1 + _NEAR_MEASURE],
             )
             yield token.form, " ".join(MEASURES[e.form] for e in near if e.form in MEASURES)
 
@@ -215,32 +215,32 @@ def _speaker(said: Sequence[Token], source: Sequence[Token], before: str) -> str
 
 def _speakers(sentence: Sequence[Token]) -> Iterator[tuple[str, ...]]:
     names = [fact for fact in facts(sentence) if fact.kind == "name"]
-    for place, token in enumerate(sentence):
+    for index, token in enumerate(sentence):
         if token.kind != "speech":
             continue
-        after = next((f for f in names if place < f.start <= place + _NEAR_SPEECH), None)
-        passive = any(each.form in BEING for each in sentence[max(0, place - 2) : place])
+        after = next((f for f in names if index < f.start <= index + _NEAR_SPEECH), None)
+        passive = any(near.form in BEING for near in sentence[max(0, index - 2) : index])
         if passive and not token.written.endswith("ing"):
             # "The plan was announced by Costa"; but "Costa was told" gives nobody's words.
-            agent = any(each.form == "by" for each in sentence[place : after.start]) if after else 0
+            agent = any(near.form == "by" for near in sentence[index : after.start]) if after else 0
             yield after.forms if after and agent else ()
         elif token.written.casefold() == "according_to":
             yield after.forms if after else ()
-        elif after and place and sentence[place - 1].kind == "break":
+        elif after and index and sentence[index - 1].kind == "break":
             # "…," said Costa; or the end of an apposition: "Costa, the president, said Meloni …"
-            yield (*after.forms, *_before_verb(sentence, names, place))
+            yield (*after.forms, *_before_verb(sentence, names, index))
         else:
-            yield _before_verb(sentence, names, place)
+            yield _before_verb(sentence, names, index)
 
 
-def _before_verb(sentence: Sequence[Token], names: Sequence[Fact], place: int) -> tuple[str, ...]:
-    """The nearest name or pronoun before the verb; over commas, the one before the apposition."""
-    for back in range(place - 1, max(-1, place - 3 * _NEAR_SPEECH), -1):
+def _before_verb(sentence: Sequence[Token], names: Sequence[Fact], index: int) -> tuple[str, ...]:
+    """Find the nearest name or pronoun before a verb; over commas, that before the apposition."""
+    for back in range(index - 1, max(-1, index - 3 * _NEAR_SPEECH), -1):
         token = sentence[back]
         if token.form in ("he", "she", "they", "it"):
             return (token.form,)
         fact = next((f for f in names if f.start <= back < f.end), None)
-        if fact and back + 1 < place and sentence[place - 1].written == ",":
+        if fact and back + 1 < index and sentence[index - 1].written == ",":
             opened = [f for f in names if f.end < fact.start and sentence[f.end].written == ","]
             return (*fact.forms, *(opened[-1].forms if opened else ()))
         if fact:
@@ -255,7 +255,7 @@ def _before_verb(sentence: Sequence[Token], names: Sequence[Fact], place: int) -
 def _polarity(
     said: Sequence[Token], source: Sequence[Token], before: Sequence[Token]
 ) -> str | None:
-    """Each negation on one side must have its own on the other, about the same words."""
+    """Say which negation has no counterpart, about the same words, on the other side; else None."""
     unmatched = list(denials(source))
     stems = {token.stem for token in said}
     for denial in denials(said):
@@ -281,7 +281,7 @@ _NO: Final = frozenset(("no", "without", "nor", "none"))
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A negation: the word of meaning after it, and those near it on both sides."""
+    """A negation: the content word after it, and those near it on both sides."""
 
     word: str
     about: frozenset[str]
@@ -291,34 +291,36 @@ class Denial:
 
 def denials(sentence: Sequence[Token]) -> Iterator[Denial]:
     """The negations of a sentence, in order."""
-    for place, token in enumerate(sentence):
+    for index, token in enumerate(sentence):
         if token.kind == "negation":
-            before = _meaning(sentence[max(0, place - _NEAR_NEGATION) : place][::-1])
-            after = _meaning(sentence[place + 1 : place + 2 + _NEAR_NEGATION])
+            before = _meaning(sentence[max(0, index - _NEAR_NEGATION) : index][::-1])
+            after = _meaning(sentence[index + 1 : index + 2 + _NEAR_NEGATION])
             word = (after or before or [""])[0]
             denied = (after + before)[:1] if token.form not in _NO else after[:1] + before[:1]
             yield Denial(word, frozenset(after[:2] + before[:1]), frozenset(denied))
 
 
 def _meaning(some: Iterable[Token]) -> list[str]:
-    """The words of meaning up to the first break."""
+    """Return the stems of the content words and verbs of saying up to the first break."""
     near = takewhile(lambda token: token.kind != "break", some)
     return [token.stem for token in near if token.content or token.kind == "speech"]
 
 
 def _opposite(said: Sequence[Token], source: Sequence[Token]) -> str | None:
-    stems, known = (Counter(token.stem for token in each) for each in (said, source))
-    mine, theirs = set(stems - known), set(known - stems)
+    stems, known = (Counter(token.stem for token in sentence) for sentence in (said, source))
+    only_said, only_cited = set(stems - known), set(known - stems)
     for group in _ALTERNATIVES:
-        ours, others = ([words for words in group if each & words] for each in (mine, theirs))
+        ours, others = (
+            [words for words in group if own & words] for own in (only_said, only_cited)
+        )
         if len(ours) == len(others) == 1 and ours != others:
-            return f"it says “{min(mine & ours[0])}” where the words cited say otherwise"
-    for word in mine:
-        if any(_turns(word, other) or _turns(other, word) for other in theirs):
+            return f"it says “{min(only_said & ours[0])}” where the words cited say otherwise"
+    for word in only_said:
+        if any(_turns(word, other) or _turns(other, word) for other in only_cited):
             return f"it says “{word}” where the words cited say otherwise"
     return None
 
 
 def _turns(word: str, other: str) -> bool:
-    """Whether the other word is the one with a beginning that denies it: "safe", "unsafe"."""
+    """Tell if the other word is the one with a prefix that denies it: "safe", "unsafe"."""
     return other.endswith(word) and other.removesuffix(word) in _DENYING

@@ -1,4 +1,4 @@
-"""Finds the sentences of a passage that report nothing, so that none is quoted as a statement.
+"""Detection of sentences that report nothing, so that none is quoted as a statement.
 
 Headings and an interviewer's questions tell what the text beside them is about. Datelines,
 bylines, credits, rights, links to other articles, requests to follow, share or subscribe, and
@@ -101,7 +101,7 @@ _CHANNEL = re.compile(
 
 
 def kinds(hit: Hit) -> list[Kind]:
-    """The kind of each sentence of a passage, in their order; only statements may be quoted.
+    """Return the kind of each sentence of a passage, in order; only statements may be quoted.
 
     A heading is a short line without a figure and without a full stop, above running text or
     above lines with figures. The other lines of lists and tables are statements.
@@ -111,26 +111,26 @@ def kinds(hit: Hit) -> list[Kind]:
     gaps = [hit.text[before[1] : after[0]] for before, after in pairwise(spans)]
     breaks = [True, *("\n" in gap for gap in gaps), True]
     title = _letters(hit.title or "")
-    found: list[Kind] = []
+    labels: list[Kind] = []
     below_links = False
-    for place, text in enumerate(texts):
-        line = breaks[place] and breaks[place + 1] and not _CLOSED.search(text)
+    for index, text in enumerate(texts):
+        line = breaks[index] and breaks[index + 1] and not _CLOSED.search(text)
         below_links = line and (below_links or _is_above_links(text))
-        above = texts[place - 1] if place else None
-        if above and found[-1] in ("heading", "boilerplate") and not above.endswith(":"):
+        above = texts[index - 1] if index else None
+        if above and labels[-1] in ("heading", "boilerplate") and not above.endswith(":"):
             above = ""
         if below_links or _is_boilerplate(text, line=line):
-            found.append("boilerplate")
-        elif _is_question(text, alone=breaks[place] and breaks[place + 1]):
-            found.append("question")
+            labels.append("boilerplate")
+        elif _is_question(text, alone=breaks[index] and breaks[index + 1]):
+            labels.append("question")
         elif line and (
             _letters(text) == title
-            or (len(texts) > 1 and _is_heading(text, above, texts[place + 1 :]))
+            or (len(texts) > 1 and _is_heading(text, above, texts[index + 1 :]))
         ):
-            found.append("heading")
+            labels.append("heading")
         else:
-            found.append("statement")
-    return found
+            labels.append("statement")
+    return labels
 
 
 def _is_boilerplate(text: str, *, line: bool) -> bool:
@@ -157,7 +157,7 @@ def _is_above_links(line: str) -> bool:
 
 
 def _is_question(text: str, *, alone: bool) -> bool:
-    """Whether it asks, and is neither told of nor, within a line, quoted."""
+    """Tell if a sentence asks, and is neither reported nor, within a line, quoted."""
     if _INTERVIEWER.match(text):
         return True
     reported = _REPORTED.match(text) and not (alone and text.startswith('"'))
@@ -165,7 +165,7 @@ def _is_question(text: str, *, alone: bool) -> bool:
 
 
 def _is_heading(line: str, above: str | None, below: Sequence[str]) -> bool:
-    """Whether a line without a full stop is the heading of what comes after.
+    """Tell if a line without a full stop is the heading of what comes after.
 
     Args:
         line: The line.
@@ -192,7 +192,7 @@ def _is_short(line: str) -> bool:
 
 
 def _is_plain(line: str) -> bool:
-    """Whether a line may be a heading by itself."""
+    """Tell if a line may be a heading by itself."""
     return _is_short(line) and not _CLOSED.search(line) and not _FACT.search(line)
 
 

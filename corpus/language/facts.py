@@ -19,7 +19,7 @@ _SHORTEST_ROOT: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A run of name tokens, a number, or a date, at its place in a sentence."""
+    """A run of name tokens, a number, or a date, with its range of tokens in a sentence."""
 
     kind: str
     forms: tuple[str, ...]
@@ -29,7 +29,7 @@ class Fact:
 
 
 def spellings(source: Iterable[Token]) -> set[str]:
-    """Every form in which a name may be written that stands in ``source``, acronyms too."""
+    """Return every form in which a name in ``source`` may be written, acronyms too."""
     spelled = [token for token in source if token.kind != "break"]
     known = {token.form for token in spelled} | {token.stem for token in spelled}
     for run in _runs(spelled):
@@ -38,17 +38,17 @@ def spellings(source: Iterable[Token]) -> set[str]:
 
 
 def is_named(form: str, known: set[str]) -> bool:
-    """Whether one word of a name is among ``known``, be it as "Italian" for "Italy"."""
+    """Tell if one word of a name is among ``known``, be it as "Italian" for "Italy"."""
     root = _DEMONYM.sub("", form)
     return (
         form in known
         or stem(form) in known
-        or (len(root) >= _SHORTEST_ROOT and any(_DEMONYM.sub("", each) == root for each in known))
+        or (len(root) >= _SHORTEST_ROOT and any(_DEMONYM.sub("", word) == root for word in known))
     )
 
 
 def antecedents(source: Sequence[Token], before: str) -> set[str]:
-    """The names for which the words of the quote that point back may stand.
+    """Return the names that the quote's pronouns, and other words that point back, may stand for.
 
     "He" and "she" mean the first name of the sentences before, one of several words if there
     is any; "it" or "there" any name.
@@ -64,28 +64,28 @@ def antecedents(source: Sequence[Token], before: str) -> set[str]:
 
 
 def facts(sentence: Sequence[Token]) -> Iterator[Fact]:
-    """The facts of a sentence in order; neighbouring words of a name are one."""
-    place = 0
-    while place < len(sentence):
-        token, end = sentence[place], place + 1
+    """Yield the facts of a sentence in order; neighbouring words of a name are one."""
+    start = 0
+    while start < len(sentence):
+        token, end = sentence[start], start + 1
         while token.kind == "name" and (following := _continued(sentence, end)):
             end = following
         if token.kind in ("name", "number", "date"):
-            run = sentence[place:end]
-            written = " ".join(each.written for each in run)
-            yield Fact(token.kind, tuple(each.form for each in run), place, end, written)
-        place = end
+            run = sentence[start:end]
+            written = " ".join(part.written for part in run)
+            yield Fact(token.kind, tuple(part.form for part in run), start, end, written)
+        start = end
 
 
 def _continued(sentence: Sequence[Token], end: int) -> int | None:
-    """Where a name goes on to after ``end``, over particles; None when it ends there."""
+    """Return the end of a name that goes on after ``end``, over particles; None if it stops."""
     while end < len(sentence) and sentence[end].form in PARTICLES:
         end += 1
     return end + 1 if end < len(sentence) and sentence[end].kind == "name" else None
 
 
 def _runs(sentence: Sequence[Token]) -> Iterator[list[Token]]:
-    """Runs of words with a capital, over which an acronym may be made."""
+    """Yield runs of words with a capital, for which an acronym may stand."""
     run: list[Token] = []
     for token in sentence:
         if token.written[0].isupper():

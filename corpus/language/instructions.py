@@ -1,4 +1,4 @@
-"""Tells orders, questions, words to the assistant and markup from statements of fact.
+"""Detection of what is no statement: orders, questions, words to the assistant, markup.
 
 An article may hold any of these, and an obedient model may repeat or follow them. None is
 something that an article reports, so none counts as a sentence of a written answer, nor as the
@@ -142,7 +142,7 @@ _QUESTION = re.compile(
 
 
 def flaw(sentence: str) -> str | None:
-    """Why a sentence is no statement, in words; None when it may be one.
+    """Say, in words, why a sentence is no statement; None when it may be one.
 
     What stands between quotation marks is somebody's words, and may be an order or a question;
     unless nothing stands beside it.
@@ -160,17 +160,17 @@ def flaw(sentence: str) -> str | None:
 
 
 def is_question(sentence: str) -> bool:
-    """Whether a sentence ends with a question mark that is not part of a quotation."""
+    """Tell if a sentence ends with a question mark that is not part of a quotation."""
     return _beside_quotes(sentence).endswith(("?", "؟", "か。"))
 
 
 def is_order(sentence: str) -> bool:
-    """Whether a sentence is an order, to whomever: "Sign up for our newsletter."."""
+    """Tell if a sentence is an order, to whomever: "Sign up for our newsletter."."""
     return _order(_beside_quotes(sentence)) is not None
 
 
 def is_to_writer(sentence: str) -> bool:
-    """Whether a sentence tells whoever writes or answers what to say."""
+    """Tell if a sentence tells whoever writes or answers what to say."""
     plain = _beside_quotes(sentence)
     order = _order(plain)
     return _speaks_to_us(plain) or bool(
@@ -180,7 +180,7 @@ def is_to_writer(sentence: str) -> bool:
 
 
 def _beside_quotes(sentence: str) -> str:
-    """What is said in a sentence beside its quotations; all of it when there is nothing else."""
+    """Return a sentence without its quotations; all of it when there is nothing else."""
     whole = fold(sentence).strip()
     beside = _QUOTED.sub(" ", whole)
     plain = beside if re.search(r"\w{2}", beside) else whole.strip("\"' ")
@@ -192,7 +192,7 @@ def _speaks_to_us(plain: str) -> bool:
 
 
 def _order(plain: str) -> re.Match[str] | None:
-    """Where the first order begins; none where the verb is a noun: "Trust in banks fell"."""
+    """Find the first order; None where the verb is a noun: "Trust in banks fell"."""
     if _SAID_SO.search(plain):
         return None
     for order in _ORDER.finditer(plain):

@@ -32,38 +32,46 @@ _PREPOSITIONS: Final = frozenset("in at on from to for by with of against into n
 
 
 def replaced(said: Sequence[Token], source: Sequence[Token]) -> str | None:
-    """In a sentence that is nearly the quote's: a fact that stands for another of its kind."""
-    mine = [token for token in said if token.kind != "break"]
-    theirs = [token for token in source if token.kind != "break"]
-    matcher = SequenceMatcher(None, [t.stem for t in mine], [t.stem for t in theirs], False)
+    """Say which fact stands for another of its kind, in a sentence that is nearly the quote's."""
+    said_tokens = [token for token in said if token.kind != "break"]
+    source_tokens = [token for token in source if token.kind != "break"]
+    matcher = SequenceMatcher(
+        None, [t.stem for t in said_tokens], [t.stem for t in source_tokens], False
+    )
     if matcher.ratio() < NEARLY_THE_SAME:
         return None
     for change, a, b, c, d in matcher.get_opcodes():
         if change != "replace":
             continue
         for kind in ("name", "number", "date"):
-            new = [token.form for token in mine[a:b] if token.kind == kind]
-            old = [token.form for token in theirs[c:d] if token.kind == kind]
+            new = [token.form for token in said_tokens[a:b] if token.kind == kind]
+            old = [token.form for token in source_tokens[c:d] if token.kind == kind]
             if new and old and not any(is_named(form, set(old)) for form in new):
                 return f"“{new[0]}” stands where the words cited have “{old[0]}”"
     return None
 
 
 def misplaced(said: Sequence[Token], source: Sequence[Token], before: str) -> str | None:
-    """A fact that the quote has, but in the place where the statement has another."""
+    """Say which fact of the statement stands where the quote has another; None when none does."""
     theirs = list(_placed(_active(source), before))
     brief = list(_placed(_active(_without_asides(source)), before))
-    for mine in _placed(_active(said), ""):
-        own = [_likeness(mine, each) for each in (*theirs, *brief) if _same(mine.fact, each.fact)]
-        others = [_likeness(mine, each) for each in theirs if _may_replace(each, mine)]
+    for placed in _placed(_active(said), ""):
+        own = [
+            _likeness(placed, candidate)
+            for candidate in (*theirs, *brief)
+            if _same(placed.fact, candidate.fact)
+        ]
+        others = [
+            _likeness(placed, candidate) for candidate in theirs if _may_replace(candidate, placed)
+        ]
         if own and max(others, default=0.0) > max(own) * RATIO + MARGIN:
-            return f"“{mine.fact.written}” stands where the words cited have something else"
+            return f"“{placed.fact.written}” stands where the words cited have something else"
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A fact in its place."""
+    """A fact with its context in a sentence."""
 
     fact: Fact
     around: dict[tuple[int, str], float]
@@ -75,11 +83,11 @@ class _Place:
 
 
 def _placed(sentence: Sequence[Token], before: str) -> Iterator[_Place]:
-    """The facts of a sentence, and the words that point back to names, in their places."""
+    """Yield the facts of a sentence, and the words that point back to names, with their context."""
     earlier = tuple(antecedents(sentence, before))
     pointing = [
-        Fact("name", earlier, place, place + 1, token.written)
-        for place, token in enumerate(sentence)
+        Fact("name", earlier, index, index + 1, token.written)
+        for index, token in enumerate(sentence)
         if token.form in REFERRING and earlier
     ]
     for fact in (*facts(sentence), *pointing):
@@ -87,14 +95,14 @@ def _placed(sentence: Sequence[Token], before: str) -> Iterator[_Place]:
         lead = [t for t in sentence[: listed[0].start] if t.form not in _IN_NAMES]
         preposition = lead[-1].form if lead and lead[-1].form in _PREPOSITIONS else ""
         around = _surroundings(sentence, listed[0].start, listed[-1].end)
-        names = frozenset(form for each in listed for form in each.forms)
+        names = frozenset(form for name in listed for form in name.forms)
         yield _Place(fact, around, preposition, names)
 
 
 def _listed(sentence: Sequence[Token], fact: Fact) -> list[Fact]:
-    """The names of the list in which a name stands, itself among them; or only the fact."""
+    """Return the names of the list in which a name stands, itself among them; or only the fact."""
     group: list[Fact] = []
-    for name in (each for each in facts(sentence) if each.kind == "name"):
+    for name in (candidate for candidate in facts(sentence) if candidate.kind == "name"):
         between = sentence[group[-1].end : name.start] if group else ()
         if any(token.form not in _LISTING for token in between):
             if fact in group:
@@ -104,33 +112,33 @@ def _listed(sentence: Sequence[Token], fact: Fact) -> list[Fact]:
     return group if fact in group else [fact]
 
 
-def _may_replace(other: _Place, mine: _Place) -> bool:
-    """Whether another fact of the quote is one for which the statement's might stand."""
+def _may_replace(other: _Place, stated: _Place) -> bool:
+    """Tell if another fact of the quote is one for which the statement's might stand."""
     return (
-        other.fact.kind == mine.fact.kind
-        and other.preposition == mine.preposition
-        and not _same(mine.fact, other.fact)
-        and not set(other.fact.forms) & mine.listed
+        other.fact.kind == stated.fact.kind
+        and other.preposition == stated.preposition
+        and not _same(stated.fact, other.fact)
+        and not set(other.fact.forms) & stated.listed
         and bool(_QUALITY.search(other.fact.forms[-1]))
-        == bool(_QUALITY.search(mine.fact.forms[-1]))
+        == bool(_QUALITY.search(stated.fact.forms[-1]))
     )
 
 
 def _active(sentence: Sequence[Token]) -> Sequence[Token]:
-    """A passive clause turned round: "the bank was robbed by Ada" as "Ada robbed the bank"."""
-    for place, token in enumerate(sentence):
-        clause = next((i for i in range(place, 0, -1) if sentence[i - 1].kind == "break"), 0)
-        being = next((i for i in range(place, clause, -1) if sentence[i].form in BEING), place)
-        verb = next((i for i in range(being + 1, place) if sentence[i].kind != "stop"), place)
-        if token.form != "by" or verb == place or sentence[verb].kind not in ("word", "speech"):
+    """Turn a passive clause round: "the bank was robbed by Ada" as "Ada robbed the bank"."""
+    for index, token in enumerate(sentence):
+        clause = next((i for i in range(index, 0, -1) if sentence[i - 1].kind == "break"), 0)
+        being = next((i for i in range(index, clause, -1) if sentence[i].form in BEING), index)
+        verb = next((i for i in range(being + 1, index) if sentence[i].kind != "stop"), index)
+        if token.form != "by" or verb == index or sentence[verb].kind not in ("word", "speech"):
             continue
-        end = place + 1
+        end = index + 1
         while end < len(sentence) and (
             sentence[end].content or sentence[end].form in _IN_NAMES | _LISTING
         ):
             end += 1
-        if any(each.kind == "name" for each in sentence[place + 1 : end]):
-            agent, did = sentence[place + 1 : end], sentence[verb:place]
+        if any(part.kind == "name" for part in sentence[index + 1 : end]):
+            agent, did = sentence[index + 1 : end], sentence[verb:index]
             return [
                 *sentence[:clause],
                 *agent,
@@ -142,12 +150,12 @@ def _active(sentence: Sequence[Token]) -> Sequence[Token]:
 
 
 def _without_asides(sentence: Sequence[Token]) -> Sequence[Token]:
-    """The sentence without what stands between commas after a name: "Hungary, led by …, did"."""
+    """Remove from a sentence what stands between commas after a name: "Hungary, led by …, did"."""
     commas = [i for i, token in enumerate(sentence) if token.written == ","]
     for start, end in pairwise(commas):
         aside = sentence[start:end]
         named = start and sentence[start - 1].kind == "name"
-        clause = any(each.kind == "speech" or each.form in _CLAUSE for each in aside)
+        clause = any(part.kind == "speech" or part.form in _CLAUSE for part in aside)
         if named and len(aside) <= LONGEST_ASIDE and not clause:
             return [*sentence[:start], *_without_asides(sentence[end + 1 :])]
     return sentence

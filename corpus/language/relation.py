@@ -31,7 +31,7 @@ _SCORE = re.compile(r"(?<![\d-])\d+-\d+(?![\d-])")
 
 
 def relation(sentence: str, other: str, article: str) -> Relation:
-    """The relation of another paper's sentence to one that it stands in place of.
+    """Return the relation of another paper's sentence to one that it stands in place of.
 
     Supported: all figures, names, dates and negations of the sentence are in the other, which may
     tell more. Not told: the other tells less. Contradicted: each has what the other has not.
@@ -50,7 +50,7 @@ def relation(sentence: str, other: str, article: str) -> Relation:
 
 
 def supports(other: str, sentence: str, article: str) -> bool:
-    """Whether another paper's sentence has all facts of one, and denies and doubts the same.
+    """Tell if another paper's sentence has all facts of one, and denies and doubts the same.
 
     Args:
         other: The one of the other paper.
@@ -71,30 +71,30 @@ def supports(other: str, sentence: str, article: str) -> bool:
 
 
 def tells_more(sentence: str, text: str) -> bool:
-    """Whether a sentence has a figure, a name, a date or a negation that is nowhere in a text."""
+    """Tell if a sentence has a figure, a name, a date or a negation that is nowhere in a text."""
     said, known = _read(sentence), spellings(tokens(text))
     named = all(is_named(form, known) for fact in facts(said.tokens) for form in fact.forms)
     return bool(said.denials) or not named
 
 
 def mostly_shared(one: str, other: str) -> bool:
-    """Whether one of two texts has most facts of the other, so that both tell of one event.
+    """Tell if one of two texts has most facts of the other, so that both tell of one event.
 
     Of every three facts one may be another, and one in any case. Stories made from one form, such
     as notices of a court, share their words but not their facts.
     """
     both = _facts(one), _facts(other)
-    for mine, theirs in (both, both[::-1]):
+    for own, theirs in (both, both[::-1]):
         known = {form for fact in theirs for form in fact}
-        missing = sum(known.isdisjoint(fact) for fact in mine)
-        if missing <= max(1, (len(mine) - missing) / 2):
+        missing = sum(known.isdisjoint(fact) for fact in own)
+        if missing <= max(1, (len(own) - missing) / 2):
             return True
     return False
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """What is compared of a sentence."""
+    """A sentence, read into what is compared of it."""
 
     plain: str
     words: tuple[str, ...]
@@ -151,7 +151,7 @@ def _facts(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def _denies_the_same(said: _Sentence, source: _Sentence) -> bool:
-    """Whether each negation has its own on the other side; the source may add clauses with some."""
+    """Tell if each negation has its own on the other side; the source may add clauses with some."""
     unmatched = list(source.denials)
     for denial in said.denials:
         match = next((e for e in unmatched if e.about & denial.about or e == denial), None)
@@ -163,7 +163,7 @@ def _denies_the_same(said: _Sentence, source: _Sentence) -> bool:
 
 
 def _namesakes(said: Sequence[Token], source: Sequence[Token]) -> bool:
-    """Whether a person of the statement is somebody else of the same family in the source."""
+    """Tell if a person of the statement is somebody else of the same family in the source."""
     names = [set(fact.forms) for fact in facts(source) if fact.kind == "name"]
     for fact in facts(said):
         if fact.kind == "name" and len(fact.forms) > 1:

@@ -1,4 +1,4 @@
-"""The words of a sentence in a form in which two ways of writing the same compare equal.
+"""Tokens of a sentence, normalised so that two ways of writing the same compare equal.
 
 "6 March" and "March 6", "U.K." and "the United Kingdom", "12,000" and "twelve thousand",
 "didn't" and "did not" become the same tokens.
@@ -108,7 +108,7 @@ class Token:
     written: str
     """As it stood in the text, after spellings were made alike."""
     initial: bool = False
-    """Whether a capital may be due to the beginning of a sentence or quotation."""
+    """True if a capital may be due to the beginning of a sentence or quotation."""
 
     @property
     def stem(self) -> str:
@@ -117,33 +117,33 @@ class Token:
 
     @property
     def content(self) -> bool:
-        """Whether it carries meaning of its own."""
+        """True if the token is a content word: one that carries meaning of its own."""
         return self.kind in ("word", "name", "number", "date")
 
 
 def visible(text: str) -> str:
-    """Text without what cannot be seen: zero-width and bidirectional marks, tags, controls."""
+    """Remove what cannot be seen: zero-width and bidirectional marks, tags, controls."""
     return _HIDDEN.sub("", _CONTROLS.sub(" ", text))
 
 
 def fold(text: str) -> str:
-    """Visible text in compatibility form, with plain quotes and dashes."""
+    """Return the visible text in compatibility form (NFKC), with plain quotes and dashes."""
     return unicodedata.normalize("NFKC", visible(text)).translate(_QUOTES)
 
 
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of ``text`` in order."""
+    """Return the tokens of ``text`` in order."""
     plain = fold(text)
     for pattern, word in _PHRASES:
         plain = pattern.sub(word, plain)
-    found: list[Token] = []
+    parsed: list[Token] = []
     initial = True
     for match in _TOKEN.finditer(plain):
         token = _token(match, initial=initial)
-        found.extend(token)
+        parsed.extend(token)
         initial = match["break"] is not None and match["break"] in '.!?":'
-    return tuple(_dates(_numbers(list(_spoken(found)))))
+    return tuple(_dates(_numbers(list(_spoken(parsed)))))
 
 
 def _token(match: re.Match[str], *, initial: bool) -> list[Token]:
@@ -182,10 +182,10 @@ def _word(written: str, *, initial: bool) -> Token:
     return Token(form, "word", written, initial)
 
 
-def _spoken(found: list[Token]) -> Iterator[Token]:
-    """Words such as "claims" and "states" as verbs of saying only after who says so."""
-    for place, token in enumerate(found):
-        before = found[place - 1] if place else None
+def _spoken(sentence: list[Token]) -> Iterator[Token]:
+    """Leave words such as "claims" and "states" verbs of saying only after who says so."""
+    for index, token in enumerate(sentence):
+        before = sentence[index - 1] if index else None
         says = before is None or before.kind in ("name", "break") or before.form in PRONOUNS
         if token.kind == "speech" and token.written.casefold() in SPEECH_NOUNS and not says:
             yield Token(token.written.casefold(), "word", token.written, token.initial)
@@ -197,10 +197,10 @@ def _value(number: float) -> str:
     return str(int(number)) if float(number).is_integer() else repr(round(number, 6))
 
 
-def _numbers(found: list[Token]) -> list[Token]:
-    """Number words and scales joined: "twenty five", "3.5 million", "two hundred thousand"."""
+def _numbers(sentence: list[Token]) -> list[Token]:
+    """Join number words and scales: "twenty five", "3.5 million", "two hundred thousand"."""
     joined: list[Token] = []
-    for token in found:
+    for token in sentence:
         last = joined[-1] if joined else None
         if last and last.kind == "number" and _digits(last.form):
             before = float(last.form)
@@ -216,21 +216,21 @@ def _numbers(found: list[Token]) -> list[Token]:
     return joined
 
 
-def _dates(found: list[Token]) -> list[Token]:
-    """A month with its days as one token a day; a month alone as a date without a day."""
+def _dates(sentence: list[Token]) -> list[Token]:
+    """Join a month with its days, as one token a day; a month alone is a date without a day."""
     dated: list[Token] = []
-    place = 0
-    while place < len(found):
-        token = found[place]
-        place += 1
+    index = 0
+    while index < len(sentence):
+        token = sentence[index]
+        index += 1
         month = MONTHS.get(token.form) if token.written[0].isupper() else None
-        after = found[place] if place < len(found) else None
+        after = sentence[index] if index < len(sentence) else None
         before = dated[-1] if dated else None
         if not month or token.kind == "break":
             dated.append(token)
-        elif days := _days_after(found[place : place + 4]):
+        elif days := _days_after(sentence[index : index + 4]):
             dated += _each_day(days, month, token)
-            place += len(days)
+            index += len(days)
         elif days := _days_before(dated):
             dated[-len(days) :] = _each_day(days, month, token)
         elif (
@@ -244,23 +244,23 @@ def _dates(found: list[Token]) -> list[Token]:
     return dated
 
 
-def _days_after(found: list[Token]) -> list[Token]:
-    """The day, or the two of "March 6 and 7, 2025", with which the tokens begin."""
-    days = found[:1] if found and _day(found[0]) else []
-    if days and len(found) > 2 and found[1].form in _JOINING and _day(found[2]):  # noqa: PLR2004
-        end = found[3] if len(found) > 3 else None  # noqa: PLR2004
+def _days_after(sentence: list[Token]) -> list[Token]:
+    """Return the day, or the two of "March 6 and 7, 2025", with which the tokens begin."""
+    days = sentence[:1] if sentence and _day(sentence[0]) else []
+    if days and len(sentence) > 2 and sentence[1].form in _JOINING and _day(sentence[2]):  # noqa: PLR2004
+        end = sentence[3] if len(sentence) > 3 else None  # noqa: PLR2004
         if end is None or end.kind == "break":  # but not "on March 6 and 12 people"
-            days = found[:3]
+            days = sentence[:3]
     return days
 
 
-def _days_before(found: list[Token]) -> list[Token]:
-    """The day, or the two of "from 6 to 7 March", with which the tokens end."""
-    of = bool(found) and found[-1].form == "of"
-    last = found[-2:] if of else found[-1:]
+def _days_before(sentence: list[Token]) -> list[Token]:
+    """Return the day, or the two of "from 6 to 7 March", with which the tokens end."""
+    of = bool(sentence) and sentence[-1].form == "of"
+    last = sentence[-2:] if of else sentence[-1:]
     if not last or not _day(last[0]):
         return []
-    rest = found[-len(last) - 2 : -len(last)]
+    rest = sentence[-len(last) - 2 : -len(last)]
     if len(rest) > 1 and rest[-1].form in _JOINING and _day(rest[-2]):
         return rest[-2:] + last
     return last

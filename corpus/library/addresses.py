@@ -1,4 +1,4 @@
-"""The addresses that were read: what to ask for again, and what has changed since."""
+"""Addresses that were read, to be read again if they have changed since."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -50,7 +50,7 @@ class Address:
 
 
 class Visits:
-    """The addresses in the library's database.
+    """Store of the addresses, in the library's database.
 
     Raises:
         StoreError: From every method, when the database cannot be used.
@@ -73,7 +73,7 @@ class Visits:
             return [Address(**row) for row in connection.execute(query).mappings()]
 
     def gone(self, article_id: str) -> str | None:
-        """The address of an article which answers that there is nothing, if one does."""
+        """Return an address of an article that answers 404 or 410, if one does."""
         from sqlalchemy import select
 
         v = self._visits.c
@@ -113,7 +113,7 @@ class Visits:
                     self._put(connection, address)
 
     def forget(self, url: str) -> None:
-        """Ask for an address no more. What it held stays.
+        """Stop refreshing an address. What it held stays.
 
         Raises:
             InvalidInput: It is not among the addresses.
@@ -121,8 +121,8 @@ class Visits:
         from sqlalchemy import delete
 
         with self._db.writing() as connection:
-            found = connection.execute(delete(self._visits).where(self._visits.c.url == url))
-            if not found.rowcount:
+            deleted = connection.execute(delete(self._visits).where(self._visits.c.url == url))
+            if not deleted.rowcount:
                 raise InvalidInput(
                     f"{url!r} is not among the addresses; 'onrecord sources' shows them"
                 )
@@ -136,7 +136,7 @@ class Visits:
             return list(connection.execute(query).scalars())
 
     def put_removed(self, article_ids: Iterable[str]) -> None:
-        """Note articles as removed, those apart that are there."""
+        """Note articles as removed, except those that the library has."""
         from sqlalchemy import insert, select
 
         from corpus.library.schema import articles
@@ -146,7 +146,11 @@ class Visits:
             known = set(
                 connection.execute(select(r.c.article_id).union(select(articles.c.id))).scalars()
             )
-            new = [{"article_id": each} for each in dict.fromkeys(article_ids) if each not in known]
+            new = [
+                {"article_id": article_id}
+                for article_id in dict.fromkeys(article_ids)
+                if article_id not in known
+            ]
             if new:
                 connection.execute(insert(r), new)
 

@@ -25,7 +25,7 @@ Change = Literal["added", "changed", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A revision of an article, with where each thing that is known of it was found."""
+    """A revision of an article, with the origin of each of its facts."""
 
     article: Article
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -109,18 +109,19 @@ class Library:
 
         r = self._tables.revisions
         newest = history[-1].article
-        mine = r.c.article_id == newest.id
+        of_article = r.c.article_id == newest.id
         with self._db.writing() as connection:
-            if [each.article.revision for each in self._history(connection, newest.id)] != [*over]:
+            present = self._history(connection, newest.id)
+            if [entry.article.revision for entry in present] != [*over]:
                 return False
             first = self._last(connection) + 1
             self._point(connection, newest, first)
-            for sequence, each in enumerate(history, first):
-                if each.article.revision in over:
-                    same = mine & (r.c.revision == each.article.revision)
+            for sequence, entry in enumerate(history, first):
+                if entry.article.revision in over:
+                    same = of_article & (r.c.revision == entry.article.revision)
                     connection.execute(update(r).where(same).values(sequence=sequence))
                 else:
-                    self._put_revision(connection, each, sequence)
+                    self._put_revision(connection, entry, sequence)
             if chunks:
                 self._drop_chunks(connection, newest.id)
                 self._put_chunks(connection, chunks, embeddings)
@@ -159,20 +160,20 @@ class Library:
             connection.execute(insert(t.removed).values(article_id=article_id))
 
     def stored(self, article_id: str, revision: str | None = None) -> Stored | None:
-        """One article, at its newest or at a given revision, if there is one."""
+        """Return one article, at its newest or at a given revision, or ``None``."""
         with self._db.reading() as connection:
             return self._find(connection, article_id, revision)
 
     def revision(self, article_id: str, revision: str | None = None) -> Stored:
-        """As ``stored``.
+        """Return one article, at its newest or at a given revision.
 
         Raises:
             ArticleNotFound: There is none with that id, or it has no such revision.
         """
-        found = self.stored(article_id, revision)
-        if found is None:
+        entry = self.stored(article_id, revision)
+        if entry is None:
             raise _no_article(article_id, revision)
-        return found
+        return entry
 
     def history(self, article_id: str) -> list[Stored]:
         """All revisions of an article, oldest first; none when there is no such article."""
@@ -201,13 +202,13 @@ class Library:
         r = self._tables.revisions.c
         query = select(r.revision).where(r.article_id == article_id).order_by(r.sequence.desc())
         with self._db.reading() as connection:
-            found = list(connection.execute(query).scalars())
-        if not found:
+            hashes = list(connection.execute(query).scalars())
+        if not hashes:
             raise _no_article(article_id)
-        return found
+        return hashes
 
     def resolve(self, prefix: str) -> str:
-        """The one id that begins with ``prefix``.
+        """Return the one article id that begins with ``prefix``.
 
         Raises:
             ArticleNotFound: There is none, or more than one.
@@ -217,12 +218,12 @@ class Library:
         a = self._tables.articles.c
         query = select(a.id).where(a.id.startswith(prefix, autoescape=True)).order_by(a.id).limit(2)
         with self._db.reading() as connection:
-            found: list[str] = list(connection.execute(query).scalars())
-        if not found:
+            ids: list[str] = list(connection.execute(query).scalars())
+        if not ids:
             raise _no_article(prefix)
-        if len(found) > 1 and prefix not in found:
+        if len(ids) > 1 and prefix not in ids:
             raise ArticleNotFound(f"more than one article's id begins with {prefix!r}; give more")
-        return found[0]
+        return ids[0]
 
     def publishers(self) -> list[str]:
         """The publishers of the newest revisions, in alphabetical order."""
@@ -233,11 +234,11 @@ class Library:
         current = (t.articles.c.id == r.article_id) & (t.articles.c.revision == r.revision)
         query = select(r.publisher).join(t.articles, current).distinct()
         with self._db.reading() as connection:
-            found = connection.execute(query.where(r.publisher.is_not(None))).scalars()
-            return sorted(found, key=str.casefold)
+            names = connection.execute(query.where(r.publisher.is_not(None))).scalars()
+            return sorted(names, key=str.casefold)
 
     def count(self) -> tuple[int, int]:
-        """How many articles and how many chunks there are."""
+        """Count the articles and the chunks."""
         from sqlalchemy import func, select
 
         with self._db.reading() as connection:
@@ -257,25 +258,25 @@ class Library:
 
         t = self._tables
         r, c = t.revisions.c, t.chunks.c
-        mine = (r.article_id == c.article_id) & (r.revision == c.revision)
+        same_revision = (r.article_id == c.article_id) & (r.revision == c.revision)
         with self._db.reading() as connection:
-            found = self._db.integrity(connection)
-            if found:
-                raise StoreError(self._db.damaged(found))
+            damage = self._db.integrity(connection)
+            if damage:
+                raise StoreError(self._db.damaged(damage))
             for row in connection.execute(select(t.revisions)):
                 stored(row)
             quoted = func.substr(r.text, c.start + 1, c.end - c.start)
-            altered = select(c.article_id).join(t.revisions, mine).where(quoted != c.text)
+            altered = select(c.article_id).join(t.revisions, same_revision).where(quoted != c.text)
             for article_id in connection.execute(altered).scalars():
                 raise StoreError(self._db.damaged(f"a passage of {article_id} is not in its text"))
 
     def state(self) -> dict[str, str]:
-        """The small facts that the parts of the store agree on (``corpus.library.state``)."""
+        """Return the store's key-value metadata (``corpus.library.state``)."""
         with self._db.reading() as connection:
             return read_state(connection)
 
     def set_state(self, **values: str) -> None:
-        """Change some of them, in one transaction."""
+        """Set some of the key-value metadata, in one transaction."""
         with self._db.writing() as connection:
             write_state(connection, values)
 
@@ -302,18 +303,18 @@ class Library:
         return [stored(row) for row in connection.execute(query)]
 
     def _compare(self, connection: "Connection", article: Article) -> Change:
-        found = self._find(connection, article.id)
-        if found is None:
+        current = self._find(connection, article.id)
+        if current is None:
             return "added"
-        return "unchanged" if found.article == article else "changed"
+        return "unchanged" if current.article == article else "changed"
 
     def _last(self, connection: "Connection") -> int:
         """The sequence number that was given last."""
         from sqlalchemy import func, select
 
         last = select(func.coalesce(func.max(self._tables.revisions.c.sequence), 0))
-        found: int = connection.execute(last).scalar_one()
-        return found
+        sequence: int = connection.execute(last).scalar_one()
+        return sequence
 
     def _point(self, connection: "Connection", article: Article, sequence: int) -> None:
         """Make this revision the one that is searched."""
@@ -327,10 +328,10 @@ class Library:
         connection.execute(delete(t.removed).where(t.removed.c.article_id == article.id))
         near_duplicates.put(connection, article.id, article.text)
 
-    def _put_revision(self, connection: "Connection", each: Stored, sequence: int) -> None:
+    def _put_revision(self, connection: "Connection", entry: Stored, sequence: int) -> None:
         from sqlalchemy import insert
 
-        connection.execute(insert(self._tables.revisions).values(_revision_row(each, sequence)))
+        connection.execute(insert(self._tables.revisions).values(_revision_row(entry, sequence)))
 
     def _put_chunks(
         self, connection: "Connection", chunks: Sequence[Chunk], embeddings: "Vectors"
@@ -346,11 +347,13 @@ class Library:
         from sqlalchemy import delete, insert, select
 
         t = self._tables
-        mine = t.chunks.c.article_id == article_id
+        of_article = t.chunks.c.article_id == article_id
         connection.execute(
-            insert(t.vector_changes).from_select(["chunk_id"], select(t.chunks.c.id).where(mine))
+            insert(t.vector_changes).from_select(
+                ["chunk_id"], select(t.chunks.c.id).where(of_article)
+            )
         )
-        connection.execute(delete(t.chunks).where(mine))
+        connection.execute(delete(t.chunks).where(of_article))
 
 
 def _no_article(article_id: str, revision: str | None = None) -> ArticleNotFound:
@@ -360,7 +363,7 @@ def _no_article(article_id: str, revision: str | None = None) -> ArticleNotFound
 
 
 def stored(row: Any) -> Stored:
-    """The revision that a row holds.
+    """Read the revision that a row holds.
 
     Raises:
         InvalidArticle: The text is not the one that was stored, or no article may hold it.
@@ -381,9 +384,9 @@ def stored(row: Any) -> Stored:
     return Stored(article, dict(row.origins))
 
 
-def _revision_row(each: Stored, sequence: int) -> dict[str, Any]:
-    """The row of a revision, which came as the so-manieth of all."""
-    article = each.article
+def _revision_row(entry: Stored, sequence: int) -> dict[str, Any]:
+    """Return the row of a revision; ``sequence`` is its number in the order of arrival."""
+    article = entry.article
     return {
         "article_id": article.id,
         "revision": article.revision,
@@ -396,7 +399,7 @@ def _revision_row(each: Stored, sequence: int) -> dict[str, Any]:
         "published": article.published,
         "updated": article.updated,
         "language": article.language,
-        "origins": dict(each.origins),
+        "origins": dict(entry.origins),
     }
 
 

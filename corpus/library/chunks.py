@@ -1,4 +1,4 @@
-"""The chunks in the library: found by words or by nearness, and read as hits."""
+"""Chunks in the library: searched by words or by embedding, and read as hits."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _ROWS = 4096
 
 @dataclass(frozen=True, slots=True)
 class VectorChanges:
-    """What the vector index has yet to take over."""
+    """Changes that the vector index has yet to take over."""
 
     upto: int
     """The last change that these ids cover."""
@@ -39,7 +39,7 @@ class VectorChanges:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What the vector index should hold, if nothing is written to it."""
+    """Sample of what the vector index should hold, if nothing is written to it."""
 
     total: int | None
     """How many vectors; None while some changes are pending."""
@@ -63,7 +63,7 @@ class Passages:
         self._db = database
 
     def full_text(self, words: Sequence[str], limit: int, filters: Filters) -> list[str]:
-        """Ids of the chunks that hold any of the words, those that tell most first.
+        """Return the ids of the chunks that hold any of the words, the best match first.
 
         Args:
             words: What to look for (``search.query_words`` takes them from any text).
@@ -84,7 +84,7 @@ class Passages:
             return list(connection.execute(self._filtered(query, filters)).scalars())
 
     def held(self, words: Sequence[str]) -> tuple[list[int], int]:
-        """How many chunks hold each of the words, and about how many chunks there are."""
+        """Return how many chunks hold each of the words, and about how many chunks there are."""
         from sqlalchemy import func, select
 
         with self._db.reading() as connection:
@@ -98,7 +98,7 @@ class Passages:
         return counts, last or 0
 
     def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
-        """The chunks with these ids as hits without a score; ids that are gone are left out."""
+        """Read the chunks with these ids as hits without a score, leaving out ids that are gone."""
         from sqlalchemy import and_, select
 
         t = self._tables
@@ -115,7 +115,7 @@ class Passages:
             return {row.id: _hit(row) for row in rows}
 
     def copies(self, article_ids: Collection[str]) -> dict[str, Member]:
-        """The articles, by id, of those of the articles' stories that have several."""
+        """Return all articles, by id, of these articles' stories; stories of one are left out."""
         with self._db.reading() as connection:
             return members(connection, article_ids)
 
@@ -148,13 +148,13 @@ class Passages:
         with self._db.reading() as connection:
             query = self._filtered(select(c.id, c.embedding), filters)
             query = query.execution_options(yield_per=_ROWS)
-            with connection.execute(query) as found:
-                for rows in found.partitions(_ROWS):
+            with connection.execute(query) as result:
+                for rows in result.partitions(_ROWS):
                     ids, vectors = _unpacked(rows)
                     nearness = vectors @ vector
                     top = np.argsort(-nearness, kind="stable")[:limit]
                     best += [(float(nearness[i]), ids[i]) for i in top]
-                    best = sorted(best, key=lambda each: -each[0])[:limit]
+                    best = sorted(best, key=lambda pair: -pair[0])[:limit]
         return [chunk_id for _, chunk_id in best]
 
     def pending(self) -> VectorChanges | None:
@@ -177,7 +177,7 @@ class Passages:
         return VectorChanges(upto, tuple(sorted(present)), tuple(sorted(ids - present)))
 
     def sample(self, most: int) -> Sample:
-        """How many vectors the index should have, and a few of them from a random place.
+        """Return how many vectors the index should have, and a few of them from a random place.
 
         Args:
             most: How many vectors.

@@ -43,32 +43,32 @@ _STORIES = 3
 
 
 def outdated(database: Database, connection: Connection) -> bool:
-    """Whether the database needs ``migrate``.
+    """Tell if the database needs ``migrate``.
 
     Raises:
         StoreError: The database was written by a newer version.
     """
-    found = database.version(connection)
-    if found > VERSION:
+    version = database.version(connection)
+    if version > VERSION:
         raise StoreError(
-            f"the library has schema {found} and this version of onrecord knows {VERSION}; "
+            f"the library has schema {version} and this version of onrecord knows {VERSION}; "
             "upgrade onrecord"
         )
-    return found < VERSION
+    return version < VERSION
 
 
 def migrate(database: Database, connection: Connection) -> None:
     """Bring an empty or older database to ``VERSION``, inside the caller's transaction."""
     if not outdated(database, connection):
         return
-    found = database.version(connection)
-    if found:
-        for step in _MIGRATIONS[found - 1 :]:
+    version = database.version(connection)
+    if version:
+        for step in _MIGRATIONS[version - 1 :]:
             for statement in step:
                 connection.execute(text(statement))
     else:
         metadata.create_all(connection)
         database.create_full_text(connection)
-    if 0 < found < _STORIES:
+    if 0 < version < _STORIES:
         near_duplicates.fill(connection)
     database.set_version(connection, VERSION)

@@ -1,4 +1,4 @@
-"""Copies: one story in several papers, told by the words that its articles share.
+"""Near-duplicates: articles that tell one story, detected by the words that they share.
 
 Each article has a sketch: MinHash (Broder 1997) of its runs of three words, by which the share of
 runs that two articles have in common is estimated without reading either. Pairs of hashes are
@@ -66,27 +66,29 @@ def sketch(text: str) -> "Sketch":
     import numpy as np
     from rensa import RMinHash
 
-    found = RMinHash(num_perm=HASHES, seed=_SEED)
-    found.update(sorted(runs(text)))
-    return np.array(found.digest(), dtype=np.uint32)
+    minhash = RMinHash(num_perm=HASHES, seed=_SEED)
+    minhash.update(sorted(runs(text)))
+    return np.array(minhash.digest(), dtype=np.uint32)
 
 
 def put(connection: "Connection", article_id: str, text: str) -> None:
-    """Find the story of an article, which is new or has a new text."""
+    """Store the sketch of an article, which is new or has a new text, and find its story."""
     from sqlalchemy import insert, select
 
     from corpus.library.schema import bands, sketches
 
     drop(connection, article_id)
-    mine = sketch(text)
-    values = _bands(mine)
+    own_sketch = sketch(text)
+    values = _bands(own_sketch)
     shared = select(bands.c.article_id).where(bands.c.value.in_(values))
-    found = select(sketches.c.story, sketches.c.sketch).where(sketches.c.article_id.in_(shared))
-    rows = connection.execute(found).all()
-    stories = {rows[place].story for place in _alike(mine, _stacked(rows))} if rows else set()
+    candidates = select(sketches.c.story, sketches.c.sketch).where(
+        sketches.c.article_id.in_(shared)
+    )
+    rows = connection.execute(candidates).all()
+    stories = {rows[index].story for index in _alike(own_sketch, _stacked(rows))} if rows else set()
     story = min(stories | {article_id})
     _rename(connection, stories - {story}, story)
-    row = {"article_id": article_id, "story": story, "sketch": mine.astype("<u4").tobytes()}
+    row = {"article_id": article_id, "story": story, "sketch": own_sketch.astype("<u4").tobytes()}
     connection.execute(insert(sketches).values(row))
     connection.execute(
         insert(bands), [{"value": value, "article_id": article_id} for value in values]
@@ -103,8 +105,8 @@ def drop(connection: "Connection", article_id: str) -> None:
     if row is None:
         return
     values = _bands(_stacked([row])[0])
-    mine = (bands.c.article_id == article_id) & bands.c.value.in_(values)
-    connection.execute(delete(bands).where(mine))
+    own_bands = (bands.c.article_id == article_id) & bands.c.value.in_(values)
+    connection.execute(delete(bands).where(own_bands))
     connection.execute(delete(sketches).where(sketches.c.article_id == article_id))
     _regroup(connection, row.story)
 
@@ -135,10 +137,10 @@ def members(connection: "Connection", article_ids: Collection[str]) -> dict[str,
 
     from corpus.library.schema import articles, revisions, sketches
 
-    mine = select(sketches.c.story).where(sketches.c.article_id.in_(list(article_ids)))
+    stories = select(sketches.c.story).where(sketches.c.article_id.in_(list(article_ids)))
     several = (
         select(sketches.c.story)
-        .where(sketches.c.story.in_(mine))
+        .where(sketches.c.story.in_(stories))
         .group_by(sketches.c.story)
         .having(func.count() > 1)
     )
@@ -164,7 +166,7 @@ def members(connection: "Connection", article_ids: Collection[str]) -> dict[str,
 
 
 def _regroup(connection: "Connection", story: str) -> None:
-    """Tell again which of a story's articles hang together."""
+    """Split a story again into groups of articles that hang together."""
     from sqlalchemy import select, update
 
     from corpus.library.schema import sketches
@@ -181,9 +183,9 @@ def _regroup(connection: "Connection", story: str) -> None:
             together |= near
             reached += near
         left -= together
-        ids = [rows[place].article_id for place in together]
-        mine = sketches.c.article_id.in_(ids)
-        connection.execute(update(sketches).where(mine).values(story=rows[first].article_id))
+        ids = [rows[index].article_id for index in together]
+        in_group = sketches.c.article_id.in_(ids)
+        connection.execute(update(sketches).where(in_group).values(story=rows[first].article_id))
 
 
 def _rename(connection: "Connection", stories: set[str], story: str) -> None:
@@ -197,7 +199,7 @@ def _rename(connection: "Connection", stories: set[str], story: str) -> None:
 
 
 def _alike(one: "Sketch", others: "Sketch") -> list[int]:
-    """Which rows of a matrix of sketches are alike to one."""
+    """Return the numbers of the rows, in a matrix of sketches, that are alike to one."""
     same = others == one
     banded = same.reshape(len(others), -1, BAND).all(axis=2).any(axis=1)
     places: list[int] = (banded & (same.mean(axis=1) >= ALIKE)).nonzero()[0].tolist()

@@ -1,4 +1,4 @@
-"""Small facts on which the parts of the store agree: a name and a value each.
+"""Key-value metadata of the store: model fingerprint, index name, generation, checksum.
 
 ``embedder`` is the fingerprint of the model that made the embeddings; ``vectors`` the folder
 of the index in use; ``vectors_generation`` a number that rises with every change to it;
@@ -15,7 +15,7 @@ __all__ = ["read_state", "write_state"]
 
 
 def read_state(connection: "Connection") -> dict[str, str]:
-    """All names and their values."""
+    """Read all names and their values."""
     from sqlalchemy import select
 
     from corpus.library.schema import state

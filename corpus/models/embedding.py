@@ -31,7 +31,7 @@ MAX_CHARACTERS = 16_384
 
 
 class Embedder(Embeddings):
-    """Embeds texts and questions alike; safe to share between threads.
+    """Embedder of texts and questions alike; safe to share between threads.
 
     A text's first 256 word pieces (about 190 English words) are read. Any string has a
     vector: lone surrogates and control characters are passed over, and an empty text gets

@@ -1,4 +1,4 @@
-"""What making both models has in common: a network to fused ONNX, and that to eight bits.
+"""Shared steps of making both models: a network to fused ONNX, and that to eight bits.
 
 Signed weights, one scale per output channel, activations quantised as they come. Where one
 scale for all inputs would lose much, the weights get a scale per block of 32 instead.

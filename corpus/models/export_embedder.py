@@ -1,4 +1,4 @@
-"""Makes the embedder that ships in ``corpus/models/embedder`` from its original weights.
+"""Export of the embedder that ships in ``corpus/models/embedder`` from its original weights.
 
 Run from the repository root, with the "training" dependency group installed::
 
@@ -54,9 +54,9 @@ class Network(torch.nn.Module):
 
 def check_original(weights: Path) -> None:
     """Raise SystemExit unless `weights` are the bytes that the shipped model was made from."""
-    found = hashlib.sha256(weights.read_bytes()).hexdigest()
-    if found != ORIGINAL_SHA256:
-        raise SystemExit(f"{weights} has sha256 {found}, expected {ORIGINAL_SHA256}")
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    if digest != ORIGINAL_SHA256:
+        raise SystemExit(f"{weights} has sha256 {digest}, expected {ORIGINAL_SHA256}")
 
 
 def write_tokenizer(target: Path) -> None:

@@ -52,7 +52,7 @@ def _content(file: Path) -> bytes:
 
 
 def has_vnni(cpuinfo: str) -> bool:
-    """Whether every processor has instructions (VNNI) for sums of products of eight-bit numbers.
+    """Tell if every processor has instructions (VNNI) for sums of products of eight-bit numbers.
 
     Args:
         cpuinfo: What Linux tells of the processors; what does not tell counts as no.

@@ -1,4 +1,4 @@
-"""Hybrid search: what full text and vectors find, ranked by meaning and words together."""
+"""Hybrid search: full-text and vector hits, ranked by meaning and words together."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,7 @@ def search(
     k: int,
     filters: Filters,
 ) -> list[Hit]:
-    """The chunks that match a query best, best first; none when it holds no word.
+    """Return the chunks that match a query best, best first; none when it holds no word.
 
     Args:
         passages: Searched by words.
@@ -53,8 +53,8 @@ def search(
     while True:
         by_text = passages.full_text(words, depth, filters)
         by_vector = vectors.query(vector, depth, filters)
-        found = _ranked(passages, by_text, by_vector, vector, asked)
-        hits = fold(found, passages.copies({hit.article_id for hit in found}), query, k)
+        candidates = _ranked(passages, by_text, by_vector, vector, asked)
+        hits = fold(candidates, passages.copies({hit.article_id for hit in candidates}), query, k)
         # One story in a hundred papers leaves little beside it; then look further down.
         if len(hits) == k or max(len(by_text), len(by_vector)) < depth:
             return hits
@@ -68,29 +68,29 @@ def _ranked(
     vector: "NDArray[np.float32]",
     asked: Asked,
 ) -> list[Hit]:
-    """The hits of both rankings together, best first."""
+    """Score the hits of both rankings together, and return them best first."""
     chunk_ids = list(dict.fromkeys([*by_text, *by_vector]))
     # A chunk can leave the library while it is being found; the vectors follow later.
     ids, embeddings = passages.embeddings(chunk_ids)
     similarity = dict(zip(ids, (embeddings @ vector).tolist() if ids else (), strict=True))
     text_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_text, 1)}
     vector_ranks = {chunk_id: rank for rank, chunk_id in enumerate(by_vector, 1)}
-    found = passages.hits(chunk_ids)
+    hits_by_id = passages.hits(chunk_ids)
     hits = [
         replace(
-            found[chunk_id],
-            score=score(similarity[chunk_id], asked.covered(found[chunk_id])),
+            hits_by_id[chunk_id],
+            score=score(similarity[chunk_id], asked.covered(hits_by_id[chunk_id])),
             text_rank=text_ranks.get(chunk_id),
             vector_rank=vector_ranks.get(chunk_id),
         )
         for chunk_id in chunk_ids
-        if chunk_id in found and chunk_id in similarity
+        if chunk_id in hits_by_id and chunk_id in similarity
     ]
     return sorted(hits, key=lambda hit: -hit.score)
 
 
 def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int) -> list[Hit]:
-    """The first ``k`` hits, a passage that several papers of one story have counted once.
+    """Return the first ``k`` hits, where a passage in several papers of one story counts once.
 
     Of its copies the one in the article that was published first stands for all, else in the one
     that was added first, at the place of the best. A passage in which one paper says more than
@@ -107,7 +107,7 @@ def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int)
     kept: list[Hit] = []
     for hit in hits:
         twins = (
-            [place for place, other in enumerate(kept) if stories.copied(hit, other)]
+            [index for index, other in enumerate(kept) if stories.copied(hit, other)]
             if hit.article_id in members
             else []
         )
@@ -116,9 +116,9 @@ def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int)
             if len(kept) < k:
                 kept.append(hit)
             continue
-        mine = members[hit.article_id].age
-        if all(mine < members[kept[place].article_id].age for place in twins):
+        age = members[hit.article_id].age
+        if all(age < members[kept[index].article_id].age for index in twins):
             kept[twins[0]] = replace(hit, score=kept[twins[0]].score)
-            for place in reversed(twins[1:]):
-                del kept[place]
+            for index in reversed(twins[1:]):
+                del kept[index]
     return [replace(hit, also_in=stories.also_in(hit)) for hit in kept]

@@ -1,4 +1,4 @@
-"""How near a passage comes to a question: in meaning, and in its words."""
+"""Ranking score of a passage for a question: by meaning, and by words."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ would weigh nothing."""
 
 
 class Asked:
-    """The telling words of a question, the rarer the weightier.
+    """Query terms: the question's content words with IDF weights.
 
     Args:
         words: As ``query_words`` takes them from the question.
@@ -40,7 +40,7 @@ class Asked:
         self._whole = sum(self._weights.values())
 
     def covered(self, hit: Hit) -> float:
-        """The share, 0..1, of the words that a hit has, in its best sentence and in all of it.
+        """Return the share, 0..1, of the terms that a hit has, in its best sentence and overall.
 
         Its title counts in both.
         """
@@ -49,16 +49,16 @@ class Asked:
         best = max(self._share(title | sentence) for sentence in sentences)
         return SENTENCE * best + (1 - SENTENCE) * self._share(title.union(*sentences))
 
-    def _share(self, found: frozenset[str]) -> float:
-        return sum(self._weights[each] for each in self._weights.keys() & found) / self._whole
+    def _share(self, stems_held: frozenset[str]) -> float:
+        return sum(self._weights[term] for term in self._weights.keys() & stems_held) / self._whole
 
 
 def score(similarity: float, covered: float) -> float:
-    """Of a hit: the higher, the nearer it comes to the question."""
+    """Score a hit: the higher, the nearer it comes to the question."""
     return similarity + COVERED * covered
 
 
 def _rarity(held: float, total: int) -> float:
-    """A word's weight in BM25 (Robertson and Zaragoza 2009), never negative."""
+    """Return a word's IDF weight in BM25 (Robertson and Zaragoza 2009), never negative."""
     held, total = held + SHARE * ELSEWHERE, total + ELSEWHERE
     return math.log(1 + (max(total - held, 0) + 0.5) / (held + 0.5))

@@ -1,4 +1,4 @@
-"""Stories of several papers: who tells a sentence with the same facts, and who otherwise.
+"""Stories of several papers: articles that tell a sentence with the same facts, or otherwise.
 
 A sentence of one paper is looked for in another by its words; the two are then compared fact by
 fact (``corpus.language.relation``).
@@ -34,7 +34,7 @@ class _Telling(NamedTuple):
 
 
 class Stories:
-    """What the papers of each story have in common, and in what they differ.
+    """Comparison of the papers of each story: what they share, and in what they differ.
 
     Args:
         members: The articles, by id, of the stories that have several.
@@ -49,16 +49,16 @@ class Stories:
         self._supports = cache(_supports)
 
     def copied(self, one: Hit, other: Hit) -> bool:
-        """Whether two hits are one passage in two papers."""
-        mine, theirs = (self._members.get(hit.article_id) for hit in (one, other))
-        if mine is None or theirs is None or mine is theirs or mine.story != theirs.story:
+        """Tell if two hits are one passage in two papers."""
+        first, second = (self._members.get(hit.article_id) for hit in (one, other))
+        if first is None or second is None or first is second or first.story != second.story:
             return False
-        younger, older = (one, theirs) if mine.age > theirs.age else (other, mine)
+        younger, older = (one, second) if first.age > second.age else (other, first)
         near = self._overlaps(one.text, other.text) or self._overlaps(other.text, one.text)
         return near and self._repeats(younger, older.text)
 
     def also_in(self, hit: Hit) -> tuple[Copy, ...]:
-        """The other papers that tell a passage with the same facts, by age.
+        """Find the other papers that tell a passage with the same facts, by age.
 
         Of a passage that opens an article they may leave out half: papers cut and lead anew.
         """
@@ -67,7 +67,7 @@ class Stories:
         )
 
     def retellings(self, article_id: str, text: str) -> Retellings:
-        """The other papers that tell a text of an article with the same facts, or otherwise.
+        """Find the other papers that tell an article's text with the same facts, or otherwise.
 
         Args:
             article_id: The article that the text is from.
@@ -108,7 +108,7 @@ class Stories:
         return True
 
     def _repeats(self, hit: Hit, text: str) -> bool:
-        """Whether a text has all that a hit has, but for a lead that adds nothing."""
+        """Tell if a text has all that a hit has, but for a lead that adds nothing."""
         if (self._asked & self._terms(hit.text)) - self._terms(text):
             return False
         sentences = list(_sentences_of(hit))
@@ -123,8 +123,8 @@ def _sentences_of(hit: Hit) -> Iterator[str]:
     return (hit.text[start - hit.start : end - hit.start] for start, end in hit.sentences)
 
 
-def _variant(member: Member, place: Range) -> Variant:
-    copy, (start, end) = member.copy, place
+def _variant(member: Member, span: Range) -> Variant:
+    copy, (start, end) = member.copy, span
     return Variant(
         copy.article_id,
         member.revision,
@@ -139,14 +139,14 @@ def _variant(member: Member, place: Range) -> Variant:
 
 
 def _supports(text: str, sentence: str) -> bool:
-    """Whether a text has a sentence that tells the same as one."""
+    """Tell if a text has a sentence that tells the same as one."""
     return any(supports(other, sentence, text) for _, other in _likely(sentence, text))
 
 
 def _telling(sentence: str, text: str) -> _Telling | None:
-    """The sentence of a text that stands in the place of one: one that supports it, if any."""
+    """Find the sentence of a text that stands in the place of one: one that supports it, if any."""
     tellings = [
-        _Telling(place, relation(sentence, other, text)) for place, other in _likely(sentence, text)
+        _Telling(span, relation(sentence, other, text)) for span, other in _likely(sentence, text)
     ]
     for wanted in ("supported", "contradicted"):
         for telling in tellings:
@@ -156,17 +156,19 @@ def _telling(sentence: str, text: str) -> _Telling | None:
 
 
 def _likely(sentence: str, text: str) -> list[tuple[Range, str]]:
-    """The sentences of a text that may stand in the place of one, those most alike first."""
+    """Find the sentences of a text that may stand in the place of one, those most alike first."""
     words = _words(sentence)
-    shared = [(len(words & theirs), -len(theirs), place) for place, theirs in _indexed(text)]
-    likely = sorted((each for each in shared if each[0] >= SAME_WORDS * len(words)), reverse=True)
-    return [(place, text[slice(*place)]) for *_, place in likely[:MOST_COMPARED]]
+    shared = [(len(words & theirs), -len(theirs), span) for span, theirs in _indexed(text)]
+    likely = sorted(
+        (candidate for candidate in shared if candidate[0] >= SAME_WORDS * len(words)), reverse=True
+    )
+    return [(span, text[slice(*span)]) for *_, span in likely[:MOST_COMPARED]]
 
 
 @lru_cache(maxsize=1024)
 def _indexed(text: str) -> tuple[tuple[Range, frozenset[str]], ...]:
-    """The sentences of a text with their words."""
-    return tuple((place, _words(text[slice(*place)])) for place in sentence_ranges(text))
+    """Return the ranges of a text's sentences, with their words."""
+    return tuple((span, _words(text[slice(*span)])) for span in sentence_ranges(text))
 
 
 @lru_cache(maxsize=4096)

@@ -53,20 +53,21 @@ def barrier(headings: Iterable[str], text: str) -> str | None:
         headings: The page's title and its main headings.
         text: What was taken for its article.
     """
-    titles = {part for each in headings for part in _parts(_plain(each))}
+    titles = {part for heading in headings for part in _parts(_plain(heading))}
     sentences = _sentences(text)
-    sentences = [each for each in sentences if _bare(each) not in titles] or sentences
+    sentences = [sentence for sentence in sentences if _bare(sentence) not in titles] or sentences
     count = sum(map(_count, sentences))
     if not 0 < count <= _MOST_WORDS:
         return None
-    titles |= {_bare(each) for each in sentences[:1]}
-    for what, (heading, sentence) in _kinds().items():
-        said = [each for each in sentences if sentence.search(each)]
+    titles |= {_bare(sentence) for sentence in sentences[:1]}
+    for what, (heading_pattern, sentence_pattern) in _kinds().items():
+        said = [sentence for sentence in sentences if sentence_pattern.search(sentence)]
         words = sum(map(_count, said))
-        if any(heading.fullmatch(title) for title in titles):
+        if any(heading_pattern.fullmatch(title) for title in titles):
             stands = words >= _SOME * count or count <= _FEW_WORDS
         else:
-            stands = sum(len(sentence.findall(each)) for each in said) > 1 or count <= _FEW_WORDS
+            matches = sum(len(sentence_pattern.findall(sentence)) for sentence in said)
+            stands = matches > 1 or count <= _FEW_WORDS
             stands &= words >= (_MOST_TO_SIGN_IN if what == _SIGN_IN else _MOST) * count
         if stands:
             return what
@@ -95,7 +96,7 @@ def teaser(text: str, *, free: bool) -> str | None:
     if not free and _count(text) < _LONG:
         return "the page says that it is not free to read, so this may be only its beginning"
     _, asks = _kinds()[_SIGN_IN]
-    if any(asks.search(each) for each in _sentences(text)[-3:]):
+    if any(asks.search(sentence) for sentence in _sentences(text)[-3:]):
         return "it ends by asking to subscribe or sign in, so this may be only its beginning"
     return None
 
@@ -110,16 +111,18 @@ def front_page(tree: "HtmlElement", text: str, url: str | None) -> str | None:
     """
     lines = {" ".join(line.split()) for line in text.split("\n")}
     whole = " ".join(lines)
-    links = {" ".join(each.text_content().split()) for each in tree.iter("a")}
-    linked = sum(words for each in links if (words := _count(each)) >= _FEWEST and each in whole)
+    links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
+    linked = sum(words for link in links if (words := _count(link)) >= _FEWEST and link in whole)
     if linked > _LINKS * _count(text):
         return "is a list of links"
-    parts = sum(1 for each in tree.iter("article") if _leads_away(each, url) and _told(each, lines))
+    parts = sum(
+        1 for article in tree.iter("article") if _leads_away(article, url) and _told(article, lines)
+    )
     return f"has {parts} articles, each with a page of its own" if parts >= _ARTICLES else None
 
 
 def _leads_away(article: "HtmlElement", url: str | None) -> bool:
-    """Its heading is the link to another page."""
+    """Tell if an article's heading is the link to another page."""
     heading = next(article.iter("h1", "h2", "h3", "h4"), None)
     if heading is None:
         return False
@@ -129,13 +132,13 @@ def _leads_away(article: "HtmlElement", url: str | None) -> bool:
 
 
 def _told(article: "HtmlElement", lines: set[str]) -> bool:
-    paragraphs = (" ".join(each.text_content().split()) for each in article.iter("p"))
-    return any(each in lines for each in paragraphs if len(each) >= _PARAGRAPH)
+    paragraphs = (" ".join(paragraph.text_content().split()) for paragraph in article.iter("p"))
+    return any(paragraph in lines for paragraph in paragraphs if len(paragraph) >= _PARAGRAPH)
 
 
 @cache
 def _kinds() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """For each kind of barrier, its headings and its sentences."""
+    """Return the patterns of each kind of barrier, for its headings and its sentences."""
     words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return {
         what: (_pattern(kind["headings"], ""), _pattern(kind["sentences"], _BEGINS))
@@ -144,20 +147,20 @@ def _kinds() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
 
 
 def _pattern(phrases: Iterable[str], before: str) -> re.Pattern[str]:
-    each = (
+    alternatives = (
         re.escape(_plain(phrase)).replace(r"\ \*\ ", r"\ (?:.{0,60}\ )?").replace(r"\*", ".{0,60}")
         for phrase in phrases
     )
-    return re.compile(f"{before}(?:{'|'.join(each)})")
+    return re.compile(f"{before}(?:{'|'.join(alternatives)})")
 
 
 def _sentences(text: str) -> list[str]:
-    return [each for each in _SENTENCE.split(_plain(text)) if each.strip()]
+    return [sentence for sentence in _SENTENCE.split(_plain(text)) if sentence.strip()]
 
 
 def _parts(title: str) -> list[str]:
-    """A title as it is, and without the name of its site."""
-    return [_bare(each) for each in (title, *_SITE_NAME.split(title))]
+    """Return a title as it is, and the parts of it without the name of its site."""
+    return [_bare(part) for part in (title, *_SITE_NAME.split(title))]
 
 
 def _bare(title: str) -> str:

@@ -1,4 +1,4 @@
-"""What the bytes of a source are, and the reader for it."""
+"""Detection of a source's kind from its bytes, and the reader for it."""
 
 import re
 from collections.abc import Callable
@@ -117,13 +117,13 @@ def _by_bytes(raw: Raw, start: bytes) -> Kind | None:
         return None
     text = start.decode("latin-1").replace("\0", "").lstrip("\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if text.startswith("<"):
-        found = [(m.start(), k) for p, k in _ROOTS if (m := re.search(p, text))]
-        return min(found)[1] if found else None
+        matches = [(m.start(), k) for p, k in _ROOTS if (m := re.search(p, text))]
+        return min(matches)[1] if matches else None
     return None
 
 
 def _guess(start: bytes, raw: Raw) -> Kind | None:
-    """What the bytes of standard input, or of a server that does not say, look like."""
+    """Guess the kind of the bytes of standard input, or of a server that does not say."""
     if _JSON.match(start):
         first = raw.data.lstrip().partition(b"\n")[0].strip()
         return "jsonl" if first.startswith(b"{") and first.endswith(b"}") else "json"
@@ -160,9 +160,9 @@ def read_one(raw: Raw, kind: Kind) -> Draft:
 
 def _text(raw: Raw) -> Draft:
     text = decode(raw.data, raw.name, (raw.charset,))
-    found, body = split(text, raw.name)
+    facts, body = split(text, raw.name)
     draft = Draft(text=body)
-    take_facts(draft, found, raw.name, "front matter")
+    take_facts(draft, facts, raw.name, "front matter")
     return draft
 
 

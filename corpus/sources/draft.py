@@ -1,4 +1,4 @@
-"""What reading a source gives, and what it may do."""
+"""Results of reading a source, and the options for reading."""
 
 import re
 from collections.abc import Mapping
@@ -78,7 +78,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """An article, and where each thing that is known of it was found."""
+    """An article that was read, with the origin of each of its facts."""
 
     article: Article
     source: str
@@ -98,7 +98,7 @@ class Sourced:
 
     @property
     def summary(self) -> bool:
-        """The text is not the article's but a feed's summary of it."""
+        """True if the text is not the article's but a feed's summary of it."""
         return self.origins.get("text") == SUMMARY
 
 
@@ -107,7 +107,7 @@ Item = Sourced | Visit | Failure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to read sources.
+    """Options for reading sources.
 
     Args:
         fields: For JSON, JSONL and CSV: which key or column holds which fact of the article,
@@ -153,7 +153,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """The bytes of a source before it is known what they are."""
+    """The bytes of a source, before their kind is known."""
 
     data: bytes
     name: str
@@ -218,18 +218,18 @@ class Draft:
 
 
 def failure(source: str, error: Exception) -> Failure:
-    """The failure that an error tells of, on one line."""
+    """Make a failure of an error, with its reason on one line."""
     return Failure(one_line(source), one_line(str(error)))
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks and control characters, 500 characters at most."""
+    """Return the text without line breaks and control characters, 500 characters at most."""
     line = printable(text)
     return line if len(line) <= _REASON_LENGTH else line[: _REASON_LENGTH - 1] + "…"
 
 
 def printable(text: str) -> str:
-    """Words with single spaces: no control characters, no lone surrogates, no line breaks."""
+    """Return words with single spaces: no control characters, lone surrogates or line breaks."""
     kept = "".join(c if c.isprintable() or c.isspace() or _joins(c) else "" for c in text)
     return " ".join(kept.split())
 
@@ -239,7 +239,7 @@ def _joins(character: str) -> bool:
 
 
 def _language(value: str) -> str | None:
-    """An IETF tag: "en_US" and "en-us" are both "en-US"; what is no tag is nothing."""
+    """Return an IETF tag: "en_US" and "en-us" are both "en-US"; what is no tag is None."""
     tag = value.strip().replace("_", "-")
     if not _TAG.fullmatch(tag):
         return None

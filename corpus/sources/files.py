@@ -1,4 +1,4 @@
-"""Files and folders."""
+"""Files and folders: finding the files that can be read, and loading their bytes."""
 
 import os
 import sys
@@ -22,7 +22,7 @@ _DATA = ("json", "jsonl", "csv")
 
 
 def find_files(path: Path) -> Iterator[Path]:
-    """The file itself, or all files of a known kind in a folder and the folders below it.
+    """Yield the file itself, or all files of a known kind in a folder and the folders below it.
 
     Hidden files and folders are passed over, links to folders are not followed, and lists of
     feeds (OPML) are only read where they are named themselves.
@@ -31,14 +31,14 @@ def find_files(path: Path) -> Iterator[Path]:
         SourceError: There is nothing at that path, a folder cannot be read, or there is nothing
             in it to read.
     """
-    for found in walk(path):
-        if isinstance(found, Failure):
-            raise SourceError(found.reason)
-        yield found
+    for item in walk(path):
+        if isinstance(item, Failure):
+            raise SourceError(item.reason)
+        yield item
 
 
 def walk(path: Path) -> Iterator[Path | Failure]:
-    """As ``find_files``, but folders that cannot be read are failures among the files."""
+    """Yield what ``find_files`` does, but with folders that cannot be read as failures."""
     if not path.is_dir():
         yield path
         return
@@ -47,11 +47,11 @@ def walk(path: Path) -> Iterator[Path | Failure]:
     for folder, folders, names in os.walk(path, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            each = Path(folder, name)
-            known = SUFFIXES.get(each.suffix.lower(), "opml") != "opml"
-            if known and not name.startswith(".") and each.is_file():
+            file = Path(folder, name)
+            known = SUFFIXES.get(file.suffix.lower(), "opml") != "opml"
+            if known and not name.startswith(".") and file.is_file():
                 count += 1
-                yield each
+                yield file
     for problem in problems:
         where = os.fsdecode(problem.filename or path)
         yield Failure(where, f"{where} cannot be read: {problem.strerror}")
@@ -76,7 +76,7 @@ def read_file(path: Path) -> Article:
 
 
 def load(path: Path) -> Raw:
-    """The bytes of a file.
+    """Load the bytes of a file.
 
     Raises:
         SourceError: It cannot be read, is of no known kind, too large, or empty.
@@ -103,7 +103,7 @@ def load(path: Path) -> Raw:
 
 
 def standard_input() -> Raw:
-    """The bytes that come in by standard input. Their articles have no path.
+    """Load the bytes that come in by standard input. Their articles have no path.
 
     Raises:
         SourceError: There are none, or too many.

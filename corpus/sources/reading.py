@@ -1,4 +1,4 @@
-"""One way in: whatever names a source becomes articles, and what failed says why."""
+"""Reader of sources: whatever names one becomes articles, and what failed says why."""
 
 import glob
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def read(source: str | Path, options: Options | None = None) -> Iterator[Item]:
 
 
 class Reader:
-    """Reads several sources with one memory of how long ago each site was asked.
+    """Reader of several sources, which remembers how long ago each site was asked.
 
     Args:
         options: How to read.
@@ -71,7 +71,7 @@ class Reader:
         return Polite(self._fetcher, self._options.delay)
 
     def read(self, source: str | Path) -> Iterator[Item]:
-        """As the function ``read``."""
+        """Read a source as the function ``read`` does."""
         name = str(source)
         try:
             if isinstance(source, str) and source == "-":
@@ -84,22 +84,22 @@ class Reader:
             yield failure(name, error)
 
     def read_raw(self, raw: Raw) -> Iterator[Item]:
-        """As the function ``read``, of bytes that are at hand already."""
+        """Read bytes that are at hand already, as the function ``read`` does."""
         try:
             yield from self._articles(raw)
         except _ERRORS as error:
             yield failure(raw.name, error)
 
     def _paths(self, path: Path) -> Iterator[Item]:
-        for each in _matches(path):
-            for found in walk(each):
-                if isinstance(found, Failure):
-                    yield found
+        for match in _matches(path):
+            for file in walk(match):
+                if isinstance(file, Failure):
+                    yield file
                     continue
                 try:
-                    raw = load(found)
+                    raw = load(file)
                 except OnRecordError as error:
-                    yield failure(str(found), error)
+                    yield failure(str(file), error)
                 else:
                     yield from self.read_raw(raw)
 
@@ -216,16 +216,19 @@ def _raw(url: str, answer: "Fetched") -> Raw:
 
 
 def _check_way(asked: str, raw: Raw, kind: Kind) -> None:
-    """A site that has an article no more often leads to its home page instead of saying so."""
+    """Refuse a home page that another address led to.
+
+    A site that has an article no more often leads to its home page instead of saying so.
+    """
     if kind == "html" and raw.url and is_home_page(raw.url) and not is_home_page(asked):
         raise SourceError(f"{asked} leads to the home page {raw.url} and holds no article any more")
 
 
 def _matches(path: Path) -> list[Path]:
-    """The path itself, or what the pattern matches where there is no such path."""
+    """Return the path itself, or what the pattern matches where there is no such path."""
     if path.exists() or path.is_symlink() or not glob.has_magic(str(path)):
         return [path]
-    found = set(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
-    if not found:
+    paths = set(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
+    if not paths:
         raise SourceError(f"{path} matches no file")
-    return sorted(each for each in found if found.isdisjoint(each.parents))
+    return sorted(match for match in paths if paths.isdisjoint(match.parents))

@@ -44,7 +44,7 @@ class Chunk:
 
     @property
     def embedded_text(self) -> str:
-        """What the embedding model reads."""
+        """Text that the embedding model reads: the header, if there is one, and the passage."""
         return f"{self.header}\n{self.text}" if self.header else self.text
 
 
@@ -70,7 +70,7 @@ def chunk_article(article: Article) -> list[Chunk]:
 
 
 def _last(sentences: list[Range], first: int) -> int:
-    """The index after the last sentence that fits into a chunk beginning at ``first``."""
+    """Return the index after the last sentence that fits into a chunk beginning at ``first``."""
     last = first + 1
     start = sentences[first][0]
     while (
@@ -83,7 +83,7 @@ def _last(sentences: list[Range], first: int) -> int:
 
 
 def _filled(sentences: list[Range], first: int, last: int) -> int:
-    """Where a final chunk must begin to have enough sentences, if they fit."""
+    """Return the first sentence of a final chunk that has enough sentences, if they fit."""
     while (
         first > 0
         and last - first < MIN_SENTENCES

@@ -67,13 +67,13 @@ def moment(text: str) -> datetime | None:
     """The instant that a full date and time with its time zone stands for, else ``None``."""
     text = text.strip()
     try:
-        found = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text)
     except ValueError:
         stamp = _stamp(text)
         if stamp is None:
             return None
-        found = stamp
-    return found if found.tzinfo else None
+        instant = stamp
+    return instant if instant.tzinfo else None
 
 
 def _impossible(day: date) -> str | None:

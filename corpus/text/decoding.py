@@ -49,7 +49,7 @@ def decode(data: bytes, name: str, declared: Iterable[str | None] = ()) -> str:
     Raises:
         SourceError: The bytes are no text in any of these encodings.
     """
-    text = _decode(data, name, [each for each in map(_known, declared) if each])
+    text = _decode(data, name, [encoding for encoding in map(_known, declared) if encoding])
     controls = sum(
         1 for c in text[:_SAMPLE] if (c < " " or "\x7f" <= c < "\xa0") and c not in _TEXT_CONTROLS
     )

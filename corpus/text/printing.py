@@ -18,7 +18,7 @@ _ACTIVE: Final = re.compile(
 
 
 def plain(text: str, instead: str = "\ufffd") -> str:
-    """Text with nothing in it that a terminal would obey; tabs and line feeds stay.
+    """Replace all that a terminal would obey; tabs and line feeds stay.
 
     Args:
         text: What others wrote, or text with that in it.
@@ -28,12 +28,12 @@ def plain(text: str, instead: str = "\ufffd") -> str:
 
 
 def plain_line(text: str) -> str:
-    """Plain text in one line, so that none of it can pass for a line of the program's own."""
+    """Return plain text in one line, so that none can pass for a line of the program's own."""
     return " ".join(plain(text).split())
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
-    """JSON in which such characters are escaped: it is plain, and reads back the same."""
+    """Return JSON in which such characters are escaped: it is plain, and reads back the same."""
     return _ACTIVE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
 
 

@@ -35,12 +35,12 @@ _STOP = frozenset(
 
 
 def terms(text: str) -> set[str]:
-    """The words of a text that tell something of its subject."""
+    """Return the content words of a text, in lower case: those that tell of its subject."""
     return {word.lower() for word in _WORD.findall(text)} - _STOP
 
 
 def query_words(text: str) -> list[str]:
-    """The words of ``text`` to look for, each once: those that tell of the subject, if any do.
+    """Return the words of ``text`` to search for, each once: its content words, if it has any.
 
     They hold letters, digits and full stops only: nothing that a full-text query quotes with.
     """
@@ -50,7 +50,7 @@ def query_words(text: str) -> list[str]:
 
 
 def without_accents(text: str) -> str:
-    """A text without accents and vowel marks, in compatibility form."""
+    """Return a text without accents and vowel marks, in compatibility form (NFKD)."""
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)
@@ -58,13 +58,13 @@ def without_accents(text: str) -> str:
 
 
 def stems(text: str) -> frozenset[str]:
-    """The stems of the words that tell something of a text's subject."""
+    """Return the stems of a text's content words."""
     return frozenset(map(stem, terms(without_accents(text))))
 
 
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
-    """A word without its ending: enough for "proposed" to meet "proposal"."""
+    """Return a word without its ending: enough for "proposed" to meet "proposal"."""
     if word in IRREGULAR:
         return IRREGULAR[word]
     for ending, rest in _ENDINGS:

@@ -70,7 +70,7 @@ def _without_stops(run: re.Match[str]) -> str:
 
 
 def _continues(line: str, before: Range, piece: Range) -> bool:
-    """Whether ``piece`` is the rest of the sentence ``before`` rather than a new one."""
+    """Tell if ``piece`` is the rest of the sentence ``before`` rather than a new one."""
     after = line[piece[0] : piece[1]]
     return bool(_CLOSING_ONLY.fullmatch(after)) or (
         bool(_LOWER_START.match(after)) and line[before[1] - 1] not in "。！？।॥؟۔"

@@ -1,4 +1,4 @@
-"""The builds of the vector index: what all of them do, and the storage that holds them."""
+"""Interfaces of the vector index: a build of it, and the storage that holds builds."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -48,11 +48,11 @@ class Build(ABC):
 
     @abstractmethod
     def _errors(self) -> AbstractContextManager[None]:
-        """What turns Chroma's failures into ours."""
+        """Turn Chroma's failures into ours."""
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of it."""
+        """Close the build."""
 
     def __enter__(self) -> Self:
         return self
@@ -61,12 +61,12 @@ class Build(ABC):
         self.close()
 
     def count(self) -> int:
-        """How many vectors there are."""
+        """Count the vectors."""
         with self._errors():
             return self._collection.count()
 
     def query(self, vector: "Vectors", limit: int) -> list[str]:
-        """Ids of the vectors nearest to one of shape (d,), nearest first."""
+        """Return the ids of the vectors nearest to one of shape (d,), nearest first."""
         return self._nearest(vector.reshape(1, -1), limit)[0]
 
     def put(self, ids: Sequence[str], vectors: "Vectors") -> None:
@@ -87,7 +87,7 @@ class Build(ABC):
                 self._collection.delete(ids=list(ids[first : first + PAGE]))
 
     def pages(self) -> "Iterator[tuple[list[str], Vectors]]":
-        """All ids and vectors, float32 of shape (n, d), ``PAGE`` at a time."""
+        """Yield all ids and vectors, float32 of shape (n, d), ``PAGE`` at a time."""
         import numpy as np
 
         for first in range(0, self.count(), PAGE):
@@ -98,13 +98,13 @@ class Build(ABC):
 
     def _nearest(self, vectors: "Vectors", limit: int) -> list[list[str]]:
         with self._errors():
-            found = self._collection.query(query_embeddings=vectors, n_results=limit, include=[])
-        ids: list[list[str]] = found["ids"]
+            result = self._collection.query(query_embeddings=vectors, n_results=limit, include=[])
+        ids: list[list[str]] = result["ids"]
         return ids
 
 
 class BuildStorage(Protocol):
-    """Builds, each under a name of its own."""
+    """Storage of builds, each under a name of its own."""
 
     where: str
     """What to call it in messages, without a password."""
@@ -122,13 +122,13 @@ class BuildStorage(Protocol):
         """Remove a build, if there is one with that name."""
 
     def present(self, build: str) -> bool:
-        """Whether the build that is open is still there, as far as can be told at once."""
+        """Tell if the build that is open is still there, as far as can be told at once."""
 
     def broken(self, state: dict[str, str]) -> str | None:
-        """Why the build in use must not be opened, by what was noted of it."""
+        """Say why the build in use must not be opened, by what was noted of it; else None."""
 
     def seal(self, build: str) -> str:
-        """What to keep in the library, so that damage shows."""
+        """Return a checksum of the build to keep in the library, so that damage shows."""
 
     def working(self, build: str) -> AbstractContextManager[None]:
         """Note that the build is to be made anew, unless the block ends well."""
@@ -144,7 +144,7 @@ class BuildStorage(Protocol):
 
 
 def unusable(where: str, error: BaseException) -> StoreError:
-    """What to raise of an index because of what Chroma raised."""
+    """Make the error to raise of an index from what Chroma raised."""
     reason = " ".join(str(error).split())
     return StoreError(
         f"the vector index {where} cannot be used: {reason}; run 'onrecord check --repair'"

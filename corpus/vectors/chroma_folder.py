@@ -48,7 +48,7 @@ class ChromaFolder(Build):
         self._close_to_others()
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Close Chroma on the folder."""
         if self._system is not None:
             with self._errors():
                 self._system.stop()
@@ -79,7 +79,7 @@ class ChromaFolder(Build):
 
 
 class FolderStorage:
-    """A folder on this machine, with one for each build, and a mark for who dies at work.
+    """Storage in a local folder: a folder for each build, and a mark for who dies at work.
 
     Args:
         path: The folder; made by who takes the lock.
@@ -91,27 +91,27 @@ class FolderStorage:
         self._mark = path / "busy"
 
     def create(self, build: str) -> Build:
-        """As ``BuildStorage.create``."""
+        """Begin a build, in a folder of its own."""
         return ChromaFolder(self._path / build, create=True)
 
     def open(self, build: str) -> Build:
-        """As ``BuildStorage.open``."""
+        """Open a build to change or compare it."""
         return ChromaFolder(self._path / build)
 
     def open_sound(self, build: str) -> Build:
-        """As ``BuildStorage.open_sound``: its seal was looked at."""
+        """Open a build to search it: its seal was looked at by ``broken``."""
         return self.open(build)
 
     def drop(self, build: str) -> None:
-        """As ``BuildStorage.drop``."""
+        """Remove a build's folder, if there is one."""
         shutil.rmtree(self._path / build, ignore_errors=True)
 
     def present(self, build: str) -> bool:
-        """As ``BuildStorage.present``."""
+        """Tell if a build's folder still holds it."""
         return present(self._path / build)
 
     def broken(self, state: dict[str, str]) -> str | None:
-        """As ``BuildStorage.broken``."""
+        """Say if the build in use is missing, was in use at a crash, or is damaged; else None."""
         folder = self._path / state.get("vectors", "none")
         if not present(folder):
             return "it is missing"
@@ -122,12 +122,12 @@ class FolderStorage:
         return None
 
     def seal(self, build: str) -> str:
-        """As ``BuildStorage.seal``."""
+        """Return the sizes and checksums of the graph's files."""
         return seal(self._path / build)
 
     @contextmanager
     def working(self, build: str) -> Iterator[None]:
-        """As ``BuildStorage.working``, also when this process is killed."""
+        """Mark the build to be made anew, unless the block ends well; also if it is killed."""
         self.suspect(build)
         try:
             yield
@@ -137,25 +137,25 @@ class FolderStorage:
         self.clear()
 
     def suspect(self, build: str) -> None:
-        """As ``BuildStorage.suspect``."""
+        """Mark the build to be made anew."""
         self._mark.touch(FILE)
 
     def clear(self) -> None:
-        """As ``BuildStorage.clear``."""
+        """Remove that mark: there is a new build."""
         self._mark.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """As ``BuildStorage.close``: nothing is."""
+        """Do nothing: nothing is open beside the builds."""
 
 
 def present(folder: Path) -> bool:
-    """Whether the folder holds a build at all."""
+    """Tell if the folder holds a build at all."""
     database = folder / DATABASE
     return database.exists() and database.stat().st_size > 0
 
 
 def seal(folder: Path) -> str:
-    """Sizes and CRC-32 sums of the graph's files, in one string; empty while there is none.
+    """Return the sizes and CRC-32 sums of the graph's files in one string; empty if there is none.
 
     Chroma believes what it reads: it answers wrongly from a truncated graph, and a garbled one
     kills the process. Opening and searching leave a stored graph as it is. They change Chroma's

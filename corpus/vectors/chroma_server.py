@@ -170,10 +170,10 @@ class ServerBuild(Build):
         return self._server.errors()
 
     def close(self) -> None:
-        """Nothing: the connection is the server's."""
+        """Do nothing: the connection is the server's."""
 
     def verify(self, ids: Sequence[str], vectors: "Vectors") -> None:
-        """Look for some of the vectors that it should hold.
+        """Check that the build finds some of the vectors that it should hold.
 
         Raises:
             StoreError: It finds less than half of them, or dies of looking.
@@ -181,12 +181,12 @@ class ServerBuild(Build):
         if not ids:
             return
         try:
-            found = self._nearest(vectors, NEAR)
+            nearest = self._nearest(vectors, NEAR)
         except _Died as error:
             raise unusable(self._server.where, error) from error
         held = [
             (chunk_id, vector)
-            for chunk_id, vector, near in zip(ids, vectors, found, strict=True)
+            for chunk_id, vector, near in zip(ids, vectors, nearest, strict=True)
             if chunk_id in near
         ]
         if 2 * len(held) < len(ids):
@@ -195,20 +195,20 @@ class ServerBuild(Build):
         self._canaries = cycle(held)
 
     def query(self, vector: "Vectors", limit: int) -> list[str]:
-        """As ``Build.query``; ``Unavailable`` when the canary is not found."""
+        """Return the ids of the nearest vectors; ``Unavailable`` when the canary is not found."""
         if self._canaries is None:
             return super().query(vector, limit)
         import numpy as np
 
-        canary, place = next(self._canaries)
-        found, near = self._nearest(np.stack([vector, place]), max(limit, NEAR))
+        canary, canary_vector = next(self._canaries)
+        nearest, near = self._nearest(np.stack([vector, canary_vector]), max(limit, NEAR))
         if canary not in near:
             raise Unavailable(self._server._unreachable("it no longer finds what it found before"))
-        return found[:limit]
+        return nearest[:limit]
 
 
 class ServerStorage:
-    """A Chroma server. A client that dies does it no harm; it may lose a build by itself.
+    """Storage on a Chroma server. A client that dies does it no harm; it may itself lose a build.
 
     Args:
         server: The server; other libraries may use it too.
@@ -223,15 +223,15 @@ class ServerStorage:
         self._passages = passages
 
     def create(self, build: str) -> Build:
-        """As ``BuildStorage.create``."""
+        """Begin a build on the server."""
         return self._server.open(_named(build), create=True)
 
     def open(self, build: str) -> Build:
-        """As ``BuildStorage.open``."""
+        """Open a build to change or compare it."""
         return self._server.open(_named(build))
 
     def open_sound(self, build: str) -> Build:
-        """As ``BuildStorage.open_sound``. Nothing must be written to it meanwhile."""
+        """Open a build to search it, if its vectors are sound. Nothing must be writing to it."""
         opened = self._server.open(_named(build))
         sample = self._passages.sample(PROBES)
         held = opened.count()
@@ -241,7 +241,7 @@ class ServerStorage:
         return opened
 
     def drop(self, build: str) -> None:
-        """As ``BuildStorage.drop``; one that the server cannot remove stays, and is logged."""
+        """Remove a build, if there is one; what the server cannot remove stays, and is logged."""
         try:
             self._server.drop(_named(build))
         except Unavailable:
@@ -250,11 +250,11 @@ class ServerStorage:
             _log.warning("a build that was given up stays on the server: %s", error)
 
     def present(self, build: str) -> bool:
-        """As ``BuildStorage.present``: the next query will tell."""
+        """Return True: the next query will tell if the build is still there."""
         return True
 
     def broken(self, state: dict[str, str]) -> str | None:
-        """As ``BuildStorage.broken``."""
+        """Say if the build in use is missing, or noted as lost or damaged; else None."""
         if "vectors" not in state:
             return "it is missing"
         if state.get("vectors_suspect") == state["vectors"]:
@@ -262,12 +262,12 @@ class ServerStorage:
         return None
 
     def seal(self, build: str) -> str:
-        """As ``BuildStorage.seal``: there is nothing to see but what it answers."""
+        """Return an empty checksum: there is nothing to see of the build but what it answers."""
         return ""
 
     @contextmanager
     def working(self, build: str) -> Iterator[None]:
-        """As ``BuildStorage.working``."""
+        """Note that the build is to be made anew if the block fails, unless by ``Unavailable``."""
         try:
             yield
         except Unavailable:
@@ -277,19 +277,19 @@ class ServerStorage:
             raise
 
     def suspect(self, build: str) -> None:
-        """As ``BuildStorage.suspect``."""
+        """Note in the library that the build is to be made anew."""
         self._library.set_state(vectors_suspect=build)
 
     def clear(self) -> None:
-        """As ``BuildStorage.clear``: the new build has another name."""
+        """Do nothing: what was noted names the old build, and the new one has another name."""
 
     def close(self) -> None:
-        """As ``BuildStorage.close``."""
+        """Close the connections to the server."""
         self._server.close()
 
 
 def _tenant_and_database(path: str) -> tuple[str, str]:
-    """Tenant and database; ``ValueError`` when the path is no two names."""
+    """Return tenant and database; ``ValueError`` when the path is no two names."""
     names = path.strip("/")
     tenant, database = names.split("/") if names else ("default_tenant", "default_database")
     return tenant, database

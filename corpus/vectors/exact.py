@@ -1,4 +1,4 @@
-"""Search by nearness without an index, where nothing may be written."""
+"""Exact vector search without an index, where nothing may be written."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ __all__ = ["ExactIndex"]
 
 
 class ExactIndex:
-    """Search by nearness without an index: Chroma's cannot be opened without writing to it.
+    """Exact vector search without an index: Chroma's cannot be opened without writing to it.
 
     It compares the query with every embedding in the library, which takes in proportion to their
     number.
@@ -28,19 +28,19 @@ class ExactIndex:
         self._passages = passages
 
     def query(self, vector: "NDArray[np.float32]", limit: int, filters: Filters) -> list[str]:
-        """Ids of the chunks nearest to a unit vector of shape (d,), nearest first."""
+        """Return the ids of the chunks nearest to a unit vector of shape (d,), nearest first."""
         return self._passages.nearest(vector, limit, filters)
 
     def sync(self) -> None:
-        """There is nothing to bring up to date."""
+        """Do nothing: there is no index to bring up to date."""
 
     def rebuild(self, _progress: "Progress | None" = None) -> int:
-        """There is nothing to make anew."""
+        """Return 0: there is no index to make anew."""
         return 0
 
     def problems(self) -> list[str]:
-        """There is nothing that could differ from the library."""
+        """Return no problems: there is no index that could differ from the library."""
         return []
 
     def close(self) -> None:
-        """There is nothing to let go of."""
+        """Do nothing: there is nothing to close."""

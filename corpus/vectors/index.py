@@ -76,7 +76,7 @@ class VectorIndex:
         self._resting_until = 0.0
 
     def query(self, vector: "Vectors", limit: int, filters: Filters) -> list[str]:
-        """Ids of the chunks nearest to a unit vector of shape (d,), nearest first.
+        """Return the ids of the chunks nearest to a unit vector of shape (d,), nearest first.
 
         With filters, and when the index cannot be used (which is logged), the answer comes from
         the embeddings in the library. What is broken is made anew first, if that can be done.
@@ -115,7 +115,7 @@ class VectorIndex:
             return self._build(progress)
 
     def problems(self) -> list[str]:
-        """Where the index differs from the library, one line each, once nothing is pending.
+        """List where the index differs from the library, one line each, once nothing is pending.
 
         Raises:
             StoreError: The lock cannot be had, or the library cannot be read.
@@ -131,17 +131,17 @@ class VectorIndex:
                 self._write_pending(state)
                 with self._storage.working(build):
                     with self._storage.open(build) as index:
-                        found = self._differences(index)
-                    if not found:
+                        differences = self._differences(index)
+                    if not differences:
                         self._storage.open_sound(build).close()
-                    return found
+                    return differences
             except StoreBusy:
                 raise
             except StoreError as error:
                 return [str(error)]
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Close the index and its storage."""
         with self._mutex:
             self._release()
             self._storage.close()
@@ -182,7 +182,7 @@ class VectorIndex:
             raise
 
     def _current(self) -> Build:
-        """The index as the library knows it now; an older one while others are writing."""
+        """Return the index as the library knows it now; an older one while others are writing."""
         state = self._library.state()
         if (
             self._index
@@ -285,18 +285,18 @@ class VectorIndex:
         import numpy as np
 
         expected = set(self._passages.chunk_ids())
-        found: set[str] = set()
+        indexed: set[str] = set()
         altered = 0
         for ids, vectors in index.pages():
-            found.update(ids)
-            place = {chunk_id: row for row, chunk_id in enumerate(ids)}
+            indexed.update(ids)
+            rows = {chunk_id: row for row, chunk_id in enumerate(ids)}
             known, embeddings = self._passages.embeddings(ids)
-            mine = vectors[[place[chunk_id] for chunk_id in known]]
+            stored = vectors[[rows[chunk_id] for chunk_id in known]]
             if known:
-                altered += int((np.abs(mine - embeddings).max(axis=1) > TOLERANCE).sum())
+                altered += int((np.abs(stored - embeddings).max(axis=1) > TOLERANCE).sum())
         counts = {
-            "chunks have no vector": len(expected - found),
-            "vectors belong to no chunk": len(found - expected),
+            "chunks have no vector": len(expected - indexed),
+            "vectors belong to no chunk": len(indexed - expected),
             "vectors are not those of their chunks": altered,
         }
         return [f"{n} {what}" for what, n in counts.items() if n]

@@ -20,7 +20,7 @@ __all__ = ["open_index"]
 def open_index(
     home: Path, database: "Database", library: "Library", passages: "Passages"
 ) -> "VectorIndex | ExactIndex":
-    """An index on the server that ``ONRECORD_CHROMA_URL`` names, else in the data folder.
+    """Open the index on the server that ``ONRECORD_CHROMA_URL`` names, else in the data folder.
 
     Raises:
         SettingsError: The setting makes no sense.

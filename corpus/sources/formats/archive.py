@@ -1,4 +1,4 @@
-"""Word and EPUB files are ZIP archives: opened in memory, never unpacked to disk."""
+"""ZIP archives (Word and EPUB files): opened in memory, never unpacked to disk."""
 
 import io
 import zipfile

@@ -46,10 +46,10 @@ def read_epub(raw: Raw) -> Draft:
 
 
 def _spine(package: "_Element", folder: str) -> list[str]:
-    """The members that hold the chapters, in reading order, each once."""
+    """Return the members that hold the chapters, in reading order, each once."""
     manifest = {item.get("id"): item.get("href") or "" for item in package.iter("{*}item")}
     order = [ref.get("idref") for ref in package.iter("{*}itemref")]
-    hrefs = (manifest.get(each, "").partition("#")[0] for each in order)
+    hrefs = (manifest.get(chapter_id, "").partition("#")[0] for chapter_id in order)
     paths = (posixpath.normpath(posixpath.join(folder, unquote(href))) for href in hrefs if href)
     return list(dict.fromkeys(paths))
 

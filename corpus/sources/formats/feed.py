@@ -45,7 +45,7 @@ class Entry:
 
 
 def read_feed(raw: Raw) -> list[Entry]:
-    """The entries of a feed.
+    """Read the entries of a feed.
 
     Text in Atom's ``content``, RSS's ``content:encoded`` and JSON Feed's ``content_html`` and
     ``content_text`` is an article, unless it ends with "[…]" or "Read more"; text elsewhere is a
@@ -62,14 +62,14 @@ def read_feed(raw: Raw) -> list[Entry]:
 
 
 def feed_addresses(raw: Raw) -> list[str]:
-    """The feeds that an OPML list names, each once.
+    """Return the addresses of the feeds that an OPML list names, each once.
 
     Raises:
         SourceError: It is not well-formed, or names none.
     """
     outlines = parse_xml(raw.data, raw.name).iter("{*}outline")
-    named = (each.get("xmlUrl") or each.get("xmlurl") for each in outlines)
-    addresses = dict.fromkeys(each.strip() for each in named if each and each.strip())
+    named = (outline.get("xmlUrl") or outline.get("xmlurl") for outline in outlines)
+    addresses = dict.fromkeys(url.strip() for url in named if url and url.strip())
     if not addresses:
         raise SourceError(f"{raw.name} is a list that names no feed")
     return list(addresses)
@@ -83,7 +83,7 @@ def _xml_feed(raw: Raw) -> list[Entry]:
     headers = {"content-type": kind, "content-location": raw.url or ""}
     try:
         # Only text is taken from its HTML, so nothing in that needs mending or disarming.
-        found = feedparser.parse(
+        parsed = feedparser.parse(
             io.BytesIO(raw.data),
             response_headers=headers,
             sanitize_html=False,
@@ -91,20 +91,20 @@ def _xml_feed(raw: Raw) -> list[Entry]:
         )
     except Exception as error:  # feedparser promises not to raise, and does on rare bytes
         raise SourceError(f"{raw.name} is a damaged feed: {error!r}") from error
-    if not found.entries:
-        reason = found.get("bozo_exception")
+    if not parsed.entries:
+        reason = parsed.get("bozo_exception")
         raise SourceError(
             f"{raw.name} is a damaged feed: {reason}"
             if reason
             else f"{raw.name} is a feed without entries"
         )
-    if not found.version.startswith("atom"):
+    if not parsed.version.startswith("atom"):
         # In Atom the feed's author is that of its entries (RFC 4287, 4.2.1); in RSS an editor.
-        found.feed.pop("authors", None)
-    entries = [_xml_entry(each, found.feed, raw) for each in found.entries]
-    if found.bozo:
+        parsed.feed.pop("authors", None)
+    entries = [_xml_entry(entry, parsed.feed, raw) for entry in parsed.entries]
+    if parsed.bozo:
         for entry in entries:
-            entry.draft.notes.append(f"the feed is not well-formed: {found.bozo_exception}")
+            entry.draft.notes.append(f"the feed is not well-formed: {parsed.bozo_exception}")
     return entries
 
 
@@ -138,8 +138,8 @@ def _json_feed(raw: Raw) -> list[Entry]:
     except (ValueError, RecursionError) as error:
         raise SourceError(f"{raw.name} is not valid JSON: {error}") from error
     items = feed.get("items") if isinstance(feed, dict) else None
-    found = (item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
-    return [_json_entry(item, feed, raw) for item in found]
+    objects = (item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
+    return [_json_entry(item, feed, raw) for item in objects]
 
 
 def _json_entry(item: dict[str, Any], feed: dict[str, Any], raw: Raw) -> Entry:
@@ -170,7 +170,7 @@ def _offer(draft: Draft, **facts: object) -> None:
 
 
 def _people(people: Iterable[object]) -> tuple[str, ...]:
-    names = (each.get("name") for each in people if isinstance(each, Mapping))
+    names = (person.get("name") for person in people if isinstance(person, Mapping))
     return tuple(dict.fromkeys(printable(name) for name in names if isinstance(name, str) and name))
 
 

@@ -1,4 +1,4 @@
-"""Front matter: what a text file says about itself between two lines of three dashes."""
+"""Front matter: facts that a text file states between two lines of three dashes."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -31,24 +31,27 @@ def split(text: str, name: str) -> tuple[dict[str, Any], str]:
     if not block:
         return {}, text
     try:
-        found = yaml.load(block[1], _loader())  # noqa: S506  # it is a safe one
+        loaded = yaml.load(block[1], _loader())  # noqa: S506  # it is a safe one
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"the front matter of {name} is not valid YAML: {reason}") from error
-    if not isinstance(found, dict):
+    if not isinstance(loaded, dict):
         return {}, text
-    return {str(k).lower().replace("-", "_"): v for k, v in found.items()}, text[block.end() :]
+    return {str(k).lower().replace("-", "_"): v for k, v in loaded.items()}, text[block.end() :]
 
 
 def _loader() -> "type[yaml.SafeLoader]":
-    """Leaves dates as they were written: YAML has its own idea of them, and none of 0000-00-00."""
+    """Make a YAML loader that leaves dates as they were written.
+
+    YAML has its own idea of them, and none of 0000-00-00.
+    """
     import yaml
 
     class Loader(yaml.SafeLoader):
         pass
 
     Loader.yaml_implicit_resolvers = {
-        first: [each for each in resolvers if not each[0].endswith(":timestamp")]
+        first: [resolver for resolver in resolvers if not resolver[0].endswith(":timestamp")]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     return Loader
@@ -73,8 +76,8 @@ def take_facts(draft: Draft, found: dict[str, Any], name: str, origin: str) -> N
         if value is None:
             continue
         if field == "authors":
-            each = value if isinstance(value, list) else [value]
-            authors = (_string(one, field, name).strip() for one in each)
+            listed = value if isinstance(value, list) else [value]
+            authors = (_string(one, field, name).strip() for one in listed)
             draft.offer(field, tuple(one for one in authors if one), origin)
             continue
         text = _string(value, field, name)
@@ -87,7 +90,10 @@ def take_facts(draft: Draft, found: dict[str, Any], name: str, origin: str) -> N
 
 
 def _string(value: object, field: str, name: str) -> str:
-    """Only of plain values: 300 bytes of YAML can be a list whose string fills the memory."""
+    """Convert a plain value to a string, and refuse a list or a mapping.
+
+    300 bytes of YAML can be a list whose string fills the memory.
+    """
     if isinstance(value, list | dict | set | tuple):
         raise SourceError(f"{field} of {name} is a {type(value).__name__}, not a string")
     return str(value)

@@ -41,9 +41,9 @@ _UNSEEN = frozenset((
 
 
 def charset_of(data: bytes) -> str | None:
-    """The encoding that an HTML or XML document says it is in."""
-    found = _XML_ENCODING.search(data[:_HEAD]) or _CHARSET.search(data[:_HEAD])
-    return found[1].decode("ascii", "replace") if found else None
+    """Return the encoding that an HTML or XML document says it is in."""
+    match = _XML_ENCODING.search(data[:_HEAD]) or _CHARSET.search(data[:_HEAD])
+    return match[1].decode("ascii", "replace") if match else None
 
 
 def decode_html(data: bytes, name: str, charset: str | None = None) -> str:
@@ -56,7 +56,7 @@ def decode_html(data: bytes, name: str, charset: str | None = None) -> str:
 
 
 def parse(text: str, name: str) -> "HtmlElement":
-    """The tree of a page, however broken.
+    """Parse a page into a tree, however broken it is.
 
     Raises:
         SourceError: There is no element in it, or far too many.
@@ -79,7 +79,7 @@ def parse(text: str, name: str) -> "HtmlElement":
 
 
 def article_text(tree: "HtmlElement", name: str) -> str:
-    """The article's body, without menus, teasers, comments and captions of advertisements.
+    """Extract the article's body, without menus, teasers, comments and captions of advertisements.
 
     By trafilatura in its precision mode; in its balanced mode where the former leaves less than
     half of it.
@@ -96,7 +96,7 @@ def article_text(tree: "HtmlElement", name: str) -> str:
 
 
 def all_text(tree: "_Element") -> str:
-    """All text that a reader of the rendered document would see; cells of a row in one line."""
+    """Return all text that a reader of the rendered page would see; cells of a row in one line."""
     from lxml import etree
 
     lines: list[str] = []
@@ -125,14 +125,14 @@ def all_text(tree: "_Element") -> str:
 
 
 def _holds_blocks(cell: "_Element") -> bool:
-    """Whether the table only arranges things on the page, as those of newsletters do."""
+    """Tell if a cell's table only arranges things on the page, as those of newsletters do."""
     return any(child.tag in _BLOCKS for child in cell)
 
 
 def _extract(tree: "HtmlElement", *, precise: bool) -> str:
     from trafilatura import bare_extraction
 
-    found: Any = bare_extraction(
+    extracted: Any = bare_extraction(
         deepcopy(tree), favor_precision=precise, include_comments=False, with_metadata=False
     )
-    return all_text(found.body) if found is not None and found.body is not None else ""
+    return all_text(extracted.body) if extracted is not None and extracted.body is not None else ""

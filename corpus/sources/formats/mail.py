@@ -57,7 +57,7 @@ def _facts(draft: Draft, message: EmailMessage, name: str) -> None:
         raise SourceError(f"{name} has neither a subject nor a sender; it is no mail message")
     senders = getaddresses([str(message.get("From", ""))])
     names = (printable(sender) for sender, _ in senders)
-    draft.offer("authors", tuple(each for each in names if each), "file")
+    draft.offer("authors", tuple(author for author in names if author), "file")
     # As it was written: what the parser makes of it may be another day.
     stamps = (str(value) for key, value in message.raw_items() if key.lower() == "date")
     draft.offer("published", next(stamps, None), "file")

@@ -9,7 +9,7 @@ __all__ = ["plain_text"]
 
 
 def plain_text(source: str) -> tuple[str | None, str]:
-    """Take the markup off.
+    """Convert Markdown to plain text.
 
     Every paragraph, heading and list item becomes a line. Links keep their words, images their
     description; HTML is dropped.

@@ -39,7 +39,7 @@ def read_page(raw: Raw) -> Draft:
 
 
 def _check(draft: Draft, tree: "HtmlElement", raw: Raw) -> None:
-    headings = [each.text_content() for each in tree.iter("title", "h1")]
+    headings = [heading.text_content() for heading in tree.iter("title", "h1")]
     refuse_barrier(raw.name, headings, draft.text)
     if why := front_page(tree, draft.text, raw.url or draft.facts.get("url")):
         raise SourceError(f"{raw.name} {why}: a front page; add the articles, or the site's feed")

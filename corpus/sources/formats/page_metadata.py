@@ -1,4 +1,4 @@
-"""What a page says about its article: JSON-LD, Open Graph, meta tags, the HTML itself."""
+"""Metadata of a page about its article: JSON-LD, Open Graph, meta tags, the HTML itself."""
 
 import html
 import json
@@ -91,7 +91,7 @@ def take_facts(draft: Draft, tree: "HtmlElement", url: str | None) -> bool:
 
 
 def web_address(value: object, base: str | None) -> str | None:
-    """A value as an http or https address, completed by the page's own, else ``None``.
+    """Return a value as an http or https address, completed by the page's own, else ``None``.
 
     One that is longer than ``LONGEST_ADDRESS`` is none.
     """
@@ -115,24 +115,24 @@ def _take_address(
 ) -> None:
     page = article.get("mainEntityOfPage")
     candidates: list[tuple[object, str]] = [
-        (each.get("href"), "html")
-        for each in tree.iterfind(".//link[@rel]")
-        if "canonical" in (each.get("rel") or "").lower().split()
+        (link.get("href"), "html")
+        for link in tree.iterfind(".//link[@rel]")
+        if "canonical" in (link.get("rel") or "").lower().split()
     ]
-    candidates += [(each, "open graph") for each in meta.get("og:url", ())]
+    candidates += [(value, "open graph") for value in meta.get("og:url", ())]
     candidates += [
         (article.get("url"), "json-ld"),
         (page.get("@id") if isinstance(page, dict) else page, "json-ld"),
     ]
     for value, origin in candidates:
-        found = web_address(value, url)
-        if found is None:
+        address = web_address(value, url)
+        if address is None:
             continue
-        why = not_taken(found, url)
+        why = not_taken(address, url)
         if why is None:
-            draft.offer("url", found, origin)
+            draft.offer("url", address, origin)
             return
-        draft.notes.append(f"url: {origin} says {found[:200]}, which {why}")
+        draft.notes.append(f"url: {origin} says {address[:200]}, which {why}")
     draft.offer("url", url, "address")
 
 
@@ -178,7 +178,7 @@ def _take_times(draft: Draft, tree: "HtmlElement") -> None:
 
 
 def _times(tree: "HtmlElement") -> Iterator[tuple[str, bool]]:
-    """The times above the text, and if each is said to be that of a change."""
+    """Yield the times above the text, and if each is said to be that of a change."""
     headings = list(tree.iter("h1"))
     articles = list(tree.iter("article", "main"))
     if len(headings) != 1 or not articles:
@@ -198,19 +198,19 @@ def _times(tree: "HtmlElement") -> Iterator[tuple[str, bool]]:
 
 
 def _meta(tree: "HtmlElement") -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for element in tree.iterfind(".//meta[@content]"):
         # In the body, itemprop is said of a teaser as often as of the article.
-        mine = ("itemprop",) if element.getparent().tag == "head" else ()
-        for attribute in ("property", "name", "http-equiv", *mine):
+        in_head = ("itemprop",) if element.getparent().tag == "head" else ()
+        for attribute in ("property", "name", "http-equiv", *in_head):
             name, content = element.get(attribute), element.get("content")
             if name and content:
-                found.setdefault(name.strip().lower(), []).append(content)
-    return found
+                values.setdefault(name.strip().lower(), []).append(content)
+    return values
 
 
 def _linked_data(tree: "HtmlElement") -> dict[str, Any]:
-    """The first JSON-LD object that is an article, else an empty one."""
+    """Return the first JSON-LD object that is an article, else an empty one."""
     for script in tree.iterfind(".//script[@type]"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
@@ -218,31 +218,31 @@ def _linked_data(tree: "HtmlElement") -> dict[str, Any]:
             data = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
             continue
-        for each in _objects(data):
-            if any(kind.endswith(("Article", "Posting")) for kind in _kinds(each)):
-                return each
+        for item in _objects(data):
+            if any(kind.endswith(("Article", "Posting")) for kind in _kinds(item)):
+                return item
     return {}
 
 
 def _objects(data: object) -> Iterator[dict[str, Any]]:
     waiting, seen = [data], 0
     while waiting and seen < _MOST_OBJECTS:
-        each = waiting.pop(0)
+        item = waiting.pop(0)
         seen += 1
-        if isinstance(each, list):
-            waiting += each[:_MOST_OBJECTS]
-        elif isinstance(each, dict):
-            yield each
-            waiting += [each[key] for key in ("@graph", "mainEntity") if key in each]
+        if isinstance(item, list):
+            waiting += item[:_MOST_OBJECTS]
+        elif isinstance(item, dict):
+            yield item
+            waiting += [item[key] for key in ("@graph", "mainEntity") if key in item]
 
 
-def _kinds(each: dict[str, Any]) -> list[str]:
-    kinds = each.get("@type")
+def _kinds(item: dict[str, Any]) -> list[str]:
+    kinds = item.get("@type")
     return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
 
 
 def _text(value: object) -> str | None:
-    """A plain string, without the entities that many sites leave in their JSON."""
+    """Return a plain string, without the entities that many sites leave in their JSON."""
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, dict):
@@ -251,11 +251,11 @@ def _text(value: object) -> str | None:
 
 
 def _stamp(value: object) -> str | None:
-    """A date as it was written. A number is none that can be read in one way, and is noted."""
+    """Return a date as it was written. A number can be read in more than one way, and is noted."""
     return str(value) if isinstance(value, int | float) else _text(value)
 
 
 def _names(value: object) -> tuple[str, ...]:
-    each = value if isinstance(value, list) else [value]
-    names = (printable(_text(one) or "") for one in each)
+    values = value if isinstance(value, list) else [value]
+    names = (printable(_text(one) or "") for one in values)
     return tuple(dict.fromkeys(name for name in names if name and "://" not in name))

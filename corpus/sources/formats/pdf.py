@@ -1,4 +1,4 @@
-"""PDF files."""
+"""PDF files: the text layer, the title and the authors."""
 
 import io
 import logging
@@ -73,9 +73,9 @@ def _pages(reader: "PdfReader", name: str) -> str:
     pages: list[str] = []
     length = 0
     for page in reader.pages:
-        found = _page_text(page, name)
-        pages.append(_paragraphs(found))
-        length += len(found)
+        text = _page_text(page, name)
+        pages.append(_paragraphs(text))
+        length += len(text)
         if length > _MOST_TEXT:
             raise SourceError(f"{name} has more than {_MOST_TEXT:,} characters; split it")
     return "\n".join(page for page in pages if page)

@@ -37,7 +37,7 @@ def read_json(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
         data = next((data[key] for key in _LISTS if isinstance(data.get(key), list)), None)
     if not isinstance(data, list) or not data:
         raise SourceError(f"{raw.name} holds no article: no object in it has a text; map its key")
-    yield from _each(((f"[{n}]", each) for n, each in enumerate(data)), raw, options)
+    yield from _each(((f"[{n}]", value) for n, value in enumerate(data)), raw, options)
 
 
 def read_json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
@@ -83,13 +83,13 @@ def _loads(text: str, name: str) -> Any:
 
 
 def _each(
-    found: Iterable[tuple[str, object]], raw: Raw, options: Options
+    values: Iterable[tuple[str, object]], raw: Raw, options: Options
 ) -> Iterator[Sourced | Failure]:
-    for place, value in found:
+    for suffix, value in values:
         try:
-            yield _article(value, raw, options, raw.name + place)
+            yield _article(value, raw, options, raw.name + suffix)
         except OnRecordError as error:
-            yield failure(raw.name + place, error)
+            yield failure(raw.name + suffix, error)
 
 
 def _article(value: object, raw: Raw, options: Options, name: str) -> Sourced:
@@ -99,7 +99,7 @@ def _article(value: object, raw: Raw, options: Options, name: str) -> Sourced:
     if text is None:
         keys = ", ".join(str(key) for key in list(value)[:10])
         raise SourceError(f"{name} has no text; map it to one of its keys ({keys})")
-    known = {str(key).lower().replace("-", "_"): each for key, each in value.items()}
+    known = {str(key).lower().replace("-", "_"): item for key, item in value.items()}
     for field, key in options.fields.items():
         if field in NAMES:
             for usual in NAMES[field]:
@@ -120,7 +120,7 @@ def _text_of(value: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:
     if "text" in fields:
         text = _at(value, fields["text"])
         return text if isinstance(text, str) else None
-    lowered = {str(key).lower(): each for key, each in value.items()}
+    lowered = {str(key).lower(): item for key, item in value.items()}
     return next((lowered[key] for key in _TEXT if isinstance(lowered.get(key), str)), None)
 
 

@@ -1,4 +1,4 @@
-"""Word files."""
+"""Word files (DOCX): the text, the title and the authors."""
 
 import io
 from typing import TYPE_CHECKING
@@ -45,13 +45,13 @@ def read_word(raw: Raw) -> Draft:
 
 
 def _blocks(body: "BaseOxmlElement") -> "list[BaseOxmlElement]":
-    found = []
+    blocks = []
     for element in body.iter(f"{_W}p", f"{_W}tr"):
-        above = [each.tag for each in element.iterancestors()]
+        above = [ancestor.tag for ancestor in element.iterancestors()]
         # Text boxes are there twice: once for the Word of today, once for that of 2007.
         if f"{_W}tr" not in above and _FALLBACK not in above:
-            found.append(element)
-    return found
+            blocks.append(element)
+    return blocks
 
 
 def _line(block: "BaseOxmlElement") -> str:

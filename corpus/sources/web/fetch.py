@@ -45,7 +45,7 @@ class AskedToWait(SourceError):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address answered."""
+    """Answer of an address."""
 
     url: str
     """The address that answered, after redirects."""
@@ -61,7 +61,7 @@ class Fetched:
 
 
 def user_agent() -> str:
-    """How requests name themselves: "onrecord/VERSION"."""
+    """Return the User-Agent of our requests: "onrecord/VERSION"."""
     try:
         return f"onrecord/{version('onrecord')}"
     except PackageNotFoundError:
@@ -69,7 +69,7 @@ def user_agent() -> str:
 
 
 class Fetcher:
-    """Gets addresses one at a time. Proxies of the environment are not used.
+    """Client that gets addresses one at a time. Proxies of the environment are not used.
 
     Args:
         options: Its bounds and the networks that it may reach.
@@ -77,7 +77,7 @@ class Fetcher:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._allow = [ipaddress.ip_network(each, strict=False) for each in options.allow]
+        self._allow = [ipaddress.ip_network(network, strict=False) for network in options.allow]
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
@@ -202,7 +202,7 @@ class _Body(httpx.SyncByteStream):
 
 
 def _decompressed(response: httpx.Response, url: str) -> Iterator[bytes]:
-    """The body in pieces of a megabyte at most, however much one byte of it unpacks to."""
+    """Yield the body in pieces of a megabyte at most, however much one byte of it unpacks to."""
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding in ("", "identity"):
         yield from response.iter_raw()
@@ -245,7 +245,7 @@ def _target(url: str, response: httpx.Response) -> str:
 
 
 def _until(response: httpx.Response) -> str:
-    """When to come back, from the Retry-After header (seconds or a date: RFC 9110, 10.2.3)."""
+    """Say when to come back, from the Retry-After header (seconds or a date: RFC 9110, 10.2.3)."""
     asked: str = response.headers["retry-after"].strip()
     try:
         if asked.isascii() and asked.isdigit():

@@ -1,4 +1,4 @@
-"""Which addresses may be reached, checked on the very address that is connected to."""
+"""Network guard: refuses addresses that are not public, by the very one that is connected to."""
 
 import ipaddress
 import socket
@@ -36,7 +36,7 @@ class Refused(SourceError):
 
 
 def refusal(address: Address, allow: Iterable[Network] = ()) -> str | None:
-    """Why an address may not be reached, or ``None`` when it may.
+    """Say why an address may not be reached, or ``None`` when it may.
 
     Args:
         address: As it would be connected to.
@@ -60,7 +60,7 @@ def refusal(address: Address, allow: Iterable[Network] = ()) -> str | None:
 
 
 class GuardedBackend(httpcore.NetworkBackend):
-    """Connects to public addresses only, and keeps to a deadline.
+    """Network backend that connects to public addresses only, and keeps to a deadline.
 
     The name is resolved once; when any of its addresses may not be reached the name is refused,
     and the connection goes to one of the addresses that were checked. So neither a redirect nor
@@ -89,9 +89,9 @@ class GuardedBackend(httpcore.NetworkBackend):
             Refused: One of them may not be reached.
             httpcore.ConnectError: There is no such host, or it does not answer.
         """
-        found = self._resolve(host, port)
+        addresses = self._resolve(host, port)
         last: Exception | None = None
-        for address in found:
+        for address in addresses:
             try:
                 stream = httpcore.SyncBackend().connect_tcp(
                     address, port, _left(self._deadline, timeout), local_address, socket_options
@@ -121,16 +121,16 @@ class GuardedBackend(httpcore.NetworkBackend):
             answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"the name {host!r} is not known") from error
-        found = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
-        for each in found:
-            address = ipaddress.ip_address(each.partition("%")[0])
+        addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+        for numeric in addresses:
+            address = ipaddress.ip_address(numeric.partition("%")[0])
             why = refusal(address, self._allow)
             if why:
                 raise Refused(
                     f"{host} is at {address}, which {why}; "
                     "allow its network in the settings if you trust it"
                 )
-        return found
+        return addresses
 
 
 class _Timed(httpcore.NetworkStream):

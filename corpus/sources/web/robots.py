@@ -1,4 +1,4 @@
-"""What a site lets robots read, and how often we ask it."""
+"""Rules of robots.txt, and delays between the requests at one site."""
 
 import time
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ _LONGEST = 30.0
 
 
 class Polite:
-    """Fetches with regard for the sites.
+    """Fetcher that keeps to delays and to robots.txt.
 
     It waits between two requests at one host, and asks no more of one that wants to be left alone.
     Of the addresses that nobody named one by one, the articles behind a feed's links, it asks for
@@ -63,7 +63,7 @@ class Polite:
             self._last[site] = time.monotonic()
 
     def _asked_delay(self, site: str, url: str) -> float:
-        """Seconds that the site wants between two requests, if it lets us have the address."""
+        """Return the seconds to leave between two requests, if the site allows the address."""
         if site not in self._rules:
             self._rules[site] = self._read_rules(site)
         rules = self._rules[site]
@@ -81,8 +81,8 @@ class Polite:
         from protego import Protego
 
         try:
-            found = self._fetcher.get(f"{site}/robots.txt")
-            text = decode(found.data, site, (found.charset,)) if found.data else ""
+            answer = self._fetcher.get(f"{site}/robots.txt")
+            text = decode(answer.data, site, (answer.charset,)) if answer.data else ""
         except (Gone, Refused):
             text = ""  # no rules; a refused address is refused again with its own reason
         except SourceError as error:
