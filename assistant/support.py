@@ -1,23 +1,27 @@
 """Support: how likely a passage answers, from what the reader and the search say of it.
 
 The reader alone judges the words before it. A passage that search finds no nearer to the question
-than the others it brings seldom answers it, however well the words may fit.
+than passages of other articles seldom answers it, however well the words may fit; and an article
+that never names whom the question is about does not tell what they did.
 """
 
 import math
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from corpus import Hit
+from corpus.words import stems
 
-__all__ = ["WEIGHTS", "Features", "Weights", "background", "features", "log_odds", "support"]
+__all__ = ["WEIGHTS", "Features", "Weights", "features", "log_odds", "support"]
 
 _CERTAIN = 1e-6
-FAR = 0.4
-"""A greater lead counts as this one: the passage is on the subject, and reading must tell the
-rest. Without a bound, questions that were written to mislead got answers."""
-MANY, USUAL = 30, 0.66
-"""How many hits make the background, and their mean score for the questions of ``WEIGHTS``."""
+USUAL = 0.75
+"""What the best passage of another article usually scores; stands for it where there is none."""
+_SUBJECT = re.compile(
+    r"\b(?i:did|does|do|is|was|were|are|has|have|had|will|would|could|can|should)\s+"
+    r"(?:the\s+|an?\s+)?((?:[A-Z][\w’'-]*[a-z][\w’'-]*\s?)+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,10 @@ class Features:
     reading: float
     """Log-odds that the passage answers, and the span is how, as the reader says."""
     lead: float
-    """How far the score of the hit is above the background, ``FAR`` at most."""
+    """How far the score of the hit is above that of the best hit in another article."""
+    unnamed: bool
+    """Whether the question names who or what it is about ("What did Costa say?"), and no hit in
+    the passage's article does. Names in capitals do not count: they stand for longer ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +43,56 @@ class Weights:
 
     reading: float
     lead: float
+    unnamed: float
     bias: float
 
 
-WEIGHTS = Weights(reading=0.923, lead=7.585, bias=-2.345)
-"""From ``assistant.reader.training.weigh``: 720 questions of SQuAD 1.1's train articles that the
-reader was not trained on, each asked with its article there and without it, among 19,164
-paragraphs; and 528 of SQuAD 2.0, half of which are written to mislead."""
+WEIGHTS = Weights(reading=0.93, lead=2.21, unnamed=-2.66, bias=-0.05)
+"""From ``assistant.reader.training.weigh``."""
 
 
-def background(hits: Sequence[Hit]) -> float:
-    """The mean score of what was found; where little was, as if the rest scored as usual."""
-    missing = max(0, MANY - len(hits))
-    return (sum(hit.score for hit in hits) + missing * USUAL) / (len(hits) + missing)
-
-
-def features(hit: Hit, answerable: float, around: float) -> Features:
-    """The features of a passage.
+def features(question: str, hits: Sequence[Hit], answerable: Sequence[float]) -> list[Features]:
+    """The features of the passages that were read.
 
     Args:
-        hit: The passage.
-        answerable: Probability, 0..1, that it answers, as the reader says.
-        around: The background of the question.
+        question: As it was searched for.
+        hits: What search brought, best first; the first of them were read.
+        answerable: Of each that was read, the probability, 0..1, that it answers, as the reader
+            says.
     """
-    sure = min(max(answerable, _CERTAIN), 1 - _CERTAIN)
-    return Features(reading=math.log(sure / (1 - sure)), lead=min(hit.score - around, FAR))
+    subject = _subject(question)
+    named = {hit.article_id for hit in hits if subject & stems(f"{hit.header} {hit.text}")}
+    return [
+        Features(
+            reading=_log_odds(sure),
+            lead=hit.score - _best_elsewhere(hits, hit.article_id),
+            unnamed=bool(subject) and hit.article_id not in named,
+        )
+        for hit, sure in zip(hits, answerable, strict=False)
+    ]
 
 
 def log_odds(known: Features, weights: Weights) -> float:
     """The weighted sum of the features."""
-    return weights.reading * known.reading + weights.lead * known.lead + weights.bias
+    *factors, bias = astuple(weights)
+    return bias + sum(map(float.__mul__, factors, map(float, astuple(known))))
 
 
 def support(known: Features, weights: Weights = WEIGHTS) -> float:
     """Calibrated probability, 0..1, that the passage's best sentence answers."""
     return 1 / (1 + math.exp(-log_odds(known, weights)))
+
+
+def _log_odds(probability: float) -> float:
+    sure = min(max(probability, _CERTAIN), 1 - _CERTAIN)
+    return math.log(sure / (1 - sure))
+
+
+def _best_elsewhere(hits: Sequence[Hit], article_id: str) -> float:
+    return max((hit.score for hit in hits if hit.article_id != article_id), default=USUAL)
+
+
+def _subject(question: str) -> frozenset[str]:
+    """The stems of the name that a question asks about; empty when it names nobody there."""
+    match = _SUBJECT.search(question)
+    return stems(match[1]) if match else frozenset()

@@ -17,6 +17,12 @@ bring the right one first for 79% of them, where reciprocal rank fusion of full 
 did for 71%."""
 
 
+ELSEWHERE, SHARE = 1_000, 0.02
+"""How many chunks of other texts are counted beside the corpus's own, and the share of them that
+holds a word. In a single article it is chance which words stand in every chunk; without these they
+would weigh nothing."""
+
+
 class Asked:
     """The telling words of a question, the rarer the weightier.
 
@@ -52,6 +58,7 @@ def score(similarity: float, covered: float) -> float:
     return similarity + COVERED * covered
 
 
-def _rarity(held: int, total: int) -> float:
+def _rarity(held: float, total: int) -> float:
     """A word's weight in BM25 (Robertson and Zaragoza 2009), never negative."""
+    held, total = held + SHARE * ELSEWHERE, total + ELSEWHERE
     return math.log(1 + (max(total - held, 0) + 0.5) / (held + 0.5))

@@ -50,6 +50,12 @@ def test_rare_words_count_more() -> None:
     assert rare < common == pytest.approx(0.5)
 
 
+def test_in_one_article_a_words_chance_place_counts_little() -> None:
+    words = ["bridges", "Venice"]
+    everywhere, nowhere = (Asked(words, [held, 0], 8).covered(HIT) for held in (8, 0))
+    assert 0.4 < everywhere < nowhere == pytest.approx(0.5)
+
+
 @pytest.mark.parametrize(("held", "total"), [(0, 0), (5, 5), (9, 5)])
 def test_a_word_that_every_chunk_holds_counts_a_little(held: int, total: int) -> None:
     assert Asked(["bridges"], [held], total).covered(HIT) == 1

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.support import FAR, MANY, USUAL, WEIGHTS, background, features, support
+from assistant.support import USUAL, WEIGHTS, Features, features, log_odds, support
 from corpus import Hit
 
 TEXT = "The bridges over the Arno were reopened in 1954 by the mayor."
@@ -24,33 +24,66 @@ HIT = Hit(
     published=date(1954, 5, 1),
     score=1.0,
 )
+ELSEWHERE = replace(HIT, article_id="b", score=0.7)
+QUESTION = "When were the bridges reopened?"
 
 
 def test_more_of_anything_good_is_more_support() -> None:
-    known = features(HIT, 0.5, 0.9)
+    known = Features(reading=0.0, lead=0.1, unnamed=True)
     better = [
         known,
-        replace(known, reading=known.reading + 1),
-        replace(known, reading=known.reading + 1, lead=known.lead + 0.1),
+        replace(known, reading=1.0),
+        replace(known, reading=1.0, lead=0.2),
+        replace(known, reading=1.0, lead=0.2, unnamed=False),
     ]
     assert all(support(one) < support(other) for one, other in pairwise(better))
 
 
 @pytest.mark.parametrize("answerable", [0.0, 1.0])
 def test_support_is_a_probability(answerable: float) -> None:
-    known = features(HIT, answerable, 0.5)
+    (known,) = features(QUESTION, [HIT], [answerable])
     assert 0 < support(known, WEIGHTS) < 1
 
 
-def test_the_background_by_hand() -> None:
-    assert background([]) == pytest.approx(USUAL)
-    assert background([HIT]) == pytest.approx((1.0 + (MANY - 1) * USUAL) / MANY)
-    assert background([HIT] * MANY) == 1.0
-    assert background([HIT] * MANY + [replace(HIT, score=0.0)] * MANY) == 0.5
+def test_the_log_odds_by_hand() -> None:
+    known = Features(reading=2.0, lead=0.5, unnamed=True)
+    by_hand = WEIGHTS.bias + 2 * WEIGHTS.reading + WEIGHTS.lead / 2 + WEIGHTS.unnamed
+    assert log_odds(known, WEIGHTS) == pytest.approx(by_hand)
 
 
-def test_the_lead_is_above_the_background() -> None:
-    assert features(HIT, 0.5, 0.8).lead == pytest.approx(0.2)
-    assert features(HIT, 0.5, 1.1).lead == pytest.approx(-0.1)
-    assert features(HIT, 0.5, 0.1).lead == FAR
-    assert features(HIT, 0.5, 0.8).reading == 0
+def test_the_lead_is_over_the_best_of_another_article() -> None:
+    own = replace(HIT, score=0.9)
+    first, second, other = features(QUESTION, [HIT, own, ELSEWHERE], [0.5] * 3)
+    assert first.lead == pytest.approx(0.3)
+    assert second.lead == pytest.approx(0.2)
+    assert other.lead == pytest.approx(-0.3)
+    assert first.reading == 0
+
+
+def test_one_article_leads_over_what_others_usually_score() -> None:
+    first, _ = features(QUESTION, [HIT, HIT], [0.5, 0.5])
+    assert first.lead == pytest.approx(1 - USUAL)
+
+
+@pytest.mark.parametrize(
+    ("question", "unnamed"),
+    [
+        ("What did Carla Rossi reopen?", False),
+        ("What did Rossi say?", False),
+        ("Was Paolo Bianchi the mayor?", True),
+        ("What did the Guardian say?", True),
+        ("What did Paolo Rossi say?", False),
+        ("What has UNESCO paid for?", False),
+        ("what did bianchi say?", False),
+        ("Who was the mayor?", False),
+    ],
+)
+def test_an_article_that_does_not_name_whom_it_is_about(question: str, unnamed: bool) -> None:
+    (known,) = features(question, [HIT], [0.5])
+    assert known.unnamed is unnamed
+
+
+def test_a_name_anywhere_in_the_article_will_do() -> None:
+    named = replace(HIT, text="Paolo Bianchi was there.", sentences=((0, 24),), end=24)
+    far, near, other = features("What did Bianchi say?", [HIT, named, ELSEWHERE], [0.5] * 3)
+    assert (far.unnamed, near.unnamed, other.unnamed) == (False, False, True)

@@ -14,6 +14,8 @@ from assistant.reader.spans import Calibration, Scores, characters, score
 from corpus.onnx import open_session, read_files
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
@@ -121,9 +123,9 @@ class Reader:
             header: "title (date)" of the article, or empty.
         """
         claim = self._encode(statement[:MAX_QUESTION_CHARACTERS]).ids
-        passage = Passage(header, quote)
         parts = windows(len(claim), MAX_QUESTION, CLAIM_OVERLAP)
-        found = [self._scores(claim[low:high], passage) for low, high in parts]
+        headers = [self._header(header)]
+        found = [self._scores(claim[low:high], headers, quote) for low, high in parts]
         return min(
             (self.calibration.supported(each[0]) if each and claim else 0.0) for each in found
         )
@@ -131,27 +133,40 @@ class Reader:
     def scores(self, question: str, passage: Passage) -> tuple[Scores, tuple[int, int]] | None:
         """Raw scores of the best window and the span's characters; None without any word."""
         asked = self._encode(question[:MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
-        return self._scores(asked, passage)
+        return self._read_both(asked, passage)
 
     def _read(self, question: list[int], passage: Passage) -> Reading:
-        found = self._scores(question, passage)
+        found = self._read_both(question, passage)
         if found is None:
             return Reading(0.0, 0, 0, 0.0)
         scores, (start, end) = found
         calibration = self.calibration
         return Reading(calibration.answerable(scores), start, end, calibration.confidence(scores))
 
-    def _scores(
+    def _read_both(
         self, question: list[int], passage: Passage
     ) -> tuple[Scores, tuple[int, int]] | None:
-        encoding = self._encode(passage.text)
+        """Read a passage with its header and without it.
+
+        Under a headline that answers the question every passage of its article would answer;
+        without any header "he" in a passage would be nobody.
+        """
+        header = self._header(passage.header)
+        return self._scores(question, [header, []] if header else [[]], passage.text)
+
+    def _scores(
+        self, question: list[int], headers: Sequence[list[int]], text: str
+    ) -> tuple[Scores, tuple[int, int]] | None:
+        """Scores of the best window, the mean of those under each of the headers."""
+        encoding = self._encode(text)
         if not encoding.ids:
             return None
-        header = self._encode(passage.header[:MAX_HEADER_CHARACTERS]).ids[:MAX_HEADER]
-        room = WINDOW - 3 - len(question) - len(header)
+        room = WINDOW - 3 - len(question) - max(map(len, headers))
         best: tuple[float, Scores, int] | None = None
         for low, high in windows(len(encoding.ids), room, OVERLAP):
-            scores = self._run(encode(question, header, encoding.ids[low:high]))
+            tokens = encoding.ids[low:high]
+            runs = [self._run(encode(question, header, tokens)) for header in headers]
+            scores = score(*(sum(logits) / len(runs) for logits in zip(*runs, strict=True)))
             support = self.calibration.answerable(scores)
             if best is None or support > best[0]:
                 best = support, scores, low
@@ -159,9 +174,10 @@ class Reader:
         _, scores, low = best
         start = encoding.offsets[low + scores.start][0]
         end = encoding.offsets[low + scores.end][1]
-        return scores, characters(passage.text, start, end)
+        return scores, characters(text, start, end)
 
-    def _run(self, encoded: Encoded) -> Scores:
+    def _run(self, encoded: Encoded) -> list["NDArray[np.float32]"]:
+        """Start and end logits of the passage's tokens, and the answerability logit."""
         import numpy as np
 
         ids = np.array([encoded.ids], dtype=np.int64)
@@ -169,7 +185,10 @@ class Reader:
         types[0, encoded.second :] = 1
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
         start, end, head = self._session.run(["start", "end", "answerable"], inputs)
-        return score(start[0, :-1], end[0, :-1], head[0], encoded.first)
+        return [start[0, encoded.first : -1], end[0, encoded.first : -1], head]
+
+    def _header(self, header: str) -> list[int]:
+        return self._encode(header[:MAX_HEADER_CHARACTERS]).ids[:MAX_HEADER]
 
     def _encode(self, text: str) -> "Encoding":
         # Lone surrogates are no text, and tokenizers refuses them; one for one keeps offsets.

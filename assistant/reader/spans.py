@@ -90,20 +90,18 @@ class Scores:
 def score(
     start: "npt.NDArray[np.float32]",
     end: "npt.NDArray[np.float32]",
-    head: float,
-    first: int,
+    head: "npt.NDArray[np.float32]",
 ) -> Scores:
     """Best span of one window.
 
     Args:
-        start: Start logits of all tokens of the window, the closing `[SEP]` left out.
+        start: Start logits of the passage's tokens, of which there is one at least.
         end: End logits of the same tokens.
-        head: Logit of the answerability head.
-        first: Index of the passage's first token; one token at least follows.
+        head: Logit of the answerability head, shape (1,).
     """
     import numpy as np
 
-    pairs = start[first:, None].astype(np.float64) + end[None, first:]
+    pairs = start[:, None].astype(np.float64) + end[None, :]
     size = len(pairs)
     valid = np.triu(np.ones((size, size), dtype=bool)) & ~np.triu(
         np.ones((size, size), dtype=bool), MAX_ANSWER
@@ -112,7 +110,7 @@ def score(
     best = int(pairs.argmax())
     top = float(pairs.flat[best])
     share = 1 / float(np.exp(pairs - top).sum())
-    return Scores(best // size, best % size, float(head), share)
+    return Scores(best // size, best % size, float(head[0]), share)
 
 
 def characters(text: str, start: int, end: int) -> tuple[int, int]:

@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--out", type=Path, default=FILE)
     options = parser.parse_args()
-    with open_corpus(options.home, options.data) as corpus:
+    with open_corpus(options.home / "paragraphs", options.data) as corpus:
         asked = ask(corpus, Reader.load(), options.data, options.questions)
         scored = [best(side) for pair in asked for side in pair]
     lines = ",\n".join(f" {json.dumps(point)}" for point in points(scored))

@@ -5,21 +5,28 @@ From the repository root, after every ``export``::
 
     python -m assistant.reader.training.weigh --home DIR [--data ../shared/data]
 
-Every paragraph of SQuAD 1.1's training half is searched (the first run embeds them into DIR,
-which takes some ten minutes). What search brings for a question is read twice: with its article
-there, and with all paragraphs of that article taken out. The held-out articles of SQuAD 2.0, half
-of whose questions are written to mislead, are searched by themselves.
+What search brings for a question is read with its article there, and with that taken out, at every
+size that a corpus may have:
+
+- among the 18,844 paragraphs of SQuAD 1.1's training half, each an article of its own;
+- among 1, 7, 50 and 500 articles of five paragraphs, under headlines as papers write them: a
+  sentence of the article, cut short, which may be the one that answers.
+
+The first run embeds both into DIR, which takes a quarter of an hour. The held-out articles of
+SQuAD 2.0, half of whose questions are written to mislead, are searched by themselves.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from assistant.evaluation.chart import Series, chart
 from assistant.evaluation.confidence import Bin, reliability
@@ -28,13 +35,18 @@ from assistant.reader import Passage, Reader
 from assistant.reader.reader import FOLDER
 from assistant.reader.training.examples import is_held_out, rows, title_of
 from assistant.reading import sentence_at
-from assistant.support import WEIGHTS, Features, Weights, background, features, log_odds, support
+from assistant.support import WEIGHTS, Features, Weights, features, log_odds, support
 from corpus import Article, Corpus, Hit
+from corpus.sentences import sentence_ranges
 
 SOURCE = "squad1_train"
 MISLEADING = "squad2_abstention"
-DEPTH = 30
-QUESTIONS = 720
+DEPTH, READ = 30, 10
+"""Passages that search brings, and those that are read of them."""
+QUESTIONS, AT_EACH_SIZE = 720, 140
+SIZES, OTHERS = (1, 7, 50, 500), 500
+LENGTH, WORDS = 5, 14
+"""Paragraphs of an article, and words of a headline at most."""
 STYLE = (
     "svg{background:#fff;font:11px sans-serif}text{fill:#555}.grid{stroke:#ddd}"
     "polyline{fill:none;stroke-width:2}.one{stroke:#8a1c1c}.dot{fill:#8a1c1c}"
@@ -53,32 +65,42 @@ class Candidate:
 def open_corpus(home: Path, data: Path) -> Corpus:
     """Every paragraph of SQuAD 1.1's training half, as an article of its own."""
     corpus = Corpus.open(home)
-    found = rows(data / "train" / f"{SOURCE}.jsonl.gz")
-    titles = {row["context"]: title_of(row) for row in found}
+    paragraphs = rows(data / "train" / f"{SOURCE}.jsonl.gz")
+    titles = {row["context"]: title_of(row) for row in paragraphs}
     if corpus.count() < len(titles):
         corpus.add(Article(text=text, title=title) for text, title in titles.items())
     return corpus
 
 
-def read(reader: Reader, question: str, answer: str, hits: Sequence[Hit]) -> list[Candidate]:
-    """Read the passages that search brought; ``answer`` is empty when none can be right."""
-    readings = reader.read(question, [Passage(hit.header, hit.text) for hit in hits])
-    found, around = [], background(hits)
-    for hit, reading in zip(hits, readings, strict=True):
+def read(
+    reader: Reader, question: str, answer: str, hits: Sequence[Hit], holding: str = ""
+) -> list[Candidate]:
+    """Read the passages that search brought.
+
+    Args:
+        reader: The model.
+        question: As it was searched for.
+        answer: What the right sentence holds; empty when none can be right.
+        hits: What search brought, best first.
+        holding: The only article that can be right; empty where every one can.
+    """
+    near = hits[:READ]
+    readings = reader.read(question, [Passage(hit.header, hit.text) for hit in near])
+    known = features(question, hits, [reading.answerable for reading in readings])
+    candidates = []
+    for hit, reading, of_hit in zip(near, readings, known, strict=True):
         low, high = sentence_at(hit, hit.start + reading.start)
         sentence = hit.text[low - hit.start : high - hit.start]
-        right = bool(answer) and holds(sentence, [answer])
-        found.append(Candidate(features(hit, reading.answerable, around), right))
-    return found
+        right = bool(answer) and hit.article_id.startswith(holding) and holds(sentence, [answer])
+        candidates.append(Candidate(of_hit, right))
+    return candidates
 
 
 def ask(
     corpus: Corpus, reader: Reader, data: Path, questions: int
 ) -> Iterator[tuple[list[Candidate], list[Candidate]]]:
     """For each question what was read with its article there, and without it."""
-    every = rows(data / "train" / f"{SOURCE}.jsonl.gz")
-    held_out = [row for row in every if is_held_out(SOURCE, row["title"])]
-    for row in random.Random(31).sample(held_out, min(questions, len(held_out))):
+    for row in _held_out(data, questions):
         title = title_of(row)
         hits = corpus.search(row["question"], 5 * DEPTH)
         others = [hit for hit in hits if hit.title != title]
@@ -86,6 +108,85 @@ def ask(
             read(reader, row["question"], row["answer"], hits[:DEPTH]),
             read(reader, row["question"], "", others[:DEPTH]),
         )
+
+
+def _held_out(data: Path, most: int) -> list[dict[str, Any]]:
+    every = rows(data / "train" / f"{SOURCE}.jsonl.gz")
+    held_out = [row for row in every if is_held_out(SOURCE, row["title"])]
+    return random.Random(31).sample(held_out, min(most, len(held_out)))
+
+
+class Newsstand:
+    """Whole articles under headlines: five paragraphs of SQuAD's each.
+
+    Args:
+        home: A data folder; filled at the first use.
+        data: Where the training data are.
+    """
+
+    def __init__(self, home: Path, data: Path) -> None:
+        self.corpus = Corpus.open(home)
+        every: dict[str, list[str]] = {}
+        for row in rows(data / "train" / f"{SOURCE}.jsonl.gz"):
+            paragraphs = every.setdefault(row["title"], [])
+            if row["context"] not in paragraphs[-1:]:
+                paragraphs.append(row["context"])
+        self._parts = {
+            f"{title}-{first // LENGTH}": paragraphs[first : first + LENGTH]
+            for title, paragraphs in every.items()
+            for first in range(0, len(paragraphs), LENGTH)
+        }
+        strange = [name for name in self._parts if not is_held_out(SOURCE, _subject(name))]
+        self._others = random.Random(1).sample(strange, OTHERS)
+        if not self.corpus.count():
+            self.corpus.add(
+                self._article(name, _headline(name, self._parts[name][0])) for name in self._others
+            )
+
+    def ask(self, reader: Reader, row: dict[str, Any]) -> Iterator[list[Candidate]]:
+        """What was read at each size, with the article of a question there, and without it."""
+        chance = random.Random(row["id"])
+        own = [name for name in self._parts if _subject(name) == row["title"]]
+        home = next(name for name in own if row["context"] in self._parts[name])
+        near = [name for name in own if name != home]
+        answering = next(s for s in _sentences(row["context"]) if holds(s, [row["answer"]]))
+        headline = chance.choice(
+            [
+                "",
+                title_of(row),
+                _headline(home, self._parts[home][0]),
+                *[_headline("", answering)] * 2,
+            ]
+        )
+        self.corpus.add([self._article(home, headline)])
+        self.corpus.add(self._article(name, _headline(name, self._parts[name][0])) for name in near)
+        for size in SIZES:
+            beside = (near[1 : 1 + size // 10] + chance.sample(self._others, OTHERS))[: size - 1]
+            for there in (home, *near[:1]):
+                ids = [f"stand-{name}" for name in (there, *beside)]
+                hits = self.corpus.search(row["question"], DEPTH, article_ids=ids)
+                answer = row["answer"] if there == home else ""
+                yield read(reader, row["question"], answer, hits, f"stand-{home}")
+
+    def _article(self, name: str, headline: str) -> Article:
+        text = "\n".join(self._parts[name])
+        return Article(text=text, title=headline or None, id=f"stand-{name}")
+
+
+def _subject(name: str) -> str:
+    return name.rpartition("-")[0]
+
+
+def _sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_ranges(text)]
+
+
+def _headline(name: str, text: str) -> str:
+    """The first clause of a text, as a headline; of every third article its subject."""
+    if name and len(name) % 3 == 0:
+        return _subject(name).replace("_", " ")
+    clause = re.split(r"[,;:(–—]", _sentences(text)[0])[0]
+    return " ".join(clause.split()[:WORDS]).rstrip(".")
 
 
 def misleading(reader: Reader, data: Path) -> Iterator[list[Candidate]]:
@@ -109,8 +210,7 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
     model = LogisticRegression(C=10).fit(
         [astuple(each.features) for each in every], [each.right for each in every]
     )
-    reading, lead = map(float, model.coef_[0])
-    direction = Weights(reading, lead, bias=0.0)
+    direction = Weights(*map(float, model.coef_[0]), bias=0.0)
     best = [
         max((log_odds(each.features, direction), each.right) for each in side)
         for side in sides
@@ -118,7 +218,7 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
     ]
     model = LogisticRegression(C=10).fit([[score] for score, _ in best], [y for _, y in best])
     scale, bias = float(model.coef_[0][0]), float(model.intercept_[0])
-    return Weights(round(scale * reading, 3), round(scale * lead, 3), round(bias, 3))
+    return Weights(*(round(scale * part, 3) for part in astuple(direction)[:-1]), round(bias, 3))
 
 
 def best(read: Sequence[Candidate], weights: Weights = WEIGHTS) -> tuple[float, bool]:
@@ -165,12 +265,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--folder", type=Path, default=FOLDER, help="the model's")
     parser.add_argument("--questions", type=int, default=QUESTIONS)
+    parser.add_argument("--at-each-size", type=int, default=AT_EACH_SIZE, help="questions")
     parser.add_argument("--plot", type=Path, help="where to draw the reliability of the support")
     options = parser.parse_args()
-    with open_corpus(options.home, options.data) as corpus:
+    with open_corpus(options.home / "paragraphs", options.data) as corpus:
         reader = Reader.load(options.folder)
         asked = list(ask(corpus, reader, options.data, options.questions))
     others = list(misleading(reader, options.data))
+    stand = Newsstand(options.home / "stand", options.data)
+    for row in _held_out(options.data, options.at_each_size):
+        others += stand.ask(reader, row)
+    stand.corpus.close()
     half = len(asked) // 2
     weights, of_half = (
         fit([side for pair in some for side in pair] + others) for some in (asked, asked[:half])
