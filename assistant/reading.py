@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.boilerplate import kinds
 from assistant.evidence import Evidence
 from assistant.support import background, features, support
 from corpus import Hit
 
 if TYPE_CHECKING:
-    from assistant.reader import Reader, Reading
+    from assistant.reader import Passage, Reader, Reading
 
 __all__ = ["TrainedReader", "sentence_at"]
 
@@ -40,7 +41,7 @@ class TrainedReader:
         self._model = model or Reader.load()
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-        """The best sentence of each passage, each once, by falling support."""
+        """The best statement of each passage that has one, each once, by falling support."""
         around = background(hits[: self.depth])
         found = self._evidence(question, hits[: self.first], around)
         if not found or max(each.support for each in found) < self.sure:
@@ -51,19 +52,32 @@ class TrainedReader:
         return list(best.values())
 
     def _evidence(self, question: str, hits: Sequence[Hit], around: float) -> list[Evidence]:
-        """The best sentence of each hit; ``around`` is the background of the question."""
-        from assistant.reader import Passage
-
-        readings = self._model.read(question, [Passage(hit.header, hit.text) for hit in hits])
+        """The best statement of each hit; ``around`` is the background of the question."""
+        readings = self._model.read(question, [_passage(hit) for hit in hits])
         return [
             _evidence(hit, reading, support(features(hit, reading.answerable, around)))
             for hit, reading in zip(hits, readings, strict=True)
+            if reading.end
         ]
 
 
 def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
     """The sentence of a passage in which ``place`` lies, as a range of the article's text."""
     return next((s for s in hit.sentences if s[0] <= place < s[1]), hit.sentences[0])
+
+
+def _passage(hit: Hit) -> "Passage":
+    """A hit to be read: without its boilerplate, and with no span in a heading or a question."""
+    from assistant.reader import Passage
+
+    text, statements = hit.text, []
+    for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True):
+        low, high = start - hit.start, end - hit.start
+        if kind == "boilerplate":
+            text = text[:low] + " " * (high - low) + text[high:]
+        elif kind == "statement":
+            statements.append((low, high))
+    return Passage(hit.header, text, tuple(statements))
 
 
 def _evidence(hit: Hit, reading: "Reading", supported: float) -> Evidence:

@@ -40,10 +40,13 @@ class Passage:
     Attributes:
         header: "title (date)", a title, or empty.
         text: What spans are found in.
+        within: Ranges of the text, in code points, in which spans begin and end; all of it when
+            None.
     """
 
     header: str
     text: str
+    within: tuple[tuple[int, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Reading:
         answerable: Calibrated probability, 0..1, that the passage answers the question, and
             the span is how.
         start: Where the best span begins, in code points of the passage's text.
-        end: Where it ends, half-open; `start == end == 0` when the text holds no word.
+        end: Where it ends, half-open; `start == end == 0` where no span may be.
         confidence: Probability, 0..1, of that span given that there is an answer.
     """
 
@@ -149,19 +152,24 @@ class Reader:
             return None
         header = self._encode(passage.header[:MAX_HEADER_CHARACTERS]).ids[:MAX_HEADER]
         room = WINDOW - 3 - len(question) - len(header)
+        allowed = _allowed(encoding.offsets, passage.within)
         best: tuple[float, Scores, int] | None = None
         for low, high in windows(len(encoding.ids), room, OVERLAP):
-            scores = self._run(encode(question, header, encoding.ids[low:high]))
+            if not any(allowed[low:high]):
+                continue
+            scores = self._run(encode(question, header, encoding.ids[low:high]), allowed[low:high])
             support = self.calibration.answerable(scores)
             if best is None or support > best[0]:
                 best = support, scores, low
-        assert best is not None  # noqa: S101 - there is at least one window
+        if best is None:
+            return None
         _, scores, low = best
         start = encoding.offsets[low + scores.start][0]
         end = encoding.offsets[low + scores.end][1]
         return scores, characters(passage.text, start, end)
 
-    def _run(self, encoded: Encoded) -> Scores:
+    def _run(self, encoded: Encoded, allowed: Sequence[bool]) -> Scores:
+        """The best span of one window; ``allowed`` tells of each token of its passage."""
         import numpy as np
 
         ids = np.array([encoded.ids], dtype=np.int64)
@@ -169,8 +177,19 @@ class Reader:
         types[0, encoded.second :] = 1
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
         start, end, head = self._session.run(["start", "end", "answerable"], inputs)
+        for logits in (start, end):
+            logits[0, encoded.first : -1][~np.array(allowed)] = -np.inf
         return score(start[0, :-1], end[0, :-1], head[0], encoded.first)
 
     def _encode(self, text: str) -> "Encoding":
         # Lone surrogates are no text, and tokenizers refuses them; one for one keeps offsets.
         return self._tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
+
+
+def _allowed(
+    offsets: Sequence[tuple[int, int]], within: Sequence[tuple[int, int]] | None
+) -> list[bool]:
+    """Whether a span may begin or end at each token."""
+    if within is None:
+        return [True] * len(offsets)
+    return [any(low <= start < high for low, high in within) for start, _ in offsets]
