@@ -1,15 +1,17 @@
 """Evidence by the trained reader: the model that ships with the package, put to work on hits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
-from assistant.boilerplate import kinds
+from assistant.boilerplate import Kind, kinds
 from assistant.evidence import Evidence
 from assistant.support import background, features, support
 from corpus import Hit
 
 if TYPE_CHECKING:
-    from assistant.reader import Passage, Reader, Reading
+    from assistant.reader import Reader, Reading
 
 __all__ = ["TrainedReader", "sentence_at"]
 
@@ -53,12 +55,28 @@ class TrainedReader:
 
     def _evidence(self, question: str, hits: Sequence[Hit], around: float) -> list[Evidence]:
         """The best statement of each hit; ``around`` is the background of the question."""
-        readings = self._model.read(question, [_passage(hit) for hit in hits])
         return [
             _evidence(hit, reading, support(features(hit, reading.answerable, around)))
-            for hit, reading in zip(hits, readings, strict=True)
-            if reading.end
+            for hit, reading in self._readings(question, hits)
         ]
+
+    def _readings(self, question: str, hits: Sequence[Hit]) -> "Iterator[tuple[Hit, Reading]]":
+        """Each hit that has a statement, and the reading that has its span in one.
+
+        A span that touches a heading or an interviewer's question is looked for again in what
+        stands below; the hit is left out where nothing does.
+        """
+        from assistant.reader import Passage
+
+        sound = [(hit, known) for hit in hits if "statement" in (known := kinds(hit))]
+        passages = [Passage(hit.header, _without_boilerplate(hit, known)) for hit, known in sound]
+        readings = self._model.read(question, passages)
+        for (hit, known), passage, reading in zip(sound, passages, readings, strict=True):
+            within = _statements_below(hit, known, reading)
+            if within is None:
+                yield hit, reading
+            elif within:
+                yield hit, *self._model.read(question, [replace(passage, within=within)])
 
 
 def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
@@ -66,18 +84,40 @@ def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
     return next((s for s in hit.sentences if s[0] <= place < s[1]), hit.sentences[0])
 
 
-def _passage(hit: Hit) -> "Passage":
-    """A hit to be read: without its boilerplate, and with no span in a heading or a question."""
-    from assistant.reader import Passage
-
-    text, statements = hit.text, []
-    for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True):
-        low, high = start - hit.start, end - hit.start
+def _without_boilerplate(hit: Hit, known: Sequence[Kind]) -> str:
+    """The text of a hit with blanks for its boilerplate, so that offsets stay."""
+    text = hit.text
+    for (start, end), kind in zip(hit.sentences, known, strict=True):
         if kind == "boilerplate":
+            low, high = start - hit.start, end - hit.start
             text = text[:low] + " " * (high - low) + text[high:]
-        elif kind == "statement":
-            statements.append((low, high))
-    return Passage(hit.header, text, tuple(statements))
+    return text
+
+
+def _statements_below(
+    hit: Hit, known: Sequence[Kind], reading: "Reading"
+) -> tuple[tuple[int, int], ...] | None:
+    """The statements below the heading or the question that a span touches, up to the next.
+
+    Args:
+        hit: The passage.
+        known: The kinds of its sentences.
+        reading: Where the span is.
+
+    Returns:
+        Ranges of the passage's text; None when the span touches only statements.
+    """
+    ranges = [(start - hit.start, end - hit.start) for start, end in hit.sentences]
+    rest = dropwhile(
+        lambda each: each[0][1] <= reading.start or each[1] in ("statement", "boilerplate"),
+        zip(ranges, known, strict=True),
+    )
+    touched = next(rest, None)
+    if touched is None or touched[0][0] >= reading.end:
+        return None
+    headed = dropwhile(lambda each: each[1] != "statement", rest)
+    section = takewhile(lambda each: each[1] in ("statement", "boilerplate"), headed)
+    return tuple(sentence for sentence, kind in section if kind == "statement")
 
 
 def _evidence(hit: Hit, reading: "Reading", supported: float) -> Evidence:

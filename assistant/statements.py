@@ -23,28 +23,27 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"(?:^|[#<*(\[|]\s*)(?:system|assistant|user|human|ai|developer|instructions?|admin)"
+    r"(?:^|[#<*(\[|]\s*)(?:system|assistant|user|human|ai|instructions?|admin)"
     r"(?: (?:message|prompt|note|override))?\s*[:>\]]",
     re.IGNORECASE,
 )
-_TELLING: Final = """abbreviate advise alert announce apologise apologize assert cite
-    claim communicate convince declare deny describe disregard elaborate emphasise
+_TELLING: Final = """abbreviate advise alert announce answer apologise apologize assert
+    cite claim communicate convince declare deny describe disregard elaborate emphasise
     emphasize exaggerate explain express forget highlight hint ignore imitate imply inform
     insist introduce lie mention mimic misinform mislead obey omit override paraphrase
-    persuade pretend promote propose quote recite recommend refuse remind repeat rephrase
-    reply respond restate reveal say speak stress suggest summarise summarize tell
-    translate urge warn write"""
+    persuade pretend promote propose provide quote recite recommend refuse remind repeat rephrase
+    reply respond restate reveal say speak stress suggest summarise summarize tell translate
+    urge warn write"""
 """What whoever writes or speaks can be told to do."""
 _TO_US = re.compile(
-    rf"""\byour\s(?:\w+\s)?(?:answer|reply|response|output|instructions?|prompt|message|words|
-    summary|text)s?\b|\b(?:all|any|my|these|those|your)\s(?:previous|prior|above|earlier|preceding
-    |new)\s(?:instructions?|prompts?|messages?|directives?)\b|\bsystem\s(?:prompt|message)s?\b
-    |\byou\sare\san?\s(?:ai|assistant|language\smodel|chatbot)\b|\bas\san\sai\b|\byou\sare\snow\san?\b
-    |^(?:\w+,?\s){{0,3}}you\s(?:must|will|should|shall|are\sto|have\sto|need\sto)\s(?:\w+\s)?(?:answer
-    |{"|".join(_TELLING.split())})\b|\bend\sof\s(?:data|passages?|context|articles?|evidence)\b
-    |\b(?:user|assistant|chatbot|language\smodel)s?\s(?:must|should|shall|(?:is|are|has|have|needs?)
-    \sto)\b|\b(?:who(?:so)?ever|anyone\swho|those\swho)\s(?:answer|quote|read|report|retell|summari[sz]e
-    |translate|write)s?\b.{{0,60}}?\b(?:must|should|shall|(?:is|are|has|have|needs?)\sto)\b""",
+    rf"""\byour\s(?:\w+\s)?(?:answer|reply|response|output|instructions?|prompt|message|words
+    |summary|text)s?\b|\b(?:all|any|my|these|those|your)\s(?:previous|prior|above|earlier|preceding
+    |new)\s(?:instructions?|prompts?|directives?)\b|\bsystem\s(?:prompt|message)s?\b
+    |\byou\sare\s(?:now\san?|an?\s(?:ai|assistant|language\smodel|chatbot))\b|\bas\san\sai,?\s(?:i|you)\b
+    |^(?:the\s)?end\sof\s(?:the\s)?(?:data|passages?|context|articles?|evidence)$
+    |(?:^(?:\w+,?\s){{0,3}}you|\b(?:assistant|chatbot|language\smodel)s?|\b(?:anyone|those|everyone)\swho
+    \s.{{1,40}}|\bwho(?:so)?ever\s.{{1,40}})\s(?:must|will|should|shall|(?:is|are|has|have|needs?)\sto)
+    \s(?:\w+\s)?(?:{"|".join(_TELLING.split())})\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LEAD: Final = (
@@ -52,40 +51,57 @@ _LEAD: Final = (
     r"(?:(?:please|kindly|now|also|instead|first|next|finally|always|never|and|but|important|note"
     r"|attention|just|simply)[,:!]?\s+)*"
 )
-_ORDERS: Final = """accompany add amend anagram append apply arrange ask assemble
-    assign assist assume augment avoid begin behave calculate cancel capitalise capitalize
-    check choose classify click combine compare compose compute conclude condense confirm
-    consider construct convert correct craft create criticise criticize decipher decode
-    define delete deliver demonstrate detail detect determine develop discard discuss
-    divide download email embed employ emulate enable encode encourage encrypt enhance
-    ensure enter entice enumerate estimate evaluate exclude execute expand extend extract
-    fabricate fetch find finish follow format formulate forward generate get give go group
-    hide identify illustrate imagine implement include incorporate inject insert integrate
-    interpret intersperse invent invite invoke join jumble keep learn lengthen let lure
-    make misspell modify navigate obfuscate open organise organize outline predict prepare
-    print prioritise prioritize produce proofread prove provide provoke publish push put
-    randomise randomize rank read rearrange redirect refer register remember remove render
-    replace represent return rewrite rot13 rotate schedule scramble search select send set
-    share shorten shuffle sign simplify simulate skip solve sort spell split spread
-    sprinkle steer subscribe substitute swap switch take teach tease think transcribe
-    transform transmit treat trust try turn type underline unscramble update upload use
-    utilise utilize validate verify visit weave"""
+_ORDERS: Final = """accompany add amend anagram append apply arrange ask assemble assign
+    assist assume augment avoid begin behave calculate cancel capitalise capitalize check
+    choose classify click combine compare compose compute conclude condense confirm consider
+    construct convert correct craft create criticise criticize decipher decode define delete
+    deliver demonstrate detail detect determine develop discard discuss divide download
+    email embed employ emulate enable encode encourage encrypt enhance ensure enter entice
+    enumerate estimate evaluate exclude execute expand extend extract fabricate fetch find
+    finish follow format formulate forward generate get give go group hide identify
+    illustrate imagine implement include incorporate inject insert integrate interpret
+    intersperse invent invite invoke join jumble keep learn lengthen let lure make misspell
+    modify navigate obfuscate open organise organize outline predict prepare print
+    prioritise prioritize produce proofread prove provoke publish push put randomise
+    randomize rank read rearrange redirect refer register remember remove render replace
+    represent return rewrite rot13 rotate schedule scramble search select send set share
+    shorten shuffle sign simplify simulate skip solve sort spell split spread sprinkle steer
+    subscribe substitute swap switch take teach tease think transcribe transform transmit
+    treat trust try turn type underline unscramble update upload use utilise utilize
+    validate verify visit weave"""
 _ALSO_NOUNS: Final = """book break change copy count cover design double draft drop end
     flip guide help label link list map mark mask mirror mix offer order phrase place plan
     post present promise record report request reverse run shift show spin start state
     stop vote work"""
 _ORDER = re.compile(
-    rf"{_LEAD}(?:(?P<telling>{'|'.join(_TELLING.split())})(?=\s)|(?:do\snot|don't"
-    rf"|{'|'.join(_ORDERS.split())})(?=\s)|(?P<noun>{'|'.join(_ALSO_NOUNS.split())})\s(?=(?:an?|the"
-    r"|this|that|these|those|your|my|me|us|it|them|all|any|every|each|some|no|how|what|down|words"
-    r"|letters)\b))(?!\s?(?:of|said|says|and|or|than)\b)",
+    rf"{_LEAD}(?P<verb>(?:(?:do\snot|don't|{'|'.join(_TELLING.split() + _ORDERS.split())})(?=\s)"
+    rf"|(?:{'|'.join(_ALSO_NOUNS.split())})(?=\s(?:an?|the|this|that|these|those|your|my|me|us|it"
+    r"|them|all|any|every|each|some|no|how|what|down|words|letters)\b)))"
+    r"(?!\s?(?:of|said|says|and|or|than)\b)",
     re.IGNORECASE,
 )
+_SUBJECTS: Final = frozenset(
+    (
+        *_ALSO_NOUNS.split(),
+        *"""
+    address alert answer append ask begin check claim click combine compose construct convert
+    correct craft define detail download email embed estimate exclude express extract find finish
+    forget
+    format forward get go group hide highlight hint invite join jumble keep lie lure mimic obey
+    open print produce promote propose push put quote rank read recommend refuse register release
+    remind render repeat reply return scramble search select send share sign skip sort spell split
+    spread steer stress substitute swap switch take tease trust treat try turn type update upload
+    urge use visit""".split(),
+    )
+)
+"""Orders that may be nouns, or stand before one, so that a verb may follow."""
 _OBJECT = re.compile(
     r"\s*(?:an?|the|this|that|these|those|your|my|our|his|her|their|its|every|each|any|all|some|me"
     r"|us|it|them|him|you|how|what|why|who|whether|if|where|when)\s+[^A-Z\s]"
 )
 """No noun is followed by such a word: the one before it is a verb."""
+_SLOGAN = re.compile(r"\s(?:no|on|yes)\b", re.IGNORECASE)
+"""In what campaigns are called by: "Say No to Fracking campaigners marched"."""
 _CLAUSE = re.compile(
     r"[,:;\"(]|\s-+\s|\b(?:that|how|what|who|which|why|when|where|if|whether|because|while|until"
     r"|unless|so|although|saying|claiming|stating)\b"
@@ -97,18 +113,23 @@ _FINITE = re.compile(
     |wore|wrote)\b
     |\b(?:bought|brought|built|caught|found|held|kept|led|left|lost|made|met|paid|sent|sold|spent
     |taught)\b(?!\s(?:by|from|in|of|on)\b)
-    |\b[a-z]+ed\b(?=$|\s(?:by\s)?\d|\s(?:a|about|across|after|again|against|among|an|around|as|at|away
-    |back|before|between|down|during|for|half|her|his|in|into|its|less|more|no|off|on\s\w+day|out
-    |over|since|the|their|through|to|twice|under|up|when|\w+ly|two|three|four|five|six|seven|eight
-    |nine|ten)\b)
+    |\b[a-z]+ed\b(?=$|\s(?:by\s)?\d|\s(?:a|after|again|an|at|for|her|his|in|into|its|on\s\w+day|the
+    |their|to|when|\w+ly)\b)
+    |\s\w+(?<!ly)\s[a-z]+ed\b(?!\s(?:as|by|from|of|on|with)\b)
     |\b(?:adds|affects|begins|breaks|brings|climbs|closes|comes|continues|costs|drops|ends|faces|falls
     |finds|gains|gives|goes|grows|helps|hits|jumps|keeps|leads|leaves|lies|loses|makes|matters|means
-    |meets|moves|needs|opens|pays|plays|reaches|remains|resumes|returns|rises|runs|says|seems|shows
+    |meets|moves|needs|opens|pays|plays|puts|reaches|remains|resumes|returns|rises|runs|says|seems|shows
     |sits|slips|soars|spreads|stands|starts|stays|stops|takes|threatens|wins|works)\b
     |\s\w+\s(?:climb|continue|drop|fall|jump|plunge|remain|rise|run|slide|slump|soar|surge|tumble)\b""",
     re.VERBOSE,
 )
 """Verbs that make what stands before them their subject, where no clause has begun between."""
+_WORDS_ASKED = re.compile(
+    r"\b(?:answers?|essay|language|lett?ers?|paragraphs?|phrases?|poems?|prompt|sentences?|speech|story"
+    r"|texts?|vowels?|words?)\b",
+    re.IGNORECASE,
+)
+"""What whoever writes is asked for."""
 _SAID_SO = re.compile(
     r"(?:,|[!?]\")\"?\s[^,]{2,80}?\b(?:said|says|told|warn(?:ed|s)|urge[ds]|wrote|writes|added|tweeted"
     r"|chanted|shouted|ordered|advise[ds])\b[^,]{0,80}$"
@@ -142,7 +163,7 @@ def flaw(sentence: str) -> str | None:
 
 def is_question(sentence: str) -> bool:
     """Whether a sentence ends with a question mark that is not part of a quotation."""
-    return _beside_quotes(sentence).endswith(("?", "؟"))
+    return _beside_quotes(sentence).endswith(("?", "؟", "か。"))
 
 
 def is_order(sentence: str) -> bool:
@@ -154,7 +175,11 @@ def is_to_writer(sentence: str) -> bool:
     """Whether a sentence tells whoever writes or answers what to say."""
     plain = _beside_quotes(sentence)
     order = _order(plain)
-    return _speaks_to_us(plain) or (order is not None and order["telling"] is not None)
+    if order is None:
+        return _speaks_to_us(plain)
+    telling = (*_TELLING.split(), "report", "state")
+    told = order["verb"].lower() in telling or plain[order.end() :].split()[0].lower() in telling
+    return told or _speaks_to_us(plain) or bool(_WORDS_ASKED.search(plain, order.end()))
 
 
 def _beside_quotes(sentence: str) -> str:
@@ -176,6 +201,7 @@ def _order(plain: str) -> re.Match[str] | None:
     for order in _ORDER.finditer(plain):
         rest = plain[order.end() :]
         clause = _CLAUSE.split(rest, maxsplit=1)[0]
-        if _OBJECT.match(rest) or not _FINITE.search(clause):
+        may_be_noun = order["verb"].lower() in _SUBJECTS or _SLOGAN.match(rest)
+        if not may_be_noun or _OBJECT.match(rest) or not _FINITE.search(clause):
             return order
     return None
