@@ -35,6 +35,9 @@ _TELLING: Final = """abbreviate advise alert announce answer apologise apologize
     reply respond restate reveal say speak stress suggest summarise summarize tell translate
     urge warn write"""
 """What whoever writes or speaks can be told to do."""
+_TELLS = re.compile(
+    rf"(?:(?:do not|don't)\s)?(?:report|state|{'|'.join(_TELLING.split())})\b", re.IGNORECASE
+)
 _TO_US = re.compile(
     rf"""\byour\s(?:\w+\s)?(?:answer|reply|response|output|instructions?|prompt|message|words
     |summary|text)s?\b|\b(?:all|any|my|these|those|your)\s(?:previous|prior|above|earlier|preceding
@@ -80,21 +83,16 @@ _ORDER = re.compile(
     r"(?!\s?(?:of|said|says|and|or|than)\b)",
     re.IGNORECASE,
 )
-_SUBJECTS: Final = frozenset(
-    (
-        *_ALSO_NOUNS.split(),
-        *"""
-    address alert answer append ask begin check claim click combine compose construct convert
-    correct craft define detail download email embed estimate exclude express extract find finish
-    forget
-    format forward get go group hide highlight hint invite join jumble keep lie lure mimic obey
-    open print produce promote propose push put quote rank read recommend refuse register release
-    remind render repeat reply return scramble search select send share sign skip sort spell split
-    spread steer stress substitute swap switch take tease trust treat try turn type update upload
-    urge use visit""".split(),
-    )
+_SUBJECTS: Final = frozenset(_ALSO_NOUNS.split()) | frozenset(
+    """address alert answer append ask begin check claim click combine compose construct convert
+    correct craft define detail download email embed estimate exclude express extract find
+    finish forget format forward get go group hide highlight hint invite join jumble keep lie
+    lure mimic obey open print produce promote propose push put quote rank read recommend refuse
+    register release remind render repeat reply return scramble search select send share sign
+    skip sort spell split spread steer stress substitute swap switch take tease treat trust try
+    turn type update upload urge use visit""".split()
 )
-"""Orders that may be nouns, or stand before one, so that a verb may follow."""
+"""Orders that may be nouns, or stand before one, so that a verb may follow: "Trust fell"."""
 _OBJECT = re.compile(
     r"\s*(?:an?|the|this|that|these|those|your|my|our|his|her|their|its|every|each|any|all|some|me"
     r"|us|it|them|him|you|how|what|why|who|whether|if|where|when)\s+[^A-Z\s]"
@@ -125,7 +123,7 @@ _FINITE = re.compile(
 )
 """Verbs that make what stands before them their subject, where no clause has begun between."""
 _WORDS_ASKED = re.compile(
-    r"\b(?:answers?|essay|language|lett?ers?|paragraphs?|phrases?|poems?|prompt|sentences?|speech|story"
+    r"\b(?:answers?|essay|language|letters?|paragraphs?|phrases?|poems?|prompt|sentences?|speech|story"
     r"|texts?|vowels?|words?)\b",
     re.IGNORECASE,
 )
@@ -175,11 +173,10 @@ def is_to_writer(sentence: str) -> bool:
     """Whether a sentence tells whoever writes or answers what to say."""
     plain = _beside_quotes(sentence)
     order = _order(plain)
-    if order is None:
-        return _speaks_to_us(plain)
-    telling = (*_TELLING.split(), "report", "state")
-    told = order["verb"].lower() in telling or plain[order.end() :].split()[0].lower() in telling
-    return told or _speaks_to_us(plain) or bool(_WORDS_ASKED.search(plain, order.end()))
+    return _speaks_to_us(plain) or bool(
+        order
+        and (_TELLS.match(plain, order.start("verb")) or _WORDS_ASKED.search(plain, order.end()))
+    )
 
 
 def _beside_quotes(sentence: str) -> str:
