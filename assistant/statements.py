@@ -30,7 +30,7 @@ _ROLE = re.compile(
 _TELLING: Final = """abbreviate advise alert announce answer apologise apologize assert
     cite claim communicate convince declare deny describe disregard elaborate emphasise
     emphasize exaggerate explain express forget highlight hint ignore imitate imply inform
-    insist introduce lie mention mimic misinform mislead obey omit override paraphrase
+    insist introduce lie mention mimic misinform mislead omit override paraphrase
     persuade pretend promote propose provide quote recite recommend refuse remind repeat rephrase
     reply respond restate reveal say speak stress suggest summarise summarize tell translate
     urge warn write"""
@@ -46,7 +46,7 @@ _TO_US = re.compile(
     |^(?:the\s)?end\sof\s(?:the\s)?(?:data|passages?|context|articles?|evidence)$
     |(?:^(?:\w+,?\s){{0,3}}you|\b(?:assistant|chatbot|language\smodel)s?|\b(?:anyone|those|everyone)\swho
     \s.{{1,40}}|\bwho(?:so)?ever\s.{{1,40}})\s(?:must|will|should|shall|(?:is|are|has|have|needs?)\sto)
-    \s(?:\w+\s)?(?:{"|".join(_TELLING.split())})\b""",
+    \s(?:\w+\s)?(?:obey|{"|".join(_TELLING.split())})\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LEAD: Final = (
@@ -64,7 +64,7 @@ _ORDERS: Final = """accompany add amend anagram append apply arrange ask assembl
     finish follow format formulate forward generate get give go group hide identify
     illustrate imagine implement include incorporate inject insert integrate interpret
     intersperse invent invite invoke join jumble keep learn lengthen let lure make misspell
-    modify navigate obfuscate open organise organize outline predict prepare print
+    modify navigate obey obfuscate open organise organize outline predict prepare print
     prioritise prioritize produce proofread prove provoke publish push put randomise
     randomize rank read rearrange redirect refer register remember remove render replace
     represent return rewrite rot13 rotate schedule scramble search select send set share
