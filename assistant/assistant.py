@@ -254,8 +254,6 @@ class Assistant:
         """The answer, after its text: extractive, unless a model writes it."""
         evidence = self.reader.read(standalone, hits)
         writer = self._writer
-        if writer:
-            evidence = writer.admissible(evidence)
         answer = self._extracted(question, standalone, hits, evidence)
         drafted = False
         if writer and answer.answered:

@@ -1,8 +1,11 @@
 """Evidence by the trained reader: the model that ships with the package, put to work on hits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
+from assistant.boilerplate import Kind, kinds
 from assistant.evidence import Evidence
 from assistant.support import features, support
 from corpus import Hit
@@ -40,9 +43,9 @@ class TrainedReader:
         self._model = model or Reader.load()
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-        """The best sentence of each passage, each once, by falling support."""
+        """The best statement of each passage that has one, each once, by falling support."""
         hits = hits[: self.depth]
-        readings = self._readings(question, hits[: self.first])
+        readings = list(self._readings(question, hits[: self.first]))
         found = _evidence(question, hits, readings)
         if not found or max(each.support for each in found) < self.sure:
             readings += self._readings(question, hits[self.first : self.most])
@@ -52,10 +55,23 @@ class TrainedReader:
             best.setdefault((each.hit.article_id, each.start), each)
         return list(best.values())
 
-    def _readings(self, question: str, hits: Sequence[Hit]) -> "list[Reading]":
+    def _readings(self, question: str, hits: Sequence[Hit]) -> "Iterator[tuple[Hit, Reading]]":
+        """Each hit that has a statement, and the reading that has its span in one.
+
+        A span that touches a heading or an interviewer's question is looked for again in what
+        stands below; the hit is left out where nothing does.
+        """
         from assistant.reader import Passage
 
-        return self._model.read(question, [Passage(hit.header, hit.text) for hit in hits])
+        sound = [(hit, known) for hit in hits if "statement" in (known := kinds(hit))]
+        passages = [Passage(hit.header, _without_boilerplate(hit, known)) for hit, known in sound]
+        readings = self._model.read(question, passages)
+        for (hit, known), passage, reading in zip(sound, passages, readings, strict=True):
+            within = _statements_below(hit, known, reading)
+            if within is None:
+                yield hit, reading
+            elif within:
+                yield hit, *self._model.read(question, [replace(passage, within=within)])
 
 
 def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
@@ -63,13 +79,52 @@ def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
     return next((s for s in hit.sentences if s[0] <= place < s[1]), hit.sentences[0])
 
 
-def _evidence(question: str, hits: Sequence[Hit], readings: "Sequence[Reading]") -> list[Evidence]:
-    """The best sentence of each hit that was read, the first of all hits."""
-    known = features(question, hits, [reading.answerable for reading in readings])
+def _evidence(
+    question: str, hits: Sequence[Hit], readings: "Sequence[tuple[Hit, Reading]]"
+) -> list[Evidence]:
+    """The best statement of each hit that was read, of all that search brought."""
+    answerable = [(hit, reading.answerable) for hit, reading in readings]
+    known = features(question, hits, answerable)
     return [
         _sentence(hit, reading, support(each))
-        for hit, reading, each in zip(hits, readings, known, strict=False)
+        for (hit, reading), each in zip(readings, known, strict=True)
     ]
+
+
+def _without_boilerplate(hit: Hit, known: Sequence[Kind]) -> str:
+    """The text of a hit with blanks for its boilerplate, so that offsets stay."""
+    text = hit.text
+    for (start, end), kind in zip(hit.sentences, known, strict=True):
+        if kind == "boilerplate":
+            low, high = start - hit.start, end - hit.start
+            text = text[:low] + " " * (high - low) + text[high:]
+    return text
+
+
+def _statements_below(
+    hit: Hit, known: Sequence[Kind], reading: "Reading"
+) -> tuple[tuple[int, int], ...] | None:
+    """The statements below the heading or the question that a span touches, up to the next.
+
+    Args:
+        hit: The passage.
+        known: The kinds of its sentences.
+        reading: Where the span is.
+
+    Returns:
+        Ranges of the passage's text; None when the span touches only statements.
+    """
+    ranges = [(start - hit.start, end - hit.start) for start, end in hit.sentences]
+    rest = dropwhile(
+        lambda each: each[0][1] <= reading.start or each[1] in ("statement", "boilerplate"),
+        zip(ranges, known, strict=True),
+    )
+    touched = next(rest, None)
+    if touched is None or touched[0][0] >= reading.end:
+        return None
+    headed = dropwhile(lambda each: each[1] != "statement", rest)
+    section = takewhile(lambda each: each[1] in ("statement", "boilerplate"), headed)
+    return tuple(sentence for sentence, kind in section if kind == "statement")
 
 
 def _sentence(hit: Hit, reading: "Reading", supported: float) -> Evidence:

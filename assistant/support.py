@@ -51,14 +51,16 @@ WEIGHTS = Weights(reading=0.93, lead=2.21, unnamed=-2.66, bias=-0.05)
 """From ``assistant.reader.training.weigh``."""
 
 
-def features(question: str, hits: Sequence[Hit], answerable: Sequence[float]) -> list[Features]:
+def features(
+    question: str, hits: Sequence[Hit], read: Sequence[tuple[Hit, float]]
+) -> list[Features]:
     """The features of the passages that were read.
 
     Args:
         question: As it was searched for.
-        hits: What search brought, best first; the first of them were read.
-        answerable: Of each that was read, the probability, 0..1, that it answers, as the reader
-            says.
+        hits: What search brought.
+        read: Those that were read, each with the probability, 0..1, that it answers, as the
+            reader says.
     """
     subject = _subject(question)
     named = {hit.article_id for hit in hits if subject & stems(f"{hit.header} {hit.text}")}
@@ -68,7 +70,7 @@ def features(question: str, hits: Sequence[Hit], answerable: Sequence[float]) ->
             lead=hit.score - _best_elsewhere(hits, hit.article_id),
             unnamed=bool(subject) and hit.article_id not in named,
         )
-        for hit, sure in zip(hits, answerable, strict=False)
+        for hit, sure in read
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from assistant.agreement import disagreement, refers_back, subject, uncovered
+from assistant.boilerplate import kinds
 from assistant.prompt import PLAIN
 from assistant.statements import flaw
 from assistant.words import fold, tokens
@@ -212,7 +213,12 @@ def _candidates(statement: str, cited: Sequence[Hit]) -> Iterator[tuple[_Window,
     One sentence; one with the sentence that it refers to, or two in a row; at last the best
     sentence of each passage together.
     """
-    every = [_Window(hit, start, start, end) for hit in cited for start, end in hit.sentences]
+    every = [
+        _Window(hit, start, start, end)
+        for hit in cited
+        for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True)
+        if kind == "statement"
+    ]
     singles = sorted(
         (window for window in every if not flaw(window.quote)),
         key=lambda window: -_shared(statement, window.quote),
@@ -233,9 +239,10 @@ def _pairs(statement: str, window: _Window) -> Iterator[_Window]:
     ranges = window.hit.sentences
     place = next(i for i, each in enumerate(ranges) if each[0] == window.core)
     quote = window.quote
-    for start, end in ranges[max(0, place - _MOST_BEFORE) : place][::-1]:
+    before = list(zip(ranges, kinds(window.hit), strict=True))[max(0, place - _MOST_BEFORE) : place]
+    for (start, end), kind in before[::-1]:
         previous = _Window(window.hit, start, start, end)
-        if flaw(previous.quote):
+        if kind != "statement" or flaw(previous.quote):
             return
         if end == ranges[place - 1][1] and _both_tell(statement, previous.quote, window.quote):
             yield _Window(window.hit, start, start, window.end)

@@ -14,7 +14,6 @@ from assistant.models import ModelFailure, context_tokens, load, name_of, pieces
 from assistant.prompt import fitting, messages
 from assistant.rewriting import rewritten
 from assistant.settings import Settings
-from assistant.statements import flaw
 from assistant.verification import Embed, Supporter, Verdict, Verifier
 from assistant.writer import cite
 from corpus import Hit
@@ -50,10 +49,6 @@ class ModelWriter:
         self._model = model
         self._settings = settings
         self._verifier = Verifier(embed, supporter)
-
-    def admissible(self, evidence: Sequence[Evidence]) -> list[Evidence]:
-        """The evidence without orders and questions: no model shall meet them as an answer."""
-        return [each for each in evidence if not flaw(each.quote)]
 
     def standalone(
         self, question: str, history: Sequence[Turn], config: "RunnableConfig | None" = None

@@ -70,5 +70,4 @@ def test_nothing_to_read(reader: TrainedReader) -> None:
 def test_a_passage_without_a_word_answers_nothing(stocked: Corpus, reader: TrainedReader) -> None:
     hit = hits(stocked)[0]
     blank = replace(hit, text="…", end=hit.start + 1, sentences=((hit.start, hit.start + 1),))
-    (only,) = reader.read(QUESTION, [blank])
-    assert only.support < reader.threshold
+    assert reader.read(QUESTION, [blank]) == []

@@ -28,6 +28,10 @@ ELSEWHERE = replace(HIT, article_id="b", score=0.7)
 QUESTION = "When were the bridges reopened?"
 
 
+def known(question: str, *hits: Hit) -> list[Features]:
+    return features(question, hits, [(hit, 0.5) for hit in hits])
+
+
 def test_more_of_anything_good_is_more_support() -> None:
     known = Features(reading=0.0, lead=0.1, unnamed=True)
     better = [
@@ -41,7 +45,7 @@ def test_more_of_anything_good_is_more_support() -> None:
 
 @pytest.mark.parametrize("answerable", [0.0, 1.0])
 def test_support_is_a_probability(answerable: float) -> None:
-    (known,) = features(QUESTION, [HIT], [answerable])
+    (known,) = features(QUESTION, [HIT], [(HIT, answerable)])
     assert 0 < support(known, WEIGHTS) < 1
 
 
@@ -53,7 +57,7 @@ def test_the_log_odds_by_hand() -> None:
 
 def test_the_lead_is_over_the_best_of_another_article() -> None:
     own = replace(HIT, score=0.9)
-    first, second, other = features(QUESTION, [HIT, own, ELSEWHERE], [0.5] * 3)
+    first, second, other = known(QUESTION, HIT, own, ELSEWHERE)
     assert first.lead == pytest.approx(0.3)
     assert second.lead == pytest.approx(0.2)
     assert other.lead == pytest.approx(-0.3)
@@ -61,7 +65,7 @@ def test_the_lead_is_over_the_best_of_another_article() -> None:
 
 
 def test_one_article_leads_over_what_others_usually_score() -> None:
-    first, _ = features(QUESTION, [HIT, HIT], [0.5, 0.5])
+    first, _ = known(QUESTION, HIT, HIT)
     assert first.lead == pytest.approx(1 - USUAL)
 
 
@@ -79,11 +83,10 @@ def test_one_article_leads_over_what_others_usually_score() -> None:
     ],
 )
 def test_an_article_that_does_not_name_whom_it_is_about(question: str, unnamed: bool) -> None:
-    (known,) = features(question, [HIT], [0.5])
-    assert known.unnamed is unnamed
+    assert known(question, HIT)[0].unnamed is unnamed
 
 
 def test_a_name_anywhere_in_the_article_will_do() -> None:
     named = replace(HIT, text="Paolo Bianchi was there.", sentences=((0, 24),), end=24)
-    far, near, other = features("What did Bianchi say?", [HIT, named, ELSEWHERE], [0.5] * 3)
+    far, near, other = known("What did Bianchi say?", HIT, named, ELSEWHERE)
     assert (far.unnamed, near.unnamed, other.unnamed) == (False, False, True)

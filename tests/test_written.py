@@ -5,6 +5,7 @@ chat model that follows a script.
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from assistant import (
     Token,
     Withheld,
 )
-from corpus import Corpus
+from corpus import Article, Corpus
 from tests.models import ScriptedModel
 
 QUESTION = "What did Giorgia Meloni suggest on March 6?"
@@ -232,6 +233,32 @@ def test_callbacks_and_tags_reach_the_model(make: Make) -> None:
     for tags, metadata in seen:
         assert "press" in (tags or [])
         assert (metadata or {})["desk"] == "news"
+
+
+@pytest.mark.parametrize(
+    ("question", "news"),
+    [
+        (
+            "How far did trust in the police fall?",
+            "Trust in the police fell to 40 percent in 2024.",
+        ),
+        ("Which trains were cancelled?", "Express trains between two cities were cancelled."),
+        ("Who gave the jury new instructions?", "Judge Quill gave the jury new instructions."),
+    ],
+)
+def test_news_that_opens_like_an_order_is_answered_with_a_model_too(
+    tmp_path: Path, question: str, news: str
+) -> None:
+    with Corpus.open(tmp_path) as home:
+        home.add(Article(text=f"{news}\nThe mayor of Lune opened a new bridge on Saturday."))
+        plain = Assistant(home, SETTINGS).ask(question)
+        said = ScriptedModel(script=lambda prompt: f"{news[:-1]} [1].")
+        written = Assistant(home, SETTINGS, model=said).ask(question)
+        silent = ScriptedModel(script=lambda prompt: "Nobody knows [1].")
+        kept = Assistant(home, SETTINGS, model=silent).ask(question)
+    assert plain.citations[0].quote == news
+    assert (written.mode, written.statements[0].text) == ("written", news)
+    assert kept.text == plain.text
 
 
 def test_a_corpus_opens_with_the_model_of_the_environment(

@@ -42,10 +42,13 @@ class Passage:
     Attributes:
         header: "title (date)", a title, or empty.
         text: What spans are found in.
+        within: Ranges of the text, in code points, in which spans begin and end; all of it when
+            None.
     """
 
     header: str
     text: str
+    within: tuple[tuple[int, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Reading:
         answerable: Calibrated probability, 0..1, that the passage answers the question, and
             the span is how.
         start: Where the best span begins, in code points of the passage's text.
-        end: Where it ends, half-open; `start == end == 0` when the text holds no word.
+        end: Where it ends, half-open; `start == end == 0` where no span may be.
         confidence: Probability, 0..1, of that span given that there is an answer.
     """
 
@@ -125,7 +128,9 @@ class Reader:
         claim = self._encode(statement[:MAX_QUESTION_CHARACTERS]).ids
         parts = windows(len(claim), MAX_QUESTION, CLAIM_OVERLAP)
         headers = [self._header(header)]
-        found = [self._scores(claim[low:high], headers, quote) for low, high in parts]
+        found = [
+            self._scores(claim[low:high], headers, Passage(header, quote)) for low, high in parts
+        ]
         return min(
             (self.calibration.supported(each[0]) if each and claim else 0.0) for each in found
         )
@@ -152,29 +157,38 @@ class Reader:
         without any header "he" in a passage would be nobody.
         """
         header = self._header(passage.header)
-        return self._scores(question, [header, []] if header else [[]], passage.text)
+        return self._scores(question, [header, []] if header else [[]], passage)
 
     def _scores(
-        self, question: list[int], headers: Sequence[list[int]], text: str
+        self, question: list[int], headers: Sequence[list[int]], passage: Passage
     ) -> tuple[Scores, tuple[int, int]] | None:
         """Scores of the best window, the mean of those under each of the headers."""
-        encoding = self._encode(text)
+        import numpy as np
+
+        encoding = self._encode(passage.text)
         if not encoding.ids:
             return None
         room = WINDOW - 3 - len(question) - max(map(len, headers))
+        allowed = _allowed(encoding.offsets, passage.within)
         best: tuple[float, Scores, int] | None = None
         for low, high in windows(len(encoding.ids), room, OVERLAP):
+            if not any(allowed[low:high]):
+                continue
             tokens = encoding.ids[low:high]
             runs = [self._run(encode(question, header, tokens)) for header in headers]
-            scores = score(*(sum(logits) / len(runs) for logits in zip(*runs, strict=True)))
+            starts, ends, head = (np.mean(logits, axis=0) for logits in zip(*runs, strict=True))
+            barred = ~np.array(allowed[low:high])
+            starts[barred] = ends[barred] = -np.inf
+            scores = score(starts, ends, head)
             support = self.calibration.answerable(scores)
             if best is None or support > best[0]:
                 best = support, scores, low
-        assert best is not None  # noqa: S101 - there is at least one window
+        if best is None:
+            return None
         _, scores, low = best
         start = encoding.offsets[low + scores.start][0]
         end = encoding.offsets[low + scores.end][1]
-        return scores, characters(text, start, end)
+        return scores, characters(passage.text, start, end)
 
     def _run(self, encoded: Encoded) -> list["NDArray[np.float32]"]:
         """Start and end logits of the passage's tokens, and the answerability logit."""
@@ -193,3 +207,12 @@ class Reader:
     def _encode(self, text: str) -> "Encoding":
         # Lone surrogates are no text, and tokenizers refuses them; one for one keeps offsets.
         return self._tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
+
+
+def _allowed(
+    offsets: Sequence[tuple[int, int]], within: Sequence[tuple[int, int]] | None
+) -> list[bool]:
+    """Whether a span may begin or end at each token."""
+    if within is None:
+        return [True] * len(offsets)
+    return [any(low <= start < high for low, high in within) for start, _ in offsets]

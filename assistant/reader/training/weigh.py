@@ -86,7 +86,8 @@ def read(
     """
     near = hits[:READ]
     readings = reader.read(question, [Passage(hit.header, hit.text) for hit in near])
-    known = features(question, hits, [reading.answerable for reading in readings])
+    answerable = [reading.answerable for reading in readings]
+    known = features(question, hits, list(zip(near, answerable, strict=True)))
     candidates = []
     for hit, reading, of_hit in zip(near, readings, known, strict=True):
         low, high = sentence_at(hit, hit.start + reading.start)
