@@ -10,7 +10,7 @@ from assistant.answer import Answer
 from corpus import Article, Diff
 from corpus.printing import plain, plain_line
 
-__all__ = ["answer_lines", "article_lines", "diff_lines"]
+__all__ = ["answer_lines", "article_lines", "diff_lines", "plain"]
 
 WIDTH = 88
 """Columns."""

@@ -16,6 +16,7 @@ from assistant.editing import (
     report_lines,
 )
 from ui.problems import draw_problem, explain
+from ui.uploads import allow_uploads, drop_uploads
 
 __all__ = ["draw_adding", "draw_first_run"]
 
@@ -59,6 +60,7 @@ def _draw_report() -> None:
 
 def _draw_ways(assistant: Assistant) -> None:
     corpus = assistant.corpus
+    allow_uploads()
     with st.form("files", clear_on_submit=True, border=False):
         files = st.file_uploader(
             "Files",
@@ -67,7 +69,10 @@ def _draw_ways(assistant: Assistant) -> None:
             max_upload_size=MOST_MEGABYTES,
         )
         if st.form_submit_button("Add the files") and files:
-            _add(assistant, lambda show: add_files(corpus, files, show), len(files))
+            try:
+                _add(assistant, lambda show: add_files(corpus, files, show), len(files))
+            finally:
+                drop_uploads(files)
     with st.form("address", clear_on_submit=True, border=False):
         address = st.text_input("Address of a page, a document or a feed", placeholder="https://")
         if st.form_submit_button("Add the address") and address:
