@@ -14,10 +14,12 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 from websockets import InvalidStatus
 
-from assistant import Assistant, SettingsError
+from assistant import SettingsError
 from assistant.assistant import MAX_QUESTION
 from assistant.editing import MOST_FILES, MOST_MEGABYTES, MOST_MEGABYTES_HELD
+from corpus import Corpus
 from tests.browser.conftest import ROOT, Server
+from tests.conftest import story
 from tests.streamlit_client import visiting
 from ui import uploads
 from ui.security import SameOrigin, SecurityHeaders
@@ -50,7 +52,8 @@ class Started(NamedTuple):
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     """``streamlit run ui/app.py``, as a user of Streamlit starts it in a clone, with a spy."""
     folder = tmp_path_factory.mktemp("streamlit")
-    Assistant.open(folder / "home").close()
+    with Corpus.open(folder / "home") as corpus:
+        corpus.add(story(1))
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         port = probe.getsockname()[1]

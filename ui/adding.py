@@ -7,7 +7,9 @@ import streamlit as st
 from assistant import Assistant, OnRecordError, escape_markdown
 from assistant.editing import (
     KINDS,
+    MOST_FILES,
     MOST_MEGABYTES,
+    MOST_MEGABYTES_HELD,
     AddReport,
     Progress,
     add_address,
@@ -67,6 +69,7 @@ def _draw_ways(assistant: Assistant) -> None:
             type=list(KINDS),
             accept_multiple_files=True,
             max_upload_size=MOST_MEGABYTES,
+            help=f"Up to {MOST_FILES} files at a time, {MOST_MEGABYTES_HELD} MB together.",
         )
         if st.form_submit_button("Add the files") and files:
             try:

@@ -7,12 +7,13 @@ is open for reading only, or before its reader signed in.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from assistant.editing import MOST_FILES, MOST_MEGABYTES_HELD
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 __all__ = ["UploadLimits", "allow_uploads", "drop_uploads", "forbid_uploads"]
@@ -97,10 +98,8 @@ class UploadLimits:
 def _held(session: str) -> list[int]:
     """The sizes of the files that Streamlit holds for a session, in bytes."""
     from streamlit import runtime
-    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-    manager = runtime.get_instance().uploaded_file_mgr
-    assert isinstance(manager, MemoryUploadedFileManager)
+    manager = cast("MemoryUploadedFileManager", runtime.get_instance().uploaded_file_mgr)
     return [len(file.data) for file in list(manager.file_storage.get(session, {}).values())]
 
 
