@@ -4,11 +4,11 @@ import http.client
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 SECONDS = 60
 
@@ -66,8 +66,8 @@ def visiting(host: str, origin: str | None = None) -> Iterator[Visit]:
         websockets.InvalidStatus: The server refuses it.
     """
     address = f"ws://{host}/_stcore/stream"
-    own = origin or f"http://{host}"
-    with connect(address, origin=own, subprotocols=["streamlit"]) as socket:  # type: ignore[arg-type, list-item]
+    own = Origin(origin or f"http://{host}")
+    with connect(address, origin=own, subprotocols=[Subprotocol("streamlit")]) as socket:
         yield Visit(host, socket)
 
 
@@ -78,8 +78,3 @@ def token(host: str) -> str:
     cookie = connection.getresponse().getheader("Set-Cookie") or ""
     connection.close()
     return cookie.partition("=")[2].partition(";")[0]
-
-
-def written(elements: list[Message]) -> str:
-    """All that the elements say."""
-    return "\n".join(map(str, elements))

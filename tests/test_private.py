@@ -1,4 +1,4 @@
-"""Whose files a corpus makes: nobody can read them but their owner."""
+"""Files that a corpus makes, which nobody but their owner can read."""
 
 import os
 import stat
@@ -63,8 +63,8 @@ def test_an_open_folder_is_closed_when_it_is_opened(tmp_path: Path) -> None:
         link.symlink_to(elsewhere)
         os.mkfifo(home / "vectors" / "pipe", 0o644)
         Corpus.open(home).close()
-        found = open_to_others(home)
-    assert found.keys() == {str(path) for path in (notes, link, home / "vectors" / "pipe")}
+        still_open = open_to_others(home)
+    assert still_open.keys() == {str(path) for path in (notes, link, home / "vectors" / "pipe")}
     assert mode(elsewhere) == 0o644
 
 

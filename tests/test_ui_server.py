@@ -60,7 +60,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     names, log = folder / "names", folder / "log"
     names.touch()
     (folder / "sitecustomize.py").write_text(SPY.format(log=str(names)))
-    command = [Path(sys.executable).with_name("streamlit"), "run", "ui/app.py"]
+    command = [str(Path(sys.executable).with_name("streamlit")), "run", "ui/app.py"]
     environment = {"PYTHONPATH": str(folder), "ONRECORD_HOME": str(folder / "home")}
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -90,7 +90,7 @@ def test_streamlit_runs_the_chat_and_shows_none_of_its_strings(started: Started)
     for name in ("app", "frame"):
         for node in ast.walk(ast.parse((ROOT / "ui" / f"{name}.py").read_text())):
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-                assert node.value.value not in shown
+                assert str(node.value.value) not in shown
     assert "Traceback" not in started.log.read_text()
 
 
@@ -172,6 +172,9 @@ async def test_every_response_carries_the_policy() -> None:
         ("127.0.0.1:8501", [], True),
         ("127.0.0.1:8501", ["http://127.0.0.1:8501"], True),
         ("News.example", ["https://news.example"], True),
+        ("news.example:443", ["https://news.example"], True),
+        ("news.example:80", ["http://news.example"], True),
+        ("news.example:443", ["http://news.example"], False),
         ("127.0.0.1:8501", ["http://127.0.0.1:8502"], False),
         ("127.0.0.1:8501", ["http://127.0.0.1"], False),
         ("127.0.0.1:8501", ["http://localhost:8501"], False),

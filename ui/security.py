@@ -97,5 +97,5 @@ def _is_own(scope: "Scope") -> bool:
 
     headers = Headers(scope=scope)
     host = headers.get("host", "").lower()
-    own = {f"http://{host}", f"https://{host}"}
+    own = {f"http://{host.removesuffix(':80')}", f"https://{host.removesuffix(':443')}"}
     return all(origin.lower() in own for origin in headers.getlist("origin"))

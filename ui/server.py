@@ -60,7 +60,7 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
 
 
 def middleware() -> "list[Middleware]":
-    """What stands between the browser and Streamlit, the outermost first."""
+    """List the middleware between the browser and Streamlit, the outermost first."""
     import streamlit
     from starlette.middleware import Middleware
 

@@ -1,4 +1,4 @@
-"""Who may upload files, and how much: Streamlit's endpoint takes them from every session.
+"""Limits of uploads: Streamlit's endpoint takes files from every session, however many.
 
 A session may upload once a page of it has drawn an uploader, which no page does where the corpus
 is open for reading only, or before its reader signed in.
@@ -29,7 +29,7 @@ def allow_uploads() -> None:
 
     if runtime.exists():
         active = runtime.get_instance().is_active_session
-        _allowed.difference_update([each for each in set(_allowed) if not active(each)])
+        _allowed.difference_update([session for session in set(_allowed) if not active(session)])
     _allowed.add(_session())
 
 
@@ -44,7 +44,7 @@ def drop_uploads(files: "Iterable[UploadedFile]") -> None:
 
     if runtime.exists():
         for file in files:
-            runtime.get_instance().uploaded_file_mgr.remove_file(_session(), file.file_id)
+            _manager().remove_file(_session(), file.file_id)
 
 
 class UploadLimits:
@@ -97,10 +97,14 @@ class UploadLimits:
 
 def _held(session: str) -> list[int]:
     """The sizes of the files that Streamlit holds for a session, in bytes."""
+    return [len(file.data) for file in list(_manager().file_storage.get(session, {}).values())]
+
+
+def _manager() -> "MemoryUploadedFileManager":
+    """The one that Streamlit gives to every application."""
     from streamlit import runtime
 
-    manager = cast("MemoryUploadedFileManager", runtime.get_instance().uploaded_file_mgr)
-    return [len(file.data) for file in list(manager.file_storage.get(session, {}).values())]
+    return cast("MemoryUploadedFileManager", runtime.get_instance().uploaded_file_mgr)
 
 
 def _length(scope: "Scope") -> int | None:
