@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistant.markdown import escape_markdown
 from corpus import Copy, Hit
+from corpus.printing import plain
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
@@ -163,7 +164,8 @@ class Answer:
     def to_markdown(self) -> str:
         """The answer with its quotes and sources as Markdown.
 
-        Article text is escaped, so that no Markdown or HTML in it takes effect.
+        Article text is escaped, so that no Markdown or HTML in it takes effect, and plain, so that
+        it can be pasted into a terminal.
         """
         lines = [_marked_markdown(s) for s in self.statements] or [escape_markdown(self.text)]
         lines = [" ".join(lines), ""]
@@ -179,7 +181,7 @@ class Answer:
         if self.nearest:
             lines += ["Nearest passages, which may not answer the question:", ""]
             lines += [f"- {escape_markdown(' '.join(hit.text.split()))}" for hit in self.nearest]
-        return "\n".join(lines).rstrip() + "\n"
+        return plain("\n".join(lines).rstrip()) + "\n"
 
     def _repr_html_(self) -> str:
         """The rich display in notebooks, with all article text escaped."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from assistant.written import ModelWriter
 
-__all__ = ["Assistant", "ask"]
+__all__ = ["MAX_QUESTION", "Assistant", "ask", "cleaned"]
 
 MAX_QUESTION = 20_000
 """Code points; what is longer is no question."""
@@ -167,7 +167,7 @@ class Assistant:
         Closing the generator stops the chat model's request.
         """
         began = time.perf_counter()
-        asked = _cleaned(question)
+        asked = cleaned(question)
         standalone = self._standalone(asked, history, config)
         hits = self.corpus.search(
             standalone,
@@ -298,7 +298,12 @@ def _default(home: Path) -> Assistant:
     return Assistant.open(home)
 
 
-def _cleaned(question: object) -> str:
+def cleaned(question: object) -> str:
+    """The question as it is asked of the articles.
+
+    Raises:
+        InvalidInput: It is blank or too long.
+    """
     if not isinstance(question, str):
         raise InvalidInput(f"the question is {question!r}, not a string")
     asked = _UNSPEAKABLE.sub(" ", question).strip()

@@ -1,9 +1,9 @@
 """The command line."""
 
-import json
 import os
 import sys
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ from assistant.terminal import (
     print_lines,
 )
 from corpus import Corpus, OnRecordError
+from corpus.printing import plain
+from corpus.private import private
 
 __all__ = ["main"]
 
@@ -98,8 +100,12 @@ def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path
     with Assistant.open(home) as assistant, Counter("questions") as count:
         report = evaluate(assistant, cases, k=k, progress=count.reach)
     if html:
-        html.write_text(report.to_html(), encoding="utf-8")
-    click.echo(json.dumps(report.to_dict(), indent=2) if as_json else report.to_table())
+        with open(html, "w", encoding="utf-8", opener=private) as page:
+            page.write(plain(report.to_html()))
+    if as_json:
+        print_json(report.to_dict())
+    else:
+        click.echo(report.to_table())
     return ANSWERED
 
 
@@ -149,7 +155,9 @@ def _run(arguments: list[str] | None) -> int:
         complain(str(error))
         return ERROR
     except click.ClickException as error:
-        error.show()
+        shown = StringIO()
+        error.show(shown)
+        click.echo(plain(shown.getvalue()), nl=False, err=True)
         return ERROR
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

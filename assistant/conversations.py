@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, Self
 
 from assistant.answer import Answer
+from assistant.assistant import cleaned
 from corpus import Corpus, Filters, StoreError
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ MOST: Final = 50
 """Conversations that a list shows."""
 TITLE: Final = 80
 """Code points of the first question that make a conversation's title."""
+COMMENT: Final = 2_000
+"""Code points that are kept of what a reader says of an answer."""
 
 
 def _new_id() -> str:
@@ -88,7 +91,12 @@ class Conversation:
     id: str = field(default_factory=_new_id)
 
     def ask(self, question: str, filters: Filters | None = None) -> Turn:
-        """Add a question, to be searched under these filters; the first names the conversation."""
+        """Add a question, to be searched under these filters; the first names the conversation.
+
+        Raises:
+            InvalidInput: It is blank or too long to be asked, and is not kept.
+        """
+        cleaned(question)
         turn = Turn(question, filters=filters or Filters())
         self.turns.append(turn)
         self.updated = turn.asked

@@ -18,6 +18,7 @@ __all__ = [
     "KINDS",
     "MOST_FILES",
     "MOST_MEGABYTES",
+    "MOST_MEGABYTES_HELD",
     "AddReport",
     "Progress",
     "Removed",
@@ -34,6 +35,8 @@ KINDS = tuple(SUFFIXES)
 """The endings of the files that can be added."""
 MOST_MEGABYTES = 20
 """Of one uploaded file, which is held in memory; larger ones are for the command line."""
+MOST_MEGABYTES_HELD = 200
+"""Of the files of one page that wait to be added, together."""
 MOST_FILES = 500
 """Of one upload."""
 MOST_LINES = 50

@@ -1,8 +1,6 @@
 """Conversations in other programs' formats: documents, references, questions to measure with."""
 
-import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +10,7 @@ from assistant.answer import Answer, Citation
 from assistant.conversations import Conversation, Turn
 from assistant.markdown import escape_markdown
 from corpus import Article, ArticleNotFound
+from corpus.printing import json_text, plain
 
 __all__ = [
     "Reference",
@@ -86,12 +85,12 @@ def to_csl_json(cited: Iterable[Reference]) -> str:
         for reference in cited
     ]
     known = [{name: value for name, value in item.items() if value} for item in items]
-    return json.dumps(known, ensure_ascii=False, indent=2) + "\n"
+    return json_text(known, indent=2) + "\n"
 
 
 def to_bibtex(cited: Iterable[Reference]) -> str:
     """References as BibTeX in UTF-8, for BibTeX and biblatex alike."""
-    return "\n".join(_entry(reference) for reference in cited)
+    return plain("\n".join(_entry(reference) for reference in cited), " ")
 
 
 def conversation_markdown(conversation: Conversation) -> str:
@@ -105,7 +104,7 @@ def conversation_markdown(conversation: Conversation) -> str:
             parts.append(f"Not answered: {escape_markdown(turn.problem)}\n")
         else:
             parts.append(f"{escape_markdown(turn.partial or '')}\n\nStopped before the end.\n")
-    return "\n".join(parts)
+    return plain("\n".join(parts))
 
 
 def conversation_json(conversation: Conversation) -> str:
@@ -127,7 +126,7 @@ def conversation_json(conversation: Conversation) -> str:
             for turn in conversation.turns
         ],
     }
-    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+    return json_text(kept, indent=2) + "\n"
 
 
 def judged_cases(conversations: Iterable[Conversation]) -> Iterator[str]:
@@ -142,7 +141,7 @@ def judged_cases(conversations: Iterable[Conversation]) -> Iterator[str]:
         for turn in conversation.turns:
             if turn.answer and turn.verdict:
                 case = _case(turn.answer, turn, said)
-                yield json.dumps(case, ensure_ascii=False) + "\n"
+                yield json_text(case) + "\n"
             if turn.answer:
                 said += [("user", turn.question), ("assistant", turn.answer.text)]
 
@@ -175,13 +174,13 @@ def _reference(citation: Citation, find: Callable[[str, str], Article]) -> Refer
         article = None
     title = citation.title or (article.label if article else "Untitled article")
     return Reference(
-        id=citation.article_id,
+        id=_line(citation.article_id),
         title=_line(title),
         authors=tuple(map(_line, article.authors)) if article else (),
         publisher=_line(citation.publisher) if citation.publisher else None,
         published=citation.published,
-        url=citation.url,
-        language=article.language if article else None,
+        url=_line(citation.url) if citation.url else None,
+        language=_line(article.language) if article and article.language else None,
     )
 
 
@@ -210,5 +209,4 @@ def _date_parts(day: date | None) -> dict[str, list[list[int]]] | None:
 
 def _line(text: str) -> str:
     """``text`` in one line, without control characters."""
-    plain = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
-    return " ".join(plain.split())
+    return " ".join(plain(text, " ").split())

@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from assistant.output import article_lines, diff_lines, plain
+from assistant.output import article_lines, diff_lines
 from assistant.progress import Counter
 from assistant.terminal import (
     ANSWERED,
@@ -16,10 +16,13 @@ from assistant.terminal import (
     REFUSED,
     print_json,
     print_lines,
+    say,
     tell_failures,
 )
 from corpus import ArticleNotFound, Corpus, InvalidInput, Note, Options, StoreError
 from corpus.intake import expected
+from corpus.printing import plain_line
+from corpus.private import private
 
 __all__ = ["COMMANDS"]
 
@@ -84,11 +87,14 @@ def refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose: 
     with Corpus.open(home) as corpus, Counter(logged=verbose) as count:
         report = corpus.refresh(every=every, options=options, progress=count.one)
         changed = [(what, i) for what in ("added", "changed") for i in getattr(report, what)]
-        lines = [f"{what:8} {i:16}  {corpus.article(i).label}" for what, i in changed]
+        lines = [
+            f"{what:8} {plain_line(i):16}  {plain_line(corpus.article(i).label)}"
+            for what, i in changed
+        ]
     if verbose:
         _tell_notes(report.notes)
     tell_failures(report.failed)
-    print_lines(plain(line) for line in [*lines, *(f"gone     {url}" for url in report.gone)])
+    print_lines([*lines, *(f"gone     {plain_line(url)}" for url in report.gone)])
     if verbose or not report.quiet:
         click.echo(str(report))
     return REFUSED if report.failed else ANSWERED
@@ -104,14 +110,14 @@ def sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json:
     with Corpus.open(home) as corpus:
         for url in forget:
             corpus.forget(url)
-            click.echo(plain(f"forgot {url}"), err=True)
+            say(f"forgot {url}", err=True)
         found = [each for each in corpus.addresses() if every or not each.followed]
     if as_json:
         print_json([each.to_dict() for each in found])
         return ANSWERED
     for each in found:
         state = "gone" if each.gone else "feed" if each.feed else "page"
-        click.echo(plain(f"{state}  {each.url}"))
+        click.echo(f"{state}  {plain_line(each.url)}")
     return ANSWERED
 
 
@@ -127,8 +133,9 @@ def list_(home: Path | None, *, as_json: bool) -> int:
         return ANSWERED
     for article in articles:
         day = article.published.isoformat() if article.published else "no date"
-        publisher = article.publisher or "-"
-        click.echo(plain(f"{article.id:16}  {day:10}  {publisher:20}  {article.label}"))
+        publisher = plain_line(article.publisher or "-")
+        label = plain_line(article.label)
+        click.echo(f"{plain_line(article.id):16}  {day:10}  {publisher:20}  {label}")
     return ANSWERED
 
 
@@ -172,7 +179,7 @@ def remove(home: Path | None, article_ids: tuple[str, ...]) -> int:
         for prefix in article_ids:
             article_id = corpus.resolve(prefix)
             corpus.remove(article_id)
-            click.echo(f"removed {article_id}")
+            say(f"removed {article_id}")
     return ANSWERED
 
 
@@ -228,7 +235,7 @@ def check(home: Path | None, *, repair: bool) -> int:
     with Corpus.open(home) as corpus:
         report = corpus.check(repair=repair)
     for problem in report.problems:
-        click.echo(plain(problem))
+        say(problem)
     verdict = "repaired" if report.repaired else "damaged" if report.problems else "ok"
     click.echo(f"{report.articles} articles, {report.chunks} chunks: {verdict}")
     if not report.ok:
@@ -275,15 +282,20 @@ def _revision(revisions: list[str], prefix: str) -> str | None:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[TextIO]:
-    """A file to write, which takes the place of another once all of it is there."""
+    """A file to write, which takes the place of another once all of it is there.
+
+    A new one is its owner's alone, for it holds whole articles; else it is open to whom it was.
+    """
     if path.exists() and not path.is_file():  # a pipe or a device has no place to be taken
         with path.open("w", encoding="utf-8") as out:
             yield out
         return
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with part.open("w", encoding="utf-8") as out:
+        with open(part, "w", encoding="utf-8", opener=private) as out:
             yield out
+        if path.exists():
+            part.chmod(path.stat().st_mode & 0o777)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -291,7 +303,7 @@ def _replacing(path: Path) -> Iterator[TextIO]:
 
 def _tell_notes(notes: list[Note]) -> None:
     for note in notes:
-        click.echo(plain(f"note: {note.source}: {note.text}"), err=True)
+        say(f"note: {note.source}: {note.text}", err=True)
 
 
 def _print(as_json: bool, value: object, lines: list[str]) -> None:

@@ -1,6 +1,6 @@
 """Answers and articles as lines for a terminal."""
 
-import re
+import shlex
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -8,20 +8,12 @@ import click
 
 from assistant.answer import Answer
 from corpus import Article, Diff
+from corpus.printing import plain, plain_line
 
 __all__ = ["answer_lines", "article_lines", "diff_lines", "plain"]
 
 WIDTH = 88
 """Columns."""
-
-# Control characters could move the cursor, set colours or hide text; overrides of direction
-# could make a line read as something else.
-_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def plain(text: str) -> str:
-    """Text that other people wrote, with nothing in it that a terminal would obey."""
-    return _CONTROLS.sub("\ufffd", text.encode("utf-8", "replace").decode())
 
 
 def answer_lines(answer: Answer) -> list[str]:
@@ -31,10 +23,11 @@ def answer_lines(answer: Answer) -> list[str]:
         lines += ["", *_wrapped(f"[{citation.number}] {plain(citation.source)}")]
         lines += _wrapped(f"“{plain(citation.quote)}”", "    ")
         if citation.url:
-            lines.append(f"    {plain(citation.url)}")
+            lines.append(f"    {plain_line(citation.url)}")
         if citation.also_in:
             lines += _wrapped(plain(f"Also in {citation.others}"), "    ")
-        lines.append(f"    onrecord show {citation.article_id}")
+        # To be pasted into a shell: an id is whatever a file said.
+        lines.append(f"    onrecord show {shlex.quote(plain_line(citation.article_id))}")
     if answer.mode == "written":
         withheld = f"; {len(answer.withheld)} of its sentences withheld" if answer.withheld else ""
         lines += ["", *_wrapped(plain(f"Written by {answer.model}{withheld}."))]
@@ -77,11 +70,12 @@ def article_lines(
         "revisions": str(len(revisions)) if len(revisions) > 1 else None,
     }
     facts = [
-        f"{name + ':':11} {value}" + (f"  ({origins[name]})" if name in origins else "")
+        f"{name + ':':11} {plain_line(str(value))}"
+        + (f"  ({plain_line(origins[name])})" if name in origins else "")
         for name, value in known.items()
         if value
     ]
-    return [*map(plain, facts), "", plain(article.text)]
+    return [*facts, "", plain(article.text)]
 
 
 def diff_lines(diff: Diff) -> list[str]:
@@ -90,14 +84,14 @@ def diff_lines(diff: Diff) -> list[str]:
     Paragraphs in which nothing changed are left out.
     """
     if diff.old.revision == diff.new.revision:
-        return [f"{plain(diff.new.id)} has only the revision {diff.new.revision}"]
+        return [f"{plain_line(diff.new.id)} has only the revision {diff.new.revision}"]
     lines = [f"{'old:':11} {diff.old.revision}", f"{'new:':11} {diff.new.revision}"]
     old, new = diff.old.to_dict(), diff.new.to_dict()
     for name in diff.facts:
         values = (
-            _marked(change, facts[name] if isinstance(facts[name], str) else ", ".join(facts[name]))
-            for change, facts in (("removed", old), ("added", new))
-            if facts[name]
+            _marked(change, plain_line(value if isinstance(value, str) else ", ".join(value)))
+            for change, value in (("removed", old[name]), ("added", new[name]))
+            if value
         )
         lines.append(f"{name + ':':11} {' '.join(values)}")
     whole = ""

@@ -1,13 +1,12 @@
 """What the commands share: exit codes, printing."""
 
-import json
 import os
 from collections.abc import Iterable
 
 import click
 
-from assistant.output import plain
 from corpus import Failure
+from corpus.printing import json_text, plain_line
 
 __all__ = [
     "ANSWERED",
@@ -17,6 +16,7 @@ __all__ = [
     "complain",
     "print_json",
     "print_lines",
+    "say",
     "tell_failures",
 ]
 
@@ -32,12 +32,17 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(json_text(value, indent=2))
+
+
+def say(message: str, *, err: bool = False) -> None:
+    """Print one line, whatever is in it; on stderr if ``err``."""
+    click.echo(plain_line(message), err=err)
 
 
 def complain(message: str) -> None:
     """Say on stderr, in one line, what is wrong."""
-    click.echo(plain(f"onrecord: {' '.join(message.split())}"), err=True)
+    say(f"onrecord: {message}", err=True)
 
 
 def tell_failures(failures: Iterable[Failure]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import SettingsError, StoreError
+from corpus.private import FOLDER, make_private, make_tree_private
 
 if TYPE_CHECKING:
     from corpus.database import Database
@@ -79,11 +80,14 @@ def _check(setting: str, address: str, schemes: tuple[str, ...]) -> None:
 
 
 def _made(home: Path) -> Path:
+    """The data folder, open to its owner only; what else may lie in it is none of ours."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
             f"the data folder {home} cannot be made: {error.strerror}; "
             "set ONRECORD_HOME to a folder that can be written"
         ) from error
+    make_private(home.resolve(), *home.glob("library.db*"), home / "refresh.lock")
+    make_tree_private(home / "vectors")
     return home

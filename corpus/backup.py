@@ -23,6 +23,7 @@ from corpus.article import Article, content_id
 from corpus.chunking import Chunk, chunk_article
 from corpus.errors import InvalidInput, OnRecordError
 from corpus.pipeline import Pipeline
+from corpus.printing import json_text
 from corpus.reports import AddReport, Failure
 from corpus.rows import Stored, stored
 from corpus.sources.items import Options
@@ -201,7 +202,7 @@ def _merged(ours: list[Stored], theirs: list[Stored]) -> list[Stored]:
 
 
 def _line(**record: Any) -> str:
-    return json.dumps(record | {"sum": _sum(record)}, ensure_ascii=False)
+    return json_text(record | {"sum": _sum(record)})
 
 
 def _sum(record: Record) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.errors import StoreError
+from corpus.private import FOLDER, make_tree_private
 
 if TYPE_CHECKING:
     import numpy as np
@@ -138,10 +139,11 @@ class ChromaFolder(Build):
         self._system: System | None = None
         with self._errors():
             if create:
-                folder.mkdir(parents=True)
+                folder.mkdir(FOLDER, parents=True)
             elif not present(folder):
                 raise StoreError(f"the vector index {folder} is missing")
             self._system, self._collection = _open(folder, create=create)
+        self._close_to_others()
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -149,6 +151,11 @@ class ChromaFolder(Build):
             with self._errors():
                 self._system.stop()
             self._system = None
+            self._close_to_others()
+
+    def _close_to_others(self) -> None:
+        # Chroma makes its files as the umask says, when it opens them and when it writes.
+        make_tree_private(self._folder)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ from corpus.chroma_server import ChromaServer
 from corpus.errors import StoreError
 from corpus.library import Library
 from corpus.passages import Passages
+from corpus.private import FILE
 
 __all__ = ["Folder", "Place", "Server"]
 
@@ -121,7 +122,7 @@ class Folder:
 
     def suspect(self, build: str) -> None:
         """As ``Place.suspect``."""
-        self._mark.touch()
+        self._mark.touch(FILE)
 
     def clear(self) -> None:
         """As ``Place.clear``."""

@@ -1,13 +1,15 @@
 """SQLite, opened so that several processes can share it; full text by FTS5."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from corpus.database import BUSY_SECONDS, Busy, Database, Work
 from corpus.errors import StoreError
+from corpus.private import FILE, FOLDER
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Select, Subquery
@@ -65,6 +67,10 @@ class SqliteDatabase(Database):
     def _connect(self) -> "Engine":
         from sqlalchemy import create_engine, event
 
+        # SQLite makes what it puts beside a file as open as the file. What forbids making it is
+        # for SQLite to tell.
+        with suppress(OSError):
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, FILE))
         engine = create_engine(
             f"sqlite:///{self.path}",
             connect_args={"timeout": BUSY_SECONDS},
@@ -122,9 +128,9 @@ class SqliteDatabase(Database):
         from filelock import FileLock, Timeout
 
         path = self.path.parent / _LOCKS[work]
-        lock: FileLock = FileLock(path)
+        lock: FileLock = FileLock(path, mode=FILE)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(FOLDER, parents=True, exist_ok=True)
             lock.acquire(timeout=seconds)
         except Timeout as error:
             raise Busy from error

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Answer, Assistant, Citation, Statement, StoreError, Withheld
+from assistant import Answer, Assistant, Citation, InvalidInput, Statement, StoreError, Withheld
+from assistant.assistant import MAX_QUESTION
 from assistant.conversations import (
     MOST,
     Conversation,
@@ -64,6 +65,19 @@ def conversation(*questions: str, title: str = "") -> Conversation:
     for question in questions:
         made.ask(question)
     return made
+
+
+@pytest.mark.parametrize("question", ["x" * (MAX_QUESTION + 1), "y" * 5_000_000, "", "\0\n \x1b"])
+def test_what_cannot_be_asked_is_not_kept(mine: Conversations, question: str) -> None:
+    made = conversation("x" * MAX_QUESTION)
+    before = (made.title, made.updated)
+    with pytest.raises(InvalidInput, match="the question"):
+        made.ask(question)
+    mine.keep(made, *made.turns)
+    kept = mine.get(made.id)
+    assert kept
+    assert [len(turn.question) for turn in kept.turns] == [MAX_QUESTION]
+    assert (kept.title, kept.updated) == before
 
 
 def test_a_conversation_comes_back_the_same(mine: Conversations) -> None:

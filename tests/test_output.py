@@ -13,7 +13,7 @@ from corpus.diff import compare
 def test_plain_keeps_words_and_drops_commands() -> None:
     assert plain("naïve café — “quoted”\tand\nmore") == "naïve café — “quoted”\tand\nmore"
     assert plain("a\x1b[31mb\x07c\u202ed\x9be") == "a�[31mb�c�d�e"
-    assert plain("lone \ud800 surrogate") == "lone ? surrogate"
+    assert plain("lone \ud800 surrogate") == "lone � surrogate"
 
 
 def test_an_article_shows_only_what_is_known() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import REFUSAL, Assistant
+from assistant.assistant import MAX_QUESTION
 from corpus import Article, Corpus
 from ui.conversation import Reference
 
@@ -101,14 +102,18 @@ def test_a_new_conversation_empties_the_page(page: AppTest) -> None:
 
 
 def test_a_question_that_cannot_be_asked_is_one_line_and_the_page_goes_on(page: AppTest) -> None:
-    ask(page, "x" * 20_001)
+    assert page.chat_input[0].proto.max_chars == MAX_QUESTION
+    ask(page, "\0 \t")
     (error,) = page.error
-    assert "20,001" in error.value
+    assert "the question is empty" in error.value
     assert "\n" not in error.value
     assert not page.exception
+    assert page.session_state["conversation"].turns == []
+    assert page.session_state["shelf"].find() == []
+    assert suggestions(page)
     ask(page, REFUSED)
     assert len(drawn(page, "answer")) == 1
-    assert len(page.error) == 1
+    assert len(page.error) == 0
 
 
 def test_a_question_is_passed_on_as_it_was_typed(page: AppTest) -> None:
@@ -138,16 +143,33 @@ def test_a_source_that_was_removed_is_one_line_beside_the_conversation(
 
 
 @pytest.mark.usefixtures("home")
-def test_a_corpus_that_cannot_be_opened_is_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("setting", "secret"),
+    [
+        ("ONRECORD_HOME={folder}/blocked/a-home", "a-home"),
+        ("ONRECORD_HOME={folder}/garbled", "library.db"),
+        ("ONRECORD_DATABASE_URL=postgresql://an-owner:a-word@127.0.0.1:9/a-name", "an-owner"),
+    ],
+)
+def test_where_the_articles_are_is_told_to_the_operator_only(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    setting: str,
+    secret: str,
 ) -> None:
-    blocked = tmp_path / "$file$"
-    blocked.write_text("not a folder")
-    monkeypatch.setenv("ONRECORD_HOME", str(blocked))
+    (tmp_path / "blocked").write_text("not a folder")
+    (tmp_path / "garbled").mkdir()
+    (tmp_path / "garbled" / "library.db").write_bytes(b"no database" * 500)
+    monkeypatch.setenv(*setting.format(folder=tmp_path).split("=", 1))
     st.cache_resource.clear()
     page = AppTest.from_file(str(PAGE), default_timeout=60).run()
     st.cache_resource.clear()
     (error,) = page.error
-    assert "\\$file\\$" in error.value
+    assert "try again in a while" in error.value
     assert "\n" not in error.value
     assert not page.exception
+    shown = str(page)
+    assert [word for word in (secret, "127.0.0.1", str(tmp_path), "a-name") if word in shown] == []
+    assert secret in caplog.text
+    assert "a-word" not in caplog.text

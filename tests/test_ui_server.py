@@ -1,13 +1,124 @@
-"""Where the chat listens, and what it tells the browser to refuse."""
+"""Where the chat listens, what it lets through, and what it tells the browser to refuse."""
 
+import ast
+import os
 import socket
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from websockets import InvalidStatus
 
 from assistant import SettingsError
-from ui.security import SecurityHeaders
+from assistant.assistant import MAX_QUESTION
+from assistant.editing import MOST_FILES, MOST_MEGABYTES, MOST_MEGABYTES_HELD
+from corpus import Corpus
+from tests.browser.conftest import ROOT, Server
+from tests.conftest import story
+from tests.streamlit_client import visiting
+from ui import uploads
+from ui.security import SameOrigin, SecurityHeaders
 from ui.server import ADDRESS, serve
+from ui.uploads import UploadLimits
+
+SPY = """
+import socket
+
+asked = socket.getaddrinfo
+
+def getaddrinfo(host, *args, **kwargs):
+    with open({log!r}, "a") as log:
+        log.write(f"{{host}}\\n")
+    return asked(host, *args, **kwargs)
+
+socket.getaddrinfo = getaddrinfo
+"""
+
+
+class Started(NamedTuple):
+    """A server of the chat, what it prints, and the names that it looked up."""
+
+    server: Server
+    log: Path
+    names: Path
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    """``streamlit run ui/app.py``, as a user of Streamlit starts it in a clone, with a spy."""
+    folder = tmp_path_factory.mktemp("streamlit")
+    with Corpus.open(folder / "home") as corpus:
+        corpus.add(story(1))
+    with socket.socket() as probe:
+        probe.bind((ADDRESS, 0))
+        port = probe.getsockname()[1]
+    names, log = folder / "names", folder / "log"
+    names.touch()
+    (folder / "sitecustomize.py").write_text(SPY.format(log=str(names)))
+    command = [str(Path(sys.executable).with_name("streamlit")), "run", "ui/app.py"]
+    environment = {"PYTHONPATH": str(folder), "ONRECORD_HOME": str(folder / "home")}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "--server.headless=true", f"--server.port={port}"],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(process, port)
+    try:
+        server.wait(log)
+        yield Started(server, log, names)
+    finally:
+        server.stop()
+
+
+def test_streamlit_runs_the_chat_and_shows_none_of_its_strings(started: Started) -> None:
+    with visiting(started.server.host) as visit:
+        elements = visit.draw()
+    kinds = [element.WhichOneof("type") for element in elements]
+    assert "exception" not in kinds
+    (box,) = (each.chat_input for each in elements if each.HasField("chat_input"))
+    assert box.max_chars == MAX_QUESTION
+    assert "On Record" in [each.heading.body for each in elements]
+    shown = "\n".join(each.markdown.body for each in elements)
+    for name in ("app", "frame"):
+        for node in ast.walk(ast.parse((ROOT / "ui" / f"{name}.py").read_text())):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                assert str(node.value.value) not in shown
+    assert "Traceback" not in started.log.read_text()
+
+
+@pytest.mark.parametrize("other", ["http://127.0.0.1:1", "http://localhost:{port}", "null", "x"])
+def test_pages_of_other_origins_are_refused_and_no_name_is_looked_up(
+    started: Started, other: str
+) -> None:
+    host = started.server.host
+    origin = other.format(port=host.partition(":")[2])
+    with pytest.raises(InvalidStatus, match="403"), visiting(host, origin):
+        pass
+    with visiting(host) as visit:
+        visit.draw("articles")
+        assert visit.upload(Origin=origin)[0] == 403
+        assert visit.upload()[0] == 204
+    assert set(started.names.read_text().split()) <= {ADDRESS, "localhost"}
+
+
+def test_files_are_taken_only_where_an_uploader_was_drawn(started: Started) -> None:
+    with visiting(started.server.host) as visit, visiting(started.server.host) as other:
+        visit.draw()
+        assert visit.upload() == (403, "No files can be added here.")
+        other.draw("articles")
+        assert visit.upload()[0] == 403
+        visit.draw("articles")
+        assert visit.upload()[0] == 204
+        large = b"x" * (MOST_MEGABYTES * 2**20 + 100_000)
+        assert visit.upload(large)[0] == 413
 
 
 def test_a_taken_port_is_refused_in_one_line() -> None:
@@ -20,22 +131,105 @@ def test_a_taken_port_is_refused_in_one_line() -> None:
         assert "\n" not in str(error.value)
 
 
-async def test_every_response_carries_the_policy() -> None:
-    async def application(scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"a", b"b")]})
-        await send({"type": "http.response.body", "body": b""})
+def test_the_configuration_says_what_the_program_does() -> None:
+    options = tomllib.loads((ROOT / "ui" / ".streamlit" / "config.toml").read_text())
+    assert options["server"]["maxUploadSize"] == MOST_MEGABYTES
+    assert options["server"]["address"] == ADDRESS
+
+
+async def answered(application: object, scope: Scope) -> list[Message]:
+    """What comes back for a request without a body."""
+    sent: list[Message] = []
 
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    sent: list[Message] = []
-
     async def send(message: Message) -> None:
         sent.append(message)
 
-    await SecurityHeaders(application, "default-src 'none'")({"type": "http"}, receive, send)
+    await application(scope, receive, send)  # type: ignore[operator]
+    return sent
+
+
+async def passed(scope: Scope, receive: Receive, send: Send) -> None:
+    """An application that takes everything."""
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"a", b"b")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def test_every_response_carries_the_policy() -> None:
+    sent = await answered(SecurityHeaders(passed, "default-src 'none'"), {"type": "http"})
     headers = dict(sent[0]["headers"])
     assert headers[b"a"] == b"b"
     assert headers[b"content-security-policy"] == b"default-src 'none'"
     assert headers[b"referrer-policy"] == b"no-referrer"
     assert sent[1] == {"type": "http.response.body", "body": b""}
+
+
+@pytest.mark.parametrize(
+    ("host", "origins", "own"),
+    [
+        ("127.0.0.1:8501", [], True),
+        ("127.0.0.1:8501", ["http://127.0.0.1:8501"], True),
+        ("News.example", ["https://news.example"], True),
+        ("news.example:443", ["https://news.example"], True),
+        ("news.example:80", ["http://news.example"], True),
+        ("news.example:443", ["http://news.example"], False),
+        ("127.0.0.1:8501", ["http://127.0.0.1:8502"], False),
+        ("127.0.0.1:8501", ["http://127.0.0.1"], False),
+        ("127.0.0.1:8501", ["http://localhost:8501"], False),
+        ("127.0.0.1:8501", ["http://127.0.0.1:8501.evil.test"], False),
+        ("127.0.0.1:8501", ["http://evil.test@127.0.0.1:8501"], False),
+        ("127.0.0.1:8501", ["ftp://127.0.0.1:8501"], False),
+        ("127.0.0.1:8501", ["null"], False),
+        ("127.0.0.1:8501", [""], False),
+        ("127.0.0.1:8501", ["http://127.0.0.1:8501", "http://evil.test"], False),
+        ("", ["http://"], True),
+        ("", ["http://evil.test"], False),
+    ],
+)
+async def test_an_origin_is_its_host_to_the_port(host: str, origins: list[str], own: bool) -> None:
+    headers = [(b"host", host.encode()), *((b"origin", each.encode()) for each in origins)]
+    (start, _) = await answered(SameOrigin(passed), {"type": "http", "headers": headers})
+    assert start["status"] == (200 if own else 403)
+    sent = await answered(SameOrigin(passed), {"type": "websocket", "headers": headers})
+    assert own or sent == [{"type": "websocket.close", "code": 1008}]
+
+
+def upload(size: int | None, method: str = "PUT") -> Scope:
+    headers = [] if size is None else [(b"content-length", str(size).encode())]
+    path = "/_stcore/upload_file/me/file"
+    return {"type": "http", "method": method, "path": path, "headers": headers}
+
+
+async def test_a_session_holds_so_many_files_and_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "_allowed", {"me"})
+    sizes: list[int] = []
+    inner: list[int] = []
+    most = MOST_MEGABYTES_HELD << 20
+
+    async def storing(scope: Scope, receive: Receive, send: Send) -> None:
+        # What comes at the same time counts too, before Streamlit has it.
+        (start, _) = await answered(limits, upload(most))
+        inner.append(start["status"])
+        sizes.append(int(dict(scope["headers"])[b"content-length"]))
+        await passed(scope, receive, send)
+
+    limits = UploadLimits(storing, held=lambda session: sizes if session == "me" else [])
+
+    async def status(size: int | None, method: str = "PUT") -> int:
+        (start, *_) = await answered(limits, upload(size, method))
+        return int(start["status"])
+
+    assert await status(None) == 411
+    assert await status(most + 1) == 413
+    assert await status(10) == 200
+    assert inner == [413]
+    assert await status(most - 9) == 413
+    sizes[:] = [1] * (MOST_FILES - 1)
+    assert await status(1) == 200
+    assert await status(1) == 413
+    sizes.clear()
+    assert await status(1) == 200
+    monkeypatch.setattr(uploads, "_allowed", {"you"})
+    assert await status(1) == 403

@@ -14,6 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 NEVER = ("torch", "transformers", "sentence-transformers", "langchain-classic")
 """Distributions that must not come with the run-time install."""
+PAGE = """<html><head><title>Tram</title></head><body><nav>Home</nav><article><h1>Tram</h1>
+<p>The tram line to Lowmoor was opened by Nell Frost in 1907, after two years of work on the
+viaduct.</p><p>It closed again in 1952, when buses took over.</p></article></body></html>"""
 
 
 def main() -> None:
@@ -44,7 +47,17 @@ def check(folder: Path, python: Path) -> None:
     quote = run([str(python), "-c", code], folder, home).strip()
     if quote != answer["citations"][0]["quote"].strip():
         sys.exit(f"Python cites {quote!r}, the command line {answer['citations'][0]['quote']!r}")
+    (folder / "page.html").write_text(PAGE)
+    added = run([onrecord, "add", "page.html"], folder, home)
+    if "Nell Frost" not in run([onrecord, "ask", "Who opened the tram line?"], folder, home):
+        sys.exit(f"the wheel does not read an HTML page: {added}")
     run([onrecord, "check"], folder, home)
+    # The lock brings it whatever we ask for; pip 23.2 brings it only where it is named.
+    named = "from importlib.metadata import requires; print(requires('onrecord'))"
+    if "lxml-html-clean" not in run([str(python), "-c", named], folder, home):
+        sys.exit("the wheel does not name lxml_html_clean, without which no page is read")
+    if not next(folder.glob("venv/lib/*/site-packages/ui/.streamlit/config.toml"), None):
+        sys.exit("the wheel lacks ui/.streamlit/config.toml, without which no chat starts")
     installed = json.loads(run([str(python), "-m", "pip", "list", "--format", "json"], folder))
     unwanted = sorted({row["name"].lower().replace("_", "-") for row in installed} & set(NEVER))
     if unwanted:

@@ -14,10 +14,18 @@ from typing import Final, ParamSpec
 import streamlit as st
 
 from assistant import OnRecordError
-from assistant.conversations import Conversation, Conversations, Turn, Verdict, shortened
+from assistant.conversations import (
+    COMMENT,
+    Conversation,
+    Conversations,
+    Turn,
+    Verdict,
+    shortened,
+)
 from ui.conversation import Reference, resolve
 from ui.filters import chosen_filters, drop_filters
 from ui.memory import memory
+from ui.problems import explain
 
 __all__ = [
     "ADDRESS",
@@ -52,7 +60,7 @@ def _saying(action: Callable[_P, None]) -> Callable[_P, None]:
         try:
             action(*args, **kwargs)
         except OnRecordError as error:
-            st.session_state.problem = str(error)
+            st.session_state.problem = explain(error)
 
     return act
 
@@ -155,7 +163,7 @@ def judge(turn: Turn, key: str) -> None:
 @_saying
 def comment(turn: Turn, key: str) -> None:
     """Keep what was typed into the field ``key`` about an answer."""
-    turn.comment = st.session_state[key].strip()
+    turn.comment = st.session_state[key].strip()[:COMMENT]
     _keep(st.session_state.conversation, turn)
     st.toast("Your comment is kept.")
 

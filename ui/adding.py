@@ -7,7 +7,9 @@ import streamlit as st
 from assistant import Assistant, OnRecordError, escape_markdown
 from assistant.editing import (
     KINDS,
+    MOST_FILES,
     MOST_MEGABYTES,
+    MOST_MEGABYTES_HELD,
     AddReport,
     Progress,
     add_address,
@@ -16,6 +18,7 @@ from assistant.editing import (
     report_lines,
 )
 from ui.problems import draw_problem, explain
+from ui.uploads import allow_uploads, drop_uploads
 
 __all__ = ["draw_adding", "draw_first_run"]
 
@@ -59,15 +62,20 @@ def _draw_report() -> None:
 
 def _draw_ways(assistant: Assistant) -> None:
     corpus = assistant.corpus
+    allow_uploads()
     with st.form("files", clear_on_submit=True, border=False):
         files = st.file_uploader(
             "Files",
             type=list(KINDS),
             accept_multiple_files=True,
             max_upload_size=MOST_MEGABYTES,
+            help=f"Up to {MOST_FILES} files at a time, {MOST_MEGABYTES_HELD} MB together.",
         )
         if st.form_submit_button("Add the files") and files:
-            _add(assistant, lambda show: add_files(corpus, files, show), len(files))
+            try:
+                _add(assistant, lambda show: add_files(corpus, files, show), len(files))
+            finally:
+                drop_uploads(files)
     with st.form("address", clear_on_submit=True, border=False):
         address = st.text_input("Address of a page, a document or a feed", placeholder="https://")
         if st.form_submit_button("Add the address") and address:

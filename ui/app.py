@@ -1,46 +1,22 @@
-"""The frame around every page: the pages there are, the sidebar, and what went wrong."""
+"""The chat as Streamlit starts it: ``streamlit run ui/app.py``, or ``onrecord chat``.
+
+The server imports this file for ``app``. For every page Streamlit runs it again, as a script.
+"""
+
+import sys
+from pathlib import Path
 
 import streamlit as st
 
-from ui.actions import leave
-from ui.chat import draw_chat
-from ui.corpus_page import draw_corpus
-from ui.history import HISTORY_STYLE, draw_history
-from ui.parts import ICON, STYLE
-from ui.problems import draw_problem, explain
-from ui.settings_page import draw_settings
-from ui.shared import open_assistant
-from ui.shelf import open_shelf
-from ui.sign_in import draw_gate, draw_reader, must_sign_in
+if "ui" not in sys.modules and str(Path(__file__).parent) in sys.path:
+    # Streamlit looks for modules in this folder; ours are in packages beside it.
+    sys.path.insert(0, str(Path(__file__).parents[1]))
 
-CHAT = st.Page(draw_chat, title="Chat", url_path="chat", default=True)
-PAGES = (
-    CHAT,
-    st.Page(draw_corpus, title="Articles", url_path="articles"),
-    st.Page(draw_settings, title="Settings", url_path="settings"),
-)
-"""In the order of the menu. Each is drawn by a function without arguments."""
+if __name__ == "__main__":
+    from ui.frame import draw
 
+    draw()
+else:
+    from ui.server import middleware
 
-def main() -> None:
-    """Draw the page once, as Streamlit does after every action of the reader."""
-    st.set_page_config(page_title="On Record", page_icon=ICON)
-    st.html(STYLE)
-    st.html(HISTORY_STYLE)
-    hidden = must_sign_in()
-    page = st.navigation(PAGES, position="hidden" if hidden else "sidebar")
-    try:
-        if hidden:
-            draw_gate()
-            return
-        with st.sidebar:
-            draw_history(open_shelf(open_assistant()), CHAT)
-            draw_reader()
-        if page != CHAT:
-            leave()
-        page.run()
-    except Exception as error:
-        draw_problem(explain(error))
-
-
-main()
+    app = st.App(Path(__file__), middleware=middleware())

@@ -9,7 +9,7 @@ from assistant.catalogue import copies
 from assistant.editing import Removed, remove, restore
 from ui.memory import memory
 from ui.parts import mount
-from ui.problems import draw_problem
+from ui.problems import draw_problem, explain
 from ui.reading import Run, reading_view
 
 __all__ = ["ARTICLE", "draw_article", "draw_undo", "open_article"]
@@ -87,7 +87,7 @@ def take_out(assistant: Assistant, article_id: str) -> None:
     try:
         memory().removed = remove(assistant.corpus, article_id)
     except OnRecordError as error:
-        st.session_state.problem = str(error)
+        st.session_state.problem = explain(error)
     st.cache_data.clear()
     leave()
 
@@ -97,7 +97,7 @@ def put_back(assistant: Assistant, removed: Removed) -> None:
     try:
         restore(assistant.corpus, removed)
     except OnRecordError as error:
-        st.session_state.problem = str(error)
+        st.session_state.problem = explain(error)
     else:
         memory().removed = None
     st.cache_data.clear()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assistant import Assistant, OnRecordError, escape_markdown
+from assistant.assistant import MAX_QUESTION
 from assistant.conversations import Conversation, Conversations
 from ui.actions import ask, begin, close_source, restore, take_question
 from ui.adding import draw_first_run
@@ -35,7 +36,11 @@ def draw_chat() -> None:
     with st.container(key="ask"):  # in the page, or Streamlit scrolls it away from the reader
         draw_filters(assistant.corpus.publishers())
         st.chat_input(
-            "Ask about the articles", key="question", on_submit=take_question, submit_mode="stop"
+            "Ask about the articles",
+            key="question",
+            max_chars=MAX_QUESTION,
+            on_submit=take_question,
+            submit_mode="stop",
         )
     with pane:
         draw_open_source(assistant)
@@ -111,6 +116,6 @@ def draw_open_source(assistant: Assistant) -> None:
         article = assistant.corpus.article(passage.article_id, passage.revision)
     except OnRecordError as error:
         st.session_state.source = None
-        draw_problem(str(error))
+        draw_problem(explain(error))
     else:
         draw_source(source_view(article, passage, reference), "source-pane", close_source)

@@ -11,7 +11,7 @@ from ui.adding import draw_adding, draw_first_run
 from ui.article_page import ARTICLE, draw_article, draw_undo, open_article
 from ui.charts import draw_timeline
 from ui.parts import mount
-from ui.problems import draw_problem
+from ui.problems import draw_problem, explain
 from ui.shared import count, open_assistant
 from ui.words import spoken_day
 
@@ -43,7 +43,7 @@ def draw_corpus() -> None:
         try:
             draw_article(assistant, opened)
         except ArticleNotFound as error:
-            draw_problem(str(error))
+            draw_problem(explain(error))
         return
     found = count(assistant)
     if not found.articles:

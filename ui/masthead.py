@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from assistant import Assistant
-from assistant.conversations import Conversation
+from assistant.conversations import TITLE, Conversation
 from assistant.exports import (
     conversation_json,
     conversation_markdown,
@@ -31,7 +31,7 @@ def draw_masthead(assistant: Assistant, opened: Conversation) -> None:
 
 def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
     field = f"name-{opened.id}"
-    st.text_input("Name", opened.title, key=field, on_change=rename, args=(field,))
+    st.text_input("Name", opened.title, max_chars=TITLE, key=field, on_change=rename, args=(field,))
 
     def cited(write: Callable[..., str]) -> Callable[[], str]:
         return lambda: write(references(opened.turns, assistant.corpus.article))

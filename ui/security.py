@@ -1,4 +1,4 @@
-"""What the browser may do with the page: load our own files, and reach nobody else."""
+"""What the browser may do: load our own files, reach nobody else, and ask for no other page."""
 
 import base64
 import hashlib
@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["SecurityHeaders", "content_security_policy"]
+__all__ = ["SameOrigin", "SecurityHeaders", "content_security_policy"]
 
+_POLICY_VIOLATION: Final = 1008
+"""Why a websocket is closed, as RFC 6455 numbers it."""
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -64,3 +66,36 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class SameOrigin:
+    """ASGI middleware that refuses what the pages of other origins ask for, to the port.
+
+    Streamlit takes every origin on this computer for its own, and looks up outside names before it
+    refuses one. Requests without an origin are no page's: programs send them, and browsers to
+    follow a link. Which hosts are ours is Streamlit's to check (``server.allowedHosts``).
+    """
+
+    def __init__(self, app: "ASGIApp") -> None:
+        self._app = app
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass the request on, unless its origin is another than the host it asks."""
+        if scope["type"] == "lifespan" or _is_own(scope):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+        else:
+            from starlette.responses import PlainTextResponse
+
+            refusal = PlainTextResponse("Pages of other sites may not ask for this.", 403)
+            await refusal(scope, receive, send)
+
+
+def _is_own(scope: "Scope") -> bool:
+    from starlette.datastructures import Headers
+
+    headers = Headers(scope=scope)
+    host = headers.get("host", "").lower()
+    own = {f"http://{host.removesuffix(':80')}", f"https://{host.removesuffix(':443')}"}
+    return all(origin.lower() in own for origin in headers.getlist("origin"))

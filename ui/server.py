@@ -4,46 +4,27 @@ import logging
 import os
 import socket
 import sys
+import tomllib
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from assistant import SettingsError
-from assistant.editing import MOST_MEGABYTES
 from ui.sign_in import sign_in_host
-from ui.theme import THEME
 
-__all__ = ["ADDRESS", "serve"]
+if TYPE_CHECKING:
+    from starlette.middleware import Middleware
+
+__all__ = ["ADDRESS", "middleware", "serve"]
 
 ADDRESS: Final = "127.0.0.1"
 _FIRST_PORT: Final = 8501
 _PORTS: Final = 100
-_HOSTS: Final = [ADDRESS, "localhost"]
-
-_OPTIONS: Final[dict[str, Any]] = {
-    "server.address": ADDRESS,
-    "server.headless": True,
-    "server.fileWatcherType": "none",
-    "server.enableCORS": True,
-    "server.enableXsrfProtection": True,
-    "server.allowedHosts": _HOSTS,
-    "server.maxUploadSize": MOST_MEGABYTES,
-    "server.enableStaticServing": False,
-    "server.enableAgentApi": False,
-    "browser.gatherUsageStats": False,
-    "client.showErrorDetails": "none",
-    "client.showErrorLinks": "false",
-    "client.toolbarMode": "minimal",
-    "logger.hideWelcomeMessage": True,
-    "runner.magicEnabled": False,
-    # Python collects garbage as it comes; to look through everything after every answer cost as
-    # much as the answer.
-    "runner.postScriptGC": False,
-    **THEME,
-}
+_APP: Final = Path(__file__).with_name("app.py")
+_CONFIG: Final = Path(__file__).with_name(".streamlit") / "config.toml"
 
 
 def serve(port: int | None = None, open_browser: bool = True) -> None:
@@ -58,24 +39,51 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
             on and cannot work.
     """
     import streamlit
-    from starlette.middleware import Middleware
-
-    from ui.security import SecurityHeaders, content_security_policy
-    from ui.visitors import VisitorCookie
 
     host = sign_in_host()
     chosen = _free_port(port)
     address = f"http://{ADDRESS}:{chosen}"
-    index = Path(streamlit.__file__).parent / "static" / "index.html"
-    policy = content_security_policy(index)
     logging.getLogger("uvicorn.error").addFilter(_is_warning)
     app = streamlit.App(
-        Path(__file__).with_name("app.py"),
-        lifespan=_announcement(address, open_browser),
-        middleware=[Middleware(SecurityHeaders, policy=policy), Middleware(VisitorCookie)],
+        _APP, lifespan=_announcement(address, open_browser), middleware=middleware()
     )
-    hosts = {"server.allowedHosts": [*_HOSTS, host], "browser.serverAddress": host} if host else {}
-    app.run(config={**_OPTIONS, **hosts, "server.port": chosen})
+    options = dict(_options(tomllib.loads(_CONFIG.read_text(encoding="utf-8"))))
+    options |= {
+        "server.port": chosen,
+        "server.headless": True,
+        "logger.hideWelcomeMessage": True,
+    }
+    if host:
+        options["server.allowedHosts"].append(host)
+        options["browser.serverAddress"] = host
+    app.run(config=options)
+
+
+def middleware() -> "list[Middleware]":
+    """List the middleware between the browser and Streamlit, the outermost first."""
+    import streamlit
+    from starlette.middleware import Middleware
+
+    from ui.security import SameOrigin, SecurityHeaders, content_security_policy
+    from ui.uploads import UploadLimits
+    from ui.visitors import VisitorCookie
+
+    index = Path(streamlit.__file__).parent / "static" / "index.html"
+    return [
+        Middleware(SecurityHeaders, policy=content_security_policy(index)),
+        Middleware(SameOrigin),
+        Middleware(UploadLimits),
+        Middleware(VisitorCookie),
+    ]
+
+
+def _options(section: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The options of a file as pairs of a dotted name and a value."""
+    for name, value in section.items():
+        if isinstance(value, dict):
+            yield from _options(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
 
 
 def _free_port(port: int | None) -> int:

@@ -12,7 +12,7 @@ from assistant.models import name_of
 from ui.charts import draw_curve
 from ui.corpus_page import CORPUS_STYLE
 from ui.memory import memory
-from ui.problems import draw_problem
+from ui.problems import draw_problem, explain
 from ui.session import choose, choose_model, secret, session_assistant
 
 __all__ = ["draw_settings"]
@@ -119,6 +119,6 @@ def _use(provider: Provider, name: str, key: str) -> None:
         with st.spinner("Asking the model for a word…"):
             choose_model(replace(choice, key=choice.key or secret(provider)))
     except OnRecordError as error:
-        draw_problem(f"{error}; the answers are written as before")
+        draw_problem(f"{explain(error)}; the answers are written as before")
     else:
         st.rerun()

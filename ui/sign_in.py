@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from assistant import SettingsError, escape_markdown
+from ui.uploads import forbid_uploads
 
 __all__ = ["draw_gate", "draw_reader", "must_sign_in", "sign_in_host"]
 
@@ -65,6 +66,7 @@ def draw_gate() -> None:
     """Draw the way in, for a reader who has to sign in."""
     import streamlit as st
 
+    forbid_uploads()
     with st.container(key="gate"):
         st.title("On Record", anchor=False)
         st.text("Sign in to ask the articles, and to find your conversations again.")

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Assistant
-from assistant.conversations import Turn
+from assistant.conversations import COMMENT, Turn
 from ui.actions import again, comment, judge, open_source, widen
 from ui.draft import LiveDraft
 from ui.filters import words
@@ -80,6 +80,7 @@ def _draw_verdict(turn: Turn) -> None:
         st.text_input(
             "What makes it so?",
             turn.comment,
+            max_chars=COMMENT,
             key=words,
             placeholder="What makes it so? (Enter keeps it)",
             label_visibility="collapsed",

@@ -16,6 +16,7 @@ from tests.browser.conftest import ARABIC, HOSTILE, PATIENCE, Server, drawn, ser
 from tests.browser.pictures import LOOKS, take
 from tests.browser.test_looks import OVERFLOW
 from tests.conftest import story
+from tests.streamlit_client import visiting as asking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -263,6 +264,9 @@ def test_a_corpus_for_reading_only_has_no_control_that_edits(
         page.locator(".or-entry").first.click()
         page.locator(".or-reading").wait_for()
         assert page.get_by_role("button", name="Remove").count() == 0
+        with asking(server.host) as visit:
+            visit.draw("articles")
+            assert visit.upload() == (403, "No files can be added here.")
 
 
 def test_the_threshold_says_what_it_costs(browser: "Browser", server: Server) -> None:

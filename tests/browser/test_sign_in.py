@@ -9,6 +9,7 @@ from assistant import Assistant
 from tests.browser.conftest import PATIENCE, Server, drawn, serving
 from tests.browser.test_chat import REFUSED, ask
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, PEOPLE, Provider, providing
+from tests.streamlit_client import visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -72,6 +73,10 @@ def test_nothing_is_to_be_had_before_signing_in(visitor: "Page", room: Server) -
         visitor.goto(f"{room.url}{path}")
         visitor.get_by_role("button", name="Sign in").wait_for()
         assert visitor.get_by_test_id("stChatInputTextArea").count() == 0
+    with visiting(room.host) as stranger:
+        for page in ("", "articles"):
+            stranger.draw(page)
+            assert stranger.upload() == (403, "No files can be added here.")
 
 
 def test_a_reader_is_named_and_can_leave(visitor: "Page") -> None:

@@ -1,0 +1,37 @@
+"""Files that nobody but their owner may read, whatever the umask is."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+__all__ = ["FILE", "FOLDER", "make_private", "make_tree_private", "private"]
+
+FILE, FOLDER = 0o600, 0o700
+"""Modes that let only the owner in."""
+
+
+def private(path: str, flags: int) -> int:
+    """Open for ``open(..., opener=private)``: a file that is made is its owner's alone."""
+    return os.open(path, flags, FILE)
+
+
+def make_private(*paths: Path) -> None:
+    """Close files and folders to everybody but their owner.
+
+    What is not there, is a link, or belongs to somebody else is left as it is, and so is a folder
+    in which everybody may put things (``/tmp``).
+    """
+    for path in paths:
+        with suppress(OSError):  # gone meanwhile, another's, or on a disk that knows no modes
+            mode = path.lstat().st_mode
+            wanted = FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else None
+            if wanted and not mode & stat.S_ISVTX and stat.S_IMODE(mode) != wanted:
+                path.chmod(wanted)
+
+
+def make_tree_private(folder: Path) -> None:
+    """Close a folder and all that is in it, as ``make_private`` does."""
+    make_private(folder)
+    for parent, folders, files in os.walk(folder):
+        make_private(*(Path(parent, name) for name in (*folders, *files)))
