@@ -72,7 +72,7 @@ def article_lines(
         "language": article.language,
         "url": article.url,
         "gone": gone,
-        "text": "not the article's" if "text" in origins else None,
+        "text": "perhaps not the whole article" if "text" in origins else None,
         "revision": article.revision,
         "revisions": str(len(revisions)) if len(revisions) > 1 else None,
     }

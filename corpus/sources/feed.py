@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from corpus.article import content_id
 from corpus.errors import SourceError
 from corpus.sources.archive import parse_xml
 from corpus.sources.decoding import decode
 from corpus.sources.html import all_text, parse
+from corpus.sources.identity import place_of_part, same_site
 from corpus.sources.items import Draft, Raw, printable
-from corpus.sources.metadata import same_site, web_address
+from corpus.sources.metadata import web_address
 
 __all__ = ["Entry", "feed_addresses", "read_feed"]
 
@@ -27,6 +27,8 @@ class Entry:
     """The address of its article."""
     whole: bool
     """The feed has the article's text, not only a summary of it."""
+    place: str = ""
+    """Its id in the feed; none where the feed has no place."""
 
 
 def read_feed(raw: Raw) -> list[Entry]:
@@ -166,16 +168,15 @@ def _entry(draft: Draft, address: str | None, guid: object, raw: Raw, *, whole: 
     tells one entry from the next.
     """
     own = address and (raw.url is None or same_site(address, raw.url))
-    if own and address and not urlsplit(address).fragment:
+    key = guid if isinstance(guid, str) and guid else address or draft.text
+    place = place_of_part("feed", raw, key)
+    if address:
         draft.offer("url", address, "feed")
-    elif address or raw.url or raw.path:
-        key = guid if isinstance(guid, str) and guid else address or draft.text
-        draft.facts["id"] = content_id("feed", f"{raw.url or raw.path} {key}")
-        if address:
-            draft.offer("url", address, "feed")
-        if address and not own:
-            draft.notes.append("the feed links to another site, so its text is kept apart from it")
-    return Entry(draft, address, whole)
+    if place and not (own and address and not urlsplit(address).fragment):
+        draft.facts["id"] = place
+    if address and not own:
+        draft.notes.append("the feed links to another site, so its text is kept apart from it")
+    return Entry(draft, address, whole, place)
 
 
 def _plain(value: str, kind: str, name: str) -> str:
