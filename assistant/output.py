@@ -8,12 +8,14 @@ import click
 
 from assistant.answer import Answer
 from corpus import Article, Diff
+from corpus.sources.items import BEGINNING, SUMMARY
 
 __all__ = ["answer_lines", "article_lines", "diff_lines", "plain"]
 
 WIDTH = 88
 """Columns."""
 
+_TEXTS = {SUMMARY: "not the article's", BEGINNING: "perhaps only its beginning"}
 # Control characters could move the cursor, set colours or hide text; overrides of direction
 # could make a line read as something else.
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -72,7 +74,7 @@ def article_lines(
         "language": article.language,
         "url": article.url,
         "gone": gone,
-        "text": "perhaps not the whole article" if "text" in origins else None,
+        "text": _TEXTS.get(origins.get("text", "")),
         "revision": article.revision,
         "revisions": str(len(revisions)) if len(revisions) > 1 else None,
     }

@@ -52,7 +52,7 @@ class Claims:
 
     def _why_another(self, found: Sourced) -> str | None:
         article = found.article
-        lines = frozenset(map(hash, article.text.split("\n")))
+        lines = frozenset(hash(each) for each in article.text.split("\n") if each != article.title)
         source, others = self._first.setdefault(article.id, (found.source, lines))
         named = article.url or article.id
         if source != found.source and not _same(lines, others, found):
@@ -66,7 +66,7 @@ class Claims:
 
 def _same(lines: frozenset[int], others: frozenset[int], found: Sourced) -> bool:
     """What a site has at two addresses is one page though a line of it changes all the time."""
-    alike = len(lines & others) / max(len(lines), len(others))
+    alike = len(lines & others) / max(len(lines), len(others), 1)
     return alike >= _MOSTLY if found.address else alike == 1
 
 

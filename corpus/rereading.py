@@ -27,6 +27,8 @@ _MOST_COMPARED = 2_000
 _WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\u2e80-\u9fff]+")
 _SHORT = 5
 """Letters of words that tell little: of, the, und, que."""
+_LONGEST = 200
+"""Characters of a line that is a counter."""
 _NUMBER = r"\d[\d.,\s]*[km]?"
 _COUNTED = r"""(?:
     views?|reads?|comments?|shares?|likes?|clicks?|reactions?|page\ ?views?
@@ -44,7 +46,8 @@ _COUNTER = re.compile(
     # "1,204 views · 12 comments", "Comments (12)"
     \W*(?:{_NUMBER}\s*{_COUNTED}|{_COUNTED}\W*{_NUMBER})(?:\W+(?:{_NUMBER}\s*)?{_COUNTED})*\W*
     # "Read by 1,204 people today, according to our counter", "1.204 mal gelesen"
-    |.{{0,20}}\b{_READ}\s+(?:(?:by|von|par|por|da|door|av)\s+)?{_NUMBER}\s*{_READERS}\b.{{0,80}}
+    |\W*(?:this\ \w+\ (?:was|has\ been)\ )?{_READ}\s+(?:(?:by|von|par|por|da|door|av)\s+)?
+        {_NUMBER}\s*{_READERS}\b.{{0,80}}
     |{_NUMBER}\s*{_READERS}\s+{_READ}\W*
     # "37 people are reading this article"
     |{_NUMBER}\s*{_READERS}\s+(?:(?:are|have|is|now|already)\s+)*(?:reading|viewing|{_READ})
@@ -97,7 +100,8 @@ def same_but_for_counters(old: str, new: str) -> bool:
 
 
 def _without_counters(text: str) -> list[str]:
-    return [line for line in text.split("\n") if not _COUNTER.fullmatch(line.strip())]
+    lines = (line.strip() for line in text.split("\n"))
+    return [each for each in lines if len(each) > _LONGEST or not _COUNTER.fullmatch(each)]
 
 
 def _telling(text: str) -> Counter[str]:

@@ -28,7 +28,9 @@ _LONG = 300
 _FEW_WORDS = 10
 """So few words below a barrier's heading, or with one such sentence, are a barrier's."""
 _LINKS = 0.6
-"""Share of a text's words in lines that are nothing but a link, from which it is a list of them."""
+"""Share of a text's words in links, from which it is a list of them; each link counts once."""
+_FEWEST = 3
+"""Words of a link that names an article."""
 _ARTICLES = 2
 """Articles of other pages, from which a page with their text is no article's."""
 _PARAGRAPH = 60
@@ -106,8 +108,10 @@ def front_page(tree: "HtmlElement", text: str, url: str | None) -> str | None:
         url: The page's own address, if that is known.
     """
     lines = {" ".join(line.split()) for line in text.split("\n")}
+    whole = " ".join(lines)
     links = {" ".join(each.text_content().split()) for each in tree.iter("a")}
-    if sum(map(_count, lines & links)) > _LINKS * _count(text):
+    linked = sum(words for each in links if (words := _count(each)) >= _FEWEST and each in whole)
+    if linked > _LINKS * _count(text):
         return "is a list of links"
     parts = sum(1 for each in tree.iter("article") if _leads_away(each, url) and _told(each, lines))
     return f"has {parts} articles, each with a page of its own" if parts >= _ARTICLES else None
