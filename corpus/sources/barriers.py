@@ -53,11 +53,12 @@ def barrier(headings: Iterable[str], text: str) -> str | None:
         headings: The page's title and its main headings.
         text: What was taken for its article.
     """
-    count = _count(text)
+    titles = {part for each in headings for part in _parts(_plain(each))}
+    sentences = _sentences(text)
+    sentences = [each for each in sentences if _bare(each) not in titles] or sentences
+    count = sum(map(_count, sentences))
     if not 0 < count <= _MOST_WORDS:
         return None
-    sentences = _sentences(text)
-    titles = {part for each in headings for part in _parts(_plain(each))}
     titles |= {_bare(each) for each in sentences[:1]}
     for what, (heading, sentence) in _kinds().items():
         said = [each for each in sentences if sentence.search(each)]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,18 @@ from corpus.sources.items import Draft, Raw, printable
 from corpus.sources.metadata import web_address
 
 __all__ = ["Entry", "feed_addresses", "read_feed"]
+
+
+_CUT = re.compile(
+    r"\[(…|\.\.\.)\]\W*(\n.{0,120})?$|(…|\.\.\.)\W*\n.{0,120}$"
+    r"|\n\W*(continue reading|read (more|the full|the rest)|weiterlesen|lire la suite|leer más"
+    r"|seguir leyendo|leggi tutto|continua a leggere|leia mais|lees meer|läs mer|læs mere|les mer"
+    r"|czytaj dalej|читать далее|続きを読む|阅读全文).{0,80}$",
+    re.IGNORECASE,
+)
+"""The end of a text that goes on elsewhere."""
+_POSTED = re.compile(r"\nThe post .{0,300} appeared first on .{0,100}$")
+"""What WordPress puts below every entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,8 @@ def read_feed(raw: Raw) -> list[Entry]:
     """The entries of a feed.
 
     Text in Atom's ``content``, RSS's ``content:encoded`` and JSON Feed's ``content_html`` and
-    ``content_text`` is an article; text elsewhere is a summary.
+    ``content_text`` is an article, unless it ends with "[…]" or "Read more"; text elsewhere is a
+    summary.
 
     Raises:
         SourceError: It is no feed, or one without entries.
@@ -176,7 +190,8 @@ def _entry(draft: Draft, address: str | None, guid: object, raw: Raw, *, whole: 
         draft.facts["id"] = place
     if address and not own:
         draft.notes.append("the feed links to another site, so its text is kept apart from it")
-    return Entry(draft, address, whole, place)
+    cut = _CUT.search(_POSTED.sub("", draft.text.rstrip()))
+    return Entry(draft, address, whole and not cut, place)
 
 
 def _plain(value: str, kind: str, name: str) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader", "read"]
 
+_ERRORS = (OnRecordError, OSError, ValueError, RuntimeError)
 _TOLD = ("title", "authors", "publisher", "language", "published", "updated")
 """What a feed tells of its own site's articles, where their pages do not."""
 
@@ -79,8 +80,15 @@ class Reader:
                 yield from self._address(source.strip(), lists=True)
             else:
                 yield from self._paths(Path(source).expanduser())
-        except (OnRecordError, OSError, ValueError, RuntimeError) as error:
+        except _ERRORS as error:
             yield failure(name, error)
+
+    def read_raw(self, raw: Raw) -> Iterator[Item]:
+        """As the function ``read``, of bytes that are at hand already."""
+        try:
+            yield from self._articles(raw)
+        except _ERRORS as error:
+            yield failure(raw.name, error)
 
     def _paths(self, path: Path) -> Iterator[Item]:
         for each in _matches(path):
@@ -89,9 +97,11 @@ class Reader:
                     yield found
                     continue
                 try:
-                    yield from self._articles(load(found))
+                    raw = load(found)
                 except OnRecordError as error:
                     yield failure(str(found), error)
+                else:
+                    yield from self.read_raw(raw)
 
     def _address(self, url: str, *, lists: bool) -> Iterator[Item]:
         """Read an address; ``lists`` says whether a list of feeds is followed there."""
