@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import PurePosixPath
 from typing import Protocol
 
 from corpus import AddReport, ArticleNotFound, Corpus, Failure, InvalidInput, Options
-from corpus.article import content_id
-from corpus.sources import Sourced, read
+from corpus.sources import Reader, Sourced, Visit
 from corpus.sources.formats import SUFFIXES
-from corpus.sources.items import one_line
+from corpus.sources.items import Raw, one_line
 
 __all__ = [
     "KINDS",
@@ -84,10 +82,7 @@ def add_files(
     """
     if len(files) > MOST_FILES:
         raise InvalidInput(f"there are {len(files)} files; upload {MOST_FILES} at most at a time")
-    with TemporaryDirectory() as folder:
-        return corpus.add(
-            chain.from_iterable(_read(each, Path(folder)) for each in files), progress=progress
-        )
+    return corpus.add(chain.from_iterable(map(_read, files)), progress=progress)
 
 
 def add_address(
@@ -160,23 +155,23 @@ def restore(corpus: Corpus, removed: Removed) -> None:
         corpus.add(revision)
 
 
-def _read(file: Upload, folder: Path) -> Iterator[Sourced | Failure]:
+def _read(file: Upload) -> Iterator[Sourced | Failure]:
     """What one file holds, under the name that the browser gave it."""
     name = one_line(file.name) or "file"
-    data = file.getvalue()
-    if len(data) > MOST_MEGABYTES * 2**20:
+    data, suffix = file.getvalue(), _suffix(file.name)
+    if not suffix:
+        yield Failure(name, f"{name} is not of a kind that can be read ({', '.join(KINDS)})")
+    elif len(data) > MOST_MEGABYTES * 2**20:
         reason = f"{name} has more than {MOST_MEGABYTES} MB, the most; add it by 'onrecord add'"
         yield Failure(name, reason)
-        return
-    path = folder / f"file{_suffix(file.name)}"
-    path.write_bytes(data)
-    by_path = content_id("path", str(path.resolve()))
-    for found in read(path):
-        if isinstance(found, Failure):
-            yield Failure(name, found.reason.replace(str(path), name))
-        elif isinstance(found, Sourced):
-            own = "" if found.article.id == by_path else found.article.id
-            yield replace(found, article=replace(found.article, id=own), source=name)
+    elif not data.strip():
+        yield Failure(name, f"{name} is empty")
+    else:
+        for found in Reader(Options()).read_raw(
+            Raw(data=data, name=name, suffix=_suffix(file.name))
+        ):
+            if not isinstance(found, Visit):
+                yield found
 
 
 def _suffix(name: str) -> str:

@@ -9,11 +9,15 @@ import click
 from assistant.answer import Answer
 from corpus import Article, Diff
 from corpus.printing import plain, plain_line
+from corpus.sources.items import BEGINNING, SUMMARY
 
 __all__ = ["answer_lines", "article_lines", "diff_lines", "plain"]
 
 WIDTH = 88
 """Columns."""
+
+
+_TEXTS = {SUMMARY: "not the article's", BEGINNING: "perhaps only its beginning"}
 
 
 def answer_lines(answer: Answer) -> list[str]:
@@ -65,7 +69,7 @@ def article_lines(
         "language": article.language,
         "url": article.url,
         "gone": gone,
-        "text": "not the article's" if "text" in origins else None,
+        "text": _TEXTS.get(origins.get("text", "")),
         "revision": article.revision,
         "revisions": str(len(revisions)) if len(revisions) > 1 else None,
     }

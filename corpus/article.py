@@ -1,6 +1,7 @@
 """The article: what a source said, word for word, and what is known about it."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,11 +9,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from corpus.errors import InvalidArticle
 
-__all__ = ["Article", "canonical_url", "content_id", "opening_words"]
+__all__ = ["Article", "canonical_url", "content_id", "is_safe_id", "opening_words"]
 
 _ID_LENGTH = 16
 _LABEL_LENGTH = 80
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+_SAFE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]*")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -45,6 +47,14 @@ def canonical_url(url: str) -> str:
     return urlunsplit((scheme, host, parts.path or "/", query, ""))
 
 
+def is_safe_id(article_id: str) -> bool:
+    """Tell if an id can be printed, typed and pasted anywhere: ASCII letters, digits and ._:- only.
+
+    What is added has such an id. What older versions stored keeps the one that it has.
+    """
+    return _SAFE_ID.fullmatch(article_id) is not None
+
+
 def opening_words(text: str) -> str:
     """The first words of a text, in 80 characters and an ellipsis."""
     words = " ".join(text[: 4 * _LABEL_LENGTH].split())
@@ -66,8 +76,9 @@ class Article:
         published: The date of first publication, never the date of download.
         updated: The date of the last change, as the publisher states it.
         language: An IETF language tag such as "en" or "ar".
-        id: The identity that all revisions share. Left empty, it is derived from the URL, or
-            from the text when there is no URL: adding the same article twice changes nothing.
+        id: The identity that all revisions share, of ASCII letters, digits and ``._:-``. Left
+            empty, it is derived from the URL, or from the text when there is no URL: adding the
+            same article twice changes nothing.
 
     Raises:
         InvalidArticle: The text is blank, or a string holds what cannot be stored (NUL

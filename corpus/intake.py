@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 from corpus.article import Article
 from corpus.chunking import Chunk, chunk_article
-from corpus.errors import InvalidInput
+from corpus.claims import Claims
+from corpus.errors import InvalidInput, SourceError
 from corpus.pipeline import Pipeline
 from corpus.reports import AddReport, Failure, Note
+from corpus.rereading import lost, same_but_for_counters
 from corpus.rows import Stored
+from corpus.sources.barriers import barrier
 from corpus.sources.files import walk
 from corpus.sources.formats import SUFFIXES
-from corpus.sources.items import SUMMARY, Item, Options, Sourced, Visit
+from corpus.sources.items import BEGINNING, SUMMARY, Item, Options, Sourced, Visit, failure
 from corpus.sources.reading import Reader
 
 if TYPE_CHECKING:
@@ -111,8 +114,11 @@ class Intake:
         self._options = _unusual(options)
         self._report = report
         self._progress = progress
+        self._claims = Claims(store.library.stored)
         self._last = ("", "")
         """The source and the id of the article that came last."""
+        self._refused = False
+        """What was at the address could not take the place of what is stored."""
 
     def __enter__(self) -> Self:
         self._pipeline.__enter__()
@@ -129,18 +135,25 @@ class Intake:
     def take(self, found: Item) -> None:
         """Store it, soon."""
         if isinstance(found, Visit):
-            source, article_id = self._last
-            job = partial(self._remember, found, article_id if source == found.url else None)
-            self._pipeline.push([], job)
+            self._take_visit(found)
             return
         if isinstance(found, Sourced):
-            self._take_article(found)
-        else:
+            found = self._claims.settle(found)
+        if isinstance(found, Sourced):
+            found = self._take_article(found)
+        if isinstance(found, Failure):
             self._report.failed.append(found)
         if self._progress:
             self._progress(found.source if isinstance(found, Failure) else found.article.label)
 
-    def _take_article(self, found: Sourced) -> None:
+    def _take_visit(self, visit: Visit) -> None:
+        if self._refused:  # the next visit is to read it again, and to tell of it again
+            visit, self._refused = replace(visit, etag=None, last_modified=None), False
+        source, article_id = self._last
+        job = partial(self._remember, visit, article_id if source == visit.url else None)
+        self._pipeline.push([], job)
+
+    def _take_article(self, found: Sourced) -> Sourced | Failure:
         earlier = self._store.library.stored(found.article.id)
         self._last = (found.source, found.article.id)
         notes = found.notes
@@ -151,10 +164,14 @@ class Intake:
             notes = tuple(f"the text that is stored stays; {note}" for note in notes)
         elif earlier and earlier.article == found.article:
             self._report.unchanged.append(found.article.id)
+        elif earlier and (why := _why_refused(found, earlier)):
+            self._refused = True
+            return failure(found.source, SourceError(f"the text that is stored stays: {why}"))
         else:
             chunks = chunk_article(found.article)
             self._pipeline.push(chunks, partial(self._put, found, chunks))
         self._report.notes += (Note(found.source, note) for note in notes)
+        return found
 
     def _put(self, found: Sourced, chunks: list[Chunk], embeddings: "NDArray[np.float32]") -> None:
         change = self._store.library.put(found.article, chunks, embeddings, found.origins)
@@ -164,11 +181,29 @@ class Intake:
         self._store.visits.remember([(visit, article_id)], self._options)
 
 
+def _why_refused(found: Sourced, earlier: Stored) -> str | None:
+    """Why what is at an address now is no newer text of the article that was there, if it is none.
+
+    What a version stored that took forms and error pages for articles gives way to anything.
+    """
+    old, new = earlier.article, found.article
+    if not found.address or earlier.origins.get("text") == SUMMARY or old.text == new.text:
+        return None
+    why = lost(old.text, new.text)
+    if found.origins.get("text") == BEGINNING != earlier.origins.get("text"):
+        shorter = len(new.text) < len(old.text)
+        why = why or ("it is to be paid for, and only its beginning is there" if shorter else None)
+    return None if why is None or barrier([old.title or ""], old.text) else why
+
+
 def _completed(found: Sourced, earlier: Stored) -> Sourced:
     """The article with what a feed said of it earlier, where it says nothing of that itself.
 
-    Else a page that is read by itself would lose what its feed knows of it.
+    Else a page that is read by itself would lose what its feed knows of it. A counter of readers
+    makes no new text.
     """
+    if found.address and same_but_for_counters(earlier.article.text, found.article.text):
+        found = replace(found, article=replace(found.article, text=earlier.article.text))
     told: dict[str, Any] = {
         name: value
         for name, origin in earlier.origins.items()

@@ -83,5 +83,8 @@ class _News:
                 elif known and found.outcome == "unchanged" and known.article_id:
                     self.report.unchanged.append(known.article_id)
                 yield found
-            elif not (isinstance(found, Sourced) and found.article.id in self._removed):
+            elif not (isinstance(found, Sourced) and self._was_removed(found)):
                 yield found
+
+    def _was_removed(self, found: Sourced) -> bool:
+        return any(each.id in self._removed for each in (found.article, found.own) if each)

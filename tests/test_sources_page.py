@@ -9,8 +9,9 @@ import pytest
 
 from corpus.errors import SourceError
 from corpus.sources.html import all_text, article_text, charset_of, decode_html, parse
+from corpus.sources.identity import same_site
 from corpus.sources.items import Draft, Raw, Sourced, finish
-from corpus.sources.metadata import same_site, web_address
+from corpus.sources.metadata import web_address
 from corpus.sources.page import read_page
 from tests.benchmarks import pages
 from tests.sources_server import HTML, WORDS

@@ -9,7 +9,8 @@ from typing import Any
 from corpus.errors import OnRecordError, SourceError
 from corpus.reports import Failure
 from corpus.sources.decoding import decode
-from corpus.sources.frontmatter import NAMES, facts
+from corpus.sources.frontmatter import NAMES, take_facts
+from corpus.sources.identity import place_of_part
 from corpus.sources.items import Draft, Options, Raw, Sourced, failure, finish
 
 __all__ = ["read_csv", "read_json", "read_json_lines"]
@@ -104,9 +105,13 @@ def _article(value: object, raw: Raw, options: Options, name: str) -> Sourced:
             for usual in NAMES[field]:
                 known.pop(usual, None)
             known[field] = _at(value, key)
-    given = {k: v for k, v in facts(known, name or raw.name).items() if v not in ("", ())}
-    draft = Draft(text=text, facts=given, origins=dict.fromkeys(given, "data"))
-    return finish(draft, raw, name)
+    draft = Draft(text=text)
+    take_facts(draft, known, name or raw.name, "data")
+    # An id counts within its file: the next file's rows begin at 1 as well.
+    place = place_of_part("row", raw, draft.facts.pop("id", ""))
+    if place and raw.path:
+        draft.facts["id"] = place
+    return finish(draft, raw, name, place if name or place else None)
 
 
 def _text_of(value: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:

@@ -2,20 +2,33 @@
 
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from corpus.article import content_id
 from corpus.errors import SourceError
 from corpus.sources.archive import parse_xml
 from corpus.sources.decoding import decode
 from corpus.sources.html import all_text, parse
+from corpus.sources.identity import place_of_part, same_site
 from corpus.sources.items import Draft, Raw, printable
-from corpus.sources.metadata import same_site, web_address
+from corpus.sources.metadata import web_address
 
 __all__ = ["Entry", "feed_addresses", "read_feed"]
+
+
+_CUT = re.compile(
+    r"\[(…|\.\.\.)\]\W*(\n.{0,120})?$|(…|\.\.\.)\W*\n.{0,120}$"
+    r"|\n\W*(continue reading|read (more|the full|the rest)|weiterlesen|lire la suite|leer más"
+    r"|seguir leyendo|leggi tutto|continua a leggere|leia mais|lees meer|läs mer|læs mere|les mer"
+    r"|czytaj dalej|читать далее|続きを読む|阅读全文).{0,80}$",
+    re.IGNORECASE,
+)
+"""The end of a text that goes on elsewhere."""
+_POSTED = re.compile(r"\nThe post .{0,300} appeared first on .{0,100}$")
+"""What WordPress puts below every entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +40,16 @@ class Entry:
     """The address of its article."""
     whole: bool
     """The feed has the article's text, not only a summary of it."""
+    place: str = ""
+    """Its id in the feed; none where the feed has no place."""
 
 
 def read_feed(raw: Raw) -> list[Entry]:
     """The entries of a feed.
 
     Text in Atom's ``content``, RSS's ``content:encoded`` and JSON Feed's ``content_html`` and
-    ``content_text`` is an article; text elsewhere is a summary.
+    ``content_text`` is an article, unless it ends with "[…]" or "Read more"; text elsewhere is a
+    summary.
 
     Raises:
         SourceError: It is no feed, or one without entries.
@@ -166,16 +182,16 @@ def _entry(draft: Draft, address: str | None, guid: object, raw: Raw, *, whole: 
     tells one entry from the next.
     """
     own = address and (raw.url is None or same_site(address, raw.url))
-    if own and address and not urlsplit(address).fragment:
+    key = guid if isinstance(guid, str) and guid else address or draft.text
+    place = place_of_part("feed", raw, key)
+    if address:
         draft.offer("url", address, "feed")
-    elif address or raw.url or raw.path:
-        key = guid if isinstance(guid, str) and guid else address or draft.text
-        draft.facts["id"] = content_id("feed", f"{raw.url or raw.path} {key}")
-        if address:
-            draft.offer("url", address, "feed")
-        if address and not own:
-            draft.notes.append("the feed links to another site, so its text is kept apart from it")
-    return Entry(draft, address, whole)
+    if place and not (own and address and not urlsplit(address).fragment):
+        draft.facts["id"] = place
+    if address and not own:
+        draft.notes.append("the feed links to another site, so its text is kept apart from it")
+    cut = _CUT.search(_POSTED.sub("", draft.text.rstrip()))
+    return Entry(draft, address, whole and not cut, place)
 
 
 def _plain(value: str, kind: str, name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from corpus.errors import SourceError
 from corpus.sources.decoding import decode
-from corpus.sources.frontmatter import facts, split
+from corpus.sources.frontmatter import split, take_facts
 from corpus.sources.items import Draft, Raw
 
 __all__ = ["SUFFIXES", "Kind", "kind_of", "read_one"]
@@ -134,9 +134,11 @@ def read_one(raw: Raw, kind: Kind) -> Draft:
     """Read a source that holds one article.
 
     Raises:
-        SourceError: It cannot be read, or is of a kind that holds several.
+        SourceError: It cannot be read, is of a kind that holds several, or is an error page or a
+            form where an article should be.
     """
     from corpus.sources import documents, epub, mail, page
+    from corpus.sources.barriers import refuse_barrier
 
     readers: dict[Kind, Callable[[Raw], Draft]] = {
         "text": _text,
@@ -150,6 +152,8 @@ def read_one(raw: Raw, kind: Kind) -> Draft:
     if kind not in readers:
         raise SourceError(f"{raw.name} may hold several articles ({kind}), not one")
     draft = readers[kind](raw)
+    if raw.url and kind in ("text", "markdown"):
+        refuse_barrier(raw.name, [draft.facts.get("title", "")], draft.text)
     draft.offer("url", raw.url, "address")
     return draft
 
@@ -157,8 +161,9 @@ def read_one(raw: Raw, kind: Kind) -> Draft:
 def _text(raw: Raw) -> Draft:
     text = decode(raw.data, raw.name, (raw.charset,))
     found, body = split(text, raw.name)
-    given = facts(found, raw.name)
-    return Draft(text=body, facts=given, origins=dict.fromkeys(given, "front matter"))
+    draft = Draft(text=body)
+    take_facts(draft, found, raw.name, "front matter")
+    return draft
 
 
 def _markdown(raw: Raw) -> Draft:

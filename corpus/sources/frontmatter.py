@@ -1,13 +1,17 @@
 """Front matter: what a text file says about itself between two lines of three dashes."""
 
 import re
-from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import SourceError
 from corpus.sources.dates import written_date
 
-__all__ = ["NAMES", "facts", "split"]
+if TYPE_CHECKING:
+    import yaml
+
+    from corpus.sources.items import Draft
+
+__all__ = ["DATES", "NAMES", "split", "take_facts"]
 
 _BLOCK = re.compile(
     r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
@@ -23,6 +27,7 @@ NAMES = {
     "language": ("language", "lang"),
 }
 """For each fact of an article, the names under which people write it down."""
+DATES = ("published", "updated")
 
 
 def split(text: str, name: str) -> tuple[dict[str, Any], str]:
@@ -39,7 +44,7 @@ def split(text: str, name: str) -> tuple[dict[str, Any], str]:
     if not block:
         return {}, text
     try:
-        found = yaml.safe_load(block[1])
+        found = yaml.load(block[1], _loader())  # noqa: S506  # it is a safe one
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"the front matter of {name} is not valid YAML: {reason}") from error
@@ -48,25 +53,50 @@ def split(text: str, name: str) -> tuple[dict[str, Any], str]:
     return {str(k).lower().replace("-", "_"): v for k, v in found.items()}, text[block.end() :]
 
 
-def facts(found: dict[str, Any], name: str) -> dict[str, Any]:
-    """The keyword arguments of ``Article`` that front matter gives.
+def _loader() -> "type[yaml.SafeLoader]":
+    """Leaves dates as they were written: YAML has its own idea of them, and none of 0000-00-00."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.yaml_implicit_resolvers = {
+        first: [each for each in resolvers if not each[0].endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return Loader
+
+
+def take_facts(draft: "Draft", found: dict[str, Any], name: str, origin: str) -> None:
+    """Give a draft what a file states under the usual names.
+
+    A date that is none of publication is noted, and left unknown.
+
+    Args:
+        draft: Takes the facts.
+        found: What is stated, by name.
+        name: What to call the source in an error.
+        origin: What to call the statement in the article's origins.
 
     Raises:
         SourceError: A date is not one, or a string is something else.
     """
-    given: dict[str, Any] = {}
     for field, names in NAMES.items():
         value = next((found[n] for n in names if found.get(n) not in (None, "")), None)
         if value is None:
             continue
-        if field in ("published", "updated"):
-            given[field] = _date(value, field, name)
-        elif field == "authors":
+        if field == "authors":
             each = value if isinstance(value, list) else [value]
-            given[field] = tuple(_string(v, field, name) for v in each)
-        else:
-            given[field] = _string(value, field, name)
-    return given
+            authors = (_string(one, field, name).strip() for one in each)
+            draft.offer(field, tuple(one for one in authors if one), origin)
+            continue
+        text = _string(value, field, name)
+        # Digits may be a day that is written in a way of its own; words are a mistake.
+        if field in DATES and not written_date(text) and not any(c.isdigit() for c in text):
+            raise SourceError(
+                f"{field} of {name} is {text.strip()!r}, not a date; write it as 2025-03-06"
+            )
+        draft.offer(field, text, origin)
 
 
 def _string(value: object, field: str, name: str) -> str:
@@ -74,15 +104,3 @@ def _string(value: object, field: str, name: str) -> str:
     if isinstance(value, list | dict | set | tuple):
         raise SourceError(f"{field} of {name} is a {type(value).__name__}, not a string")
     return str(value)
-
-
-def _date(value: object, field: str, name: str) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = _string(value, field, name).strip()
-    found = written_date(text)
-    if found:
-        return found
-    raise SourceError(f"{field} of {name} is {text!r}, not a date; write it as 2025-03-06")

@@ -8,11 +8,11 @@ from os import environ
 from types import MappingProxyType
 from typing import Any, Literal
 
-from corpus.article import Article, content_id
+from corpus.article import Article
 from corpus.errors import InvalidArticle, InvalidInput, SourceError
 from corpus.reports import Failure
-from corpus.sources.dates import moment, written_date
-from corpus.sources.frontmatter import NAMES
+from corpus.sources.dates import moment, why_unknown, written_date
+from corpus.sources.frontmatter import DATES, NAMES
 
 __all__ = [
     "SUMMARY",
@@ -35,11 +35,12 @@ LONGEST_NAME = 500
 _REASON_LENGTH = 500
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _REGION = re.compile(r"[A-Za-z]{2}$")
-_DATES = ("published", "updated")
 _LOOKED_UP = ("publisher", "id")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 SUMMARY = "feed's summary"
 """The origin of a text that is no whole article."""
+BEGINNING = "page's beginning"
+"""The origin of a text after which more may come, for who pays."""
 
 
 def _allowed() -> tuple[str, ...]:
@@ -77,10 +78,16 @@ class Sourced:
     """The path or address that it was read from."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """For each fact that is known: "json-ld", "open graph", "meta", "html", "address", "feed",
-    "front matter", "heading", "file" or "data"; and "feed's summary" for a text that is one."""
+    "front matter", "heading", "file" or "data"; and "feed's summary" or "page's beginning" for a
+    text that is one."""
     notes: tuple[str, ...] = ()
     """What a careful reader wants to know, one line each: two dates that differ, a summary that
     stands for an article."""
+    own: Article | None = None
+    """The same article as the place where it was read identifies it, whatever it says itself: its
+    file, its address, its row. ``None`` for what was given as an article."""
+    address: str | None = None
+    """That answered, of what was read from the network."""
 
     @property
     def summary(self) -> bool:
@@ -174,7 +181,7 @@ class Draft:
             value = _language(value) if name == "language" else printable(value)
         if value is None or value in ("", ()):
             return
-        if name in _DATES and isinstance(value, str):
+        if name in DATES and isinstance(value, str):
             self._offer_date(name, value, origin)
         elif name in _LOOKED_UP and isinstance(value, str) and len(value) > LONGEST_NAME:
             self.notes.append(
@@ -188,7 +195,8 @@ class Draft:
     def _offer_date(self, name: str, stamp: str, origin: str) -> None:
         day = written_date(stamp)
         if day is None:
-            self.notes.append(f"{name}: {origin} says {stamp[:60]!r}, which is no clear date")
+            why = why_unknown(stamp)
+            self.notes.append(f"{name}: {origin} says {stamp[:60]!r}, which {why}")
         elif name not in self.facts:
             self.facts[name], self.origins[name], self.stamps[name] = day, origin, stamp
         elif day != self.facts[name]:
@@ -200,30 +208,31 @@ class Draft:
                 )
 
 
-def finish(draft: Draft, raw: Raw, name: str = "") -> Sourced:
-    """Make the article: its identity is its id or address, else the file's path, else its text.
+def finish(draft: Draft, raw: Raw, name: str = "", place: str | None = None) -> Sourced:
+    """Make the article: its identity is its id or address, else the place where it was read.
 
     Args:
-        draft: What the reader found.
+        draft: What was found.
         raw: What it was read from.
-        name: What to call it, where the source holds several; else the source's name. Such an
-            article has no path of its own.
+        name: What to call it, where the source holds several; else the source's name.
+        place: The id of one of several articles in the source, empty if it is known by its text;
+            ``None`` where the article is all that the source holds.
 
     Raises:
         SourceError: There is no text, or something that no article may hold.
     """
-    given = dict(draft.facts)
-    if raw.path and not name and not given.get("url") and not given.get("id"):
-        given["id"] = content_id("path", raw.path)
+    from corpus.sources.identity import identified
+
     name = name or raw.name
     text = "\n".join(line.rstrip() for line in draft.text.split("\n")).strip("\n")
     if "\ufffd" in text:
         draft.notes.append(f"{text.count(chr(0xFFFD))} characters could not be decoded")
     try:
-        article = Article(text=text, **given)
+        article, own = identified(draft, raw, text, place)
     except InvalidArticle as error:
         raise SourceError(f"{name}: {error}") from error
-    return Sourced(article, name, dict(draft.origins), tuple(dict.fromkeys(draft.notes)))
+    notes = tuple(dict.fromkeys(draft.notes))
+    return Sourced(article, name, dict(draft.origins), notes, own, raw.url)
 
 
 def failure(source: str, error: Exception) -> Failure:

@@ -58,5 +58,7 @@ def _facts(draft: Draft, message: EmailMessage, name: str) -> None:
     senders = getaddresses([str(message.get("From", ""))])
     names = (printable(sender) for sender, _ in senders)
     draft.offer("authors", tuple(each for each in names if each), "file")
-    draft.offer("published", str(message.get("Date", "")), "file")
+    # As it was written: what the parser makes of it may be another day.
+    stamps = (str(value) for key, value in message.raw_items() if key.lower() == "date")
+    draft.offer("published", next(stamps, None), "file")
     draft.offer("language", str(message.get("Content-Language", "")), "file")

@@ -2,16 +2,19 @@
 
 import html
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from corpus.sources.dates import written_date
+from corpus.sources.identity import not_taken
 from corpus.sources.items import LONGEST_ADDRESS, Draft, printable
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["same_site", "take_facts", "web_address"]
+__all__ = ["take_facts", "web_address"]
 
 _MOST_OBJECTS = 2_000
 """JSON-LD objects looked at on one page."""
@@ -46,10 +49,16 @@ _META = (
 )
 """In the order of trust. The names are those of the schemes that newspapers use: Open Graph and
 its article namespace, Highwire, Dublin Core, Parse.ly, Sailthru, and schema.org's microdata."""
-_PREFIXES = ("www.", "m.", "mobile.", "amp.", "feeds.", "feed.", "rss.")
+_ONLY_A_YEAR = re.compile(r"\d{4}(?P<between>[-/]?)01(?P=between)01")
+"""What meta tags say where only the year is known, or where a template was never filled in. An
+article of 1 January has the time of day with it, or linked data."""
+_ASIDE = ("aside", "nav", "footer", "figure", "blockquote")
+_BODY = 80
+"""Characters of a paragraph, from which it is one of the text and not a line above it."""
+_UPDATED = re.compile(r"updat|modif|actuali|aktuali|aggiorna|atualiza|mis à jour", re.IGNORECASE)
 
 
-def take_facts(draft: Draft, tree: "HtmlElement", url: str | None) -> None:
+def take_facts(draft: Draft, tree: "HtmlElement", url: str | None) -> bool:
     """Give a draft what its page says, each fact from the most trusted place that has it.
 
     A canonical address counts only at the site that was read: no page may take the identity of
@@ -59,6 +68,9 @@ def take_facts(draft: Draft, tree: "HtmlElement", url: str | None) -> None:
         draft: Takes the facts.
         tree: The page.
         url: Where it was read, or ``None`` for a file.
+
+    Returns:
+        False when the page says that its article is to be paid for.
     """
     article = _linked_data(tree)
     meta = _meta(tree)
@@ -68,16 +80,14 @@ def take_facts(draft: Draft, tree: "HtmlElement", url: str | None) -> None:
     for origin, field, names in _META:
         for value in (value for name in names for value in meta.get(name, ())):
             _take(draft, field, value, origin)
+    _take_times(draft, tree)
     for title in tree.iterfind(".//head/title"):
         draft.offer("title", title.text, "html")
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     draft.offer("language", language, "html")
     draft.offer("language", next(iter(meta.get("og:locale", ())), None), "open graph")
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one site, its mobile, AMP and feed hosts included."""
-    return _site(one) == _site(other) != ""
+    tiers = (article.get("isAccessibleForFree"), *meta.get("article:content_tier", ()))
+    return not any(str(tier).lower() in ("false", "no", "locked", "metered") for tier in tiers)
 
 
 def web_address(value: object, base: str | None) -> str | None:
@@ -94,17 +104,6 @@ def web_address(value: object, base: str | None) -> str | None:
     except ValueError:
         return None
     return whole if named and len(whole.encode()) <= LONGEST_ADDRESS else None
-
-
-def _site(url: str) -> str:
-    try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-    for prefix in _PREFIXES:
-        if host.startswith(prefix) and host.count(".") > 1:
-            return host.removeprefix(prefix)
-    return host
 
 
 def _take_address(
@@ -129,10 +128,11 @@ def _take_address(
         found = web_address(value, url)
         if found is None:
             continue
-        if url is None or same_site(found, url):
+        why = not_taken(found, url)
+        if why is None:
             draft.offer("url", found, origin)
             return
-        draft.notes.append(f"url: {origin} says {found[:200]}, which is another site; not taken")
+        draft.notes.append(f"url: {origin} says {found[:200]}, which {why}")
     draft.offer("url", url, "address")
 
 
@@ -140,8 +140,8 @@ def _take_linked_data(draft: Draft, article: dict[str, Any]) -> None:
     draft.offer("title", _text(article.get("headline")), "json-ld")
     draft.offer("authors", _names(article.get("author")), "json-ld")
     draft.offer("publisher", next(iter(_names(article.get("publisher"))), None), "json-ld")
-    draft.offer("published", _text(article.get("datePublished")), "json-ld")
-    draft.offer("updated", _text(article.get("dateModified")), "json-ld")
+    draft.offer("published", _stamp(article.get("datePublished")), "json-ld")
+    draft.offer("updated", _stamp(article.get("dateModified")), "json-ld")
     draft.offer("language", _text(article.get("inLanguage")), "json-ld")
 
 
@@ -153,8 +153,48 @@ def _take(draft: Draft, field: str, value: str, origin: str) -> None:
             if draft.origins.get("authors") in (None, origin) and name not in known:
                 draft.facts["authors"] = (*known, name)
                 draft.origins["authors"] = origin
+    elif field == "published" and origin == "meta" and _ONLY_A_YEAR.fullmatch(value.strip()):
+        draft.notes.append(f"{field}: {origin} says {value.strip()}, which stands for a whole year")
     else:
         draft.offer(field, value, origin)
+
+
+def _take_times(draft: Draft, tree: "HtmlElement") -> None:
+    """Take the dates in the head of the page's article, above its first paragraph.
+
+    Days further down are those of events and of other articles. Two that could each be the day of
+    publication are none.
+    """
+    times = list(_times(tree))
+    for field, updated in (("published", False), ("updated", True)):
+        stamps = [stamp for stamp, changed in times if changed is updated]
+        days = {written_date(stamp) for stamp in stamps}
+        if len(days) == 1 and field not in draft.facts:
+            draft.offer(field, stamps[0], "html")
+        elif len(days) > 1 and field not in draft.facts:
+            draft.notes.append(
+                f"{field}: html gives {len(days)} days above the text; none is taken"
+            )
+
+
+def _times(tree: "HtmlElement") -> Iterator[tuple[str, bool]]:
+    """The times above the text, and if each is said to be that of a change."""
+    headings = list(tree.iter("h1"))
+    articles = list(tree.iter("article", "main"))
+    if len(headings) != 1 or not articles:
+        return
+    around = list(headings[0].iterancestors("article", "main"))
+    for element in (around or articles)[0].iter("p", "time"):
+        if any(True for _ in element.iterancestors(*_ASIDE)):
+            continue
+        if element.tag == "p" and len(element.text_content()) >= _BODY:
+            return
+        stamp = element.get("datetime") if element.tag == "time" else None
+        if stamp:
+            before = element.getprevious()
+            said = element.getparent().text if before is None else before.tail
+            marks = (element.get("class"), element.get("itemprop"), said)
+            yield stamp, any(_UPDATED.search(mark) for mark in marks if mark)
 
 
 def _meta(tree: "HtmlElement") -> dict[str, list[str]]:
@@ -208,6 +248,11 @@ def _text(value: object) -> str | None:
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name")
     return html.unescape(value) if isinstance(value, str) else None
+
+
+def _stamp(value: object) -> str | None:
+    """A date as it was written. A number is none that can be read in one way, and is noted."""
+    return str(value) if isinstance(value, int | float) else _text(value)
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from corpus.reports import Failure
 from corpus.sources.feed import Entry, feed_addresses, read_feed
 from corpus.sources.files import load, standard_input, walk
 from corpus.sources.formats import Kind, kind_of, read_one
+from corpus.sources.identity import is_home_page, same_site
 from corpus.sources.items import SUMMARY, Item, Options, Raw, Sourced, Visit, failure, finish
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from corpus.sources.robots import Polite
 
 __all__ = ["Reader", "read"]
+
+_ERRORS = (OnRecordError, OSError, ValueError, RuntimeError)
+_TOLD = ("title", "authors", "publisher", "language", "published", "updated")
+"""What a feed tells of its own site's articles, where their pages do not."""
 
 
 def read(source: str | Path, options: Options | None = None) -> Iterator[Item]:
@@ -75,8 +80,15 @@ class Reader:
                 yield from self._address(source.strip(), lists=True)
             else:
                 yield from self._paths(Path(source).expanduser())
-        except (OnRecordError, OSError, ValueError, RuntimeError) as error:
+        except _ERRORS as error:
             yield failure(name, error)
+
+    def read_raw(self, raw: Raw) -> Iterator[Item]:
+        """As the function ``read``, of bytes that are at hand already."""
+        try:
+            yield from self._articles(raw)
+        except _ERRORS as error:
+            yield failure(raw.name, error)
 
     def _paths(self, path: Path) -> Iterator[Item]:
         for each in _matches(path):
@@ -85,9 +97,11 @@ class Reader:
                     yield found
                     continue
                 try:
-                    yield from self._articles(load(found))
+                    raw = load(found)
                 except OnRecordError as error:
                     yield failure(str(found), error)
+                else:
+                    yield from self.read_raw(raw)
 
     def _address(self, url: str, *, lists: bool) -> Iterator[Item]:
         """Read an address; ``lists`` says whether a list of feeds is followed there."""
@@ -111,6 +125,7 @@ class Reader:
         raw = _raw(url, answer)
         try:
             kind = kind_of(raw)
+            _check_way(url, raw, kind)
             whole = True
             for item in self._articles(raw, kind, lists=lists):
                 partial = isinstance(item, Sourced) and item.summary and self._options.follow
@@ -159,7 +174,7 @@ class Reader:
         if not entry.whole:
             entry.draft.origins["text"] = SUMMARY
             entry.draft.notes.append(f"only the {SUMMARY}" + (f": {why}" if why else ""))
-        return finish(entry.draft, raw, name)
+        return finish(entry.draft, raw, name, entry.place)
 
     def _from_page(self, entry: Entry, raw: Raw, link: str) -> Iterator[Item]:
         from corpus.sources.fetch import Gone
@@ -171,14 +186,18 @@ class Reader:
                 yield replace(earlier, outcome="unchanged")
                 return
             page = _raw(link, answer)
-            draft = read_one(page, kind_of(page))
+            kind = kind_of(page)
+            _check_way(link, page, kind)
+            draft = read_one(page, kind)
         except OnRecordError as error:
             if earlier and isinstance(error, Gone):
                 yield replace(earlier, outcome="gone", etag=None, last_modified=None)
             why = failure(link, error)
             yield why if earlier else self._from_feed(entry, raw, link, why.reason)
             return
-        for field in ("title", "authors", "publisher", "language", "published", "updated"):
+        # Of another site's article a feed may tell nothing: no title, no date, no publisher.
+        told = _TOLD if raw.url and same_site(answer.url, raw.url) else ()
+        for field in told:
             value = entry.draft.stamps.get(field) or entry.draft.facts.get(field)
             draft.offer(field, value, "feed")
         yield finish(draft, page, link)
@@ -194,6 +213,12 @@ def _raw(url: str, answer: "Fetched") -> Raw:
         content_type=answer.content_type,
         charset=answer.charset,
     )
+
+
+def _check_way(asked: str, raw: Raw, kind: Kind) -> None:
+    """A site that has an article no more often leads to its home page instead of saying so."""
+    if kind == "html" and raw.url and is_home_page(raw.url) and not is_home_page(asked):
+        raise SourceError(f"{asked} leads to the home page {raw.url} and holds no article any more")
 
 
 def _matches(path: Path) -> list[Path]:
