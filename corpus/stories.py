@@ -1,0 +1,151 @@
+"""Stories that several papers tell: which of them tell a sentence with the same facts, which others.
+
+A sentence of one paper is looked for in another by its words; the two are then compared fact by
+fact (``corpus.language.relation``).
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from corpus.copies import Member, runs
+from corpus.hit import Copy, Hit, Retellings, Variant
+from corpus.language.relation import Relation, relation, tells_more
+from corpus.sentences import Range, sentence_ranges
+from corpus.words import terms
+
+__all__ = ["Stories"]
+
+SAME_RUNS: Final = 0.3
+"""Share of the runs of words of a passage that are another's too, from which the two overlap."""
+SAME_WORDS: Final = 0.5
+"""Share of a sentence's words that one of another paper must have to stand in its place."""
+MOST_COMPARED: Final = 3
+"""Sentences of another paper that are compared with one, those first that share the most words."""
+
+
+class _Telling(NamedTuple):
+    """The sentence of another paper that stands in the place of one."""
+
+    place: Range
+    relation: Relation
+
+
+class Stories:
+    """What the papers of each story have in common, and in what they differ.
+
+    Args:
+        members: The articles, by id, of the stories that have several.
+        query: The question: what a passage has of it counts as told only where it is.
+    """
+
+    def __init__(self, members: Mapping[str, Member], query: str = "") -> None:
+        self._members = members
+        self._asked = terms(query)
+        self._runs = cache(runs)
+        self._telling = cache(_telling)
+
+    def copied(self, one: Hit, other: Hit) -> bool:
+        """Whether two hits are one passage in two papers."""
+        mine, theirs = (self._members.get(hit.article_id) for hit in (one, other))
+        if mine is None or theirs is None or mine is theirs or mine.story != theirs.story:
+            return False
+        younger, older = (one, theirs) if mine.age > theirs.age else (other, mine)
+        near = self._overlaps(one.text, other.text) or self._overlaps(other.text, one.text)
+        return near and self._repeats(younger, older.text)
+
+    def also_in(self, hit: Hit) -> tuple[Copy, ...]:
+        """The other papers that tell all of a passage with the same facts, by age."""
+        return tuple(
+            member.copy
+            for member in self._others(hit.article_id)
+            if all(self._supports(member.text, sentence) for sentence in _sentences_of(hit))
+        )
+
+    def retellings(self, article_id: str, text: str) -> Retellings:
+        """The other papers that tell a text of an article with the same facts, or otherwise.
+
+        Args:
+            article_id: The article that the text is from.
+            text: One or a few of its sentences.
+        """
+        sentences = [text[start:end] for start, end in sentence_ranges(text)]
+        also_in, differs = [], []
+        for member in self._others(article_id):
+            tellings = [self._telling(sentence, member.text) for sentence in sentences]
+            if all(telling and telling.relation == "supported" for telling in tellings):
+                also_in.append(member.copy)
+            differs += [
+                _variant(member, telling.place)
+                for telling in tellings
+                if telling and telling.relation == "contradicted"
+            ]
+        return Retellings(tuple(also_in), tuple(dict.fromkeys(differs)))
+
+    def _others(self, article_id: str) -> list[Member]:
+        me = self._members.get(article_id)
+        story = [m for m in self._members.values() if me and m is not me and m.story == me.story]
+        return sorted(story, key=lambda member: member.age)
+
+    def _overlaps(self, one: str, other: str) -> bool:
+        wanted = self._runs(other)
+        return len(wanted & self._runs(one)) >= SAME_RUNS * len(wanted)
+
+    def _repeats(self, hit: Hit, text: str) -> bool:
+        """Whether a text has all that a hit has, but for a lead that adds nothing."""
+        if (self._asked & terms(hit.text)) - terms(text):
+            return False
+        sentences = list(_sentences_of(hit))
+        if hit.start == 0 and len(sentences) > 1 and not self._telling(sentences[0], text):
+            lead = sentences.pop(0)
+            if tells_more(lead, text):
+                return False
+        return all(self._supports(text, sentence) for sentence in sentences)
+
+    def _supports(self, text: str, sentence: str) -> bool:
+        telling = self._telling(sentence, text)
+        return telling is not None and telling.relation == "supported"
+
+
+def _sentences_of(hit: Hit) -> Iterator[str]:
+    return (hit.text[start - hit.start : end - hit.start] for start, end in hit.sentences)
+
+
+def _variant(member: Member, place: Range) -> Variant:
+    copy, (start, end) = member.copy, place
+    return Variant(
+        copy.article_id,
+        member.revision,
+        copy.title,
+        copy.publisher,
+        copy.url,
+        copy.published,
+        start,
+        end,
+        member.text[start:end],
+    )
+
+
+def _telling(sentence: str, text: str) -> _Telling | None:
+    """The sentence of a text that stands in the place of one: best one that supports it."""
+    words = _words(sentence)
+    shared = [(len(words & theirs), -len(theirs), place) for place, theirs in _indexed(text)]
+    likely = sorted((each for each in shared if each[0] >= SAME_WORDS * len(words)), reverse=True)
+    told: _Telling | None = None
+    for _, _, place in likely[:MOST_COMPARED]:
+        telling = _Telling(place, relation(sentence, text[slice(*place)], text))
+        if telling.relation == "supported":
+            return telling
+        if told is None or (told.relation, telling.relation) == ("not told", "contradicted"):
+            told = telling
+    return told
+
+
+@lru_cache(maxsize=1024)
+def _indexed(text: str) -> tuple[tuple[Range, frozenset[str]], ...]:
+    """The sentences of a text with their words."""
+    return tuple((place, _words(text[slice(*place)])) for place in sentence_ranges(text))
+
+
+def _words(sentence: str) -> frozenset[str]:
+    return frozenset(terms(sentence))
