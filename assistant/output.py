@@ -13,6 +13,8 @@ __all__ = ["answer_lines", "article_lines", "diff_lines", "plain"]
 
 WIDTH = 88
 """Columns."""
+MOST_VARIANTS = 3
+"""Sentences that differ from a citation, which are written out."""
 
 # Control characters could move the cursor, set colours or hide text; overrides of direction
 # could make a line read as something else.
@@ -35,6 +37,13 @@ def answer_lines(answer: Answer) -> list[str]:
         if citation.also_in:
             lines += _wrapped(plain(f"Also in {citation.others}"), "    ")
         lines.append(f"    onrecord show {citation.article_id}")
+        for variant in citation.differs[:MOST_VARIANTS]:
+            lines += _wrapped(plain(f"Told otherwise by {variant.source}:"), "    ")
+            lines += _wrapped(f"“{plain(variant.quote)}”", "    ")
+            lines.append(f"    onrecord show {plain(variant.article_id)}")
+        more = len(citation.differs) - MOST_VARIANTS
+        if more > 0:
+            lines.append(f"    … and by {more} more; --json lists them")
     if answer.mode == "written":
         withheld = f"; {len(answer.withheld)} of its sentences withheld" if answer.withheld else ""
         lines += ["", *_wrapped(plain(f"Written by {answer.model}{withheld}."))]

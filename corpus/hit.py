@@ -46,6 +46,13 @@ class Variant:
     end: int
     quote: str
 
+    @property
+    def source(self) -> str:
+        """Publisher, else title, and date in one line: "The Herald, 2 March 2026"."""
+        name = self.publisher or self.title or self.url or "An untitled article"
+        day = self.published
+        return f"{name}, {day.day} {day:%B %Y}" if day else name
+
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
         return {

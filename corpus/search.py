@@ -112,11 +112,13 @@ def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int)
             else []
         )
         if not twins:
-            kept.append(hit)
+            # Those below the first can still be older copies of them, but are no hits of their own.
+            if len(kept) < k:
+                kept.append(hit)
             continue
         mine = members[hit.article_id].age
         if all(mine < members[kept[place].article_id].age for place in twins):
             kept[twins[0]] = replace(hit, score=kept[twins[0]].score)
             for place in reversed(twins[1:]):
                 del kept[place]
-    return [replace(hit, also_in=stories.also_in(hit)) for hit in kept[:k]]
+    return [replace(hit, also_in=stories.also_in(hit)) for hit in kept]

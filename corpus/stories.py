@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from corpus.copies import Member, runs
 from corpus.hit import Copy, Hit, Retellings, Variant
-from corpus.language.relation import Relation, relation, tells_more
+from corpus.language.relation import Relation, mostly_shared, relation, supports, tells_more
 from corpus.sentences import Range, sentence_ranges
 from corpus.words import terms
 
@@ -43,7 +43,8 @@ class Stories:
         self._members = members
         self._asked = terms(query)
         self._runs = cache(runs)
-        self._telling = cache(_telling)
+        self._terms = cache(terms)
+        self._supports = cache(_supports)
 
     def copied(self, one: Hit, other: Hit) -> bool:
         """Whether two hits are one passage in two papers."""
@@ -72,14 +73,15 @@ class Stories:
         sentences = [text[start:end] for start, end in sentence_ranges(text)]
         also_in, differs = [], []
         for member in self._others(article_id):
-            tellings = [self._telling(sentence, member.text) for sentence in sentences]
+            tellings = [_telling(sentence, member.text) for sentence in sentences]
             if all(telling and telling.relation == "supported" for telling in tellings):
                 also_in.append(member.copy)
-            differs += [
-                _variant(member, telling.place)
-                for telling in tellings
-                if telling and telling.relation == "contradicted"
-            ]
+            elif mostly_shared(self._members[article_id].text, member.text):
+                differs += [
+                    _variant(member, telling.place)
+                    for telling in tellings
+                    if telling and telling.relation == "contradicted"
+                ]
         return Retellings(tuple(also_in), tuple(dict.fromkeys(differs)))
 
     def _others(self, article_id: str) -> list[Member]:
@@ -93,18 +95,14 @@ class Stories:
 
     def _repeats(self, hit: Hit, text: str) -> bool:
         """Whether a text has all that a hit has, but for a lead that adds nothing."""
-        if (self._asked & terms(hit.text)) - terms(text):
+        if (self._asked & self._terms(hit.text)) - self._terms(text):
             return False
         sentences = list(_sentences_of(hit))
-        if hit.start == 0 and len(sentences) > 1 and not self._telling(sentences[0], text):
+        if hit.start == 0 and not _likely(sentences[0], text):
             lead = sentences.pop(0)
-            if tells_more(lead, text):
+            if not sentences or tells_more(lead, text):
                 return False
         return all(self._supports(text, sentence) for sentence in sentences)
-
-    def _supports(self, text: str, sentence: str) -> bool:
-        telling = self._telling(sentence, text)
-        return telling is not None and telling.relation == "supported"
 
 
 def _sentences_of(hit: Hit) -> Iterator[str]:
@@ -126,19 +124,29 @@ def _variant(member: Member, place: Range) -> Variant:
     )
 
 
+def _supports(text: str, sentence: str) -> bool:
+    """Whether a text has a sentence that tells the same as one."""
+    return any(supports(other, sentence, text) for _, other in _likely(sentence, text))
+
+
 def _telling(sentence: str, text: str) -> _Telling | None:
-    """The sentence of a text that stands in the place of one: best one that supports it."""
+    """The sentence of a text that stands in the place of one; the first that supports it, if any."""
+    tellings = [
+        _Telling(place, relation(sentence, other, text)) for place, other in _likely(sentence, text)
+    ]
+    for wanted in ("supported", "contradicted"):
+        for telling in tellings:
+            if telling.relation == wanted:
+                return telling
+    return None
+
+
+def _likely(sentence: str, text: str) -> list[tuple[Range, str]]:
+    """The sentences of a text that may stand in the place of one, those most alike first."""
     words = _words(sentence)
     shared = [(len(words & theirs), -len(theirs), place) for place, theirs in _indexed(text)]
     likely = sorted((each for each in shared if each[0] >= SAME_WORDS * len(words)), reverse=True)
-    told: _Telling | None = None
-    for _, _, place in likely[:MOST_COMPARED]:
-        telling = _Telling(place, relation(sentence, text[slice(*place)], text))
-        if telling.relation == "supported":
-            return telling
-        if told is None or (told.relation, telling.relation) == ("not told", "contradicted"):
-            told = telling
-    return told
+    return [(place, text[slice(*place)]) for *_, place in likely[:MOST_COMPARED]]
 
 
 @lru_cache(maxsize=1024)
@@ -147,5 +155,6 @@ def _indexed(text: str) -> tuple[tuple[Range, frozenset[str]], ...]:
     return tuple((place, _words(text[slice(*place)])) for place in sentence_ranges(text))
 
 
+@lru_cache(maxsize=4096)
 def _words(sentence: str) -> frozenset[str]:
     return frozenset(terms(sentence))

@@ -1,4 +1,4 @@
-"""The relation of two sentences that tell the same in two papers: supported, contradicted, not told.
+"""The relation of two sentences that stand in each other's place in two papers.
 
 Such sentences are nearly the same, so that what is another in them is looked at closely: figures
 with their units, names, dates, "not", words of doubt, and words that exclude each other. This is
@@ -7,59 +7,128 @@ the seam for a model of meaning: rules know nothing of what words mean.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from corpus.language.agreement import REFUSING, denials, disagreement
+from corpus.language.agreement import REFUSING, Denial, denials, disagreement
 from corpus.language.facts import facts, is_named, spellings
 from corpus.language.tokens import Token, fold, tokens
 from corpus.language.vocabulary import HEDGES, STOP
 
-__all__ = ["Relation", "relation", "tells_more"]
+__all__ = ["Relation", "mostly_shared", "relation", "supports", "tells_more"]
 
 Relation = Literal["supported", "contradicted", "not told"]
 
 _ENGLISH: Final = 0.2
-"""Share of its words that an English sentence has of the small words: of other languages' less."""
+"""Share of its words that an English text has of the small words: of other languages' less."""
 _DATELINE = re.compile(r"^(?:[A-Z][A-Z.,'/ ]+(?:\([^)]*\))?|\([^)]*\)) *-+ +")
+# Signs that change a figure count as words; those that only set words apart do not.
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|(?<!\S)-(?=\d)|[$€£¥₹%°+]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SCORE = re.compile(r"(?<![\d-])\d+-\d+(?![\d-])")
 
 
-def relation(sentence: str, other: str, article: str = "") -> Relation:
+def relation(sentence: str, other: str, article: str) -> Relation:
     """The relation of another paper's sentence to one that it stands in place of.
 
     Supported: all figures, names, dates and negations of the sentence are in the other, which may
-    tell more. Not told: the other tells less, or of another event. Contradicted: each has what
-    the other has not. Where the language is not English, only the same words support.
+    tell more. Not told: the other tells less. Contradicted: each has what the other has not.
+    Where the language is not English, only the same words support.
 
     Args:
         sentence: The one that is cited.
         other: The one of the other paper.
-        article: The text of the other paper, which may complete its names.
+        article: The text of the other paper: its language, and the rest of its names.
     """
-    one, two = (_DATELINE.sub("", fold(each)) for each in (sentence, other))
-    if _words(one) == _words(two):
+    if supports(other, sentence, article):
         return "supported"
-    if not _is_english(article or two):
-        return "not told" if _digits(one) == _digits(two) else "contradicted"
-    if _bears_out(two, one, article):
-        return "supported"
-    if _bears_out(one, two, one) or _is_of_another(one, two):
-        return "not told"
-    return "contradicted"
+    if _is_english(article):
+        return "not told" if supports(sentence, other, sentence) else "contradicted"
+    return "not told" if _digits(sentence) == _digits(other) else "contradicted"
+
+
+def supports(other: str, sentence: str, article: str) -> bool:
+    """Whether another paper's sentence has all facts of one, and denies and doubts the same.
+
+    Args:
+        other: The one of the other paper.
+        sentence: The one that is cited.
+        article: The text of the other paper: its language, and the rest of its names.
+    """
+    said, there = _read(sentence), _read(other)
+    if said.words == there.words:
+        return True
+    return (
+        _is_english(article)
+        and said.figures <= there.figures
+        and said.doubts == there.doubts
+        and _denies_the_same(said, there)
+        and not _namesakes(said.tokens, [*there.tokens, *tokens(article)])
+        and disagreement(said.plain, there.plain, passage=f"{article}\n{sentence}") is None
+    )
 
 
 def tells_more(sentence: str, text: str) -> bool:
     """Whether a sentence has a figure, a name, a date or a negation that is nowhere in a text."""
-    said = tokens(_DATELINE.sub("", fold(sentence)))
-    return bool(_missing(said, tokens(text)) or list(denials(said)))
+    said, known = _read(sentence), spellings(tokens(text))
+    named = all(is_named(form, known) for fact in facts(said.tokens) for form in fact.forms)
+    return bool(said.denials) or not named
+
+
+def mostly_shared(one: str, other: str) -> bool:
+    """Whether of the facts of two texts most are in both, so that both tell of one event.
+
+    Either may tell much that the other leaves out. Stories made from one form, such as notices of
+    a court, share their words but not their facts.
+    """
+    mine, theirs = _facts(one), _facts(other)
+    shared = len(mine & theirs)
+    return min(len(mine), len(theirs)) - shared <= max(1, shared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What is compared of a sentence."""
+
+    plain: str
+    words: tuple[str, ...]
+    tokens: tuple[Token, ...]
+    figures: Counter[str]
+    """Numbers, each as often as it stands there; scores; and words with digits."""
+    doubts: bool
+    denials: tuple[Denial, ...]
+    refusals: Counter[str]
+    """Verbs that deny without a "not"."""
+    stems: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> _Sentence:
+    plain = _DATELINE.sub("", fold(text))
+    read = tokens(plain)
+    return _Sentence(
+        plain=plain,
+        words=tuple(_words(plain)),
+        tokens=read,
+        figures=Counter([*_figures(read), *_SCORE.findall(plain)]),
+        doubts=any(token.form in HEDGES and token.kind != "date" for token in read),
+        denials=tuple(denials(read)),
+        refusals=Counter(token.stem for token in read if token.stem in REFUSING),
+        stems=frozenset(token.stem for token in read),
+    )
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
+
+
+def _figures(sentence: Sequence[Token]) -> Iterator[str]:
+    for token in sentence:
+        mixed = token.kind != "date" and any(c.isdigit() for c in token.form)
+        if token.kind == "number" or mixed:
+            yield token.form
 
 
 def _digits(text: str) -> list[str]:
@@ -72,49 +141,21 @@ def _is_english(text: str) -> bool:
     return sum(word in STOP for word in words) >= _ENGLISH * len(words)
 
 
-def _bears_out(source: str, statement: str, article: str) -> bool:
-    """Whether a sentence has all facts of another, and denies and doubts the same."""
-    said, there = tokens(statement), tokens(source)
-    return (
-        not _figures(statement, said) - _figures(source, there)
-        and _doubts(said) == _doubts(there)
-        and _denies_the_same(said, there)
-        and not _namesakes(said, [*there, *tokens(article)])
-        and disagreement(statement, source, passage=f"{article}\n{statement}") is None
-    )
+@lru_cache(maxsize=1024)
+def _facts(text: str) -> frozenset[str]:
+    return frozenset(form for fact in facts(tokens(text)) for form in fact.forms)
 
 
-def _figures(text: str, sentence: Sequence[Token]) -> Counter[str]:
-    """Numbers and dates, each as often as it stands there; scores; and words with digits."""
-    return Counter(
-        [
-            *(token.form for token in sentence if token.kind == "number" or _is_mixed(token)),
-            *(_SCORE.findall(text)),
-        ]
-    )
-
-
-def _is_mixed(token: Token) -> bool:
-    return token.kind != "date" and any(c.isdigit() for c in token.form)
-
-
-def _doubts(sentence: Sequence[Token]) -> bool:
-    return any(token.form in HEDGES and token.kind != "date" for token in sentence)
-
-
-def _denies_the_same(said: Sequence[Token], source: Sequence[Token]) -> bool:
+def _denies_the_same(said: _Sentence, source: _Sentence) -> bool:
     """Whether each negation has its own on the other side; the source may add clauses with some."""
-    unmatched = list(denials(source))
-    refusals = Counter(token.stem for token in said if token.stem in REFUSING)
-    theirs = Counter(token.stem for token in source if token.stem in REFUSING)
-    for denial in denials(said):
+    unmatched = list(source.denials)
+    for denial in said.denials:
         match = next((e for e in unmatched if e.about & denial.about or e == denial), None)
         if match is None:
             return False
         unmatched.remove(match)
-    stems = {token.stem for token in said}
-    added = all(denial.about and not denial.about & stems for denial in unmatched)
-    return refusals == theirs and added
+    added = all(denial.about and not denial.about & said.stems for denial in unmatched)
+    return said.refusals == source.refusals and added
 
 
 def _namesakes(said: Sequence[Token], source: Sequence[Token]) -> bool:
@@ -127,18 +168,3 @@ def _namesakes(said: Sequence[Token], source: Sequence[Token]) -> bool:
             if family and not any(name <= whole or whole <= name for name in family):
                 return True
     return False
-
-
-def _is_of_another(one: str, two: str) -> bool:
-    """Whether two sentences of one pattern tell of two events: a name and more are others."""
-    mine, theirs = tokens(one), tokens(two)
-    missing = _missing(mine, theirs), _missing(theirs, mine)
-    return all(kinds["name"] and kinds.total() > 1 for kinds in missing)
-
-
-def _missing(said: Sequence[Token], source: Sequence[Token]) -> Counter[str]:
-    """How many facts of each kind one sentence has and the other has not."""
-    known = spellings(source)
-    return Counter(
-        fact.kind for fact in facts(said) if not all(is_named(form, known) for form in fact.forms)
-    )
