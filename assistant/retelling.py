@@ -30,7 +30,9 @@ def with_variants(evidence: Sequence[Evidence], corpus: Corpus, most: int) -> It
         corpus: Where the papers are.
         most: How many pieces, from 1, without what is added.
     """
-    shown = {(each.hit.article_id, place) for each in evidence[:most] for place in each.hit.sentences}
+    shown = {
+        (each.hit.article_id, place) for each in evidence[:most] for place in each.hit.sentences
+    }
     for each in evidence[:most]:
         yield each
         differs = corpus.retellings(each.hit.article_id, each.hit.text).differs

@@ -102,8 +102,8 @@ class Hit:
     vector_rank: int | None = None
     """Place in the ranking by embedding from 1, or None when the vectors did not find it."""
     also_in: tuple[Copy, ...] = ()
-    """Other articles that tell all of this passage with the same facts, the earliest first,
-    whatever the search's filters."""
+    """Other articles that tell this passage with the same facts, the earliest first, whatever the
+    search's filters. Of an article's opening they may leave out half."""
 
     @property
     def header(self) -> str:

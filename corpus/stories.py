@@ -18,6 +18,8 @@ __all__ = ["Stories"]
 
 SAME_RUNS: Final = 0.3
 """Share of the runs of words of a passage that are another's too, from which the two overlap."""
+LEFT_OUT: Final = 0.5
+"""Share of the sentences of a passage that opens an article which a copy may leave out."""
 SAME_WORDS: Final = 0.5
 """Share of a sentence's words that one of another paper must have to stand in its place."""
 MOST_COMPARED: Final = 3
@@ -56,11 +58,12 @@ class Stories:
         return near and self._repeats(younger, older.text)
 
     def also_in(self, hit: Hit) -> tuple[Copy, ...]:
-        """The other papers that tell all of a passage with the same facts, by age."""
+        """The other papers that tell a passage with the same facts, by age.
+
+        Of a passage that opens an article they may leave out half: papers cut and lead anew.
+        """
         return tuple(
-            member.copy
-            for member in self._others(hit.article_id)
-            if all(self._supports(member.text, sentence) for sentence in _sentences_of(hit))
+            member.copy for member in self._others(hit.article_id) if self._tells(hit, member.text)
         )
 
     def retellings(self, article_id: str, text: str) -> Retellings:
@@ -92,6 +95,17 @@ class Stories:
     def _overlaps(self, one: str, other: str) -> bool:
         wanted = self._runs(other)
         return len(wanted & self._runs(one)) >= SAME_RUNS * len(wanted)
+
+    def _tells(self, hit: Hit, text: str) -> bool:
+        sentences = list(_sentences_of(hit))
+        most = LEFT_OUT if hit.start == 0 else 0
+        left_out = 0
+        for sentence in sentences:
+            if not self._supports(text, sentence):
+                left_out += 1
+                if left_out > most * len(sentences) or _likely(sentence, text):
+                    return False
+        return True
 
     def _repeats(self, hit: Hit, text: str) -> bool:
         """Whether a text has all that a hit has, but for a lead that adds nothing."""

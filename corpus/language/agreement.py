@@ -5,6 +5,7 @@ said, from the same mouth, and with the same polarity. Rules cannot judge paraph
 leave open (``uncovered``) is for a model of meaning.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
@@ -306,8 +307,8 @@ def _meaning(some: Iterable[Token]) -> list[str]:
 
 
 def _opposite(said: Sequence[Token], source: Sequence[Token]) -> str | None:
-    mine, theirs = {token.stem for token in said}, {token.stem for token in source}
-    mine, theirs = mine - theirs, theirs - mine
+    stems, known = (Counter(token.stem for token in each) for each in (said, source))
+    mine, theirs = set(stems - known), set(known - stems)
     for group in _ALTERNATIVES:
         ours, others = ([words for words in group if each & words] for each in (mine, theirs))
         if len(ours) == len(others) == 1 and ours != others:

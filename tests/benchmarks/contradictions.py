@@ -17,7 +17,7 @@ from pathlib import Path
 
 from corpus.sentences import sentence_ranges
 
-__all__ = ["Pair", "contradictions", "copies"]
+__all__ = ["Pair", "contradictions", "same"]
 
 SEED = 20_262
 
@@ -58,7 +58,6 @@ _SMALL = (
 ).split()
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
 _SPELLED = dict(zip(_SMALL, range(2, 21), strict=True)) | _TENS
-_BY_VALUE = {value: word for word, value in _SPELLED.items()}
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
 _UNITS = {
     "kilometres": "miles",
@@ -72,7 +71,7 @@ _UNITS = {
     "litres": "gallons",
     "hectares": "square kilometres",
 }
-_SHORT = {"kilometres": "km", "miles": "mi", "metres": "m", "kilograms": "kg", "hours": "hrs"}
+_SHORT = {"kilometres": "km", "metres": "meters"}
 _UP_DOWN = {
     "rose": "fell",
     "fell": "rose",
@@ -192,32 +191,42 @@ def _with(template: str, values: dict[str, str]) -> str:
 
 
 def _changed(name: str, value: str, draw: random.Random) -> tuple[str, str]:
-    """Another value for a slot, and in which way it is another."""
+    """In which way another value for a slot is another, and that value."""
     kind = name.partition(":")[0]
     if value in _TURNED:
         return "negation", _TURNED[value]
     if value in _UP_DOWN:
         return "direction", _UP_DOWN[value]
-    if kind == "money":
-        return draw.choice(_MONEY_CHANGES)(value, draw)
-    if kind == "length":
-        number, unit = value.split()
-        return "unit", f"{number} {_UNITS[unit]}"
-    if kind == "person":
-        first, last = value.split()
-        if draw.random() < 0.5:
-            return "surname", f"{first} {draw.choice([n for n in _LAST if n != last])}"
-        return "first name", f"{draw.choice([n for n in _FIRST if n != first])} {last}"
-    if kind == "percent":
-        return "percent", _SLOTS["percent"](random.Random(value))
-    if kind == "date":
-        day, month = value.split()
-        if draw.random() < 0.5:
-            return "day", f"{int(day) % 28 + 1} {month}"
-        return "month", f"{day} {draw.choice([m for m in _MONTHS if m != month])}"
+    if kind in _PART_CHANGES:
+        return draw.choice(_PART_CHANGES[kind])(value, draw)
     while (another := _SLOTS[kind](draw)) == value:
         pass
     return kind, another
+
+
+def _other_unit(value: str, draw: random.Random) -> tuple[str, str]:
+    number, unit = value.split()
+    return "unit", f"{number} {_UNITS[unit]}"
+
+
+def _other_surname(value: str, draw: random.Random) -> tuple[str, str]:
+    first, last = value.split()
+    return "surname", f"{first} {draw.choice([name for name in _LAST if name != last])}"
+
+
+def _other_first_name(value: str, draw: random.Random) -> tuple[str, str]:
+    first, last = value.split()
+    return "first name", f"{draw.choice([name for name in _FIRST if name != first])} {last}"
+
+
+def _other_day(value: str, draw: random.Random) -> tuple[str, str]:
+    day, month = value.split()
+    return "day", f"{int(day) % 28 + 1} {month}"
+
+
+def _other_month(value: str, draw: random.Random) -> tuple[str, str]:
+    day, month = value.split()
+    return "month", f"{day} {draw.choice([name for name in _MONTHS if name != month])}"
 
 
 def _other_currency(value: str, draw: random.Random) -> tuple[str, str]:
@@ -235,7 +244,12 @@ def _other_amount(value: str, draw: random.Random) -> tuple[str, str]:
     return "amount", value.replace(number, another)
 
 
-_MONEY_CHANGES = (_other_currency, _other_scale, _other_amount)
+_PART_CHANGES: dict[str, tuple[Callable[[str, random.Random], tuple[str, str]], ...]] = {
+    "money": (_other_currency, _other_scale, _other_amount),
+    "length": (_other_unit,),
+    "person": (_other_surname, _other_first_name),
+    "date": (_other_day, _other_month),
+}
 
 
 def _from_templates(draw: random.Random) -> Iterator[Pair]:
@@ -272,6 +286,15 @@ def _put(sentence: str, match: re.Match[str], text: str) -> str:
     return sentence[: match.start()] + text + sentence[match.end() :]
 
 
+def _replaced(
+    sentence: str, match: re.Match[str] | None, choices: list[str], draw: random.Random
+) -> str | None:
+    """Another of the choices where there is one."""
+    if not match:
+        return None
+    return _put(sentence, match, draw.choice([each for each in choices if each != match[0]]))
+
+
 def _number_changed(sentence: str, draw: random.Random) -> str | None:
     match = _one(_NUMBER, sentence, draw)
     if not match:
@@ -283,18 +306,22 @@ def _number_changed(sentence: str, draw: random.Random) -> str | None:
 
 def _spelled_changed(sentence: str, draw: random.Random) -> str | None:
     match = _one(rf"\b(?:{'|'.join(_SPELLED)})\b", sentence, draw)
-    return _put(sentence, match, draw.choice(sorted({*_SPELLED} - {match[0]}))) if match else None
+    return _replaced(sentence, match, list(_SPELLED), draw)
 
 
 def _day_changed(sentence: str, draw: random.Random) -> str | None:
     match = _one(rf"\b(?:{'|'.join(_DAYS)})\b", sentence, draw)
-    return _put(sentence, match, draw.choice([d for d in _DAYS if d != match[0]])) if match else None
+    return (
+        _put(sentence, match, draw.choice([d for d in _DAYS if d != match[0]])) if match else None
+    )
 
 
 def _month_changed(sentence: str, draw: random.Random) -> str | None:
     names = [month for month in _MONTHS if month not in ("March", "May")]
     match = _one(rf"\b(?:{'|'.join(names)})\b", sentence, draw)
-    return _put(sentence, match, draw.choice([m for m in names if m != match[0]])) if match else None
+    return (
+        _put(sentence, match, draw.choice([m for m in names if m != match[0]])) if match else None
+    )
 
 
 def _name_changed(sentence: str, draw: random.Random) -> str | None:
@@ -327,7 +354,9 @@ def _unit_changed(sentence: str, draw: random.Random) -> str | None:
 
 def _currency_changed(sentence: str, draw: random.Random) -> str | None:
     match = _one(r"[$€£](?=\d)", sentence, draw)
-    return _put(sentence, match, draw.choice([c for c in "$€£" if c != match[0]])) if match else None
+    return (
+        _put(sentence, match, draw.choice([c for c in "$€£" if c != match[0]])) if match else None
+    )
 
 
 def _turned(sentence: str, draw: random.Random) -> str | None:
@@ -390,50 +419,53 @@ def _from_pages(folder: Path, draw: random.Random) -> Iterator[Pair]:
                 break
 
 
-def contradictions(folder: Path, count: int, seed: int = SEED) -> list[Pair]:
-    """Pairs that contradict each other, one half from templates, the other from real sentences.
+def contradictions(count: int, folder: Path | None = None, seed: int = SEED) -> list[Pair]:
+    """Pairs that contradict each other.
 
     Args:
-        folder: Where the saved pages are.
-        count: How many; even.
+        count: How many.
+        folder: Where the saved pages are, from which every other pair is; None is templates only.
         seed: Of everything that is drawn.
     """
-    return _halves(count, _from_templates(random.Random(seed)), _from_pages(folder, random.Random(seed)))
-
-
-def _halves(count: int, *sources: Iterator[Pair]) -> list[Pair]:
-    return [next(source) for source in sources for _ in range(count // len(sources))]
+    sources = [_from_templates(random.Random(seed))]
+    if folder:
+        sources.append(_from_pages(folder, random.Random(seed)))
+    return [next(sources[place % len(sources)]) for place in range(count)]
 
 
 # -- the same, as another editor puts it
 
 
-def _respelt(value: str, name: str, draw: random.Random) -> str:
-    """What stands in a slot, written otherwise."""
-    kind = name.partition(":")[0]
-    if kind == "spelled":
-        return str(_SPELLED[value])
-    if kind == "big":
-        return value.replace(",", "")
-    if kind == "money":
-        amount, scale = value[1:].split()
-        short = {"million": "m", "billion": "bn"}[scale]
-        return draw.choice([f"{amount} {scale} {_CURRENCIES[value[0]]}", f"{value[0]}{amount}{short}"])
-    if kind == "percent":
-        return value.replace(" percent", draw.choice(["%", " per cent"]))
-    if kind == "date":
-        day, month = value.split()
-        return draw.choice([f"{month} {day}", f"{month[:3]}. {day}", f"{day}th of {month}"])
-    if kind == "person":
-        return draw.choice(["Mr ", "", ""]) + value.split()[1]
-    if kind == "length":
-        number, unit = value.split()
-        return f"{number} {_SHORT[unit]}"
-    if kind == "will" and value == "will not":
-        return "won’t"
-    if kind == "did" and value == "did not":
-        return "didn't"
-    return value
+def _money_respelt(value: str, draw: random.Random) -> str:
+    amount, scale = value[1:].split()
+    short = {"million": "m", "billion": "bn"}[scale]
+    spoken = f"{amount} {scale} {_CURRENCIES[value[0]]}"
+    return draw.choice([spoken, f"{value[0]}{amount}{short}"])
+
+
+def _date_respelt(value: str, draw: random.Random) -> str:
+    day, month = value.split()
+    short = month if month == "May" else f"{month[:3]}."
+    return draw.choice([f"{month} {day}", f"{short} {day}", f"{day}th of {month}"])
+
+
+def _length_respelt(value: str, draw: random.Random) -> str:
+    number, unit = value.split()
+    return f"{number} {_SHORT[unit]}"
+
+
+_RESPELT: dict[str, Callable[[str, random.Random], str]] = {
+    "spelled": lambda value, draw: str(_SPELLED[value]),
+    "big": lambda value, draw: value.replace(",", ""),
+    "money": _money_respelt,
+    "percent": lambda value, draw: value.replace(" percent", draw.choice(["%", " per cent"])),
+    "date": _date_respelt,
+    "person": lambda value, draw: draw.choice(["Mr ", "", ""]) + value.split()[1],
+    "length": _length_respelt,
+    "will": lambda value, draw: value.replace("will not", "won’t"),
+    "did": lambda value, draw: value.replace("did not", "didn't"),
+}
+"""What may stand in a slot, written otherwise."""
 
 
 _REWORDED = {
@@ -496,10 +528,13 @@ def _same_from_templates(draw: random.Random) -> Iterator[Pair]:
     while True:
         for template in _TEMPLATES.strip().splitlines():
             values = _filled(template, draw)
-            respelt = {name: _respelt(values[name], name, draw) for name in values}
-            chosen = {n: respelt[n] if draw.random() < 0.5 else values[n] for n in values}
+            chosen = {
+                name: _RESPELT.get(name.partition(":")[0], lambda value, _: value)(value, draw)
+                if draw.random() < 0.5
+                else value
+                for name, value in values.items()
+            }
             before, after = draw.sample(_ABOUT.strip().splitlines(), 2)
-            # Who is introduced in one paper with the first name is so in the other, somewhere.
             cited, other = _with(template, values), _edited(_with(template, chosen), draw)
             if cited != other:
                 yield Pair("template", cited, other, before, after)
@@ -514,8 +549,9 @@ def _same_from_pages(folder: Path, draw: random.Random) -> Iterator[Pair]:
             yield Pair("page", sentence, other, before, after)
 
 
-def copies(folder: Path, count: int, seed: int = SEED) -> list[Pair]:
-    """Pairs that say the same, one half from templates, the other from real sentences."""
-    return _halves(
-        count, _same_from_templates(random.Random(seed)), _same_from_pages(folder, random.Random(seed))
-    )
+def same(count: int, folder: Path | None = None, seed: int = SEED) -> list[Pair]:
+    """Pairs that say the same; the arguments are those of ``contradictions``."""
+    sources = [_same_from_templates(random.Random(seed))]
+    if folder:
+        sources.append(_same_from_pages(folder, random.Random(seed)))
+    return [next(sources[place % len(sources)]) for place in range(count)]
