@@ -1,4 +1,4 @@
-"""The other papers of a story beside the one that is cited: those that say the same, or otherwise."""
+"""The other papers of a cited story: which of them say the same, and which otherwise."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

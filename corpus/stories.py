@@ -1,4 +1,4 @@
-"""Stories that several papers tell: which of them tell a sentence with the same facts, which others.
+"""Stories of several papers: who tells a sentence with the same facts, and who otherwise.
 
 A sentence of one paper is looked for in another by its words; the two are then compared fact by
 fact (``corpus.language.relation``).
@@ -144,7 +144,7 @@ def _supports(text: str, sentence: str) -> bool:
 
 
 def _telling(sentence: str, text: str) -> _Telling | None:
-    """The sentence of a text that stands in the place of one; the first that supports it, if any."""
+    """The sentence of a text that stands in the place of one: one that supports it, if any."""
     tellings = [
         _Telling(place, relation(sentence, other, text)) for place, other in _likely(sentence, text)
     ]

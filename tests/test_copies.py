@@ -13,7 +13,6 @@ from corpus.backends import open_database
 from corpus.chunking import chunk_article
 from corpus.copies import fill, members, runs, sketch
 from corpus.database import Database
-from corpus.hit import Variant
 from corpus.library import Library
 from corpus.search import fold
 from tests.servers import Backend
@@ -79,7 +78,9 @@ def test_a_sketch_stays_what_it_was() -> None:
 COPIES = {
     "trimmed": " ".join(SENTENCES[:3]),
     "led anew": "LOWMOOR — It was a long morning. " + " ".join(SENTENCES[1:]),
-    "edited": WIRE.replace("Tuesday", "that").replace("forty", "40").replace("promised", "vowed"),
+    "edited": WIRE.replace("on Tuesday morning", "on the morning of Tuesday")
+    .replace("forty", "40")
+    .replace("promised", "vowed"),
     "extended": f"{WIRE}\n{LOCAL}",
 }
 
@@ -198,56 +199,40 @@ def fire(name: str, day: date, old: str = "", new: str = "") -> Article:
     return article(name, " ".join(FIRE).replace(old, new), day)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "place"),
-    [
-        ("12 people", "15 people", 0),
-        ("Sunday", "Saturday", 0),
-        ("Ellery", "Lowmoor", 0),
-        ("third", "fourth", 1),
-        ("Ines Falk", "Ida Holm", 2),
-        ("will open", "will not open", 2),
-        ("before 3 May", "after 3 May", 2),
-        ("3 May", "3 June", 2),
-        ("told reporters", "denied", 2),
-        ("1911", "1912", 3),
-    ],
-)
-def test_no_paper_tells_what_it_contradicts(home: Path, old: str, new: str, place: int) -> None:
+ALTERED = [
+    ("12 people", "15 people", 0),
+    ("Sunday", "Saturday", 0),
+    ("Ellery", "Lowmoor", 0),
+    ("third", "fourth", 1),
+    ("Ines Falk", "Ida Holm", 2),
+    ("will open", "will not open", 2),
+    ("before 3 May", "after 3 May", 2),
+    ("3 May", "3 June", 2),
+    ("told reporters", "denied", 2),
+    ("1911", "1912", 3),
+]
+
+
+def test_no_paper_tells_what_it_contradicts(home: Path) -> None:
     with Corpus.open(home) as corpus:
-        courier, herald = date(2026, 3, 1), date(2026, 3, 2)
-        one, two = fire("Courier", courier), fire("Herald", herald, old, new)
-        same = fire("Post", herald, "at least 12 people", "no fewer than twelve persons")
-        put(corpus._library, one, two, same)
-        quote = FIRE[place]
-        told = corpus.retellings("Courier", quote)
-        assert [copy.article_id for copy in told.also_in] == ["Post"]
-        otherwise = quote.replace(old, new)
-        start = two.text.index(otherwise)
-        assert told.differs == (
-            Variant(
-                "Herald",
-                two.revision,
-                two.title,
-                "Herald",
-                None,
-                herald,
-                start,
-                start + len(otherwise),
-                otherwise,
-            ),
-        )
-        assert two.text[start : start + len(otherwise)] == otherwise
-        # Both are found: neither stands for the other.
-        passages = corpus._passages
-        hits = list(passages.hits(passages.chunk_ids()).values())
-        kept = fold(hits, passages.copies(["Courier"]), "Why?", 10)
-        assert {"Courier", "Herald"} <= {hit.article_id for hit in kept}
-        for hit in kept:
-            assert {hit.article_id, *(c.article_id for c in hit.also_in)} & {"Herald"} in (
-                set(),
-                {hit.article_id},
-            )
+        passages, day = corpus._passages, date(2026, 3, 2)
+        same = fire("Post", day, "12 people", "twelve persons")
+        put(corpus._library, fire("Courier", date(2026, 3, 1)), same)
+        for old, new, place in ALTERED:
+            herald = fire("Herald", day, old, new)
+            put(corpus._library, herald)
+            told = corpus.retellings("Courier", FIRE[place])
+            assert [copy.article_id for copy in told.also_in] == ["Post"]
+            (variant,) = told.differs
+            assert variant.quote == FIRE[place].replace(old, new)
+            assert herald.text[variant.start : variant.end] == variant.quote
+            assert (variant.article_id, variant.revision) == ("Herald", herald.revision)
+            assert (variant.publisher, variant.published) == ("Herald", day)
+            # Both are found, and neither stands for the other.
+            hits = list(passages.hits(passages.chunk_ids()).values())
+            kept = fold(hits, passages.copies(["Courier"]), "Why?", 10)
+            found = {hit.article_id: {copy.article_id for copy in hit.also_in} for hit in kept}
+            assert found == {"Courier": {"Post"}, "Herald": set()}
 
 
 def test_what_nobody_else_tells_has_no_retellings(home: Path) -> None:
@@ -265,7 +250,7 @@ def test_each_of_many_stories_of_one_form_is_found(home: Path) -> None:
     )
     names = [f"{first} {last}" for first in ("Ada", "Ben", "Clara") for last in ("Roe", "Falk")]
     many = [
-        article(f"{n}", form.format(n=n, cost=n * 137, name=names[n % 6], days=n % 40 + 2))
+        article(f"{n}", form.format(n=n, cost=n * 137, name=names[n % 6], days=n + 70))
         for n in range(60)
     ]
     with Corpus.open(home) as corpus:
@@ -276,4 +261,4 @@ def test_each_of_many_stories_of_one_form_is_found(home: Path) -> None:
         assert {hit.article_id for hit in kept} == {each.id for each in many}
         assert {hit.also_in for hit in kept} == {()}
         # They tell of other plans, which is no contradiction.
-        assert len(corpus.retellings("17", many[17].text).differs) < 6
+        assert corpus.retellings("17", many[17].text).differs == ()

@@ -109,5 +109,5 @@ def test_stories_of_one_form_share_few_facts() -> None:
     assert mostly_shared(fire, fire.replace("12", "15"))
     assert mostly_shared(fire, fire.replace("Ines Falk", "Ida Holm"))
     assert mostly_shared(fire, "A fire in Ellery killed 12 people.")
-    other = fire.replace("12", "3").replace("Ines Falk", "Ida Holm").replace("Sunday", "Friday")
+    other = fire.replace("12", "3").replace("Ines Falk", "Ida Holm")
     assert not mostly_shared(fire, other)

@@ -267,7 +267,7 @@ def test_the_prompt_fits_a_small_context(corpus: Corpus) -> None:
 def test_a_model_and_its_reader_see_both_of_two_papers_that_differ(tmp_path: Path) -> None:
     text = (
         "A fire in a hotel in Ellery killed at least 12 people on Sunday, officials said. The "
-        "blaze broke out on the third floor. The mayor, Ines Falk, closed the street until the evening."
+        "blaze broke out on the third floor. The mayor, Ines Falk, closed the street until noon."
     )
     papers = [
         Article(text=text, title="Fire", publisher="The Courier", published=date(2026, 3, 1)),

@@ -78,14 +78,18 @@ def tells_more(sentence: str, text: str) -> bool:
 
 
 def mostly_shared(one: str, other: str) -> bool:
-    """Whether of the facts of two texts most are in both, so that both tell of one event.
+    """Whether one of two texts has most facts of the other, so that both tell of one event.
 
-    Either may tell much that the other leaves out. Stories made from one form, such as notices of
-    a court, share their words but not their facts.
+    Of every three facts one may be another, and one in any case. Stories made from one form, such
+    as notices of a court, share their words but not their facts.
     """
-    mine, theirs = _facts(one), _facts(other)
-    shared = len(mine & theirs)
-    return min(len(mine), len(theirs)) - shared <= max(1, shared)
+    both = _facts(one), _facts(other)
+    for mine, theirs in (both, both[::-1]):
+        known = {form for fact in theirs for form in fact}
+        missing = sum(known.isdisjoint(fact) for fact in mine)
+        if missing <= max(1, (len(mine) - missing) / 2):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,8 @@ def _is_english(text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _facts(text: str) -> frozenset[str]:
-    return frozenset(form for fact in facts(tokens(text)) for form in fact.forms)
+def _facts(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(fact.forms for fact in facts(tokens(text)))
 
 
 def _denies_the_same(said: _Sentence, source: _Sentence) -> bool:
