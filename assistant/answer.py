@@ -6,7 +6,7 @@ from html import escape as escape_html
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistant.markdown import escape_markdown
-from corpus import Copy, Hit
+from corpus import Copy, Hit, Variant
 from corpus.printing import plain
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ class Citation:
     span: tuple[int, int] | None = None
     """Start and end of the answering words, in the article's text, within start..end."""
     also_in: tuple[Copy, ...] = ()
-    """Other articles that tell the same in the same words, the earliest first."""
+    """Other articles that tell the same with the same facts, the earliest first."""
+    differs: tuple[Variant, ...] = ()
+    """What other articles that tell the same story say otherwise, the earliest first."""
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes."""
@@ -59,6 +61,7 @@ class Citation:
             "quote": self.quote,
             "span": list(self.span) if self.span else None,
             "also_in": [copy.to_dict() for copy in self.also_in],
+            "differs": [variant.to_dict() for variant in self.differs],
         }
 
     @property
@@ -137,6 +140,15 @@ class Answer:
     """How likely the best sentence found is to answer, 0..1, also when it was not enough."""
     seconds: float = 0.0
 
+    @property
+    def differs(self) -> tuple[tuple[int, Variant], ...]:
+        """What other articles say otherwise, each once, after the number of the first citation."""
+        first: dict[Variant, int] = {}
+        for citation in self.citations:
+            for variant in citation.differs:
+                first.setdefault(variant, citation.number)
+        return tuple((number, variant) for variant, number in first.items())
+
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
         return {
@@ -174,8 +186,10 @@ class Answer:
             source = escape_markdown(citation.source)
             lines += [f"[{citation.number}] {source}{link}", ""]
             lines += [f"Also in {escape_markdown(citation.others)}", ""] * bool(citation.also_in)
-            lines += [f"> {escape_markdown(part)}" for part in citation.quote.splitlines()]
-            lines += [""]
+            lines += _quoted_markdown(citation.quote)
+            for variant in citation.differs:
+                lines += [f"Told otherwise by {escape_markdown(variant.source)}:", ""]
+                lines += _quoted_markdown(variant.quote)
         if self.note:
             lines += [f"In the articles' own words: {escape_markdown(self.note)}.", ""]
         if self.nearest:
@@ -187,7 +201,12 @@ class Answer:
         """The rich display in notebooks, with all article text escaped."""
         body = f"<p>{escape_html(self.text)}</p>"
         items = "".join(
-            f"<li value='{c.number}'><q>{escape_html(c.quote)}</q> — {escape_html(c.source)}</li>"
+            f"<li value='{c.number}'>{_cited_html(c.quote, c.source)}"
+            + "".join(
+                f"<br>Told otherwise: {_cited_html(variant.quote, variant.source)}"
+                for variant in c.differs
+            )
+            + "</li>"
             for c in self.citations
         )
         if self.nearest:
@@ -199,6 +218,14 @@ class Answer:
 def _marked_markdown(statement: Statement) -> str:
     markers = "".join(f"[{number}]" for number in statement.citations)
     return f"{escape_markdown(statement.text)} {markers}"
+
+
+def _quoted_markdown(quote: str) -> list[str]:
+    return [*(f"> {escape_markdown(part)}" for part in quote.splitlines()), ""]
+
+
+def _cited_html(quote: str, source: str) -> str:
+    return f"<q>{escape_html(quote)}</q> — {escape_html(source)}"
 
 
 def _plain_url(url: str) -> bool:

@@ -252,15 +252,18 @@ class Assistant:
         self, question: str, standalone: str, hits: Sequence[Hit], config: "RunnableConfig | None"
     ) -> Generator[Event, None, Answer]:
         """The answer, after its text: extractive, unless a model writes it."""
+        from assistant.retelling import compared, with_variants
+
         evidence = self.reader.read(standalone, hits)
         writer = self._writer
         answer = self._extracted(question, standalone, hits, evidence)
         drafted = False
         if writer and answer.answered:
-            drafted, answer = yield from writer.write(answer, evidence, config)
+            both = list(with_variants(evidence, self.corpus, self.settings.shown))
+            drafted, answer = yield from writer.write(answer, both, config)
         if not drafted:
             yield from map(Token, _PIECE.findall(answer.text))
-        return answer
+        return compared(answer, self.corpus)
 
     def _extracted(
         self, question: str, standalone: str, hits: Sequence[Hit], evidence: Sequence[Evidence]

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from assistant.statements import is_order, is_question, is_to_writer
-from assistant.words import fold
 from corpus import Hit
+from corpus.language.tokens import fold
 
 __all__ = ["Kind", "kinds"]
 

@@ -102,4 +102,8 @@ def _content(answer: Answer) -> str:
     for c in answer.citations:
         quote = " ".join(c.quote.split())
         lines.append(f'[{c.number}] "{quote}" ({c.source}{f", {c.url}" if c.url else ""})')
+        lines += [
+            f'Told otherwise by {each.source}: "{" ".join(each.quote.split())}"'
+            for each in c.differs
+        ]
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from assistant.vocabulary import PARTICLES
+from corpus.language.vocabulary import PARTICLES
 
 __all__ = ["AUX", "DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from assistant.words import visible
 from corpus import OnRecordError
+from corpus.language.tokens import visible
 
 if TYPE_CHECKING:
     from collections.abc import Generator

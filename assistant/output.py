@@ -15,6 +15,8 @@ __all__ = ["answer_lines", "article_lines", "diff_lines", "plain"]
 
 WIDTH = 88
 """Columns."""
+MOST_VARIANTS = 3
+"""Sentences that differ from a citation, which are written out."""
 
 
 _TEXTS = {SUMMARY: "not the article's", BEGINNING: "perhaps only its beginning"}
@@ -32,6 +34,13 @@ def answer_lines(answer: Answer) -> list[str]:
             lines += _wrapped(plain(f"Also in {citation.others}"), "    ")
         # To be pasted into a shell: an id is whatever a file said.
         lines.append(f"    onrecord show {shlex.quote(plain_line(citation.article_id))}")
+        for variant in citation.differs[:MOST_VARIANTS]:
+            lines += _wrapped(plain(f"Told otherwise by {variant.source}:"), "    ")
+            lines += _wrapped(f"“{plain(variant.quote)}”", "    ")
+            lines.append(f"    onrecord show {shlex.quote(plain_line(variant.article_id))}")
+        more = len(citation.differs) - MOST_VARIANTS
+        if more > 0:
+            lines.append(f"    … and by {more} more; --json lists them")
     if answer.mode == "written":
         withheld = f"; {len(answer.withheld)} of its sentences withheld" if answer.withheld else ""
         lines += ["", *_wrapped(plain(f"Written by {answer.model}{withheld}."))]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import REFUSAL
-from assistant.words import visible
 from corpus import Hit
+from corpus.language.tokens import visible
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage

@@ -6,11 +6,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from assistant.conversation import Turn
-from assistant.facts import facts, is_named, spellings
 from assistant.models import pieces
 from assistant.prompt import PLAIN
 from assistant.statements import QUESTION, flaw
-from assistant.words import Token, tokens, visible
+from corpus.language.facts import facts, is_named, spellings
+from corpus.language.tokens import Token, tokens, visible
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

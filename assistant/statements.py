@@ -8,7 +8,7 @@ words that bear one out.
 import re
 from typing import Final
 
-from assistant.words import fold
+from corpus.language.tokens import fold
 
 __all__ = ["QUESTION", "flaw", "is_order", "is_question", "is_to_writer"]
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from assistant.agreement import disagreement, refers_back, subject, uncovered
 from assistant.boilerplate import kinds
 from assistant.prompt import PLAIN
 from assistant.statements import flaw
-from assistant.words import fold, tokens
 from corpus import Hit
+from corpus.language.agreement import disagreement, refers_back, subject, uncovered
+from corpus.language.tokens import fold, tokens
 
 if TYPE_CHECKING:
     import numpy as np

@@ -57,7 +57,6 @@ def cite(number: int, evidence: Evidence) -> Citation:
         end=evidence.end,
         quote=evidence.quote,
         span=evidence.span,
-        also_in=hit.also_in,
     )
 
 

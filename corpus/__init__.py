@@ -14,7 +14,7 @@ from corpus.errors import (
     StoreError,
 )
 from corpus.filters import Filters
-from corpus.hit import Copy, Hit
+from corpus.hit import Copy, Hit, Retellings, Variant
 from corpus.reports import AddReport, CheckReport, Failure, Note, RefreshReport
 from corpus.sources.items import Options
 from corpus.store import default_home
@@ -39,8 +39,10 @@ __all__ = [
     "OnRecordError",
     "Options",
     "RefreshReport",
+    "Retellings",
     "SettingsError",
     "SourceError",
     "StoreError",
+    "Variant",
     "default_home",
 ]

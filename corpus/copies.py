@@ -51,6 +51,7 @@ class Member:
     age: tuple[date, int]
     """Sorts the members: the earliest published first, those without a date last, in order of
     arrival."""
+    revision: str
     text: str
 
 
@@ -143,7 +144,7 @@ def members(connection: "Connection", article_ids: Collection[str]) -> dict[str,
     )
     r = revisions.c
     current = (articles.c.id == r.article_id) & (articles.c.revision == r.revision)
-    facts = (r.article_id, r.title, r.publisher, r.url, r.published, r.text)
+    facts = (r.article_id, r.title, r.publisher, r.url, r.published, r.revision, r.text)
     query = (
         select(sketches.c.story, articles.c.sequence, *facts)
         .join_from(sketches, articles, sketches.c.article_id == articles.c.id)
@@ -155,6 +156,7 @@ def members(connection: "Connection", article_ids: Collection[str]) -> dict[str,
             Copy(row.article_id, row.title, row.publisher, row.url, row.published),
             row.story,
             (row.published or date.max, row.sequence),
+            row.revision,
             row.text,
         )
         for row in connection.execute(query)

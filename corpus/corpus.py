@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from corpus.article import Article
 from corpus.errors import InvalidInput
 from corpus.filters import Filters, alike, names
-from corpus.hit import Hit
+from corpus.hit import Hit, Retellings
 from corpus.reports import AddReport, CheckReport, RefreshReport
 from corpus.sources.items import Options
 from corpus.store import Store, default_home, read_only_by_default
@@ -273,6 +273,23 @@ class Corpus:
             k=k,
             filters=Filters(published_after, published_before, known, chosen),
         )
+
+    def retellings(self, article_id: str, text: str) -> Retellings:
+        """The other articles that tell a text of an article with the same facts, or otherwise.
+
+        Only articles that tell the same story in nearly the same words are compared: copies of
+        one wire story.
+
+        Args:
+            article_id: The article that the text is from; one that is not there has no others.
+            text: One or a few of its sentences.
+
+        Raises:
+            StoreError: The corpus cannot be read.
+        """
+        from corpus.stories import Stories
+
+        return Stories(self._passages.copies([article_id])).retellings(article_id, text)
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """The unit vectors of texts, by the corpus's model: shape (len(texts), 384)."""

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-__all__ = ["Copy", "Hit"]
+__all__ = ["Copy", "Hit", "Retellings", "Variant"]
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Another article that tells the same story in the same words."""
+    """Another article that tells the same story in nearly the same words."""
 
     article_id: str
     title: str | None
@@ -26,6 +26,56 @@ class Copy:
             "url": self.url,
             "published": self.published.isoformat() if self.published else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A sentence of another article that tells otherwise what a passage tells.
+
+    Invariant: ``corpus.article(article_id, revision).text[start:end] == quote``.
+    """
+
+    article_id: str
+    revision: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: date | None
+    start: int
+    """Code points into the article's text; the range is half-open."""
+    end: int
+    quote: str
+
+    @property
+    def source(self) -> str:
+        """Publisher, else title, and date in one line: "The Herald, 2 March 2026"."""
+        name = self.publisher or self.title or self.url or "An untitled article"
+        day = self.published
+        return f"{name}, {day.day} {day:%B %Y}" if day else name
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        return {
+            "article_id": self.article_id,
+            "revision": self.revision,
+            "title": self.title,
+            "publisher": self.publisher,
+            "url": self.url,
+            "published": self.published.isoformat() if self.published else None,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Retellings:
+    """The other articles of a story, by the way in which they tell a few of its sentences."""
+
+    also_in: tuple[Copy, ...] = ()
+    """Those with the same facts, the earliest first."""
+    differs: tuple[Variant, ...] = ()
+    """The sentences that contradict, the earliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +102,8 @@ class Hit:
     vector_rank: int | None = None
     """Place in the ranking by embedding from 1, or None when the vectors did not find it."""
     also_in: tuple[Copy, ...] = ()
-    """Other articles that hold this passage, the earliest first, whatever the search's filters."""
+    """Other articles that tell this passage with the same facts, the earliest first, whatever the
+    search's filters. Of an article's opening they may leave out half."""
 
     @property
     def header(self) -> str:

@@ -3,17 +3,17 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.copies import Member, runs
+from corpus.copies import Member
 from corpus.filters import Filters
-from corpus.hit import Copy, Hit
+from corpus.hit import Hit
 from corpus.passages import Passages
 from corpus.readonly import ExactIndex
 from corpus.relevance import Asked, score
+from corpus.stories import Stories
 from corpus.vectors import VectorIndex
-from corpus.words import query_words, terms
+from corpus.words import query_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,11 +23,6 @@ __all__ = ["fold", "search"]
 
 DEPTH = 100
 """How far down each of the two rankings is read, at least."""
-SAME_WORDS = 0.3
-"""Share of the runs of words in a sentence that a text must have to hold it: papers change some
-words. Of two passages that overlap one has as large a share of the other."""
-SAME_OPENING = 0.5
-"""The same for a passage that opens an article, with a lead that is the paper's own."""
 
 
 def search(
@@ -99,8 +94,8 @@ def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int)
 
     Of its copies the one in the article that was published first stands for all, else in the one
     that was added first, at the place of the best. A passage in which one paper says more than
-    the other stays, but for the opening, which every paper words anew; and so does one with a
-    word of the question that the other paper does not have.
+    the other, or with other facts, stays, but for a lead in the paper's own words; and so does
+    one with a word of the question that the other paper does not have.
 
     Args:
         hits: Best first.
@@ -108,7 +103,7 @@ def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int)
         query: The question.
         k: How many hits at most.
     """
-    stories = _Stories(members, query)
+    stories = Stories(members, query)
     kept: list[Hit] = []
     for hit in hits:
         twins = (
@@ -117,49 +112,13 @@ def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int)
             else []
         )
         if not twins:
-            kept.append(hit)
+            # Those below the first can still be older copies of them, but are no hits of their own.
+            if len(kept) < k:
+                kept.append(hit)
             continue
         mine = members[hit.article_id].age
         if all(mine < members[kept[place].article_id].age for place in twins):
             kept[twins[0]] = replace(hit, score=kept[twins[0]].score)
             for place in reversed(twins[1:]):
                 del kept[place]
-    return [replace(hit, also_in=stories.also_in(hit)) for hit in kept[:k]]
-
-
-class _Stories:
-    """What the papers of a story have in common."""
-
-    def __init__(self, members: Mapping[str, Member], query: str) -> None:
-        self._members = members
-        self._asked = terms(query)
-        self._runs = cache(runs)
-
-    def copied(self, one: Hit, other: Hit) -> bool:
-        """Whether two hits are one passage in two papers."""
-        mine, theirs = (self._members.get(hit.article_id) for hit in (one, other))
-        if mine is None or theirs is None or mine is theirs or mine.story != theirs.story:
-            return False
-        younger, older = (one, theirs) if mine.age > theirs.age else (other, mine)
-        near = self._holds(one.text, other.text) or self._holds(other.text, one.text)
-        return near and self._repeats(younger, older.text)
-
-    def also_in(self, hit: Hit) -> tuple[Copy, ...]:
-        """The other papers that have the passage, by age."""
-        me = self._members.get(hit.article_id)
-        story = [m for m in self._members.values() if me and m is not me and m.story == me.story]
-        story.sort(key=lambda member: member.age)
-        return tuple(member.copy for member in story if self._repeats(hit, member.text))
-
-    def _repeats(self, hit: Hit, text: str) -> bool:
-        """Whether a text has all that a hit has."""
-        if (self._asked & terms(hit.text)) - terms(text):
-            return False
-        if hit.start == 0:
-            return self._holds(text, hit.text, SAME_OPENING)
-        parts = (hit.text[start - hit.start : end - hit.start] for start, end in hit.sentences)
-        return all(self._holds(text, part) for part in parts)
-
-    def _holds(self, text: str, part: str, share: float = SAME_WORDS) -> bool:
-        wanted = self._runs(part)
-        return len(wanted & self._runs(text)) >= share * len(wanted)
+    return [replace(hit, also_in=stories.also_in(hit)) for hit in kept]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.agreement import disagreement, refers_back, subject, uncovered
+from corpus.language.agreement import disagreement, refers_back, subject, uncovered
 
 QUOTE = "“We are ready,” António Costa said on March 6, but the 27 leaders did not sign the text."
 

@@ -1,6 +1,7 @@
 """Answers as values: dictionaries, Markdown, notebooks."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from markdown_it import MarkdownIt
 from assistant import REFUSAL, Answer, Citation, Statement
 from assistant.answer import Mode
 from assistant.output import answer_lines
-from corpus import Copy, Hit
+from corpus import Copy, Hit, Variant
 
 HOSTILE = "![x](http://evil.example/a.png) <script>alert(1)</script> [a](javascript:b) $x$ :red[y]"
 
@@ -127,3 +128,35 @@ def test_where_else_it_can_be_read() -> None:
     assert "Also in" not in answer().to_markdown()
     lines = answer_lines(replace(answer(), citations=(found,)))
     assert "    Also in The <b>Herald</b>, A headline, an untitled article" in lines
+
+
+def test_what_other_papers_say_otherwise_is_shown_everywhere() -> None:
+    text = f"{HOSTILE} It was *not* so."
+    day = date(2026, 3, 2)
+    variant = Variant("b", "r", "T", "The <b>Herald</b>", None, day, 0, len(text), text)
+    unknown = Variant("c", "r", None, None, None, None, 0, 3, "No.")
+    told = replace(answer(), citations=(replace(citation(), differs=(variant, unknown)),))
+    assert told.differs == ((1, variant), (1, unknown))
+    assert told.to_dict()["citations"][0]["differs"][0] == {
+        "article_id": "b",
+        "revision": "r",
+        "title": "T",
+        "publisher": "The <b>Herald</b>",
+        "url": None,
+        "published": "2026-03-02",
+        "start": 0,
+        "end": len(text),
+        "quote": text,
+    }
+    lines = answer_lines(told)
+    assert "    Told otherwise by The <b>Herald</b>, 2 March 2026:" in lines
+    assert "    Told otherwise by An untitled article:" in lines
+    assert lines[-1] == "    onrecord show c"
+    many = replace(told, citations=(replace(citation(), differs=(variant, unknown) * 4),))
+    assert answer_lines(many)[-1] == "    … and by 5 more; --json lists them"
+    rendered = MarkdownIt().render(told.to_markdown())
+    assert "Told otherwise by The" in rendered
+    assert "<blockquote>\n<p>No.</p>" in rendered
+    for html in (rendered, told._repr_html_()):
+        assert "2 March 2026" in html
+        assert not set(re.findall("<[a-z]+", html)) & {"<script", "<b", "<em", "<img"}

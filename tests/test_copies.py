@@ -14,6 +14,7 @@ from corpus.chunking import chunk_article
 from corpus.copies import fill, members, runs, sketch
 from corpus.database import Database
 from corpus.library import Library
+from corpus.search import fold
 from tests.servers import Backend
 
 BACKENDS = ("files", "servers")
@@ -77,7 +78,9 @@ def test_a_sketch_stays_what_it_was() -> None:
 COPIES = {
     "trimmed": " ".join(SENTENCES[:3]),
     "led anew": "LOWMOOR — It was a long morning. " + " ".join(SENTENCES[1:]),
-    "edited": WIRE.replace("Tuesday", "Monday").replace("forty", "40").replace("promised", "vowed"),
+    "edited": WIRE.replace("on Tuesday morning", "on the morning of Tuesday")
+    .replace("forty", "40")
+    .replace("promised", "vowed"),
     "extended": f"{WIRE}\n{LOCAL}",
 }
 
@@ -175,10 +178,87 @@ def test_a_copy_is_found_where_the_others_are_left_out(papers: Corpus) -> None:
 
 def test_a_story_in_many_papers_leaves_room_for_others(home: Path) -> None:
     story = COPIES["trimmed"]
-    many = [article(f"paper {n}", f"{story}\nPage {n} of the paper.") for n in range(120)]
+    many = [article(f"paper {n}", f"{story}\nThe paper has more on it.") for n in range(120)]
     with Corpus.open(home) as corpus:
         corpus.add([*many, article("other", OTHER)])
         hits = corpus.search("ferry harbour master buoy", k=3)
     assert hits[0].article_id == "paper 0"
     assert len(hits[0].also_in) == 119
     assert "other" in [hit.article_id for hit in hits]
+
+
+FIRE = (
+    "A fire in a hotel in central Ellery killed at least 12 people on Sunday, officials said.",
+    "The blaze broke out shortly after two in the morning on the third floor of the building.",
+    "The mayor, Ines Falk, told reporters that the hotel will open again before 3 May.",
+    "The hotel was built in 1911 and has 140 rooms.",
+)
+
+
+def fire(name: str, day: date, old: str = "", new: str = "") -> Article:
+    return article(name, " ".join(FIRE).replace(old, new), day)
+
+
+ALTERED = [
+    ("12 people", "15 people", 0),
+    ("Sunday", "Saturday", 0),
+    ("Ellery", "Lowmoor", 0),
+    ("third", "fourth", 1),
+    ("Ines Falk", "Ida Holm", 2),
+    ("will open", "will not open", 2),
+    ("before 3 May", "after 3 May", 2),
+    ("3 May", "3 June", 2),
+    ("told reporters", "denied", 2),
+    ("1911", "1912", 3),
+]
+
+
+def test_no_paper_tells_what_it_contradicts(home: Path) -> None:
+    with Corpus.open(home) as corpus:
+        passages, day = corpus._passages, date(2026, 3, 2)
+        same = fire("Post", day, "12 people", "twelve persons")
+        put(corpus._library, fire("Courier", date(2026, 3, 1)), same)
+        for old, new, place in ALTERED:
+            herald = fire("Herald", day, old, new)
+            put(corpus._library, herald)
+            told = corpus.retellings("Courier", FIRE[place])
+            assert [copy.article_id for copy in told.also_in] == ["Post"]
+            (variant,) = told.differs
+            assert variant.quote == FIRE[place].replace(old, new)
+            assert herald.text[variant.start : variant.end] == variant.quote
+            assert (variant.article_id, variant.revision) == ("Herald", herald.revision)
+            assert (variant.publisher, variant.published) == ("Herald", day)
+            # Both are found, and neither stands for the other.
+            hits = list(passages.hits(passages.chunk_ids()).values())
+            kept = fold(hits, passages.copies(["Courier"]), "Why?", 10)
+            found = {hit.article_id: {copy.article_id for copy in hit.also_in} for hit in kept}
+            assert found == {"Courier": {"Post"}, "Herald": set()}
+
+
+def test_what_nobody_else_tells_has_no_retellings(home: Path) -> None:
+    with Corpus.open(home) as corpus:
+        put(corpus._library, fire("Courier", date(2026, 3, 1)), article("other", OTHER))
+        for name in ("Courier", "other", "unknown"):
+            told = corpus.retellings(name, FIRE[0])
+            assert (told.also_in, told.differs) == ((), ())
+
+
+def test_each_of_many_stories_of_one_form_is_found(home: Path) -> None:
+    form = (
+        "The council of Ellery met on Monday to talk about plan {n} for the harbour. It would cost "
+        "{cost} euros, said {name} of the planning office. The council votes in {days} days."
+    )
+    names = [f"{first} {last}" for first in ("Ada", "Ben", "Clara") for last in ("Roe", "Falk")]
+    many = [
+        article(f"{n}", form.format(n=n, cost=n * 137, name=names[n % 6], days=n + 70))
+        for n in range(60)
+    ]
+    with Corpus.open(home) as corpus:
+        put(corpus._library, *many)
+        passages = corpus._passages
+        hits = list(passages.hits(passages.chunk_ids()).values())
+        kept = fold(hits, passages.copies([hit.article_id for hit in hits]), "plan 17", 60)
+        assert {hit.article_id for hit in kept} == {each.id for each in many}
+        assert {hit.also_in for hit in kept} == {()}
+        # They tell of other plans, which is no contradiction.
+        assert corpus.retellings("17", many[17].text).differs == ()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.facts import antecedents, facts, is_named, spellings
-from assistant.words import tokens
+from corpus.language.facts import antecedents, facts, is_named, spellings
+from corpus.language.tokens import tokens
 
 
 def test_facts_in_their_order() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.placement import misplaced, replaced
-from assistant.words import tokens
+from corpus.language.placement import misplaced, replaced
+from corpus.language.tokens import tokens
 
 QUOTE = "Ada Quill opened the bridge in Lune in 1931 and Ben Hart closed it in York in 1999."
 

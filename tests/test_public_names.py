@@ -24,9 +24,11 @@ PUBLIC = {
         "OnRecordError",
         "Options",
         "RefreshReport",
+        "Retellings",
         "SettingsError",
         "SourceError",
         "StoreError",
+        "Variant",
         "default_home",
     ],
     "assistant": [

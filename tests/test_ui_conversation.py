@@ -4,18 +4,20 @@ import pytest
 
 from assistant import Answer, Citation
 from assistant.conversations import Turn
-from corpus import Hit
+from corpus import Hit, Variant
 from ui.conversation import Passage, Reference, history, resolve
 
-CITATION = Citation(1, "a", "r", None, None, None, None, 3, 7, "word", (4, 6))
+VARIANT = Variant("d", "t", None, None, None, None, 5, 9, "wood")
+CITATION = Citation(1, "a", "r", None, None, None, None, 3, 7, "word", (4, 6), (), (VARIANT,))
 HIT = Hit("c", "b", "s", 1, 2, "w", ((1, 2),), None, None, None, None, 1.0)
 ANSWERED = Turn("q1", Answer("q1", "q1", answered=True, text="word [1]", citations=(CITATION,)))
 REFUSED = Turn("q2", Answer("q2", "q2", answered=False, text="No.", nearest=(HIT,)))
+DIFFERS = Reference(0, "differs", 1)
 TURNS = [ANSWERED, REFUSED, Turn("q3", problem="broken"), Turn("q4")]
 
 
 def test_references_survive_their_key() -> None:
-    for reference in (Reference(0, "citation", 1), Reference(12, "nearest", 3)):
+    for reference in (Reference(0, "citation", 1), Reference(12, "nearest", 3), DIFFERS):
         assert Reference.parse(reference.key) == reference
 
 
@@ -42,6 +44,7 @@ def test_anything_else_from_the_browser_is_no_reference(key: object) -> None:
 def test_references_resolve_to_the_place_in_the_article() -> None:
     assert resolve(TURNS, Reference(0, "citation", 1)) == Passage("a", "r", 3, 7, (4, 6))
     assert resolve(TURNS, Reference(1, "nearest", 1)) == Passage("b", "s", 1, 2)
+    assert resolve(TURNS, DIFFERS) == Passage("d", "t", 5, 9)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,9 @@ def test_references_resolve_to_the_place_in_the_article() -> None:
     [
         Reference(0, "citation", 2),
         Reference(0, "nearest", 1),
+        Reference(0, "differs", 0),
+        Reference(0, "differs", 2),
+        Reference(1, "differs", 1),
         Reference(1, "nearest", 0),
         Reference(1, "nearest", 2),
         Reference(2, "citation", 1),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import REFUSAL, Answer, Citation, Statement, Withheld
-from corpus import Copy, Hit
+from corpus import Copy, Hit, Variant
 from ui.pieces import NoteView
 from ui.view import Known, answer_view
 
@@ -59,6 +59,33 @@ def test_a_source_says_where_else_the_story_stands() -> None:
     assert [source["details"] for source in view["sources"]] == [
         "The Paper · 6 March 2025 · also in The Post, The Herald"
     ]
+
+
+def test_a_source_is_also_only_where_all_that_is_cited_of_it_stands() -> None:
+    post, herald = (
+        Copy(name, title=None, publisher=name, url=None, published=None)
+        for name in ("The Post", "The Herald")
+    )
+    cited = replace(citation(1), also_in=(post, herald)), replace(citation(2), also_in=(herald,))
+    view = answer_view(answer(*cited, statements=(Statement("S.", (1, 2), 0.9),)), 0, {})
+    (source,) = view["sources"]
+    assert source["details"] == "The Paper · 6 March 2025 · also in The Herald"
+
+
+def test_what_another_paper_says_otherwise_can_be_opened() -> None:
+    variant = Variant("b", "r", None, "The Herald", None, date(2026, 3, 2), 5, 9, "No\nway")
+    cited = replace(citation(1), differs=(variant,)), replace(citation(2), differs=(variant,))
+    one = answer(*cited, statements=(Statement("S.", (1, 2), 0.9),))
+    assert answer_view(one, 4, {"b": Known("Its opening words…", "en")})["differs"] == [
+        {
+            "ref": "4:differs:1",
+            "title": "Its opening words…",
+            "details": "The Herald · 2 March 2026 · differs from [1]",
+            "text": "No way",
+            "language": "en",
+        }
+    ]
+    assert answer_view(answer(citation(1), statements=()), 0, {})["differs"] == []
 
 
 def test_sources_are_listed_once_per_article_in_order_of_appearance() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.words import fold, tokens, visible
+from corpus.language.tokens import fold, tokens, visible
 from corpus.words import stem
 
 

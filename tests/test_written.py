@@ -5,6 +5,7 @@ chat model that follows a script.
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from assistant import (
     Token,
     Withheld,
 )
+from assistant.interop import _content
 from corpus import Article, Corpus
 from tests.models import ScriptedModel
 
@@ -286,3 +288,43 @@ def test_the_prompt_fits_a_small_context(corpus: Corpus) -> None:
     answer = small.ask(f"{QUESTION} {'why ' * 4_000}")
     assert answer.mode == "extractive"
     assert answer.note == "the question and its passages do not fit the model's context"
+
+
+def test_a_model_and_its_reader_see_both_of_two_papers_that_differ(tmp_path: Path) -> None:
+    text = (
+        "A fire in a hotel in Ellery killed at least 12 people on Sunday, officials said. The "
+        "blaze broke out on the third floor. The mayor, Ines Falk, closed the street until noon."
+    )
+    papers = [
+        Article(text=text, title="Fire", publisher="The Courier", published=date(2026, 3, 1)),
+        Article(
+            text=text.replace("12", "15"),
+            title="Blaze",
+            publisher="The Herald",
+            published=date(2026, 3, 2),
+        ),
+    ]
+    said = "A fire in a hotel in Ellery killed at least {} people on Sunday, officials said [{}]."
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(papers)
+
+        def reply(prompt: str) -> str:
+            both = [prompt.index(f"killed at least {n} people") for n in (12, 15)]
+            first, second = (12, 15) if both[0] < both[1] else (15, 12)
+            return f"{said.format(first, 1)} {said.format(second, 2)}"
+
+        # One paper alone is searched, and the other is shown all the same.
+        asking = {"publishers": ["The Courier"]}
+        question = "How many people did the fire in Ellery kill?"
+        plain = Assistant(corpus, SETTINGS).ask(question, **asking)
+        (citation,) = plain.citations
+        assert (citation.publisher, citation.also_in) == ("The Courier", ())
+        assert [each.source for each in citation.differs] == ["The Herald, 2 March 2026"]
+        assistant = Assistant(corpus, SETTINGS, model=ScriptedModel(script=reply))
+        answer = assistant.ask(question, **asking)
+        assert [(c.publisher, c.differs[0].publisher) for c in answer.citations] == [
+            ("The Courier", "The Herald"),
+            ("The Herald", "The Courier"),
+        ]
+        check_promises(assistant, answer)
+        assert 'Told otherwise by The Herald, 2 March 2026: "A fire' in _content(plain)

@@ -1,13 +1,13 @@
 """The passages that the answers of a conversation refer to, and how the page names them."""
 
 from dataclasses import dataclass
-from typing import Final, Literal, Self
+from typing import Final, Literal, Self, get_args
 
 from assistant.conversations import Turn
 
 __all__ = ["Passage", "Reference", "history", "resolve"]
 
-Kind = Literal["citation", "nearest"]
+Kind = Literal["citation", "nearest", "differs"]
 _PARTS: Final = 3
 
 
@@ -30,7 +30,8 @@ class Reference:
     turn: int
     kind: Kind
     number: int
-    """A citation's number, or the place of a nearest passage, both from 1."""
+    """A citation's number, or the place among the nearest passages or among those that differ
+    from a citation, from 1."""
 
     @property
     def key(self) -> str:
@@ -47,9 +48,8 @@ class Reference:
         if len(parts) != _PARTS or not (_is_number(parts[0]) and _is_number(parts[2])):
             return None
         turn, kind, number = parts
-        if kind == "citation":
-            return cls(int(turn), "citation", int(number))
-        return cls(int(turn), "nearest", int(number)) if kind == "nearest" else None
+        known = next((each for each in get_args(Kind) if each == kind), None)
+        return cls(int(turn), known, int(number)) if known else None
 
 
 def resolve(turns: list[Turn], reference: Reference) -> Passage | None:
@@ -61,6 +61,10 @@ def resolve(turns: list[Turn], reference: Reference) -> Passage | None:
         for c in answer.citations:
             if c.number == reference.number:
                 return Passage(c.article_id, c.revision, c.start, c.end, c.span)
+    elif reference.kind == "differs":
+        if 1 <= reference.number <= len(answer.differs):
+            _, variant = answer.differs[reference.number - 1]
+            return Passage(variant.article_id, variant.revision, variant.start, variant.end)
     elif 1 <= reference.number <= len(answer.nearest):
         hit = answer.nearest[reference.number - 1]
         return Passage(hit.article_id, hit.revision, hit.start, hit.end)

@@ -45,7 +45,7 @@ class OriginView(TypedDict):
 
 
 class PassageView(TypedDict):
-    """A passage near a question that the articles do not answer."""
+    """A passage near a question that is not answered, or one that differs from a citation."""
 
     ref: str
     title: str
@@ -84,6 +84,8 @@ class AnswerView(TypedDict):
     statements: list[StatementView]
     note: NoteView | None
     withheld: list[WithheldView]
+    differs: list[PassageView]
+    """What other articles of the same story say otherwise."""
     sources: list[OriginView]
     filters: list[str]
     """When refused: the conditions that may be hiding the answer."""

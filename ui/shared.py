@@ -38,6 +38,7 @@ def known_articles(assistant: Assistant, answer: Answer) -> dict[str, Known]:
     """What is known of an answer's articles, by their ids; none of those that were removed."""
     found = {}
     passages = {(c.article_id, c.revision) for c in answer.citations}
+    passages |= {(variant.article_id, variant.revision) for _, variant in answer.differs}
     for id_, revision in passages | {(hit.article_id, hit.revision) for hit in answer.nearest}:
         with suppress(ArticleNotFound):
             found[id_] = _known(assistant, id_, revision)

@@ -51,7 +51,7 @@ class SourceView(TypedDict):
 
     ref: str
     label: str
-    """What the passage is: a citation, or only something near the question."""
+    """What the passage is: a citation, what differs from one, or only near the question."""
     title: str
     details: str
     url: str | None
@@ -65,7 +65,11 @@ class SourceView(TypedDict):
 
 def source_view(article: _Article, passage: Passage, reference: Reference) -> SourceView:
     """The article around ``passage``, in paragraphs, with the passage's characters set apart."""
-    nearest = reference.kind == "nearest"
+    labels = {
+        "citation": f"Source {reference.number}",
+        "nearest": "Near the question, not an answer",
+        "differs": "Told otherwise here",
+    }
     start = max(0, passage.start - _WINDOW // 2)
     end = min(len(article.text), passage.end + _WINDOW // 2)
     details = " · ".join(filter(None, (article.publisher, ", ".join(article.authors))))
@@ -73,7 +77,7 @@ def source_view(article: _Article, passage: Passage, reference: Reference) -> So
     url = safe_url(article.url)
     return SourceView(
         ref=reference.key,
-        label="Near the question, not an answer" if nearest else f"Source {reference.number}",
+        label=labels[reference.kind],
         title=article.label,
         details=f"{details} · {day}" if details else day,
         url=url,

@@ -4,7 +4,7 @@ Every string is passed on as it is: the component shows strings with ``textConte
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant import Answer, Citation
@@ -64,6 +64,18 @@ def answer_view(
         statements=statements or refused,
         note=_note(answer) if answer.answered else None,
         withheld=[WithheldView(text=each.text, reason=each.reason) for each in answer.withheld],
+        differs=[
+            PassageView(
+                ref=Reference(turn, "differs", place).key,
+                title=_title(variant.title, variant.article_id, known),
+                details=_joined(
+                    _details(variant.publisher, variant.published), f"differs from [{number}]"
+                ),
+                text=" ".join(variant.quote.split()),
+                language=_language(variant.article_id, known),
+            )
+            for place, (number, variant) in enumerate(answer.differs, 1)
+        ],
         sources=_origins(answer.citations, turn, known),
         filters=[] if answer.answered else list(filters),
         nearest=[
@@ -112,20 +124,24 @@ def _marker(citation: Citation, turn: int, known: Mapping[str, Known]) -> Marker
 def _origins(
     citations: tuple[Citation, ...], turn: int, known: Mapping[str, Known]
 ) -> list[OriginView]:
-    origins: dict[tuple[str, str], OriginView] = {}
+    cited: dict[tuple[str, str], list[Citation]] = {}
     for citation in citations:
-        also = f"also in {citation.others}" if citation.also_in else ""
-        details = _details(citation.publisher, citation.published)
-        new = OriginView(
-            ref=Reference(turn, "citation", citation.number).key,
-            numbers=[],
-            title=_title(citation.title, citation.article_id, known),
-            details=" · ".join(filter(None, (details, also))),
-            language=_language(citation.article_id, known),
-        )
-        origin = origins.setdefault((citation.article_id, citation.revision), new)
-        origin["numbers"].append(citation.number)
-    return list(origins.values())
+        cited.setdefault((citation.article_id, citation.revision), []).append(citation)
+    return [_origin(same, turn, known) for same in cited.values()]
+
+
+def _origin(citations: Sequence[Citation], turn: int, known: Mapping[str, Known]) -> OriginView:
+    """The article of some citations; "also in" names who has the words of all of them."""
+    first = citations[0]
+    also_in = tuple(c for c in first.also_in if all(c in each.also_in for each in citations))
+    also = f"also in {replace(first, also_in=also_in).others}" if also_in else ""
+    return OriginView(
+        ref=Reference(turn, "citation", first.number).key,
+        numbers=[citation.number for citation in citations],
+        title=_title(first.title, first.article_id, known),
+        details=_joined(_details(first.publisher, first.published), also),
+        language=_language(first.article_id, known),
+    )
 
 
 def _title(title: str | None, article_id: str, known: Mapping[str, Known]) -> str:
@@ -140,4 +156,8 @@ def _language(article_id: str, known: Mapping[str, Known]) -> str | None:
 
 def _details(publisher: str | None, published: date | None, missing: str = "") -> str:
     day = spoken_day(published) if published else missing
-    return " · ".join(filter(None, (publisher, day)))
+    return _joined(publisher, day)
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(filter(None, parts))

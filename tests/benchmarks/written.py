@@ -22,8 +22,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, Finished, Token
-from assistant.words import fold
 from corpus import Corpus
+from corpus.language.tokens import fold
 from corpus.samples import samples
 from corpus.sentences import sentence_ranges
 from tests.benchmarks.data import news

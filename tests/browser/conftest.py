@@ -73,6 +73,13 @@ LONG = Article(
 )
 
 
+OTHERWISE = Article(
+    title="<b>A ledger</b> of [fog](javascript:window.pwned=1)",
+    publisher="The Quist <i>Herald</i>",
+    published=date(2025, 3, 2),
+    text=LONG.text.replace("1871", "1874"),
+)
+
 DRAWN = """() => document.querySelector("[data-test-script-state=notRunning]")
     && !document.querySelector("[data-testid=stSkeleton]")"""
 WATCH = """() => {
@@ -149,10 +156,11 @@ def serving(home: Path) -> Iterator[Server]:
 
 
 def fill(home: Path) -> None:
-    """Put in the samples, an article full of traps, a long one without a date, one in Arabic."""
+    """Put in the samples, an article full of traps, a long one without a date and one that
+    contradicts it, one in Arabic."""
     Assistant.open(home).close()
     with Corpus.open(home) as corpus:
-        assert not corpus.add([LONG, HOSTILE, ARABIC]).failed
+        assert not corpus.add([LONG, OTHERWISE, HOSTILE, ARABIC]).failed
 
 
 @pytest.fixture(scope="session")

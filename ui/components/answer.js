@@ -156,6 +156,20 @@ function drawList(className, heading, buttons) {
   return section;
 }
 
+// What other articles of the same story say otherwise: a few, the rest on demand.
+function drawDiffering(passages, open) {
+  const shown = 3;
+  const buttons = passages.map((passage) => drawNearest(passage, open));
+  const section = drawList("or-differs", "Told otherwise", buttons.slice(0, shown));
+  if (passages.length > shown) {
+    const details = element("details");
+    const rest = drawList("or-rest", "More that tell it otherwise", buttons.slice(shown));
+    details.append(element("summary", "or-label", `${passages.length - shown} more`), rest);
+    section.append(details);
+  }
+  return section;
+}
+
 // What may hide the answer, and a way to look past it.
 function drawFilters(filters, widen) {
   const section = element("section", "or-filtered");
@@ -190,6 +204,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.note) answer.append(drawNote(data.note));
   if (data.withheld.length) answer.append(drawWithheld(data.withheld));
   if (data.filters.length) answer.append(drawFilters(data.filters, () => setTriggerValue("widen", true)));
+  if (data.differs.length) answer.append(drawDiffering(data.differs, open));
   if (data.sources.length) {
     const buttons = data.sources.map((source) => drawSource(source, open));
     answer.append(drawList("or-sources", "Sources", buttons));

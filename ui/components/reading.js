@@ -35,10 +35,10 @@ function drawCopy(copy, open) {
 
 function drawCopies(copies, open) {
   const section = element("section", "or-copies");
-  section.setAttribute("aria-label", "Also in");
+  section.setAttribute("aria-label", "In nearly the same words");
   const list = element("ul");
   list.append(...copies.map((copy) => drawCopy(copy, open)));
-  section.append(element("p", "or-details", "The same story, also in"), list);
+  section.append(element("p", "or-details", "In nearly the same words"), list);
   return section;
 }
 

@@ -5,47 +5,69 @@ said, from the same mouth, and with the same polarity. Rules cannot judge paraph
 leave open (``uncovered``) is for a model of meaning.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from typing import Final
 
-from assistant.facts import Fact, antecedents, facts, is_named, spellings
-from assistant.placement import misplaced, replaced
-from assistant.vocabulary import BEING, PRONOUNS, REFERRING
-from assistant.words import Token, tokens
+from corpus.language.facts import Fact, antecedents, facts, is_named, spellings
+from corpus.language.placement import misplaced, replaced
+from corpus.language.tokens import Token, tokens
+from corpus.language.vocabulary import BEING, MEASURES, PRONOUNS, REFERRING
 from corpus.words import stem
 
-__all__ = ["disagreement", "refers_back", "subject", "uncovered"]
+__all__ = ["REFUSING", "denials", "disagreement", "refers_back", "subject", "uncovered"]
 
 _NEAR_NEGATION: Final = 3
 _NEAR_SPEECH: Final = 4
+_NEAR_MEASURE: Final = 2
 _PREFIX: Final = 5
-_OPPOSITES: Final = tuple(
-    (frozenset(map(stem, one.split())), frozenset(map(stem, other.split())))
-    for one, other in (
-        ("increase rise grow climb gain soar", "decrease fall drop decline shrink lose"),
-        ("more", "less fewer"),
-        ("most", "least"),
-        ("before", "after"),
-        ("win", "lose"),
-        ("accept agree approve welcome support back", "reject refuse deny oppose"),
-        ("open", "close shut"),
-        ("begin start", "end finish stop"),
-        ("up", "down"),
-        ("high higher highest", "low lower lowest"),
-        ("allow permit", "ban forbid prohibit"),
-        ("largest biggest larger bigger", "smallest smaller"),
-        ("over above", "under below"),
-        ("always", "rarely"),
-        ("all", "some few"),
-        ("with", "without"),
-        ("north northern", "south southern"),
-        ("east eastern", "west western"),
-        ("early earlier", "late later"),
-        ("old older oldest", "young younger youngest"),
+_DENYING: Final = frozenset(("un", "in", "im", "il", "ir", "dis", "non"))
+_ALTERNATIVES: Final = tuple(
+    tuple(frozenset(map(stem, words.split())) for words in group.split("|"))
+    for group in (
+        "increase rise grow climb gain soar|decrease fall drop decline shrink lose",
+        "more|less fewer",
+        "most|least",
+        "before|after",
+        "win|lose|draw",
+        "accept agree approve welcome support back|reject refuse deny oppose condemn",
+        "confirm admit acknowledge concede|deny",
+        "open|close shut",
+        "begin start|end finish stop",
+        "up|down",
+        "high higher highest|low lower lowest",
+        "allow permit|ban forbid prohibit",
+        "largest biggest larger bigger|smallest smaller",
+        "over above|under below",
+        "always|rarely",
+        "all|some few",
+        "with|without",
+        "for favour favor|against",
+        "sign|veto",
+        "positive|negative",
+        "north northern|south southern|east eastern|west western",
+        "early earlier|late later",
+        "old older oldest|young younger youngest",
+        "convict guilty|acquit innocent",
+        "kill|injure wound hurt",
+        "alive survive|dead",
+        "legal lawful|illegal unlawful",
+        "buy purchase|sell",
+        "join|leave quit",
+        "raise|lower cut",
+        "succeed|fail",
+        "strengthen|weaken",
+        "temporary|permanent",
+        "spring|summer|autumn fall|winter",
+        "morning|afternoon|evening|night",
+        "yesterday|today|tomorrow",
+        "mr he him his|mrs ms miss she her hers",
+        "son brother father husband man boy|daughter sister mother wife woman girl",
     )
 )
+"""Words of which each excludes the others, where one sentence has it in place of another."""
 
 
 def disagreement(
@@ -64,6 +86,7 @@ def disagreement(
     said = _uncapitalised(tokens(statement), source)
     return (
         _unknown_number(said, source, year)
+        or _unknown_measure(said, source)
         or _unknown_name(said, source, before, passage)
         or _speaker(said, source, before)
         or _polarity(said, source, tokens(before))
@@ -130,6 +153,27 @@ def _unknown_number(said: Sequence[Token], source: Sequence[Token], year: int | 
         elif token.kind == "date" and token.form not in known | months:
             return f"the date “{token.written}” is not in the words cited"
     return None
+
+
+def _unknown_measure(said: Sequence[Token], source: Sequence[Token]) -> str | None:
+    known = list(_measured(source))
+    for number, measure in _measured(said):
+        there = {unit for value, unit in known if value == number}
+        # Of "between 5 and 6 percent" only one number has its unit beside it.
+        if measure and there and not there & {measure, ""}:
+            return f"“{number} {measure}” is not in the words cited"
+    return None
+
+
+def _measured(sentence: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Each number with what it measures, or with an empty string."""
+    for place, token in enumerate(sentence):
+        if token.kind == "number":
+            near = takewhile(
+                lambda each: each.kind != "break",
+                sentence[place + 1 : place + 1 + _NEAR_MEASURE],
+            )
+            yield token.form, " ".join(MEASURES[e.form] for e in near if e.form in MEASURES)
 
 
 def _unknown_name(
@@ -212,30 +256,31 @@ def _polarity(
     said: Sequence[Token], source: Sequence[Token], before: Sequence[Token]
 ) -> str | None:
     """Each negation on one side must have its own on the other, about the same words."""
-    unmatched = list(_denials(source))
+    unmatched = list(denials(source))
     stems = {token.stem for token in said}
-    for denial in _denials(said):
+    for denial in denials(said):
         match = next((e for e in unmatched if e.about & denial.about or e == denial), None)
         if match is not None:
             unmatched.remove(match)
-        elif not ({token.stem for token in source} & _REFUSING) - stems:
+        elif not ({token.stem for token in source} & REFUSING) - stems:
             return f"it denies “{denial.word}”, which the words cited do not"
-    for denial in (*_denials(before), *unmatched):
-        if denial.denied and denial.denied <= stems and not stems & _REFUSING:
+    for denial in (*denials(before), *unmatched):
+        if denial.denied and denial.denied <= stems and not stems & REFUSING:
             return f"the words cited deny “{denial.word}”"
     return None
 
 
-_REFUSING: Final = frozenset(
+REFUSING: Final = frozenset(
     map(stem, "fail failed refuse refused reject rejected lack deny denied unable declined".split())
 )
+"""The stems of verbs that deny without a "not"."""
 
 
 _NO: Final = frozenset(("no", "without", "nor", "none"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Denial:
+class Denial:
     """A negation: the word of meaning after it, and those near it on both sides."""
 
     word: str
@@ -244,14 +289,15 @@ class _Denial:
     """The word after it; and the one before, where it denies a thing: "set no date"."""
 
 
-def _denials(sentence: Sequence[Token]) -> Iterator[_Denial]:
+def denials(sentence: Sequence[Token]) -> Iterator[Denial]:
+    """The negations of a sentence, in order."""
     for place, token in enumerate(sentence):
         if token.kind == "negation":
             before = _meaning(sentence[max(0, place - _NEAR_NEGATION) : place][::-1])
             after = _meaning(sentence[place + 1 : place + 2 + _NEAR_NEGATION])
             word = (after or before or [""])[0]
             denied = (after + before)[:1] if token.form not in _NO else after[:1] + before[:1]
-            yield _Denial(word, frozenset(after[:2] + before[:1]), frozenset(denied))
+            yield Denial(word, frozenset(after[:2] + before[:1]), frozenset(denied))
 
 
 def _meaning(some: Iterable[Token]) -> list[str]:
@@ -261,9 +307,18 @@ def _meaning(some: Iterable[Token]) -> list[str]:
 
 
 def _opposite(said: Sequence[Token], source: Sequence[Token]) -> str | None:
-    mine, theirs = {token.stem for token in said}, {token.stem for token in source}
-    for pair in _OPPOSITES:
-        for one, other in (pair, pair[::-1]):
-            if mine & one and not mine & other and theirs & other and not theirs & one:
-                return f"it says “{min(mine & one)}” where the words cited say otherwise"
+    stems, known = (Counter(token.stem for token in each) for each in (said, source))
+    mine, theirs = set(stems - known), set(known - stems)
+    for group in _ALTERNATIVES:
+        ours, others = ([words for words in group if each & words] for each in (mine, theirs))
+        if len(ours) == len(others) == 1 and ours != others:
+            return f"it says “{min(mine & ours[0])}” where the words cited say otherwise"
+    for word in mine:
+        if any(_turns(word, other) or _turns(other, word) for other in theirs):
+            return f"it says “{word}” where the words cited say otherwise"
     return None
+
+
+def _turns(word: str, other: str) -> bool:
+    """Whether the other word is the one with a beginning that denies it: "safe", "unsafe"."""
+    return other.endswith(word) and other.removesuffix(word) in _DENYING

@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
-from assistant.facts import Fact, antecedents, facts, is_named
-from assistant.vocabulary import BEING, REFERRING, TITLES
-from assistant.words import Token
+from corpus.language.facts import Fact, antecedents, facts, is_named
+from corpus.language.tokens import Token
+from corpus.language.vocabulary import BEING, REFERRING, TITLES
 
 __all__ = ["misplaced", "replaced"]
 

@@ -6,6 +6,8 @@ __all__ = [
     "AMOUNTS",
     "BEFORE_MONTH",
     "BEING",
+    "HEDGES",
+    "MEASURES",
     "MONTHS",
     "NEGATIONS",
     "PARTICLES",
@@ -99,10 +101,85 @@ SCALES: Final = {
 BEFORE_MONTH: Final = frozenset(
     "in since until by during from before after last of early late".split()
 )
-AMOUNTS: Final = frozenset("half quarter dozen double triple twice once".split())
-NEGATIONS: Final = frozenset(
-    "not no never neither nor none nobody nothing nowhere without hardly barely".split()
+AMOUNTS: Final = frozenset(
+    "half quarter dozen double triple twice once dozens scores hundreds thousands millions".split()
 )
+MEASURES: Final = {
+    form: forms.split()[0]
+    for forms in (
+        "percent pct",
+        "percentage pp",
+        "dollars dollar",
+        "euros euro eur",
+        "pounds pound lb lbs",
+        "yen",
+        "yuan renminbi",
+        "rupees rupee",
+        "roubles rouble rubles ruble",
+        "francs franc",
+        "kronor krona kroner krone",
+        "pesos peso",
+        "zloty zlotys",
+        "shekels shekel",
+        "dirhams dirham",
+        "riyals riyal",
+        "cents cent",
+        "pence penny",
+        "km kilometre kilometres kilometer kilometers",
+        "metre metres meter meters",
+        "cm centimetre centimetres centimeter centimeters",
+        "mm millimetre millimetres millimeter millimeters",
+        "mile miles mi",
+        "yard yards",
+        "foot feet ft",
+        "inch inches",
+        "hectare hectares ha",
+        "acre acres",
+        "square sq",
+        "litre litres liter liters",
+        "gallon gallons",
+        "barrel barrels",
+        "kg kilo kilos kilogram kilograms kilogramme kilogrammes",
+        "gram grams gramme grammes",
+        "milligram milligrams mg",
+        "tonne tonnes",
+        "ton tons",
+        "ounce ounces oz",
+        "second seconds",
+        "minute minutes min mins",
+        "hour hours hr hrs",
+        "day days",
+        "week weeks",
+        "month months",
+        "year years",
+        "decade decades",
+        "century centuries",
+        "celsius",
+        "fahrenheit",
+        "watt watts",
+        "kilowatt kilowatts kw",
+        "megawatt megawatts mw",
+        "gigawatt gigawatts gw",
+        "megabyte megabytes mb",
+        "gigabyte gigabytes gb",
+        "terabyte terabytes tb",
+        "kph kmh",
+        "mph",
+        "knot knots",
+        "am",
+        "pm",
+    )
+    for form in forms.split()
+}
+"""What a number may measure, by each way to write it."""
+NEGATIONS: Final = frozenset(
+    "not no never neither nor none nobody nothing nowhere without hardly barely minus".split()
+)
+HEDGES: Final = frozenset(
+    """allegedly alleged apparently possibly probably likely perhaps maybe may might could suspected
+    presumably""".split()
+)
+"""Words by which a sentence is less than certain."""
 SPEECH: Final = frozenset(
     """according_to say said says saying tell told tells announce announced announces add added
     adds argue argued argues claim claimed claims warn warned warns propose proposed proposes

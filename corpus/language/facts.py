@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.vocabulary import PARTICLES, PERSONAL, REFERRING
-from assistant.words import Token, tokens
+from corpus.language.tokens import Token, tokens
+from corpus.language.vocabulary import PARTICLES, PERSONAL, REFERRING
 from corpus.words import stem
 
 __all__ = ["Fact", "antecedents", "facts", "is_named", "spellings"]

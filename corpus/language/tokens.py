@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from assistant.vocabulary import (
+from corpus.language.vocabulary import (
     AMOUNTS,
     BEFORE_MONTH,
     MONTHS,
@@ -53,7 +53,7 @@ _QUOTES = str.maketrans(
         "‐": "-",
     }
 )
-_AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:\s?(?:(?:thousand|[mb]illion|trillion|bn|tn|m|k)\b))?"
+_AMOUNT = r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:(?:thousand|[mb]illion|trillion|bn|tn|m|k)\b))?"
 _PHRASES: Final = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
@@ -62,9 +62,16 @@ _PHRASES: Final = tuple(
         (r"\bEuropean Union\b|\bE\.U\.(?=\W|$)", "EU"),
         (r"\bUnited Nations\b|\bU\.N\.(?=\W|$)", "UN"),
         (r"\bper cent\b|(?<=\d)\s?%", " percent"),
+        (r"(?<=\d)\s?°\s?(?=[CF]\b)", " degrees "),
+        (r"(?<=degrees )C\b", "celsius"),
+        (r"(?<=degrees )F\b", "fahrenheit"),
+        (r"(?<=\d)\s?([ap])\.?m\b\.?", r" \1m"),
+        (r"(?<!\S)-(?=\d)", "minus "),
         (rf"€\s?({_AMOUNT})", r"\1 euros"),
         (rf"£\s?({_AMOUNT})", r"\1 pounds"),
         (rf"\$\s?({_AMOUNT})", r"\1 dollars"),
+        (rf"[¥￥]\s?({_AMOUNT})", r"\1 yen"),
+        (rf"₹\s?({_AMOUNT})", r"\1 rupees"),
         (r"\b(?:un(likely|able)|im(possible))\b", r"not \1\2"),
         (r"\b[Aa]ccording to\b", "according_to"),
         (r"\b([Cc])an(?:'t|not)\b", r"\1an not"),
@@ -124,7 +131,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", visible(text)).translate(_QUOTES)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of ``text`` in order."""
     plain = fold(text)

@@ -1,0 +1,174 @@
+"""Stories of several papers: who tells a sentence with the same facts, and who otherwise.
+
+A sentence of one paper is looked for in another by its words; the two are then compared fact by
+fact (``corpus.language.relation``).
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from corpus.copies import Member, runs
+from corpus.hit import Copy, Hit, Retellings, Variant
+from corpus.language.relation import Relation, mostly_shared, relation, supports, tells_more
+from corpus.sentences import Range, sentence_ranges
+from corpus.words import terms
+
+__all__ = ["Stories"]
+
+SAME_RUNS: Final = 0.3
+"""Share of the runs of words of a passage that are another's too, from which the two overlap."""
+LEFT_OUT: Final = 0.5
+"""Share of the sentences of a passage that opens an article which a copy may leave out."""
+SAME_WORDS: Final = 0.5
+"""Share of a sentence's words that one of another paper must have to stand in its place."""
+MOST_COMPARED: Final = 3
+"""Sentences of another paper that are compared with one, those first that share the most words."""
+
+
+class _Telling(NamedTuple):
+    """The sentence of another paper that stands in the place of one."""
+
+    place: Range
+    relation: Relation
+
+
+class Stories:
+    """What the papers of each story have in common, and in what they differ.
+
+    Args:
+        members: The articles, by id, of the stories that have several.
+        query: The question: what a passage has of it counts as told only where it is.
+    """
+
+    def __init__(self, members: Mapping[str, Member], query: str = "") -> None:
+        self._members = members
+        self._asked = terms(query)
+        self._runs = cache(runs)
+        self._terms = cache(terms)
+        self._supports = cache(_supports)
+
+    def copied(self, one: Hit, other: Hit) -> bool:
+        """Whether two hits are one passage in two papers."""
+        mine, theirs = (self._members.get(hit.article_id) for hit in (one, other))
+        if mine is None or theirs is None or mine is theirs or mine.story != theirs.story:
+            return False
+        younger, older = (one, theirs) if mine.age > theirs.age else (other, mine)
+        near = self._overlaps(one.text, other.text) or self._overlaps(other.text, one.text)
+        return near and self._repeats(younger, older.text)
+
+    def also_in(self, hit: Hit) -> tuple[Copy, ...]:
+        """The other papers that tell a passage with the same facts, by age.
+
+        Of a passage that opens an article they may leave out half: papers cut and lead anew.
+        """
+        return tuple(
+            member.copy for member in self._others(hit.article_id) if self._tells(hit, member.text)
+        )
+
+    def retellings(self, article_id: str, text: str) -> Retellings:
+        """The other papers that tell a text of an article with the same facts, or otherwise.
+
+        Args:
+            article_id: The article that the text is from.
+            text: One or a few of its sentences.
+        """
+        sentences = [text[start:end] for start, end in sentence_ranges(text)]
+        also_in, differs = [], []
+        for member in self._others(article_id):
+            tellings = [_telling(sentence, member.text) for sentence in sentences]
+            if all(telling and telling.relation == "supported" for telling in tellings):
+                also_in.append(member.copy)
+            elif mostly_shared(self._members[article_id].text, member.text):
+                differs += [
+                    _variant(member, telling.place)
+                    for telling in tellings
+                    if telling and telling.relation == "contradicted"
+                ]
+        return Retellings(tuple(also_in), tuple(dict.fromkeys(differs)))
+
+    def _others(self, article_id: str) -> list[Member]:
+        me = self._members.get(article_id)
+        story = [m for m in self._members.values() if me and m is not me and m.story == me.story]
+        return sorted(story, key=lambda member: member.age)
+
+    def _overlaps(self, one: str, other: str) -> bool:
+        wanted = self._runs(other)
+        return len(wanted & self._runs(one)) >= SAME_RUNS * len(wanted)
+
+    def _tells(self, hit: Hit, text: str) -> bool:
+        sentences = list(_sentences_of(hit))
+        most = LEFT_OUT if hit.start == 0 else 0
+        left_out = 0
+        for sentence in sentences:
+            if not self._supports(text, sentence):
+                left_out += 1
+                if left_out > most * len(sentences) or _likely(sentence, text):
+                    return False
+        return True
+
+    def _repeats(self, hit: Hit, text: str) -> bool:
+        """Whether a text has all that a hit has, but for a lead that adds nothing."""
+        if (self._asked & self._terms(hit.text)) - self._terms(text):
+            return False
+        sentences = list(_sentences_of(hit))
+        if hit.start == 0 and not _likely(sentences[0], text):
+            lead = sentences.pop(0)
+            if not sentences or tells_more(lead, text):
+                return False
+        return all(self._supports(text, sentence) for sentence in sentences)
+
+
+def _sentences_of(hit: Hit) -> Iterator[str]:
+    return (hit.text[start - hit.start : end - hit.start] for start, end in hit.sentences)
+
+
+def _variant(member: Member, place: Range) -> Variant:
+    copy, (start, end) = member.copy, place
+    return Variant(
+        copy.article_id,
+        member.revision,
+        copy.title,
+        copy.publisher,
+        copy.url,
+        copy.published,
+        start,
+        end,
+        member.text[start:end],
+    )
+
+
+def _supports(text: str, sentence: str) -> bool:
+    """Whether a text has a sentence that tells the same as one."""
+    return any(supports(other, sentence, text) for _, other in _likely(sentence, text))
+
+
+def _telling(sentence: str, text: str) -> _Telling | None:
+    """The sentence of a text that stands in the place of one: one that supports it, if any."""
+    tellings = [
+        _Telling(place, relation(sentence, other, text)) for place, other in _likely(sentence, text)
+    ]
+    for wanted in ("supported", "contradicted"):
+        for telling in tellings:
+            if telling.relation == wanted:
+                return telling
+    return None
+
+
+def _likely(sentence: str, text: str) -> list[tuple[Range, str]]:
+    """The sentences of a text that may stand in the place of one, those most alike first."""
+    words = _words(sentence)
+    shared = [(len(words & theirs), -len(theirs), place) for place, theirs in _indexed(text)]
+    likely = sorted((each for each in shared if each[0] >= SAME_WORDS * len(words)), reverse=True)
+    return [(place, text[slice(*place)]) for *_, place in likely[:MOST_COMPARED]]
+
+
+@lru_cache(maxsize=1024)
+def _indexed(text: str) -> tuple[tuple[Range, frozenset[str]], ...]:
+    """The sentences of a text with their words."""
+    return tuple((place, _words(text[slice(*place)])) for place in sentence_ranges(text))
+
+
+@lru_cache(maxsize=4096)
+def _words(sentence: str) -> frozenset[str]:
+    return frozenset(terms(sentence))
