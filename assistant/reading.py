@@ -71,7 +71,8 @@ class TrainedReader:
             if within is None:
                 yield hit, reading
             elif within:
-                yield hit, *self._model.read(question, [replace(passage, within=within)])
+                (again,) = self._model.read(question, [replace(passage, within=within)])
+                yield hit, again
 
 
 def sentence_at(hit: Hit, place: int) -> tuple[int, int]:

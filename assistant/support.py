@@ -8,7 +8,7 @@ that never names whom the question is about does not tell what they did.
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from corpus import Hit
 from corpus.words import stems
@@ -76,8 +76,12 @@ def features(
 
 def log_odds(known: Features, weights: Weights) -> float:
     """The weighted sum of the features."""
-    *factors, bias = astuple(weights)
-    return bias + sum(map(float.__mul__, factors, map(float, astuple(known))))
+    return (
+        weights.reading * known.reading
+        + weights.lead * known.lead
+        + weights.unnamed * known.unnamed
+        + weights.bias
+    )
 
 
 def support(known: Features, weights: Weights = WEIGHTS) -> float:

@@ -314,14 +314,14 @@ def test_a_model_and_its_reader_see_both_of_two_papers_that_differ(tmp_path: Pat
             return f"{said.format(first, 1)} {said.format(second, 2)}"
 
         # One paper alone is searched, and the other is shown all the same.
-        asking = {"publishers": ["The Courier"]}
+        publishers = ["The Courier"]
         question = "How many people did the fire in Ellery kill?"
-        plain = Assistant(corpus, SETTINGS).ask(question, **asking)
+        plain = Assistant(corpus, SETTINGS).ask(question, publishers=publishers)
         (citation,) = plain.citations
         assert (citation.publisher, citation.also_in) == ("The Courier", ())
         assert [each.source for each in citation.differs] == ["The Herald, 2 March 2026"]
         assistant = Assistant(corpus, SETTINGS, model=ScriptedModel(script=reply))
-        answer = assistant.ask(question, **asking)
+        answer = assistant.ask(question, publishers=publishers)
         assert [(c.publisher, c.differs[0].publisher) for c in answer.citations] == [
             ("The Courier", "The Herald"),
             ("The Herald", "The Courier"),

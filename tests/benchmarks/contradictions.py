@@ -529,8 +529,8 @@ def _same_from_templates(draw: random.Random) -> Iterator[Pair]:
         for template in _TEMPLATES.strip().splitlines():
             values = _filled(template, draw)
             chosen = {
-                name: _RESPELT.get(name.partition(":")[0], lambda value, _: value)(value, draw)
-                if draw.random() < 0.5
+                name: respelt(value, draw)
+                if (respelt := _RESPELT.get(name.partition(":")[0])) and draw.random() < 0.5
                 else value
                 for name, value in values.items()
             }

@@ -211,7 +211,7 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
     model = LogisticRegression(C=10).fit(
         [astuple(each.features) for each in every], [each.right for each in every]
     )
-    direction = Weights(*map(float, model.coef_[0]), bias=0.0)
+    direction = Weights(*map(float, [*model.coef_[0], 0]))
     best = [
         max((log_odds(each.features, direction), each.right) for each in side)
         for side in sides
@@ -219,7 +219,8 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
     ]
     model = LogisticRegression(C=10).fit([[score] for score, _ in best], [y for _, y in best])
     scale, bias = float(model.coef_[0][0]), float(model.intercept_[0])
-    return Weights(*(round(scale * part, 3) for part in astuple(direction)[:-1]), round(bias, 3))
+    scaled = [round(scale * part, 3) for part in astuple(direction)[:-1]]
+    return Weights(*scaled, round(bias, 3))
 
 
 def best(read: Sequence[Candidate], weights: Weights = WEIGHTS) -> tuple[float, bool]:
