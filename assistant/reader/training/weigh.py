@@ -220,7 +220,7 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
     model = LogisticRegression(C=10).fit([[score] for score, _ in best], [y for _, y in best])
     scale, bias = float(model.coef_[0][0]), float(model.intercept_[0])
     scaled = [round(scale * part, 3) for part in astuple(direction)[:-1]]
-    return Weights(*scaled, round(bias, 3))
+    return Weights(*[*scaled, round(bias, 3)])
 
 
 def best(read: Sequence[Candidate], weights: Weights = WEIGHTS) -> tuple[float, bool]:
