@@ -56,23 +56,33 @@ class TrainedReader:
         return list(best.values())
 
     def _readings(self, question: str, hits: Sequence[Hit]) -> "Iterator[tuple[Hit, Reading]]":
-        """Each hit that has a statement, and the reading that has its span in one.
-
-        A span that touches a heading or an interviewer's question is looked for again in what
-        stands below; the hit is left out where nothing does.
-        """
+        """Each hit that has a statement to quote, and the reading with its span in one."""
         from assistant.reader import Passage
 
         sound = [(hit, known) for hit in hits if "statement" in (known := kinds(hit))]
-        passages = [Passage(hit.header, _without_boilerplate(hit, known)) for hit, known in sound]
+        passages = [Passage(hit.header, hit.text) for hit, _ in sound]
         readings = self._model.read(question, passages)
-        for (hit, known), passage, reading in zip(sound, passages, readings, strict=True):
-            within = _statements_below(hit, known, reading)
-            if within is None:
+        for (hit, known), passage, first in zip(sound, passages, readings, strict=True):
+            reading = self._in_statements(question, hit, known, passage, first)
+            if reading.end:
                 yield hit, reading
-            elif within:
-                (again,) = self._model.read(question, [replace(passage, within=within)])
-                yield hit, again
+
+    def _in_statements(
+        self, question: str, hit: Hit, known: Sequence[Kind], passage: "Passage", reading: "Reading"
+    ) -> "Reading":
+        """The reading, or another where its span is not in statements alone.
+
+        A passage whose span touches boilerplate is read again without any. A span that touches a
+        heading or an interviewer's question is looked for again in what stands below.
+        """
+        if any(known[at] == "boilerplate" for at in _touched(hit, reading)):
+            passage = replace(passage, text=_without_boilerplate(hit, known))
+            (reading,) = self._model.read(question, [passage])
+        headed = [at for at in _touched(hit, reading) if known[at] in ("heading", "question")]
+        if headed:
+            passage = replace(passage, within=_statements_below(hit, known, headed[0]))
+            (reading,) = self._model.read(question, [passage])
+        return reading
 
 
 def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
@@ -102,30 +112,20 @@ def _without_boilerplate(hit: Hit, known: Sequence[Kind]) -> str:
     return text
 
 
-def _statements_below(
-    hit: Hit, known: Sequence[Kind], reading: "Reading"
-) -> tuple[tuple[int, int], ...] | None:
-    """The statements below the heading or the question that a span touches, up to the next.
+def _touched(hit: Hit, reading: "Reading") -> list[int]:
+    """Which of a hit's sentences a span lies in, by their place."""
+    start, end = hit.start + reading.start, hit.start + reading.end
+    return [at for at, (low, high) in enumerate(hit.sentences) if low < end and start < high]
 
-    Args:
-        hit: The passage.
-        known: The kinds of its sentences.
-        reading: Where the span is.
 
-    Returns:
-        Ranges of the passage's text; None when the span touches only statements.
-    """
-    ranges = [(start - hit.start, end - hit.start) for start, end in hit.sentences]
-    rest = dropwhile(
-        lambda each: each[0][1] <= reading.start or each[1] in ("statement", "boilerplate"),
-        zip(ranges, known, strict=True),
+def _statements_below(hit: Hit, known: Sequence[Kind], at: int) -> tuple[tuple[int, int], ...]:
+    """The statements, as ranges of the text, between the heading at a place and the next."""
+    below = zip(hit.sentences[at:], known[at:], strict=True)
+    section = takewhile(
+        lambda each: each[1] in ("statement", "boilerplate"),
+        dropwhile(lambda each: each[1] != "statement", below),
     )
-    touched = next(rest, None)
-    if touched is None or touched[0][0] >= reading.end:
-        return None
-    headed = dropwhile(lambda each: each[1] != "statement", rest)
-    section = takewhile(lambda each: each[1] in ("statement", "boilerplate"), headed)
-    return tuple(sentence for sentence, kind in section if kind == "statement")
+    return tuple((a - hit.start, b - hit.start) for (a, b), kind in section if kind == "statement")
 
 
 def _sentence(hit: Hit, reading: "Reading", supported: float) -> Evidence:
