@@ -3,15 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, takewhile
-from typing import TYPE_CHECKING
 
 from assistant.boilerplate import Kind, kinds
 from assistant.evidence import Evidence
+from assistant.reader import Passage, Reader, Reading
 from assistant.support import features, support
 from corpus import Hit
-
-if TYPE_CHECKING:
-    from assistant.reader import Reader, Reading
 
 __all__ = ["TrainedReader", "sentence_at"]
 
@@ -37,9 +34,7 @@ class TrainedReader:
     """Support, 0..1, at which no further passages are read. It changed the first sentence of none
     of 720 held-out questions."""
 
-    def __init__(self, model: "Reader | None" = None) -> None:
-        from assistant.reader import Reader
-
+    def __init__(self, model: Reader | None = None) -> None:
         self._model = model or Reader.load()
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
@@ -55,10 +50,8 @@ class TrainedReader:
             best.setdefault((each.hit.article_id, each.start), each)
         return list(best.values())
 
-    def _readings(self, question: str, hits: Sequence[Hit]) -> "Iterator[tuple[Hit, Reading]]":
+    def _readings(self, question: str, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Reading]]:
         """Each hit that has a statement to quote, and the reading with its span in one."""
-        from assistant.reader import Passage
-
         sound = [(hit, known) for hit in hits if "statement" in (known := kinds(hit))]
         passages = [Passage(hit.header, hit.text) for hit, _ in sound]
         readings = self._model.read(question, passages)
@@ -68,8 +61,8 @@ class TrainedReader:
                 yield hit, reading
 
     def _in_statements(
-        self, question: str, hit: Hit, known: Sequence[Kind], passage: "Passage", reading: "Reading"
-    ) -> "Reading":
+        self, question: str, hit: Hit, known: Sequence[Kind], passage: Passage, reading: Reading
+    ) -> Reading:
         """The reading, or another where its span is not in statements alone.
 
         A passage whose span touches boilerplate is read again without any. A span that touches a
@@ -91,7 +84,7 @@ def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
 
 
 def _evidence(
-    question: str, hits: Sequence[Hit], readings: "Sequence[tuple[Hit, Reading]]"
+    question: str, hits: Sequence[Hit], readings: Sequence[tuple[Hit, Reading]]
 ) -> list[Evidence]:
     """The best statement of each hit that was read, of all that search brought."""
     answerable = [(hit, reading.answerable) for hit, reading in readings]
@@ -112,7 +105,7 @@ def _without_boilerplate(hit: Hit, known: Sequence[Kind]) -> str:
     return text
 
 
-def _touched(hit: Hit, reading: "Reading") -> list[int]:
+def _touched(hit: Hit, reading: Reading) -> list[int]:
     """Which of a hit's sentences a span lies in, by their place."""
     start, end = hit.start + reading.start, hit.start + reading.end
     return [at for at, (low, high) in enumerate(hit.sentences) if low < end and start < high]
@@ -128,7 +121,7 @@ def _statements_below(hit: Hit, known: Sequence[Kind], at: int) -> tuple[tuple[i
     return tuple((a - hit.start, b - hit.start) for (a, b), kind in section if kind == "statement")
 
 
-def _sentence(hit: Hit, reading: "Reading", supported: float) -> Evidence:
+def _sentence(hit: Hit, reading: Reading, supported: float) -> Evidence:
     start, end = hit.start + reading.start, hit.start + reading.end
     # A span may run over the end of a sentence; the sentence it begins in is the one that answers.
     low, high = sentence_at(hit, start)
