@@ -11,6 +11,7 @@ from corpus.errors import (
     OnRecordError,
     SettingsError,
     SourceError,
+    StoreBusy,
     StoreError,
 )
 from corpus.filters import Filters
@@ -41,6 +42,7 @@ __all__ = [
     "RefreshReport",
     "SettingsError",
     "SourceError",
+    "StoreBusy",
     "StoreError",
     "default_home",
 ]
