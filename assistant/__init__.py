@@ -15,6 +15,7 @@ from corpus import (
     OnRecordError,
     SettingsError,
     SourceError,
+    StoreBusy,
     StoreError,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "SettingsError",
     "SourceError",
     "Statement",
+    "StoreBusy",
     "StoreError",
     "Token",
     "Withheld",

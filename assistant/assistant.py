@@ -67,6 +67,7 @@ class Assistant:
         model: "BaseChatModel | str | None" = None,
         *,
         samples: bool = True,
+        wait: float | None = None,
     ) -> Self:
         """Open the corpus in a data folder.
 
@@ -77,6 +78,7 @@ class Assistant:
                 or no model.
             samples: Whether a new folder gets the sample articles. One from which the articles
                 were removed stays empty.
+            wait: Seconds to wait for another process that uses it, as for ``Corpus.open``.
 
         Raises:
             StoreError: The folder cannot be used.
@@ -84,7 +86,7 @@ class Assistant:
         from assistant.editing import add_samples
         from corpus.overview import is_new
 
-        corpus = Corpus.open(home)
+        corpus = Corpus.open(home, wait=wait)
         if samples and not corpus.read_only and is_new(corpus):
             add_samples(corpus)
         return cls(corpus, settings, model=model or environ.get("ONRECORD_MODEL") or None)

@@ -21,6 +21,7 @@ from assistant.terminal import (
     print_json,
     print_lines,
 )
+from assistant.waiting import WAIT, waiting_time
 from corpus import Corpus, OnRecordError
 from corpus.printing import plain
 from corpus.private import private
@@ -67,7 +68,7 @@ def ask(
     """
     from assistant.assistant import Assistant
 
-    with Assistant.open(home) as assistant:
+    with Assistant.open(home, wait=waiting_time()) as assistant:
         answer = assistant.ask(
             question,
             published_after=after.date() if after else None,
@@ -97,7 +98,7 @@ def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path
     from assistant.evaluation import evaluate, load_cases
 
     cases = load_cases(file)
-    with Assistant.open(home) as assistant, Counter("questions") as count:
+    with Assistant.open(home, wait=waiting_time()) as assistant, Counter("questions") as count:
         report = evaluate(assistant, cases, k=k, progress=count.reach)
     if html:
         with open(html, "w", encoding="utf-8", opener=private) as page:
@@ -120,7 +121,7 @@ def verdicts(home: Path | None) -> int:
     from assistant.conversations import rated
     from assistant.exports import judged_cases
 
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         click.echo("".join(judged_cases(rated(corpus))), nl=False)
     return ANSWERED
 
@@ -136,9 +137,12 @@ def chat(home: Path | None, port: int | None, *, browser: bool) -> int:
 
     from assistant.assistant import Assistant
 
-    Assistant.open(home, samples=False).close()
+    wait = waiting_time()
+    Assistant.open(home, samples=False, wait=wait).close()
     if home is not None:
         os.environ["ONRECORD_HOME"] = str(home)
+    if wait is not None:
+        os.environ["ONRECORD_WAIT"] = str(wait)
     import_module("ui.server").serve(port=port, open_browser=browser)
     return ANSWERED
 
@@ -176,6 +180,8 @@ def _run(arguments: list[str] | None) -> int:
 
 for each in COMMANDS:
     cli.add_command(each)
+for each in (cli, *cli.commands.values()):
+    WAIT(each)  # every command opens the corpus
 
 if __name__ == "__main__":
     main()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.mentions import AUX, DATE, EVENT, SAYING, Mention, Scene, phrases
+from assistant.mentions import AUX, DATE, EVENT, SAYING, Mention, Scene, phrases, search_before
 
 __all__ = ["Context", "Exchange", "lowered", "possessive"]
 
@@ -13,6 +13,9 @@ _CLAUSE = re.compile(
     rf"\b{SAYING}\b(?: on {DATE})? that (?P<clause>[^.;,“”\"]+?)"
     r"(?= without\b| because\b| although\b| while\b|[.;,]|$)"
 )
+_IN_BEFORE = re.compile(r"\b(?:in|at|from|for|to|of) $")
+_AUX_BEFORE = re.compile(rf"\b{AUX} $", re.IGNORECASE)
+_ASKED_BEFORE = re.compile(r"\b(which|what|how many) $", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"](?P<words>[^”\"]{12,}?)[,.]?[”\"]")
 _NOUNS = {
     "propose": "proposal",
@@ -112,13 +115,13 @@ class Context:
     def _rank(self, mention: Mention, text: str) -> int:
         named = any(word[0].isupper() for word in mention.text.split()[-2:])
         place = named and self.scene.is_place(mention) and not mention.text.startswith("the ")
-        after = re.search(r"\b(?:in|at|from|for|to|of) $", text[: mention.start])
+        after = search_before(_IN_BEFORE, text, mention.start)
         return 2 * bool(after) + 3 * place + (not named)
 
     def actor(self) -> str | None:
         """Of what the last question asks what it does: "Ukraine" in "What did Ukraine give?"."""
         for thing in self.things(self.last):
-            if re.search(rf"\b{AUX} $", self.last[: thing.start], re.IGNORECASE):
+            if search_before(_AUX_BEFORE, self.last, thing.start):
                 return lowered(thing.text)
         return None
 
@@ -157,9 +160,7 @@ class Context:
         for exchange in reversed(self.exchanges):
             for text in (exchange.question, *exchange.answers):
                 for found in _PLURAL.finditer(text):
-                    asked = re.search(
-                        r"\b(which|what|how many) $", text[: found.start()], re.IGNORECASE
-                    )
+                    asked = search_before(_ASKED_BEFORE, text, found.start())
                     if not asked:
                         return lowered(found[0])
                     if asked[1].lower() == "how many":
@@ -189,10 +190,11 @@ class Context:
 
     def called(self, noun: str) -> str | None:
         """The name of what has been called a plan or the like: "ReArm Europe, a plan"."""
+        called = re.compile(rf", an? (?:\w+ )?{noun}\b")
         for exchange in reversed(self.exchanges):
             for text in (exchange.question, *exchange.answers):
                 for name in self.scene.mentions(text):
-                    if re.match(rf", an? (?:\w+ )?{noun}\b", text[name.end :]):
+                    if called.match(text, name.end):
                         return name.text
         return None
 

@@ -23,9 +23,10 @@ _ROLES: Final[Mapping[str, Role]] = {
 }
 MAX_EXCHANGES = 6
 """How many questions back a pronoun may reach."""
-MAX_ANSWER = 1_500
-"""Characters of an answer, and of each of its quotes, that are read for what it names."""
-_MARKERS = re.compile(r"\s*\[\d+\]")
+MAX_READ = 1_500
+"""Characters of an earlier question, of an answer and of each of its quotes that are read for what
+they name."""
+_MARKERS = re.compile(r"(?<!\s)\s*\[\d+\]")
 _QUESTION = re.compile(
     rf"(?:(?:and|but|so|or|then|also|ok|okay|well)\b,? +)?(?:{ASKS}\b|{AUX}\b"
     r"|(?:tell|explain|describe|list|give)\b)",
@@ -77,11 +78,12 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
     for turn in history:
         if turn.role == "user":
             exchanges = exchanges[-MAX_EXCHANGES:]
-            exchanges.append(Exchange(_resolve(turn.text, exchanges), ()))
+            whole = _resolve(turn.text[:MAX_READ], exchanges)
+            exchanges.append(Exchange(whole[:MAX_READ], ()))
         elif exchanges:
-            said = (*exchanges[-1].answers, *turn.quotes, _MARKERS.sub("", turn.text))
-            read = tuple(dict.fromkeys(text[:MAX_ANSWER] for text in said))
-            exchanges[-1] = Exchange(exchanges[-1].question, read)
+            said = (*turn.quotes, _MARKERS.sub("", turn.text[:MAX_READ]))
+            read = dict.fromkeys([*exchanges[-1].answers, *(text[:MAX_READ] for text in said)])
+            exchanges[-1] = Exchange(exchanges[-1].question, tuple(read))
     return _resolve(question, exchanges[-MAX_EXCHANGES:])
 
 
@@ -90,7 +92,7 @@ def _resolve(question: str, exchanges: Sequence[Exchange]) -> str:
     if not exchanges:
         return question
     context = Context(exchanges)
-    text = question.strip()
+    text = " ".join(question.split())
     if whole := elided(text, context):
         return whole
     if not _QUESTION.match(text):

@@ -17,8 +17,10 @@ _BARE = re.compile(
     rf"(?: (?:is|was|were|did) (?:that|this|it)(?P<happen> happen)?)?\s*\?*",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"(?:(?:and|but|so|or|ok|okay) )?(?:what|how) about (.+?)\s*\?*", re.IGNORECASE)
-_AND = re.compile(r"(?:and|but|or)(?: then| also)? (.+?)\s*\?*", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:(?:and|but|so|or|ok|okay) )?(?:what|how) about (.*[^\s?])[\s?]*", re.IGNORECASE
+)
+_AND = re.compile(r"(?:and|but|or)(?: then| also)? (.*[^\s?])[\s?]*", re.IGNORECASE)
 _PREPOSITION = r"(?:in|on|at|during|since|before|after|by|under|for|to|from|with|against)"
 _NO_FRAGMENT = re.compile(
     rf"\b(?:{AUX}|who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE

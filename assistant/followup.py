@@ -42,7 +42,7 @@ _ACTS = re.compile(
 """What stands before the doer of an action; "is it" and "was it" ask about a thing."""
 _EXPLETIVE = re.compile(
     r"\bit (?:true|possible|likely|clear|legal|fair|necessary|important|called|known|said|snow"
-    r"|rain|that|about)\b|\bit (?:take|cost|mean)\b.*\b(?:to|for|when|if|that)\b"
+    r"|rain|that|about)\b|\bit (?:take|cost|mean)\b.{0,200}\b(?:to|for|when|if|that)\b"
     r"|\b(?:is|was) it \w+ (?:that|to|when|if)\b",
     re.IGNORECASE,
 )
@@ -98,8 +98,10 @@ def _definite(text: str, context: Context) -> str:
     idea = re.search(rf"\b(?:the|that|this) ({_IDEA})\b{_OF_ITS_OWN}", text, re.IGNORECASE)
     if idea and (phrase := context.idea(idea[1])):
         return _put(text, idea, phrase)
+    firsts: dict[str, re.Match[str]] = {}
     for found in _generic(text):
-        noun = found[1].lower()
+        firsts.setdefault(found[1].lower(), found)
+    for noun, found in firsts.items():
         if name := context.called(noun):
             return _put(text, found, name)
         for wanted in (noun, _GATHERING) if re.fullmatch(_GATHERING, noun) else (noun,):

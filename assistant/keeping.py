@@ -19,6 +19,7 @@ from assistant.terminal import (
     say,
     tell_failures,
 )
+from assistant.waiting import waiting_time
 from corpus import ArticleNotFound, Corpus, InvalidInput, Note, Options, StoreError
 from corpus.intake import expected
 from corpus.printing import plain_line
@@ -63,7 +64,10 @@ def add(
     is interrupted stays, and the same command goes on from there.
     """
     options = Options(fields=_pairs(fields), follow=not no_follow, allow=_allowed(allow))
-    with Corpus.open(home) as corpus, Counter(total=expected(sources)) as count:
+    with (
+        Corpus.open(home, wait=waiting_time()) as corpus,
+        Counter(total=expected(sources)) as count,
+    ):
         report = corpus.add(list(sources), options=options, progress=count.one)
     _tell_notes(report.notes)
     tell_failures(report.failed)
@@ -84,7 +88,7 @@ def refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose: 
     nothing was done, as when another refresh is at work.
     """
     options = Options(allow=_allowed(allow))
-    with Corpus.open(home) as corpus, Counter(logged=verbose) as count:
+    with Corpus.open(home, wait=waiting_time()) as corpus, Counter(logged=verbose) as count:
         report = corpus.refresh(every=every, options=options, progress=count.one)
         changed = [(what, i) for what in ("added", "changed") for i in getattr(report, what)]
         lines = [
@@ -107,7 +111,7 @@ def refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose: 
 @click.pass_obj
 def sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json: bool) -> int:
     """List the addresses that 'onrecord refresh' reads again."""
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         for url in forget:
             corpus.forget(url)
             say(f"forgot {url}", err=True)
@@ -126,7 +130,7 @@ def sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json:
 @click.pass_obj
 def list_(home: Path | None, *, as_json: bool) -> int:
     """List the articles: id, date, publisher, title."""
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         articles = corpus.articles()
     if as_json:
         print_json([{k: v for k, v in a.to_dict().items() if k != "text"} for a in articles])
@@ -155,7 +159,7 @@ def show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_js
     before, dots, after = revision.rpartition("..")
     if dots and not diff:
         raise InvalidInput(f"--revision {revision} names two revisions; add --diff")
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         found = corpus.resolve(article_id)
         revisions = corpus.revisions(found)
         wanted = _revision(revisions, after) or revisions[0]
@@ -175,7 +179,7 @@ def show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_js
 @click.pass_obj
 def remove(home: Path | None, article_ids: tuple[str, ...]) -> int:
     """Remove the articles ID with all their revisions. No feed brings them back."""
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         for prefix in article_ids:
             article_id = corpus.resolve(prefix)
             corpus.remove(article_id)
@@ -191,7 +195,7 @@ def export(home: Path | None, file: str) -> int:
 
     Without FILE, or with -, to standard output. What FILE holds is replaced when all is written.
     """
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         if file == "-":
             print_lines(corpus.export_lines())
             return ANSWERED
@@ -212,7 +216,7 @@ def import_(home: Path | None, file: str) -> int:
     Ids and revisions stay. What is there already is not taken twice; a line that is damaged is
     left out and named.
     """
-    with Corpus.open(home) as corpus, Counter() as count:
+    with Corpus.open(home, wait=waiting_time()) as corpus, Counter() as count:
         try:
             # What is no UTF-8 is damage, and seen as such by the sum of its line.
             with click.open_file(file, encoding="utf-8", errors="replace") as lines:
@@ -232,7 +236,7 @@ def check(home: Path | None, *, repair: bool) -> int:
 
     Exits with 0 when nothing is wrong or all was put right, else with 1.
     """
-    with Corpus.open(home) as corpus:
+    with Corpus.open(home, wait=waiting_time()) as corpus:
         report = corpus.check(repair=repair)
     for problem in report.problems:
         say(problem)
@@ -247,7 +251,7 @@ def check(home: Path | None, *, repair: bool) -> int:
 @click.pass_obj
 def rebuild(home: Path | None) -> int:
     """Make the full-text and vector indexes anew from the library."""
-    with Corpus.open(home) as corpus, Counter("chunks") as count:
+    with Corpus.open(home, wait=waiting_time()) as corpus, Counter("chunks") as count:
         chunks = corpus.rebuild(count.reach)
     click.echo(f"rebuilt {chunks} chunks")
     return ANSWERED

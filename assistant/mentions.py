@@ -6,6 +6,7 @@ follow-up question stands for, and cheap enough to do before every question.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from itertools import zip_longest
 
 from corpus.language.vocabulary import PARTICLES
 
-__all__ = ["AUX", "DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases"]
+__all__ = ["AUX", "DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases", "search_before"]
+
+_REACH = 100
+"""Code points before a name in which a pattern is looked for, however long the text is."""
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DATE = (
@@ -31,12 +35,18 @@ SAYING = (
 
 AUX = "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
 """A pattern for the verbs that a question turns round."""
+_DATES = re.compile(rf"\b{DATE}\b")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'][^\W_]+)*")
 _OFFICE = "(?:president|minister|chancellor|secretary|general|leader|premier|chief|spokes\\w+)"
 _OFFICE_BEFORE = re.compile(rf"\b{_OFFICE},? $", re.IGNORECASE)
-_OFFICE_AFTER = re.compile(rf",? (?:who\b|(?:the|a|an|[^,.]+[’']s) [^,.]{{0,40}}{_OFFICE})")
+_OFFICE_AFTER = re.compile(rf",? (?:who\b|(?:the|a|an|[^,.]{{1,80}}[’']s) [^,.]{{0,40}}{_OFFICE})")
 _SPEAKS = re.compile(rf",? (?:{SAYING}|spoke|dodged|led)\b")
 _OWNED = re.compile(r"[’']s$")
+_OPENING = re.compile(r"(?:^|[.!?]\s+|\n)[\"“]?$")
+_LOWER_AFTER = re.compile(r" [a-z]")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|[Ff]rom) $")
+_ASKED_BEFORE = re.compile(r"\b(?:did|does|has|will) $")
+_ASKED_AFTER = re.compile(rf" {SAYING}\b")
 _PRONOUN = re.compile(r"\b(?:(he|his|him)|(she|hers?))\b", re.IGNORECASE)
 _FEMININE = frozenset(("ms", "mrs", "miss", "lady", "queen", "dame", "princess"))
 _MASCULINE = frozenset(("mr", "sir", "lord", "king", "prince"))
@@ -90,9 +100,11 @@ _EVENTS = (
     "(?:summit|meeting|conference|declaration|agreement|deal|talks|treaty|memorandum|election"
     "|war|attacks?|vote|ceremony|protests?|trial|plan|proposal)"
 )
+_EVENT_AFTER = re.compile(rf" {_EVENTS}\b")
 EVENT = re.compile(r"\b(?:summit|meeting|conference|talks|attacks?|war|election|vote)$")
 """Matches a phrase for something that happens at a time and place."""
 _QUALITY = "(?:new|special|first|last|next|joint|final|proposed|recent|planned|whole)"
+_ARTICLE_BEFORE = re.compile(rf"\b[Tt]he (?:{_QUALITY} )*$")
 _COMMON = re.compile(
     rf"\b[Tt]he (?:{_QUALITY} )*[a-z][a-z-]+"
     r"(?: of the [a-z]+| (?:of|on|for) (?:the )?[A-Z][\w-]*)?|\ban? [a-z]+ of the [a-z]+"
@@ -128,8 +140,8 @@ class Scene:
         self._forms: dict[str, str] = {}
         self.gender: dict[str, str] = {}
         for text in texts:
+            self._evidence.update(_weights(text))
             for mention in _names(text):
-                self._evidence[mention.key] += _evidence(mention, text)
                 self._forms.setdefault(mention.key, mention.text)
                 if mention.gender:
                     self.gender.setdefault(mention.key, mention.gender)
@@ -160,10 +172,20 @@ class Scene:
 
     def _read_pronouns(self, text: str) -> None:
         people = [mention for mention in _names(text) if self.is_person(mention)]
+        ends = [mention.end for mention in people]
         for pronoun in _PRONOUN.finditer(text):
-            before = [mention for mention in people if mention.end <= pronoun.start()]
+            before = bisect_right(ends, pronoun.start())
             if before:
-                self.gender.setdefault(before[-1].key, "he" if pronoun[1] else "she")
+                self.gender.setdefault(people[before - 1].key, "he" if pronoun[1] else "she")
+
+
+def search_before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """The match of a pattern that ends with ``$``, near before a place in a text.
+
+    It takes the same time wherever the place is, which a search from the text's beginning
+    does not.
+    """
+    return pattern.search(text, max(0, end - _REACH), end)
 
 
 def phrases(text: str, names: Iterable[Mention]) -> list[Mention]:
@@ -174,22 +196,28 @@ def phrases(text: str, names: Iterable[Mention]) -> list[Mention]:
     """
     found: list[Mention] = []
     for name in names:
-        before = re.search(rf"\b[Tt]he (?:{_QUALITY} )*$", text[: name.start])
-        after = re.match(rf" {_EVENTS}\b", text[name.end :])
+        before = search_before(_ARTICLE_BEFORE, text, name.start)
+        after = _EVENT_AFTER.match(text, name.end)
         if after or before:
             start = before.start() if before else name.start
-            end = name.end + (after.end() if after else 0)
+            end = after.end() if after else name.end
             found.append(
                 Mention(text[start : name.start] + name.text + text[name.end : end], start, end)
             )
         else:
             found.append(name)
+    found.sort(key=lambda mention: mention.start)
+    starts = [mention.start for mention in found]
+    ends = [mention.end for mention in found]
+    commons: list[Mention] = []
+    inside: set[Mention] = set()
     for common in _COMMON.finditer(text):
-        whole = Mention(common[0], common.start(), common.end())
-        inside = [m for m in found if m.start < whole.end and whole.start < m.end]
-        if all(m.start > whole.start and m.end <= whole.end for m in inside):
-            found = [m for m in found if m not in inside] + [whole]
-    return sorted(found, key=lambda mention: mention.start)
+        within = found[bisect_right(ends, common.start()) : bisect_left(starts, common.end())]
+        if all(m.start > common.start() and m.end <= common.end() for m in within):
+            commons.append(Mention(common[0], common.start(), common.end()))
+            inside.update(within)
+    left = [mention for mention in found if mention not in inside]
+    return sorted(left + commons, key=lambda mention: mention.start)
 
 
 @lru_cache(maxsize=256)
@@ -198,10 +226,19 @@ def _names(text: str) -> tuple[Mention, ...]:
     return tuple(_runs(text))
 
 
+@lru_cache(maxsize=256)
+def _weights(text: str) -> Counter[str]:
+    """What a text says for and against each of its names, by key, being a person's."""
+    weights: Counter[str] = Counter()
+    for mention in _names(text):
+        weights[mention.key] += _evidence(mention, text)
+    return weights
+
+
 def _runs(text: str) -> Iterator[Mention]:
-    dates = [match.span() for match in re.finditer(rf"\b{DATE}\b", text)]
+    dated = {place for match in _DATES.finditer(text) for place in range(*match.span())}
     run: list[re.Match[str]] = []
-    words = [w for w in _WORD.finditer(text) if not any(a <= w.start() < b for a, b in dates)]
+    words = [word for word in _WORD.finditer(text) if word.start() not in dated]
     for word, following in zip_longest(words, words[1:]):
         if run and not _joins(text, run[-1], word, following):
             yield from _mention(text, run)
@@ -241,11 +278,12 @@ def _mention(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
     start, end = named[0].start(), named[-1].end()
     name = _OWNED.sub("", text[start:end])
     end = start + len(name)
-    opening = re.search(r"(?:^|[.!?]\s+|\n)[\"“]?$", text[:start])
     plain = name.isalpha() and not name.isupper() and name.casefold() not in _COUNTRIES
-    if re.search("(?:[ei]an|ish|ese)$", name) and re.match(r" [a-z]", text[end:]):
+    lower = _LOWER_AFTER.match(text, end)
+    if lower and name.endswith(("ean", "ian", "ish", "ese")):
         return  # "European countries": a quality, not a name
-    if opening and plain and not _SPEAKS.match(text[end:]) and re.match(r" [a-z]", text[end:]):
+    opening = search_before(_OPENING, text, start)
+    if lower and opening and plain and not _SPEAKS.match(text, end):
         return
     said = {run[i][0].lower() for i in titles}
     gender = "she" if said & _FEMININE else "he" if said & _MASCULINE else None
@@ -255,20 +293,20 @@ def _mention(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
 def _evidence(mention: Mention, text: str) -> int:
     """For (positive) or against (negative) the name being a person's."""
     words = mention.text.split()
-    before, after = text[: mention.start], text[mention.end :]
+    start, end = mention.start, mention.end
     if any(w.isupper() or "." in w or re.search(r"\d|[a-z][A-Z]", w) for w in words):
         return _NEVER
     if any(word.casefold() in _BODIES for word in words):
         return _NEVER
-    if mention.key in _COUNTRIES or re.search(r"\b(?:in|at|[Ff]rom) $", before):
+    if mention.key in _COUNTRIES or search_before(_PLACE_BEFORE, text, start):
         return -3
-    if re.match(rf" {_EVENTS}\b", after):
+    if _EVENT_AFTER.match(text, end):
         return -3
-    asked = re.search(r"\b(?:did|does|has|will) $", before) and re.match(rf" {SAYING}\b", after)
+    asked = search_before(_ASKED_BEFORE, text, start) and _ASKED_AFTER.match(text, end)
     return (
-        3 * bool(_OFFICE_BEFORE.search(before))
-        + 3 * bool(_OFFICE_AFTER.match(after))
-        + bool(_SPEAKS.match(after))
+        3 * bool(search_before(_OFFICE_BEFORE, text, start))
+        + 3 * bool(_OFFICE_AFTER.match(text, end))
+        + bool(_SPEAKS.match(text, end))
         + bool(asked)
         + (1 < len(words) <= _LONGEST_NAME)
     )

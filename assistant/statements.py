@@ -18,7 +18,7 @@ QUESTION: Final = "it is a question"
 _QUOTED = re.compile(r'"[^"]*"|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _OPENING = re.compile(r"^(?:\W|\d+[\].)])+")
 _MARKUP = re.compile(
-    r"!?\[[^\]]*\]\s*\(|<\s*/?\s*[a-z!][^<]*>|</?[a-z]|https?:|\bwww\.|\b(?:javascript|data):\S"
+    r"!?\[[^\[\]]*\]\s*\(|<\s*(?:/\s*)?[a-z!][^<]*>|</?[a-z]|https?:|\bwww\.|\b(?:javascript|data):\S"
     r"|&#?\w+;|^\s*\|.*\||```",
     re.IGNORECASE,
 )

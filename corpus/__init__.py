@@ -11,6 +11,7 @@ from corpus.errors import (
     OnRecordError,
     SettingsError,
     SourceError,
+    StoreBusy,
     StoreError,
 )
 from corpus.filters import Filters
@@ -42,6 +43,7 @@ __all__ = [
     "Retellings",
     "SettingsError",
     "SourceError",
+    "StoreBusy",
     "StoreError",
     "Variant",
     "default_home",

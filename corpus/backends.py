@@ -4,6 +4,7 @@ from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.database import WAIT
 from corpus.errors import SettingsError, StoreError
 from corpus.private import FOLDER, make_private, make_tree_private
 
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["open_database", "open_vectors"]
 
 
-def open_database(home: Path, *, read_only: bool = False) -> "Database":
+def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) -> "Database":
     """The one that ``ONRECORD_DATABASE_URL`` names, else a file in the data folder.
+
+    Args:
+        home: The data folder.
+        read_only: Change nothing.
+        wait: Seconds to wait for another process that uses it.
 
     Raises:
         SettingsError: The setting makes no sense.
@@ -29,15 +35,15 @@ def open_database(home: Path, *, read_only: bool = False) -> "Database":
     if not address and read_only:
         from corpus.readonly import ReadOnlyDatabase
 
-        return ReadOnlyDatabase(home / "library.db")
+        return ReadOnlyDatabase(home / "library.db", wait)
     if not address:
         from corpus.sqlite import SqliteDatabase
 
-        return SqliteDatabase(_made(home) / "library.db")
+        return SqliteDatabase(_made(home) / "library.db", wait)
     _check("ONRECORD_DATABASE_URL", address, ("postgresql", "postgres"))
     from corpus.postgres import PostgresDatabase
 
-    return PostgresDatabase(address, read_only=read_only)
+    return PostgresDatabase(address, read_only=read_only, wait=wait)
 
 
 def open_vectors(

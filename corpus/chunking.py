@@ -10,7 +10,10 @@ from corpus.sentences import Range, sentence_ranges
 __all__ = ["Chunk", "chunk_article"]
 
 MAX_SENTENCES = 5
-"""Sentences a chunk, at most."""
+"""Sentences a chunk, at most, unless they are short."""
+MIN_CHARACTERS = 120
+"""Code points that more sentences fill up: with a word a line, an article would else have thousands
+of chunks that say nothing."""
 MIN_SENTENCES = 3
 """A chunk that would be shorter is filled from the end of the one before."""
 MAX_CHARACTERS = 900
@@ -69,9 +72,11 @@ def chunk_article(article: Article) -> list[Chunk]:
 def _last(sentences: list[Range], first: int) -> int:
     """The index after the last sentence that fits into a chunk beginning at ``first``."""
     last = first + 1
+    start = sentences[first][0]
     while (
-        last < min(len(sentences), first + MAX_SENTENCES)
-        and sentences[last][1] - sentences[first][0] <= MAX_CHARACTERS
+        last < len(sentences)
+        and (last - first < MAX_SENTENCES or sentences[last - 1][1] - start < MIN_CHARACTERS)
+        and sentences[last][1] - start <= MAX_CHARACTERS
     ):
         last += 1
     return last

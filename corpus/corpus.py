@@ -6,12 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.article import Article
+from corpus.database import WAIT
 from corpus.errors import InvalidInput
 from corpus.filters import Filters, alike, names
 from corpus.hit import Hit, Retellings
 from corpus.reports import AddReport, CheckReport, RefreshReport
 from corpus.sources.items import Options
-from corpus.store import Store, default_home, read_only_by_default
+from corpus.store import (
+    Store,
+    checked_wait,
+    default_home,
+    read_only_by_default,
+    wait_by_default,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +41,7 @@ class Corpus:
     Args:
         home: The data folder; made when it does not exist.
         read_only: Change nothing in it, and need no right to.
+        wait: Seconds to wait for another process that uses it.
 
     Attributes:
         home: The data folder.
@@ -41,10 +49,12 @@ class Corpus:
 
     Raises:
         StoreError: The folder cannot be used.
+        StoreBusy: From every method that writes, when another process was not done in time. It is
+            a ``StoreError``.
     """
 
-    def __init__(self, home: Path, *, read_only: bool = False) -> None:
-        self._store = Store(home, read_only=read_only)
+    def __init__(self, home: Path, *, read_only: bool = False, wait: float = WAIT) -> None:
+        self._store = Store(home, read_only=read_only, wait=checked_wait(wait))
         self.home = home
         self.database = self._store.database
         self._library = self._store.library
@@ -52,13 +62,22 @@ class Corpus:
         self._vectors = self._store.vectors
 
     @classmethod
-    def open(cls, home: Path | str | None = None, *, read_only: bool | None = None) -> Self:
+    def open(
+        cls,
+        home: Path | str | None = None,
+        *,
+        read_only: bool | None = None,
+        wait: float | None = None,
+    ) -> Self:
         """Open the corpus in a data folder, by default in ``default_home()``.
 
         Args:
             home: The data folder; made when it does not exist.
             read_only: Change nothing in it, and need no right to: what would change something
                 raises ``StoreError``. By default what ``ONRECORD_READ_ONLY`` says (1 or 0).
+            wait: Seconds to wait for another process that uses the folder, from 0 to 86,400;
+                then ``StoreBusy`` says which. By default what ``ONRECORD_WAIT`` says, else 60.
+                A question never waits long: it is answered without the vector index.
 
         Raises:
             StoreError: The folder cannot be used.
@@ -66,6 +85,7 @@ class Corpus:
         return cls(
             Path(home).expanduser() if home is not None else default_home(),
             read_only=read_only_by_default() if read_only is None else read_only,
+            wait=wait_by_default() if wait is None else wait,
         )
 
     def close(self) -> None:
@@ -135,7 +155,8 @@ class Corpus:
             progress: Called with the name of each article, or of a source that failed.
 
         Raises:
-            StoreError: Another refresh of the folder is at work, or it cannot be written.
+            StoreBusy: Another refresh of the folder is at work; it is left alone.
+            StoreError: The folder cannot be written.
         """
         from corpus.refresh import refresh
 

@@ -1,26 +1,33 @@
 """The database that the library lives in: what all of them do, and what each does its own way."""
 
+import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from corpus.errors import InvalidArticle, OnRecordError, StoreError
+from corpus.errors import InvalidArticle, OnRecordError, StoreBusy, StoreError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Select, Subquery
 
-__all__ = ["BUSY_SECONDS", "Busy", "Database", "Work"]
+__all__ = ["WAIT", "Database", "Work"]
 
-BUSY_SECONDS = 60
-"""How long a writer waits for another before it gives up."""
+WAIT = 60.0
+"""Seconds that we wait, by default, for whoever is at a work."""
+SILENT = 1.0
+"""Seconds that we wait without saying for whom."""
 
-Work = Literal["vectors", "refresh"]
-"""What one does at a time: open or change the vector index; read the addresses again."""
+Work = Literal["write", "vectors", "refresh"]
+"""What one does at a time: change the library; open or change the vector index; read the addresses
+again."""
+_DOING: Mapping[Work, str] = {
+    "write": "is changing the library {}",
+    "vectors": "is using the vector index of {}",
+    "refresh": "is refreshing {}",
+}
 
-
-class Busy(Exception):
-    """Another has been at a work for longer than we wait."""
+_log = logging.getLogger(__name__)
 
 
 class Database(ABC):
@@ -30,17 +37,22 @@ class Database(ABC):
         where: What to call it in messages, without a password.
         readers: Whose transactions see one state of the library throughout.
         writers: Whose transactions wait for each other; on the same pool of connections.
+        wait: Seconds to wait for whoever is at a work, by default.
 
     Raises:
+        StoreBusy: From every method, when another process was not done by then.
         StoreError: From every method, with a one-line reason, when it cannot be used.
     """
 
     read_only = False
     advice: ClassVar[Mapping[str, str]]
     """What to do about an error in whose message the words stand, in small letters."""
+    busy: ClassVar[Sequence[str]]
+    """Words of an error, in small letters, that say that another process holds a lock."""
 
-    def __init__(self, where: str, readers: "Engine", writers: "Engine") -> None:
+    def __init__(self, where: str, readers: "Engine", writers: "Engine", wait: float) -> None:
         self.where = where
+        self.wait = wait
         self._readers = readers
         self._writers = writers
 
@@ -55,7 +67,7 @@ class Database(ABC):
         """A write transaction: all of it is stored, or nothing of it."""
         if self.read_only:
             raise StoreError(f"the library {self.where} is open for reading only")
-        with self._errors(), self._writers.begin() as connection:
+        with self._errors(), self._alone() as connection:
             yield connection
 
     def close(self) -> None:
@@ -80,10 +92,11 @@ class Database(ABC):
             if isinstance(error, InvalidArticle):
                 raise StoreError(self.damaged(str(error))) from error
             raise
-        except exc.DBAPIError as error:
-            raise StoreError(self._explain(str(error.orig))) from error
-        except (sqlite3.Error, exc.TimeoutError) as error:
-            raise StoreError(self._explain(str(error))) from error
+        except (exc.DBAPIError, exc.TimeoutError, sqlite3.Error) as error:
+            reason = str(getattr(error, "orig", error))
+            if any(words in reason.lower() for words in self.busy):
+                raise self._busy("write", self.wait, self._holder("write")) from error
+            raise StoreError(self._explain(reason)) from error
         except ValueError as error:
             raise StoreError(self.damaged(str(error))) from error
 
@@ -92,6 +105,37 @@ class Database(ABC):
         found = (advice for words, advice in self.advice.items() if words in line.lower())
         advice = next(found, "run 'onrecord check'")
         return f"the library {self.where} cannot be used: {line}; {advice}"
+
+    def _take(self, work: Work, seconds: float, attempt: Callable[[float], bool]) -> None:
+        """Try to get a lock for so many seconds, and say for whom we wait when it takes long.
+
+        Args:
+            work: What the lock is for.
+            seconds: How long.
+            attempt: Tries it for a number of seconds, and says whether it succeeded.
+
+        Raises:
+            StoreBusy: It did not.
+        """
+        if attempt(min(seconds, SILENT)):
+            return
+        holder = self._holder(work)
+        if seconds > SILENT:
+            doing = _DOING[work].format(self.where)
+            _log.warning("waiting at most %g s for %s, which %s", seconds, holder, doing)
+            if attempt(seconds - SILENT):
+                return
+            holder = self._holder(work)
+        raise self._busy(work, seconds, holder)
+
+    def _busy(self, work: Work, seconds: float, holder: str) -> StoreBusy:
+        what = f"{holder} {_DOING[work].format(self.where)}"
+        if not seconds:
+            return StoreBusy(f"{what}; it was left alone, try again later")
+        return StoreBusy(
+            f"{what} and was not done within {seconds:g} s; try again when it is done, "
+            "or with a longer --wait; nothing that was stored is lost"
+        )
 
     # -- what each database does its own way ------------------------------------------------
 
@@ -131,13 +175,21 @@ class Database(ABC):
         """What the database itself finds wrong with its storage."""
 
     @abstractmethod
-    def lock(self, work: Work, seconds: float = -1) -> AbstractContextManager[None]:
+    def lock(self, work: Work, seconds: float | None = None) -> AbstractContextManager[None]:
         """Be the only one, of all who share the library, at a work.
 
         Args:
             work: The work; another kind goes on beside it.
-            seconds: How long to wait for whoever is at it; less than 0 is for ever.
+            seconds: How long to wait for whoever is at it; by default ``wait``.
 
         Raises:
-            Busy: They were not done by then.
+            StoreBusy: They were not done by then.
         """
+
+    @abstractmethod
+    def _alone(self) -> AbstractContextManager["Connection"]:
+        """A transaction of the only writer."""
+
+    @abstractmethod
+    def _holder(self, work: Work) -> str:
+        """Who is at a work, as "onrecord rebuild (pid 4242)"; "another process" if unknown."""

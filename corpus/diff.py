@@ -13,6 +13,9 @@ __all__ = ["Change", "Diff", "changes", "compare"]
 Change = tuple[Literal["same", "removed", "added"], str]
 """A part of the text and what became of it."""
 
+MOST_COMPARED = 16_000_000
+"""Pairs of paragraphs, or of words, that are compared with each other. Two longer parts that differ
+are told as one removed and one added: to find what they share takes with the square."""
 FACTS = ("title", "url", "publisher", "authors", "published", "updated", "language")
 # A word with what is within it ("don't", "3.5"), white space, or any other single character.
 _PIECES = re.compile(r"\w+(?:[’'.,-]\w+)*|\s+|[^\w\s]")
@@ -77,8 +80,25 @@ def _parts(old: str, new: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
-    for kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
-        yield kind, "".join(old[a:b]), "".join(new[c:d])
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    opening, ours = "".join(old[:start]), old[start : len(old) - end]
+    closing, theirs = "".join(old[len(old) - end :]), new[start : len(new) - end]
+    if opening:
+        yield "equal", opening, opening
+    if len(ours) * len(theirs) > MOST_COMPARED:
+        yield "replace", "".join(ours), "".join(theirs)
+    else:
+        for kind, a, b, c, d in SequenceMatcher(None, ours, theirs).get_opcodes():
+            yield kind, "".join(ours[a:b]), "".join(theirs[c:d])
+    if closing:
+        yield "equal", closing, closing
+
+
+def _shared(old: list[str], new: list[str]) -> int:
+    """How many elements both begin with."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _changes(same: str, removed: str, added: str) -> Iterator[Change]:

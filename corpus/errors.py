@@ -6,6 +6,7 @@
     ├── SourceError         a file, page or feed that cannot be read into an article
     ├── ArticleNotFound     no article, or no revision of it, has that id
     ├── StoreError          the data folder: unwritable, full, corrupt, too new
+    │   └── StoreBusy       another process uses it, and was not done in time
     ├── ModelError          a shipped model that is missing or altered
     └── SettingsError       a setting with a value that it cannot have
 
@@ -21,6 +22,7 @@ __all__ = [
     "OnRecordError",
     "SettingsError",
     "SourceError",
+    "StoreBusy",
     "StoreError",
 ]
 
@@ -47,6 +49,10 @@ class ArticleNotFound(OnRecordError, LookupError):
 
 class StoreError(OnRecordError):
     """The data folder is unwritable, full, corrupt, or written by a newer version."""
+
+
+class StoreBusy(StoreError):
+    """Another process uses the data folder, and was not done in the time that we wait."""
 
 
 class ModelError(OnRecordError):

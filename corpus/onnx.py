@@ -11,10 +11,13 @@ from corpus.errors import ModelError
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-__all__ = ["MANIFEST", "checksum", "open_session", "read_files"]
+__all__ = ["MANIFEST", "checksum", "has_vnni", "open_session", "read_files"]
 
 MANIFEST = "SHA256SUMS"
 """The file beside a model that has the sums of the others, as ``sha256sum`` writes them."""
+
+_AVX512_VNNI = frozenset(("avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512_vnni"))
+"""What ONNX Runtime looks for, beside AVX-VNNI, before it uses those instructions."""
 
 
 def checksum(content: bytes) -> str:
@@ -48,6 +51,26 @@ def _content(file: Path) -> bytes:
         ) from error
 
 
+def has_vnni(cpuinfo: str) -> bool:
+    """Whether every processor has instructions (VNNI) for sums of products of eight-bit numbers.
+
+    Args:
+        cpuinfo: What Linux tells of the processors; what does not tell counts as no.
+    """
+    lines = (line.partition(":") for line in cpuinfo.splitlines())
+    processors = [set(flags.split()) for name, _, flags in lines if name.strip() == "flags"]
+    return bool(processors) and all(
+        "avx_vnni" in flags or flags >= _AVX512_VNNI for flags in processors
+    )
+
+
+def _cpuinfo() -> str:
+    try:
+        return Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""  # no Linux: nothing is known
+
+
 def open_session(model: bytes) -> "InferenceSession":
     """Load a model to be run from several threads, each run on one.
 
@@ -59,6 +82,8 @@ def open_session(model: bytes) -> "InferenceSession":
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    # Without VNNI instructions the faster kernels overflow on signed weights: be exact there.
-    options.add_session_config_entry("session.x64quantprecision", "1")
+    if not has_vnni(_cpuinfo()):
+        # The faster kernels then overflow on signed weights; this keeps to the exact ones. With
+        # VNNI it changes no bit, and takes 1.7 times as long to embed.
+        options.add_session_config_entry("session.x64quantprecision", "1")
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

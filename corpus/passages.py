@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.copies import Member, members
 from corpus.database import Database
-from corpus.errors import StoreError
+from corpus.errors import StoreBusy, StoreError
 from corpus.filters import Filters
 from corpus.hit import Hit
 from corpus.state import read_state, write_state
@@ -225,6 +225,8 @@ class Passages:
         try:
             with self._db.writing() as connection:
                 self._db.check_full_text(connection)
+        except StoreBusy:
+            raise
         except StoreError as error:
             return str(error)
         return None

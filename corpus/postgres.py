@@ -3,10 +3,14 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from os import getpid
+from socket import gethostname
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from corpus.database import BUSY_SECONDS, Busy, Database, Work
+from corpus.database import WAIT, Database, Work
 from corpus.errors import SettingsError, StoreError
+from corpus.locks import program
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, ExceptionContext, Select, Subquery
@@ -18,8 +22,7 @@ OLDEST = (14,)
 CONNECT_SECONDS = 10
 LOCKS = 0x6F6E7265
 """The first half of the keys of our advisory locks ("onre"); the second says which."""
-WRITE = 1
-WORKS: Mapping[Work, int] = {"vectors": 2, "refresh": 3}
+WORKS: Mapping[Work, int] = {"write": 1, "vectors": 2, "refresh": 3}
 _LOCK_NOT_AVAILABLE = "55P03"
 _ADDRESS = "check the address in ONRECORD_DATABASE_URL, and that PostgreSQL runs there"
 _USER = "check the user and the password in ONRECORD_DATABASE_URL"
@@ -52,6 +55,9 @@ _FULL_TEXT = (
 )
 _TABLES = """SELECT count(*) FROM pg_class
     WHERE relname = 'onrecord_schema' AND pg_table_is_visible(oid)"""
+_HOLDER = """SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND granted
+        AND datname = current_database() AND database = datid"""
 _CHECK = """SELECT count(*) FROM chunks LEFT JOIN chunks_text USING (n)
     WHERE words IS DISTINCT FROM onrecord_words(header, text)"""
 # PostgreSQL ranks without regard to how rare a word is. With the weight that BM25 gives to a
@@ -79,10 +85,13 @@ class PostgresDatabase(Database):
         address: ``postgresql://user:password@host:port/name``, with libpq's options after a
             question mark.
         read_only: Change nothing.
+        wait: Seconds to wait for another process.
 
     Raises:
         SettingsError: The address makes no sense, or the driver is not installed.
     """
+
+    busy = ("lock timeout",)
 
     advice: ClassVar[Mapping[str, str]] = {
         "password": _USER,
@@ -106,18 +115,18 @@ class PostgresDatabase(Database):
         "connection slots": _FULL,
         "queuepool": "this process asks more at once than it has connections; try again",
         "no space": "make room on the server's disk; nothing that was stored is lost",
-        "lock timeout": "another process has been writing for a long time: try again later",
     }
 
-    def __init__(self, address: str, *, read_only: bool = False) -> None:
+    def __init__(self, address: str, *, read_only: bool = False, wait: float = WAIT) -> None:
         from sqlalchemy import create_engine, event
 
         url = _url(address)
-        waits = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
+        usual = {"connect_timeout": CONNECT_SECONDS, "application_name": _name()}
+        named = {name: value for name, value in usual.items() if name not in url.query}
         try:
             # Connections that died with the server are found out before they are used.
             engine = create_engine(
-                url, connect_args=waits, pool_pre_ping=True, isolation_level="REPEATABLE READ"
+                url, connect_args=named, pool_pre_ping=True, isolation_level="REPEATABLE READ"
             )
         except ImportError as error:
             raise SettingsError(
@@ -125,16 +134,15 @@ class PostgresDatabase(Database):
             ) from error
         # What its pool would log of a connection that died, with a traceback, we raise.
         logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "connect", partial(_configure, wait=wait))
         event.listen(engine, "handle_error", _let_go)
         self.read_only = read_only
         if read_only:
             engine = engine.execution_options(postgresql_readonly=True)
         # A writer must see what was stored while it waited for the lock.
-        self._latest = engine.execution_options(isolation_level="READ COMMITTED")
-        writers = self._latest.execution_options(onrecord_writes=True)
+        writers = engine.execution_options(isolation_level="READ COMMITTED")
         shown = url.set(drivername="postgresql", query={})
-        super().__init__(shown.render_as_string(), engine, writers)
+        super().__init__(shown.render_as_string(), engine, writers, wait)
 
     def version(self, connection: "Connection") -> int:
         """From a table of ours with one row.
@@ -200,28 +208,57 @@ class PostgresDatabase(Database):
         """Nothing: the server checks its pages itself, as it reads them."""
 
     @contextmanager
-    def lock(self, work: Work, seconds: float = -1) -> Iterator[None]:
+    def lock(self, work: Work, seconds: float | None = None) -> Iterator[None]:
         """Hold an advisory lock, in a transaction that does nothing else.
 
         Should the connection break, another can have it: what is done meanwhile must bear that.
         """
-        from sqlalchemy.exc import OperationalError
-
-        milliseconds = max(1, int(1000 * seconds)) if seconds >= 0 else 0
         with ExitStack() as held:
             with self._errors():
-                connection = held.enter_context(self._latest.connect())
-                try:
-                    connection.exec_driver_sql(_waiting(WORKS[work], milliseconds))
-                except OperationalError as error:
-                    if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
-                        raise Busy from error
-                    raise
+                connection = held.enter_context(self._writers.connect())
+                self._take_lock(connection, work, self.wait if seconds is None else seconds)
             try:
                 yield
             finally:
                 with self._errors():
                     connection.rollback()
+
+    @contextmanager
+    def _alone(self) -> Iterator["Connection"]:
+        with self._writers.connect() as connection:
+            self._take_lock(connection, "write", self.wait)
+            yield connection
+            connection.commit()
+
+    def _take_lock(self, connection: "Connection", work: Work, seconds: float) -> None:
+        """Take an advisory lock for the length of the connection's transaction."""
+        from sqlalchemy.exc import OperationalError
+
+        def attempt(most: float) -> bool:
+            try:
+                connection.exec_driver_sql(
+                    f"SET LOCAL lock_timeout = {_milliseconds(most)}; "
+                    f"SELECT pg_advisory_xact_lock({LOCKS}, {WORKS[work]}); "
+                    f"SET LOCAL lock_timeout = {_milliseconds(self.wait)}"
+                )
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+                    raise
+                connection.rollback()
+                return False
+            return True
+
+        self._take(work, seconds, attempt)
+
+    def _holder(self, work: Work) -> str:
+        from sqlalchemy.exc import DBAPIError
+
+        try:
+            with self._readers.connect() as connection:
+                name = connection.exec_driver_sql(_HOLDER, (LOCKS, WORKS[work])).scalar()
+        except DBAPIError:
+            name = None  # what went wrong before is to be told
+        return name or "another process"
 
 
 def _url(address: str) -> "URL":
@@ -239,9 +276,23 @@ def _url(address: str) -> "URL":
         ) from None
 
 
-def _begin(connection: "Connection") -> None:
-    if connection.get_execution_options().get("onrecord_writes", False):
-        connection.exec_driver_sql(_waiting(WRITE, 1000 * BUSY_SECONDS))
+def _name() -> str:
+    """What this process is called in the server's lists, which keep 63 bytes of it."""
+    return f"{program()} (pid {getpid()} on {gethostname()})".encode()[:63].decode(
+        "utf-8", "ignore"
+    )
+
+
+def _configure(connection: Any, _record: object, wait: float) -> None:
+    # Tables are waited for too, also by who only reads, while another makes an index anew.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {_milliseconds(wait)}")
+    connection.commit()
+
+
+def _milliseconds(seconds: float) -> int:
+    """As PostgreSQL wants it, for whom 0 is for ever."""
+    return max(1, int(1000 * seconds))
 
 
 def _let_go(context: "ExceptionContext") -> None:
@@ -249,11 +300,6 @@ def _let_go(context: "ExceptionContext") -> None:
     if context.is_disconnect and context.execution_context is not None:
         with suppress(Exception):
             context.execution_context.cursor.close()
-
-
-def _waiting(key: int, milliseconds: int) -> str:
-    """Take a lock for the length of the transaction; 0 milliseconds is to wait for ever."""
-    return f"SET LOCAL lock_timeout = {milliseconds}; SELECT pg_advisory_xact_lock({LOCKS}, {key})"
 
 
 def _storable(value: str) -> bool:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.database import BUSY_SECONDS
+from corpus.database import WAIT
 from corpus.errors import StoreError
 from corpus.filters import Filters
 from corpus.passages import Passages
@@ -35,12 +35,12 @@ class ReadOnlyDatabase(SqliteDatabase):
 
     read_only = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wait: float = WAIT) -> None:
         if not path.is_file():
             raise StoreError(
                 f"there is no corpus in {path.parent} to be read; set ONRECORD_HOME to its folder"
             )
-        super().__init__(path)
+        super().__init__(path, wait)
         self._still = self._engine_for("immutable=1")
 
     @contextmanager
@@ -87,7 +87,7 @@ class ReadOnlyDatabase(SqliteDatabase):
             return sqlite3.connect(
                 address,
                 uri=True,
-                timeout=BUSY_SECONDS,
+                timeout=self.wait,
                 isolation_level=None,
                 check_same_thread=False,
             )

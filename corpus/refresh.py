@@ -1,13 +1,10 @@
 """Reading again what was added by address."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from json import dumps
 from typing import TYPE_CHECKING
 
-from corpus.database import Busy
-from corpus.errors import StoreError
 from corpus.intake import Intake, take_in
 from corpus.reports import RefreshReport
 from corpus.sources.items import Item, Options, Sourced, Visit
@@ -35,16 +32,10 @@ def refresh(
         progress: Called with the name of each article, or of a source that failed.
 
     Raises:
-        StoreError: Another refresh of the store is at work, or it cannot be written.
+        StoreBusy: Another refresh of the store is at work.
+        StoreError: It cannot be written.
     """
-    with ExitStack() as alone:
-        try:
-            alone.enter_context(store.database.lock("refresh", seconds=0))
-        except Busy as error:
-            raise StoreError(
-                f"another refresh of {store.database.where} is at work; "
-                "it was left alone, try again later"
-            ) from error
+    with store.database.lock("refresh", seconds=0):
         addresses = store.visits.all()
         earlier = {each.url: each.visit for each in addresses}
         options = replace(options, visits=earlier, fields={}, follow=True)

@@ -16,6 +16,13 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _CLOSING_ONLY = re.compile(r"[”’»\"')\]]+\s*")
 _LOWER_START = re.compile(r"[“‘\"'(\[]*[a-zà-öø-ÿ]")
 
+# nupunkt reads the whole run of visible characters around each full stop, which takes with the
+# square of its length: within a run that is longer than any word it is shown no full stops.
+_LONG_RUN = re.compile(r"(?<!\S)\S{300,}")
+_RUN_END = 50
+"""Code points at the end of such a run whose full stops count."""
+_NO_STOPS = str.maketrans(".!?…", "xxxx")
+
 
 def sentence_ranges(text: str) -> list[Range]:
     """Split ``text`` into sentences.
@@ -40,7 +47,7 @@ def _line_ranges(text: str, start: int, end: int) -> list[Range]:
 
     line = text[start:end]
     ends = sorted(
-        {b for _, b in sent_spans(line)}
+        {b for _, b in sent_spans(_LONG_RUN.sub(_without_stops, line))}
         | {m.end() for m in _OTHER_END.finditer(line)}
         | {len(line)}
     )
@@ -56,6 +63,10 @@ def _line_ranges(text: str, start: int, end: int) -> list[Range]:
         else:
             ranges.append(piece)
     return [(start + a, start + b) for whole in ranges for a, b in _cut(line, *whole, MAX_SENTENCE)]
+
+
+def _without_stops(run: re.Match[str]) -> str:
+    return run[0][:-_RUN_END].translate(_NO_STOPS) + run[0][-_RUN_END:]
 
 
 def _continues(line: str, before: Range, piece: Range) -> bool:

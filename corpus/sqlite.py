@@ -3,13 +3,14 @@
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from corpus.database import BUSY_SECONDS, Busy, Database, Work
+from corpus.database import WAIT, Database, Work
 from corpus.errors import StoreError
-from corpus.private import FILE, FOLDER
+from corpus.locks import ProcessLock
+from corpus.private import FILE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Select, Subquery
@@ -19,7 +20,11 @@ __all__ = ["SqliteDatabase"]
 _DAMAGED = "it is damaged: restore it from a backup, or move it away and add again"
 _UNWRITABLE = "the data folder must be writable: change its permissions or set ONRECORD_HOME"
 
-_LOCKS: Mapping[Work, str] = {"vectors": "vectors/lock", "refresh": "refresh.lock"}
+_LOCKS: Mapping[Work, str] = {
+    "write": "library.db.lock",
+    "vectors": "vectors/lock",
+    "refresh": "refresh.lock",
+}
 """The files, beside the library, that are held meanwhile."""
 
 _FULL_TEXT = (
@@ -46,7 +51,10 @@ class SqliteDatabase(Database):
 
     Args:
         path: The file; made when it does not exist.
+        wait: Seconds to wait for another process.
     """
+
+    busy = ("locked",)
 
     advice: ClassVar[Mapping[str, str]] = {
         "malformed": _DAMAGED,
@@ -55,14 +63,15 @@ class SqliteDatabase(Database):
         "full": "make room on the disk and try again; nothing that was stored is lost",
         "readonly": _UNWRITABLE,
         "unable to open": _UNWRITABLE,
-        "locked": "another process has been writing for a long time: try again when it is done",
         "disk i/o": "check the disk, then try again",
     }
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wait: float = WAIT) -> None:
         self.path = path
+        self.wait = wait
+        self._locks = {work: ProcessLock(path.parent / name) for work, name in _LOCKS.items()}
         engine = self._connect()
-        super().__init__(str(path), engine, engine.execution_options(onrecord_writes=True))
+        super().__init__(str(path), engine, engine.execution_options(onrecord_writes=True), wait)
 
     def _connect(self) -> "Engine":
         from sqlalchemy import create_engine, event
@@ -73,7 +82,7 @@ class SqliteDatabase(Database):
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, FILE))
         engine = create_engine(
             f"sqlite:///{self.path}",
-            connect_args={"timeout": BUSY_SECONDS},
+            connect_args={"timeout": self.wait},
             max_overflow=-1,  # a connection to a file costs next to nothing: nobody waits for one
         )
         event.listen(engine, "connect", _configure)
@@ -123,26 +132,31 @@ class SqliteDatabase(Database):
         return None if found == "ok" else found
 
     @contextmanager
-    def lock(self, work: Work, seconds: float = -1) -> Iterator[None]:
+    def lock(self, work: Work, seconds: float | None = None) -> Iterator[None]:
         """Hold a file beside the library."""
-        from filelock import FileLock, Timeout
+        lock = self._locks[work]
+        with ExitStack() as held:
 
-        path = self.path.parent / _LOCKS[work]
-        lock: FileLock = FileLock(path, mode=FILE)
-        try:
-            path.parent.mkdir(FOLDER, parents=True, exist_ok=True)
-            lock.acquire(timeout=seconds)
-        except Timeout as error:
-            raise Busy from error
-        except OSError as error:
-            raise StoreError(
-                f"{path} cannot be written: {error.strerror or error}; "
-                "make room or change its permissions"
-            ) from error
-        try:
+            def attempt(most: float) -> bool:
+                try:
+                    return held.enter_context(lock.held(most))
+                except OSError as error:
+                    raise StoreError(
+                        f"{lock.path} cannot be written: {error.strerror or error}; make room, or "
+                        "change its permissions: the data folder must be writable"
+                    ) from error
+
+            self._take(work, self.wait if seconds is None else seconds, attempt)
             yield
-        finally:
-            lock.release()
+
+    @contextmanager
+    def _alone(self) -> Iterator["Connection"]:
+        # SQLite itself has writers wait for each other, but cannot tell for whom they wait.
+        with self.lock("write"), self._writers.begin() as connection:
+            yield connection
+
+    def _holder(self, work: Work) -> str:
+        return self._locks[work].holder()
 
 
 def _configure(connection: Any, _record: object) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.chunking import Chunk, chunk_article
-from corpus.errors import OnRecordError, SettingsError, StoreError
+from corpus.database import WAIT
+from corpus.errors import InvalidInput, OnRecordError, SettingsError, StoreError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
     from corpus.embedding import Embedder
 
-__all__ = ["Store", "default_home", "read_only_by_default"]
+__all__ = ["Store", "checked_wait", "default_home", "read_only_by_default", "wait_by_default"]
+
+MOST_WAIT = 86_400
+"""Seconds that anybody may want to wait."""
 
 
 def default_home() -> Path:
@@ -38,18 +42,45 @@ def read_only_by_default() -> bool:
     return value == "1"
 
 
+def wait_by_default() -> float:
+    """Seconds to wait for another process: ``ONRECORD_WAIT``, else 60.
+
+    Raises:
+        SettingsError: It is no number from 0 to 86,400.
+    """
+    value = environ.get("ONRECORD_WAIT") or str(WAIT)
+    try:
+        return checked_wait(float(value))
+    except ValueError:
+        raise SettingsError(
+            f"ONRECORD_WAIT is {value!r}; set it to a number of seconds, at most {MOST_WAIT:,}"
+        ) from None
+
+
+def checked_wait(seconds: float) -> float:
+    """A number of seconds to wait.
+
+    Raises:
+        InvalidInput: It is not from 0 to 86,400.
+    """
+    if not 0 <= seconds <= MOST_WAIT:
+        raise InvalidInput(f"wait is {seconds}; give seconds from 0 to {MOST_WAIT:,}")
+    return seconds
+
+
 class Store:
     """What lies in a data folder, or on the servers that settings name (``corpus.backends``).
 
     Args:
         home: The data folder; made when it does not exist.
         read_only: Write nothing into it.
+        wait: Seconds to wait for another process that uses it.
 
     Raises:
         StoreError: The folder cannot be used.
     """
 
-    def __init__(self, home: Path, *, read_only: bool = False) -> None:
+    def __init__(self, home: Path, *, read_only: bool = False, wait: float = WAIT) -> None:
         from corpus.backends import open_database, open_vectors
         from corpus.library import Library
         from corpus.passages import Passages
@@ -57,7 +88,7 @@ class Store:
 
         self.home = home
         self.read_only = read_only
-        self.database = open_database(home, read_only=read_only)
+        self.database = open_database(home, read_only=read_only, wait=wait)
         try:
             self.library = Library(self.database)
             self.passages = Passages(self.database)

@@ -23,8 +23,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from corpus.chroma import PAGE, Build, Unavailable
-from corpus.database import Busy, Database
-from corpus.errors import StoreError
+from corpus.database import Database
+from corpus.errors import StoreBusy, StoreError
 from corpus.filters import Filters
 from corpus.library import Library
 from corpus.passages import Passages
@@ -91,13 +91,14 @@ class VectorIndex:
         return self._passages.nearest(vector, limit, filters) if ids is None else ids
 
     def sync(self) -> None:
-        """Take over what changed in the library. Waits while another process writes.
+        """Take over what changed in the library, when no other process uses the index.
 
         A server that cannot be reached is no error (it is logged): what changed stays noted, and
         is found by comparing all until the server is back.
 
         Raises:
-            StoreError: The index cannot be written; what changed stays noted for later.
+            StoreBusy: Another process uses the index; what changed stays noted for later.
+            StoreError: The index cannot be written; the same.
         """
         try:
             with self._lock():
@@ -135,6 +136,8 @@ class VectorIndex:
                     if not found:
                         self._place.open_sound(build).close()
                     return found
+            except StoreBusy:
+                raise
             except StoreError as error:
                 return [str(error)]
 
@@ -152,7 +155,7 @@ class VectorIndex:
         try:
             index = self._current()
             ids = self._ask(index, vector, min(limit, self._size))
-        except Busy:
+        except StoreBusy:
             return None
         except StoreError as error:
             _log.warning("searching without the vector index: %s", error)
@@ -175,7 +178,7 @@ class VectorIndex:
             raise
         except StoreError:
             # It was sound when it was opened: what happened since is for a new one to mend.
-            with self._lock():
+            with self._lock(PATIENCE):
                 self._place.suspect(self._opened.partition(" ")[0])
             raise
 
@@ -193,7 +196,7 @@ class VectorIndex:
             with self._lock(PATIENCE):
                 self._catch_up()
                 return self._open(self._library.state())
-        except Busy:
+        except StoreBusy:
             if self._index is None:
                 raise
             return self._index
@@ -222,7 +225,7 @@ class VectorIndex:
         if reason is None:
             try:
                 self._write_pending(state)
-            except Unavailable:
+            except (Unavailable, StoreBusy):
                 raise
             except StoreError as error:
                 reason = str(error)
@@ -300,9 +303,13 @@ class VectorIndex:
         return [f"{n} {what}" for what, n in counts.items() if n]
 
     @contextmanager
-    def _lock(self, seconds: float = -1) -> Iterator[None]:
+    def _lock(self, seconds: float | None = None) -> Iterator[None]:
         try:
             with self._db.lock("vectors", seconds):
+                # What is done to the index is noted in the library: should another be at a long
+                # change of that, we wait here, and not when the note is due.
+                with self._db.lock("write", seconds):
+                    pass
                 yield
         except OSError as error:
             raise StoreError(

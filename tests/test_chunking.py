@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article
-from corpus.chunking import MAX_CHARACTERS, MAX_SENTENCES, MIN_SENTENCES, chunk_article
+from corpus.chunking import (
+    MAX_CHARACTERS,
+    MAX_SENTENCES,
+    MIN_CHARACTERS,
+    MIN_SENTENCES,
+    chunk_article,
+)
 from corpus.sentences import sentence_ranges
 
 TEXT = " ".join(f"This is sentence number {number} of a story." for number in range(1, 13))
@@ -71,7 +77,8 @@ def test_every_chunk_is_verbatim_and_every_sentence_is_in_one(text: str) -> None
     for chunk in chunks:
         assert article.text[chunk.start : chunk.end] == chunk.text
         assert (chunk.start, chunk.end) == (chunk.sentences[0][0], chunk.sentences[-1][1])
-        assert len(chunk.sentences) <= MAX_SENTENCES
+        fifth = chunk.sentences[:-1][MAX_SENTENCES - 1 :][-1:]
+        assert all(end - chunk.start < MIN_CHARACTERS for _, end in fifth)
         assert len(chunk.sentences) == 1 or chunk.end - chunk.start <= MAX_CHARACTERS
     assert len({chunk.id for chunk in chunks}) == len(chunks)
     assert [chunk.id for chunk in chunks] == [chunk.id for chunk in chunk_article(article)]

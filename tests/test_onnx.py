@@ -1,12 +1,24 @@
-"""The runtime of the models leaves nothing behind and reports to nobody."""
+"""The runtime of the models leaves nothing behind, reports to nobody, and computes exactly."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+import pytest
+
+from corpus import onnx
+from corpus.embedding import Embedder
+
 ROOT = Path(__file__).parents[1]
 ASK = "from assistant import ask; print(ask('When was the North Atlantic Treaty signed?').answered)"
+EXACT = "session.x64quantprecision"
+TEXTS = ["Rain fell on the valley for nine days.", "The council had been told. " * 12, ""]
+CASCADE = "processor\t: {}\nflags\t\t: fpu avx2 avx512f avx512dq avx512bw avx512vl avx512_vnni\n"
+ALDER = "processor\t: {}\nflags\t\t: fpu avx2 avx_vnni\n"
+HASWELL = "processor\t: {}\nmodel name\t: with avx_vnni\nflags\t\t: fpu avx2\nbugs\t\t: avx_vnni\n"
+ARM = "processor\t: {}\nFeatures\t: fp asimd asimddp\n"
 
 
 def test_an_answer_writes_nothing_outside_the_data_folder(tmp_path: Path) -> None:
@@ -29,3 +41,37 @@ def test_an_answer_writes_nothing_outside_the_data_folder(tmp_path: Path) -> Non
     )
     assert done.stdout.strip() == "True", done.stderr
     assert list(home.rglob("*")) == []
+
+
+@pytest.mark.parametrize(
+    ("processors", "has"),
+    [
+        ([CASCADE, CASCADE], True),
+        ([ALDER], True),
+        ([CASCADE, ALDER], True),
+        ([HASWELL, HASWELL], False),
+        ([CASCADE, HASWELL], False),
+        ([CASCADE.replace("avx512bw ", "")], False),
+        ([CASCADE.replace("_vnni", "_vnni2")], False),
+        ([ARM], False),
+        ([], False),
+    ],
+)
+def test_processors_with_vnni_are_told_from_others(processors: list[str], has: bool) -> None:
+    text = "\n".join(each.format(number) for number, each in enumerate(processors))
+    assert onnx.has_vnni(text) == has
+
+
+def test_the_exact_kernels_are_asked_for_where_the_others_overflow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usual = Embedder.load().embed(TEXTS)
+    for cpuinfo in ("", HASWELL):
+        monkeypatch.setattr(onnx, "_cpuinfo", lambda text=cpuinfo: text)
+        exact = Embedder()
+        assert exact._session.get_session_options().get_session_config_entry(EXACT) == "1"
+        # Whichever kernels this processor uses, they compute the same, bit for bit.
+        np.testing.assert_array_equal(usual, exact.embed(TEXTS))
+    monkeypatch.setattr(onnx, "_cpuinfo", lambda: ALDER)
+    with pytest.raises(RuntimeError, match=EXACT):
+        Embedder()._session.get_session_options().get_session_config_entry(EXACT)

@@ -194,7 +194,7 @@ def _spoken(found: list[Token]) -> Iterator[Token]:
 
 
 def _value(number: float) -> str:
-    return str(int(number)) if number == int(number) else repr(round(number, 6))
+    return str(int(number)) if float(number).is_integer() else repr(round(number, 6))
 
 
 def _numbers(found: list[Token]) -> list[Token]:
@@ -260,7 +260,7 @@ def _days_before(found: list[Token]) -> list[Token]:
     last = found[-2:] if of else found[-1:]
     if not last or not _day(last[0]):
         return []
-    rest = found[: -len(last)]
+    rest = found[-len(last) - 2 : -len(last)]
     if len(rest) > 1 and rest[-1].form in _JOINING and _day(rest[-2]):
         return rest[-2:] + last
     return last

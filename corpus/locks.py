@@ -1,0 +1,108 @@
+"""Locks that one process at a time holds on a file, with a note of who that is beside it."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from socket import gethostname
+
+from corpus.private import FILE, FOLDER
+
+__all__ = ["ProcessLock", "program"]
+
+_SUBCOMMAND = re.compile(r"[a-z-]{1,20}")
+_NOTE = re.compile(r"(?P<process>\d+) (?P<machine>\S+) (?P<program>.{1,100})")
+
+
+class ProcessLock:
+    """A lock on a file. It is let go of when its holder dies, however that is.
+
+    Args:
+        path: The file; made, with its folder, when it does not exist. It stays.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._note = path.with_name(f"{path.name}.holder")
+
+    @contextmanager
+    def held(self, seconds: float) -> Iterator[bool]:
+        """Hold the lock during the block, if it can be had within so many seconds.
+
+        Yields:
+            Whether it is held.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        import filelock
+
+        self.path.parent.mkdir(FOLDER, parents=True, exist_ok=True)
+        lock = filelock.FileLock(self.path, mode=FILE)
+        try:
+            lock.acquire(timeout=seconds)
+        except filelock.Timeout:
+            yield False
+            return
+        try:
+            self._write_note()
+            yield True
+        finally:
+            lock.release()
+
+    def holder(self) -> str:
+        """Who holds the lock, as "onrecord rebuild (pid 4242)"; "another process" if none says.
+
+        Ask only while it is held: whoever comes to hold it writes the note anew. The note of a
+        process that has ended is not believed.
+        """
+        try:
+            note = _NOTE.fullmatch(self._note.read_text(encoding="utf-8", errors="replace"))
+        except OSError:
+            note = None
+        if note is None:
+            return "another process"
+        if note["machine"] != gethostname():
+            return f"{note['program']} (pid {note['process']} on {note['machine']})"
+        if not _is_alive(int(note["process"])):
+            return "another process"
+        return f"{note['program']} (pid {note['process']})"
+
+    def _write_note(self) -> None:
+        # The file is emptied in any case, so that on a full disk another's note does not stay.
+        with suppress(OSError):
+            file = os.open(self._note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE)
+            try:
+                os.write(file, f"{os.getpid()} {gethostname()} {program()}".encode())
+            finally:
+                os.close(file)
+
+
+@cache
+def program() -> str:
+    """What this process runs, as "onrecord rebuild": no options and no arguments."""
+    name = re.sub(r"[^\w.-]", "", Path(sys.argv[0]).name)[:40] if sys.argv else ""
+    if not name or name.startswith("-"):
+        name = "python"
+    words = [name]
+    for before, word in zip(sys.argv, sys.argv[1:], strict=False):
+        is_value = before.startswith("-") and "=" not in before and before != sys.argv[0]
+        if not word.startswith("-") and not is_value:
+            words += [word] if _SUBCOMMAND.fullmatch(word) else []
+            break
+    return " ".join(words)
+
+
+def _is_alive(process: int) -> bool:
+    if os.name == "nt":
+        return True  # there, os.kill would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
