@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from corpus import StoreError
+from corpus import StoreBusy, StoreError
 from corpus.backends import open_database
-from corpus.database import Busy, Database
+from corpus.database import Database
 from tests.servers import Backend, Files
 
 BACKENDS = ("files", "servers")
@@ -87,9 +87,9 @@ def test_one_at_a_time_does_a_work(
     database: Database, other: Database, home: Path, backend: Backend
 ) -> None:
     with database.lock("refresh"):
-        with pytest.raises(Busy), other.lock("refresh", 0):
+        with pytest.raises(StoreBusy), other.lock("refresh", 0):
             pass
-        with other.lock("vectors", 0), pytest.raises(Busy), database.lock("vectors", 0.1):
+        with other.lock("vectors", 0), pytest.raises(StoreBusy), database.lock("vectors", 0.1):
             pass
         with other.writing() as connection:  # it keeps nobody from writing
             connection.execute(text("INSERT INTO t VALUES (1)"))
