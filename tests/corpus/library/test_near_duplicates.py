@@ -178,13 +178,13 @@ def test_a_copy_is_found_where_the_others_are_left_out(papers: Corpus) -> None:
 
 def test_a_story_in_many_papers_leaves_room_for_others(home: Path) -> None:
     story = COPIES["trimmed"]
-    many = [article(f"paper {n}", f"{story}\nThe paper has more on it.") for n in range(120)]
+    many = [article(f"paper-{n}", f"{story}\nThe paper has more on it.") for n in range(120)]
     with Corpus.open(home) as corpus:
         corpus.add([*many, article("other", OTHER)])
         hits = corpus.search("ferry harbour master buoy", k=3)
-    found = {hit.article_id: hit for hit in hits}
-    assert {"paper 0", "other"} <= found.keys()
-    assert len(found["paper 0"].also_in) == 119
+    assert hits[0].article_id == "paper-0"
+    assert len(hits[0].also_in) == 119
+    assert "other" in [hit.article_id for hit in hits]
 
 
 FIRE = (
