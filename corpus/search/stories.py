@@ -4,6 +4,7 @@ A sentence of one paper is looked for in another by its words; the two are then 
 fact (``corpus.language.relation``).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -24,6 +25,9 @@ SAME_WORDS: Final = 0.5
 """Share of a sentence's words that one of another paper must have to stand in its place."""
 MOST_COMPARED: Final = 3
 """Sentences of another paper that are compared with one, those first that share the most words."""
+
+# Where words are not set apart by spaces, each character counts as one.
+_IDEOGRAPH = re.compile("[\u2e80-\u9fff]")
 
 
 class _Telling(NamedTuple):
@@ -173,4 +177,4 @@ def _indexed(text: str) -> tuple[tuple[Range, frozenset[str]], ...]:
 
 @lru_cache(maxsize=4096)
 def _words(sentence: str) -> frozenset[str]:
-    return frozenset(terms(sentence))
+    return frozenset(terms(_IDEOGRAPH.sub(r" \g<0> ", sentence)))

@@ -235,6 +235,24 @@ def test_no_paper_tells_what_it_contradicts(home: Path) -> None:
             assert found == {"Courier": {"Post"}, "Herald": set()}
 
 
+def test_papers_in_other_languages_are_compared_too(home: Path) -> None:
+    german = (
+        "Bei einem Brand in Ellery starben am Sonntag {} Menschen. Das Feuer brach kurz nach zwei "
+        "Uhr im dritten Stock aus. Der Bürgermeister sagte, die Ursache sei unbekannt."
+    )
+    chinese = (
+        "周日埃勒里一家酒店发生火灾，造成{}人死亡。大火在凌晨两点后不久从三楼烧起。市长说原因不明。"
+    )
+    with Corpus.open(home) as corpus:
+        for text in (german, chinese):
+            one, other = (article(f"{n} {text[:2]}", text.format(n)) for n in (12, 15))
+            same = article(f"same {text[:2]}", f"{text.format(12)} {LOCAL}")
+            put(corpus._library, one, other, same)
+            told = corpus.retellings(one.id, text.format(12).split("。")[0].split(". ")[0])
+            assert [copy.article_id for copy in told.also_in] == [same.id]
+            assert ["15" in variant.quote for variant in told.differs] == [True]
+
+
 def test_what_nobody_else_tells_has_no_retellings(home: Path) -> None:
     with Corpus.open(home) as corpus:
         put(corpus._library, fire("Courier", date(2026, 3, 1)), article("other", OTHER))
