@@ -1,6 +1,7 @@
 """Sentences with exact offsets."""
 
 import re
+from typing import Final
 
 __all__ = ["Range", "sentence_ranges"]
 
@@ -12,9 +13,13 @@ MAX_SENTENCE = 600
 
 # Terminators that nupunkt, trained on English, does not know: CJK, Devanagari, Arabic, Urdu.
 _OTHER_END = re.compile(r"[。！？।॥؟۔]+[”’」』）\"')\]]*")
+# Nor does it end a sentence before a link or an image in Markdown, a tag, or a mark of direction.
+_MARKUP: Final = r"(?:!?\[[^\[\]]*\]\(|<[/!|]?[A-Za-z]|[\u200e\u200f\u202a-\u202e\u2066-\u2069])"
+_BEFORE_MARKUP = re.compile(rf"[.!?…][”’»\"')\]]*\s+(?={_MARKUP})")
+_IMAGE = re.compile(r"(?<!\S)!(?=\[)")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _CLOSING_ONLY = re.compile(r"[”’»\"')\]]+\s*")
-_LOWER_START = re.compile(r"[“‘\"'(\[]*[a-zà-öø-ÿ]")
+_LOWER_START = re.compile(rf"(?!{_MARKUP})[“‘\"'(\[]*[a-zà-öø-ÿ]")
 
 # nupunkt reads the whole run of visible characters around each full stop, which takes with the
 # square of its length: within a run that is longer than any word it is shown no full stops.
@@ -29,8 +34,9 @@ def sentence_ranges(text: str) -> list[Range]:
 
     A line break always ends a sentence: articles keep one paragraph a line. Within a line the
     boundaries are nupunkt's (an implementation of Punkt, Kiss and Strunk 2006), with CJK,
-    Arabic and Indic full stops added, a boundary before a lower-case letter undone ("the U.S.
-    has", "'Stop!' he said"), and stray closing quotes given back to the sentence they close.
+    Arabic and Indic full stops and full stops before markup added, a boundary before a
+    lower-case letter undone ("the U.S. has", "'Stop!' he said"), and stray closing quotes given
+    back to the sentence they close.
 
     Returns:
         Ranges in order, not overlapping, without surrounding whitespace; together they hold
@@ -46,14 +52,12 @@ def _line_ranges(text: str, start: int, end: int) -> list[Range]:
     from nupunkt import sent_spans
 
     line = text[start:end]
-    ends = sorted(
-        {b for _, b in sent_spans(_LONG_RUN.sub(_without_stops, line))}
-        | {m.end() for m in _OTHER_END.finditer(line)}
-        | {len(line)}
-    )
+    ends = {b for _, b in sent_spans(_LONG_RUN.sub(_without_stops, line))} | {len(line)}
+    ends |= {m.end() for pattern in (_OTHER_END, _BEFORE_MARKUP) for m in pattern.finditer(line)}
+    ends -= {m.end() for m in _IMAGE.finditer(line)}
     ranges: list[Range] = []
     previous = 0
-    for boundary in ends:
+    for boundary in sorted(ends):
         piece = _stripped(line, previous, boundary)
         previous = boundary
         if piece is None:
