@@ -77,10 +77,11 @@ class Corpus:
         Raises:
             StoreError: The folder cannot be used.
         """
+        config = Config.from_environment()
         return cls(
             Path(home).expanduser() if home is not None else default_home(),
-            read_only=Config.from_environment().read_only if read_only is None else read_only,
-            wait=Config.from_environment().wait if wait is None else wait,
+            read_only=config.read_only if read_only is None else read_only,
+            wait=config.wait if wait is None else wait,
         )
 
     def close(self) -> None:

@@ -40,17 +40,23 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)}
 
 
-@pytest.mark.parametrize("name", CODE)
-def test_python_runs(name: str, environment: dict[str, str], tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", CODE[name]],
-        cwd=tmp_path,
+def run(
+    arguments: list[str], folder: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
     )
+
+
+@pytest.mark.parametrize("name", CODE)
+def test_python_runs(name: str, environment: dict[str, str], tmp_path: Path) -> None:
+    done = run(["-W", "error", "-c", CODE[name]], tmp_path, environment)
     assert done.returncode == 0, done.stderr
 
 
@@ -58,15 +64,7 @@ def test_python_runs(name: str, environment: dict[str, str], tmp_path: Path) -> 
 def test_commands_print_what_is_shown(
     command: str, shown: str, environment: dict[str, str]
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "ui.cli.main", *shlex.split(command)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    done = run(["-m", "ui.cli.main", *shlex.split(command)], ROOT, environment)
     printed = " ".join(done.stdout.split())
     for line in shown.splitlines():
         assert " ".join(line.split()) in printed, done.stdout + done.stderr

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -88,6 +89,15 @@ def test_a_room_is_seen_at_a_glance(room: str) -> None:
     purpose = ast.get_docstring(tree(ROOMS[room] / "__init__.py"))
     assert purpose
     assert "\n" not in purpose
+
+
+def test_the_map_has_every_room_and_no_other() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    map_of_rooms = page.split("## Rooms")[1].split("## The way of an article")[0]
+    named = {room.rstrip("/") for room in re.findall(r"`([a-z/]+/)`", map_of_rooms)}
+    rooms = {path.as_posix() for path in ROOMS.values()}
+    within = {room.partition("/")[2] or room for room in rooms}
+    assert named - {"tests", "tests/benchmarks"} == within
 
 
 def test_no_two_modules_have_one_name() -> None:

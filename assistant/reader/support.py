@@ -63,12 +63,12 @@ def features(
             reader says.
     """
     subject = _subject(question)
-    named = {hit.article_id for hit in hits if subject & stems(f"{hit.header} {hit.text}")}
+    named = _naming(hits, subject) if subject else {hit.article_id for hit, _ in read}
     return [
         Features(
             reading=_log_odds(sure),
             lead=hit.score - _best_elsewhere(hits, hit.article_id),
-            unnamed=bool(subject) and hit.article_id not in named,
+            unnamed=hit.article_id not in named,
         )
         for hit, sure in read
     ]
@@ -96,6 +96,11 @@ def _log_odds(probability: float) -> float:
 
 def _best_elsewhere(hits: Sequence[Hit], article_id: str) -> float:
     return max((hit.score for hit in hits if hit.article_id != article_id), default=USUAL)
+
+
+def _naming(hits: Sequence[Hit], subject: frozenset[str]) -> set[str]:
+    """Return the ids of the articles in whose hits the name stands."""
+    return {hit.article_id for hit in hits if subject & stems(f"{hit.header} {hit.text}")}
 
 
 def _subject(question: str) -> frozenset[str]:

@@ -5,6 +5,8 @@ from collections import Counter
 from difflib import SequenceMatcher
 from math import sqrt
 
+from corpus.text.search_terms import plain_words
+
 __all__ = ["about_something_else", "lost", "same_but_for_counters"]
 
 _FEWEST = 12
@@ -25,8 +27,6 @@ _GIST = 0.35
 """Share of the telling words that a version so short has to have."""
 _MOST_COMPARED = 2_000
 """Words of the new text in which a piece of the old one is looked for."""
-# Where words are not set apart by spaces, two characters in a row count as one.
-_WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\u2e80-\u9fff]+")
 _SHORT = 5
 """Letters of words that tell little: of, the, und, que."""
 _LONGEST = 200
@@ -118,7 +118,7 @@ def _telling(text: str) -> Counter[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+    return plain_words(text.lower())
 
 
 def _share(of: Counter[str], within: Counter[str]) -> float:

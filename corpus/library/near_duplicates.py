@@ -11,7 +11,6 @@ which they came, and what came is in a story when the transaction that stored it
 The constants were chosen by ``tests/benchmarks/copies.py``.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     Sketch = NDArray[np.uint32]
+from corpus.text.search_terms import plain_words
 
 __all__ = ["ALIKE", "HASHES", "Member", "drop", "fill", "members", "put", "runs", "sketch"]
 
@@ -37,9 +37,6 @@ BAND = 2
 ALIKE = 0.26
 """Share of two sketches' hashes that agree, from which the articles are alike."""
 _SEED = 1
-
-# Where words are not set apart by spaces, each character counts as one.
-_WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\u2e80-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Member:
 
 def runs(text: str) -> set[str]:
     """The runs of three words in a text, without regard to case and punctuation."""
-    words = _WORD.findall(text.casefold())
+    words = plain_words(text.casefold())
     return {" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))}
 
 

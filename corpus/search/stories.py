@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from corpus.hit import Copy, Hit, Retellings, Variant
 from corpus.language.relation import Relation, mostly_shared, relation, supports, tells_more
 from corpus.library.near_duplicates import Member, runs
-from corpus.text.search_terms import terms
+from corpus.text.search_terms import IDEOGRAPHS, terms
 from corpus.text.sentences import Range, sentence_ranges
 
 __all__ = ["Stories"]
@@ -26,8 +26,7 @@ SAME_WORDS: Final = 0.5
 MOST_COMPARED: Final = 3
 """Sentences of another paper that are compared with one, those first that share the most words."""
 
-# Where words are not set apart by spaces, each character counts as one.
-_IDEOGRAPH = re.compile("[\u2e80-\u9fff]")
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 
 class _Telling(NamedTuple):
@@ -101,13 +100,12 @@ class Stories:
         return len(wanted & self._runs(one)) >= SAME_RUNS * len(wanted)
 
     def _tells(self, hit: Hit, text: str) -> bool:
-        sentences = list(_sentences_of(hit))
-        most = LEFT_OUT if hit.start == 0 else 0
-        left_out = 0
-        for sentence in sentences:
+        """Tell if a text tells a passage, and nothing of it otherwise."""
+        may_lack = (LEFT_OUT if hit.start == 0 else 0) * len(hit.sentences)
+        for sentence in _sentences_of(hit):
             if not self._supports(text, sentence):
-                left_out += 1
-                if left_out > most * len(sentences) or _likely(sentence, text):
+                may_lack -= 1
+                if may_lack < 0 or _likely(sentence, text):
                     return False
         return True
 

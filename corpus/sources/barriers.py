@@ -12,6 +12,7 @@ from corpus.errors import SourceError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+from corpus.text.search_terms import IDEOGRAPHS, plain_words
 
 __all__ = ["barrier", "front_page", "refuse_barrier", "teaser"]
 
@@ -37,9 +38,7 @@ _PARAGRAPH = 60
 """Characters of a paragraph by which it is known again."""
 _SITE_NAME = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
-# Where words are not set apart by spaces, each character counts as one.
-_WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\u2e80-\u9fff]+")
-_BEGINS = r"(?<![^\W\u2e80-\u9fff])"
+_BEGINS = rf"(?<![^\W{IDEOGRAPHS}])"
 _SIGN_IN = "a form to sign in or subscribe"
 
 
@@ -172,4 +171,4 @@ def _plain(text: str) -> str:
 
 
 def _count(text: str) -> int:
-    return len(_WORD.findall(text))
+    return len(plain_words(text))

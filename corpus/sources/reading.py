@@ -140,7 +140,7 @@ class Reader:
     def _articles(
         self, raw: Raw, kind: Kind | None = None, *, lists: bool = True
     ) -> Iterator[Item]:
-        from corpus.sources.formats import tables as data
+        from corpus.sources.formats import tables
 
         kind = kind or kind_of(raw)
         if kind == "opml" and not lists:
@@ -151,11 +151,11 @@ class Reader:
         elif kind == "feed":
             yield from self._entries(raw)
         elif kind == "json":
-            yield from data.read_json(raw, self._options)
+            yield from tables.read_json(raw, self._options)
         elif kind == "jsonl":
-            yield from data.read_json_lines(raw, self._options)
+            yield from tables.read_json_lines(raw, self._options)
         elif kind == "csv":
-            yield from data.read_csv(raw, self._options)
+            yield from tables.read_csv(raw, self._options)
         else:
             yield finish(read_one(raw, kind), raw)
 

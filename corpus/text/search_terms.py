@@ -6,7 +6,16 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-__all__ = ["MAX_TERMS", "query_words", "stem", "stems", "terms", "without_accents"]
+__all__ = [
+    "IDEOGRAPHS",
+    "MAX_TERMS",
+    "plain_words",
+    "query_words",
+    "stem",
+    "stems",
+    "terms",
+    "without_accents",
+]
 
 MAX_TERMS = 64
 """Words of a question that are searched for; a longer question is cut."""
@@ -14,6 +23,10 @@ MAX_TERMS = 64
 MAX_TERM = 200
 """Characters of a word that are searched for: what is longer is no word."""
 
+IDEOGRAPHS = "\u2e80-\u9fff"
+"""A range, for a pattern, of characters each of which counts as a word: in the languages that are
+written with them, spaces do not set words apart."""
+_PLAIN_WORD = re.compile(rf"[{IDEOGRAPHS}]|[^\W{IDEOGRAPHS}]+")
 # Letters with full stops between ("U.S."), or a run of letters and digits together with the
 # marks of the scripts that write vowels as marks, which for ``re`` are no part of a word.
 _WORD = re.compile(
@@ -32,6 +45,11 @@ _STOP = frozenset(
     )
     for word in line.split()
 )
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in their order, an ideograph as a word of its own."""
+    return _PLAIN_WORD.findall(text)
 
 
 def terms(text: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import click
 
-from corpus import Corpus, OnRecordError
+from corpus import Corpus, OnRecordError, SettingsError
 from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
@@ -170,8 +171,9 @@ def _run(arguments: list[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ERROR
     except Exception as error:
-        if Config.from_environment().debug:
-            raise
+        with suppress(SettingsError):  # an odd setting is not what went wrong
+            if Config.from_environment().debug:
+                raise
         name = type(error).__name__
         complain(f"unexpected {name}: {error}; set ONRECORD_DEBUG=1 to see where")
         return ERROR

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal, TypedDict
 
 from assistant import Answer, Citation
+from corpus import Hit, Variant
 from ui.components.display_text import spoken_day
 from ui.components.references import Reference
 from ui.components.source_view import RunView, runs
@@ -146,30 +147,34 @@ def answer_view(
             WithheldView(text=sentence.text, reason=sentence.reason) for sentence in answer.withheld
         ],
         differs=[
-            PassageView(
-                ref=Reference(turn, "differs", index).key,
-                title=_title(variant.title, variant.article_id, known),
-                details=_joined(
-                    _details(variant.publisher, variant.published), f"differs from [{number}]"
-                ),
-                text=" ".join(variant.quote.split()),
-                language=_language(variant.article_id, known),
+            _passage(
+                Reference(turn, "differs", index),
+                variant,
+                variant.quote,
+                known,
+                f"differs from [{number}]",
             )
             for index, (number, variant) in enumerate(answer.differs, 1)
         ],
         sources=_origins(answer.citations, turn, known),
         filters=[] if answer.answered else list(filters),
         nearest=[
-            PassageView(
-                ref=Reference(turn, "nearest", index).key,
-                title=_title(hit.title, hit.article_id, known),
-                details=_details(hit.publisher, hit.published),
-                text=" ".join(hit.text.split()),
-                language=_language(hit.article_id, known),
-            )
+            _passage(Reference(turn, "nearest", index), hit, hit.text, known)
             for index, hit in enumerate(answer.nearest, 1)
         ],
         coverage="" if answer.answered else coverage,
+    )
+
+
+def _passage(
+    reference: Reference, of: Hit | Variant, text: str, known: Mapping[str, Known], remark: str = ""
+) -> PassageView:
+    return PassageView(
+        ref=reference.key,
+        title=_title(of.title, of.article_id, known),
+        details=_joined(_details(of.publisher, of.published), remark),
+        text=" ".join(text.split()),
+        language=_language(of.article_id, known),
     )
 
 

@@ -91,9 +91,7 @@ def _read(file: Upload) -> Iterator[Sourced | Failure]:
     elif not data.strip():
         yield Failure(name, f"{name} is empty")
     else:
-        for outcome in Reader(Options()).read_raw(
-            Raw(data=data, name=name, suffix=_suffix(file.name))
-        ):
+        for outcome in Reader(Options()).read_raw(Raw(data=data, name=name, suffix=suffix)):
             if not isinstance(outcome, Visit):
                 yield outcome
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from assistant import REFUSAL
+from corpus import Corpus
 from tests.sources_server import HTML, page, serving
+from ui.cli.main import _run
 
 QUESTION = "Who said the best security guarantee are the Ukrainians themselves?"
 ROOT = Path(__file__).parents[3]
@@ -264,3 +266,19 @@ def test_a_corpus_for_reading_only_is_asked_and_not_changed(home: Path, tmp_path
         assert "is open for reading only" in done.stderr
         assert len(done.stderr.splitlines()) == 1
     assert "there is no corpus" in onrecord(tmp_path / "none", "list", **read_only).stderr
+
+
+@pytest.mark.parametrize("setting", ["", "0", "yes"])
+def test_a_defect_is_one_line_whatever_the_settings_are(
+    setting: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(Corpus, "open", fail)
+    monkeypatch.setenv("ONRECORD_DEBUG", setting)
+    assert _run(["verdicts"]) == 2
+    assert "unexpected RuntimeError: a defect" in capsys.readouterr().err
+    monkeypatch.setenv("ONRECORD_DEBUG", "1")
+    with pytest.raises(RuntimeError, match="a defect"):
+        _run(["verdicts"])

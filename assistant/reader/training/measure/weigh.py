@@ -36,7 +36,9 @@ from assistant.reader.sentence_reader import sentence_at
 from assistant.reader.span_model import FOLDER
 from assistant.reader.support import WEIGHTS, Features, Weights, features, log_odds, support
 from assistant.reader.training.data.examples import is_held_out, rows, title_of
+from assistant.reader.training.data.near_miss import near_miss
 from corpus import Article, Corpus, Hit
+from corpus.article import content_id
 from corpus.text.sentences import sentence_ranges
 
 SOURCE = "squad1_train"
@@ -44,7 +46,8 @@ MISLEADING = "squad2_abstention"
 DEPTH, READ = 30, 10
 """Passages that search brings, and those that are read of them."""
 QUESTIONS, AT_EACH_SIZE = 720, 140
-SIZES, OTHERS = (1, 7, 50, 500), 500
+SIZES, SWAPPED, OTHERS = (1, 7, 50, 500), 7, 500
+"""Articles of a corpus; those beside which near misses are asked; those to draw from."""
 LENGTH, WORDS = 5, 14
 """Paragraphs of an article, and words of a headline at most."""
 STYLE = (
@@ -92,7 +95,8 @@ def read(
     for hit, reading, of_hit in zip(near, readings, known, strict=True):
         low, high = sentence_at(hit, hit.start + reading.start)
         sentence = hit.text[low - hit.start : high - hit.start]
-        right = bool(answer) and hit.article_id.startswith(holding) and holds(sentence, [answer])
+        may = holding in ("", hit.article_id)
+        right = may and bool(answer) and holds(sentence, [answer])
         candidates.append(Candidate(of_hit, right))
     return candidates
 
@@ -140,9 +144,7 @@ class Newsstand:
         strange = [name for name in self._parts if not is_held_out(SOURCE, _subject(name))]
         self._others = random.Random(1).sample(strange, OTHERS)
         if not self.corpus.count():
-            self.corpus.add(
-                self._article(name, _headline(name, self._parts[name][0])) for name in self._others
-            )
+            self.corpus.add(map(self._article, self._others))
 
     def ask(self, reader: Reader, row: dict[str, Any]) -> Iterator[list[Candidate]]:
         """Yield the passages read at each corpus size, with and without the question's article."""
@@ -151,27 +153,39 @@ class Newsstand:
         home = next(name for name in own if row["context"] in self._parts[name])
         near = [name for name in own if name != home]
         answering = next(s for s in _sentences(row["context"]) if holds(s, [row["answer"]]))
-        headline = chance.choice(
-            [
-                "",
-                title_of(row),
-                _headline(home, self._parts[home][0]),
-                *[_headline("", answering)] * 2,
-            ]
-        )
-        self.corpus.add([self._article(home, headline)])
-        self.corpus.add(self._article(name, _headline(name, self._parts[name][0])) for name in near)
+        opening = self._parts[home][0]
+        headlines = ("", title_of(row), _clause(opening), _clause(answering), _clause(answering))
+        self.corpus.add([self._article(home, chance.choice(headlines)), *map(self._article, near)])
         for size in SIZES:
             beside = (near[1 : 1 + size // 10] + chance.sample(self._others, OTHERS))[: size - 1]
             for there in (home, *near[:1]):
-                ids = [f"stand-{name}" for name in (there, *beside)]
-                hits = self.corpus.search(row["question"], DEPTH, article_ids=ids)
                 answer = row["answer"] if there == home else ""
-                yield read(reader, row["question"], answer, hits, f"stand-{home}")
+                yield self._read(reader, row["question"], answer, home, [there, *beside])
+            if size == SWAPPED and (question := self._swapped(chance, row)):
+                yield self._read(reader, question, "", home, [home, *beside])
 
-    def _article(self, name: str, headline: str) -> Article:
-        text = "\n".join(self._parts[name])
-        return Article(text=text, title=headline or None, id=f"stand-{name}")
+    def _read(
+        self, reader: Reader, question: str, answer: str, home: str, names: Sequence[str]
+    ) -> list[Candidate]:
+        ids = [_id(name) for name in names]
+        hits = self.corpus.search(question, DEPTH, article_ids=ids)
+        return read(reader, question, answer, hits, _id(home))
+
+    def _swapped(self, chance: random.Random, row: dict[str, Any]) -> str | None:
+        """Return the question with another name, number or word, which nothing here answers."""
+        elsewhere = " ".join(self._parts[chance.choice(self._others)])
+        return near_miss(chance, row["question"], row["context"], elsewhere, row["answer"])
+
+    def _article(self, name: str, headline: str | None = None) -> Article:
+        parts = self._parts[name]
+        if headline is None:  # of every third its subject, as an encyclopaedia has it
+            is_third = len(name) % 3 == 0
+            headline = _subject(name).replace("_", " ") if is_third else _clause(parts[0])
+        return Article(text="\n".join(parts), title=headline or None, id=_id(name))
+
+
+def _id(name: str) -> str:
+    return content_id("stand", name)
 
 
 def _subject(name: str) -> str:
@@ -182,10 +196,8 @@ def _sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_ranges(text)]
 
 
-def _headline(name: str, text: str) -> str:
-    """Return the first clause of a text, as a headline; of every third article its subject."""
-    if name and len(name) % 3 == 0:
-        return _subject(name).replace("_", " ")
+def _clause(text: str) -> str:
+    """Return the first clause of a text, cut short, as a headline."""
     clause = re.split(r"[,;:(–—]", _sentences(text)[0])[0]
     return " ".join(clause.split()[:WORDS]).rstrip(".")
 
