@@ -5,7 +5,7 @@ from datetime import date
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from corpus import Copy, Hit, Variant
+from corpus import Copy, Filters, Hit, Variant
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import plain
 
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
     from langchain_core.messages.content import Citation as Annotation
 
-__all__ = ["REFUSAL", "Answer", "Citation", "Statement", "Withheld"]
+__all__ = ["REFUSAL", "Answer", "Citation", "Kind", "Section", "Statement", "Total", "Withheld"]
 
 REFUSAL: Final = "The articles in this corpus do not answer that."
 """The one sentence that stands for "the corpus is silent"."""
 
 Mode = Literal["extractive", "written"]
+Kind = Literal["fact", "conversation", "articles", "summary", "latest", "said", "yes-no", "compare"]
+"""The kind of question that an answer answers: see ``assistant.question.kinds``."""
+Verdict = Literal["yes", "no", "disputed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,10 @@ class Statement:
     text: str
     citations: tuple[int, ...]
     support: float
-    """Calibrated probability, 0..1, that the cited words support the sentence as an answer."""
+    """Calibrated probability, 0..1, that the cited words support the sentence as an answer; 1 where
+    it is listed for what stands in it, and answers nothing."""
+    speaker: str | None = None
+    """Who says it, where the article attributes it to somebody."""
 
     @property
     def marked(self) -> str:
@@ -98,7 +104,51 @@ class Statement:
             "text": self.text,
             "citations": list(self.citations),
             "support": round(self.support, 4),
+            "speaker": self.speaker,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an answer: statements under one article, day, speaker or subject."""
+
+    statements: tuple[Statement, ...]
+    heading: str | None = None
+    """The title of an article, or words of the question."""
+    day: date | None = None
+    publisher: str | None = None
+    speaker: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Heading, speaker, publisher and day in one line, leaving out what is not known."""
+        day = f"{self.day.day} {self.day:%B %Y}" if self.day else None
+        return ", ".join(filter(None, (self.heading, self.speaker, self.publisher, day)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes; the date is an ISO 8601 string."""
+        return {
+            "heading": self.heading,
+            "day": self.day.isoformat() if self.day else None,
+            "publisher": self.publisher,
+            "speaker": self.speaker,
+            "statements": [statement.to_dict() for statement in self.statements],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A count of articles, made from the whole corpus."""
+
+    count: int
+    of: int
+    """How many articles there are, under the question's filters."""
+    listed: int
+    """How many of those counted are in the answer's sections."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes."""
+        return {"count": self.count, "of": self.of, "listed": self.listed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +174,7 @@ class Answer:
     answered: bool
     """False when the corpus is silent: then ``text`` is the refusal, ``nearest`` is filled."""
     text: str
-    """The statements with their ``[1]`` markers, or the refusal."""
+    """The remark, then the statements with their ``[1]`` markers; or the refusal."""
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Hit, ...] = ()
@@ -140,6 +190,20 @@ class Answer:
     confidence: float = 0.0
     """How likely the best sentence found is to answer, 0..1, also when it was not enough."""
     seconds: float = 0.0
+    kind: Kind = "fact"
+    remark: str = ""
+    """What the program says in its own words, of itself or of what it counted and arranged; it
+    stands at the beginning of ``text``. It tells nothing of the world."""
+    sections: tuple[Section, ...] = ()
+    """The statements arranged, where the answer has parts; ``statements`` has them all."""
+    verdict: Verdict | None = None
+    """The answer to a yes-or-no question, where a statement settles it."""
+    total: Total | None = None
+    """What was counted, where something was."""
+    filters: Filters | None = None
+    """Days and publishers that the question itself names, by which it was narrowed."""
+    missing: tuple[str, ...] = ()
+    """Parts of the question that nothing answers."""
 
     @property
     def differs(self) -> tuple[tuple[int, Variant], ...]:
@@ -166,6 +230,13 @@ class Answer:
             "withheld": [withheld_sentence.to_dict() for withheld_sentence in self.withheld],
             "confidence": round(self.confidence, 4),
             "seconds": round(self.seconds, 4),
+            "kind": self.kind,
+            "remark": self.remark,
+            "sections": [section.to_dict() for section in self.sections],
+            "verdict": self.verdict,
+            "total": self.total.to_dict() if self.total else None,
+            "filters": self.filters.to_dict() if self.filters else None,
+            "missing": list(self.missing),
         }
 
     def to_message(self) -> "AIMessage":
@@ -182,11 +253,12 @@ class Answer:
         by_number = {citation.number: citation for citation in self.citations}
         annotations, begin = [], 0
         for statement in self.statements:
+            begin = self.text.index(statement.marked, begin)
             end = begin + len(statement.marked)
             annotations += [
                 _annotation(by_number[number], begin, end) for number in statement.citations
             ]
-            begin = end + 1
+            begin = end
         block = create_text_block(self.text, annotations=list(annotations))
         return AIMessage(content_blocks=[block])
 
@@ -196,8 +268,7 @@ class Answer:
         Article text is escaped, so that no Markdown or HTML in it takes effect, and plain, so that
         it can be pasted into a terminal.
         """
-        lines = [_marked_markdown(s) for s in self.statements] or [escape_markdown(self.text)]
-        lines = [" ".join(lines), ""]
+        lines = self._body_markdown()
         for citation in self.citations:
             link = f" <{citation.url}>" if citation.url and _plain_url(citation.url) else ""
             source = escape_markdown(citation.source)
@@ -213,6 +284,21 @@ class Answer:
             lines += ["Nearest passages, which may not answer the question:", ""]
             lines += [f"- {escape_markdown(' '.join(hit.text.split()))}" for hit in self.nearest]
         return plain("\n".join(lines).rstrip()) + "\n"
+
+    def _body_markdown(self) -> list[str]:
+        """Return the lines of the text: a paragraph, or a remark and a list with an item a part."""
+        if not self.statements:
+            return [escape_markdown(self.text), ""]
+        remark = [escape_markdown(self.remark), ""] if self.remark else []
+        if not self.sections:
+            return [*remark, " ".join(map(_marked_markdown, self.statements)), ""]
+        items = [
+            "- "
+            + (f"**{escape_markdown(section.label)}** " if section.label else "")
+            + " ".join(map(_marked_markdown, section.statements))
+            for section in self.sections
+        ]
+        return [*remark, *items, ""]
 
     def _repr_html_(self) -> str:
         """Return the rich display in notebooks, with all article text escaped."""

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from assistant.answer import REFUSAL, Answer
+from assistant.answering.arrange import arranged
+from assistant.answering.retelling import compared
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
@@ -159,15 +161,26 @@ class Assistant:
         asked = cleaned(question)
         config = options.get("config")
         standalone = self._standalone(asked, options.get("history", ()), config)
-        hits = self.corpus.search(
-            standalone,
-            max(self.settings.passages, self.settings.nearest),
-            published_after=options.get("published_after"),
-            published_before=options.get("published_before"),
-            publishers=options.get("publishers"),
+        filters = self.corpus.filters(
+            options.get("published_after"),
+            options.get("published_before"),
+            options.get("publishers"),
         )
-        yield Retrieved(standalone, tuple(hits))
-        answer = yield from self._answer(asked, standalone, hits, config)
+        answer = arranged(standalone, self.corpus, filters)
+        if answer:
+            yield Retrieved(standalone, ())
+            yield from map(Token, _PIECE.findall(answer.text))
+            answer = replace(compared(answer, self.corpus), question=asked)
+        else:
+            hits = self.corpus.search(
+                standalone,
+                max(self.settings.passages, self.settings.nearest),
+                published_after=filters.published_after,
+                published_before=filters.published_before,
+                publishers=filters.publishers,
+            )
+            yield Retrieved(standalone, tuple(hits))
+            answer = yield from self._answer(asked, standalone, hits, config)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
     async def aask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
@@ -259,7 +272,7 @@ class Assistant:
         self, question: str, standalone: str, hits: Sequence[Hit], config: "RunnableConfig | None"
     ) -> Generator[Event, None, Answer]:
         """Yield the answer's text, then return the answer: extractive, unless a model writes it."""
-        from assistant.answering.retelling import compared, with_variants
+        from assistant.answering.retelling import with_variants
 
         evidence = self.reader.read(standalone, hits)
         writer = self._writer

@@ -9,11 +9,12 @@ from corpus.article import Article
 from corpus.config import Config, checked_wait
 from corpus.database.base import WAIT
 from corpus.errors import InvalidInput
-from corpus.filters import Filters, alike, names
+from corpus.filters import EVERYTHING, Filters, alike, names
 from corpus.hit import Copy, Hit, Retellings
 from corpus.reports import AddReport, CheckReport, RefreshReport
 from corpus.sources.draft import Options
 from corpus.store import Store, default_home
+from corpus.text.search_terms import query_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -295,17 +296,46 @@ class Corpus:
             raise InvalidInput(f"query is {query!r}, not a string")
         if k < 1:
             raise InvalidInput(f"k is {k}; ask for at least 1 passage")
-        wanted = names("publishers", publishers)
-        known = wanted and alike(wanted, self.publishers())
-        chosen = names("article_ids", article_ids)
         return search(
             self._passages,
             self._vectors,
             lambda text: self.embed([text])[0],
             query=query,
             k=k,
-            filters=Filters(published_after, published_before, known, chosen),
+            filters=self.filters(published_after, published_before, publishers, article_ids),
         )
+
+    def filters(
+        self,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        publishers: Iterable[str] | None = None,
+        article_ids: Iterable[str] | None = None,
+    ) -> Filters:
+        """Return conditions as ``search`` takes them, with publishers as the corpus spells them.
+
+        Raises:
+            InvalidInput: A filter makes no sense.
+        """
+        wanted = names("publishers", publishers)
+        known = wanted and alike(wanted, self.publishers())
+        chosen = names("article_ids", article_ids)
+        return Filters(published_after, published_before, known, chosen)
+
+    def passages_with(self, text: str, filters: Filters = EVERYTHING) -> list[Hit]:
+        """Return all passages that hold every content word of a text, whatever its ending.
+
+        Words of an article's title count as held by each of its passages.
+
+        Args:
+            text: One or a few words; without a word there are none.
+            filters: Which articles to search.
+
+        Raises:
+            StoreError: The corpus cannot be read.
+        """
+        words = query_words(text)
+        return self._passages.holding(words, filters) if words else []
 
     def retellings(self, article_id: str, text: str) -> Retellings:
         """Find the other articles that tell an article's text with the same facts, or otherwise.

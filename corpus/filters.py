@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 
 from corpus.errors import InvalidInput
 
-__all__ = ["Filters", "alike", "names"]
+__all__ = ["EVERYTHING", "Filters", "alike", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,34 @@ class Filters:
         """Tell if there is any condition."""
         return any(getattr(self, name) is not None for name in self.__slots__)
 
+    def narrowed(self, other: "Filters") -> "Filters":
+        """Return the conditions of both; without any article where they exclude each other."""
+        firsts = [day for day in (self.published_after, other.published_after) if day]
+        lasts = [day for day in (self.published_before, other.published_before) if day]
+        first, last = max(firsts, default=None), min(lasts, default=None)
+        if first and last and first > last:
+            return Filters(article_ids=())
+        return Filters(
+            first,
+            last,
+            _both(self.publishers, other.publishers),
+            _both(self.article_ids, other.article_ids),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        values = ((name, getattr(self, name)) for name in self.__slots__)
+        return {
+            name: value.isoformat() if isinstance(value, date) else value and list(value)
+            for name, value in values
+        }
+
+
+def _both(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return tuple(name for name in one if name in other)
+
 
 def names(name: str, value: Iterable[str] | None) -> tuple[str, ...] | None:
     """Return the names that a caller gave as a tuple, or None for no condition.
@@ -80,3 +109,7 @@ def alike(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
 
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+EVERYTHING: Final = Filters()
+"""No condition at all."""

@@ -1,7 +1,7 @@
 """Lists and figures of a corpus, without reading the articles: pages, counts, a timeline."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.article import opening_words
 from corpus.corpus import Corpus
 from corpus.errors import InvalidInput
+from corpus.filters import EVERYTHING, Filters
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection, Select
@@ -133,6 +134,7 @@ def listing(
     corpus: Corpus,
     words: str = "",
     *,
+    filters: Filters = EVERYTHING,
     order: Order = "added",
     descending: bool = True,
     limit: int = 50,
@@ -144,6 +146,7 @@ def listing(
         corpus: Where they are.
         words: What each must have in its title, text, publisher or address, all of the words,
             without regard to case; nothing is no condition.
+        filters: What else must hold.
         order: What to sort by; articles without it come last, either way round.
         descending: Whether the last comes first.
         limit: How many at most, from 1.
@@ -163,7 +166,7 @@ def listing(
             f"the orders are {', '.join(ORDERS)}, the limit is at least 1, the offset at least 0"
         )
     r = revisions.c
-    query = _newest().where(*map(_holds, words.split()[:MOST_WORDS]))
+    query = _newest().where(*map(_holds, words.split()[:MOST_WORDS]), *_conditions(filters))
     opening = func.substr(r.text, 1, 400)
     columns = (r.article_id, r.title, opening, r.publisher, r.published, r.language)
     keys = {
@@ -210,6 +213,20 @@ def _counted(connection: "Connection", column: "Column[Any]") -> Counter[Any]:
 
     query = _newest().with_only_columns(column, func.count()).group_by(column)
     return Counter(dict(connection.execute(query).all()))
+
+
+def _conditions(filters: Filters) -> "Iterator[ColumnElement[bool]]":
+    from corpus.library.schema import revisions
+
+    r = revisions.c
+    if filters.published_after:
+        yield r.published >= filters.published_after
+    if filters.published_before:
+        yield r.published <= filters.published_before
+    if filters.publishers is not None:
+        yield r.publisher.in_(filters.publishers)
+    if filters.article_ids is not None:
+        yield r.article_id.in_(filters.article_ids)
 
 
 def _holds(word: str) -> "ColumnElement[bool]":

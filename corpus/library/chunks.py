@@ -83,6 +83,26 @@ class Passages:
         with self._db.reading() as connection:
             return list(connection.execute(self._filtered(query, filters)).scalars())
 
+    def holding(self, words: Sequence[str], filters: Filters) -> list[Hit]:
+        """Return all chunks that hold every one of the words, article by article, in their order.
+
+        Words of an article's title count as held by each of its chunks.
+
+        Args:
+            words: What to look for, from 1 (``search_terms.query_words`` takes them from any text).
+            filters: Which articles to search.
+        """
+        from sqlalchemy import select
+
+        c = self._tables.chunks.c
+        query = select(c.id).order_by(c.article_id, c.start)
+        for word in words:
+            query = query.where(c.n.in_(select(self._db.ranked([word]).c.n)))
+        with self._db.reading() as connection:
+            ids = list(connection.execute(self._filtered(query, filters)).scalars())
+        known = self.hits(ids)
+        return [known[id_] for id_ in ids if id_ in known]
+
     def held(self, words: Sequence[str]) -> tuple[list[int], int]:
         """Return how many chunks hold each of the words, and about how many chunks there are."""
         from sqlalchemy import func, select

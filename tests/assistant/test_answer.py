@@ -67,7 +67,9 @@ def test_dictionary_is_json_with_iso_dates() -> None:
     assert found["answered"] is True
     assert found["citations"][0]["published"] == "2025-03-06"
     assert found["citations"][0]["span"] == [8, 11]
-    assert found["statements"] == [{"text": "The sky is blue.", "citations": [1], "support": 0.9}]
+    assert found["statements"] == [
+        {"text": "The sky is blue.", "citations": [1], "support": 0.9, "speaker": None}
+    ]
     assert found["nearest"] == []
     assert found["seconds"] == 0.1235
 

@@ -1,0 +1,37 @@
+"""Answers by the kind of question: each kind but a fact has a function that composes them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from assistant.answer import Answer, Kind
+from assistant.answering.articles import answer_articles
+from assistant.answering.summary import answer_latest, answer_summary
+from assistant.question.kinds import Request, understood
+from corpus import Corpus, Filters
+
+__all__ = ["arranged"]
+
+_BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer | None]]] = {
+    "articles": answer_articles,
+    "summary": answer_summary,
+    "latest": answer_latest,
+}
+
+
+def arranged(question: str, corpus: Corpus, filters: Filters) -> Answer | None:
+    """Answer a question that asks for more than a fact; None where the reader is to answer it.
+
+    Args:
+        question: Standalone.
+        corpus: Where the articles are.
+        filters: Conditions beside those that the question names.
+    """
+    request = understood(question, corpus.publishers(), date.today())
+    answer_by_kind = _BY_KIND.get(request.kind)
+    if answer_by_kind is None:
+        return None
+    named = request.filters
+    answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
+    return answer and replace(answer, filters=named or None)

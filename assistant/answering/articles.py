@@ -1,0 +1,273 @@
+"""Answers about the corpus itself: which articles there are, about what, by whom and from when.
+
+Articles are counted over the whole corpus, never over what a search found nearest.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from assistant.answer import Answer, Total
+from assistant.answering.compose import Part, composed, passage_of, quotes_of, statements_of
+from assistant.question.kinds import Request
+from assistant.reader.evidence import Evidence
+from corpus import ArticleNotFound, Corpus, Filters, Hit
+from corpus.listing import listing, summary
+from corpus.text.search_terms import stems, without_accents
+
+__all__ = ["Telling", "about", "answer_articles", "mentioning"]
+
+LISTED: Final = 30
+"""Articles that are listed at most; the count is of all."""
+NEWEST: Final = 10
+"""Those listed where nothing narrows the question."""
+OPENING: Final = 600
+"""Code points at the beginning of an article that say what it is about."""
+OFTEN: Final = 3
+"""Sentences with the subject from which an article is about it, wherever they stand."""
+_READ: Final = 3_000
+"""Code points of an article that are read for its first statement."""
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An article that tells of a topic, and the statements that do, in order."""
+
+    hit: Hit
+    """Its first passage with the topic."""
+    quotes: tuple[Evidence, ...]
+    """Those with the whole topic come first. Other sentences, such as captions, where no statement
+    does; empty where the topic stands in the headline alone."""
+    often: int
+    """How many of them have the whole topic."""
+    titled: bool
+    """Whether the topic stands in the headline."""
+    opens: bool
+    """Whether a statement at the article's beginning has it."""
+
+
+def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
+    """Return all articles in which a topic stands as it is written, but for case and accents."""
+    words = _WORDS.findall(without_accents(topic).casefold())
+    written = re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)")
+
+    def holds(text: str, _: str) -> bool:
+        return bool(words) and bool(written.search(without_accents(text).casefold()))
+
+    return _telling(topic, corpus, filters, holds)
+
+
+def about(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
+    """Return all articles that are about a topic, those with it in the headline first.
+
+    A sentence tells of it with every content word of it, some of which may stand in the headline
+    alone.
+    """
+    sought = stems(topic)
+
+    def holds(text: str, title: str) -> bool:
+        has = sought & stems(text)
+        return bool(has) and sought <= has | stems(title)
+
+    def is_about(telling: Telling) -> bool:
+        if telling.titled or telling.opens or telling.often >= OFTEN:
+            return True
+        half = 2 * len(sought & stems(telling.hit.title or "")) >= len(sought)
+        return half and len(telling.quotes) >= OFTEN
+
+    tellings = filter(is_about, _telling(topic, corpus, filters, holds))
+    return sorted(tellings, key=lambda telling: not telling.titled)
+
+
+def _telling(
+    topic: str, corpus: Corpus, filters: Filters, holds: Callable[[str, str], bool]
+) -> list[Telling]:
+    """Return the articles with a topic, the newest first.
+
+    Args:
+        topic: Its words.
+        corpus: Where the articles are.
+        filters: Which articles to look in.
+        holds: Tells if a text has the topic, given the headline that stands above it.
+    """
+    by_article: dict[str, list[Hit]] = {}
+    for hit in corpus.passages_with(topic, filters):
+        by_article.setdefault(hit.article_id, []).append(hit)
+    tellings = []
+    for hits in by_article.values():
+        title = hits[0].title or ""
+        sentences = dict.fromkeys(
+            quote for hit in hits for quote in quotes_of(hit) if holds(quote.quote, title)
+        )
+        telling = [quote for quote in statements_of(hits) if quote in sentences]
+        titled = holds(title, "")
+        if sentences or titled:
+            opens = any(quote.hit.start == 0 and quote.end <= OPENING for quote in telling)
+            whole = [quote for quote in telling or sentences if holds(quote.quote, "")]
+            quotes = tuple(dict.fromkeys([*whole, *(telling or sentences)]))
+            first = quotes[0].hit if quotes else hits[0]
+            tellings.append(Telling(first, quotes, len(whole), titled, opens))
+    return sorted(tellings, key=lambda telling: _age(telling.hit.published), reverse=True)
+
+
+def answer_articles(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer:
+    """Answer which articles there are, how many, or by whom."""
+    within = listing(corpus, filters=filters, limit=1).total
+    if request.topic:
+        return _on_topic(question, request, corpus, filters, within)
+    if request.publishers:
+        return composed(question, "articles", (), _publishers(corpus))
+    found = listing(
+        corpus,
+        filters=filters,
+        order="published",
+        descending=not request.oldest,
+        limit=LISTED if filters else NEWEST,
+    )
+    whole = corpus.count() if filters else within
+    if not within:
+        remark = f"None of the {_articles(whole)} {_narrowed(filters, 'was')}."
+        return _none(question, remark, Total(0, whole, 0))
+    parts = list(_openings(corpus, [entry.id for entry in found.entries]))
+    if filters:
+        verb = "was" if within == 1 else "were"
+        remark = f"{within:,} of the {_articles(whole)} {_narrowed(filters, verb)}"
+    else:
+        remark = _overview(corpus)
+    if len(parts) < within:
+        kind = "oldest" if request.oldest else "newest"
+        remark += f"; the {kind} {len(parts)} are listed"
+    total = Total(within, whole, len(parts))
+    return composed(question, "articles", parts, f"{remark}.", total=total, filters=filters or None)
+
+
+def _on_topic(
+    question: str, request: Request, corpus: Corpus, filters: Filters, within: int
+) -> Answer:
+    if request.of == "mention":
+        tellings = mentioning(request.topic, corpus, filters)
+        verb, verbs = "mentions", "mention"
+    else:
+        tellings = about(request.topic, corpus, filters)
+        verb, verbs = "is about", "are about"
+    topic = f"“{request.topic}”"
+    those = f"{_articles(within)}{_that(filters)}"
+    if not tellings:
+        remark = f"None of the {those} {verb} {topic}."
+        return _none(question, remark, Total(0, within, 0))
+    if request.publishers:
+        names = Counter(telling.hit.publisher or "no publisher" for telling in tellings)
+        remark = f"{_counted(names)}: {len(tellings):,} of the {those} {verbs} {topic}"
+    else:
+        count = len(tellings)
+        remark = f"{count:,} of the {those} {verb if count == 1 else verbs} {topic}"
+    listed = tellings[:LISTED]
+    if len(listed) < len(tellings):
+        remark += f"; {len(listed)} are listed"
+    parts = [
+        _part(telling.quotes[0])
+        if telling.quotes
+        else next(_openings(corpus, [telling.hit.article_id]))
+        for telling in listed
+    ]
+    total = Total(len(tellings), within, len(parts))
+    return composed(question, "articles", parts, f"{remark}.", total=total, filters=filters or None)
+
+
+def _none(question: str, remark: str, total: Total) -> Answer:
+    return Answer(
+        question=question,
+        standalone_question=question,
+        answered=False,
+        text=remark,
+        kind="articles",
+        remark=remark,
+        total=total,
+    )
+
+
+def _openings(corpus: Corpus, article_ids: Sequence[str]) -> Iterator[Part]:
+    """Yield articles with their first statement."""
+    for article_id in article_ids:
+        with suppress(ArticleNotFound):  # another user may remove one meanwhile
+            passage = passage_of(corpus.article(article_id), _READ)
+            first = next(statements_of([passage]), None)
+            yield _part(first or Evidence(passage, *passage.sentences[0], 1.0))
+
+
+def _part(quote: Evidence) -> Part:
+    hit = quote.hit
+    return Part((quote,), hit.title or "Untitled article", hit.published, hit.publisher)
+
+
+def _overview(corpus: Corpus) -> str:
+    known = summary(corpus)
+    remark = f"There {'is' if known.articles == 1 else 'are'} {_articles(known.articles)}"
+    if known.publishers:
+        count = len(known.publishers)
+        remark += f" by {known.publishers[0][0] if count == 1 else f'{count:,} publishers'}"
+    if known.days:
+        remark += f", published {_span(known.days[0][0], known.days[-1][0])}"
+    return remark
+
+
+def _publishers(corpus: Corpus) -> str:
+    known = summary(corpus)
+    if not known.publishers:
+        return f"None of the {_articles(known.articles)} names its publisher."
+    return f"{_counted(Counter(dict(known.publishers)))}."
+
+
+def _counted(names: Counter[str]) -> str:
+    shown = [f"{name} ({count:,})" for name, count in names.most_common(LISTED)]
+    more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
+    noun = "publisher" if len(names) == 1 else "publishers"
+    return f"{len(names):,} {noun}: {', '.join(shown)}{more}"
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def _that(filters: Filters) -> str:
+    return f" {_narrowed(filters, '')}" if filters else ""
+
+
+def _narrowed(filters: Filters, verb: str) -> str:
+    """Say by whom and when the articles of a filter were published."""
+    by = f" by {', '.join(filters.publishers)}" if filters.publishers else ""
+    first, last = filters.published_after, filters.published_before
+    if first and last:
+        when = f" {_span(first, last)}"
+    elif first or last:
+        when = f" since {_day(first)}" if first else f" until {_day(last)}"
+    else:
+        when = ""
+    return f"{verb} published{by}{when}".strip()
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return f"on {_day(first)}"
+    if (first.day, last + timedelta(1)) == (1, _next_month(first)):
+        return f"in {first:%B %Y}"
+    if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
+        return f"in {first.year}"
+    return f"from {_day(first)} to {_day(last)}"
+
+
+def _next_month(first: date) -> date:
+    return (first.replace(day=1) + timedelta(31)).replace(day=1)
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _age(day: date | None) -> date:
+    return day or date.min

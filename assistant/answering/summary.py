@@ -1,0 +1,118 @@
+"""Summaries of an article, of a topic, and of the news of some days; the latest on a topic."""
+
+from datetime import date
+from typing import Final
+
+from assistant.answer import Answer
+from assistant.answering.articles import about
+from assistant.answering.compose import Part, composed, passage_of, statements_of
+from assistant.answering.telling import telling
+from assistant.question.kinds import Request
+from corpus import Article, Corpus, Filters, Hit
+from corpus.listing import listing
+from corpus.text.search_terms import stems
+
+__all__ = ["answer_latest", "answer_summary"]
+
+SENTENCES: Final = {"short": 2, "medium": 5, "long": 9}
+"""Sentences of a summary of one article."""
+EACH: Final = {"short": 1, "medium": 2, "long": 3}
+"""Sentences of each article in a summary of several."""
+SEVERAL: Final = 8
+"""Articles in a summary at most."""
+NEAREST: Final = 10
+"""Passages among which an article is looked for by its description."""
+LATEST: Final = 3
+"""Articles that tell the latest."""
+
+
+def answer_summary(
+    question: str, request: Request, corpus: Corpus, filters: Filters
+) -> Answer | None:
+    """Summarise an article, a topic or some days; None when the corpus has nothing of the kind."""
+    if not request.topic:
+        return _days(question, request, corpus, filters) if filters else None
+    hit = described(request.topic, corpus, filters)
+    if hit is None:
+        return None
+    article = corpus.article(hit.article_id)
+    quotes = list(statements_of([passage_of(article)]))
+    chosen = telling(quotes, corpus.embed, SENTENCES[request.length], article.title or "")
+    if not chosen:
+        return None
+    part = Part(
+        tuple(chosen), article.title or "Untitled article", article.published, article.publisher
+    )
+    remark = f"{len(chosen)} of the {len(quotes)} sentences of this article, in its order."
+    return composed(question, "summary", [part], remark)
+
+
+def described(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:
+    """Return a passage of the article that a description fits best; None when none does.
+
+    The words of the headline count first, then how near its passages come in search.
+    """
+    sought = stems(topic)
+    hits = corpus.search(
+        topic,
+        NEAREST,
+        published_after=filters.published_after,
+        published_before=filters.published_before,
+        publishers=filters.publishers,
+    )
+    worth = {
+        hit: hit.score + len(sought & stems(hit.title or "")) / max(1, len(sought)) for hit in hits
+    }
+    best = max(worth, key=lambda hit: worth[hit], default=None)
+    if best is None:
+        return None
+    held = stems(
+        " ".join(f"{hit.title} {hit.text}" for hit in hits if hit.article_id == best.article_id)
+    )
+    return best if sought and len(sought & held) >= len(sought) / 2 else None
+
+
+def _days(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
+    found = listing(corpus, filters=filters, order="published", limit=SEVERAL)
+    parts = [
+        part
+        for entry in found.entries
+        if (part := _brief(corpus.article(entry.id), corpus, EACH[request.length]))
+    ]
+    if not parts:
+        return None
+    more = f"; {len(parts)} of them here" if len(parts) < found.total else ""
+    noun = "article was" if found.total == 1 else "articles were"
+    remark = f"{found.total:,} {noun} published then{more}."
+    return composed(question, "summary", parts, remark)
+
+
+def answer_latest(
+    question: str, request: Request, corpus: Corpus, filters: Filters
+) -> Answer | None:
+    """Tell what the newest articles say of a topic; None when no article is about it."""
+    found = about(request.topic, corpus, filters)
+    found.sort(key=lambda telling: telling.hit.published or date.min, reverse=True)
+    parts = [
+        part
+        for each in found[:LATEST]
+        if (part := _brief(corpus.article(each.hit.article_id), corpus, 2, request.topic))
+    ]
+    if not parts:
+        return None
+    noun = "article is" if len(found) == 1 else "articles are"
+    remark = f"{len(found):,} {noun} about “{request.topic}”; the newest first."
+    return composed(question, "latest", parts, remark)
+
+
+def _brief(article: Article, corpus: Corpus, most: int, topic: str = "") -> Part | None:
+    quotes = list(statements_of([passage_of(article)]))
+    if topic:  # what the article tells of it, where it tells of other things too
+        sought = stems(topic)
+        quotes = [quote for quote in quotes if sought & stems(quote.quote)] or quotes
+    chosen = telling(quotes, corpus.embed, most, topic or article.title or "")
+    if not chosen:
+        return None
+    return Part(
+        tuple(chosen), article.title or "Untitled article", article.published, article.publisher
+    )
