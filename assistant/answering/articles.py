@@ -162,7 +162,7 @@ def _on_topic(
         return _none(question, remark, Total(0, within, 0))
     if request.publishers:
         names = Counter(telling.hit.publisher or "no publisher" for telling in tellings)
-        remark = f"{_counted(names)}: {len(tellings):,} of the {those} {verbs} {topic}"
+        remark = f"{_counted(names)}; {len(tellings):,} of the {those} {verbs} {topic}"
     else:
         count = len(tellings)
         remark = f"{count:,} of the {those} {verb if count == 1 else verbs} {topic}"
@@ -224,7 +224,8 @@ def _publishers(corpus: Corpus) -> str:
 
 
 def _counted(names: Counter[str]) -> str:
-    shown = [f"{name} ({count:,})" for name, count in names.most_common(LISTED)]
+    most_first = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))
+    shown = [f"{name} ({count:,})" for name, count in most_first[:LISTED]]
     more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
     noun = "publisher" if len(names) == 1 else "publishers"
     return f"{len(names):,} {noun}: {', '.join(shown)}{more}"

@@ -30,8 +30,8 @@ _TIME: Final = rf"""(?:
     |(?:this\s|last\s)?(?P<weekday>{_WEEKDAY})
     )"""
 _NAMED = re.compile(
-    rf"""\b(?P<how>(?:(?:published|written|posted|dated|printed|released|added)\s)?
-    (?:between|since|from|after|before|until|till|up\sto|on|in|of|during|for|as\sof|within))?\s?
+    rf"""\b(?:(?P<how>(?:(?:published|written|posted|dated|printed|released|added)\s)?
+    (?:between|since|from|after|before|until|till|up\sto|on|in|of|during|for|as\sof|within))\s)?
     (?P<time>{_TIME})\b(?P<onwards>\s(?:onwards?|on\b(?=\W*$)|or\slater))?
     (?:\s?(?:and|to|until|till|[-–])\s?(?P<to>{re.sub(r"[?]P<[a-z0-9]+>", "?:", _TIME)})\b)?""",
     re.IGNORECASE | re.VERBOSE,

@@ -71,8 +71,8 @@ _HAVE = re.compile(
     rf"""{_POLITE}(?:(?:what(?:\selse)?|which|do|does|tell\sme\swhat|show\sme\swhat)\b.{{0,12}}?\b
     (?:you|we|i|(?:the|this|your)\s(?:corpus|library|archive|collection))\s
     (?:have|know|got|hold|contain|cover)s?(?:\sgot)?
-    |(?:is|are)\sthere|have\s(?:you|we)(?:\sgot)?|got)
-    (?:\s(?:anything|something|everything|much|stuff))?(?P<rest>\b.*)""",
+    |(?:is|are)\sthere|have\s(?:you|we)(?:\sgot)?|got|(?=(?:any|every)thing\b))
+    (?:\s?\b(?:anything|something|everything|much|stuff))?(?P<rest>\b.*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ARE = re.compile(rf"(?:any\s)?{_ARTICLE}\b(?P<rest>.*)", re.IGNORECASE)
@@ -127,7 +127,7 @@ _SUMMARY = re.compile(
 )
 _WHAT_SAYS = re.compile(
     rf"""{_POLITE}(?:tell\sme\s)?what(?P<is>'s|\sis|\sdoes|\swas|\sdid|\sdo)?\s(?:the|that|this|your)\s
-    (?P<rest>(?:[^?]{{2,40}}?\s)??{_ARTICLE}\b.*?)
+    (?P<rest>(?:[^?]{{2,40}}?\s)??{_ARTICLE}\b(?!\sof\b).*?)
     \s(?:about|say(?:ing|s)?|tell(?:ing|s)?(?:\sus|\sme)?|cover(?:ing|s)?|all\sabout|argu(?:e|es|ing)|claim(?:s|ing)?)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -288,7 +288,7 @@ def _topic(text: str) -> str:
 def _publisher(text: str, publishers: Iterable[str]) -> tuple[str, str] | None:
     """Return the publisher that a question names, and the words that name it there."""
     for name in sorted(publishers, key=len, reverse=True):
-        short = re.sub(r"^the\s|\.(?:com|org|net|co\.uk|[a-z]{2})$", "", name, flags=re.IGNORECASE)
+        short = re.sub(r"^the\s|(?:\.[a-z]{2,})+$", "", name, flags=re.IGNORECASE)
         if len(short) < 2:  # noqa: PLR2004
             continue
         pattern = (

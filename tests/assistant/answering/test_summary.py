@@ -1,0 +1,41 @@
+"""Summaries of an article and of some days, and the latest on a topic."""
+
+from assistant import Assistant
+from tests.assistant.answering.test_articles import check, headings
+
+
+def test_an_article(press: Assistant) -> None:
+    answer = press.ask("Summarise the article about the ferry to Skarvik")
+    assert (answer.kind, headings(answer)) == ("summary", ["Ferry to Skarvik to stop in winter"])
+    assert answer.remark == "5 of the 6 sentences of this article, in its order."
+    starts = [citation.start for citation in answer.citations]
+    assert starts == sorted(starts)
+    check(press, answer)
+
+
+def test_lengths(press: Assistant) -> None:
+    short = press.ask("a short summary of the article about the ferry to Skarvik")
+    long = press.ask("a detailed summary of the article about the ferry to Skarvik")
+    assert (len(short.statements), len(long.statements)) == (2, 6)
+
+
+def test_some_days(press: Assistant) -> None:
+    answer = press.ask("What happened in March 2025?")
+    assert headings(answer) == ["Islanders protest", "Ferry to Skarvik to stop in winter"]
+    assert answer.remark == "2 articles were published then."
+    check(press, answer)
+    assert not press.ask("What happened in March 1999?").answered
+
+
+def test_the_latest(press: Assistant) -> None:
+    answer = press.ask("what's the latest on the ferry?")
+    assert headings(answer) == ["Islanders protest", "Ferry to Skarvik to stop in winter"]
+    assert "ferry" in answer.statements[0].text
+    assert answer.sections[0].day is not None
+    check(press, answer)
+
+
+def test_of_nothing_there_is_no_summary(press: Assistant) -> None:
+    answer = press.ask("Summarise the article about the volcano")
+    assert not answer.answered
+    assert not answer.sections

@@ -1,0 +1,126 @@
+"""The kind of a question, and what it asks of."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.question.kinds import Request, understood
+
+TODAY = date(2026, 11, 26)
+PUBLISHERS = ("Harbour Post", "The Fjord Times", "inland.example")
+
+
+def read(question: str) -> Request:
+    return understood(question, PUBLISHERS, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "of"),
+    [
+        ("Which articles mention Ane Roe?", "Ane Roe", "mention"),
+        ("how many stories mention the harbour", "harbour", "mention"),
+        ("In which articles is Ane Roe mentioned?", "Ane Roe", "mention"),
+        ("list all articles that talk about the ferry", "ferry", "mention"),
+        ("Which articles are about the mine?", "mine", "about"),
+        ("What articles do you have on the new bridge?", "new bridge", "about"),
+        ("what do you have about the tram?", "tram", "about"),
+        ("How many articles are there about snow in here?", "snow", "about"),
+        ("do you have anything on the strike, please?", "strike", "about"),
+        ("Could you show me the stories about the strike?", "strike", "about"),
+    ],
+)
+def test_articles_on_a_topic(question: str, topic: str, of: str) -> None:
+    request = read(question)
+    assert (request.kind, request.topic, request.of) == ("articles", topic, of)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last", "publisher"),
+    [
+        ("Which articles are from 2018?", "2018-01-01", "2018-12-31", None),
+        ("What was published on 20 November 2019?", "2019-11-20", "2019-11-20", None),
+        ("what do you have from before 2018", None, "2017-12-31", None),
+        ("What's new since Tuesday?", "2026-11-24", None, None),
+        ("Do you have news from the Fjord Times?", None, None, "The Fjord Times"),
+        ("articles by Harbour Post in March 2025", "2025-03-01", "2025-03-31", "Harbour Post"),
+        ("show me all Inland articles", None, None, "inland.example"),
+        ("how many articles do you have", None, None, None),
+        ("what is new?", None, None, None),
+    ],
+)
+def test_articles_by_day_and_publisher(
+    question: str, first: str | None, last: str | None, publisher: str | None
+) -> None:
+    request = read(question)
+    assert (request.kind, request.topic, request.publisher) == ("articles", "", publisher)
+    filters = request.filters
+    assert filters.published_after == (first and date.fromisoformat(first))
+    assert filters.published_before == (last and date.fromisoformat(last))
+    assert filters.publishers == ((publisher,) if publisher else None)
+
+
+def test_oldest_and_publishers() -> None:
+    assert read("list the oldest articles").oldest
+    assert read("which papers do you have?").publishers
+    assert read("which papers wrote about the mine?").topic == "mine"
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "length"),
+    [
+        ("Summarise the article about the mine", "mine", "medium"),
+        ("Can you give me a short summary of the story on the tram?", "tram", "short"),
+        ("a detailed summary of the strike", "strike", "long"),
+        ("What is the article on the ferry about?", "ferry", "medium"),
+        ("what's the Fjord Times piece on the ferry saying", "ferry", "medium"),
+        ("main points of the bridge article", "bridge", "medium"),
+        ("tl;dr of the mine story", "mine", "medium"),
+        ("What happened in May 2019?", "", "medium"),
+        ("sum up the news of 3 March 2025", "", "medium"),
+    ],
+)
+def test_summaries(question: str, topic: str, length: str) -> None:
+    request = read(question)
+    assert (request.kind, request.topic, request.length) == ("summary", topic, length)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What's the latest on the ferry?", "ferry"),
+        ("latest news about the strike in Hull", "strike in Hull"),
+        ("any updates on the mine?", "mine"),
+        ("what is new with the tram?", "tram"),
+    ],
+)
+def test_the_latest(question: str, topic: str) -> None:
+    assert (read(question).kind, read(question).topic) == ("latest", topic)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many reports were filed?",
+        "What is the latest version of the timetable?",
+        "Which papers did the court release?",
+        "What did the article of the treaty say?",
+        "What happened to the bridge?",
+        "What do you have to pay for the ferry?",
+        "What news did Ane Roe bring?",
+        "Who summarised the findings?",
+        "What is new in version 3?",
+        "Where are the documents kept?",
+        "What reports did the committee publish?",
+        "What did Meloni propose?",
+    ],
+)
+def test_facts(question: str) -> None:
+    assert read(question).kind == "fact"
+
+
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    request = read(text)
+    assert request.topic == request.topic.strip()
