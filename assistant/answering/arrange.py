@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from assistant.answer import Answer, Kind
-from assistant.answering.articles import answer_articles
+from assistant.answering.article_lists import answer_articles
 from assistant.answering.summary import answer_latest, answer_summary
 from assistant.question.kinds import Request, understood
 from corpus import Corpus, Filters

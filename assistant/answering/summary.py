@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from assistant.answer import Answer
-from assistant.answering.articles import about
+from assistant.answering.article_lists import about
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.telling import telling
 from assistant.question.kinds import Request

@@ -1,7 +1,7 @@
 """Summaries of an article and of some days, and the latest on a topic."""
 
 from assistant import Assistant
-from tests.assistant.answering.test_articles import check, headings
+from tests.assistant.answering.test_article_lists import check, headings
 
 
 def test_an_article(press: Assistant) -> None:
