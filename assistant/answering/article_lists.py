@@ -32,6 +32,7 @@ OFTEN: Final = 3
 _READ: Final = 3_000
 """Code points of an article that are read for its first statement."""
 _WORDS = re.compile(r"\w+")
+_AND = re.compile(r",?\s(?:and|&)\s|,\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,20 @@ class Telling:
 
 
 def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
-    """Return all articles in which a topic stands as it is written, but for case and accents."""
+    """Return all articles in which a topic stands as it is written, but for case and accents.
+
+    Of "Roe and Brand", which stands nowhere as it is written, each name is looked for.
+    """
+    tellings = _written(topic, corpus, filters)
+    parts = _AND.split(topic)
+    if tellings or len(parts) == 1:
+        return tellings
+    first, *others = ([*_written(part, corpus, filters)] for part in parts)
+    both = set.intersection(*({each.hit.article_id for each in found} for found in others))
+    return [each for each in first if each.hit.article_id in both]
+
+
+def _written(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
     words = _WORDS.findall(without_accents(topic).casefold())
     written = re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)")
 

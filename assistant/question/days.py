@@ -60,30 +60,42 @@ def named_days(question: str, today: date) -> Days | None:
         question: In English.
         today: The day on which it is asked.
     """
+    if match := _DAYS_OF_A_MONTH.search(question):
+        first_day = _span(f"{match['first']} {match['month']}", today)
+        last_day = _span(match["last"], today)
+        if first_day and last_day and first_day[0] <= last_day[0]:
+            return Days(first_day[0], last_day[0], match.start(), match.end())
     for match in _NAMED.finditer(question):
         how = (match["how"] or "").lower().split()
-        bare = match["m3"] or match["weekday"]
-        if bare and not match["y3"] and not how:
-            continue
-        span = _span(match["time"], today)
-        if span is None:
-            continue
-        first: date | None = span[0]
-        last: date | None = span[1]
-        word = how[-1] if how else ""
-        if match["to"] and word in ("between", "from", "") and (to := _span(match["to"], today)):
-            last = to[1]
-        elif word == "since" or match["onwards"]:
-            last = None
-        elif word == "after":
-            first, last = span[1] + timedelta(1), None
-        elif word == "before":
-            first, last = None, span[0] - timedelta(1)
-        elif word in ("until", "till", "to"):
-            first = None
-        if first is None or last is None or first <= last:
-            return Days(first, last, match.start(), match.end())
+        alone = match["weekday"] or (match["m3"] and not match["y3"])
+        if (how or not alone) and (span := _span(match["time"], today)):
+            first, last = _bounds(match, how[-1] if how else "", span, today)
+            if first is None or last is None or first <= last:
+                return Days(first, last, match.start(), match.end())
     return None
+
+
+def _bounds(
+    match: re.Match[str], how: str, span: tuple[date, date], today: date
+) -> tuple[date | None, date | None]:
+    """Return the first and the last day, by the word before the time: "since", "before"."""
+    if match["to"] and how in ("between", "from", "") and (to := _span(match["to"], today)):
+        return span[0], to[1]
+    if how == "since" or match["onwards"]:
+        return span[0], None
+    if how == "after":
+        return span[1] + timedelta(1), None
+    if how == "before":
+        return None, span[0] - timedelta(1)
+    return (None if how in ("until", "till", "to") else span[0]), span[1]
+
+
+_DAYS_OF_A_MONTH = re.compile(
+    rf"\b(?:between|from)\s(?P<first>\d\d?)(?:st|nd|rd|th)?\s?(?:and|to|until|till|[-–])\s?(?P<last>\d\d?"
+    rf"(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH}(?:,?\s{_YEAR})?))\b",
+    re.IGNORECASE,
+)
+"""The first day is written without its month: "between 1 and 15 February"."""
 
 
 def _span(text: str, today: date) -> tuple[date, date] | None:
