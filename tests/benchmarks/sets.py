@@ -1,0 +1,37 @@
+"""The sets of questions in this folder, written by hand about invented news.
+
+They were written without a look at the program's rules. Lines with ``"use": "tune"`` may be looked
+at while rules are made or models are fitted; those with ``"use": "test"`` only measure.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+__all__ = ["USES", "Row", "articles", "kinds", "publishers", "rows"]
+
+USES: Final = ("tune", "test")
+
+Row = dict[str, Any]
+
+
+def rows(name: str, use: str | None = None) -> list[Row]:
+    """The lines of ``NAME.jsonl`` in their order; of one use only, if it is given."""
+    file = Path(__file__).with_name(f"{name}.jsonl")
+    found = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [row for row in found if use is None or row.get("use") == use]
+
+
+def kinds(use: str | None = None) -> list[Row]:
+    """The questions whose kind is known: the lines of ``kinds.jsonl`` after the first."""
+    return [row for row in rows("kinds", use) if "id" in row]
+
+
+def publishers() -> list[str]:
+    """The publishers that the questions of ``kinds.jsonl`` may name: its first line."""
+    return list(rows("kinds")[0]["publishers"])
+
+
+def articles() -> dict[str, str]:
+    """The texts of the articles that the conversations and comparisons are about, by id."""
+    return {row["id"]: row["text"] for row in rows("conversation_articles")}

@@ -1,0 +1,109 @@
+"""The hand-written benchmark sets are whole: ids, halves, kinds, and sentences that stand."""
+
+from collections import Counter
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from assistant.answer import Kind
+from tests.benchmarks.sets import Row, articles, kinds, publishers, rows
+
+SIZES = {"kinds": 240, "yes_no": 80, "conversations": 60, "compare": 20}
+KINDS = {
+    "fact": 90,
+    "conversation": 25,
+    "articles": 45,
+    "summary": 25,
+    "latest": 15,
+    "said": 20,
+    "yes-no": 15,
+    "compare": 5,
+}
+
+
+def stands(sentence: str, text: str) -> bool:
+    """Whether a text has a sentence, with nothing but spaces around it."""
+    before, found, after = text.partition(sentence)
+    return bool(found) and before[-1:] in ("", " ") and after[:1] in ("", " ")
+
+
+def halves(found: list[Row]) -> int:
+    """By how many lines one half is larger than the other."""
+    uses = Counter(row["use"] for row in found)
+    assert set(uses) == {"tune", "test"}
+    return abs(uses["tune"] - uses["test"])
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_ids_are_unique_and_halves_of_a_size(name: str) -> None:
+    found = kinds() if name == "kinds" else rows(name)
+    assert len(found) == len({row["id"] for row in found}) == SIZES[name]
+    assert halves(found) <= 1 + len(KINDS) * (name == "kinds")
+
+
+def test_kinds_are_known_and_each_is_halved() -> None:
+    found = kinds()
+    assert Counter(row["kind"] for row in found) == KINDS
+    assert set(KINDS) == set(get_args(Kind))
+    for kind in KINDS:
+        assert halves([row for row in found if row["kind"] == kind]) <= 1
+    questions = [row["question"].casefold() for row in found]
+    assert len(set(questions)) == len(questions)
+
+
+def test_what_is_to_be_understood_stands_in_the_question() -> None:
+    names = publishers()
+    for row in kinds():
+        if row["kind"] not in ("articles", "summary", "latest", "said"):
+            continue
+        question = row["question"].casefold()
+        assert row["of"] in ({"about", "mention"} if row["topic"] else {None})
+        for words in filter(None, (row["topic"], row["speaker"])):
+            assert words.casefold() in question
+        assert row["publisher"] is None or row["publisher"] in names
+        first, last = (day and date.fromisoformat(day) for day in row["days"] or (None, None))
+        assert not first or not last or first <= last
+        date.fromisoformat(row["today"])
+
+
+def test_what_settles_a_question_stands_in_its_article() -> None:
+    found = rows("yes_no")
+    assert Counter(row["verdict"] for row in found) == {"yes": 30, "no": 25, None: 25}
+    for verdict in ("yes", "no", None):
+        assert halves([row for row in found if row["verdict"] == verdict]) <= 1
+    for row in found:
+        assert (row["sentence"] is None) == (row["verdict"] is None)
+        assert row["sentence"] is None or stands(row["sentence"], row["article"])
+    uses = {(row["article"], row["use"]) for row in found}
+    assert len(uses) == len({row["article"] for row in found}), "an article is in both halves"
+
+
+def test_what_answers_a_turn_stands_in_an_article() -> None:
+    texts = articles().values()
+    for conversation in rows("conversations"):
+        turns = conversation["turns"]
+        assert 2 <= len(turns) <= 4
+        assert turns[0]["standalone"] == turns[0]["question"]
+        for turn in turns:
+            assert turn["standalone"] == turn["question"] or not turn.get("switch")
+            for sentence in turn["sentence"] or ():
+                assert any(stands(sentence, text) for text in texts)
+
+
+def test_what_answers_a_side_stands_in_an_article() -> None:
+    texts = articles().values()
+    for comparison in rows("compare"):
+        assert len(comparison["sides"]) >= 2
+        for side in comparison["sides"]:
+            for sentence in side["sentence"] or ():
+                assert any(stands(sentence, text) for text in texts)
+
+
+def test_articles_have_what_an_article_needs() -> None:
+    found = rows("conversation_articles")
+    assert len({row["id"] for row in found}) == len(found) == 12
+    for row in found:
+        assert row["title"]
+        assert row["publisher"]
+        date.fromisoformat(row["published"])
