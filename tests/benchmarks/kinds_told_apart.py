@@ -1,0 +1,122 @@
+"""How well kinds of questions are told apart, and what a question is about is understood.
+
+Run from the repository root::
+
+    python -m tests.benchmarks.kinds_told_apart [--use tune|test]
+
+The questions are those of ``kinds.jsonl``, typed as people type, with the kind of each and, for
+some kinds, what must be understood: topic, days, publisher, speaker. What is understood is counted
+among the questions whose kind was told right. Topics and speakers are compared without regard to
+case, quotation marks and an article before them; a period that ends today or later counts as open.
+"""
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from assistant.question.kinds import understood
+from tests.benchmarks.sets import USES, Row, kinds, publishers
+
+KINDS = ("fact", "conversation", "articles", "summary", "latest", "said", "yes-no", "compare")
+TODAY = date(2025, 3, 12)
+"""The day on which all questions are asked: a Wednesday."""
+DETAILS = ("topic", "of", "days", "publisher", "speaker")
+_EDGES = re.compile(r"^[\s\"“”'‘’]*(?:(?:the|an?)\s+)?|[\s\"“”'‘’?.!,]+$", re.IGNORECASE)
+
+
+def bare(words: str | None) -> str | None:
+    """The words without regard to case, quotation marks and an article before them."""
+    return _EDGES.sub("", words).casefold() or None if words else None
+
+
+def period(first: date | None, last: date | None, today: date) -> tuple[date | None, date | None]:
+    """A period to compare: one that ends today or later is open."""
+    return first, None if last and last >= today else last
+
+
+def expected(row: Row, detail: str, today: date) -> object:
+    """A detail as the set has it, made comparable."""
+    value = row[detail]
+    if detail == "days" and value:
+        first, last = (date.fromisoformat(day) if day else None for day in value)
+        return period(first, last, today)
+    return bare(value) if isinstance(value, str) else value
+
+
+def detected(request: Any, detail: str, today: date) -> object:
+    """A detail as the program understands it, made comparable."""
+    value = getattr(request, detail)
+    if detail == "days" and value:
+        return period(value.first, value.last, today)
+    return bare(value) if isinstance(value, str) else value or None
+
+
+def matrix(pairs: Sequence[tuple[str, str]]) -> str:
+    """A table of counts: a row for each true kind, a column for each that was told."""
+    counts = Counter(pairs)
+    columns = [*KINDS, *sorted({told for _, told in pairs} - set(KINDS))]
+    lines = ["true \\ told ".rjust(14) + "".join(kind[:8].rjust(10) for kind in columns)]
+    for kind in KINDS:
+        cells = (str(counts[kind, told] or ".") for told in columns)
+        lines.append(kind.rjust(13) + " " + "".join(cell.rjust(10) for cell in cells))
+    return "\n".join(lines)
+
+
+def details_of(row: Row, request: object) -> list[str]:
+    """The details that the set knows of a question and the program tells."""
+    known = [name for name in DETAILS if name in row and hasattr(request, name)]
+    # Only lists of articles differ between being about something and mentioning it.
+    return [name for name in known if name != "of" or (row["kind"] == "articles" and row["topic"])]
+
+
+def show_kinds(asked: Sequence[tuple[Row, Any]]) -> None:
+    """Print how many kinds are right, the confusion matrix, and the questions told wrong."""
+    pairs = [(row["kind"], request.kind) for row, request in asked]
+    right = sum(true == told for true, told in pairs)
+    print(f"{right} of {len(pairs)} kinds right, {right / len(pairs):.3f}")
+    print(matrix(pairs))
+    for kind in KINDS:
+        hits = [true == told for true, told in pairs if kind in (true, told)]
+        print(f"{kind:>13} F1 {2 * sum(hits) / (len(hits) + sum(hits)):.3f}")
+    for row, request in asked:
+        if request.kind != row["kind"]:
+            print(f"  {row['kind']}, told {request.kind}: {row['question']}")
+
+
+def show_details(asked: Sequence[tuple[Row, Any]], today: date) -> None:
+    """Print how many details of the questions whose kind is right are right, and the wrong ones."""
+    right: Counter[str] = Counter()
+    known: Counter[str] = Counter()
+    wrong = []
+    for row, request in asked:
+        if request.kind != row["kind"]:
+            continue
+        for name in details_of(row, request):
+            true, told = expected(row, name, today), detected(request, name, today)
+            known[name] += 1
+            right[name] += true == told
+            if true != told:
+                wrong.append(f"  {name} {told}, not {true}: {row['question']}")
+    print(", ".join(f"{name} {right[name]} of {known[name]} right" for name in known))
+    print(*wrong, sep="\n")
+
+
+def main() -> int:
+    """Measure, print, and return the exit code."""
+    options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    options.add_argument("--use", choices=USES, help="only this half of the questions")
+    arguments = options.parse_args()
+    asked = [
+        (row, understood(row["question"], publishers(), TODAY)) for row in kinds(arguments.use)
+    ]
+    show_kinds(asked)
+    show_details(asked, TODAY)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
