@@ -1,0 +1,111 @@
+"""How often yes-or-no questions get the sentence that settles them, and the right verdict.
+
+Run from the repository root::
+
+    python -m tests.benchmarks.yes_no [--use tune|test]
+
+Each question of ``yes_no.jsonl`` is asked of a corpus that has its article alone. A sentence is
+right when the first citation quotes it; a verdict is right when it is the set's, and right where
+the article settles nothing when there is none. A verdict is wrong when it says yes or no where
+something else is true; saying nothing, or "disputed", is not wrong, only not right.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from assistant import Answer, Assistant
+from corpus import Article, Corpus
+from tests.benchmarks.sets import USES, Row, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the set with its answer."""
+
+    row: Row
+    answer: Answer
+
+    @property
+    def quote(self) -> str | None:
+        """The first sentence cited."""
+        return self.answer.citations[0].quote if self.answer.citations else None
+
+    @property
+    def verdict(self) -> str | None:
+        """The verdict given; None where it is that sources differ."""
+        return None if self.answer.verdict == "disputed" else self.answer.verdict
+
+    @property
+    def right_sentence(self) -> bool:
+        """Whether the first citation quotes the sentence that settles the question."""
+        return self.row["sentence"] is not None and self.quote == self.row["sentence"]
+
+    @property
+    def right_verdict(self) -> bool:
+        """Whether the verdict is the set's."""
+        return bool(self.verdict == self.row["verdict"])
+
+    @property
+    def wrong_verdict(self) -> bool:
+        """Whether it says yes or no where something else is true."""
+        return self.verdict is not None and not self.right_verdict
+
+
+def ask_all(questions: list[Row]) -> Iterator[Asked]:
+    """Ask each question of a corpus that has its article alone."""
+    with TemporaryDirectory() as folder, Corpus.open(Path(folder) / "home") as corpus:
+        assistant = Assistant(corpus)
+        for row in questions:
+            article = Article(
+                title=row["title"],
+                text=row["article"],
+                publisher="The Example",
+                published=date.fromisoformat(row["published"]),
+            )
+            corpus.add([article])
+            yield Asked(row, assistant.ask(row["question"]))
+            corpus.remove(article.id)
+
+
+def show(use: str, asked: list[Asked]) -> None:
+    """Print the figures of one half, then its questions that went wrong."""
+    settled = [each for each in asked if each.row["verdict"]]
+    wrong = sum(each.wrong_verdict for each in asked)
+    print(
+        f"{use}: sentence right {sum(each.right_sentence for each in settled)} of {len(settled)}, "
+        f"sentence and verdict {sum(e.right_sentence and e.right_verdict for e in settled)}; "
+        f"verdict right {sum(each.right_verdict for each in asked)} of {len(asked)}, "
+        f"wrong {wrong} ({wrong / len(asked):.3f})"
+    )
+    for true in ("yes", "no", None):
+        told = [each.answer.verdict for each in asked if each.row["verdict"] == true]
+        counts = ", ".join(
+            f"{v or 'none'} {told.count(v)}" for v in ("yes", "no", "disputed", None)
+        )
+        print(f"  {true or 'none'} ({len(told)}): told {counts}")
+    for each in asked:
+        if not each.right_verdict or (each.row["verdict"] and not each.right_sentence):
+            mark = "WRONG" if each.wrong_verdict else "     "
+            print(
+                f"  {mark} {each.row['verdict']}, told {each.answer.verdict}: "
+                f"{each.row['question']}\n          {each.quote}"
+            )
+
+
+def main() -> int:
+    """Measure, print, and return the exit code."""
+    options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    options.add_argument("--use", choices=USES, help="only this half of the questions")
+    arguments = options.parse_args()
+    for use in [arguments.use] if arguments.use else USES:
+        show(use, list(ask_all(rows("yes_no", use))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
