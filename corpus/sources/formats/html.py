@@ -40,6 +40,16 @@ _UNSEEN = frozenset((
 ))  # fmt: skip
 
 
+_HIDES = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?:\.0*)?"
+    r"(?:px|em|rem|%|pt)?\s*(?:!important\s*)?(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3,}",
+    re.IGNORECASE,
+)
+"""Styles, written at the element itself, under which nothing of it is seen."""
+_MOST_HIDDEN = 0.5
+"""Of the page's text. What hides more than half of it is shown by a script later."""
+
+
 def charset_of(data: bytes) -> str | None:
     """Return the encoding that an HTML or XML document says it is in."""
     match = _XML_ENCODING.search(data[:_HEAD]) or _CHARSET.search(data[:_HEAD])
@@ -75,7 +85,21 @@ def parse(text: str, name: str) -> "HtmlElement":
         raise SourceError(f"{name} has {count:,} HTML elements, the most is {_MOST_NODES:,}")
     if any(len(element.attrib) > _MOST_ATTRIBUTES for element in tree.iter()):
         raise SourceError(f"{name} has an element with over {_MOST_ATTRIBUTES} attributes")
+    _drop_hidden(tree)
     return tree
+
+
+def _drop_hidden(tree: "HtmlElement") -> None:
+    """Remove what no reader of the page sees, which may be there for programs only."""
+    hidden = [
+        element
+        for element in tree.iter()
+        if "hidden" in element.attrib or _HIDES.search(element.get("style", ""))
+    ]
+    whole = len(tree.text_content())
+    for element in hidden:
+        if element is not tree and len(element.text_content()) <= _MOST_HIDDEN * whole:
+            element.drop_tree()
 
 
 def article_text(tree: "HtmlElement", name: str) -> str:

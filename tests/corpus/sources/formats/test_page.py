@@ -269,3 +269,51 @@ def test_the_articles_of_saved_news_pages_are_taken() -> None:
 def test_the_balanced_extraction_stands_in_for_a_torn_one() -> None:
     tree = parse(HTML, "page")
     assert article_text(tree, "page") == article_text(tree, "page")
+
+
+SEEN = (
+    "The county spent 4 million crowns on the bridge last year, auditor Eva Lie wrote in a report.",
+    "The council will read the report on Tuesday, and the mayor has promised to answer all of it.",
+)
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "hidden",
+        'style="display:none"',
+        'style="color:red; DISPLAY : none !important"',
+        'style="visibility: hidden"',
+        'style="color:white;font-size:0"',
+        'style="font-size: 0px; line-height: 1"',
+        'style="opacity:0"',
+        'style="position:absolute;left:-9999px"',
+        'style="text-indent: -5000em"',
+    ],
+)
+def test_what_nobody_sees_is_not_read(attributes: str) -> None:
+    secret = (
+        "The county spent 900 million crowns on the bridge, and all of it was stolen, she wrote."
+    )
+    page = f"<article><p>{SEEN[0]}</p><p {attributes}>{secret}</p><p>{SEEN[1]}</p></article>"
+    assert article_text(parse(f"<html><body>{page}</body></html>", "page"), "page") == "\n".join(
+        SEEN
+    )
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ['style="opacity:0.5"', 'style="font-size:0.9em"', 'style="left:-9px"', "class=hidden"],
+)
+def test_what_is_seen_is_read(attributes: str) -> None:
+    page = f"<article><p>{SEEN[0]}</p><p {attributes}>{SEEN[1]}</p></article>"
+    assert article_text(parse(f"<html><body>{page}</body></html>", "page"), "page") == "\n".join(
+        SEEN
+    )
+
+
+def test_an_article_that_a_script_shows_is_read() -> None:
+    page = (
+        f"<article style='opacity:0'><p>{SEEN[0]}</p><p>{SEEN[1]}</p></article><footer>Us</footer>"
+    )
+    assert SEEN[1] in article_text(parse(f"<html><body>{page}</body></html>", "page"), "page")
