@@ -7,19 +7,31 @@ from typing import get_args
 import pytest
 
 from assistant.answer import Kind
-from tests.benchmarks.sets import Row, articles, kinds, publishers, rows
+from tests.benchmarks.sets import TODAY, Row, articles, kinds, publishers, rows
 
 SIZES = {"kinds": 240, "yes_no": 80, "conversations": 60, "compare": 20}
 KINDS = {
-    "fact": 90,
-    "conversation": 25,
-    "articles": 45,
-    "summary": 25,
-    "latest": 15,
-    "said": 20,
-    "yes-no": 15,
-    "compare": 5,
+    "kinds": {
+        "fact": 90,
+        "conversation": 25,
+        "articles": 45,
+        "summary": 25,
+        "latest": 15,
+        "said": 20,
+        "yes-no": 15,
+        "compare": 5,
+    },
+    "kinds_unseen": {
+        "fact": 45,
+        "conversation": 12,
+        "articles": 23,
+        "summary": 13,
+        "latest": 8,
+        "said": 12,
+        "yes-no": 7,
+    },
 }
+DATED = ("articles", "summary", "latest", "said")
 
 
 def stands(sentence: str, text: str) -> bool:
@@ -28,34 +40,53 @@ def stands(sentence: str, text: str) -> bool:
     return bool(found) and before[-1:] in ("", " ") and after[:1] in ("", " ")
 
 
-def halves(found: list[Row]) -> int:
-    """By how many lines one half is larger than the other."""
+def halves(found: list[Row], other: str = "test") -> int:
+    """By how many lines the half for tuning and the other one differ."""
     uses = Counter(row["use"] for row in found)
-    assert set(uses) == {"tune", "test"}
-    return abs(uses["tune"] - uses["test"])
+    assert set(uses) == {"tune", other}
+    return abs(uses["tune"] - uses[other])
 
 
 @pytest.mark.parametrize("name", SIZES)
 def test_ids_are_unique_and_halves_of_a_size(name: str) -> None:
     found = kinds() if name == "kinds" else rows(name)
     assert len(found) == len({row["id"] for row in found}) == SIZES[name]
-    assert halves(found) <= 1 + len(KINDS) * (name == "kinds")
+    if name == "kinds":
+        assert halves(found, "seen") <= 1 + len(KINDS[name])
+    else:
+        assert halves(found) <= 1
 
 
-def test_kinds_are_known_and_each_is_halved() -> None:
-    found = kinds()
-    assert Counter(row["kind"] for row in found) == KINDS
-    assert set(KINDS) == set(get_args(Kind))
-    for kind in KINDS:
-        assert halves([row for row in found if row["kind"] == kind]) <= 1
-    questions = [row["question"].casefold() for row in found]
+@pytest.mark.parametrize("name", KINDS)
+def test_kinds_are_known(name: str) -> None:
+    assert Counter(row["kind"] for row in kinds(name)) == KINDS[name]
+    assert set(KINDS[name]) <= set(get_args(Kind))
+
+
+def test_each_kind_is_there_and_halved() -> None:
+    assert set(KINDS["kinds"]) == set(get_args(Kind))
+    for kind in KINDS["kinds"]:
+        assert halves([row for row in kinds() if row["kind"] == kind], "seen") <= 1
+
+
+def test_unseen_questions_only_measure() -> None:
+    found = kinds("kinds_unseen")
+    assert [row["id"] for row in found] == [f"unseen-{n:03}" for n in range(1, 121)]
+    assert {row["use"] for row in found} == {"test"}
+    fields = {row["kind"]: set(row) for row in kinds()}
+    assert all(set(row) == fields[row["kind"]] for row in found)
+
+
+def test_no_question_is_asked_twice() -> None:
+    questions = [row["question"].casefold() for name in KINDS for row in kinds(name)]
     assert len(set(questions)) == len(questions)
 
 
-def test_what_is_to_be_understood_stands_in_the_question() -> None:
-    names = publishers()
-    for row in kinds():
-        if row["kind"] not in ("articles", "summary", "latest", "said"):
+@pytest.mark.parametrize("name", KINDS)
+def test_what_is_to_be_understood_stands_in_the_question(name: str) -> None:
+    names = publishers(name)
+    for row in kinds(name):
+        if row["kind"] not in DATED:
             continue
         question = row["question"].casefold()
         assert row["of"] in ({"about", "mention"} if row["topic"] else {None})
@@ -64,7 +95,7 @@ def test_what_is_to_be_understood_stands_in_the_question() -> None:
         assert row["publisher"] is None or row["publisher"] in names
         first, last = (day and date.fromisoformat(day) for day in row["days"] or (None, None))
         assert not first or not last or first <= last
-        date.fromisoformat(row["today"])
+        assert date.fromisoformat(row["today"]) == TODAY[name]
 
 
 def test_what_settles_a_question_stands_in_its_article() -> None:

@@ -1,16 +1,22 @@
 """The sets of questions in this folder, written by hand about invented news.
 
 They were written without a look at the program's rules. Lines with ``"use": "tune"`` may be looked
-at while rules are made or models are fitted; those with ``"use": "test"`` only measure.
+at while rules are made or models are fitted; those with ``"use": "test"`` only measure, and those
+with ``"use": "seen"`` only measured until somebody looked at them. ``kinds_unseen.jsonl`` was
+written later than ``kinds.jsonl``, without a look at it: nobody who makes rules reads it.
 """
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["USES", "Row", "articles", "kinds", "publishers", "rows"]
+__all__ = ["TODAY", "USES", "Row", "articles", "kinds", "publishers", "rows"]
 
 USES: Final = ("tune", "test")
+
+TODAY: Final = {"kinds": date(2025, 3, 12), "kinds_unseen": date(2026, 1, 8)}
+"""The day on which all questions of a set are asked: a Wednesday and a Thursday."""
 
 Row = dict[str, Any]
 
@@ -22,14 +28,14 @@ def rows(name: str, use: str | None = None) -> list[Row]:
     return [row for row in found if use is None or row.get("use") == use]
 
 
-def kinds(use: str | None = None) -> list[Row]:
-    """The questions whose kind is known: the lines of ``kinds.jsonl`` after the first."""
-    return [row for row in rows("kinds", use) if "id" in row]
+def kinds(name: str = "kinds", use: str | None = None) -> list[Row]:
+    """The questions whose kind is known: the lines of ``NAME.jsonl`` after the first."""
+    return [row for row in rows(name, use) if "id" in row]
 
 
-def publishers() -> list[str]:
-    """The publishers that the questions of ``kinds.jsonl`` may name: its first line."""
-    return list(rows("kinds")[0]["publishers"])
+def publishers(name: str = "kinds") -> list[str]:
+    """The publishers that the questions of ``NAME.jsonl`` may name: its first line."""
+    return list(rows(name)[0]["publishers"])
 
 
 def articles() -> dict[str, str]:
