@@ -18,7 +18,7 @@ from assistant.answering.retelling import compared
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
-from corpus import Corpus, Hit, InvalidInput, default_home
+from corpus import Corpus, Filters, Hit, InvalidInput, default_home
 from corpus.config import Config
 
 if TYPE_CHECKING:
@@ -166,19 +166,19 @@ class Assistant:
             options.get("published_before"),
             options.get("publishers"),
         )
-        answer = arranged(standalone, self.corpus, filters)
+        answer = arranged(
+            standalone,
+            self.corpus,
+            filters,
+            lambda question: self.reader.read(question, self._search(question, filters)),
+            self._threshold,
+        )
         if answer:
             yield Retrieved(standalone, ())
             yield from map(Token, _PIECE.findall(answer.text))
             answer = replace(compared(answer, self.corpus), question=asked)
         else:
-            hits = self.corpus.search(
-                standalone,
-                max(self.settings.passages, self.settings.nearest),
-                published_after=filters.published_after,
-                published_before=filters.published_before,
-                publishers=filters.publishers,
-            )
+            hits = self._search(standalone, filters)
             yield Retrieved(standalone, tuple(hits))
             answer = yield from self._answer(asked, standalone, hits, config)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
@@ -244,6 +244,21 @@ class Assistant:
         options = {"question": given} if isinstance(given, str) else given
         return self.ask(**{"config": config, **options})
 
+    def _search(self, question: str, filters: Filters) -> list[Hit]:
+        return self.corpus.search(
+            question,
+            max(self.settings.passages, self.settings.nearest),
+            published_after=filters.published_after,
+            published_before=filters.published_before,
+            publishers=filters.publishers,
+        )
+
+    @property
+    def _threshold(self) -> float:
+        """The support, 0..1, from which a sentence counts as an answer."""
+        threshold = self.settings.threshold
+        return self.reader.threshold if threshold is None else threshold
+
     def _standalone(
         self, question: str, history: Iterable[object], config: "RunnableConfig | None"
     ) -> str:
@@ -290,12 +305,7 @@ class Assistant:
     ) -> Answer:
         from assistant.answering.fact import extract
 
-        threshold = self.settings.threshold
-        statements, citations = extract(
-            evidence,
-            self.reader.threshold if threshold is None else threshold,
-            self.settings.sentences,
-        )
+        statements, citations = extract(evidence, self._threshold, self.settings.sentences)
         return Answer(
             question=question,
             standalone_question=standalone,

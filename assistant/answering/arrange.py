@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.answer import Answer, Kind
 from assistant.answering.article_lists import answer_articles
+from assistant.answering.compare import Read, answer_in_parts
 from assistant.answering.summary import answer_latest, answer_summary
 from assistant.question.kinds import Request, understood
 from corpus import Corpus, Filters
@@ -20,18 +21,22 @@ _BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer |
 }
 
 
-def arranged(question: str, corpus: Corpus, filters: Filters) -> Answer | None:
+def arranged(
+    question: str, corpus: Corpus, filters: Filters, read: Read, threshold: float
+) -> Answer | None:
     """Answer a question that asks for more than a fact; None where the reader is to answer it.
 
     Args:
         question: Standalone.
         corpus: Where the articles are.
         filters: Conditions beside those that the question names.
+        read: Searches under those conditions for a question of fact, and reads.
+        threshold: The support, 0..1, from which a sentence counts as an answer to one.
     """
     request = understood(question, corpus.publishers(), date.today())
     answer_by_kind = _BY_KIND.get(request.kind)
     if answer_by_kind is None:
-        return None
+        return answer_in_parts(question, read, threshold)
     named = request.filters
     answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
     return answer and replace(answer, filters=named or None)

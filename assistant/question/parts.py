@@ -1,0 +1,146 @@
+"""Parts of a question that asks of several: "What are Roe and Brand each accused of?"."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["QuestionPart", "parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """One of the things that a question asks of, with a question for it alone."""
+
+    label: str
+    """In the question's words: "Roe"."""
+    question: str
+
+
+_ASKS: Final = r"(?:what|who|whom|whose|where|when|why|how|which)"
+_NAME: Final = r"[A-Z0-9][\w.'’-]*(?:\s[A-Z0-9][\w.'’-]*)*"
+_THING: Final = rf"(?:{_NAME}|the\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+)"
+_CLAUSES = re.compile(
+    rf"(?P<one>{_ASKS}\b.+?),?\s(?:and|but)\s(?P<two>{_ASKS}\b(?:\s(?:many|much|long|old|often|far))?\s.+)",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(
+    r"how\s(?:many|much)\s(?P<noun>(?!(?:was|were|is|are|did|does|do|has|have|had|will|for|of)\b)[\w'-]+)",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(
+    r"(?P<how>how\s(?:many|much))\s(?P<rest>(?:was|were|is|are|did|does|do|has|have|had|will|for|of|in|on|at)\b.*)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    rf"(?P<before>.*?\b(?i:{_ASKS})\b.*?\s)(?P<things>{_THING}(?:,\s{_THING})*,?\sand\s{_THING})(?P<after>(?:\s.*)?)"
+)
+_EACH = re.compile(r"\s(?:each|both|respectively)\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r",?\sand\s|,\s")
+_COMPARED = re.compile(
+    r"how\s(?:do|does|did|is|are)\s(?P<one>.+?)\s(?:compared?|differ|different)\s(?:in\s(?P<in>.+?)\s)?(?:with|to|from|against)\s(?P<two>.+)",
+    re.IGNORECASE,
+)
+_COMPARE = re.compile(
+    r"(?:please\s)?(?:compare|contrast)\s(?P<one>.+?)\s(?:with|to|and|against)\s(?P<two>.+)",
+    re.IGNORECASE,
+)
+_DIFFER = re.compile(
+    r"(?:how\s(?:do|does|did|are)\s(?P<a>.+?)\sand\s(?P<b>.+?)\s(?:differ|different|compare)(?:\sin\s.+)?"
+    r"|what(?:'s|\sis|\sare|\swas|\swere)?\s(?:the\s)?(?:main\s)?differences?\sbetween\s(?P<c>.+?)\sand\s(?P<d>.+))",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(
+    rf"which\s(?:\w+\s)?(?:is|was|are|were|has|had)\s(?:the\s)?(?P<more>\w+er|more\s\w+|less\s\w+),\s(?P<one>{_THING})\sor\s(?P<two>{_THING})",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    r"(?P<what>(?:the\s)?[\w' -]+?)\s(?P<on>on|of|in|at|for|from)\s(?P<whose>.+)", re.IGNORECASE
+)
+MOST: Final = 4
+"""Parts of a question."""
+
+
+def parts(question: str) -> tuple[QuestionPart, ...]:
+    """Return the parts of a question that asks the same of several, or several things; else none.
+
+    Args:
+        question: Standalone, in English.
+    """
+    text = " ".join(question.split()).rstrip(" ?!.")
+    found = _which(text) or _compared(text) or _clauses(text) or _listed(text)
+    return tuple(found) if 2 <= len(found) <= MOST else ()  # noqa: PLR2004
+
+
+def _which(text: str) -> list[QuestionPart]:
+    match = _WHICH.fullmatch(text)
+    if match is None:
+        return []
+    more = match["more"].lower()
+    plain = more.split()[1] if " " in more else re.sub(r"(.)\1er$|i?er$", r"\1", more)
+    plain = {"olde": "old", "bi": "big", "hi": "high"}.get(plain, plain)
+    return [
+        QuestionPart(thing, f"How {plain} is {thing}?") for thing in (match["one"], match["two"])
+    ]
+
+
+def _compared(text: str) -> list[QuestionPart]:
+    match = _COMPARED.fullmatch(text) or _COMPARE.fullmatch(text)
+    if match:
+        one, two = match["one"], match["two"]
+        aspect = match.groupdict().get("in")
+        if aspect:
+            return [
+                QuestionPart(thing, f"What is the {aspect} of {thing}?") for thing in (one, two)
+            ]
+        own, other = _ON.fullmatch(one), _ON.fullmatch(two)
+        if own and not other:  # "key travel on the new keyboard", "the old one"
+            two_asked = f"{own['what']} {own['on']} {two}"
+            return [
+                QuestionPart(own["whose"], f"What is {one}?"),
+                QuestionPart(two, f"What is {two_asked}?"),
+            ]
+        return [QuestionPart(thing, f"What is {thing}?") for thing in (one, two)]
+    match = _DIFFER.fullmatch(text)
+    if match is None:
+        return []
+    one, two = match["a"] or match["c"], match["b"] or match["d"]
+    shared = re.fullmatch(r"(?:the\s)?(?P<noun>[\w'-]+)s?\sof\s(?P<whose>.+)", one)
+    if shared and " of " not in two:  # "the plumes of Europa and Enceladus"
+        return [
+            QuestionPart(whose, f"What are the {shared['noun']} of {whose}?")
+            for whose in (shared["whose"], two)
+        ]
+    last = two.split()[-1]
+    if not one.lower().endswith(last.lower()) and one.count(" ") <= two.count(" ") - 1:
+        one = f"{one} {last}"  # "bubonic and pneumonic plague"
+    return [QuestionPart(thing, f"What is {thing}?") for thing in (one, two)]
+
+
+def _clauses(text: str) -> list[QuestionPart]:
+    match = _CLAUSES.fullmatch(text)
+    if match is None:
+        return []
+    one, two = match["one"], match["two"]
+    noun, bare = _HOW_MANY.match(one), _NO_NOUN.fullmatch(two)
+    if noun and bare:
+        two = f"{bare['how']} {noun['noun']} {bare['rest']}"
+    return [
+        QuestionPart(_label(clause), f"{clause[:1].upper()}{clause[1:]}?") for clause in (one, two)
+    ]
+
+
+def _listed(text: str) -> list[QuestionPart]:
+    match = _LISTED.fullmatch(_EACH.sub("", text))
+    if match is None:
+        return []
+    before, after = match["before"], match["after"]
+    things = _SEPARATOR.split(match["things"])
+    singular = re.sub(r"\b(are|were|do|have)(?=\s$)", lambda m: _SINGULAR[m[1]], before)
+    return [QuestionPart(thing, f"{singular}{thing}{after}?") for thing in things]
+
+
+_SINGULAR: Final = {"are": "is", "were": "was", "do": "does", "have": "has"}
+
+
+def _label(clause: str) -> str:
+    return f"{clause[:1].upper()}{clause[1:]}"
