@@ -160,7 +160,8 @@ class Assistant:
         began = time.perf_counter()
         asked = cleaned(question)
         config = options.get("config")
-        standalone = self._standalone(asked, options.get("history", ()), config)
+        whole = self._standalone(asked, options.get("history", ()), config)
+        standalone = self.corpus.spelled(whole)
         filters = self.corpus.filters(
             options.get("published_after"),
             options.get("published_before"),

@@ -322,6 +322,17 @@ class Corpus:
         chosen = names("article_ids", article_ids)
         return Filters(published_after, published_before, known, chosen)
 
+    def spelled(self, question: str) -> str:
+        """Return a question with misspelt words put right, where the corpus has the right ones.
+
+        Raises:
+            StoreError: The corpus cannot be read.
+        """
+        from corpus.search.spelling import spelled
+
+        embedder = self._store.embedder()
+        return spelled(question, embedder.words, lambda words: self._passages.held(words)[0])
+
     def passages_with(self, text: str, filters: Filters = EVERYTHING) -> list[Hit]:
         """Return all passages that hold every content word of a text, whatever its ending.
 

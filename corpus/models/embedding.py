@@ -10,7 +10,7 @@ number, and a text has one vector, whatever it is embedded with.
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -58,6 +58,12 @@ class Embedder(Embeddings):
         self.fingerprint: str = checksum("\n".join(sums).encode())
         self._tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
         self._session = open_session(files["model.onnx"])
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The English words, in lower case, that the model knows as one piece."""
+        pieces = self._tokenizer.get_vocab()
+        return tuple(sorted(piece for piece in pieces if piece.isalpha() and piece.islower()))
 
     @classmethod
     @lru_cache(maxsize=4)

@@ -1,0 +1,61 @@
+"""Spelling: misspelt words of a question put right by words that the corpus has."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+__all__ = ["spelled"]
+
+SHORTEST: Final = 5
+"""Letters of a word that is put right; of a shorter one too many others are near."""
+LONG: Final = 9
+"""Letters from which two letters may be wrong; in a shorter word one may."""
+ENGLISH: Final = 0.5
+"""Share of a question's words that are English, from which it is taken for English."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def spelled(
+    question: str, english: Sequence[str], held: Callable[[Sequence[str]], Sequence[int]]
+) -> str:
+    """Return a question with its misspelt words put right.
+
+    A word is misspelt if it is neither English nor in the corpus, and one letter away from an
+    English word that is: left out, put in, changed, or two that changed places (Damerau 1964). A
+    word with a capital may be a name, and is left alone, unless all are written so.
+
+    Args:
+        question: As it was typed.
+        english: Words of English, in lower case.
+        held: Counts, for each of some words, the passages that have it.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    known = frozenset(english)
+    words = [match[0] for match in _WORD.finditer(question)]
+    if sum(word.lower() in known for word in words) < ENGLISH * len(words):
+        return question
+
+    def right(match: re.Match[str]) -> str:
+        word = match[0]
+        if len(word) < SHORTEST or not word.islower() or word in known or any(held([word])):
+            return word
+        near = process.extract(
+            word, english, scorer=OSA.distance, score_cutoff=1 + (len(word) >= LONG), limit=12
+        )
+        near = [
+            entry for entry in near if entry[0][0] in word[:2] and len(entry[0]) >= SHORTEST - 1
+        ]
+        counts = held([candidate for candidate, *_ in near]) if near else ()
+        best = max(
+            (
+                (-distance, count, candidate)
+                for (candidate, distance, _), count in zip(near, counts, strict=True)
+                if count
+            ),
+            default=None,
+        )
+        return best[2] if best else word
+
+    return _WORD.sub(right, question)
