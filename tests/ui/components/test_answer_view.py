@@ -6,7 +6,8 @@ from datetime import date
 
 from assistant import REFUSAL, Answer, Citation, Statement, Withheld
 from corpus import Copy, Hit, Variant
-from ui.components.answer_view import Known, NoteView, answer_view
+from ui.components.answer_view import NoteView, answer_view
+from ui.components.citation_view import Known
 
 NOTE: NoteView = {"word": "", "text": ""}
 
