@@ -43,9 +43,8 @@ class LiveDraft:
                 lines[-1].append(_verdict(self._checked[index]))
             elif text.strip():
                 lines[-1].append(f'<span class="or-pending">{escape(text.strip())}</span>')
-        return "".join(
-            f'<p class="or-text" dir="auto">{" ".join(line)}</p>' for line in lines if line
-        )
+        joined = (" ".join(line) for line in lines)
+        return "".join(f'<p class="or-text" dir="auto">{line}</p>' for line in joined if line)
 
 
 def _verdict(checked: Checked) -> str:

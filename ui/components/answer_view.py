@@ -30,7 +30,7 @@ __all__ = [
     "answer_view",
 ]
 
-Voice = Literal["quoted", "written", "own", "refusal"]
+Voice = Literal["quoted", "written", "refusal"]
 
 _DONE: Final[Mapping[Kind, str]] = {
     "articles": "; counted by On Record",
@@ -83,7 +83,7 @@ class AnswerView(TypedDict):
 
     turn: int
     kind: Voice
-    """Whose words the sentences are; "own" where the program alone speaks."""
+    """Whose words the sentences are."""
     verdict: str
     """The answer to a yes-or-no question in a word or two, or an empty string."""
     remark: str
@@ -115,6 +115,7 @@ def answer_view(
     known: Mapping[str, Known],
     filters: Sequence[str] = (),
     coverage: str = "",
+    *,
     narrowed: Sequence[str] = (),
 ) -> AnswerView:
     """Return the data of the answer component for ``answer``.
@@ -140,18 +141,16 @@ def answer_view(
     for section in answer.sections:
         said = [drawn(each, section.speaker_of(each)) for each in section.statements]
         sections.append(_section(section, said, answer.headed(section), turn, known))
-    voice = _voice(answer)
-    text = [StatementView(text=answer.text, speaker="", markers=[], language=None)]
-    if answer.statements:
-        arranged = {each for section in answer.sections for each in section.statements}
-        text = [drawn(s, s.speaker) for s in answer.statements if s not in arranged]
-    elif voice == "own":
-        text = []
+    remark = answer.opening.removeprefix(answer.verdict_word).strip()
+    arranged = {each for section in answer.sections for each in section.statements}
+    text = [drawn(s, s.speaker) for s in answer.statements if s not in arranged]
+    if not answer.statements and not remark:
+        text = [StatementView(text=answer.text, speaker="", markers=[], language=None)]
     return AnswerView(
         turn=turn,
-        kind=voice,
+        kind=_voice(answer),
         verdict=answer.verdict_word,
-        remark="" if voice == "refusal" else _remark(answer),
+        remark=remark,
         narrowed=list(narrowed),
         statements=text,
         sections=sections,
@@ -190,11 +189,11 @@ def _section(
 ) -> SectionView:
     """Return a section: its speaker leads; else its article, subject, day or publisher."""
     day = spoken_day(section.day) if section.day else None
-    subject, facts, language = section.heading, (section.publisher, day), None
+    parts, language = [section.speaker, section.heading, section.publisher, day], None
     if headed:
         origin = origin_view(headed, turn, known)
-        subject, facts, language = origin["title"], (origin["details"],), origin["language"]
-    title, *details = list(filter(None, (section.speaker, subject, *facts))) or [""]
+        parts, language = [section.speaker, origin["title"], origin["details"]], origin["language"]
+    title, *details = list(filter(None, parts)) or [""]
     return SectionView(
         title=title,
         details=joined(*details),
@@ -206,14 +205,7 @@ def _section(
 def _voice(answer: Answer) -> Voice:
     if not answer.answered:
         return "refusal"
-    if not answer.statements and answer.remark:
-        return "own"
     return "quoted" if answer.mode == "extractive" else "written"
-
-
-def _remark(answer: Answer) -> str:
-    """Return the program's words without the verdict, which is drawn by itself."""
-    return answer.opening.removeprefix(answer.verdict_word).strip()
 
 
 def _note(answer: Answer) -> NoteView:

@@ -33,9 +33,8 @@ def test_what_is_not_borne_out_is_struck_out_with_its_reason() -> None:
 
 def test_each_line_of_an_answer_in_parts_is_a_paragraph() -> None:
     draft = LiveDraft()
-    for word in re.findall(
-        r"\S+\s*", "2 of 9 mention it.\nA title, Post: It rained. [1]\nB: No. [2]"
-    ):
+    text = "2 of 9 mention it.\nA title, Post: It rained. [1]\nB: No. [2]"
+    for word in re.findall(r"\S+\s*", text):
         draft.add(word)
     assert re.sub(r"</?span.*?>", "", draft.html()) == "".join(
         f'<p class="or-text" dir="auto">{line}</p>'
