@@ -108,8 +108,9 @@ class Answer:
 
     @property
     def lacking(self) -> str:
-        """The parts of the question that nothing answers, in a sentence; empty without any."""
-        return f"The articles do not answer: {'; '.join(self.missing)}." if self.missing else ""
+        """The parts of the question that nothing answers, where the remark does not say so."""
+        parts = [part for part in self.missing if part not in self.remark]
+        return f"Not told: {', '.join(parts)}." if parts else ""
 
     def headed(self, section: Section) -> tuple[Citation, ...]:
         """Return the citations of a section of quotes from the one article that is its heading.

@@ -78,9 +78,10 @@ def test_a_verdict_is_said_once_and_before_its_quote() -> None:
 
 
 def test_what_nothing_answers_is_told() -> None:
-    told = "The articles do not answer: the bus; the train."
+    told = "Not told: the bus, the train."
     assert told in read(MADE["compare"])
     assert told in MADE["compare"]._repr_html_()
+    assert read(replace(MADE["compare"], remark=told)).count(told) == 1
 
 
 def test_notebooks_show_sections_and_only_the_sources_that_these_do_not_tell() -> None:

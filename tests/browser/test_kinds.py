@@ -13,7 +13,7 @@ from assistant.history.conversation_tables import conversations
 from assistant.history.conversations import KeptConversations
 from corpus import Corpus
 from tests.answers import answers_by_hand
-from tests.browser.conftest import Server, drawn, visiting
+from tests.browser.conftest import HOSTILE, Server, drawn, visiting
 from tests.browser.pictures import LOOKS, take
 from tests.browser.test_access import check
 from tests.browser.test_chat import REFUSED, ask, highlighted, open_passage
@@ -102,6 +102,14 @@ def test_nothing_found_is_said_in_the_programs_words(page: "Page") -> None:
     assert answer.locator(".or-remark").inner_text().endswith("mentions “zebras”.")
     assert answer.locator(".or-note, .or-text, button.or-marker").count() == 0
     answer.get_by_role("status").get_by_text("zebras").wait_for(state="attached")
+
+
+def test_nothing_in_a_listed_article_takes_effect(page: "Page") -> None:
+    answer = ask(page, "Which articles mention Zanzibar?")
+    assert headings(answer) == [HOSTILE.title]
+    assert (HOSTILE.publisher or "") in answer.locator(".or-section-head").inner_text()
+    assert page.locator(".stMain").locator("img, script, .katex, iframe").count() == 0
+    assert page.evaluate("window.pwned") is None
 
 
 def test_what_the_question_names_is_shown(page: "Page") -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal, Self, get_args
 
-from assistant import Answer
+from assistant.answer import Answer
 from assistant.history.conversations import Turn
 
 __all__ = ["Passage", "Reference", "history", "resolve"]
@@ -73,8 +73,8 @@ def resolve(turns: list[Turn], reference: Reference) -> Passage | None:
 
 
 def history(turns: list[Turn]) -> list[Answer]:
-    """Return the answers of the turns, oldest first, as ``Assistant.stream`` takes them."""
-    return [turn.answer for turn in turns if turn.answer]
+    """Return the answers of the answered turns, oldest first."""
+    return [turn.answer for turn in turns if turn.answer is not None]
 
 
 def _is_number(text: str) -> bool:

@@ -83,7 +83,7 @@ def test_what_the_program_says_itself_stands_alone() -> None:
         "The ferry between Hamnes and Skarvik will not sail in winter, the county decided on",
     ]
     assert answer_lines(MADE["disputed"])[0] == "Sources differ."
-    assert answer_lines(MADE["compare"])[0] == "The articles do not answer: the bus; the train."
+    assert answer_lines(MADE["compare"])[0] == "Not told: the bus, the train."
 
 
 def test_no_line_is_wider_than_the_terminal_and_none_commands_it() -> None:

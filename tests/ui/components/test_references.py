@@ -66,7 +66,7 @@ def test_a_reference_to_nothing_resolves_to_nothing(reference: Reference) -> Non
     assert resolve(TURNS, reference) is None
 
 
-def test_history_holds_the_answered_turns() -> None:
+def test_history_holds_the_answers() -> None:
     assert history(TURNS) == [ANSWERED.answer, REFUSED.answer]
 
 
