@@ -1,11 +1,29 @@
 """An answer: its text, its statements, and the citations they rest on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from html import escape as escape_html
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from corpus import Copy, Filters, Hit, Variant
+from assistant.answer_markup import (
+    cited_html,
+    cited_markdown,
+    marked_markdown,
+    section_html,
+    section_markdown,
+)
+from assistant.answer_parts import (
+    UNTITLED,
+    Citation,
+    Kind,
+    Mode,
+    Section,
+    Statement,
+    Total,
+    Verdict,
+    Withheld,
+)
+from corpus import Filters, Hit, Variant
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import plain
 
@@ -13,155 +31,27 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
     from langchain_core.messages.content import Citation as Annotation
 
-__all__ = ["REFUSAL", "Answer", "Citation", "Kind", "Section", "Statement", "Total", "Withheld"]
+__all__ = [
+    "REFUSAL",
+    "Answer",
+    "Citation",
+    "Kind",
+    "Mode",
+    "Section",
+    "Statement",
+    "Total",
+    "Verdict",
+    "Withheld",
+]
 
 REFUSAL: Final = "The articles in this corpus do not answer that."
 """The one sentence that stands for "the corpus is silent"."""
 
-Mode = Literal["extractive", "written"]
-Kind = Literal["fact", "conversation", "articles", "summary", "latest", "said", "yes-no", "compare"]
-"""The kind of question that an answer answers: see ``assistant.question.kinds``."""
-Verdict = Literal["yes", "no", "disputed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The exact words of one revision of one article.
-
-    Invariant: ``corpus.article(article_id, revision).text[start:end] == quote``.
-    """
-
-    number: int
-    """The marker in the answer's text, from 1 in order of first use."""
-    article_id: str
-    revision: str
-    title: str | None
-    publisher: str | None
-    url: str | None
-    published: date | None
-    start: int
-    """Code points into the article's text; the range is half-open."""
-    end: int
-    quote: str
-    span: tuple[int, int] | None = None
-    """Start and end of the answering words, in the article's text, within start..end."""
-    also_in: tuple[Copy, ...] = ()
-    """Other articles that tell the same with the same facts, the earliest first."""
-    differs: tuple[Variant, ...] = ()
-    """What other articles that tell the same story say otherwise, the earliest first."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            "number": self.number,
-            "article_id": self.article_id,
-            "revision": self.revision,
-            "title": self.title,
-            "publisher": self.publisher,
-            "url": self.url,
-            "published": self.published.isoformat() if self.published else None,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-            "span": list(self.span) if self.span else None,
-            "also_in": [copy.to_dict() for copy in self.also_in],
-            "differs": [variant.to_dict() for variant in self.differs],
-        }
-
-    @property
-    def source(self) -> str:
-        """Title, publisher and date in one line, leaving out what is not known."""
-        day = self.published.isoformat() if self.published else None
-        return ", ".join(filter(None, (self.title, self.publisher, day))) or "Untitled article"
-
-    @property
-    def others(self) -> str:
-        """Publishers (else titles, else addresses) of ``also_in`` in one line; may be empty."""
-        names = (copy.publisher or copy.title or copy.url for copy in self.also_in)
-        return ", ".join(dict.fromkeys(name or "an untitled article" for name in names))
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence of an answer and the numbers of the citations that support it."""
-
-    text: str
-    citations: tuple[int, ...]
-    support: float
-    """Calibrated probability, 0..1, that the cited words support the sentence as an answer; 1 where
-    it is listed for what stands in it, and answers nothing."""
-    speaker: str | None = None
-    """Who says it, where the article attributes it to somebody."""
-
-    @property
-    def marked(self) -> str:
-        """The sentence followed by its markers, as in ``Answer.text``."""
-        return f"{self.text} {''.join(f'[{n}]' for n in self.citations)}"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            "text": self.text,
-            "citations": list(self.citations),
-            "support": round(self.support, 4),
-            "speaker": self.speaker,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of an answer: statements under one article, day, speaker or subject."""
-
-    statements: tuple[Statement, ...]
-    heading: str | None = None
-    """The title of an article, or words of the question."""
-    day: date | None = None
-    publisher: str | None = None
-    speaker: str | None = None
-
-    @property
-    def label(self) -> str:
-        """Heading, speaker, publisher and day in one line, leaving out what is not known."""
-        day = f"{self.day.day} {self.day:%B %Y}" if self.day else None
-        return ", ".join(filter(None, (self.heading, self.speaker, self.publisher, day)))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes; the date is an ISO 8601 string."""
-        return {
-            "heading": self.heading,
-            "day": self.day.isoformat() if self.day else None,
-            "publisher": self.publisher,
-            "speaker": self.speaker,
-            "statements": [statement.to_dict() for statement in self.statements],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A count of articles, made from the whole corpus."""
-
-    count: int
-    of: int
-    """How many articles there are, under the question's filters."""
-    listed: int
-    """How many of those counted are in the answer's sections."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes."""
-        return {"count": self.count, "of": self.of, "listed": self.listed}
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A sentence that a language model wrote and that the articles do not bear out."""
-
-    text: str
-    reason: str
-    """What is wrong with it, in words."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes."""
-        return {"text": self.text, "reason": self.reason}
+_VERDICTS: Final[Mapping[Verdict, str]] = {
+    "yes": "Yes.",
+    "no": "No.",
+    "disputed": "Sources differ.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +94,41 @@ class Answer:
     """Days and publishers that the question itself names, by which it was narrowed."""
     missing: tuple[str, ...] = ()
     """Parts of the question that nothing answers."""
+
+    @property
+    def verdict_word(self) -> str:
+        """The verdict as it is said; empty where there is none."""
+        return _VERDICTS[self.verdict] if self.verdict else ""
+
+    @property
+    def opening(self) -> str:
+        """The program's own words: the verdict as it is said, then the remark; may be empty."""
+        rest = self.remark.removeprefix(self.verdict_word).strip()
+        return " ".join(filter(None, (self.verdict_word, rest)))
+
+    @property
+    def lacking(self) -> str:
+        """The parts of the question that nothing answers, where the remark does not say so."""
+        parts = [part for part in self.missing if part not in self.remark]
+        return f"Not told: {', '.join(parts)}." if parts else ""
+
+    def headed(self, section: Section) -> tuple[Citation, ...]:
+        """Return the citations of a section of quotes from the one article that is its heading.
+
+        They need no source beside the section's label. Of any other section, none is returned.
+        """
+        numbers = {number for statement in section.statements for number in statement.citations}
+        cited = tuple(citation for citation in self.citations if citation.number in numbers)
+        articles = {(c.article_id, c.revision) for c in cited}
+        titles = {citation.title or UNTITLED for citation in cited}
+        alone = len(articles) == 1 and titles == {section.heading}
+        return cited if alone and self.mode == "extractive" else ()
+
+    @property
+    def footnotes(self) -> tuple[Citation, ...]:
+        """The citations whose source no section's label tells."""
+        headed = {c.number for section in self.sections for c in self.headed(section)}
+        return tuple(citation for citation in self.citations if citation.number not in headed)
 
     @property
     def differs(self) -> tuple[tuple[int, Variant], ...]:
@@ -269,15 +194,8 @@ class Answer:
         it can be pasted into a terminal.
         """
         lines = self._body_markdown()
-        for citation in self.citations:
-            link = f" <{citation.url}>" if citation.url and _plain_url(citation.url) else ""
-            source = escape_markdown(citation.source)
-            lines += [f"[{citation.number}] {source}{link}", ""]
-            lines += [f"Also in {escape_markdown(citation.others)}", ""] * bool(citation.also_in)
-            lines += _quoted_markdown(citation.quote)
-            for variant in citation.differs:
-                lines += [f"Told otherwise by {escape_markdown(variant.source)}:", ""]
-                lines += _quoted_markdown(variant.quote)
+        for citation in self.footnotes:  # of sections, the quotes stand there
+            lines += cited_markdown(citation, quoted=not self.sections or self.mode == "written")
         if self.note:
             lines += [f"In the articles' own words: {escape_markdown(self.note)}.", ""]
         if self.nearest:
@@ -286,36 +204,35 @@ class Answer:
         return plain("\n".join(lines).rstrip()) + "\n"
 
     def _body_markdown(self) -> list[str]:
-        """Return the lines of the text: a paragraph, or a remark and a list with an item a part."""
+        """Return the lines of the text: paragraphs, then a list where there are sections."""
         if not self.statements:
             return [escape_markdown(self.text), ""]
-        remark = [escape_markdown(self.remark), ""] if self.remark else []
+        lines = []
+        for line in filter(None, (self.opening, self.lacking)):
+            lines += [escape_markdown(line), ""]
         if not self.sections:
-            return [*remark, " ".join(map(_marked_markdown, self.statements)), ""]
-        items = [
-            "- "
-            + (f"**{escape_markdown(section.label)}** " if section.label else "")
-            + " ".join(map(_marked_markdown, section.statements))
-            for section in self.sections
-        ]
-        return [*remark, *items, ""]
+            return [*lines, " ".join(map(marked_markdown, self.statements)), ""]
+        for section in self.sections:
+            lines += section_markdown(section, self.headed(section), written=self.mode == "written")
+        return lines
 
     def _repr_html_(self) -> str:
         """Return the rich display in notebooks, with all article text escaped."""
-        body = f"<p>{escape_html(self.text)}</p>"
-        items = "".join(
-            f"<li value='{c.number}'>{_cited_html(c.quote, c.source)}"
-            + "".join(
-                f"<br>Told otherwise: {_cited_html(variant.quote, variant.source)}"
-                for variant in c.differs
-            )
-            + "</li>"
-            for c in self.citations
-        )
         if self.nearest:
             items = "".join(f"<li>{escape_html(hit.text)}</li>" for hit in self.nearest)
-            return f"{body}<p>Nearest passages:</p><ul>{items}</ul>"
-        return f"{body}<ol>{items}</ol>"
+            return f"<p>{escape_html(self.text)}</p><p>Nearest passages:</p><ul>{items}</ul>"
+        items = "".join(map(cited_html, self.footnotes))
+        return self._body_html() + (f"<ol>{items}</ol>" if items else "")
+
+    def _body_html(self) -> str:
+        paragraphs = [self.opening, self.lacking]
+        if not self.statements:
+            paragraphs = [self.text]
+        elif not self.sections:
+            paragraphs.append(" ".join(statement.marked for statement in self.statements))
+        lines = "".join(f"<p>{escape_html(text)}</p>" for text in paragraphs if text)
+        items = "".join(section_html(each, self.headed(each)) for each in self.sections)
+        return lines + (f"<ul>{items}</ul>" if items else "")
 
 
 def _annotation(citation: Citation, begin: int, end: int) -> "Annotation":
@@ -335,20 +252,3 @@ def _annotation(citation: Citation, begin: int, end: int) -> "Annotation":
         publisher=citation.publisher,
         published=citation.published.isoformat() if citation.published else None,
     )
-
-
-def _marked_markdown(statement: Statement) -> str:
-    markers = "".join(f"[{number}]" for number in statement.citations)
-    return f"{escape_markdown(statement.text)} {markers}"
-
-
-def _quoted_markdown(quote: str) -> list[str]:
-    return [*(f"> {escape_markdown(part)}" for part in quote.splitlines()), ""]
-
-
-def _cited_html(quote: str, source: str) -> str:
-    return f"<q>{escape_html(quote)}</q> — {escape_html(source)}"
-
-
-def _plain_url(url: str) -> bool:
-    return url.lower().startswith(("http://", "https://")) and not set(url) & set("<> \n\r\t\\")

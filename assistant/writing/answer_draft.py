@@ -1,7 +1,7 @@
 """Splits a draft that a model is still writing into sentences with the passages they cite."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.text.sentences import sentence_ranges
 
@@ -28,6 +28,8 @@ class Sentence:
     """Without its markers, in one line."""
     markers: tuple[int, ...]
     """The numbers of the passages that it cites, each once."""
+    begins_line: bool = field(default=False, compare=False)
+    """Whether a line break stands before it."""
 
 
 class AnswerDraft:
@@ -40,6 +42,11 @@ class AnswerDraft:
     def rest(self) -> str:
         """The text of the sentence that has not ended yet, as the model writes it."""
         return "" if _THINKING.search(self._text) else self._text.lstrip()
+
+    @property
+    def rest_begins_line(self) -> bool:
+        """True when a line break stands before the rest."""
+        return "\n" in self._text[: len(self._text) - len(self._text.lstrip())]
 
     def add(self, piece: str) -> list[Sentence]:
         """Add a piece of text, and return the sentences that have ended with it."""
@@ -63,7 +70,11 @@ class AnswerDraft:
             ranges = ranges[:-1]
         if not ranges:
             return []
-        sentences = [_sentence(plain, marks, start, end) for start, end in ranges]
+        before = [0, *(end for _, end in ranges)]
+        sentences = [
+            _sentence(plain, marks, previous, start, end)
+            for previous, (start, end) in zip(before, ranges, strict=False)
+        ]
         end = ranges[-1][1]
         self._text = self._text[end + sum(mark.length for mark in marks if mark.at <= end) :]
         return [sentence for sentence in sentences if sentence.text]
@@ -78,10 +89,10 @@ class _Mark:
     numbers: tuple[int, ...]
 
 
-def _sentence(plain: str, marks: list[_Mark], start: int, end: int) -> Sentence:
+def _sentence(plain: str, marks: list[_Mark], previous: int, start: int, end: int) -> Sentence:
     numbers = [number for mark in marks if start < mark.at <= end for number in mark.numbers]
     text = " ".join(_DECORATION.sub("", plain[start:end]).split())
-    return Sentence(text, tuple(dict.fromkeys(numbers)))
+    return Sentence(text, tuple(dict.fromkeys(numbers)), "\n" in plain[previous:start])
 
 
 def _unmarked(text: str) -> tuple[str, list[_Mark]]:

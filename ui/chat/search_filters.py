@@ -31,7 +31,9 @@ def search_options(filters: Filters) -> dict[str, Any]:
 
 def words(filters: Filters) -> list[str]:
     """Return each filter in words, such as "from 6 March 2025" or "by The Guardian"."""
-    days = (("from", filters.published_after), ("until", filters.published_before))
+    days = [("from", filters.published_after), ("until", filters.published_before)]
+    if filters.published_after == filters.published_before:
+        days = [("of", filters.published_after)]
     spoken = [f"{word} {spoken_day(day)}" for word, day in days if day]
     if filters.publishers:
         spoken.append(f"by {' or '.join(filters.publishers)}")

@@ -24,7 +24,8 @@ def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> No
     if turn.answer:
         known = known_articles(assistant, turn.answer)
         covered = "" if turn.answer.answered else coverage(count(assistant))
-        view = answer_view(turn.answer, place, known, words(turn.filters), covered)
+        named = words(turn.answer.filters) if turn.answer.filters else ()
+        view = answer_view(turn.answer, place, known, words(turn.filters), covered, narrowed=named)
         draw_answer(view, f"answer-{turn.id}", open_source, lambda _: widen(turn.question))
     elif turn.problem:
         draw_problem(turn.problem)

@@ -2,11 +2,12 @@
 
 import shlex
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
 from assistant.answer import Answer
+from assistant.answer_parts import Citation, Mode, Section, also_in
 from corpus import Article, Diff
 from corpus.sources.draft import BEGINNING, SUMMARY
 from corpus.text.printing import plain, plain_line
@@ -15,6 +16,8 @@ __all__ = ["answer_lines", "article_lines", "diff_lines", "plain"]
 
 WIDTH = 88
 """Columns."""
+INDENT = "    "
+"""Before what belongs to the line above it."""
 MOST_VARIANTS = 3
 """Sentences that differ from a citation, which are written out."""
 
@@ -24,23 +27,12 @@ _TEXTS = {SUMMARY: "not the article's", BEGINNING: "perhaps only its beginning"}
 
 def answer_lines(answer: Answer) -> list[str]:
     """Return the lines of an answer and its citations, or of a refusal and the nearest passages."""
-    lines = _wrapped(plain(answer.text))
-    for citation in answer.citations:
+    lines = _body(answer)
+    for citation in answer.footnotes:
         lines += ["", *_wrapped(f"[{citation.number}] {plain(citation.source)}")]
-        lines += _wrapped(f"“{plain(citation.quote)}”", "    ")
-        if citation.url:
-            lines.append(f"    {plain_line(citation.url)}")
-        if citation.also_in:
-            lines += _wrapped(plain(f"Also in {citation.others}"), "    ")
-        # To be pasted into a shell: an id is whatever a file said.
-        lines.append(f"    onrecord show {shlex.quote(plain_line(citation.article_id))}")
-        for variant in citation.differs[:MOST_VARIANTS]:
-            lines += _wrapped(plain(f"Told otherwise by {variant.source}:"), "    ")
-            lines += _wrapped(f"“{plain(variant.quote)}”", "    ")
-            lines.append(f"    onrecord show {shlex.quote(plain_line(variant.article_id))}")
-        more = len(citation.differs) - MOST_VARIANTS
-        if more > 0:
-            lines.append(f"    … and by {more} more; --json lists them")
+        if not answer.sections or answer.mode == "written":  # else it stands in its section
+            lines += _wrapped(f"“{plain(citation.quote)}”", INDENT)
+        lines += [*_place([citation]), *_otherwise([citation])]
     if answer.mode == "written":
         withheld = f"; {len(answer.withheld)} of its sentences withheld" if answer.withheld else ""
         lines += ["", *_wrapped(plain(f"Written by {answer.model}{withheld}."))]
@@ -50,7 +42,55 @@ def answer_lines(answer: Answer) -> list[str]:
         lines += ["", "Nearest passages, which may not answer it:"]
     for hit in answer.nearest:
         lines += ["", *_wrapped(plain(hit.header or hit.article_id))]
-        lines += _wrapped(plain(hit.text), "    ")
+        lines += _wrapped(plain(hit.text), INDENT)
+    return lines
+
+
+def _body(answer: Answer) -> list[str]:
+    """Return the lines of an answer's text: paragraphs, then its sections."""
+    said = " ".join(statement.marked for statement in answer.statements)
+    paragraphs = [answer.opening, answer.lacking, "" if answer.sections else said]
+    if not answer.statements:
+        paragraphs = [answer.text]
+    lines: list[str] = []
+    for paragraph in filter(None, paragraphs):
+        lines += ["", *_wrapped(plain(paragraph))]
+    for section in answer.sections:
+        lines += ["", *_section(section, answer.headed(section), answer.mode)]
+    return lines[1:]
+
+
+def _section(section: Section, headed: Sequence[Citation], mode: Mode) -> list[str]:
+    lines = _wrapped(plain(section.label)) if section.label else []
+    for statement in section.statements:
+        speaker = section.speaker_of(statement)
+        said = statement.text if mode == "written" else f"“{statement.text}”"
+        markers = "".join(f"[{number}]" for number in statement.citations)
+        lines += _wrapped(plain(f"{f'{speaker}: ' if speaker else ''}{said} {markers}"), INDENT)
+    return [*lines, *(_place(headed) if headed else ()), *_otherwise(headed)]
+
+
+def _place(citations: Sequence[Citation]) -> list[str]:
+    """Return where citations of one article can be read."""
+    first, others = citations[0], also_in(citations)
+    lines = [f"{INDENT}{plain_line(first.url)}"] if first.url else []
+    if others:
+        lines += _wrapped(plain(f"Also in {others}"), INDENT)
+    # To be pasted into a shell: an id is whatever a file said.
+    return [*lines, f"{INDENT}onrecord show {shlex.quote(plain_line(first.article_id))}"]
+
+
+def _otherwise(citations: Iterable[Citation]) -> list[str]:
+    """Return what other articles say otherwise."""
+    lines: list[str] = []
+    for citation in citations:
+        for variant in citation.differs[:MOST_VARIANTS]:
+            lines += _wrapped(plain(f"Told otherwise by {variant.source}:"), INDENT)
+            lines += _wrapped(f"“{plain(variant.quote)}”", INDENT)
+            lines.append(f"{INDENT}onrecord show {shlex.quote(plain_line(variant.article_id))}")
+        more = len(citation.differs) - MOST_VARIANTS
+        if more > 0:
+            lines.append(f"{INDENT}… and by {more} more; --json lists them")
     return lines
 
 

@@ -1,5 +1,6 @@
-// Draws one answer: its sentences with their markers, what was withheld, and the passages.
+// Draws one answer: its remark, its sentences with their markers, what was withheld, and the passages.
 
+const LISTED = 10; // sections that are drawn at once; the rest on demand
 const HOVER = { show: 120, hide: 250 }; // milliseconds: past a pointer in passing; time to cross to the card
 
 function opener(className, passage, open) {
@@ -88,18 +89,71 @@ function drawMarker(marker, open, card) {
 // The last word and the markers stay on one line, unless the "word" is absurdly long.
 function drawStatement(statement, open, card) {
   const node = element("span", "or-statement");
-  if (statement.language) node.lang = statement.language;
+  if (statement.speaker) node.append(foreign("bdi", "or-speaker", `${statement.speaker}:`), " ");
   const [, head, tail] = statement.text.match(/^(.*\s)?(\S{1,30})$/s) ?? [null, statement.text, ""];
   const end = element("span", "or-end", tail);
   end.append(...statement.markers.map((marker) => drawMarker(marker, open, card)));
-  node.append(head ?? "", end);
+  const said = element("span");
+  if (statement.language) said.lang = statement.language;
+  said.append(head ?? "", end);
+  node.append(said);
   return node;
 }
 
-function drawStatements(view, open, card) {
-  const text = foreign("p", `or-text or-${view.kind}`);
-  for (const statement of view.statements) text.append(drawStatement(statement, open, card), " ");
+function drawStatements(statements, kind, open, card) {
+  const text = foreign("p", `or-text or-${kind}`);
+  for (const statement of statements) text.append(drawStatement(statement, open, card), " ");
   return text;
+}
+
+// The program's own words, which are no quote: the verdict, and what it counted or arranged.
+function drawRemark(data) {
+  const node = foreign("p", "or-remark");
+  if (data.verdict) node.append(element("strong", "or-verdict", data.verdict), " ");
+  node.append(data.remark);
+  return node;
+}
+
+function drawNarrowed(conditions) {
+  const node = element("div", "or-narrowed");
+  const list = element("ul");
+  list.setAttribute("aria-label", "Only articles");
+  for (const condition of conditions) list.append(foreign("li", "", condition));
+  const label = element("span", "or-label", "Only articles");
+  label.setAttribute("aria-hidden", "true"); // the list is called so
+  node.append(label, list);
+  return node;
+}
+
+// A part of the answer. Its title opens the first quote too, for a pointer: the keyboard has the marker.
+function drawSection(section, kind, open, card) {
+  const node = element("div", "or-section");
+  const head = element("div", "or-section-head");
+  const title = foreign("h3", "or-section-title", section.title, section.language);
+  const text = drawStatements(section.statements, kind, open, card);
+  const marker = text.querySelector(".or-marker");
+  if (marker) title.onclick = () => getSelection().isCollapsed && marker.click();
+  if (section.title) head.append(title);
+  if (section.details) head.append(foreign("p", "or-details", section.details));
+  node.append(head, text);
+  return node;
+}
+
+function drawSections(data, open, card) {
+  const drawn = data.sections.map((section) => drawSection(section, data.kind, open, card));
+  const node = element("div", "or-sections");
+  if (data.sections.every((section) => section.statements.length === 1)) node.classList.add("or-compact");
+  if (drawn.length === 1) {
+    node.append(drawn[0]);
+    return node;
+  }
+  node.append(listed(drawn.slice(0, LISTED)));
+  if (drawn.length > LISTED) {
+    const details = element("details", "or-more");
+    details.append(element("summary", "or-label", `${drawn.length - LISTED} more`), listed(drawn.slice(LISTED)));
+    node.append(details);
+  }
+  return node;
 }
 
 function drawNote(note) {
@@ -143,16 +197,20 @@ function drawNearest(passage, open) {
   return button;
 }
 
+function listed(nodes) {
+  const list = element("ol");
+  for (const node of nodes) {
+    const item = element("li");
+    item.append(node);
+    list.append(item);
+  }
+  return list;
+}
+
 function drawList(className, heading, buttons) {
   const section = element("section", className);
   section.setAttribute("aria-label", heading);
-  const list = element("ol");
-  for (const button of buttons) {
-    const item = element("li");
-    item.append(button);
-    list.append(item);
-  }
-  section.append(element("p", "or-label", heading), list);
+  section.append(element("p", "or-label", heading), listed(buttons));
   return section;
 }
 
@@ -163,7 +221,7 @@ function drawDiffering(passages, open) {
   const section = drawList("or-differs", "Told otherwise", buttons.slice(0, shown));
   if (passages.length > shown) {
     const details = element("details");
-    const rest = drawList("", "More", buttons.slice(shown)).querySelector("ol");
+    const rest = listed(buttons.slice(shown));
     details.append(element("summary", "or-label", `${passages.length - shown} more`), rest);
     section.append(details);
   }
@@ -189,17 +247,21 @@ function announce(data, answer) {
   const status = element("p", "or-status");
   status.setAttribute("role", "status");
   answer.append(status);
-  const refused = data.kind === "refusal";
-  const count = refused ? data.nearest.length : data.sources.length;
-  const what = refused ? "Not answered. Passages nearby" : "Answered. Articles cited";
-  setTimeout(() => (status.textContent = `${what}: ${count}.`), 200);
+  let news = data.remark || data.statements[0]?.text || "";
+  if (data.cited) news = `Answered. Articles cited: ${data.cited}.`;
+  if (data.nearest.length) news = `Not answered. Passages nearby: ${data.nearest.length}.`;
+  setTimeout(() => (status.textContent = news), 200);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const open = (ref) => setTriggerValue("open", ref);
   const answer = element("div", "or-answer");
   const card = makeCard(`or-card-${data.turn}`);
-  answer.append(drawStatements(data, open, card));
+  if (data.verdict || data.remark) answer.append(drawRemark(data));
+  if (data.narrowed.length) answer.append(drawNarrowed(data.narrowed));
+  if (data.statements.length) answer.append(drawStatements(data.statements, data.kind, open, card));
+  if (data.sections.length) answer.append(drawSections(data, open, card));
+  if (data.lacking) answer.append(foreign("p", "or-remark or-lacking", data.lacking));
   if (data.coverage) answer.append(foreign("p", "or-label or-coverage", data.coverage));
   if (data.note) answer.append(drawNote(data.note));
   if (data.withheld.length) answer.append(drawWithheld(data.withheld));

@@ -4,73 +4,64 @@ Every string is passed on as it is: the component shows strings with ``textConte
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Literal, TypedDict
+from typing import Final, Literal, TypedDict
 
-from assistant import Answer, Citation
-from corpus import Hit, Variant
+from assistant import Answer, Citation, Statement
+from assistant.answer_parts import Kind, Section
+from ui.components.citation_view import (
+    Known,
+    MarkerView,
+    OriginView,
+    PassageView,
+    joined,
+    marker_view,
+    origin_view,
+    passage_view,
+)
 from ui.components.display_text import spoken_day
 from ui.components.references import Reference
-from ui.components.source_view import RunView, runs
 
 __all__ = [
     "AnswerView",
-    "Known",
-    "MarkerView",
     "NoteView",
-    "OriginView",
-    "PassageView",
+    "SectionView",
     "StatementView",
     "WithheldView",
     "answer_view",
 ]
 
-Kind = Literal["quoted", "written", "refusal"]
+Voice = Literal["quoted", "written", "refusal"]
 
-
-class MarkerView(TypedDict):
-    """A control that opens a passage, and what its card shows of it."""
-
-    ref: str
-    number: int
-    source: str
-    """Title, publisher and date in one line."""
-    title: str
-    details: str
-    """Publisher and date, or that the date is not known."""
-    language: str | None
-    quote: list[RunView]
-
-
-class OriginView(TypedDict):
-    """An article in the list under an answer, and which citations come from it."""
-
-    ref: str
-    """The first of its citations."""
-    numbers: list[int]
-    title: str
-    details: str
-    """Publisher, date and where else it can be read, or an empty string."""
-    language: str | None
-
-
-class PassageView(TypedDict):
-    """A passage near a question that is not answered, or one that differs from a citation."""
-
-    ref: str
-    title: str
-    details: str
-    text: str
-    language: str | None
+_DONE: Final[Mapping[Kind, str]] = {
+    "articles": "; counted by On Record",
+    "summary": "; chosen by On Record",
+    "latest": "; chosen by On Record",
+    "said": "; arranged by On Record",
+    "compare": "; arranged by On Record",
+    "yes-no": "; judged by On Record",
+}
+"""What the program did with the sentences of an answer, beside quoting them."""
 
 
 class StatementView(TypedDict):
     """One sentence of the answer and its markers."""
 
     text: str
+    speaker: str
+    """Who says it, where that is known and not told by its section; else an empty string."""
     markers: list[MarkerView]
     language: str | None
+
+
+class SectionView(TypedDict):
+    """A part of the answer."""
+
+    title: str
+    """The headline of an article, a speaker, or whatever else its sentences have in common."""
+    details: str
+    language: str | None
+    """Of the title."""
+    statements: list[StatementView]
 
 
 class NoteView(TypedDict):
@@ -91,28 +82,31 @@ class AnswerView(TypedDict):
     """All that the answer component draws."""
 
     turn: int
-    kind: Kind
+    kind: Voice
+    """Whose words the sentences are."""
+    verdict: str
+    """The answer to a yes-or-no question in a word or two, or an empty string."""
+    remark: str
+    """What the program says in its own words, or an empty string."""
+    narrowed: list[str]
+    """The days and publishers that the question names, in words."""
     statements: list[StatementView]
+    """Those that are in no section."""
+    sections: list[SectionView]
+    lacking: str
     note: NoteView | None
     withheld: list[WithheldView]
     differs: list[PassageView]
     """What other articles of the same story say otherwise."""
     sources: list[OriginView]
+    """Those that no section names."""
+    cited: int
+    """How many articles are cited."""
     filters: list[str]
     """When refused: the conditions that may be hiding the answer."""
     nearest: list[PassageView]
     coverage: str
     """When refused: what the corpus holds, in a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Facts about an article that its citation does not have."""
-
-    label: str
-    """What to call it when it has no title."""
-    language: str | None
-    """An IETF language tag."""
 
 
 def answer_view(
@@ -121,6 +115,8 @@ def answer_view(
     known: Mapping[str, Known],
     filters: Sequence[str] = (),
     coverage: str = "",
+    *,
+    narrowed: Sequence[str] = (),
 ) -> AnswerView:
     """Return the data of the answer component for ``answer``.
 
@@ -130,24 +126,41 @@ def answer_view(
         known: What is known of its articles, by their ids.
         filters: The conditions that the search was under, in words.
         coverage: What the corpus holds, in a sentence.
+        narrowed: The conditions that the question itself named, in words.
     """
-    markers = {c.number: _marker(c, turn, known) for c in answer.citations}
-    statements = []
-    for statement in answer.statements:
+    markers = {c.number: marker_view(c, turn, known) for c in answer.citations}
+
+    def drawn(statement: Statement, speaker: str | None) -> StatementView:
         cited = [markers[number] for number in statement.citations if number in markers]
         language = cited[0]["language"] if cited and answer.mode == "extractive" else None
-        statements.append(StatementView(text=statement.text, markers=cited, language=language))
-    refused = [StatementView(text=answer.text, markers=[], language=None)]
+        return StatementView(
+            text=statement.text, speaker=speaker or "", markers=cited, language=language
+        )
+
+    sections = []
+    for section in answer.sections:
+        said = [drawn(each, section.speaker_of(each)) for each in section.statements]
+        sections.append(_section(section, said, answer.headed(section), turn, known))
+    remark = answer.opening.removeprefix(answer.verdict_word).strip()
+    arranged = {each for section in answer.sections for each in section.statements}
+    text = [drawn(s, s.speaker) for s in answer.statements if s not in arranged]
+    if not answer.statements and not remark:
+        text = [StatementView(text=answer.text, speaker="", markers=[], language=None)]
     return AnswerView(
         turn=turn,
-        kind=_kind(answer),
-        statements=statements or refused,
-        note=_note(answer) if answer.answered else None,
+        kind=_voice(answer),
+        verdict=answer.verdict_word,
+        remark=remark,
+        narrowed=list(narrowed),
+        statements=text,
+        sections=sections,
+        lacking=answer.lacking,
+        note=_note(answer) if answer.statements else None,
         withheld=[
             WithheldView(text=sentence.text, reason=sentence.reason) for sentence in answer.withheld
         ],
         differs=[
-            _passage(
+            passage_view(
                 Reference(turn, "differs", index),
                 variant,
                 variant.quote,
@@ -156,29 +169,40 @@ def answer_view(
             )
             for index, (number, variant) in enumerate(answer.differs, 1)
         ],
-        sources=_origins(answer.citations, turn, known),
+        sources=[origin_view(same, turn, known) for same in _by_article(answer.footnotes)],
+        cited=len(_by_article(answer.citations)),
         filters=[] if answer.answered else list(filters),
         nearest=[
-            _passage(Reference(turn, "nearest", index), hit, hit.text, known)
+            passage_view(Reference(turn, "nearest", index), hit, hit.text, known)
             for index, hit in enumerate(answer.nearest, 1)
         ],
         coverage="" if answer.answered else coverage,
     )
 
 
-def _passage(
-    reference: Reference, of: Hit | Variant, text: str, known: Mapping[str, Known], remark: str = ""
-) -> PassageView:
-    return PassageView(
-        ref=reference.key,
-        title=_title(of.title, of.article_id, known),
-        details=_joined(_details(of.publisher, of.published), remark),
-        text=" ".join(text.split()),
-        language=_language(of.article_id, known),
+def _section(
+    section: Section,
+    said: list[StatementView],
+    headed: Sequence[Citation],
+    turn: int,
+    known: Mapping[str, Known],
+) -> SectionView:
+    """Return a section: its speaker leads; else its article, subject, day or publisher."""
+    day = spoken_day(section.day) if section.day else None
+    parts, language = [section.speaker, section.heading, section.publisher, day], None
+    if headed:
+        origin = origin_view(headed, turn, known)
+        parts, language = [section.speaker, origin["title"], origin["details"]], origin["language"]
+    title, *details = list(filter(None, parts)) or [""]
+    return SectionView(
+        title=title,
+        details=joined(*details),
+        language=None if section.speaker else language,
+        statements=said,
     )
 
 
-def _kind(answer: Answer) -> Kind:
+def _voice(answer: Answer) -> Voice:
     if not answer.answered:
         return "refusal"
     return "quoted" if answer.mode == "extractive" else "written"
@@ -189,61 +213,12 @@ def _note(answer: Answer) -> NoteView:
         writer = answer.model or "a language model"
         return NoteView(word="Written", text=f"by {writer}; each sentence checked with its source")
     why = f": {answer.note}" if answer.note else ""
-    return NoteView(word="Quoted", text=f"in the articles’ own words{why}")
+    done = _DONE.get(answer.kind, "")
+    return NoteView(word="Quoted", text=f"in the articles’ own words{done}{why}")
 
 
-def _marker(citation: Citation, turn: int, known: Mapping[str, Known]) -> MarkerView:
-    title = _title(citation.title, citation.article_id, known)
-    details = _details(citation.publisher, citation.published)
-    quote_range = (citation.start, citation.end)
-    return MarkerView(
-        ref=Reference(turn, "citation", citation.number).key,
-        number=citation.number,
-        source=", ".join(filter(None, (title, details))),
-        title=title,
-        details=_details(citation.publisher, citation.published, missing="Date not known"),
-        language=_language(citation.article_id, known),
-        quote=runs(citation.quote, citation.start, quote_range, citation.span),
-    )
-
-
-def _origins(
-    citations: tuple[Citation, ...], turn: int, known: Mapping[str, Known]
-) -> list[OriginView]:
+def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
     cited: dict[tuple[str, str], list[Citation]] = {}
     for citation in citations:
         cited.setdefault((citation.article_id, citation.revision), []).append(citation)
-    return [_origin(same, turn, known) for same in cited.values()]
-
-
-def _origin(citations: Sequence[Citation], turn: int, known: Mapping[str, Known]) -> OriginView:
-    """Return the article of some citations; "also in" names who has the words of all of them."""
-    first = citations[0]
-    also_in = tuple(c for c in first.also_in if all(c in each.also_in for each in citations))
-    also = f"also in {replace(first, also_in=also_in).others}" if also_in else ""
-    return OriginView(
-        ref=Reference(turn, "citation", first.number).key,
-        numbers=[citation.number for citation in citations],
-        title=_title(first.title, first.article_id, known),
-        details=_joined(_details(first.publisher, first.published), also),
-        language=_language(first.article_id, known),
-    )
-
-
-def _title(title: str | None, article_id: str, known: Mapping[str, Known]) -> str:
-    if title or article_id not in known:
-        return title or "Untitled article"
-    return known[article_id].label
-
-
-def _language(article_id: str, known: Mapping[str, Known]) -> str | None:
-    return known[article_id].language if article_id in known else None
-
-
-def _details(publisher: str | None, published: date | None, missing: str = "") -> str:
-    day = spoken_day(published) if published else missing
-    return _joined(publisher, day)
-
-
-def _joined(*parts: str | None) -> str:
-    return " · ".join(filter(None, parts))
+    return list(cited.values())

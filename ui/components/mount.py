@@ -15,12 +15,12 @@ from ui.components.source_view import SourceView
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["ICON", "STYLE", "draw_answer", "draw_question", "draw_source", "mount"]
+__all__ = ["ICON", "STYLES", "draw_answer", "draw_question", "draw_source", "mount"]
 
 _FOLDER: Final = Path(__file__).parent
 ICON: Final = _FOLDER / "icon.svg"
-STYLE: Final = _FOLDER / "page.css"
-"""The page's style sheet, for the components and for Streamlit's own elements."""
+STYLES: Final = (_FOLDER / "page.css", _FOLDER / "sections.css")
+"""The page's style sheets, for the components and for Streamlit's own elements."""
 
 
 def draw_question(question: str, key: str) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.chat.actions import leave
-from ui.components.mount import ICON, STYLE
+from ui.components.mount import ICON, STYLES
 from ui.components.problems import draw_problem, explain
 from ui.screens.articles_page import draw_corpus
 from ui.screens.chat_page import draw_chat
@@ -19,8 +19,8 @@ __all__ = ["draw"]
 def draw() -> None:
     """Draw the page once, as Streamlit does after every action of the user."""
     st.set_page_config(page_title="On Record", page_icon=ICON)
-    st.html(STYLE)
-    st.html(HISTORY_STYLE)
+    for style in (*STYLES, HISTORY_STYLE):
+        st.html(style)
     chat = st.Page(draw_chat, title="Chat", url_path="chat", default=True)
     pages = (
         chat,

@@ -7,7 +7,7 @@ import streamlit as st
 from assistant import Answer, Assistant
 from corpus import ArticleNotFound
 from corpus.listing import Summary, summary
-from ui.components.answer_view import Known
+from ui.components.citation_view import Known
 
 __all__ = ["count", "known_articles", "open_assistant", "suggestions"]
 

@@ -1,5 +1,6 @@
 """Conversations are kept whole, each for its owner, and found again."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -7,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select, update
 
 from assistant import Answer, Assistant, Citation, InvalidInput, Statement, StoreError, Withheld
 from assistant.assistant import MAX_QUESTION
+from assistant.history.conversation_tables import turns
 from assistant.history.conversations import (
     MOST,
     Conversation,
@@ -26,6 +29,8 @@ from corpus.database.base import Database
 from corpus.database.open_database import open_database
 from corpus.library.articles import Library
 from corpus.library.state import write_state
+from tests.answers import answers_by_hand
+from tests.assistant.answering.conftest import ARTICLES
 
 BACKENDS = ("files", "servers")
 CITATION = Citation(
@@ -103,6 +108,29 @@ def test_real_answers_come_back_the_same(database: Database, home: Path) -> None
     found = mine.get(made.id)
     assert found == made
     assert [turn.answer.answered for turn in found.turns if turn.answer] == [True, False]
+
+
+def test_answers_in_parts_come_back_the_same(database: Database) -> None:
+    mine = KeptConversations(database, "me")
+    made = conversation()
+    for answer in answers_by_hand(ARTICLES).values():
+        made.ask(answer.question).answer = answer
+    mine.keep(made, *made.turns)
+    assert mine.get(made.id) == made
+
+
+def test_an_answer_kept_before_there_were_kinds_is_a_fact(database: Database) -> None:
+    mine = KeptConversations(database, "me")
+    made = conversation("q1")
+    made.turns[0].answer = ANSWERED
+    mine.keep(made, *made.turns)
+    with database.writing() as connection:
+        (content,) = connection.execute(select(turns.c.content)).scalars()
+        kept = json.loads(content)
+        for name in ("kind", "remark", "sections", "verdict", "total", "filters", "missing"):
+            del kept["answer"][name]
+        connection.execute(update(turns).values(content=json.dumps(kept)))
+    assert mine.get(made.id) == made
 
 
 def test_a_question_is_kept_before_its_answer_and_stops_with_its_page(database: Database) -> None:

@@ -24,6 +24,8 @@ from assistant.history.exports import (
     to_csl_json,
 )
 from corpus import Article, ArticleNotFound, Corpus
+from tests.answers import answers_by_hand
+from tests.assistant.answering.conftest import ARTICLES
 from ui.cli.main import cli
 
 ARTICLE = Article(
@@ -155,6 +157,21 @@ def test_markdown_holds_every_turn_and_no_markup_of_others(conversation: Convers
     assert "<em>" not in html
     for shown in ("Meloni spoke.", "No answer.", "Half of *it", "Stopped before the end.", "*fail"):
         assert shown in html
+
+
+def test_exports_hold_answers_of_every_kind() -> None:
+    made = Conversation("Kinds")
+    answers = answers_by_hand(ARTICLES).values()
+    for answer in answers:
+        made.ask(answer.question).answer = answer
+    html = " ".join(MarkdownIt().render(conversation_markdown(made)).split())
+    kept = json.loads(conversation_json(made))["turns"]
+    for answer, turn in zip(answers, kept, strict=True):
+        assert html.count(answer.opening) >= 1
+        assert all(statement.marked in html for statement in answer.statements)
+        found = turn["answer"]
+        assert (found["kind"], found["remark"]) == (answer.kind, answer.remark)
+        assert found["sections"] == [section.to_dict() for section in answer.sections]
 
 
 def test_json_holds_every_turn(conversation: Conversation) -> None:

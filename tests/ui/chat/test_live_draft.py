@@ -1,5 +1,7 @@
 """What the reader sees of a written answer while it comes."""
 
+import re
+
 from assistant import Checked
 from ui.chat.live_draft import LiveDraft
 
@@ -9,7 +11,8 @@ def test_a_sentence_is_pending_until_it_is_checked() -> None:
     draft.add("Costa was late [1]. Canada pa")
     assert draft.html() == (
         '<p class="or-text" dir="auto">'
-        '<span class="or-pending">Costa was late. Canada pa</span></p>'
+        '<span class="or-pending">Costa was late.</span> '
+        '<span class="or-pending">Canada pa</span></p>'
     )
     draft.check(Checked(0, "Costa was late.", supported=True))
     assert draft.html() == (
@@ -26,6 +29,28 @@ def test_what_is_not_borne_out_is_struck_out_with_its_reason() -> None:
     assert "<del>It rained.</del>" in html
     assert "withheld: no passage says so" in html
     assert "or-pending" not in html
+
+
+def test_each_line_of_an_answer_in_parts_is_a_paragraph() -> None:
+    draft = LiveDraft()
+    text = "2 of 9 mention it.\nA title, Post: It rained. [1]\nB: No. [2]"
+    for word in re.findall(r"\S+\s*", text):
+        draft.add(word)
+    assert re.sub(r"</?span.*?>", "", draft.html()) == "".join(
+        f'<p class="or-text" dir="auto">{line}</p>'
+        for line in ("2 of 9 mention it.", "A title, Post: It rained.", "B: No. [2]")
+    )
+
+
+def test_what_is_checked_stays_in_its_line() -> None:
+    draft = LiveDraft()
+    draft.add("It rained.\nIt snowed. No")
+    for index, text in enumerate(("It rained.", "It snowed.", "No")):
+        draft.check(Checked(index, text, supported=True))
+    assert draft.html() == (
+        '<p class="or-text" dir="auto"><span>It rained.</span></p>'
+        '<p class="or-text" dir="auto"><span>It snowed.</span> <span>No</span></p>'
+    )
 
 
 def test_nothing_that_a_model_writes_takes_effect() -> None:

@@ -55,6 +55,8 @@ def test_words_and_options_say_the_same() -> None:
         "published_before": LATE,
         "publishers": ("A", "B"),
     }
+    assert words(Filters(EARLY, EARLY)) == ["of 1 May 2024"]
+    assert words(Filters(None, EARLY)) == ["until 1 May 2024"]
     assert words(Filters()) == []
     assert set(search_options(Filters()).values()) == {None}
 

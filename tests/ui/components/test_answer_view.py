@@ -6,7 +6,10 @@ from datetime import date
 
 from assistant import REFUSAL, Answer, Citation, Statement, Withheld
 from corpus import Copy, Hit, Variant
-from ui.components.answer_view import Known, NoteView, answer_view
+from tests.answers import answers_by_hand
+from tests.assistant.answering.conftest import ARTICLES
+from ui.components.answer_view import AnswerView, NoteView, answer_view
+from ui.components.citation_view import Known
 
 NOTE: NoteView = {"word": "", "text": ""}
 
@@ -166,3 +169,87 @@ def test_a_refusal_lists_the_nearest_passages_in_their_order() -> None:
         ("1:nearest:1", "T1", "Passage 1", ""),
         ("1:nearest:2", "T2", "Passage 2", ""),
     ]
+
+
+MADE = answers_by_hand(ARTICLES)
+
+
+def made(name: str, known: dict[str, Known] | None = None) -> AnswerView:
+    view = answer_view(MADE[name], 2, known or {})
+    assert json.loads(json.dumps(view)) == view
+    return view
+
+
+def test_a_list_names_each_article_once() -> None:
+    view = made("list")
+    assert view["remark"] == "2 of the 9 articles mention “ferry”."
+    assert [(s["title"], s["details"]) for s in view["sections"]] == [
+        ("Ferry to Skarvik to stop in winter", "The Fjord Times · 3 March 2025"),
+        ("Islanders protest", "Harbour Post · 9 March 2025"),
+    ]
+    first, second = (s["statements"] for s in view["sections"])
+    assert [m["ref"] for s in (*first, *second) for m in s["markers"]] == [
+        "2:citation:1",
+        "2:citation:2",
+    ]
+    assert not view["statements"]
+    assert not view["sources"]
+    assert view["cited"] == 2
+    assert (view["note"] or NOTE)["text"] == "in the articles’ own words; counted by On Record"
+
+
+def test_a_section_says_where_else_all_its_quotes_stand_and_in_which_language() -> None:
+    post = Copy("p", title=None, publisher="The Post", url=None, published=None)
+    copied = [replace(c, title=None, also_in=(post,)) for c in MADE["summary"].citations]
+    (section,) = MADE["summary"].sections
+    untitled = replace(section, heading="Untitled article")
+    one = replace(MADE["summary"], citations=tuple(copied), sections=(untitled,))
+    known = {ARTICLES[0].id: Known("Its opening words…", "nb")}
+    (shown,) = answer_view(one, 0, known)["sections"]
+    assert (shown["title"], shown["language"]) == ("Its opening words…", "nb")
+    assert shown["details"] == "The Fjord Times · 3 March 2025 · also in The Post"
+    assert [s["language"] for s in shown["statements"]] == ["nb", "nb"]
+
+
+def test_the_program_alone_has_no_note_and_no_quotes() -> None:
+    for name in ("talk", "publishers", "none"):
+        view = made(name)
+        assert view["remark"] == MADE[name].text
+        assert view["note"] is None
+        assert not any((view["statements"], view["sections"], view["sources"]))
+    assert made("none")["kind"] == "refusal"
+    assert made("talk")["kind"] == "quoted"
+
+
+def test_a_verdict_is_a_word_of_its_own() -> None:
+    no, disputed = made("no"), made("disputed")
+    assert (no["verdict"], no["remark"]) == ("No.", "")
+    assert (disputed["verdict"], disputed["remark"]) == ("Sources differ.", "")
+    assert len(no["statements"]) == 1
+    assert (no["note"] or NOTE)["text"].endswith("judged by On Record")
+
+
+def test_a_speaker_leads_and_the_source_is_below() -> None:
+    view = made("said")
+    assert [(s["title"], s["details"]) for s in view["sections"]] == [
+        ("Ane Roe", "The Fjord Times · 3 March 2025"),
+        ("Olav Brand", "9 March 2025"),
+    ]
+    assert [source["numbers"] for source in view["sources"]] == [[1, 2], [3]]
+    assert {said["speaker"] for s in view["sections"] for said in s["statements"]} == {""}
+    loose = replace(MADE["said"], sections=())
+    assert answer_view(loose, 0, {})["statements"][0]["speaker"] == "Ane Roe"
+
+
+def test_what_is_in_no_section_stands_before_them() -> None:
+    first, *_ = MADE["said"].sections
+    view = answer_view(replace(MADE["said"], sections=(first,)), 0, {})
+    assert [s["text"] for s in view["statements"]] == [MADE["said"].statements[-1].text]
+
+
+def test_what_nothing_answers_and_what_the_question_narrows() -> None:
+    assert made("compare")["lacking"] == "Not told: the bus, the train."
+    assert made("compare")["sections"][0]["title"] == "the ferry"
+    view = answer_view(MADE["list"], 0, {}, narrowed=["by The Fjord Times"])
+    assert view["narrowed"] == ["by The Fjord Times"]
+    assert view["filters"] == []

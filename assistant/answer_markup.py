@@ -1,0 +1,98 @@
+"""Parts of an answer as Markdown and HTML, in which nothing that an article says takes effect."""
+
+from collections.abc import Iterable, Sequence
+from html import escape as escape_html
+
+from assistant.answer_parts import Citation, Section, Statement, also_in
+from corpus.text.escape import escape_markdown
+
+__all__ = ["cited_html", "cited_markdown", "marked_markdown", "section_html", "section_markdown"]
+
+
+def marked_markdown(statement: Statement, speaker: str | None = None) -> str:
+    """Return a statement with its markers, after who says it."""
+    said = f"{speaker}: {statement.text}" if speaker else statement.text
+    return f"{escape_markdown(said)} {''.join(f'[{number}]' for number in statement.citations)}"
+
+
+def cited_markdown(citation: Citation, *, quoted: bool) -> list[str]:
+    """Return the lines of a citation: its source, its quote, and what is told otherwise."""
+    lines = [f"[{citation.number}] {escape_markdown(citation.source)}{_link(citation)}", ""]
+    lines += _also_markdown([citation])
+    lines += _quoted_markdown(citation.quote) if quoted else []
+    return [*lines, *_otherwise_markdown([citation])]
+
+
+def section_markdown(
+    section: Section, headed: Sequence[Citation], *, written: bool = False
+) -> list[str]:
+    """Return the lines of a section as an item of a list.
+
+    Args:
+        section: The section.
+        headed: Its citations, where its label tells their source.
+        written: Whether a language model wrote the statements; else they are quotes.
+    """
+    link = _link(headed[0]) if headed else ""
+    label = [f"**{escape_markdown(section.label)}**{link}", ""] if section.label else []
+    said = " ".join(marked_markdown(s, section.speaker_of(s)) for s in section.statements)
+    lines = [*label, said if written else f"> {said}", ""]
+    if headed:
+        lines += [*_also_markdown(headed), *_otherwise_markdown(headed)]
+    first, *rest = lines
+    return [f"- {first}", *(f"  {line}" if line else "" for line in rest)]
+
+
+def _link(citation: Citation) -> str:
+    return f" <{citation.url}>" if citation.url and _plain_url(citation.url) else ""
+
+
+def _also_markdown(citations: Sequence[Citation]) -> list[str]:
+    others = also_in(citations)
+    return [f"Also in {escape_markdown(others)}", ""] if others else []
+
+
+def _otherwise_markdown(citations: Iterable[Citation]) -> list[str]:
+    lines = []
+    for citation in citations:
+        for variant in citation.differs:
+            source = escape_markdown(variant.source)
+            lines += [f"Told otherwise by {source}:", "", *_quoted_markdown(variant.quote)]
+    return lines
+
+
+def _quoted_markdown(quote: str) -> list[str]:
+    return [*(f"> {escape_markdown(part)}" for part in quote.splitlines()), ""]
+
+
+def cited_html(citation: Citation) -> str:
+    """Return an item of a numbered list: the quote, its source, and what is told otherwise."""
+    quoted = _quoted_html(citation.quote, citation.source)
+    return f"<li value='{citation.number}'>{quoted}{_otherwise_html([citation])}</li>"
+
+
+def section_html(section: Section, headed: Sequence[Citation]) -> str:
+    """Return a section as an item of a list; ``headed`` as for ``section_markdown``."""
+    label = f"<b>{escape_html(section.label)}</b><br>" if section.label else ""
+    said = " ".join(
+        f"{speaker}: {statement.marked}" if speaker else statement.marked
+        for statement in section.statements
+        for speaker in [section.speaker_of(statement)]
+    )
+    return f"<li>{label}{escape_html(said)}{_otherwise_html(headed)}</li>"
+
+
+def _otherwise_html(citations: Iterable[Citation]) -> str:
+    return "".join(
+        f"<br>Told otherwise: {_quoted_html(variant.quote, variant.source)}"
+        for citation in citations
+        for variant in citation.differs
+    )
+
+
+def _quoted_html(quote: str, source: str) -> str:
+    return f"<q>{escape_html(quote)}</q> — {escape_html(source)}"
+
+
+def _plain_url(url: str) -> bool:
+    return url.lower().startswith(("http://", "https://")) and not set(url) & set("<> \n\r\t\\")

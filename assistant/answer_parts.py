@@ -1,0 +1,184 @@
+"""The parts of an answer: citations, the statements that rest on them, sections, and a count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal
+
+from corpus import Copy, Variant
+
+__all__ = [
+    "UNTITLED",
+    "Citation",
+    "Kind",
+    "Mode",
+    "Section",
+    "Statement",
+    "Total",
+    "Verdict",
+    "Withheld",
+    "also_in",
+]
+
+Mode = Literal["extractive", "written"]
+Kind = Literal["fact", "conversation", "articles", "summary", "latest", "said", "yes-no", "compare"]
+"""The kind of question that an answer answers: see ``assistant.question.kinds``."""
+Verdict = Literal["yes", "no", "disputed"]
+UNTITLED: Final = "Untitled article"
+"""The heading of an article that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of one revision of one article.
+
+    Invariant: ``corpus.article(article_id, revision).text[start:end] == quote``.
+    """
+
+    number: int
+    """The marker in the answer's text, from 1 in order of first use."""
+    article_id: str
+    revision: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: date | None
+    start: int
+    """Code points into the article's text; the range is half-open."""
+    end: int
+    quote: str
+    span: tuple[int, int] | None = None
+    """Start and end of the answering words, in the article's text, within start..end."""
+    also_in: tuple[Copy, ...] = ()
+    """Other articles that tell the same with the same facts, the earliest first."""
+    differs: tuple[Variant, ...] = ()
+    """What other articles that tell the same story say otherwise, the earliest first."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes."""
+        return {
+            "number": self.number,
+            "article_id": self.article_id,
+            "revision": self.revision,
+            "title": self.title,
+            "publisher": self.publisher,
+            "url": self.url,
+            "published": self.published.isoformat() if self.published else None,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "span": list(self.span) if self.span else None,
+            "also_in": [copy.to_dict() for copy in self.also_in],
+            "differs": [variant.to_dict() for variant in self.differs],
+        }
+
+    @property
+    def source(self) -> str:
+        """Title, publisher and date in one line, leaving out what is not known."""
+        day = self.published.isoformat() if self.published else None
+        return ", ".join(filter(None, (self.title, self.publisher, day))) or UNTITLED
+
+    @property
+    def others(self) -> str:
+        """Publishers (else titles, else addresses) of ``also_in`` in one line; may be empty."""
+        return also_in((self,))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer and the numbers of the citations that support it."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: float
+    """Calibrated probability, 0..1, that the cited words support the sentence as an answer; 1 where
+    it is listed for what stands in it, and answers nothing."""
+    speaker: str | None = None
+    """Who says it, where the article attributes it to somebody."""
+
+    @property
+    def marked(self) -> str:
+        """The sentence followed by its markers, as in ``Answer.text``."""
+        return f"{self.text} {''.join(f'[{n}]' for n in self.citations)}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes."""
+        return {
+            "text": self.text,
+            "citations": list(self.citations),
+            "support": round(self.support, 4),
+            "speaker": self.speaker,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an answer: statements under one article, day, speaker or subject."""
+
+    statements: tuple[Statement, ...]
+    heading: str | None = None
+    """The title of an article, or words of the question."""
+    day: date | None = None
+    publisher: str | None = None
+    speaker: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Heading, speaker, publisher and day in one line, leaving out what is not known."""
+        day = f"{self.day.day} {self.day:%B %Y}" if self.day else None
+        return ", ".join(filter(None, (self.heading, self.speaker, self.publisher, day)))
+
+    def speaker_of(self, statement: Statement) -> str | None:
+        """Return who says a statement, where the label does not tell it; else None."""
+        return None if statement.speaker == self.speaker else statement.speaker
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes; the date is an ISO 8601 string."""
+        return {
+            "heading": self.heading,
+            "day": self.day.isoformat() if self.day else None,
+            "publisher": self.publisher,
+            "speaker": self.speaker,
+            "statements": [statement.to_dict() for statement in self.statements],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A count of articles, made from the whole corpus."""
+
+    count: int
+    of: int
+    """How many articles there are, under the question's filters."""
+    listed: int
+    """How many of those counted are in the answer's sections."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes."""
+        return {"count": self.count, "of": self.of, "listed": self.listed}
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence that a language model wrote and that the articles do not bear out."""
+
+    text: str
+    reason: str
+    """What is wrong with it, in words."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes."""
+        return {"text": self.text, "reason": self.reason}
+
+
+def also_in(citations: Sequence[Citation]) -> str:
+    """Return who else prints the words of all these citations, in one line; may be empty.
+
+    Others are named by publisher, else by title, else by address.
+    """
+    names = (
+        copy.publisher or copy.title or copy.url or "an untitled article"
+        for copy in citations[0].also_in
+        if all(copy in citation.also_in for citation in citations)
+    )
+    return ", ".join(dict.fromkeys(names))
