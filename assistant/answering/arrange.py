@@ -33,10 +33,12 @@ def arranged(
         read: Searches under those conditions for a question of fact, and reads.
         threshold: The support, 0..1, from which a sentence counts as an answer to one.
     """
-    request = understood(question, corpus.publishers(), date.today())
+    request = understood(question, corpus.publishers(), date.today(), corpus.embed)
     answer_by_kind = _BY_KIND.get(request.kind)
     if answer_by_kind is None:
         return answer_in_parts(question, read, threshold)
     named = request.filters
     answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
-    return answer and replace(answer, filters=named or None)
+    if answer is None or (request.guessed and not answer.answered):
+        return None
+    return replace(answer, filters=named or None)

@@ -4,13 +4,14 @@ Rules read the wording; what they do not know is a question of fact, which the r
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assistant.answer import Kind
+from assistant.question.classifier import Classifier
 from assistant.question.days import Days, named_days
 from assistant.question.wordings import (
     ABOUT,
@@ -44,12 +45,19 @@ from corpus import Filters
 
 __all__ = ["Request", "understood"]
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 Of = Literal["about", "mention"]
 Length = Literal["short", "medium", "long"]
 
 
 MOST_READ: Final = 1_000
 """Characters of a question, its last, that are read for its kind."""
+SURE: Final = 0.5
+"""Probability, 0..1, from which the classifier is believed."""
 LONGEST: Final = 200
 """Characters in which articles, a summary or the latest are asked for."""
 
@@ -72,6 +80,9 @@ class Request:
     """Whether the papers are asked for, not the articles."""
     length: Length = "medium"
 
+    guessed: bool = False
+    """Whether a classifier says so, which may be wrong, and not the wording."""
+
     @property
     def filters(self) -> Filters:
         """The days and the publisher that the question names, as conditions."""
@@ -81,13 +92,16 @@ class Request:
         return Filters(self.days.first, self.days.last, publishers)
 
 
-def understood(question: str, publishers: Iterable[str], today: date) -> Request:
-    """Return what a question asks for.
+def understood(
+    question: str, publishers: Iterable[str], today: date, embed: Embed | None = None
+) -> Request:
+    """Return what a question asks for: by rules, and where they don't know by a classifier.
 
     Args:
         question: Standalone, in English.
         publishers: The names of the corpus's publishers.
         today: The day on which it is asked.
+        embed: Returns the vectors of texts; without it the rules alone decide.
     """
     asked = " ".join(question[-MOST_READ:].replace("’", "'").split()).strip(" ?!.")
     text = _spelled(asked) or question
@@ -105,7 +119,20 @@ def understood(question: str, publishers: Iterable[str], today: date) -> Request
         for read in (_latest, _summary, _listed, _have, _new):
             if request := read(part, known):
                 return request
-    return Request()
+    return _guessed(asked, plain, known, embed) if embed else Request()
+
+
+def _guessed(asked: str, plain: str, known: Request, embed: Embed) -> Request:
+    """Return what the classifier says of a question whose wording the rules don't know."""
+    classifier = Classifier.load()
+    told = classifier.probabilities(asked, embed([asked])[0])
+    kind: Kind = max(get_args(Kind), key=lambda kind: told.get(kind, 0.0))
+    if kind not in ("articles", "summary", "latest") or told[kind] < SURE:
+        return Request()
+    topic = _topic(classifier.subject(plain))
+    if kind == "latest" and not topic:
+        return Request()
+    return replace(known, kind=kind, topic=topic, guessed=True)
 
 
 def _asking(text: str) -> list[str]:

@@ -22,6 +22,7 @@ from datetime import date
 from typing import Any
 
 from assistant.question.kinds import understood
+from corpus.models.embedding import Embedder
 from tests.benchmarks.sets import TODAY, Row, kinds, publishers
 
 KINDS = ("fact", "conversation", "articles", "summary", "latest", "said", "yes-no", "compare")
@@ -128,8 +129,9 @@ def main() -> int:
     unseen = use == "unseen"
     name = "kinds_unseen" if unseen else "kinds"
     names, today = publishers(name), TODAY[name]
+    embed = Embedder.load().embed
     asked = [
-        (row, understood(row["question"], names, today))
+        (row, understood(row["question"], names, today, embed))
         for row in kinds(name, None if unseen else use)
     ]
     show_kinds(asked)

@@ -50,9 +50,9 @@ def test_left_alone(question: str) -> None:
 
 
 def test_a_real_corpus(corpus: Corpus) -> None:
-    corpus.add([story(1), story(2)])
+    corpus.add([story(1)])
     assert corpus.spelled("why did the bakres strike") == "why did the bakers strike"
-    assert corpus.spelled("why did the farmres strike") == "why did the farmres strike"
+    assert corpus.spelled("why did the bridgs fall") == "why did the bridgs fall"
 
 
 @given(st.text(max_size=100))

@@ -1,0 +1,1 @@
+"""Training of the classifier of questions: our own questions, and the fit."""
