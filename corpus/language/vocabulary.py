@@ -221,15 +221,16 @@ SAYING: Final = SPEECH | frozenset(
 )
 """Verbs of saying and of thinking aloud, by which a text brings somebody's words."""
 QUOTING: Final = frozenset(
-    """accuse accused accuses accusing ask asked asks asking blame blamed blames brand branded brands
-    call called calls calling condemn condemned condemns condemning criticise criticised criticises
-    criticize criticized criticizes cried cry decry decried demand demanded demands demanding
-    denounce denounced denounces dismiss dismissed dismisses dismissing grin grinned grins hail
-    hailed hails hailing interrupted labelled labeled lambasted lament lamented laments laugh
-    laughed laughs likened mocked muse mused muses mutter muttered praise praised praises praising
-    recount recounted recounts refer referred refers reject rejected rejects rejecting shout shouted
-    shouts shrug shrugged sigh sighed sighs smile smiled smiles thank thanked thanks voiced welcome
-    welcomed welcomes welcoming whisper whispered yell yelled""".split()
+    """accuse accused accuses accusing ask asked asks asking blame blamed blames brand branded
+    brands call called calls calling condemn condemned condemns condemning criticise
+    criticised criticises criticize criticized criticizes cried cry decry decried demand
+    demanded demands demanding denounce denounced denounces dismiss dismissed dismisses
+    dismissing grin grinned grins hail hailed hails hailing interrupted labelled labeled
+    lambasted lament lamented laments laugh laughed laughs likened mocked muse mused muses
+    mutter muttered praise praised praises praising recount recounted recounts refer referred
+    refers reject rejected rejects rejecting shout shouted shouts shrug shrugged sigh sighed
+    sighs smile smiled smiles thank thanked thanks voiced welcome welcomed welcomes welcoming
+    whisper whispered yell yelled""".split()
 )
 """Verbs that bring somebody's words only where these stand between quotation marks."""
 BEING: Final = frozenset("is are was were be been being".split())
@@ -267,8 +268,8 @@ ROLES: Final = TITLES | frozenset(
     reverend father sister coach captain manager goalkeeper striker defender midfielder spokesman
     spokeswoman spokesperson editor ceo founder economist analyst expert researcher scientist
     historian engineer lawyer prosecutor representative leader head mp msp baroness baron duke
-    duchess earl emperor sheikh ayatollah taoiseach treasurer undersecretary lieutenant major admiral
-    commander speaker former then""".split()
+    duchess earl emperor sheikh ayatollah taoiseach treasurer undersecretary lieutenant major
+    admiral commander speaker former then""".split()
 )
 """Words before a person's name that say what he or she does."""
 BODIES: Final = frozenset(

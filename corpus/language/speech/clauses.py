@@ -1,20 +1,14 @@
-"""Sentences as words and quotations, and the noun phrases beside a verb in them."""
+"""Noun phrases beside a verb of saying: who says it, and what is set beside the name."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from corpus.language.quotations import Quotation
+from corpus.language.speech.units import Word
 from corpus.language.vocabulary import BEING, MONTHS, NEGATIONS
-from corpus.text.sentences import Range
 
-__all__ = ["Phrase", "Unit", "Word", "phrase_after", "phrase_before", "units"]
+__all__ = ["DETERMINERS", "Phrase", "aside_after", "phrase_after", "phrase_before", "verb_group"]
 
-_WORD = re.compile(
-    r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&/.][^\W_]+)*)|--|[,.;:!?()\[\]—–\-]"
-)
-_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 LONGEST: Final = 16
 """Words of a noun phrase."""
 LONGEST_ASIDE: Final = 40
@@ -30,13 +24,14 @@ _CLAUSE: Final = frozenset(
 )
 _RELATIVE: Final = frozenset("who whose which whom".split())
 _AROUND_VERB: Final = frozenset(
-    "has have had also later then now once again always often still too just first even both himself"
-    " herself previously earlier recently today yesterday simply only ever did".split()
+    "has have had also later then now once again always often still too just first even both"
+    " himself herself further previously earlier recently today yesterday simply only ever"
+    " did".split()
 )
 _UNSAID: Final = NEGATIONS | frozenset(
-    "to would could can may might must should shall will do does don't doesn't didn't hasn't haven't"
-    " hadn't wouldn't couldn't won't can't don’t doesn’t didn’t hasn’t haven’t hadn’t wouldn’t"
-    " couldn’t won’t can’t cannot if let lets".split()
+    "to would could can may might must should shall will do does don't doesn't didn't hasn't"
+    " haven't hadn't wouldn't couldn't won't can't don’t doesn’t didn’t hasn’t haven’t hadn’t"
+    " wouldn’t couldn’t won’t can’t cannot if let lets".split()
 )
 _OPENING: Final = frozenset(
     "in on at during for with by under from to of about over within among amid despite through"
@@ -55,86 +50,12 @@ _DAYS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word, a mark, or a whole quotation."""
-
-    kind: Literal["word", "mark", "quotation"]
-    text: str
-    start: int
-    end: int
-    quotation: Quotation | None = None
-
-    @property
-    def low(self) -> str:
-        """In lower case."""
-        return self.text.lower()
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is a word with a capital."""
-        return self.kind == "word" and self.text[0].isupper()
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A sentence, or those that one quotation holds together."""
-
-    start: int
-    end: int
-    paragraph: int
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase, as places of words in a unit, half-open; and what is set beside it."""
 
     start: int
     end: int
     aside: tuple[int, int] | None = None
-
-
-def units(text: str, sentences: Sequence[Range], quoted: Sequence[Quotation]) -> Iterator[Unit]:
-    """Yield the sentences of a text; those that one quotation runs through are one."""
-    pending, place, paragraph = list(quoted), 0, 0
-    start: int | None = None
-    previous = 0
-    for low, high in sentences:
-        if start is None:
-            if _BREAK.search(text, previous, low):
-                paragraph += 1
-            start = low
-        previous = high
-        while place < len(pending) and pending[place].end <= high:
-            place += 1
-        if place < len(pending) and pending[place].start < high:
-            continue  # a quotation goes on in the next sentence
-        yield _unit(text, start, high, paragraph, pending, place)
-        start = None
-    if start is not None:
-        yield _unit(text, start, previous, paragraph, pending, place)
-
-
-def _unit(
-    text: str, start: int, end: int, paragraph: int, quoted: Sequence[Quotation], place: int
-) -> Unit:
-    words: list[Word] = []
-    first = place
-    while first and quoted[first - 1].start >= start:
-        first -= 1
-    at = start
-    for quotation in quoted[first:place]:
-        words += _words(text, at, quotation.start)
-        inner = text[slice(*quotation.words)]
-        words.append(Word("quotation", inner, quotation.start, quotation.end, quotation))
-        at = quotation.end
-    words += _words(text, at, end)
-    return Unit(start, end, paragraph, tuple(words))
-
-
-def _words(text: str, start: int, end: int) -> Iterator[Word]:
-    for match in _WORD.finditer(text, start, end):
-        yield Word("word" if match["word"] else "mark", match[0], *match.span())
 
 
 def verb_group(words: Sequence[Word], verb: int) -> int | None:
@@ -172,7 +93,7 @@ def phrase_before(words: Sequence[Word], end: int) -> Phrase | None:
         start -= 1
     if start and words[start - 1].low in _RELATIVE:
         comma = start - 1 - (start > 1 and words[start - 2].text == ",")
-        before = phrase_before(words, comma) if comma and words[comma - 1].kind == "word" else None
+        before = _nearest(words, comma)
         return before and Phrase(before.start, before.end, (start - 1, end))
     if (
         start > 1
@@ -206,8 +127,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Phrase | None:
     while start < end and (
         words[start].low in _AROUND_VERB
         or words[start].low in _DAYS
-        or words[start].low.endswith("ly")
-        and not words[start].capital
+        or (words[start].low.endswith("ly") and not words[start].capital)
     ):
         start += 1
     if start < end and words[start].low in _OPENING:
@@ -225,7 +145,28 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Phrase | None:
         start = names
     if start == end or words[end - 1].low in _OPENING:
         return None
+    if any(
+        word.low in BEING or word.low in _UNSAID | {"has", "had", "have"}
+        for word in words[start:end]
+    ):
+        return _nearest(words, end)
     return Phrase(start, end)
+
+
+def _nearest(words: Sequence[Word], end: int) -> Phrase | None:
+    """Return the short noun phrase right before a place: a name, or from its determiner on."""
+    start = end
+    while start and words[start - 1].kind == "word" and end - start < LONGEST:
+        low = words[start - 1].low
+        start -= 1
+        if low in DETERMINERS:
+            return Phrase(start, end)
+        if low in BEING or low in _CLAUSE or low in _OPENING - _JOINING:
+            start += 1
+            break
+    while start < end and not words[start].capital:
+        start += 1
+    return Phrase(start, end) if start < end and words[end - 1].capital else None
 
 
 def _over_aside(words: Sequence[Word], comma: int) -> Phrase | None:
@@ -234,7 +175,7 @@ def _over_aside(words: Sequence[Word], comma: int) -> Phrase | None:
     if words[comma].text == ")":
         opened = next((at for at in range(comma, first, -1) if words[at].text == "("), None)
         before = phrase_before(words, opened) if opened else None
-        return before and Phrase(before.start, before.end, (opened + 1, comma))
+        return Phrase(before.start, before.end, (opened + 1, comma)) if before and opened else None
     chunk_end = comma
     for at in range(comma - 1, first - 1, -1):
         if words[at].kind == "quotation" or words[at].text in (";", ":", "—", "–", "--"):
@@ -272,7 +213,7 @@ def phrase_after(words: Sequence[Word], start: int) -> Phrase | None:
         end += 1
     if end == start or words[end - 1].low in _JOINING:
         return None
-    return Phrase(start, end, _aside_after(words, end))
+    return Phrase(start, end, aside_after(words, end))
 
 
 def _inside(words: Sequence[Word], at: int) -> bool:
@@ -296,7 +237,8 @@ def _goes_on(words: Sequence[Word], start: int, at: int) -> bool:
     return word.low not in _ENDING and word.low not in _CLAUSE
 
 
-def _aside_after(words: Sequence[Word], end: int) -> tuple[int, int] | None:
+def aside_after(words: Sequence[Word], end: int) -> tuple[int, int] | None:
+    """Return what is set beside a noun phrase, between commas or brackets; None if nothing is."""
     if end + 1 >= len(words) or words[end].text not in (",", "("):
         return None
     first = words[end + 1]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 __all__ = ["Quotation", "quotations"]
@@ -43,7 +44,7 @@ def quotations(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     lines = [line for line in _LINE.finditer(text) if not line[0].isspace()]
     goes_on = False
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         opens_next = following is not None and _opens(following[0])
         here = list(_in_line(line[0], opens_next=opens_next))
         for index, (start, end, size, closed) in enumerate(here):
@@ -62,7 +63,7 @@ def _opens(line: str) -> bool:
 
 
 def _in_line(line: str, *, opens_next: bool) -> Iterator[tuple[int, int, int, bool]]:
-    """Yield start and end of each quotation of a paragraph, the size of its marks, and if it ends."""
+    """Yield each quotation of a paragraph: start, end, size of its marks, and if it ends there."""
     last_single = max((match.start() for match in _SINGLE_END.finditer(line)), default=-1)
     opened: tuple[int, str] | None = None
     place = 0
