@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from assistant.answer import Kind
 from assistant.question.days import Days, named_days
+from assistant.question.quoted import Asked, asked_speech
 from assistant.question.wordings import (
     ABOUT,
     ARE,
@@ -71,6 +72,10 @@ class Request:
     publishers: bool = False
     """Whether the papers are asked for, not the articles."""
     length: Length = "medium"
+    speaker: str = ""
+    """Whose words are asked for, in the question's words; empty where any speaker's are."""
+    asked: Asked = "words"
+    """Whether words are asked for, or who said the topic's words, or who is quoted."""
 
     @property
     def filters(self) -> Filters:
@@ -105,7 +110,26 @@ def understood(question: str, publishers: Iterable[str], today: date) -> Request
         for read in (_latest, _summary, _listed, _have, _new):
             if request := read(part, known):
                 return request
-    return Request()
+    if days and not _dated(text, days):
+        plain, known = text, Request()  # the day is part of what was said or spoken of
+    return _said(plain, known) or Request()
+
+
+def _dated(text: str, days: Days) -> bool:
+    """Tell if the days that a question names stand at its end, as the time that it asks of."""
+    last = not text[days.end :].strip(TRIM)
+    when = r"(?:on|in|since|from|during|yesterday|today|last|this|between|after|before|until)\b"
+    return last and bool(re.match(when, text[days.start :], re.IGNORECASE))
+
+
+def _said(text: str, known: Request) -> Request | None:
+    """Read "what did … say about …", "who said …", "who is quoted …"."""
+    for part in [text.strip(TRIM), *_asking(text)]:
+        if speech := asked_speech(part):
+            topic = speech.topic if speech.asked == "speaker" else _topic(speech.topic)
+            speaker = re.sub(r"^(?:the|an?)\s(?=\w)", "", speech.speaker, flags=re.IGNORECASE)
+            return replace(known, kind="said", topic=topic, speaker=speaker, asked=speech.asked)
+    return None
 
 
 def _asking(text: str) -> list[str]:

@@ -50,8 +50,8 @@ class People:
         whole = {m.name for m in found if m.name not in against and _is_full(m.name)}
         single: dict[str, str] = {}
         for m in found:
-            known = m.honorific or m.name in speaking
-            if known and _is_single(m) and m.name not in against:
+            speaks = m.honorific or m.name in speaking
+            if speaks and _is_single(m) and m.name not in against:
                 titled = f"{m.honorific} {m.name}".strip()
                 single[m.name] = max(single.get(m.name, ""), titled, key=len)
         self._by_word: dict[str, set[str]] = defaultdict(set)
