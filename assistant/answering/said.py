@@ -1,5 +1,7 @@
 """Answers to who said what: somebody's words, who said certain words, and who is quoted."""
 
+import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -115,7 +117,7 @@ def _who(question: str, request: Request, corpus: Corpus, filters: Filters) -> A
     passages = _found(question, corpus, filters)[:FEW]
     spoken = [words for passage in passages for words in _spoken(passage)]
     sought = stems(request.topic)
-    shares = {words: _share(sought, words.content) for words in spoken}
+    shares = _shares(sought, [(words, words.content) for words in spoken])
     near = sorted(spoken, key=lambda words: -shares[words])[:COMPARED]
     if not near:
         return None
@@ -275,6 +277,15 @@ def _about(topic: str, question: str, spoken: Sequence[Words], embed: "Embed") -
     return sorted(
         (words for words in worth if worth[words] >= best - BESIDE), key=lambda words: -worth[words]
     )
+
+
+def _shares(sought: frozenset[str], said: Sequence[tuple[Words, str]]) -> dict[Words, float]:
+    """Return each one's share of the words sought, those that few others have counting more."""
+    held = [(words, sought & stems(content)) for words, content in said]
+    often = Counter(word for _, has in held for word in has)
+    weight = {word: math.log(1 + len(held) / (1 + often[word])) for word in sought}
+    whole = sum(weight.values()) or 1.0
+    return {words: sum(weight[word] for word in has) / whole for words, has in held}
 
 
 def _share(sought: frozenset[str], text: str) -> float:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from corpus.language.attributions import Attribution
-from corpus.language.vocabulary import PARTICLES, ROLES
+from corpus.language.vocabulary import PARTICLES, ROLES, STOP
 from corpus.text.search_terms import stem, without_accents
 
 __all__ = ["speaks"]
@@ -13,7 +13,9 @@ _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"\b(?:[a-z]\.){2,}")
 _OWNED = re.compile(r"['’]s?(?!\w)")
 _SMALL: Final = frozenset("the a an of for in at to from on and s by".split())
-_TAIL = re.compile(r"\s(?:of|for|at|in|to|from|with|on|who|which|that|whose)\s|[,(]", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s(?:of|for|at|in|to|from|with|on|who|which|that|whose)\s|-in-|[,(]", re.IGNORECASE
+)
 _SAME: Final = (("ceo", "chief executive"), ("pm", "prime minister"))
 """Short forms of offices, and what they stand for."""
 _LESSER: Final = frozenset(
@@ -27,7 +29,8 @@ def speaks(asked: str, attribution: Attribution, title: str, text: str) -> bool:
     """Tell if words are those of the person or body that a question names.
 
     By name ("Roe", "Ane Roe", "the ministry") or by what somebody is: "the editor of the Post".
-    What somebody's lawyer or spokesman says is not his.
+    A spokesman's words are those of the body that he speaks for; what somebody's lawyer or
+    spokesman says is not that person's.
 
     Args:
         asked: The words of the question for the speaker.
@@ -44,7 +47,15 @@ def speaks(asked: str, attribution: Attribution, title: str, text: str) -> bool:
             bool(attribution.role)
             and _described(asked, sought, attribution.role or "", speaker, title)
         )
-    return _described(asked, sought, speaker, "", title)
+    return _described(asked, sought, speaker, "", title) or (
+        "spokes" in speaker and sought <= set(_words(speaker)) and not _is_person(asked, text)
+    )
+
+
+def _is_person(asked: str, text: str) -> bool:
+    """Tell if a text has a name of which the words asked for are the last."""
+    before = re.findall(rf"(?<![.!?] )\b([A-Z]\w+) {re.escape(asked)}\b", text, re.IGNORECASE)
+    return any(word[0].isupper() and word.lower() not in STOP for word in before)
 
 
 def _words(text: str) -> list[str]:

@@ -266,9 +266,10 @@ class _Reading:
 
     def _named(self, name: str, span: Range, role: str) -> Attribution:
         """Return a person as the speaker of an attribution without content."""
-        if role.lower().rstrip(".") not in ("", "mr", "mrs", "ms", "miss"):
-            self._people.roles.setdefault(name, role)
         known = self._people.roles.get(name)
+        if role.lower().rstrip(".") not in ("", "mr", "mrs", "ms", "miss"):
+            known = role if known is None or known in role else known
+            self._people.roles[name] = known
         return Attribution(name, known, "direct", "", (), (0, 0), span, None, span)
 
     def _meant(self, index: int, pronoun: str, span: Range) -> Attribution | None:
