@@ -71,7 +71,7 @@ _SPEAKER = tuple(
         r"|remark(?:s|ed)?|suggest(?:s|ed)?|joked?)\s(?:that\s|of\s)?(?P<words>.+)",
         rf"who(?:\selse)?\s(?:has\s|have\s|had\s|first\s|once\s)*{_CALLED}\s(?P<words>.+)",
         r"by\swhom\swas\sit\s(?:said|claimed)\s(?:that\s)?(?P<words>.+)",
-        r".{0,40}?\b(?:some(?:body|one)|a\sman|a\swoman)\s(?:was\s)?(?:say|claim|complain|argu|warn|think)\w*"
+        r".{0,40}?\b(?:some(?:body|one)|a\sman|a\swoman)\s(?:was\s)?(?:say|said|claim|complain|argu|warn|think|thought)\w*"
         r"\s(?:that\s)?(?P<words>.+?),?\s(?:but\s|and\s)?who\s(?:said|was)\s(?:it|that|so)",
     )
 )
