@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from assistant.answer import REFUSAL, Answer
-from assistant.answering.arrange import arranged
+from assistant.answering.arrange import arranged, fitting
 from assistant.answering.retelling import compared
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.reader.evidence import Evidence, EvidenceReader
@@ -290,7 +290,7 @@ class Assistant:
         """Yield the answer's text, then return the answer: extractive, unless a model writes it."""
         from assistant.answering.retelling import with_variants
 
-        evidence = self.reader.read(standalone, hits)
+        evidence = fitting(standalone, self.corpus, self.reader.read(standalone, hits))
         writer = self._writer
         answer = self._extracted(question, standalone, hits, evidence)
         drafted = False

@@ -1,6 +1,6 @@
 """Answers by the kind of question: each kind but a fact has a function that composes them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -8,16 +8,19 @@ from typing import Final
 from assistant.answer import Answer, Kind
 from assistant.answering.article_lists import answer_articles
 from assistant.answering.compare import Read, answer_in_parts
+from assistant.answering.said import answer_said, not_others
 from assistant.answering.summary import answer_latest, answer_summary
 from assistant.question.kinds import Request, understood
+from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
 
-__all__ = ["arranged"]
+__all__ = ["arranged", "fitting"]
 
 _BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer | None]]] = {
     "articles": answer_articles,
     "summary": answer_summary,
     "latest": answer_latest,
+    "said": answer_said,
 }
 
 
@@ -42,3 +45,14 @@ def arranged(
     if answer is None or (request.guessed and not answer.answered):
         return None
     return replace(answer, filters=named or None)
+
+
+def fitting(question: str, corpus: Corpus, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out evidence that cannot answer a question of this kind, whatever the reader thinks.
+
+    Args:
+        question: Standalone.
+        corpus: Where the articles are.
+        evidence: By falling support.
+    """
+    return not_others(evidence, understood(question, corpus.publishers(), date.today()), corpus)

@@ -94,15 +94,22 @@ class Classifier:
         import numpy as np
 
         with np.load(FILE) as file:
-            texts = {
-                name: tuple(file[name].tobytes().decode().split("\n"))
-                for name in ("kinds", "vocabulary", "words")
-            }
-            numbers = {
-                name: file[name].astype(np.float32)
-                for name in ("by_gram", "by_vector", "bias", "within")
-            }
-        return cls(**texts, **numbers)
+
+            def texts(name: str) -> tuple[str, ...]:
+                return tuple(file[name].tobytes().decode().split("\n"))
+
+            def numbers(name: str) -> "NDArray[np.float32]":
+                return np.asarray(file[name], np.float32)
+
+            return cls(
+                kinds=texts("kinds"),
+                vocabulary=texts("vocabulary"),
+                by_gram=numbers("by_gram"),
+                by_vector=numbers("by_vector"),
+                bias=numbers("bias"),
+                words=texts("words"),
+                within=numbers("within"),
+            )
 
     @cached_property
     def asking(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from assistant.answer import Kind
 from assistant.question.classifier import Classifier
 from assistant.question.days import Days, named_days
+from assistant.question.quoted import Asked, asked_speech
 from assistant.question.wordings import (
     ABOUT,
     ARE,
@@ -79,6 +80,10 @@ class Request:
     publishers: bool = False
     """Whether the papers are asked for, not the articles."""
     length: Length = "medium"
+    speaker: str = ""
+    """Whose words are asked for, in the question's words; empty where any speaker's are."""
+    asked: Asked = "words"
+    """Whether words are asked for, or who said the topic's words, or who is quoted."""
 
     guessed: bool = False
     """Whether a classifier says so, which may be wrong, and not the wording."""
@@ -119,6 +124,10 @@ def understood(
         for read in (_latest, _summary, _listed, _have, _new):
             if request := read(part, known):
                 return request
+    # Else the day is part of what was said or spoken of.
+    whole = days is not None and not _dated(text, days)
+    if request := _said(text, Request()) if whole else _said(plain, known):
+        return request
     return _guessed(asked, plain, known, embed) if embed else Request()
 
 
@@ -133,6 +142,23 @@ def _guessed(asked: str, plain: str, known: Request, embed: Embed) -> Request:
     if kind == "latest" and not topic:
         return Request()
     return replace(known, kind=kind, topic=topic, guessed=True)
+
+
+def _dated(text: str, days: Days) -> bool:
+    """Tell if the days that a question names stand at its end, as the time that it asks of."""
+    last = not text[days.end :].strip(TRIM)
+    when = r"(?:on|in|since|from|during|yesterday|today|last|this|between|after|before|until)\b"
+    return last and bool(re.match(when, text[days.start :], re.IGNORECASE))
+
+
+def _said(text: str, known: Request) -> Request | None:
+    """Read "what did … say about …", "who said …", "who is quoted …"."""
+    for part in [text.strip(TRIM), *_asking(text)]:
+        if speech := asked_speech(part):
+            topic = speech.topic if speech.asked == "speaker" else _topic(speech.topic)
+            speaker = re.sub(r"^(?:the|an?)\s(?=\w)", "", speech.speaker, flags=re.IGNORECASE)
+            return replace(known, kind="said", topic=topic, speaker=speaker, asked=speech.asked)
+    return None
 
 
 def _asking(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from corpus.language.vocabulary import PARTICLES
+from corpus.language.vocabulary import BODIES, FEMININE, MASCULINE, PARTICLES
 
 __all__ = ["AUX", "DATE", "EVENT", "SAYING", "Mention", "Scene", "phrases", "search_before"]
 
@@ -48,11 +48,9 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|[Ff]rom) $")
 _ASKED_BEFORE = re.compile(r"\b(?:did|does|has|will) $")
 _ASKED_AFTER = re.compile(rf" {SAYING}\b")
 _PRONOUN = re.compile(r"\b(?:(he|his|him)|(she|hers?))\b", re.IGNORECASE)
-_FEMININE = frozenset(("ms", "mrs", "miss", "lady", "queen", "dame", "princess"))
-_MASCULINE = frozenset(("mr", "sir", "lord", "king", "prince"))
 _TITLES = (
-    _FEMININE
-    | _MASCULINE
+    FEMININE
+    | MASCULINE
     | {"dr", "prof", "prime", "minister", "president", "chancellor", "secretary", "general"}
 )
 _NEVER = -9
@@ -67,17 +65,6 @@ _OPENERS = frozenset(
         "since so some such than that the their then there these they this those to under until",
         "various was we were what when where whether which while who whom whose why will with",
         "would you your",
-    )
-    for word in line.split()
-)
-_BODIES = frozenset(
-    word
-    for line in (
-        "agency alliance america article assembly atlantic bank commission council court europe",
-        "european force fund group house international kingdom memorandum middle ministry",
-        "national nations new north northern office organisation organization parliament party",
-        "plan republic south southern states street summit treaty union united university west",
-        "western",
     )
     for word in line.split()
 )
@@ -166,7 +153,7 @@ class Scene:
         mentions = list(_names(text))
         for word in _WORD.finditer(text):
             form = self._forms.get(word[0]) if word[0].islower() else None
-            if form and word[0] not in _BODIES:
+            if form and word[0] not in BODIES:
                 mentions.append(Mention(form.split()[-1], word.start(), word.end()))
         return sorted(mentions, key=lambda mention: mention.start)
 
@@ -286,7 +273,7 @@ def _mention(text: str, run: list[re.Match[str]]) -> Iterator[Mention]:
     if lower and opening and plain and not _SPEAKS.match(text, end):
         return
     said = {run[i][0].lower() for i in titles}
-    gender = "she" if said & _FEMININE else "he" if said & _MASCULINE else None
+    gender = "she" if said & FEMININE else "he" if said & MASCULINE else None
     yield Mention(name, start, end, gender)
 
 
@@ -296,7 +283,7 @@ def _evidence(mention: Mention, text: str) -> int:
     start, end = mention.start, mention.end
     if any(w.isupper() or "." in w or re.search(r"\d|[a-z][A-Z]", w) for w in words):
         return _NEVER
-    if any(word.casefold() in _BODIES for word in words):
+    if any(word.casefold() in BODIES for word in words):
         return _NEVER
     if mention.key in _COUNTRIES or search_before(_PLACE_BEFORE, text, start):
         return -3

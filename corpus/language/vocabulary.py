@@ -6,14 +6,20 @@ __all__ = [
     "AMOUNTS",
     "BEFORE_MONTH",
     "BEING",
+    "BODIES",
+    "FEMININE",
     "HEDGES",
+    "MASCULINE",
     "MEASURES",
     "MONTHS",
     "NEGATIONS",
     "PARTICLES",
     "PERSONAL",
     "PRONOUNS",
+    "QUOTING",
     "REFERRING",
+    "ROLES",
+    "SAYING",
     "SCALES",
     "SPEECH",
     "SPEECH_NOUNS",
@@ -194,6 +200,39 @@ SPEECH_NOUNS: Final = frozenset(
     stress stresses remark remarks comment comments""".split()
 )
 """Those that may be nouns too."""
+SAYING: Final = SPEECH | frozenset(
+    """saying telling announcing adding arguing claiming warning proposing suggesting stating
+    explaining declaring insisting admitting writing replying promising pledging vowing noting
+    stressing remarking commenting acknowledge acknowledged acknowledges acknowledging advise
+    advised advises affirm affirmed affirms agree agreed agrees allege alleged alleges alleging
+    announce announces answer answered answers answering assert asserted asserts asserting assure
+    assured assures believe believed believes complain complained complains complaining concede
+    conceded concedes conceding conclude concluded concludes concluding confirm confirmed confirms
+    confirming contend contended contends continued continues deny denied denies denying disclosed
+    emphasise emphasised emphasises emphasize emphasized emphasizes estimate estimated estimates
+    estimating expect expected expects fear feared fears hint hinted hints hope hoped hopes joke
+    joked jokes joking maintain maintained maintains observed observes observing point pointed
+    points pointing posted predict predicted predicts predicting quip quipped quips recall recalled
+    recalls recalling reckon reckoned reckons reiterate reiterated reiterates reiterating remember
+    remembered remembers repeated respond responded responds responding retorted reveal revealed
+    reveals signal signalled speculated swore testify testified testifies testifying think thinks
+    thought tweet tweeted tweets tweeting underline underlined underlines urge urged urges urging
+    wonder wondered wonders wrote""".split()
+)
+"""Verbs of saying and of thinking aloud, by which a text brings somebody's words."""
+QUOTING: Final = frozenset(
+    """accuse accused accuses accusing ask asked asks asking blame blamed blames brand branded
+    brands call called calls calling condemn condemned condemns condemning criticise
+    criticised criticises criticize criticized criticizes cried cry decry decried demand
+    demanded demands demanding denounce denounced denounces dismiss dismissed dismisses
+    dismissing grin grinned grins hail hailed hails hailing interrupted labelled labeled
+    lambasted lament lamented laments laugh laughed laughs likened mocked muse mused muses
+    mutter muttered praise praised praises praising recount recounted recounts refer referred
+    refers reject rejected rejects rejecting shout shouted shouts shrug shrugged sigh sighed
+    sighs smile smiled smiles thank thanked thanks voiced welcome welcomed welcomes welcoming
+    whisper whispered yell yelled""".split()
+)
+"""Verbs that bring somebody's words only where these stand between quotation marks."""
 BEING: Final = frozenset("is are was were be been being".split())
 PRONOUNS: Final = frozenset("he she they it him her them his hers its their theirs".split())
 """Words that may stand for a name of the sentences before."""
@@ -219,3 +258,24 @@ TITLES: Final = frozenset(
     general pope prince princess governor mayor captain colonel judge justice director chief
     executive officer foreign""".split()
 )
+FEMININE: Final = frozenset("ms mrs miss lady queen dame princess".split())
+MASCULINE: Final = frozenset("mr sir lord king prince".split())
+"""Titles that tell whether "he" or "she" stands for who bears them."""
+ROLES: Final = TITLES | frozenset(
+    """dr doctor prof sen rep gov gen col capt lt sgt rev vice deputy congressman congresswoman
+    councillor councilman councilwoman ambassador attorney commissioner chairman chairwoman chair
+    premier sheriff detective inspector sergeant officer bishop archbishop cardinal imam rabbi
+    reverend father sister coach captain manager goalkeeper striker defender midfielder spokesman
+    spokeswoman spokesperson editor ceo founder economist analyst expert researcher scientist
+    historian engineer lawyer prosecutor representative leader head mp msp baroness baron duke
+    duchess earl emperor sheikh ayatollah taoiseach treasurer undersecretary lieutenant major
+    admiral commander speaker former then""".split()
+)
+"""Words before a person's name that say what he or she does."""
+BODIES: Final = frozenset(
+    """agency alliance america article assembly atlantic bank commission council court europe
+    european force fund group house international kingdom memorandum middle ministry national
+    nations new north northern office organisation organization parliament party plan republic south
+    southern states street summit treaty union united university west western""".split()
+)
+"""Words of names that are not a person's."""

@@ -1,0 +1,336 @@
+"""Answers to who said what: somebody's words, who said certain words, and who is quoted."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer import Answer
+from assistant.answering.compose import Part, composed, passage_of
+from assistant.answering.speakers import speaks
+from assistant.question.kinds import Request
+from assistant.reader.evidence import Evidence
+from corpus import Corpus, Filters, Hit
+from corpus.language.attributions import Attribution, attributions
+from corpus.text.search_terms import stems
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+__all__ = ["answer_said", "not_others"]
+
+MOST: Final = 5
+"""Statements of an answer."""
+EACH: Final = 3
+"""Statements of one article, where there are others."""
+SPEAKERS: Final = 10
+"""Speakers that are listed."""
+ARTICLES: Final = 16
+"""Articles that are read for somebody's words."""
+NEAREST: Final = 10
+"""Passages among which articles are looked for by the question."""
+FEW: Final = 4
+"""Articles in which certain words are looked for."""
+COMPARED: Final = 30
+"""Statements that are compared with the question by meaning."""
+LONGEST: Final = 900
+"""Code points of one statement: what goes on longer is another."""
+BEFORE: Final = 300
+"""Code points before a statement in which its subject may stand."""
+MEANT: Final = 0.4
+"""Cosine from which a statement is about a topic without one of its words."""
+SAID: Final = 0.6
+"""Likeness of what somebody says to the words asked for, from which they are the same."""
+BESIDE: Final = 0.3
+"""How far behind the best a statement about a topic may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Somebody's words in one place of an article: whole sentences, with who says them."""
+
+    hit: Hit
+    start: int
+    end: int
+    said: tuple[Attribution, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences, verbatim."""
+        return self.hit.text[self.start : self.end]
+
+    @property
+    def content(self) -> str:
+        """What is said, without who says it."""
+        ranges = (each for said in self.said for each in said.content)
+        return " ".join(self.hit.text[start:end] for start, end in ranges)
+
+    @property
+    def speaker(self) -> str:
+        """Who says it."""
+        return self.said[0].speaker or ""
+
+
+def answer_said(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
+    """Answer who said what; None where no article attributes it to anybody."""
+    if request.asked == "speaker":
+        return _who(question, request, corpus, filters)
+    if request.asked == "speakers":
+        return _quoted(question, request, corpus, filters)
+    return _words(question, request, corpus, filters)
+
+
+def _words(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
+    """Quote what a speaker says, of a topic if there is one."""
+    passages = _passages(question, request.speaker, corpus, filters)
+    wanted = {request.speaker, *request.speaker.split(" and ")}
+    spoken = [
+        words
+        for passage in passages
+        for words in _spoken(passage)
+        if any(speaks(name, words.said[0], passage.title or "", passage.text) for name in wanted)
+    ]
+    if request.topic:
+        chosen = _about(request.topic, question, spoken, corpus.embed)
+    else:
+        chosen = sorted(spoken, key=lambda words: (_age(words.hit), _worth(words)), reverse=True)
+    chosen = _spread(chosen)
+    if not chosen:
+        return None
+    count = len({words.hit.article_id for words in spoken})
+    noun = "statement" if len(spoken) == 1 else "statements"
+    remark = f"{len(spoken):,} {noun} by “{request.speaker}” in {_articles(count)}"
+    if len(chosen) < len(spoken):
+        nearest = f"nearest to “{request.topic}”" if request.topic else "newest"
+        remark += f"; the {nearest} {'is' if len(chosen) == 1 else 'are'} quoted"
+    return composed(question, "said", _parts(chosen), f"{remark}.")
+
+
+def _who(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
+    """Quote who said certain words; None where it is not clear."""
+    passages = _found(question, corpus, filters)[:FEW]
+    spoken = [words for passage in passages for words in _spoken(passage)]
+    sought = stems(request.topic)
+    shares = _shares(sought, [(words, words.content) for words in spoken])
+    near = sorted(spoken, key=lambda words: -shares[words])[:COMPARED]
+    if not near:
+        return None
+    vectors = corpus.embed([request.topic, *(words.content for words in near)])
+    likeness = vectors[1:] @ vectors[0]
+    worth = [
+        float(each) / 2 + shares[words] / 2 for words, each in zip(near, likeness, strict=True)
+    ]
+    best = max(range(len(near)), key=worth.__getitem__)
+    words = near[best]
+    if worth[best] < SAID or not words.speaker:
+        return None
+    return composed(question, "said", [_part([words, *_naming(words)])])
+
+
+def _quoted(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
+    """List who is quoted about a topic, each with a statement."""
+    sought = stems(request.topic)
+    passages = [
+        passage
+        for passage in _found(request.topic or question, corpus, filters)
+        if 2 * len(sought & stems(f"{passage.title} {passage.text}")) >= len(sought)
+    ]
+    if not sought or not passages:
+        return None
+    first: dict[tuple[str, str], Words] = {}
+    for passage in passages[:FEW]:
+        for words in sorted(_spoken(passage), key=_worth, reverse=True):
+            if words.speaker and any(each.form != "indirect" for each in words.said):
+                first.setdefault((passage.article_id, words.speaker), words)
+    if not first:
+        return None
+    count = len({article for article, _ in first})
+    noun = "speaker is" if len(first) == 1 else "speakers are"
+    remark = f"{len(first):,} {noun} quoted in {_articles(count)} on “{request.topic}”"
+    if len(first) > SPEAKERS:
+        remark += f"; {SPEAKERS} here"
+    parts = [_part([words]) for words in list(first.values())[:SPEAKERS]]
+    return composed(question, "said", parts, f"{remark}.")
+
+
+def not_others(evidence: Sequence[Evidence], request: Request, corpus: Corpus) -> list[Evidence]:
+    """Leave out the sentences that bring another's words than the speaker's who is asked for.
+
+    Args:
+        evidence: By falling support.
+        request: What the question asks for.
+        corpus: Where the articles are.
+    """
+    if request.kind != "said" or request.asked != "words":
+        return list(evidence)
+    kept = []
+    for piece in evidence:
+        passage = passage_of(corpus.article(piece.hit.article_id, piece.hit.revision))
+        here = [
+            each
+            for each in _attributed(passage.text)
+            if each.speaker and each.sentences[0] < piece.end and piece.start < each.sentences[1]
+        ]
+        title = passage.title or ""
+        if not here or any(speaks(request.speaker, e, title, passage.text) for e in here):
+            kept.append(piece)
+    return kept
+
+
+# -- passages and their words ----------------------------------------------------------------
+
+
+def _passages(question: str, speaker: str, corpus: Corpus, filters: Filters) -> list[Hit]:
+    """Return the articles in which somebody may speak: the nearest first, then the newest."""
+    near = _found(question, corpus, filters)
+    known = {passage.article_id for passage in near}
+    holding = {hit.article_id: hit for hit in corpus.passages_with(speaker, filters)}
+    others = sorted(
+        (hit for article_id, hit in holding.items() if article_id not in known),
+        key=_age,
+        reverse=True,
+    )
+    rest = others[: max(0, ARTICLES - len(near))]
+    return near + [passage_of(corpus.article(hit.article_id)) for hit in rest]
+
+
+def _found(question: str, corpus: Corpus, filters: Filters) -> list[Hit]:
+    """Return the articles that a search finds, each as one passage, the nearest first."""
+    hits = corpus.search(
+        question,
+        NEAREST,
+        published_after=filters.published_after,
+        published_before=filters.published_before,
+        publishers=filters.publishers,
+    )
+    ids = dict.fromkeys(hit.article_id for hit in hits)
+    return [passage_of(corpus.article(article_id)) for article_id in ids]
+
+
+@lru_cache(maxsize=256)
+def _attributed(text: str) -> tuple[Attribution, ...]:
+    return tuple(attributions(text))
+
+
+def _spoken(passage: Hit) -> Iterator[Words]:
+    """Yield the words of an article by speaker and place; a quotation that goes on is one."""
+    open_: Words | None = None
+    for said in _attributed(passage.text):
+        start, end = said.sentences
+        if open_ and _goes_on(open_, said):
+            open_ = Words(passage, open_.start, max(end, open_.end), (*open_.said, said))
+            continue
+        if open_:
+            yield open_
+        open_ = Words(passage, start, end, (said,))
+    if open_:
+        yield open_
+
+
+def _goes_on(words: Words, said: Attribution) -> bool:
+    start, end = said.sentences
+    if said.speaker != words.said[0].speaker or end - words.start > LONGEST:
+        return False
+    between = words.hit.text[words.end : start]
+    return start < words.end or (not said.cue and "\n" not in between and not between.strip())
+
+
+def _naming(words: Words) -> list[Words]:
+    """Return the sentence that names who speaks, where the quoted ones do not."""
+    named = words.said[0].named
+    if named is None or words.start <= named[0] < words.end:
+        return []
+    for start, end in words.hit.sentences:
+        if start <= named[0] < end:
+            return [Words(words.hit, start, end, words.said)]
+    return []
+
+
+# -- choosing --------------------------------------------------------------------------------
+
+
+def _about(topic: str, question: str, spoken: Sequence[Words], embed: "Embed") -> list[Words]:
+    """Return the words about a topic, the nearest first."""
+    if not spoken:
+        return []
+    sought = stems(topic)
+    shares = {words: _share(sought, words.text) for words in spoken}
+    context = {
+        words: _share(sought, words.hit.text[max(0, words.start - BEFORE) : words.end])
+        for words in spoken
+    }
+    near = sorted(spoken, key=lambda words: -(shares[words] + context[words]))[:COMPARED]
+    vectors = embed([question, *(words.text for words in near)])
+    likeness = dict(zip(near, (vectors[1:] @ vectors[0]).tolist(), strict=True))
+    worth = {
+        words: likeness[words] + shares[words] / 2 + context[words] / 4 + _worth(words) / 10
+        for words in near
+        if context[words] or likeness[words] >= MEANT
+    }
+    best = max(worth.values(), default=0.0)
+    return sorted(
+        (words for words in worth if worth[words] >= best - BESIDE), key=lambda words: -worth[words]
+    )
+
+
+def _shares(sought: frozenset[str], said: Sequence[tuple[Words, str]]) -> dict[Words, float]:
+    """Return each one's share of the words sought, those that few others have counting more."""
+    held = [(words, sought & stems(content)) for words, content in said]
+    often = Counter(word for _, has in held for word in has)
+    weight = {word: math.log(1 + len(held) / (1 + often[word])) for word in sought}
+    whole = sum(weight.values()) or 1.0
+    return {words: sum(weight[word] for word in has) / whole for words, has in held}
+
+
+def _share(sought: frozenset[str], text: str) -> float:
+    return len(sought & stems(text)) / len(sought) if sought else 0.0
+
+
+def _worth(words: Words) -> float:
+    """Return how much words tell for themselves: more if they are quoted, and not a few."""
+    direct = {"direct": 1.0, "mixed": 0.8, "indirect": 0.5}[words.said[0].form]
+    return direct * min(1.0, len(words.content) / 80)
+
+
+def _spread(ranked: Sequence[Words]) -> list[Words]:
+    """Return the first words, not too many of one article where there are others."""
+    chosen: list[Words] = []
+    several = len({words.hit.article_id for words in ranked}) > 1
+    for words in ranked:
+        same = sum(words.hit.article_id == other.hit.article_id for other in chosen)
+        if not several or same < EACH:
+            chosen.append(words)
+    return chosen[:MOST]
+
+
+def _parts(chosen: Iterable[Words]) -> list[Part]:
+    """Return the words by article and speaker, each article where its first ones stand."""
+    grouped: dict[tuple[str, str], list[Words]] = {}
+    for words in chosen:
+        grouped.setdefault((words.hit.article_id, words.speaker), []).append(words)
+    return [_part(group) for group in grouped.values()]
+
+
+def _part(group: Sequence[Words]) -> Part:
+    hit = group[0].hit
+    return Part(
+        tuple(Evidence(hit, words.start, words.end, 1.0) for words in group),
+        hit.title or "Untitled article",
+        hit.published,
+        hit.publisher,
+        group[0].speaker,
+    )
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def _age(hit: Hit) -> date:
+    return hit.published or date.min

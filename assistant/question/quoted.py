@@ -1,0 +1,141 @@
+"""Questions of who said what: "What did Roe say about …?", "Who said …?", "Who is quoted?"."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+__all__ = ["Asked", "Speech", "asked_speech"]
+
+Asked = Literal["words", "speaker", "speakers"]
+"""Somebody's words; who said certain words; whom the articles quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A question of who said what, in its own words."""
+
+    asked: Asked
+    speaker: str = ""
+    topic: str = ""
+    """What was spoken of; of "Who said …?" the words."""
+
+
+_SAY: Final = (
+    r"(?:say|said|saying|tell|told|telling|claim|claimed|argue|argued|think|thought|believe|believed"
+    r"|comment|commented|remark|remarked|state|stated|advise|advised|warn|warned|testify|testified"
+    r"|write|written|tweet|tweeted|explain|explained|complain|complained|admit|admitted|predict"
+    r"|predicted|insist|insisted)"
+)
+_ON: Final = (
+    r"(?:about|on|of|regarding|concerning|over|in\sresponse\sto|as\sto|with\sregard\sto|to|against)"
+)
+_ADVERB: Final = (
+    r"(?:(?:actually|really|also|just|ever|exactly|publicly|recently|himself|herself)\s)?"
+)
+_POLITE: Final = (
+    r"(?:(?:please|so|and|now|well|ok(?:ay)?)\b,?\s|(?:can|could|would)\syou\s(?:please\s)?|i\s(?:want|need"
+    r"|would\slike)\s(?:to\s(?:know|see|hear)\s)?|(?:do\syou\sknow|tell\sme|show\sme|give\sme|list|find(?:\sme)?)\s)*"
+)
+_QUOTES: Final = (
+    r"(?:quotes?|quotations?|statements?|remarks?|comments?|(?:exact\s|own\s|very\s)?words"
+    r"|utterances?)"
+)
+_TOPIC: Final = rf"(?:\s{_ON}\s(?P<topic>.+))?"
+_WORDS = tuple(
+    re.compile(_POLITE + pattern, re.IGNORECASE)
+    for pattern in (
+        rf"what(?:\selse)?(?:'s|\s(?:did|does|do|has|have|had|is|was|are|were))?\s(?P<speaker>.+?)\s"
+        rf"(?:been\s)?{_ADVERB}(?:quoted\sas\s)?{_SAY}(?:\s(?P<rest>.+))?",
+        r"(?:everything|anything|all|what)\s(?:that\s)?(?P<speaker>.+?)\s(?:has\s|have\s|ever\s)*(?:said|says)"
+        r"(?:\s(?P<rest>.+))?",
+        rf"what(?:'s|\s(?:is|was|are|were))\s(?P<speaker>.+?)(?:'s?|s)\s(?:(?:public|official|first)\s)?"
+        rf"(?:reactions?|response|views?|opinions?|position|stance|take|comments?|{_QUOTES}){_TOPIC}",
+        rf"what(?:'s|\s(?:is|was|are|were))\s(?:the\s)?(?:reactions?|response|views?|opinions?|position|stance|take"
+        rf"|comments?|{_QUOTES})\s(?:of|by|from)\s(?P<speaker>.+?){_TOPIC}",
+        rf"(?:(?:all|any|some|the|more|of|are\sthere|every)\s)*{_QUOTES}\s(?:by|from|of)\s(?P<speaker>.+?){_TOPIC}",
+        r"how\s(?:did|does|has|have)\s(?P<speaker>.+?)\s(?:react|reacted|respond|responded)"
+        r"\s(?:to|on)\s(?P<topic>.+)",
+        r"how\s(?:did|does|do)\s(?P<speaker>.+?)\s(?:describe|see|view|feel\sabout)\s(?P<topic>.+)",
+    )
+)
+_CALLED: Final = (
+    r"(?:call(?:s|ed)?|describ(?:es?|ed)|compar(?:es?|ed)|liken(?:s|ed)?|brand(?:s|ed)?"
+    r"|label(?:s|led|ed)?)"
+)
+_SPEAKER = tuple(
+    re.compile(_POLITE + pattern, re.IGNORECASE)
+    for pattern in (
+        r"who(?:\selse)?(?:\swas\sit\sthat)?\s(?:has\s|have\s|had\s|first\s|once\s|also\s)*(?:said|says?|claim(?:s|ed)?|argu(?:es?|ed)"
+        r"|warn(?:s|ed)?|den(?:y|ies|ied)|think(?:s)?|thought|believ(?:es?|ed)|(?:wrote|writes)(?=\sthat)|testif(?:ies|ied)"
+        r"|tweet(?:s|ed)?|predict(?:s|ed)?|complain(?:s|ed)?|insist(?:s|ed)?|admit(?:s|ted)?|stat(?:es|ed)"
+        r"|remark(?:s|ed)?|suggest(?:s|ed)?|joked?)\s(?:that\s|of\s)?(?P<words>.+)",
+        rf"who(?:\selse)?\s(?:has\s|have\s|had\s|first\s|once\s)*{_CALLED}\s(?P<words>.+)",
+        r"by\swhom\swas\sit\s(?:said|claimed)\s(?:that\s)?(?P<words>.+)",
+        r".{0,40}?\b(?:some(?:body|one)|a\sman|a\swoman)\s(?:was\s)?(?:say|said|claim|complain|argu|warn|think|thought)\w*"
+        r"\s(?:that\s)?(?P<words>.+?),?\s(?:but\s|and\s)?who\s(?:said|was)\s(?:it|that|so)",
+    )
+)
+_ARTICLES: Final = (
+    r"(?:the\s|these\s|this\s|your\s|our\s|my\s)?(?:article|stor|paper|report|piece|corpus|news)\w*"
+)
+_SPEAKERS = tuple(
+    re.compile(_POLITE + pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:who(?:m|\selse)?|which\s\w+|what\speople)\s(?:is|are|was|were|gets?|has\sbeen|have\sbeen)\s(?:quoted|cited)"
+        r"(?:\s(?:in|on|by|about|for)\s(?P<topic>.+))?",
+        rf"whom?\s(?:do|does|did)\s{_ARTICLES}\s(?:quote|cite)(?:\s(?:on|about)\s(?P<topic>.+))?",
+        r"(?:who|which\s\w+)\s(?:has|have|had)?\s?(?:commented|spoken|spoke|remarked)\s(?:on|about)\s(?P<topic>.+)",
+        r"who\s(?:said|says)\swhat(?:\s(?:in|on|about)\s(?P<topic>.+))?",
+    )
+)
+_IN_ARTICLES = re.compile(rf"^{_ARTICLES}(?:\s(?:on|about|of|from|regarding)\s|$)", re.IGNORECASE)
+_NOBODY = re.compile(
+    rf"(?:i|you|we|it|this|that|there|he|she|they|him|her|who|people|to|{_ARTICLES}.*"
+    r"|(?:the\s|this\s|a\s|an\s|that\s|your\s|any\s)?(?:\w+\s){0,3}?(?:law|bill|act|summary|report|study|survey|letter|headline"
+    r"|text|title|paper|data|figures|numbers|research|poll|statistics|constitution|treaty|agreement|contract"
+    r"|documents?|articles?|page|book|film|caption)(?:\s.+)?)",
+    re.IGNORECASE,
+)
+"""What says something, but is no speaker."""
+_AUDIENCE = re.compile(
+    r"(?:to\s)?(?:(?:the|his|her|its|their)\s)?(?:reporters?|journalists?|press|media|public|parliament|court|inquiry"
+    r"|lawmakers|committee|congress|senate|audience|crowd|us|me|everyone|people|supporters|news\s\w+)"
+    rf"(?:\s{_ON}\s|$)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(rf"(?:{_ON}\s|that\s|when\s|the\s(?=subject\sof|matter\sof))", re.IGNORECASE)
+_NO_WORDS = re.compile(
+    r"(?:it|that|this|so|them|those|these|what|anything|something)$"
+    r"|(?:at|in|on|to|about|against|before|with|for|from|by|during)\s",
+    re.IGNORECASE,
+)
+
+
+def asked_speech(question: str) -> Speech | None:
+    """Return what a question of who said what asks for; None where it is another question.
+
+    Args:
+        question: On one line, without its question mark.
+    """
+    for pattern in _SPEAKERS:
+        if match := pattern.fullmatch(question):
+            return Speech("speakers", topic=_IN_ARTICLES.sub("", match["topic"] or ""))
+    for pattern in _SPEAKER:
+        if match := pattern.fullmatch(question):
+            words = match["words"].strip(" \"“”'‘’.,")
+            return None if _NO_WORDS.match(words) else Speech("speaker", topic=words)
+    for pattern in _WORDS:
+        if match := pattern.fullmatch(question):
+            groups = match.groupdict()
+            topic = groups.get("topic") or _topic(groups.get("rest") or "")
+            speaker = match["speaker"].strip(" \"“”'‘’.,")
+            if not _NOBODY.fullmatch(speaker):
+                return Speech("words", speaker, topic)
+    return None
+
+
+def _topic(rest: str) -> str:
+    """Return what was spoken of, from what follows "say" or "tell"."""
+    rest = _AUDIENCE.sub("", rest.strip(), count=1) if _AUDIENCE.match(rest.strip()) else rest
+    about = re.search(r"\b(?:about|regarding|concerning)\s(.+)", rest, re.IGNORECASE)
+    return about[1] if about else _LEAD.sub("", rest, count=1) if _LEAD.match(rest) else rest

@@ -1,0 +1,1 @@
+"""Speech in a text: quotations, clauses around verbs of saying, and the people who speak."""

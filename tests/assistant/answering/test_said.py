@@ -1,0 +1,168 @@
+"""Who said what, on a few invented articles."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from assistant import Answer, Assistant
+from assistant.answering.said import not_others
+from assistant.answering.speakers import speaks
+from assistant.question.kinds import understood
+from assistant.reader.evidence import Evidence
+from corpus import Article, Corpus
+from corpus.language.attributions import attributions
+
+FERRY = Article(
+    title="Skarvik loses its winter ferry",
+    publisher="The Fjord Times",
+    published=date(2025, 3, 3),
+    text="""\
+The ferry between Hamnes and Skarvik will not sail in winter, the county decided on Monday.
+“The ship is worn out,” said Ane Roe, the county's transport minister. “It needs nine million \
+crowns, and we do not have them.”
+She promised that the post would go by fishing boat.
+Olav Brand, who keeps the only shop, was told of it by telephone.
+The mayor of Skarvik, Ida Lunde, called the decision “a winter without bread”.
+Her deputy mayor, Per Sund, said the island should buy a ship of its own.
+Roe's lawyer said the contract with the shipping line was void.
+A spokesman for the Coast Guard said the strait is too rough for small boats.""",
+)
+TRAM = Article(
+    title="Tram line opens at last",
+    publisher="Harbour Post",
+    published=date(2025, 6, 20),
+    text="""\
+Hamnes opened its first tram line on Thursday, two years late.
+Ane Roe cut the ribbon. “I had stopped believing in it,” she said.
+Tomas Wick, an engineer, drove the first tram. He said that the brakes had cost more than the rails.
+Olav Brand came over from Skarvik to watch.
+“Nobody on the island will ever ride it,” said a woman in the crowd.""",
+)
+WOLVES = Article(
+    title="Wolves seen near Torvik",
+    publisher="Harbour Post",
+    published=date(2025, 2, 1),
+    text="""\
+Three wolves were seen near Torvik, according to the forest agency.
+Greta Holm, a shepherd, has lost eleven sheep since Christmas. “A dog would have left the skins,” \
+she said.
+Biologist Emil Rask doubts it. “Give me a hair and I will give you an answer,” he said.""",
+)
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Corpus.open(tmp_path_factory.mktemp("said")) as corpus:
+        corpus.add([FERRY, TRAM, WOLVES])
+        yield Assistant(corpus)
+
+
+def quotes(answer: Answer) -> list[str]:
+    return [citation.quote for citation in answer.citations]
+
+
+def speakers(answer: Answer) -> list[str | None]:
+    return [statement.speaker for statement in answer.statements]
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "words"),
+    [
+        ("What did Ane Roe say about the ferry?", "Ane Roe", "The ship is worn out"),
+        ("what has roe said on the tram", "Ane Roe", "stopped believing"),
+        ("What does the mayor of Skarvik think of the decision?", "Ida Lunde", "without bread"),
+        ("What did the engineer say about the brakes?", "Tomas Wick", "cost more than the rails"),
+        ("quotes by Greta Holm", "Greta Holm", "left the skins"),
+        ("What were Rask's words on the hair?", "Emil Rask", "Give me a hair"),
+        ("What did the Coast Guard say about the strait?", "Coast Guard", "too rough"),
+        ("What did the forest agency say about the wolves?", "forest agency", "Three wolves"),
+    ],
+)
+def test_the_words_of_a_speaker(press: Assistant, question: str, speaker: str, words: str) -> None:
+    answer = press.ask(question)
+    assert answer.kind == "said"
+    assert words in quotes(answer)[0]
+    assert all(speaker in (found or "") for found in speakers(answer))
+    assert all(section.speaker for section in answer.sections)
+
+
+def test_a_long_quotation_is_one_citation_under_article_speaker_and_day(press: Assistant) -> None:
+    answer = press.ask("What did Ane Roe say about the ship?")
+    assert quotes(answer)[0].startswith("“The ship is worn out,” said Ane Roe")
+    assert quotes(answer)[0].endswith("we do not have them.”")
+    (first, *_) = answer.sections
+    assert (first.heading, first.speaker) == (FERRY.title, "Ane Roe")
+    assert (first.day, first.publisher) == (FERRY.published, FERRY.publisher)
+    for citation in answer.citations:
+        article = press.corpus.article(citation.article_id, citation.revision)
+        assert article.text[citation.start : citation.end] == citation.quote
+
+
+def test_without_a_topic_the_newest_words_come_first(press: Assistant) -> None:
+    answer = press.ask("What has Ane Roe said?")
+    assert [section.day for section in answer.sections] == [TRAM.published, FERRY.published]
+    assert answer.remark == "3 statements by “Ane Roe” in 2 articles."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Olav Brand say about the ferry?",
+        "What did Olav Brand say about the tram?",
+        "What did Ane Roe say about the contract?",
+        "What did Ane Roe say about wolves?",
+        "What did Emil Rask say about the sheep of Torvik?",
+        "What did the mayor say about an own ship?",
+        "What did Tim Roe say about the ferry?",
+    ],
+)
+def test_anothers_words_are_never_given(press: Assistant, question: str) -> None:
+    asked = understood(question, [], date(2025, 7, 1)).speaker
+    answer = press.ask(question)
+    for citation in answer.citations:
+        article = press.corpus.article(citation.article_id)
+        here = [
+            each
+            for each in attributions(article.text)
+            if each.sentences[0] < citation.end and citation.start < each.sentences[1]
+        ]
+        named = [speaks(asked, each, article.title or "", article.text) for each in here]
+        assert not here or any(named), citation.quote
+
+
+def test_who_said_it_and_the_sentence_that_names_him(press: Assistant) -> None:
+    answer = press.ask("Who said that the brakes had cost more than the rails?")
+    assert "brakes" in quotes(answer)[0]
+    assert speakers(answer)[0] == "Tomas Wick"
+    assert quotes(answer)[1].startswith("Tomas Wick, an engineer")
+    answer = press.ask("Who called the decision a winter without bread?")
+    assert "Ida Lunde" in quotes(answer)[0]
+
+
+def test_who_is_quoted(press: Assistant) -> None:
+    answer = press.ask("Who is quoted in the article about wolves?")
+    assert set(speakers(answer)) == {"Greta Holm", "Emil Rask"}
+    assert answer.remark == "2 speakers are quoted in 1 article on “wolves”."
+
+
+def test_two_speakers_at_once(press: Assistant) -> None:
+    answer = press.ask("What did Holm and Rask say about the wolves?")
+    assert set(speakers(answer)) == {"Greta Holm", "Emil Rask"}
+
+
+def test_what_somebody_did_is_a_fact(press: Assistant) -> None:
+    for question in ("What did Ane Roe propose?", "What did the county decide?"):
+        assert understood(question, [], date(2025, 7, 1)).kind == "fact"
+        assert press.ask(question).kind == "fact"
+
+
+def test_evidence_of_another_is_left_out(press: Assistant) -> None:
+    request = understood("What did Olav Brand say about the ferry?", [], date(2025, 7, 1))
+    hits = press.corpus.search("ferry Skarvik winter bread")
+    evidence = [Evidence(hit, *place, 0.9) for hit in hits for place in hit.sentences]
+    kept = {piece.quote for piece in not_others(evidence, request, press.corpus)}
+    assert any(quote.startswith("Olav Brand") for quote in kept)
+    assert not any("Ida Lunde" in quote or "Ane Roe, the county" in quote for quote in kept)
+    fact = understood("What did the county decide?", [], date(2025, 7, 1))
+    assert not_others(evidence, fact, press.corpus) == evidence
