@@ -13,7 +13,7 @@ from assistant.answer import Kind
 from assistant.question.days import Days, named_days
 from corpus import Filters
 
-__all__ = ["Request", "understood"]
+__all__ = ["Length", "Request", "understood"]
 
 Of = Literal["about", "mention"]
 Length = Literal["short", "medium", "long"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal, Self, get_args
 
+from assistant.answer import Answer
 from assistant.history.conversations import Turn
 
 __all__ = ["Passage", "Reference", "history", "resolve"]
@@ -71,13 +72,9 @@ def resolve(turns: list[Turn], reference: Reference) -> Passage | None:
     return None
 
 
-def history(turns: list[Turn]) -> list[tuple[str, str]]:
-    """Return the answered turns as ``("user" | "assistant", text)``, oldest first."""
-    pairs: list[tuple[str, str]] = []
-    for turn in turns:
-        if turn.answer is not None:
-            pairs += [("user", turn.question), ("assistant", turn.answer.text)]
-    return pairs
+def history(turns: list[Turn]) -> list[Answer]:
+    """Return the answers of the answered turns, oldest first."""
+    return [turn.answer for turn in turns if turn.answer is not None]
 
 
 def _is_number(text: str) -> bool:
