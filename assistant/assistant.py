@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.arrange import arranged, fitting
+from assistant.answering.conversation import answer_conversation
 from assistant.answering.retelling import compared
 from assistant.events import Event, Finished, Retrieved, Token
+from assistant.question.turns import Turn, turns
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
 from corpus import Corpus, Filters, Hit, InvalidInput, default_home
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable, RunnableConfig
     from langchain_core.tools import BaseTool
 
-    from assistant.question.turns import Turn
     from assistant.writing.model_writer import ModelWriter
 
 __all__ = ["MAX_QUESTION", "AskOptions", "Assistant", "ask", "cleaned"]
@@ -160,22 +161,24 @@ class Assistant:
         began = time.perf_counter()
         asked = cleaned(question)
         config = options.get("config")
-        whole = self._standalone(asked, options.get("history", ()), config)
-        standalone = self.corpus.spelled(whole)
+        said = turns(options.get("history", ()))
         filters = self.corpus.filters(
             options.get("published_after"),
             options.get("published_before"),
             options.get("publishers"),
         )
-        answer = arranged(
-            standalone,
-            self.corpus,
-            filters,
-            lambda question: self.reader.read(question, self._search(question, filters)),
-            self._threshold,
-        )
+        answer = answer_conversation(asked, said, self.corpus, self.model is not None)
+        if answer is None:
+            standalone = self.corpus.spelled(self._standalone(asked, said, config))
+            answer = arranged(
+                standalone,
+                self.corpus,
+                filters,
+                lambda question: self.reader.read(question, self._search(question, filters)),
+                self._threshold,
+            )
         if answer:
-            yield Retrieved(standalone, ())
+            yield Retrieved(answer.standalone_question, ())
             yield from map(Token, _PIECE.findall(answer.text))
             answer = replace(compared(answer, self.corpus), question=asked)
         else:
@@ -261,13 +264,11 @@ class Assistant:
         return self.reader.threshold if threshold is None else threshold
 
     def _standalone(
-        self, question: str, history: Iterable[object], config: "RunnableConfig | None"
+        self, question: str, said: "Sequence[Turn]", config: "RunnableConfig | None"
     ) -> str:
         """Return the question completed from the conversation, by the chat model if any."""
         from assistant.question.standalone import standalone_question
-        from assistant.question.turns import turns
 
-        said = turns(history)
         return self._rewritten(question, said, config) or standalone_question(question, said)
 
     def _rewritten(

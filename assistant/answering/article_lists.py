@@ -19,7 +19,7 @@ from corpus import ArticleNotFound, Corpus, Filters, Hit
 from corpus.listing import listing, summary
 from corpus.text.search_terms import stems, without_accents
 
-__all__ = ["Telling", "about", "answer_articles", "mentioning"]
+__all__ = ["Telling", "about", "answer_articles", "mentioning", "overview"]
 
 LISTED: Final = 30
 """Articles that are listed at most; the count is of all."""
@@ -152,7 +152,7 @@ def answer_articles(question: str, request: Request, corpus: Corpus, filters: Fi
         verb = "was" if within == 1 else "were"
         remark = f"{within:,} of the {_articles(whole)} {_narrowed(filters, verb)}"
     else:
-        remark = _overview(corpus)
+        remark = overview(corpus)
     if len(parts) < within:
         kind = "oldest" if request.oldest else "newest"
         remark += f"; the {kind} {len(parts)} are listed"
@@ -219,7 +219,8 @@ def _part(quote: Evidence) -> Part:
     return Part((quote,), hit.title or "Untitled article", hit.published, hit.publisher)
 
 
-def _overview(corpus: Corpus) -> str:
+def overview(corpus: Corpus) -> str:
+    """Say how many articles there are, by whom and from when, without a full stop."""
     known = summary(corpus)
     remark = f"There {'is' if known.articles == 1 else 'are'} {_articles(known.articles)}"
     if known.publishers:

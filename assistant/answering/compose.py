@@ -12,7 +12,7 @@ from corpus import Article, Hit
 from corpus.language.boilerplate import kinds
 from corpus.text.sentences import sentence_ranges
 
-__all__ = ["Part", "composed", "passage_of", "quotes_of", "statements_of"]
+__all__ = ["MOST_READ", "Part", "composed", "passage_of", "quotes_of", "statements_of"]
 
 MOST_READ = 20_000
 """Code points of an article, from its beginning, that are read where it is taken as a whole."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Hit, Variant
 
-__all__ = ["compared", "with_variants"]
+__all__ = ["compared", "hit_of", "with_variants"]
 
 MOST_VARIANTS = 3
 """Of one passage, that a model is shown."""
@@ -41,22 +41,22 @@ def with_variants(evidence: Sequence[Evidence], corpus: Corpus, most: int) -> It
         new = {v.quote: v for v in differs if (v.article_id, (v.start, v.end)) not in shown}
         for variant in list(new.values())[:MOST_VARIANTS]:
             shown.add((variant.article_id, (variant.start, variant.end)))
-            yield Evidence(_hit(variant), variant.start, variant.end, piece.support)
+            yield Evidence(hit_of(variant), variant.start, variant.end, piece.support)
 
 
-def _hit(variant: Variant) -> Hit:
-    """Return the sentence as a passage of its own."""
+def hit_of(quoted: Variant | Citation) -> Hit:
+    """Return the words of an article that are quoted as a passage of their own."""
     return Hit(
-        chunk_id=f"{variant.article_id}:{variant.start}",
-        article_id=variant.article_id,
-        revision=variant.revision,
-        start=variant.start,
-        end=variant.end,
-        text=variant.quote,
-        sentences=((variant.start, variant.end),),
-        title=variant.title,
-        url=variant.url,
-        publisher=variant.publisher,
-        published=variant.published,
+        chunk_id=f"{quoted.article_id}:{quoted.start}",
+        article_id=quoted.article_id,
+        revision=quoted.revision,
+        start=quoted.start,
+        end=quoted.end,
+        text=quoted.quote,
+        sentences=((quoted.start, quoted.end),),
+        title=quoted.title,
+        url=quoted.url,
+        publisher=quoted.publisher,
+        published=quoted.published,
         score=0.0,
     )

@@ -7,12 +7,12 @@ from assistant.answer import Answer
 from assistant.answering.article_lists import about
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.telling import telling
-from assistant.question.kinds import Request
+from assistant.question.kinds import Length, Request
 from corpus import Article, Corpus, Filters, Hit
 from corpus.listing import listing
 from corpus.text.search_terms import stems
 
-__all__ = ["answer_latest", "answer_summary"]
+__all__ = ["answer_latest", "answer_summary", "of_article"]
 
 SENTENCES: Final = {"short": 2, "medium": 5, "long": 9}
 """Sentences of a summary of one article."""
@@ -35,9 +35,15 @@ def answer_summary(
     hit = described(request.topic, corpus, filters)
     if hit is None:
         return None
-    article = corpus.article(hit.article_id)
+    return of_article(question, corpus.article(hit.article_id), corpus, request.length)
+
+
+def of_article(
+    question: str, article: Article, corpus: Corpus, length: Length = "medium"
+) -> Answer | None:
+    """Summarise an article; None when it has no statement."""
     quotes = list(statements_of([passage_of(article)]))
-    chosen = telling(quotes, corpus.embed, SENTENCES[request.length], article.title or "")
+    chosen = telling(quotes, corpus.embed, SENTENCES[length], article.title or "")
     if not chosen:
         return None
     part = Part(

@@ -44,7 +44,7 @@ from assistant.question.wordings import (
 )
 from corpus import Filters
 
-__all__ = ["Request", "understood"]
+__all__ = ["Length", "Request", "understood"]
 
 if TYPE_CHECKING:
     import numpy as np

@@ -27,6 +27,8 @@ class Turn:
     text: str
     quotes: tuple[str, ...] = ()
     """The words of articles that an answer cites."""
+    answer: Answer | None = None
+    """The answer itself, where the history has it."""
 
 
 def turns(history: Iterable[object]) -> tuple[Turn, ...]:
@@ -50,9 +52,7 @@ def _turns(item: object) -> tuple[Turn, ...]:
     if isinstance(item, Turn):
         return (item,)
     if isinstance(item, Answer):
-        quotes = tuple(citation.quote for citation in item.citations)
-        said = item.text if item.answered else ""
-        return (Turn("user", item.standalone_question), Turn("assistant", said, quotes))
+        return _of_answer(item)
     if isinstance(item, Mapping):
         return (_turn(item.get("role"), item.get("content"), item),)
     if isinstance(item, tuple | list) and len(item) == 2:  # noqa: PLR2004
@@ -62,6 +62,14 @@ def _turns(item: object) -> tuple[Turn, ...]:
         return ()
     content = getattr(item, "text", None)
     return (_turn(kind, content if isinstance(content, str) else None, item),)
+
+
+def _of_answer(answer: Answer) -> tuple[Turn, ...]:
+    if answer.kind == "conversation" and not answer.citations:
+        return ()  # a greeting names nothing that a question could mean
+    quotes = tuple(citation.quote for citation in answer.citations)
+    said = answer.text if answer.answered else ""
+    return (Turn("user", answer.standalone_question), Turn("assistant", said, quotes, answer))
 
 
 def _turn(role: object, text: object, item: object) -> Turn:

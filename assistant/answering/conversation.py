@@ -1,0 +1,145 @@
+"""Answers to small talk: of the program in its own words, of the answer before with its quotes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from assistant.answer import Answer
+from assistant.answering.article_lists import overview
+from assistant.answering.compose import Part, composed
+from assistant.answering.earlier.earlier_answer import Earlier, earlier_answer
+from assistant.answering.earlier.replies import reply, summed_up
+from assistant.question.small_talk import ABOUT_ANSWER, COURTESIES, Topic, topics
+from assistant.question.turns import Turn
+from corpus import Corpus
+from corpus.listing import listing
+
+__all__ = ["answer_conversation"]
+
+# What else is written and published: after a question on a book, "who wrote that?" means the book.
+_WORK = re.compile(
+    r"\b(?:album|bill|biography|book|document|essay|film|law|letter|lyrics|manifesto|memo|memoir|movie"
+    r"|music|novel|paper|play|poem|report|screenplay|script|series|song|speech|statement|study|track"
+    r"|treaty|tweet)s?\b",
+    re.IGNORECASE,
+)
+_COURTESIES: Final[Mapping[Topic, str]] = {
+    "greeting": "Hello.",
+    "thanks": "You are welcome.",
+    "goodbye": "Goodbye.",
+    "fine": "Good.",
+    "well": "I am a program, and I am working.",
+}
+_INVITATION: Final = "Ask me about the articles here, and I answer in their own words."
+_ASK_ON: Final = "Ask on, or say “tell me more”, “which article is that from?” or “are you sure?”."
+
+
+def answer_conversation(
+    question: str, history: Sequence[Turn], corpus: Corpus, written: bool = False
+) -> Answer | None:
+    """Answer small talk, without any search for an answer; None where it is none.
+
+    Args:
+        question: As it was typed.
+        history: The turns before, oldest first.
+        corpus: Where the articles are.
+        written: Whether a chat model writes the answers.
+    """
+    asked = topics(question)
+    if not asked:
+        return None
+    about = [topic for topic in asked if topic in ABOUT_ANSWER]
+    leaves = bool({"thanks", "goodbye"} & set(asked)) and not about
+    earlier = None if leaves else earlier_answer(history, corpus)
+    if earlier and about and _means_a_work(question, about, earlier):
+        return None
+    remarks = [_COURTESIES[topic] for topic in asked if topic in COURTESIES]
+    remarks += [
+        _of_itself(topic, corpus, written)
+        for topic in asked
+        if topic not in COURTESIES | ABOUT_ANSWER
+    ]
+    if not about:
+        if COURTESIES.issuperset(asked) and not leaves:
+            remarks.append(_ASK_ON if earlier and earlier.quotes else _INVITATION)
+        return composed(question, "conversation", (), " ".join(remarks))
+    if (
+        earlier
+        and earlier.quotes
+        and len(asked) == 1
+        and (again := summed_up(asked[0], earlier, corpus))
+    ):
+        return again
+    parts: list[Part] = []
+    for topic in about:
+        remark, found = reply(topic, earlier, corpus)
+        remarks.append(remark)
+        parts = parts or found
+    standalone = earlier.question if earlier and parts else question
+    return composed(standalone, "conversation", parts, " ".join(dict.fromkeys(remarks)))
+
+
+def _means_a_work(question: str, about: Sequence[Topic], earlier: Earlier) -> bool:
+    """Tell if "who wrote that?" is asked of a book or the like that the conversation is about."""
+    told = {"author", "published", "source"}.issuperset(about)
+    names_it = re.search(r"\b(?:article|story|source|quote|answer)", question, re.IGNORECASE)
+    return told and not names_it and bool(_WORK.search(earlier.question))
+
+
+# -- the program --------------------------------------------------------------------------------
+
+
+def _of_itself(topic: Topic, corpus: Corpus, written: bool) -> str:
+    here = f"{overview(corpus)}."
+    match topic:
+        case "who":
+            return (
+                "I am On Record, a program that answers questions from the articles here, with "
+                "the quotes that prove it, and says so when they do not answer."
+            )
+        case "able":
+            return (
+                f"{here} I answer questions about what they say, list and count them (“Which "
+                "articles mention …?”), summarise an article or a topic, and tell the latest, each "
+                "sentence with its source. What they do not say I cannot tell."
+            )
+        case "ask":
+            return f"{here} {_suggested(corpus)}"
+        case "how":
+            return (
+                "I search the articles here, and no others, for the passages that come nearest to "
+                "your question; a small trained model reads them and finds the sentence that "
+                f"answers; and I quote it with its source. {_writer(written)} Where no sentence is "
+                "likely enough to answer, I say so. I can pick the wrong sentence: open its source "
+                "to see it in its place."
+            )
+        case "program":
+            return (
+                "I am a program, not a person. Small trained models find the sentences of the "
+                f"articles that answer a question, and I quote those. {_writer(written)}"
+            )
+        case _:
+            return (
+                "Sorry. I quote the sentence that is likeliest to answer, which can be the wrong "
+                "one: open its source to see it in its place, or ask in other words."
+            )
+
+
+def _writer(written: bool) -> str:
+    if not written:
+        return "No language model writes anything here."
+    return (
+        "A language model writes the answer from them, and each of its sentences is compared with "
+        "the articles."
+    )
+
+
+def _suggested(corpus: Corpus) -> str:
+    """Name questions that the library answers without a search, whatever the articles tell."""
+    found = listing(corpus, order="published", limit=1).entries
+    if not found:
+        return "Add articles first; then ask what they say."
+    return (
+        "Ask what they say: who, what, when, where or why. Or ask “What is new?”, “Which articles "
+        f"mention …?” or “Summarise the article “{found[0].label}””."
+    )
