@@ -22,7 +22,7 @@ __all__ = [
 
 Mode = Literal["extractive", "written"]
 Kind = Literal["fact", "conversation", "articles", "summary", "latest", "said", "yes-no", "compare"]
-"""The kind of question that an answer answers: see ``assistant.question.kinds``."""
+"""The kind of question that an answer answers: see ``assistant.question.understanding.kinds``."""
 Verdict = Literal["yes", "no", "disputed"]
 UNTITLED: Final = "Untitled article"
 """The heading of an article that has none."""

@@ -10,7 +10,7 @@ from assistant.answering.article_lists import answer_articles
 from assistant.answering.compare import Read, answer_in_parts
 from assistant.answering.said import answer_said, not_others
 from assistant.answering.summary import answer_latest, answer_summary
-from assistant.question.kinds import Request, understood
+from assistant.question.understanding.kinds import Request, understood
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
 

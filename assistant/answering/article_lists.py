@@ -13,7 +13,7 @@ from typing import Final
 
 from assistant.answer import Answer, Total
 from assistant.answering.compose import Part, composed, passage_of, quotes_of, statements_of
-from assistant.question.kinds import Request
+from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
 from corpus import ArticleNotFound, Corpus, Filters, Hit
 from corpus.listing import listing, summary

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer
 from assistant.answering.compose import Part, composed
-from assistant.question.parts import QuestionPart, parts
+from assistant.question.understanding.parts import QuestionPart, parts
 from assistant.reader.evidence import Evidence
 from corpus.text.search_terms import stems
 

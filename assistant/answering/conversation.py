@@ -9,8 +9,8 @@ from assistant.answering.article_lists import overview
 from assistant.answering.compose import Part, composed
 from assistant.answering.earlier.earlier_answer import Earlier, earlier_answer
 from assistant.answering.earlier.replies import reply, summed_up
-from assistant.question.small_talk import ABOUT_ANSWER, COURTESIES, Topic, topics
 from assistant.question.turns import Turn
+from assistant.question.understanding.small_talk import ABOUT_ANSWER, COURTESIES, Topic, topics
 from corpus import Corpus
 from corpus.listing import listing
 

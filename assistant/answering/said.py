@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer import Answer
 from assistant.answering.compose import Part, composed, passage_of
 from assistant.answering.speakers import speaks
-from assistant.question.kinds import Request
+from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters, Hit
 from corpus.language.attributions import Attribution, attributions

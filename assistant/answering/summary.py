@@ -7,7 +7,7 @@ from assistant.answer import Answer
 from assistant.answering.article_lists import about
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.telling import telling
-from assistant.question.kinds import Length, Request
+from assistant.question.understanding.kinds import Length, Request
 from corpus import Article, Corpus, Filters, Hit
 from corpus.listing import listing
 from corpus.text.search_terms import stems

@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from assistant.question.kinds import understood
+from assistant.question.understanding.kinds import understood
 from corpus.models.embedding import Embedder
 from tests.benchmarks.sets import TODAY, Row, kinds, publishers
 

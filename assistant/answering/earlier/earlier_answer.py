@@ -7,8 +7,8 @@ from typing import Final
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.retelling import hit_of
-from assistant.question.small_talk import topics
 from assistant.question.turns import Turn
+from assistant.question.understanding.small_talk import topics
 from assistant.reader.evidence import Evidence
 from corpus import Corpus
 from corpus.text.sentences import sentence_ranges

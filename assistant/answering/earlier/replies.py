@@ -13,8 +13,8 @@ from assistant.answer import Answer, Section
 from assistant.answering.compose import MOST_READ, Part, passage_of, statements_of
 from assistant.answering.earlier.earlier_answer import Earlier
 from assistant.answering.summary import answer_summary, of_article
-from assistant.question.kinds import Length, understood
-from assistant.question.small_talk import Topic
+from assistant.question.understanding.kinds import Length, understood
+from assistant.question.understanding.small_talk import Topic
 from assistant.reader.evidence import Evidence
 from corpus import Article, ArticleNotFound, Corpus, Hit
 from corpus.text.search_terms import stems

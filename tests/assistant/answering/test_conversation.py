@@ -10,7 +10,7 @@ from assistant.answering.conversation import answer_conversation
 from assistant.question.turns import turns
 from corpus import Article, Corpus
 from tests.assistant.answering.test_article_lists import check, headings
-from tests.assistant.question.test_small_talk import KNOWN
+from tests.assistant.question.understanding.test_small_talk import KNOWN
 
 QUESTION = "How many passengers did the ferry to Skarvik carry?"
 CARRIED = "The line carried 41,000 passengers last year, a third fewer than in 2015."

@@ -8,7 +8,7 @@ import pytest
 from assistant import Answer, Assistant
 from assistant.answering.said import not_others
 from assistant.answering.speakers import speaks
-from assistant.question.kinds import understood
+from assistant.question.understanding.kinds import understood
 from assistant.reader.evidence import Evidence
 from corpus import Article, Corpus
 from corpus.language.attributions import attributions

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.question.quoted import Asked, Speech, asked_speech
+from assistant.question.understanding.quoted import Asked, Speech, asked_speech
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assistant.answer import Kind
-from assistant.question.classifier import Classifier
-from assistant.question.days import Days, named_days
-from assistant.question.quoted import Asked, asked_speech
-from assistant.question.wordings import (
+from assistant.question.understanding.classifier import Classifier
+from assistant.question.understanding.days import Days, named_days
+from assistant.question.understanding.quoted import Asked, asked_speech
+from assistant.question.understanding.wordings import (
     ABOUT,
     ARE,
     ARTICLE,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.kinds import Request, understood
+from assistant.question.understanding.kinds import Request, understood
 
 TODAY = date(2026, 11, 26)
 PUBLISHERS = ("Harbour Post", "The Fjord Times", "inland.example")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.small_talk import topics
+from assistant.question.understanding.small_talk import topics
 
 KNOWN = {
     "greeting": ["hello", "Hi there!", "HEY", "good morning", "hellooo", "helo", "hey bot", "yo"],

@@ -1,8 +1,8 @@
-"""Fit the classifier of questions, and write ``assistant/question/kinds.npz``.
+"""Fit the classifier of questions, and write ``assistant/question/understanding/kinds.npz``.
 
 From the repository root, with scikit-learn installed::
 
-    python -m assistant.question.training.fit_kinds [--data ../shared/data]
+    python -m assistant.question.understanding.fit_kinds [--data ../shared/data]
 
 The questions of ``questions.jsonl`` are our own, each with its kind, and where it has them the
 words that are its subject, speaker, publisher and days. As questions of fact some that people asked
@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.question.classifier import FILE, grams, split
+from assistant.question.understanding.classifier import FILE, grams, split
 from assistant.reader.training.data.examples import rows
 from corpus.models.embedding import Embedder
 
@@ -77,7 +77,7 @@ def main() -> None:
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-    parser = argparse.ArgumentParser(prog="python -m assistant.question.training.fit_kinds")
+    parser = argparse.ArgumentParser(prog="python -m assistant.question.understanding.fit_kinds")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     options = parser.parse_args()
     own = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]

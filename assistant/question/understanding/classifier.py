@@ -1,7 +1,7 @@
 """A small classifier of questions by kind, and the words of a question that are its subject.
 
 Two logistic regressions whose logits are averaged: one on the question's words, one on its
-embedding. Trained by ``assistant.question.training.fit_kinds`` on questions of our own.
+embedding. ``assistant.question.understanding.fit_kinds`` fits them to questions of our own.
 """
 
 import re

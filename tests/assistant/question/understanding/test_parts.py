@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.parts import MOST, parts
+from assistant.question.understanding.parts import MOST, parts
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,0 @@
-"""Training of the classifier of questions: our own questions, and the fit."""
