@@ -20,7 +20,6 @@ _BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer |
     "articles": answer_articles,
     "summary": answer_summary,
     "latest": answer_latest,
-    "said": answer_said,
 }
 
 
@@ -38,10 +37,13 @@ def arranged(
     """
     request = understood(question, corpus.publishers(), date.today(), corpus.embed)
     answer_by_kind = _BY_KIND.get(request.kind)
-    if answer_by_kind is None:
-        return answer_in_parts(question, read, threshold)
     named = request.filters
-    answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
+    if request.kind == "said":
+        answer = answer_said(question, request, corpus, filters.narrowed(named), read)
+    elif answer_by_kind:
+        answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
+    else:
+        return answer_in_parts(question, read, threshold)
     if answer is None or (request.guessed and not answer.answered):
         return None
     return replace(answer, filters=named or None)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer
+from assistant.answering.compare import Read
 from assistant.answering.compose import Part, composed, passage_of
 from assistant.answering.speakers import speaks
 from assistant.question.understanding.kinds import Request
@@ -47,6 +48,8 @@ MEANT: Final = 0.4
 """Cosine from which a statement is about a topic without one of its words."""
 SAID: Final = 0.6
 """Likeness of what somebody says to the words asked for, from which they are the same."""
+ALIKE: Final = 0.35
+"""Likeness from which they are the same if the reader finds them too."""
 BESIDE: Final = 0.3
 """How far behind the best a statement about a topic may be."""
 
@@ -77,13 +80,23 @@ class Words:
         return self.said[0].speaker or ""
 
 
-def answer_said(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
-    """Answer who said what; None where no article attributes it to anybody."""
+def answer_said(
+    question: str, request: Request, corpus: Corpus, filters: Filters, read: Read
+) -> Answer | None:
+    """Answer who said what; None where no article attributes it to anybody.
+
+    Args:
+        question: Standalone.
+        request: What it asks for.
+        corpus: Where the articles are.
+        filters: Which articles to look in.
+        read: Searches and reads for a question of fact: asked where words are only alike.
+    """
     if request.asked == "speaker":
-        return _who(question, request, corpus, filters)
+        return _who(question, request, corpus, filters, read)
     if request.asked == "speakers":
         return _quoted(question, request, corpus, filters)
-    return _words(question, request, corpus, filters)
+    return _words(question, request, corpus, filters) if request.speaker else None
 
 
 def _words(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
@@ -112,7 +125,9 @@ def _words(question: str, request: Request, corpus: Corpus, filters: Filters) ->
     return composed(question, "said", _parts(chosen), f"{remark}.")
 
 
-def _who(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
+def _who(
+    question: str, request: Request, corpus: Corpus, filters: Filters, read: Read
+) -> Answer | None:
     """Quote who said certain words; None where it is not clear."""
     passages = _found(question, corpus, filters)[:FEW]
     spoken = [words for passage in passages for words in _spoken(passage)]
@@ -128,9 +143,21 @@ def _who(question: str, request: Request, corpus: Corpus, filters: Filters) -> A
     ]
     best = max(range(len(near)), key=worth.__getitem__)
     words = near[best]
-    if worth[best] < SAID or not words.speaker:
+    if not words.speaker or worth[best] < ALIKE:
+        return None
+    if worth[best] < SAID and not _holds(words, read(question)[:1]):
         return None
     return composed(question, "said", [_part([words, *_naming(words)])])
+
+
+def _holds(words: Words, evidence: Sequence[Evidence]) -> bool:
+    """Tell if what the reader finds is the very words."""
+    return any(
+        piece.hit.article_id == words.hit.article_id
+        and words.start <= piece.start
+        and piece.end <= words.end
+        for piece in evidence
+    )
 
 
 def _quoted(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:

@@ -13,6 +13,7 @@ LONG: Final = 9
 ENGLISH: Final = 0.5
 """Share of a question's words that are English, from which it is taken for English."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_OWNED = re.compile(r"['’]s$")
 
 
 def spelled(
@@ -38,9 +39,10 @@ def spelled(
         return question
 
     def right(match: re.Match[str]) -> str:
-        word = match[0]
+        word = _OWNED.sub("", match[0])
+        owned = match[0][len(word) :]
         if len(word) < SHORTEST or not word.islower() or word in known or any(held([word])):
-            return word
+            return match[0]
         near = process.extract(
             word, english, scorer=OSA.distance, score_cutoff=1 + (len(word) >= LONG), limit=12
         )
@@ -56,6 +58,6 @@ def spelled(
             ),
             default=None,
         )
-        return best[2] if best else word
+        return best[2] + owned if best else match[0]
 
     return _WORD.sub(right, question)

@@ -49,6 +49,21 @@ def test_left_alone(question: str) -> None:
     assert spelled(question, ENGLISH, held) == question
 
 
+def test_an_owner_is_no_misspelling() -> None:
+    words = ("what", "is", "the", "price", "prince", "princes", "interview", "wedding")
+
+    def all_held(some: Sequence[str]) -> list[int]:
+        return [int(word != "prince's") for word in some]
+
+    assert spelled("what is the prince's interview", words, all_held) == (
+        "what is the prince's interview"
+    )
+    assert (
+        spelled("what is the wedidng's price", words, lambda some: [int(w in words) for w in some])
+        == "what is the wedding's price"
+    )
+
+
 def test_a_real_corpus(corpus: Corpus) -> None:
     corpus.add([story(1)])
     assert corpus.spelled("why did the bakres strike") == "why did the bakers strike"
