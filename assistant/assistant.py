@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from assistant.answer import REFUSAL, Answer
-from assistant.answering.arrange import arranged, fitting
+from assistant.answering.arrange import arranged, fitting, request_of
 from assistant.answering.conversation import answer_conversation
 from assistant.answering.retelling import compared
 from assistant.events import Event, Finished, Retrieved, Token
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable, RunnableConfig
     from langchain_core.tools import BaseTool
 
+    from assistant.question.understanding.kinds import Request
     from assistant.writing.model_writer import ModelWriter
 
 __all__ = ["MAX_QUESTION", "AskOptions", "Assistant", "ask", "cleaned"]
@@ -170,12 +171,14 @@ class Assistant:
         answer = answer_conversation(asked, said, self.corpus, self.model is not None)
         if answer is None:
             standalone = self.corpus.spelled(self._standalone(asked, said, config))
+            request = request_of(standalone, self.corpus)
             answer = arranged(
                 standalone,
+                request,
                 self.corpus,
                 filters,
-                lambda question: self.reader.read(question, self._search(question, filters)),
-                self._threshold,
+                read=lambda part: self.reader.read(part, self._search(part, filters)),
+                threshold=self._threshold,
             )
         if answer:
             yield Retrieved(answer.standalone_question, ())
@@ -184,7 +187,7 @@ class Assistant:
         else:
             hits = self._search(standalone, filters)
             yield Retrieved(standalone, tuple(hits))
-            answer = yield from self._answer(asked, standalone, hits, config)
+            answer = yield from self._answer(asked, standalone, request, hits, config)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
     async def aask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
@@ -286,14 +289,21 @@ class Assistant:
             return None  # the answer's own request tells the user why
 
     def _answer(
-        self, question: str, standalone: str, hits: Sequence[Hit], config: "RunnableConfig | None"
+        self,
+        question: str,
+        standalone: str,
+        request: "Request",
+        hits: Sequence[Hit],
+        config: "RunnableConfig | None",
     ) -> Generator[Event, None, Answer]:
         """Yield the answer's text, then return the answer: extractive, unless a model writes it."""
         from assistant.answering.retelling import with_variants
 
-        evidence = fitting(standalone, self.corpus, self.reader.read(standalone, hits))
+        evidence = fitting(request, self.corpus, self.reader.read(standalone, hits))
         writer = self._writer
         answer = self._extracted(question, standalone, hits, evidence)
+        if request.kind == "yes-no":
+            answer = replace(answer, kind="yes-no")
         drafted = False
         if writer and answer.answered:
             both = list(with_variants(evidence, self.corpus, self.settings.shown))

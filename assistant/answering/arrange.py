@@ -8,53 +8,68 @@ from typing import Final
 from assistant.answer import Answer, Kind
 from assistant.answering.article_lists import answer_articles
 from assistant.answering.compare import Read, answer_in_parts
-from assistant.answering.said import answer_said, not_others
+from assistant.answering.conversation import answer_itself
+from assistant.answering.said import not_others
 from assistant.answering.summary import answer_latest, answer_summary
 from assistant.question.understanding.kinds import Request, understood
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
 
-__all__ = ["arranged", "fitting"]
+__all__ = ["arranged", "fitting", "request_of"]
 
 _BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer | None]]] = {
     "articles": answer_articles,
+    "conversation": answer_itself,
     "summary": answer_summary,
     "latest": answer_latest,
 }
 
 
+def request_of(question: str, corpus: Corpus) -> Request:
+    """Return what a question asks of a corpus, as of today.
+
+    Args:
+        question: Standalone.
+        corpus: Where the articles are.
+    """
+    return understood(question, corpus.publishers(), date.today(), corpus.embed)
+
+
 def arranged(
-    question: str, corpus: Corpus, filters: Filters, read: Read, threshold: float
+    question: str,
+    request: Request,
+    corpus: Corpus,
+    filters: Filters,
+    *,
+    read: Read,
+    threshold: float,
 ) -> Answer | None:
     """Answer a question that asks for more than a fact; None where the reader is to answer it.
 
     Args:
         question: Standalone.
+        request: What it asks for.
         corpus: Where the articles are.
         filters: Conditions beside those that the question names.
         read: Searches under those conditions for a question of fact, and reads.
         threshold: The support, 0..1, from which a sentence counts as an answer to one.
     """
-    request = understood(question, corpus.publishers(), date.today(), corpus.embed)
     answer_by_kind = _BY_KIND.get(request.kind)
-    named = request.filters
-    if request.kind == "said":
-        answer = answer_said(question, request, corpus, filters.narrowed(named), read)
-    elif answer_by_kind:
-        answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
-    else:
+    if answer_by_kind is None:
         return answer_in_parts(question, read, threshold)
+    named = request.filters
+    answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
     if answer is None or (request.guessed and not answer.answered):
         return None
     return replace(answer, filters=named or None)
 
 
-def fitting(question: str, corpus: Corpus, evidence: Sequence[Evidence]) -> list[Evidence]:
+def fitting(request: Request, corpus: Corpus, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Leave out evidence that cannot answer a question of this kind, whatever the reader thinks.
 
     Args:
-        question: Standalone.
+        request: What the question asks for.
         corpus: Where the articles are.
         evidence: By falling support.
     """
-    return not_others(evidence, understood(question, corpus.publishers(), date.today()), corpus)
+    return list(evidence) if request.guessed else not_others(evidence, request, corpus)

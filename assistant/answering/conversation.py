@@ -10,11 +10,12 @@ from assistant.answering.compose import Part, composed
 from assistant.answering.earlier.earlier_answer import Earlier, earlier_answer
 from assistant.answering.earlier.replies import reply, summed_up
 from assistant.question.turns import Turn
+from assistant.question.understanding.kinds import Request
 from assistant.question.understanding.small_talk import ABOUT_ANSWER, COURTESIES, Topic, topics
-from corpus import Corpus
+from corpus import Corpus, Filters
 from corpus.listing import listing
 
-__all__ = ["answer_conversation"]
+__all__ = ["answer_conversation", "answer_itself"]
 
 # What else is written and published: after a question on a book, "who wrote that?" means the book.
 _WORK = re.compile(
@@ -77,6 +78,12 @@ def answer_conversation(
         parts = parts or found
     standalone = earlier.question if earlier and parts else question
     return composed(standalone, "conversation", parts, " ".join(dict.fromkeys(remarks)))
+
+
+def answer_itself(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer:
+    """Say what the program can do, where talk with it is likely, of whatever it may be."""
+    del request, filters
+    return composed(question, "conversation", (), _of_itself("able", corpus, written=False))
 
 
 def _means_a_work(question: str, about: Sequence[Topic], earlier: Earlier) -> bool:

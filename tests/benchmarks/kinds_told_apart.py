@@ -21,7 +21,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from assistant.question.understanding.kinds import understood
+from assistant.question.understanding.kinds import Request, understood
+from assistant.question.understanding.parts import parts
+from assistant.question.understanding.small_talk import topics
 from corpus.models.embedding import Embedder
 from tests.benchmarks.sets import TODAY, Row, kinds, publishers
 
@@ -117,6 +119,14 @@ def show_details(asked: Sequence[tuple[Row, Any]], today: date) -> list[str]:
     return wrong
 
 
+def told(question: str, names: Sequence[str], today: date) -> Request:
+    """What the program takes a question for that nothing was said before."""
+    if topics(question):
+        return Request("conversation")
+    request = understood(question, names, today, Embedder.load().embed)
+    return Request("compare") if request.kind == "fact" and parts(question) else request
+
+
 def main() -> int:
     """Measure, print, and return the exit code."""
     options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
@@ -129,10 +139,8 @@ def main() -> int:
     unseen = use == "unseen"
     name = "kinds_unseen" if unseen else "kinds"
     names, today = publishers(name), TODAY[name]
-    embed = Embedder.load().embed
     asked = [
-        (row, understood(row["question"], names, today, embed))
-        for row in kinds(name, None if unseen else use)
+        (row, told(row["question"], names, today)) for row in kinds(name, None if unseen else use)
     ]
     show_kinds(asked)
     wrong = show_details(asked, today)

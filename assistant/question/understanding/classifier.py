@@ -157,3 +157,21 @@ class Classifier:
                 best = total, start, high
             before = word
         return question[best[1] : best[2]]
+
+    def subjects(self, question: str) -> list[str]:
+        """Return the runs of words that likely are subjects, in order: "Roe", "the ferry".
+
+        Words that ask stand between them, "on" among them.
+        """
+        runs: list[tuple[int, int]] = []
+        last: tuple[int, int] | None = None
+        for word, low, high in split(question):
+            if word in _BEFORE or self._odds.get(word, UNKNOWN) <= 0:
+                if word not in _SMALL - _BEFORE:
+                    runs, last = [*runs, last] if last else runs, None
+            elif last is None:
+                last = low, high
+            else:
+                last = last[0], high
+        runs = [*runs, last] if last else runs
+        return [question[low:high] for low, high in runs]

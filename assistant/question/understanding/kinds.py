@@ -41,6 +41,7 @@ from assistant.question.understanding.wordings import (
     WHAT_HAPPENED,
     WHAT_SAYS,
     WHO_WROTE,
+    YES_NO,
 )
 from corpus import Filters
 
@@ -59,6 +60,8 @@ MOST_READ: Final = 1_000
 """Characters of a question, its last, that are read for its kind."""
 SURE: Final = 0.5
 """Probability, 0..1, from which the classifier is believed."""
+SURE_OF_TALK: Final = 0.75
+"""The same, that the program itself is spoken to: no search is made then."""
 LONGEST: Final = 200
 """Characters in which articles, a summary or the latest are asked for."""
 
@@ -128,7 +131,8 @@ def understood(
     whole = days is not None and not _dated(text, days)
     if request := _said(text, Request()) if whole else _said(plain, known):
         return request
-    return _guessed(asked, plain, known, embed) if embed else Request()
+    guessed = _guessed(asked, plain, known, embed) if embed else Request()
+    return Request("yes-no") if guessed.kind == "fact" and YES_NO.match(plain) else guessed
 
 
 def _guessed(asked: str, plain: str, known: Request, embed: Embed) -> Request:
@@ -136,12 +140,17 @@ def _guessed(asked: str, plain: str, known: Request, embed: Embed) -> Request:
     classifier = Classifier.load()
     told = classifier.probabilities(asked, embed([asked])[0])
     kind: Kind = max(get_args(Kind), key=lambda kind: told.get(kind, 0.0))
-    if kind not in ("articles", "summary", "latest") or told[kind] < SURE:
-        return Request()
-    topic = _topic(classifier.subject(plain))
-    if kind == "latest" and not topic:
-        return Request()
-    return replace(known, kind=kind, topic=topic, guessed=True)
+    sure = told.get(kind, 0.0) >= (SURE_OF_TALK if kind == "conversation" else SURE)
+    guess = replace(known, kind=kind, guessed=True)
+    if sure and kind == "said" and (subjects := classifier.subjects(asked)):
+        if re.match(r"(?:who|whose|which|to\swhom)\b", asked, re.IGNORECASE):
+            return replace(guess, topic=" ".join(subjects), asked="speaker")
+        speaker = re.split(r"'s?(?=\s|$)", subjects[0].replace("’", "'"))[0]
+        return replace(guess, speaker=speaker, topic=" ".join(subjects[1:]))
+    if sure and kind in ("articles", "summary", "latest"):
+        topic = _topic(classifier.subject(plain))
+        return replace(guess, topic=topic) if topic or kind != "latest" else Request()
+    return guess if sure and kind == "conversation" else Request()
 
 
 def _dated(text: str, days: Days) -> bool:

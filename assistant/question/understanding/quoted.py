@@ -30,7 +30,8 @@ _ON: Final = (
     r"(?:about|on|of|regarding|concerning|over|in\sresponse\sto|as\sto|with\sregard\sto|to|against)"
 )
 _ADVERB: Final = (
-    r"(?:(?:actually|really|also|just|ever|exactly|publicly|recently|himself|herself)\s)?"
+    r"(?:(?:actually|really|also|just|ever|exactly|publicly|recently|himself|herself"
+    r"|(?:have|has|had|got)\sto)\s)?"
 )
 _POLITE: Final = (
     r"(?:(?:please|so|and|now|well|ok(?:ay)?)\b,?\s|(?:can|could|would)\syou\s(?:please\s)?|i\s(?:want|need"
@@ -90,7 +91,7 @@ _SPEAKERS = tuple(
 )
 _IN_ARTICLES = re.compile(rf"^{_ARTICLES}(?:\s(?:on|about|of|from|regarding)\s|$)", re.IGNORECASE)
 _NOBODY = re.compile(
-    rf"(?:i|you|we|it|this|that|there|he|she|they|him|her|who|people|to|{_ARTICLES}.*"
+    rf"(?:(?:.*\s)?(?:am|are|be|been|can|could|did|do|does|is|likely|not|often|was|were|would)(?:\s.*)?|i|you|we|it|this|that|there|he|she|they|him|her|who|people|to|{_ARTICLES}.*"
     r"|(?:the\s|this\s|a\s|an\s|that\s|your\s|any\s)?(?:\w+\s){0,3}?(?:law|bill|act|summary|report|study|survey|letter|headline"
     r"|text|title|paper|data|figures|numbers|research|poll|statistics|constitution|treaty|agreement|contract"
     r"|documents?|articles?|page|book|film|caption)(?:\s.+)?)",

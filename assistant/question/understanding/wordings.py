@@ -30,6 +30,7 @@ __all__ = [
     "WHAT_HAPPENED",
     "WHAT_SAYS",
     "WHO_WROTE",
+    "YES_NO",
 ]
 
 POLITE: Final = (
@@ -183,7 +184,7 @@ WHAT_SAYS = re.compile(
 """Matches "What does the article on the mine say"."""
 WHAT_HAPPENED = re.compile(
     rf"{POLITE}(?:tell\sme\s)?what\s(?:happened|was\s(?:happening|in\sthe\snews)|made\s(?:the\snews|headlines)"
-    r"|went\son|is\sthe\snews)\b(?P<rest>.*)",
+    r"|went\son|is\sthe\snews)(?P<rest>(?:\sin\s(?:the\s(?:world|news)|(?!the\s)[\w'-]+))?)",
     re.IGNORECASE,
 )
 """Matches "What happened": asked of some days."""
@@ -234,3 +235,9 @@ EMPTY = re.compile(
     re.IGNORECASE,
 )
 """Words that narrow nothing."""
+YES_NO = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?|also|please|then)\b,?\s)*(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could"
+    r"|should|must)(?:n't)?\s(?!(?:you|we|i|me)\b)(?!.*\bor\b)",
+    re.IGNORECASE,
+)
+"""Matches what begins a question that is answered by yes or no."""
