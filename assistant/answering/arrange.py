@@ -9,7 +9,7 @@ from assistant.answer import Answer, Kind
 from assistant.answering.article_lists import answer_articles
 from assistant.answering.compare import Read, answer_in_parts
 from assistant.answering.conversation import answer_itself
-from assistant.answering.said import not_others
+from assistant.answering.said import answer_said, not_others
 from assistant.answering.summary import answer_latest, answer_summary
 from assistant.question.understanding.kinds import Request, understood
 from assistant.reader.evidence import Evidence
@@ -55,10 +55,13 @@ def arranged(
         threshold: The support, 0..1, from which a sentence counts as an answer to one.
     """
     answer_by_kind = _BY_KIND.get(request.kind)
-    if answer_by_kind is None:
-        return answer_in_parts(question, read, threshold)
     named = request.filters
-    answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
+    if request.kind == "said":
+        answer = answer_said(question, request, corpus, filters.narrowed(named), read)
+    elif answer_by_kind:
+        answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
+    else:
+        return answer_in_parts(question, read, threshold)
     if answer is None or (request.guessed and not answer.answered):
         return None
     return replace(answer, filters=named or None)
