@@ -8,7 +8,7 @@ number, and a text has one vector, whatever it is embedded with.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,6 +26,8 @@ __all__ = ["Embedder"]
 
 FOLDER = Path(__file__).parent / "embedder"
 THREADS = min(4, os.cpu_count() or 1)
+QUESTIONS = 64
+"""Vectors of single texts that are kept: a question is told its kind, then searched for."""
 MAX_CHARACTERS = 16_384
 """Of a text, at most so many characters are tokenised: 256 word pieces are some 1,300."""
 
@@ -84,7 +86,7 @@ class Embedder(Embeddings):
 
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         if len(texts) == 1:
-            vectors[0] = self._vector(texts[0])
+            vectors[0] = self._of_question(texts[0])
         elif texts:
             with ThreadPoolExecutor(THREADS, thread_name_prefix="embedder") as pool:
                 for row, vector in enumerate(pool.map(self._vector, texts)):
@@ -99,6 +101,11 @@ class Embedder(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """Return the vector of `text`: questions are embedded as any text is."""
         return self.embed_documents([text])[0]
+
+    @cached_property
+    def _of_question(self) -> "Callable[[str], npt.NDArray[np.float32]]":
+        """The vector of a text that is asked for alone, as a question is, more than once."""
+        return lru_cache(maxsize=QUESTIONS)(self._vector)
 
     def _vector(self, text: str) -> "npt.NDArray[np.float32]":
         import numpy as np

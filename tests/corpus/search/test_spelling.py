@@ -66,8 +66,8 @@ def test_an_owner_is_no_misspelling() -> None:
 
 def test_a_real_corpus(corpus: Corpus) -> None:
     corpus.add([story(1)])
-    assert corpus.spelled("why did the bakres strike") == "why did the bakers strike"
-    assert corpus.spelled("why did the bridgs fall") == "why did the bridgs fall"
+    assert corpus.spelled("who went on stirke in Lisbon") == "who went on strike in Lisbon"
+    assert corpus.spelled("why did the bridgs fall") == "why did the bridgs fall"  # no bridge
 
 
 @given(st.text(max_size=100))
