@@ -2,20 +2,18 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer
+from assistant.answering import spoken_words
 from assistant.answering.compare import Read
 from assistant.answering.compose import Part, composed, passage_of
 from assistant.answering.speakers import speaks
+from assistant.answering.spoken_words import Words
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
-from corpus import Corpus, Filters, Hit
-from corpus.language.attributions import Attribution, attributions
+from corpus import Corpus, Filters
 from corpus.text.search_terms import stems
 
 if TYPE_CHECKING:
@@ -32,16 +30,10 @@ EACH: Final = 3
 """Statements of one article, where there are others."""
 SPEAKERS: Final = 10
 """Speakers that are listed."""
-ARTICLES: Final = 16
-"""Articles that are read for somebody's words."""
-NEAREST: Final = 10
-"""Passages among which articles are looked for by the question."""
 FEW: Final = 4
 """Articles in which certain words are looked for."""
 COMPARED: Final = 30
 """Statements that are compared with the question by meaning."""
-LONGEST: Final = 900
-"""Code points of one statement: what goes on longer is another."""
 BEFORE: Final = 300
 """Code points before a statement in which its subject may stand."""
 MEANT: Final = 0.4
@@ -52,32 +44,6 @@ ALIKE: Final = 0.35
 """Likeness from which they are the same if the reader finds them too."""
 BESIDE: Final = 0.3
 """How far behind the best a statement about a topic may be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Somebody's words in one place of an article: whole sentences, with who says them."""
-
-    hit: Hit
-    start: int
-    end: int
-    said: tuple[Attribution, ...]
-
-    @property
-    def text(self) -> str:
-        """The sentences, verbatim."""
-        return self.hit.text[self.start : self.end]
-
-    @property
-    def content(self) -> str:
-        """What is said, without who says it."""
-        ranges = (each for said in self.said for each in said.content)
-        return " ".join(self.hit.text[start:end] for start, end in ranges)
-
-    @property
-    def speaker(self) -> str:
-        """Who says it."""
-        return self.said[0].speaker or ""
 
 
 def answer_said(
@@ -101,18 +67,20 @@ def answer_said(
 
 def _words(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
     """Quote what a speaker says, of a topic if there is one."""
-    passages = _passages(question, request.speaker, corpus, filters)
+    passages = spoken_words.passages(question, request.speaker, corpus, filters)
     wanted = {request.speaker, *request.speaker.split(" and ")}
     spoken = [
         words
         for passage in passages
-        for words in _spoken(passage)
+        for words in spoken_words.spoken(passage)
         if any(speaks(name, words.said[0], passage.title or "", passage.text) for name in wanted)
     ]
     if request.topic:
         chosen = _about(request.topic, question, spoken, corpus.embed)
     else:
-        chosen = sorted(spoken, key=lambda words: (_age(words.hit), _worth(words)), reverse=True)
+        chosen = sorted(
+            spoken, key=lambda words: (spoken_words.age(words.hit), _worth(words)), reverse=True
+        )
     chosen = _spread(chosen)
     if not chosen:
         return None
@@ -129,8 +97,8 @@ def _who(
     question: str, request: Request, corpus: Corpus, filters: Filters, read: Read
 ) -> Answer | None:
     """Quote who said certain words; None where it is not clear."""
-    passages = _found(question, corpus, filters)[:FEW]
-    spoken = [words for passage in passages for words in _spoken(passage)]
+    passages = spoken_words.found(question, corpus, filters)[:FEW]
+    spoken = [words for passage in passages for words in spoken_words.spoken(passage)]
     sought = stems(request.topic)
     shares = _shares(sought, [(words, words.content) for words in spoken])
     near = sorted(spoken, key=lambda words: -shares[words])[:COMPARED]
@@ -147,7 +115,7 @@ def _who(
         return None
     if worth[best] < SAID and not _holds(words, read(question)[:1]):
         return None
-    return composed(question, "said", [_part([words, *_naming(words)])])
+    return composed(question, "said", [_part([words, *spoken_words.naming(words)])])
 
 
 def _holds(words: Words, evidence: Sequence[Evidence]) -> bool:
@@ -165,14 +133,14 @@ def _quoted(question: str, request: Request, corpus: Corpus, filters: Filters) -
     sought = stems(request.topic)
     passages = [
         passage
-        for passage in _found(request.topic or question, corpus, filters)
+        for passage in spoken_words.found(request.topic or question, corpus, filters)
         if 2 * len(sought & stems(f"{passage.title} {passage.text}")) >= len(sought)
     ]
     if not sought or not passages:
         return None
     first: dict[tuple[str, str], Words] = {}
     for passage in passages[:FEW]:
-        for words in sorted(_spoken(passage), key=_worth, reverse=True):
+        for words in sorted(spoken_words.spoken(passage), key=_worth, reverse=True):
             if words.speaker and any(each.form != "indirect" for each in words.said):
                 first.setdefault((passage.article_id, words.speaker), words)
     if not first:
@@ -201,82 +169,13 @@ def not_others(evidence: Sequence[Evidence], request: Request, corpus: Corpus) -
         passage = passage_of(corpus.article(piece.hit.article_id, piece.hit.revision))
         here = [
             each
-            for each in _attributed(passage.text)
+            for each in spoken_words.attributed(passage.text)
             if each.speaker and each.sentences[0] < piece.end and piece.start < each.sentences[1]
         ]
         title = passage.title or ""
         if not here or any(speaks(request.speaker, e, title, passage.text) for e in here):
             kept.append(piece)
     return kept
-
-
-# -- passages and their words ----------------------------------------------------------------
-
-
-def _passages(question: str, speaker: str, corpus: Corpus, filters: Filters) -> list[Hit]:
-    """Return the articles in which somebody may speak: the nearest first, then the newest."""
-    near = _found(question, corpus, filters)
-    known = {passage.article_id for passage in near}
-    holding = {hit.article_id: hit for hit in corpus.passages_with(speaker, filters)}
-    others = sorted(
-        (hit for article_id, hit in holding.items() if article_id not in known),
-        key=_age,
-        reverse=True,
-    )
-    rest = others[: max(0, ARTICLES - len(near))]
-    return near + [passage_of(corpus.article(hit.article_id)) for hit in rest]
-
-
-def _found(question: str, corpus: Corpus, filters: Filters) -> list[Hit]:
-    """Return the articles that a search finds, each as one passage, the nearest first."""
-    hits = corpus.search(
-        question,
-        NEAREST,
-        published_after=filters.published_after,
-        published_before=filters.published_before,
-        publishers=filters.publishers,
-    )
-    ids = dict.fromkeys(hit.article_id for hit in hits)
-    return [passage_of(corpus.article(article_id)) for article_id in ids]
-
-
-@lru_cache(maxsize=256)
-def _attributed(text: str) -> tuple[Attribution, ...]:
-    return tuple(attributions(text))
-
-
-def _spoken(passage: Hit) -> Iterator[Words]:
-    """Yield the words of an article by speaker and place; a quotation that goes on is one."""
-    open_: Words | None = None
-    for said in _attributed(passage.text):
-        start, end = said.sentences
-        if open_ and _goes_on(open_, said):
-            open_ = Words(passage, open_.start, max(end, open_.end), (*open_.said, said))
-            continue
-        if open_:
-            yield open_
-        open_ = Words(passage, start, end, (said,))
-    if open_:
-        yield open_
-
-
-def _goes_on(words: Words, said: Attribution) -> bool:
-    start, end = said.sentences
-    if said.speaker != words.said[0].speaker or end - words.start > LONGEST:
-        return False
-    between = words.hit.text[words.end : start]
-    return start < words.end or (not said.cue and "\n" not in between and not between.strip())
-
-
-def _naming(words: Words) -> list[Words]:
-    """Return the sentence that names who speaks, where the quoted ones do not."""
-    named = words.said[0].named
-    if named is None or words.start <= named[0] < words.end:
-        return []
-    for start, end in words.hit.sentences:
-        if start <= named[0] < end:
-            return [Words(words.hit, start, end, words.said)]
-    return []
 
 
 # -- choosing --------------------------------------------------------------------------------
@@ -357,7 +256,3 @@ def _part(group: Sequence[Words]) -> Part:
 
 def _articles(count: int) -> str:
     return f"{count:,} article{'' if count == 1 else 's'}"
-
-
-def _age(hit: Hit) -> date:
-    return hit.published or date.min
