@@ -124,9 +124,9 @@ class Section:
 
     @property
     def label(self) -> str:
-        """Heading, speaker, publisher and day in one line, leaving out what is not known."""
+        """Speaker, heading, publisher and day in one line, leaving out what is not known."""
         day = f"{self.day.day} {self.day:%B %Y}" if self.day else None
-        return ", ".join(filter(None, (self.heading, self.speaker, self.publisher, day)))
+        return ", ".join(filter(None, (self.speaker, self.heading, self.publisher, day)))
 
     def speaker_of(self, statement: Statement) -> str | None:
         """Return who says a statement, where the label does not tell it; else None."""
