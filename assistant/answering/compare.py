@@ -41,7 +41,9 @@ def answer_in_parts(question: str, read: Read, threshold: float) -> Answer | Non
     sections: list[Part] = []
     missing: list[str] = []
     for part, label in zip(asked, labels, strict=True):
-        quote = next((piece for piece in read(part.question) if _is_about(piece, label)), None)
+        others = frozenset().union(*labels) - label
+        fit = (piece for piece in read(part.question) if _is_about(piece, label, others))
+        quote = next(fit, None)
         if quote and quote.support >= threshold:
             sections.append(Part((quote,), part.label))
         else:
@@ -60,6 +62,15 @@ def _telling(part: QuestionPart, asked: Sequence[QuestionPart]) -> frozenset[str
     return stems(part.label).difference(*others)
 
 
-def _is_about(piece: Evidence, label: frozenset[str]) -> bool:
-    """Tell if a quote's passage names what a part of the question is about."""
+def _is_about(piece: Evidence, label: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell if a quote's passage names what a part asks of, and the quote not another part's alone.
+
+    Args:
+        piece: The quote.
+        label: Stems by which the part is told from the others.
+        others: Those of the others.
+    """
+    said = stems(piece.quote)
+    if others & said and not label & said:
+        return False
     return not label or bool(label & stems(f"{piece.hit.header} {piece.hit.text}"))

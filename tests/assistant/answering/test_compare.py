@@ -29,6 +29,19 @@ def test_what_is_not_told_is_said_to_be_missing(press: Assistant) -> None:
     assert answer.remark == "Not told: the whale."
 
 
+def test_a_sentence_on_another_part_answers_none(press: Assistant) -> None:
+    def read(_: str) -> list[Evidence]:
+        hits = press.corpus.search("museum, said Olav Brand")
+        return [
+            Evidence(hit, *sentence, 0.9)
+            for hit in hits
+            for sentence in hit.sentences
+            if "Brand" in hit.text[sentence[0] - hit.start : sentence[1] - hit.start]
+        ]
+
+    assert answer_in_parts("How did Roe and Brand answer the mayor?", read, 0.5) is None
+
+
 def test_with_one_part_answered_it_is_left_to_the_reader(press: Assistant) -> None:
     answer = press.ask("When did the tram line open, and who invented the comb?")
     assert answer.kind == "fact"
