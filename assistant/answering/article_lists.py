@@ -224,8 +224,9 @@ def overview(corpus: Corpus) -> str:
     known = summary(corpus)
     remark = f"There {'is' if known.articles == 1 else 'are'} {_articles(known.articles)}"
     if known.publishers:
-        count = len(known.publishers)
-        remark += f" by {known.publishers[0][0] if count == 1 else f'{count:,} publishers'}"
+        names, named = len(known.publishers), sum(count for _, count in known.publishers)
+        by = known.publishers[0][0] if names == 1 else f"{names:,} publishers"
+        remark += f" by {by}" if named == known.articles else f", {named:,} of them by {by}"
     if known.days:
         remark += f", published {_span(known.days[0][0], known.days[-1][0])}"
     return remark
