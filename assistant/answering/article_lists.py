@@ -67,11 +67,24 @@ def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
 
 
 def _written(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
-    words = _WORDS.findall(without_accents(topic).casefold())
-    written = re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)")
+    """Return the articles with a topic's words; "US" is not "us", unless "US" stands nowhere."""
+    words = _WORDS.findall(without_accents(topic))
+    loose = [f"(?i:{re.escape(word)})" for word in words]
+    strict = [
+        re.escape(word) if word.isupper() and len(word) > 1 else any_case
+        for word, any_case in zip(words, loose, strict=True)
+    ]
+    return _matching(topic, strict, corpus, filters) or (
+        _matching(topic, loose, corpus, filters) if loose != strict else []
+    )
+
+
+def _matching(topic: str, words: Sequence[str], corpus: Corpus, filters: Filters) -> list[Telling]:
+    """Return the articles in which words stand in their order, each given as a pattern."""
+    written = re.compile(r"(?<!\w)" + r"\W+".join(words) + r"(?!\w)")
 
     def holds(text: str, _: str) -> bool:
-        return bool(words) and bool(written.search(without_accents(text).casefold()))
+        return bool(words) and bool(written.search(without_accents(text)))
 
     return _telling(topic, corpus, filters, holds)
 

@@ -6,6 +6,7 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.answer import Total
+from corpus import Article
 
 
 def headings(answer: Answer) -> list[str | None]:
@@ -93,6 +94,16 @@ def test_none(press: Assistant) -> None:
 def test_part_of_a_word_is_no_mention(press: Assistant) -> None:
     assert press.ask("which articles mention Roe?").total == Total(2, 4, 2)
     assert press.ask("which articles mention Skar?").total == Total(0, 4, 0)
+
+
+def test_capitals_alone_are_no_common_word(press: Assistant) -> None:
+    press.corpus.add(Article(text="The UK and US met. Nobody told us.", id="capitals"))
+    press.corpus.add(Article(text="Let us go, the captain said.", id="common"))
+    assert press.ask("which articles mention US?").total == Total(1, 6, 1)
+    assert press.ask("which articles mention us?").total == Total(2, 6, 2)
+    assert press.ask("which articles mention SKARVIK?").total == Total(2, 6, 2)
+    press.corpus.remove("capitals")
+    press.corpus.remove("common")
 
 
 def test_publishers(press: Assistant) -> None:
