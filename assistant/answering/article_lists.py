@@ -25,6 +25,8 @@ LISTED: Final = 30
 """Articles that are listed at most; the count is of all."""
 NEWEST: Final = 10
 """Those listed where nothing narrows the question."""
+NEAREST: Final = 3
+"""Passages that are shown where no article has the topic, though they may be about it."""
 OPENING: Final = 600
 """Code points at the beginning of an article that say what it is about."""
 OFTEN: Final = 3
@@ -186,7 +188,15 @@ def _on_topic(
     those = f"{_articles(within)}{_that(filters)}"
     if not tellings:
         remark = f"None of the {those} {verb} {topic}."
-        return _none(question, remark, Total(0, within, 0))
+        near = corpus.search(
+            request.topic,
+            NEAREST,
+            published_after=filters.published_after,
+            published_before=filters.published_before,
+            publishers=filters.publishers,
+            article_ids=filters.article_ids,
+        )
+        return _none(question, remark, Total(0, within, 0), near)
     if request.publishers:
         names = Counter(telling.hit.publisher or "no publisher" for telling in tellings)
         remark = f"{_counted(names)}; {len(tellings):,} of the {those} {verbs} {topic}"
@@ -206,7 +216,7 @@ def _on_topic(
     return composed(question, "articles", parts, f"{remark}.", total=total, filters=filters or None)
 
 
-def _none(question: str, remark: str, total: Total) -> Answer:
+def _none(question: str, remark: str, total: Total, near: Sequence[Hit] = ()) -> Answer:
     return Answer(
         question=question,
         standalone_question=question,
@@ -215,6 +225,7 @@ def _none(question: str, remark: str, total: Total) -> Answer:
         kind="articles",
         remark=remark,
         total=total,
+        nearest=tuple(near),
     )
 
 

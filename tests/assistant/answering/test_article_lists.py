@@ -88,6 +88,7 @@ def test_none(press: Assistant) -> None:
     assert not answer.answered
     assert answer.text == "None of the 4 articles mentions “Lisbon”."
     assert answer.total == Total(0, 4, 0)
+    assert len(answer.nearest) == 3
     assert press.ask("anything from 1999?").text == "None of the 4 articles was published in 1999."
 
 
