@@ -5,11 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.question import names
-from assistant.question.names import Scene
-from assistant.question.referents import Context, Exchange
 from assistant.question.standalone import standalone_question
 from assistant.question.turns import Turn
+from assistant.question.understanding.small_talk import topics
 from assistant.suggestions import _questions
 from corpus import Article
 from corpus.diff import changes
@@ -39,8 +37,7 @@ UNITS = [
 
 def spent(work: Callable[[str], object], text: str) -> float:
     """Processor seconds."""
-    for cached in (tokens, names._names, names._weights):
-        cached.cache_clear()
+    tokens.cache_clear()
     began = time.process_time()
     work(text)
     return time.process_time() - began
@@ -71,8 +68,7 @@ WORKS: dict[str, tuple[int, Callable[[str], object]]] = {
             [Turn("user", "Who is Ada Quill?"), Turn("assistant", "Ada Quill led it, a summit.")],
         ),
     ),
-    "names": (800, lambda text: Scene([text]).mentions(text)),
-    "things": (800, lambda text: Context([Exchange(text, (text,))]).things(text)),
+    "small talk": (2_000, topics),
     "markup": (3_000, flaw),
     "words": (500, tokens),
 }

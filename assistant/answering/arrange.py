@@ -1,5 +1,6 @@
 """Answers by the kind of question: each kind but a fact has a function that composes them."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from assistant.answering.compare import Read, answer_in_parts
 from assistant.answering.conversation import answer_itself
 from assistant.answering.said import answer_said, not_others
 from assistant.answering.summary import answer_latest, answer_summary
+from assistant.question.standalone import is_pronoun
 from assistant.question.understanding.kinds import Request, understood
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
@@ -25,14 +27,23 @@ _BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer |
 }
 
 
-def request_of(question: str, corpus: Corpus) -> Request:
+def request_of(question: str, corpus: Corpus, added: str = "") -> Request:
     """Return what a question asks of a corpus, as of today.
 
     Args:
         question: Standalone.
         corpus: Where the articles are.
+        added: The words of the conversation that stand behind it in brackets.
     """
-    return understood(question, corpus.publishers(), date.today(), corpus.embed)
+    asked = question[: question.rindex(" (")] if added else question
+    # The classifier knows whole questions: of "why?" it makes talk with the program.
+    embed = None if added else corpus.embed
+    request = understood(asked, corpus.publishers(), date.today(), embed)
+    if is_pronoun(request.speaker):
+        return Request()  # whose words are asked for is left to the reader
+    names = re.findall(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*", added)
+    topic = names[-1] if names else added
+    return replace(request, topic=topic) if is_pronoun(request.topic) and topic else request
 
 
 def arranged(

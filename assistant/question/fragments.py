@@ -1,202 +1,149 @@
-"""Completes fragments of questions: "why?", "and in July?", "what about France?", "who else?"."""
+"""Completes a follow-up from the question before, where that leaves no doubt about what is meant.
+
+"Why?", "and from Airbus?", "what about Macron?" take a place in the question before, and "she"
+stands for the name that was its subject. What may mean something else is left as it is.
+"""
 
 import re
+from typing import Final
 
-from assistant.question.names import AUX, DATE, EVENT, Mention
-from assistant.question.pronouns import fill
-from assistant.question.referents import Context
+__all__ = ["AUX", "LEAD", "PREPOSITION", "WH", "completed", "subject"]
 
-__all__ = ["elided"]
-
-_WH = (
-    "(?:how (?:much|many|long|often)|what (?:year|day|date|time)|since when|by whom|with whom"
-    "|why not|how come|why|when|where|how|who|whom|what)"
+AUX: Final = (
+    "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
 )
+"""A pattern for the verbs that a question turns round."""
+WH: Final = "(?:how|what|which|who|whom|whose|when|where|why)"
+LEAD: Final = r"(?:(?:and|but|so|or|then|also|ok|okay|well)\b,? +)"
+"""A pattern for what a follow-up begins with."""
+PREPOSITION: Final = (
+    r"(?:in|on|at|during|since|before|after|by|under|for|to|from|with|against|of|about)"
+)
+MOST_WORDS: Final = 5
+"""Words of a part that takes the place of another."""
+
+_NAME: Final = r"[A-Z][\w.’'-]*(?: (?:(?:of|the|de|van|von|der|la) )*(?:[A-Z][\w.’'-]*|\d+))*"
 _BARE = re.compile(
-    rf"(?P<wh>{_WH})(?P<else> else)?(?: exactly| then| so)?"
-    rf"(?: (?:is|was|were|did) (?:that|this|it)(?P<happen> happen)?)?\s*\?*",
+    r"(?P<word>how (?:many|much|long|often)|since when|by whom|why|when|where|how|who|what)"
+    r"(?P<again> else)?(?: exactly| then| so)?"
+    r"(?: (?:is|was|were|did) (?:that|this|it)(?: happen)?)?",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(
-    r"(?:(?:and|but|so|or|ok|okay) )?(?:what|how) about (.*[^\s?])[\s?]*", re.IGNORECASE
+_TURNED = re.compile(rf"(?P<head>(?:(?!{AUX}\b)[\w’'-]+ )*)(?P<rest>{AUX} .+)", re.IGNORECASE)
+_PART = re.compile(rf"(?:{LEAD}?(?:what|how) about|{LEAD})\s?(?P<part>.+)", re.IGNORECASE)
+_PLACED = re.compile(rf"(?P<before>{PREPOSITION}) (?P<what>.+)", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:in|on|since|before|after|during) (?:\d|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|\w+day\b|(?:this|last|that|next) )"
 )
-_AND = re.compile(r"(?:and|but|or)(?: then| also)? (.*[^\s?])[\s?]*", re.IGNORECASE)
-_PREPOSITION = r"(?:in|on|at|during|since|before|after|by|under|for|to|from|with|against)"
-_NO_FRAGMENT = re.compile(
-    rf"\b(?:{AUX}|who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE
+_SUBJECT = re.compile(rf"\b(?i:{AUX}) (?:the )?(?P<name>{_NAME})")
+_PERSON = re.compile(r"\b(?:(?P<owner>his)|he|she|him|(?P<her>her))\b", re.IGNORECASE)
+_TITLE: Final = (
+    r"(?i:president|minister|chancellor|secretary|general|leader|premier|chief|director|mayor|judge"
+    r"|senator|governor|king|queen|prince|princess|pope|author|founder|executive|officer|spokes\w+"
+    r"|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Dame|Rep|Sen)"
 )
-_QUESTION = re.compile(
-    r"(?P<wh>(?:how|what|which|who|whom|when|where|why|since|by|with|in)\b"
-    rf"(?: (?!{AUX}\b)[\w’'-]+)*?) (?P<aux>{AUX}) (?P<rest>.+)",
-    re.IGNORECASE,
+_NO_FIRST: Final = (
+    "The|In|At|On|For|From|To|Of|And|But|As|When|While|After|Before|If|That|This|With|By|North|South"
+    "|East|West|Northern|Southern|Eastern|Western|Central|New|Great|United|Former|Greater|Saudi|San"
 )
-_SUBJECT = re.compile(
-    r"(?P<wh>who|(?:which|what)(?: [a-z]+)?) (?P<verb>[a-z]+(?:ed)?) (?P<rest>.+)", re.IGNORECASE
+_IT = re.compile(r"\b(?P<verb>do|does|did|has|have|will|would|can|could) it\b", re.IGNORECASE)
+_STILL_OPEN = re.compile(
+    rf"\s*(?:\?|$|{PREPOSITION}\b|(?:and|or|that|when|say|do|go)\b)", re.IGNORECASE
 )
-_PARTICIPLES = {
-    "led": "led", "made": "made", "held": "held", "gave": "given", "took": "taken",
-    "wrote": "written", "chose": "chosen", "built": "built", "sent": "sent", "won": "won",
-    "paid": "paid", "left": "left", "broke": "broken", "began": "begun", "brought": "brought",
-}  # fmt: skip
-_MOST_WORDS = 6
 
 
-def elided(text: str, context: Context) -> str | None:
-    """Return the whole question that a fragment stands for, or None when it is no fragment.
+def subject(question: str) -> str:
+    """Return the name that is the subject of a question's verb; empty where it has none.
+
+    Of "Who threatened Ada Quill?" it is none: "he" is the one who did.
+    """
+    match = _SUBJECT.search(question)
+    if match is None or re.match(r"(?:who|whom|whose)\b", question, re.IGNORECASE):
+        return ""
+    return re.sub(r"[’']s$", "", match["name"])
+
+
+def completed(question: str, asked: str, name: str, said: str) -> str | None:
+    """Return a follow-up as a whole question; None where it is in doubt what it means.
 
     Args:
-        text: What was asked, without surrounding white space.
-        context: The conversation before it.
+        question: The follow-up.
+        asked: The question before, whole.
+        name: Who or what that was about, where it is known.
+        said: What was answered, by which a person's name is known for one.
     """
-    bare = re.sub(r"^(?:and|but|so) ", "", text, flags=re.IGNORECASE)
-    if found := _BARE.fullmatch(bare):
-        return _asked_again(found, context)
-    if match := _ABOUT.fullmatch(text) or _AND.fullmatch(text):
-        part = str(match[1])
-    elif re.fullmatch(rf"(?:{_PREPOSITION} (?:\w+ )?)?(?:[A-Z][\w’-]*|\d+)(?: [\w’-]+)?\?", text):
-        part = text.rstrip("?")
-    else:
-        return _else(text, context)
-    if _NO_FRAGMENT.search(part) or len(part.split()) > _MOST_WORDS:
+    text, last = question.strip(" ?!."), asked.strip(" ?!.")
+    bare = re.sub(rf"^{LEAD}", "", text, flags=re.IGNORECASE)
+    if match := _BARE.fullmatch(bare):
+        return _asked_again(match, last)
+    part = _PART.fullmatch(text)
+    if part and len(part["part"].split()) <= MOST_WORDS and not _asks(part["part"]):
+        return _put(part["part"], last)
+    if not name or name in text:
         return None
-    part = fill(part, context)
-    last = context.last.rstrip("? ")
-    whole: str | None
-    if re.match(rf"{_PREPOSITION} ", part, re.IGNORECASE):
-        whole = _with_phrase(last, part[0].lower() + part[1:], context)
-    else:
-        whole = _with_name(last, part, context)
-    return f"{whole}?" if whole else None
+    return _of_person(text, name) if _is_person(name, said) else _of_thing(text, name)
 
 
-def _asked_again(found: "re.Match[str]", context: Context) -> str | None:
-    """Return the last question with another question word: "When was Article 5 invoked?"."""
-    last, word = context.last.rstrip("? "), found["wh"].capitalize()
-    word = {"What year": "In what year", "What day": "On what day", "How come": "Why"}.get(
-        word, word
-    )
-    things = [thing.text for thing in context.things(last)]
-    event = next((thing for thing in things if EVENT.search(thing)), None)
-    if event and re.search(r" (?:was|is) (?:that|this|it)\b", found[0]) and word != "Why":
-        return f"{word} was {event}?"
-    if found["else"]:
-        same = re.match(rf"{word}\b", last, re.IGNORECASE)
-        return f"{word} else{last[same.end() :]}?" if same else None
-    if re.match(rf"{AUX} ", last, re.IGNORECASE):
-        if word == "Why not" and (names := context.scene.mentions(last)):
-            at = names[0].end
-            return f"Why {last[0].lower()}{last[1:at]} not{last[at:]}?"
-        if word == "How much" and " money" in last:
-            word, last = "How much money", last.replace(" money", "", 1)
-        return f"{word} {last[0].lower()}{last[1:]}?"
-    if (asked := _QUESTION.fullmatch(last)) and not re.match("(?:not|[a-z]+ed) ", asked["rest"]):
-        return _inverted(word, asked, context)
-    return _of_subject(word, last, context) or (f"{word} was {things[0]}?" if things else None)
+def _is_person(name: str, said: str) -> bool:
+    """Tell if a text has a name with a title, an office or a first name before it.
+
+    Without any, "he" is not taken for it: it may be a country.
+    """
+    last = re.escape(name.rsplit(maxsplit=1)[-1])
+    titled = rf"\b(?:{_TITLE})\.? (?:[A-Z][\w.’'-]* ){{0,3}}{last}\b"
+    first = rf"(?<![A-Z’'-])\b(?!(?:{_NO_FIRST})\b)[A-Z][a-zà-ÿ]+ (?:[A-Z]\. )?{last}\b"
+    return bool(re.search(titled, said) or (" " not in name and re.search(first, said)))
 
 
-def _inverted(word: str, asked: "re.Match[str]", context: Context) -> str:
-    wh, aux, rest = asked["wh"].lower(), asked["aux"], asked["rest"]
-    if word in ("How many", "How much") and (split := re.fullmatch(r"(.+?) (be .+)", rest)):
-        return f"{word} {split[1].removeprefix('the ')} {aux} {split[2]}?"
-    if word in ("Who", "Whom"):
-        word = "By whom"
-    noun = re.fullmatch(r"(?:how (?:much|many)|what|which) ?(.*)", wh)
-    if not noun or word.startswith("How m"):
-        return f"{word} {aux} {rest}?"
-    if noun[1]:
-        before = re.search(rf" {_PREPOSITION} ", rest)
-        at = before.start() if before else len(rest)
-        return f"{word} {aux} {rest[:at]} {noun[1]}{rest[at:]}?"
-    if aux in ("is", "was", "are", "were"):
-        return f"{word} {aux} {rest}?"
-    clause = context.clause()
-    return f"{word} {aux} {rest}{' ' + clause if clause else ''}?"
+def _asks(text: str) -> bool:
+    return bool(re.search(rf"\b(?:{AUX}|{WH})\b", text, re.IGNORECASE))
 
 
-def _of_subject(word: str, last: str, context: Context) -> str | None:
-    """Ask on after "Who presented ReArm Europe?": "When was ReArm Europe presented?"."""
-    match = _SUBJECT.fullmatch(last)
-    if not match:
+def _asked_again(bare: re.Match[str], last: str) -> str | None:
+    """Return the question before with another question word."""
+    turned = _TURNED.fullmatch(last)
+    if turned is None:
         return None
-    verb, rest = match["verb"].lower(), match["rest"]
-    participle = verb if verb.endswith("ed") else _PARTICIPLES.get(verb)
-    if participle and verb != "happened":
-        tail = re.search(rf" {_PREPOSITION} ", rest)
-        at = tail.start() if tail else len(rest)
-        several = re.match(r"the [a-z]+s\b|.+ and ", rest[:at])
-        return f"{word} {'were' if several else 'was'} {rest[:at]} {participle}{rest[at:]}?"
-    if re.fullmatch(rf"{AUX}", verb):
-        things = [m.text for a in context.exchanges[-1].answers for m in context.scene.mentions(a)]
-        return f"{word} {verb} {things[0]} {rest}?" if things else None
+    word = bare["word"].capitalize()
+    if bare["again"]:
+        same = turned["head"].strip().lower() == word.lower()
+        return f"{word} else {turned['rest']}?" if same else None
+    rest = turned["rest"]
+    return f"{word} {rest[0].lower()}{rest[1:]}?"
+
+
+def _put(part: str, last: str) -> str | None:
+    """Return the question before with another time, place or name in it."""
+    if placed := _PLACED.fullmatch(part):
+        same = (
+            r"(?:in|at|on)" if placed["before"].lower() in ("in", "at", "on") else placed["before"]
+        )
+        old = re.search(rf"\b(?i:{same}) (?P<what>(?:the )?(?:{_NAME}|[a-z-]+$|\d+))", last)
+        if old:
+            return f"{last[: old.start('what')]}{placed['what']}{last[old.end('what') :]}?"
+        return f"{last} {part}?" if _TIME.match(part) else None
+    words = part.removeprefix("the ").split()
+    first = rf"\b{re.escape(words[0])} [\w-]+"
+    ending = rf"\b[A-Z][\w-]* {re.escape(words[-1])}\b"
+    for alike in (first, ending) if len(words) > 1 else ():  # "Article 10", "the Vilnius summit"
+        if old := re.search(alike, last):
+            return f"{last[: old.start()]}{' '.join(words)}{last[old.end() :]}?"
+    old = _SUBJECT.search(last)
+    if old and part[0].isupper():
+        return f"{last[: old.start('name')]}{part}{last[old.end('name') :]}?"
     return None
 
 
-def _else(text: str, context: Context) -> str | None:
-    """Say what "Who else is taking part?" is about, when it does not name it itself."""
-    if not re.match(
-        r"(?:and |but )?(?:who|which \w+|what(?= else happen)) else ", text, re.IGNORECASE
-    ):
+def _of_person(text: str, name: str) -> str | None:
+    match = _PERSON.search(text)
+    if match is None:
         return None
-    filled = fill(text, context)
-    if filled != text or context.scene.mentions(text):
-        return None
-    thing = context.thing()
-    if not thing:
-        return None
-    body = text.rstrip("? ")
-    sharing = re.search(r"\b(?:part|participat\w+|involved|joining)$", body)
-    return f"{body} {'in' if sharing or EVENT.search(thing) else 'about'} {thing}?"
+    owner = match["owner"] or (match["her"] and not _STILL_OPEN.match(text, match.end()))
+    owning = f"{name}’" if name.endswith("s") else f"{name}’s"
+    return f"{text[: match.start()]}{owning if owner else name}{text[match.end() :]}?"
 
 
-def _with_phrase(last: str, part: str, context: Context) -> str:
-    """Return the last question with another time or place: "in July 2024", "in Bucharest"."""
-    if re.search(rf"\b{DATE}\b", part):
-        old = re.search(rf"\b(?:in|on|at|since|before|after|during|from|by) {DATE}\b", last)
-        return last[: old.start()] + part + last[old.end() :] if old else f"{last} {part}"
-    word = part.split(maxsplit=1)[0]
-    same = "in|at|on" if word in ("in", "at", "on") else word
-    for thing in context.things(last):
-        before = re.search(rf"\b(?:{same}) (?:the )?$", last[: thing.start])
-        if before:
-            event = EVENT.search(thing.text)
-            if event and (name := re.fullmatch(r"in ([A-Z]\w+)", part)):
-                part = f"at the {name[1]} {event[0]}"
-            return last[: before.start()] + part + last[thing.end :]
-    return f"{last} {part}"
-
-
-def _with_name(last: str, part: str, context: Context) -> str | None:
-    """Return the last question with another name in the place of the one that is most like it."""
-    named = context.scene.mentions(part)
-    if named:
-        first = named[0]
-        part = part[: first.start] + first.text + part[first.end :]
-    slots = [*context.scene.mentions(last), *context.things(last)]
-    new = Mention(part, 0, len(part))
-    year = re.search(rf"\b{DATE}\b", last)
-    if re.fullmatch(DATE, part):
-        return last[: year.start()] + part + last[year.end() :] if year else f"{last} in {part}"
-    scored = sorted(slots, key=lambda slot: (-_likeness(slot, new, context), slot.start))
-    if not scored or _likeness(scored[0], new, context) < 0:
-        return None
-    slot = scored[0]
-    return last[: slot.start] + part + last[slot.end :]
-
-
-def _likeness(slot: Mention, new: Mention, context: Context) -> int:
-    words, others = slot.text.casefold().split(), new.text.casefold().split()
-    if slot.text.casefold() == new.text.casefold():
-        return -1
-    same = 4 * (words[-1] == others[-1]) + 4 * (words[0] == others[0] != "the")
-    plain = len(others) > 1 and new.text.islower()
-    if plain:
-        return same or -1
-    scene = context.scene
-    person = scene.is_person(slot)
-    if person and scene.is_person(new):
-        return same + 4
-    if person or slot.text.islower():
-        return same + 2 * scene.may_be_person(new)
-    if scene.is_person(new):
-        return same
-    return same + 2 + (scene.is_place(slot) and scene.is_place(new))
+def _of_thing(text: str, name: str) -> str | None:
+    match = _IT.search(text)
+    return match and f"{text[: match.start()]}{match['verb']} {name}{text[match.end() :]}?"

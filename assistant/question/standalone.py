@@ -1,65 +1,186 @@
-"""Makes follow-up questions standalone by rules, so that they can be searched for."""
+"""Makes follow-up questions standalone, so that they can be searched for and read.
+
+Where it is in doubt what "he" or "it" means, nothing is put in its place, for it may be somebody
+else. The words of the question before stand in brackets then, and tell what it is about.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from assistant.question.fragments import elided
-from assistant.question.names import AUX
-from assistant.question.pronouns import ASKS, fill
-from assistant.question.referents import Context, Exchange
+from assistant.question.fragments import AUX, LEAD, WH, completed, subject
 from assistant.question.turns import Turn
+from assistant.question.understanding.small_talk import topics
+from corpus.text.search_terms import terms
 
-__all__ = ["standalone_question"]
+__all__ = ["added_words", "is_dependent", "is_pronoun", "standalone_question"]
 
-MAX_EXCHANGES = 6
-"""How many questions back a pronoun may reach."""
-MAX_READ = 1_500
-"""Characters of an earlier question, of an answer and of each of its quotes that are read for what
-they name."""
-_MARKERS = re.compile(r"(?<!\s)\s*\[\d+\]")
-_QUESTION = re.compile(
-    rf"(?:(?:and|but|so|or|then|also|ok|okay|well)\b,? +)?(?:{ASKS}\b|{AUX}\b"
-    r"|(?:tell|explain|describe|list|give)\b)",
+MOST_WORDS: Final = 12
+"""Words that are added at most."""
+MOST_TURNS: Final = 12
+"""Turns of the conversation that are read, the last ones."""
+MOST_READ: Final = 1_500
+"""Characters of a turn that are read."""
+LONGEST_NAME: Final = 5
+"""Words of an answer that may be a name."""
+FRAGMENT: Final = 3
+"""Words of a question up to which it stands for a longer one, unless it has a verb."""
+SHORT: Final = 8
+"""Words of a question up to which "the trial" is one that was spoken of."""
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.,][^\W_]+)*")
+_ASKS: Final = rf"(?:(?:in|on|at|by|with|to|for|from|since) )?{WH}(?: (?!{AUX}\b)[\w’'-]+){{0,2}}"
+_BARE = re.compile(
+    rf"{LEAD}?(?:(?:how (?:much|many|long|often|come)|since when|by whom|why not|{WH})(?: else)?"
+    r"(?: exactly| then| so)?(?: (?:is|was|were|did) (?:that|this|it)(?: happen)?)?)\s*\?*",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:and|but|so|or|then|also|ok|okay|well)\b,? +", re.IGNORECASE)
+_PART = re.compile(rf"{LEAD}.*|(?:what|how) about .*", re.IGNORECASE)
+_VERB = re.compile(rf"\b(?:{AUX}|{WH})\b", re.IGNORECASE)
+_ELSE = re.compile(
+    r"\b(?:else|the (?:other|others|same|former|latter)|another one|which ones?"
+    r"|(?:this|these|those) (?!(?:at|in|of|who|that|whose|from)\b)\w+"
+    rf"|(?:{AUX}|about|of|at|in|on|to|for|by|from|after|before|during) that \w+)\b"
+    r"|\b(?:there|then)(?=\s*\?*$)",
+    re.IGNORECASE,
+)
+# "When was the trial?", but not "What is the plan of the council?" nor "coalition of the willing".
+_DEFINITE = re.compile(
+    r"(?<!\bof )\bthe [a-z-]+(?=\s*\?*$| (?:be|end|begin|start|happen|take|last|cost|work|mean"
+    r"|come|go|held|made)\b)"
+)
+_PRONOUN = re.compile(
+    r"\b(?:(?P<owner>his|its|their)|her|he|she|him|it|they|them|hers|theirs"
+    r"|(?:that|this|these|those)"
+    r"(?=\s*\?*$| (?:mean|happen|include|cover|apply|work|cost|change)\b))"
+    r"\b(?![’'])",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(rf"{LEAD}?(?:{_ASKS} )?(?:{AUX} )?", re.IGNORECASE)
+_TURN = re.compile(
+    r",|\b(?:that|if|whether|because|when|where|before|after|while|and|or)\b", re.IGNORECASE
+)
+_DOES = re.compile(rf" {AUX}\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[\w,;] )[A-Z]")
+_EXPLETIVE = re.compile(
+    r"\bit (?:true|possible|likely|clear|legal|fair|necessary|important|called|known|said|snow"
+    r"|rain|that|about)\b|\bit (?:take|cost|mean)\b.{0,200}\b(?:to|for|when|if|that)\b"
+    r"|\b(?:is|was) it \w+ (?:that|to|when|if)\b",
+    re.IGNORECASE,
+)
+# "How old", "how many people": what was asked for of a thing is no part of it.
+_ASKED_FOR = re.compile(
+    r"\bhow (?:old|many|much|long|often|far|tall|big|large|high)\b|\b(?:what|which) (?:year|day"
+    r"|date|time|kind|type|sort|part|amount|number)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"\b(?:tell|explain|describe|give|show|anyone|anything|something)\b", re.I)
+_WHO = re.compile(rf"{LEAD}?(?:who|whom|which|what)\b", re.IGNORECASE)
+_MARKERS = re.compile(r"\s*\(([^()]*)\)$")
 
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
-    """Return the question completed from the conversation.
+    """Return a question with what it leaves to the conversation.
 
-    Pronouns, "that meeting", "and in July?", "what about France?" and "why?" are resolved
-    against the questions before, their answers and the quotes of these. It is deterministic
-    and needs no model. A question that stands alone, and one for which the conversation has
-    nothing to offer, comes back exactly as it is.
+    Where that is plain it is filled in; else the words of the question before stand in brackets.
+    It needs no model. A question that stands alone comes back exactly as it is.
 
     Args:
         question: What was asked.
         history: The turns before it, oldest first.
     """
-    exchanges: list[Exchange] = []
-    for turn in history:
-        if turn.role == "user":
-            exchanges = exchanges[-MAX_EXCHANGES:]
-            whole = _resolve(turn.text[:MAX_READ], exchanges)
-            exchanges.append(Exchange(whole[:MAX_READ], ()))
-        elif exchanges:
-            said = (*turn.quotes, _MARKERS.sub("", turn.text[:MAX_READ]))
-            read = dict.fromkeys([*exchanges[-1].answers, *(text[:MAX_READ] for text in said)])
-            exchanges[-1] = Exchange(exchanges[-1].question, tuple(read))
-    return _resolve(question, exchanges[-MAX_EXCHANGES:])
-
-
-def _resolve(question: str, exchanges: Sequence[Exchange]) -> str:
-    """Return the question in standalone form, given exchanges whose questions are."""
-    if not exchanges:
+    if not history or not is_dependent(question):
         return question
-    context = Context(exchanges)
-    text = " ".join(question.split())
-    if whole := elided(text, context):
+    asked = name = told = ""
+    words: tuple[str, ...] = ()
+    for turn in history[-MOST_TURNS:]:
+        if turn.role == "assistant":
+            answering = _answering(asked, turn)
+            words = (*words, *_content(answering))
+            # Who answers "who" is a person, with or without a first name.
+            told += " ".join(("", *turn.quotes, turn.text[:MOST_READ]))
+            told += f" Mr {answering}" if answering and asked[:3].lower() == "who" else ""
+            name = answering or name
+        elif not topics(turn.text[:MOST_READ]):
+            text = _MARKERS.sub("", turn.text[:MOST_READ])
+            whole = completed(text, asked, name, told) if is_dependent(text) else text
+            if whole or not words:
+                words = _once(_content(whole or turn.text[:MOST_READ]))
+            asked = whole or text
+            name = subject(asked) or (name if is_dependent(text) else "")
+    if whole := completed(" ".join(question.split()), asked, name, told):
         return whole
-    if not _QUESTION.match(text):
-        return question
-    body = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
-    filled = fill(body, context)
-    return question if filled == body else filled[:1].upper() + filled[1:]
+    return _with_words(question, words)
+
+
+def added_words(standalone: str, question: str) -> str:
+    """Return the words that ``standalone_question`` added to a question; empty when it did not."""
+    start = f"{question.rstrip()} ("
+    return standalone[len(start) : -1] if standalone.startswith(start) else ""
+
+
+def is_pronoun(text: str) -> bool:
+    """Tell if a text is a pronoun alone, which means nothing by itself."""
+    return bool(_PRONOUN.fullmatch(text.strip()))
+
+
+def is_dependent(question: str) -> bool:
+    """Tell if a question leans on the conversation: "why?", "and in July?", "how old is he?"."""
+    text = " ".join(question.split())
+    if _BARE.fullmatch(text) or _PART.fullmatch(text) or _ELSE.search(text):
+        return True
+    if len(text.split()) <= FRAGMENT and not _VERB.search(text):
+        return bool(terms(text)) and text.endswith("?")
+    if not _NAME.search(text) and len(text.split()) <= SHORT and _DEFINITE.search(text):
+        return True
+    return any(_is_free(text, pronoun) for pronoun in _PRONOUN.finditer(text))
+
+
+def _is_free(text: str, pronoun: re.Match[str]) -> bool:
+    """Tell if a pronoun refers to something outside its question."""
+    before = text[: pronoun.start()]
+    if before.count('"') % 2 or before.count("“") > before.count("”"):
+        return False
+    if pronoun[0].lower() == "it" and _EXPLETIVE.search(text):
+        return False
+    if _DOES.match(text, pronoun.end()):
+        return False  # the subject of a clause: "the leader said it was …"
+    if _SUBJECT.fullmatch(before):
+        # "Which country gave up its weapons?": its own
+        return not pronoun["owner"] or bool(re.search(rf"\b{AUX} $", before, re.IGNORECASE))
+    if pronoun[0].lower() in ("he", "she", "they"):
+        return False
+    asks = re.match(rf"{LEAD}?{_ASKS} ", before, re.IGNORECASE)
+    rest = before[asks.end() :] if asks else before
+    return not (pronoun["owner"] or _NAME.search(before) or _TURN.search(rest))
+
+
+def _content(text: str) -> Iterable[str]:
+    known = terms(text)
+    text = _TELLS.sub(" ", _ASKED_FOR.sub(" ", text))
+    for word in _WORD.findall(text):
+        if terms(word) & known and not _PRONOUN.fullmatch(word):
+            yield re.sub(r"[’']s?$", "", word)
+
+
+def _answering(asked: str, turn: Turn) -> str:
+    """Return the name that answers a question, where the history has the answering words."""
+    answer = turn.answer
+    if answer is None or not answer.citations or not _WHO.match(asked):
+        return ""
+    first = answer.citations[0]
+    if first.span is None:
+        return ""
+    words = first.quote[first.span[0] - first.start : first.span[1] - first.start].split()
+    name = all(word[0].isupper() for word in words) and len(words) <= LONGEST_NAME
+    return " ".join(words) if name else ""
+
+
+def _with_words(question: str, words: Sequence[str]) -> str:
+    held = terms(question)
+    added = [word for word in words if not terms(word) <= held][-MOST_WORDS:]
+    return f"{question.rstrip()} ({' '.join(added)})" if added else question
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple({word.casefold(): word for word in words}.values())

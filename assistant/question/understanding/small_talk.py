@@ -26,8 +26,8 @@ ABOUT_ANSWER: Final[frozenset[Topic]] = frozenset(
      "article")
 )  # fmt: skip
 """What is asked of the answer before."""
-MOST_WORDS: Final = 25
-"""What is longer is no small talk."""
+MOST_WORDS, LONGEST = 25, 400
+"""Words and characters; what is longer is no small talk."""
 
 _SAME: Final = {
     form: forms.split()[0]
@@ -207,6 +207,8 @@ def topics(text: str) -> tuple[Topic, ...]:
     Args:
         text: As it was typed, in English.
     """
+    if len(text) > LONGEST:
+        return ()
     plain = re.sub(r"[’'`´]", "", without_accents(text).casefold())
     plain = re.sub(r"\bon ?record\b", "you", plain)
     plain = re.sub(r"\btl;? ?dr\b", "tldr", plain)

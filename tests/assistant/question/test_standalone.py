@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from assistant.answer import REFUSAL, Answer, Citation
-from assistant.question.standalone import standalone_question
+from assistant.question.standalone import added_words, standalone_question
 from assistant.question.turns import Turn, turns
 from corpus import Corpus
 from corpus.errors import InvalidInput
@@ -134,7 +134,6 @@ def test_every_opening_question_is_untouched_in_every_other_conversation() -> No
         "Are there missiles made in Belfast?",
         "Who said that the United Kingdom was ready?",
         "When Ukraine signed the memorandum, what did it give up?",
-        "and what does Article 6 say?",
         "NATO summit Washington 2024",
         "What is the plan of the European Commission?",
         'Which band made "Let it be"?',
@@ -149,60 +148,80 @@ def test_a_question_that_stands_alone_is_untouched(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "full"),
     [
-        ("Why did she say that?", "Why did Meloni say that NATO could extend Article 5"),
-        ("where did she propose it?", "Where did Meloni propose"),
+        ("Why did she say that?", "Why did Meloni say that?"),
+        ("where did she propose it?", "where did Meloni propose it?"),
         ("What is her plan?", "What is Meloni’s plan?"),
         ("Who supports her?", "Who supports Meloni?"),
-        ("When?", "When did Meloni propose that NATO could extend"),
-        ("why", "Why did Meloni propose that NATO could extend"),
+        ("When?", "When did Meloni propose?"),
+        ("why", "Why did Meloni propose?"),
         ("What else?", "What else did Meloni propose?"),
         ("what about Macron?", "what did Macron propose?"),
         ("And France?", "what did France propose?"),
         ("and in July 2024?", "what did Meloni propose in July 2024?"),
-        ("Will the U.S. support the proposal?", "Will the U.S. support Meloni’s proposal that"),
-        ("Is it new?", "Is Meloni’s proposal that NATO could extend"),
     ],
 )
-def test_a_follow_up_names_what_it_means(question: str, full: str) -> None:
-    assert standalone_question(question, PROPOSAL).startswith(full)
+def test_what_is_plain_is_filled_in(question: str, full: str) -> None:
+    assert standalone_question(question, PROPOSAL) == full
 
 
-def test_he_and_she_go_to_the_one_that_agrees() -> None:
+@pytest.mark.parametrize(
+    ("before", "question", "full"),
+    [
+        ("How many jets did Emirates order from Boeing?", "and from Airbus?",
+         "How many jets did Emirates order from Airbus?"),
+        ("How much of Titan is covered by plains?", "and by dunes?",
+         "How much of Titan is covered by dunes?"),
+        ("What does Article 5 say?", "And Article 10?", "What does Article 10 say?"),
+        ("What happened at the Vilnius summit?", "And the Bucharest summit?",
+         "What happened at the Bucharest summit?"),
+        ("When was NATO founded?", "Where does it meet?", "Where does NATO meet?"),
+    ],
+)  # fmt: skip
+def test_a_part_takes_the_place_of_its_like(before: str, question: str, full: str) -> None:
+    history = turns([("user", before), ("assistant", "It is told.")])
+    assert standalone_question(question, history) == full
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "full"),
+    [
+        # "he" is the one who did it, and not the name in the question
+        ("Who threatened to kill Ada Quill?", "how old is he?",
+         "how old is he? (threatened kill Ada Quill)"),
+        ("How old was the girl kidnapped in Fort Worth?", "where was she found?",
+         "where was she found? (girl kidnapped Fort Worth)"),
+        ("What did Home Depot earn per share?", "and what did Wall Street expect?",
+         "and what did Wall Street expect? (Home Depot earn per share)"),
+        ("Who scored the winning goal for the Islanders?", "who did they beat?",
+         "who did they beat? (scored winning goal Islanders)"),
+        ("When was NATO founded?", "What did she say?", "What did she say? (NATO founded)"),
+        ("Did Sweden drop the Assange investigation?", "Why did he flee?",
+         "Why did he flee? (Sweden drop Assange investigation)"),
+    ],
+)  # fmt: skip
+def test_what_is_in_doubt_stands_in_brackets(before: str, question: str, full: str) -> None:
+    history = turns([("user", before), ("assistant", "It was on Monday, said Ms Karla Brandt.")])
+    standalone = standalone_question(question, history)
+    assert standalone == full
+    assert "Monday" not in standalone
+    assert "Brandt" not in standalone
+
+
+def test_words_are_handed_on() -> None:
     history = turns(
         [
-            ("user", "Who spoke in Brussels?"),
-            ("assistant", "Ms Ada Lind spoke first. Then Mr Karl Brandt spoke to reporters."),
+            ("user", "How old was the man with bubonic plague in Inner Mongolia?"),
+            ("assistant", "He was 55."),
+            ("user", "How many people were quarantined with him?"),
+            ("assistant", "28 people were."),
+            ("user", "thanks"),
+            ("assistant", "You are welcome."),
         ]
     )
-    assert standalone_question("What did he say?", history) == "What did Karl Brandt say?"
-    assert standalone_question("What did she say?", history) == "What did Ada Lind say?"
-
-
-def test_a_pronoun_in_the_article_tells_the_gender() -> None:
-    said = "Robin Vale met Kim Storm in Oslo. Storm said she was content."
-    history = turns([("user", "Who met in Oslo?"), ("assistant", said)])
-    assert standalone_question("Why was she content?", history) == "Why was Kim Storm content?"
-
-
-def test_a_pronoun_with_nobody_to_stand_for_is_left() -> None:
-    history = turns([("user", "When was NATO founded?"), ("assistant", "It was in 1949.")])
-    assert standalone_question("What did she say?", history) == "What did she say?"
-
-
-def test_a_thread_is_followed_over_several_questions() -> None:
-    history = turns(
-        [
-            ("user", "Who presented ReArm Europe?"),
-            ("assistant", "Ursula von der Leyen, the president of the Commission, did."),
-            ("user", "When?"),
-            ("assistant", "On 4 March 2025."),
-            ("user", "and where?"),
-            ("assistant", REFUSAL),
-        ]
-    )
-    full = standalone_question("How much did she want for it?", history)
-    assert "Ursula von der Leyen" in full or "she" not in full
-    assert standalone_question("Why?", history) == "Why was ReArm Europe presented?"
+    full = standalone_question("how did he catch it?", history)
+    assert full == "how did he catch it? (man bubonic plague Inner Mongolia)"
+    assert added_words(full, "how did he catch it?") == "man bubonic plague Inner Mongolia"
+    assert added_words("Who (or what) is it?", "Who (or what) is it?") == ""
 
 
 # -- the forms of a history ---------------------------------------------------------------------
@@ -210,7 +229,7 @@ def test_a_thread_is_followed_over_several_questions() -> None:
 
 def answer(text: str = "He hosted it. [1]", answered: bool = True) -> Answer:
     quote = "Keir Starmer, the British prime minister, hosted the London summit."
-    citation = Citation(1, "a", "r", None, None, None, None, 0, len(quote), quote)
+    citation = Citation(1, "a", "r", None, None, None, None, 0, len(quote), quote, (0, 12))
     return Answer(
         question="and London?",
         standalone_question="Who hosted the London summit?",
@@ -240,14 +259,14 @@ def test_an_answer_gives_its_full_question_and_its_quotes() -> None:
     assert asked == Turn("user", "Who hosted the London summit?")
     assert said.quotes == ("Keir Starmer, the British prime minister, hosted the London summit.",)
     assert standalone_question("What did he promise?", (asked, said)) == (
-        "What did Keir Starmer promise at the London summit?"
+        "What did Keir Starmer promise?"
     )
 
 
 def test_a_refusal_brings_nothing_into_the_conversation() -> None:
     asked, said = turns([answer(REFUSAL, answered=False)])
     assert (said.text, said.quotes) == ("", ())
-    assert standalone_question("When?", (asked, said)) == "When was the London summit hosted?"
+    assert standalone_question("When?", (asked, said)) == "When? (hosted London summit)"
 
 
 @pytest.mark.parametrize(
@@ -295,22 +314,3 @@ def test_any_text_gets_a_question_and_the_same_one_each_time(
 def test_fragments_in_any_order_do_not_break_it(words: list[str]) -> None:
     full = standalone_question(" ".join(words), PROPOSAL)
     assert len(full) <= len(" ".join(words)) + 400
-
-
-@pytest.mark.parametrize(
-    ("question", "whole"),
-    [
-        ("How old is he?", "How old is Antonio Costa?"),
-        ("how tall was he?", "How tall was Antonio Costa?"),
-        ("How much did he earn?", "How much did Antonio Costa earn?"),
-        ("How did he vote?", "How did Antonio Costa vote?"),
-    ],
-)
-def test_how_somebody_is(question: str, whole: str) -> None:
-    said = turns(
-        [
-            ("user", "Who leads the European Council?"),
-            ("assistant", "Antonio Costa leads the European Council."),
-        ]
-    )
-    assert standalone_question(question, said) == whole
