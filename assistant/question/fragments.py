@@ -59,7 +59,8 @@ def subject(question: str) -> str:
     Of "Who threatened Ada Quill?" it is none: "he" is the one who did.
     """
     match = _SUBJECT.search(question)
-    if match is None or re.match(r"(?:who|whom|whose)\b", question, re.IGNORECASE):
+    asks_who = re.match(r"(?:who|whom|whose)\b(?! (?:is|was)\b)", question, re.IGNORECASE)
+    if match is None or asks_who:
         return ""
     return re.sub(r"[’']s$", "", match["name"])
 
@@ -93,7 +94,11 @@ def _is_person(name: str, said: str) -> bool:
     last = re.escape(name.rsplit(maxsplit=1)[-1])
     titled = rf"\b(?:{_TITLE})\.? (?:[A-Z][\w.’'-]* ){{0,3}}{last}\b"
     first = rf"(?<![A-Z’'-])\b(?!(?:{_NO_FIRST})\b)[A-Z][a-zà-ÿ]+ (?:[A-Z]\. )?{last}\b"
-    return bool(re.search(titled, said) or (" " not in name and re.search(first, said)))
+    after = rf"\b{last},? (?:(?:is|was) )?(?:the |an? )?(?:[\w’'-]+ ){{0,3}}(?:{_TITLE})\b"
+    for pattern in (titled, after):
+        if re.search(pattern, said):
+            return True
+    return bool(" " not in name and re.search(first, said))
 
 
 def _asks(text: str) -> bool:

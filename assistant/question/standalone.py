@@ -108,6 +108,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
                 words = _once(_content(whole or turn.text[:MOST_READ]))
             asked = whole or text
             name = subject(asked) or (name if is_dependent(text) else "")
+            told += f" Mr {name}" if name and asked[:3].lower() == "who" else ""
     if whole := completed(" ".join(question.split()), asked, name, told):
         return whole
     return _with_words(question, words)

@@ -199,3 +199,20 @@ def test_after_a_book_its_author_is_meant(
     before = turns([replace(answer, standalone_question=asked)])
     assert bool(answer_conversation("who wrote it?", before, press.corpus)) == talk
     assert answer_conversation("who wrote the article?", before, press.corpus)
+
+
+# -- follow-ups ---------------------------------------------------------------------------------
+
+
+def test_a_follow_up_is_read_where_the_answer_was_found(press: Assistant, answer: Answer) -> None:
+    told = press.ask("and what repairs did it need?", history=[answer])
+    assert told.standalone_question == (
+        "and what repairs did it need? (passengers ferry Skarvik carry)"
+    )
+    assert told.citations[0].article_id == answer.citations[0].article_id
+    assert "nine million crowns" in told.citations[0].quote
+
+
+def test_a_list_is_made_of_what_a_pronoun_means(press: Assistant, answer: Answer) -> None:
+    told = press.ask("which articles mention it?", history=[answer])
+    assert told.remark == "2 of the 4 articles mention “Skarvik”."
