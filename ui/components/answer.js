@@ -249,7 +249,8 @@ function announce(data, answer) {
   answer.append(status);
   let news = data.remark || data.statements[0]?.text || "";
   if (data.cited) news = `Answered. Articles cited: ${data.cited}.`;
-  if (data.nearest.length) news = `Not answered. Passages nearby: ${data.nearest.length}.`;
+  if (data.nearest.length)
+    news = `${data.remark || "Not answered."} Passages nearby: ${data.nearest.length}.`;
   setTimeout(() => (status.textContent = news), 200);
 }
 

@@ -36,7 +36,7 @@ def onrecord(
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "home"
-    assert onrecord(folder, "ask", "hello").returncode == 1
+    assert onrecord(folder, "ask", "hello").returncode == 0
     return folder
 
 
@@ -47,7 +47,7 @@ def test_an_answer_exits_with_0_and_shows_its_quote(home: Path) -> None:
     assert '“"The best security guarantee are the Ukrainians themselves," Costa said' in " ".join(
         done.stdout.split()
     )
-    assert "2025-03-06" in done.stdout
+    assert "6 March 2025" in done.stdout
     assert done.stderr == ""
 
 
