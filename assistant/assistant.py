@@ -270,14 +270,8 @@ class Assistant:
         return self.ask(**{"config": config, **options})
 
     def _search(self, question: str, filters: Filters) -> list[Hit]:
-        return self.corpus.search(
-            question,
-            max(self.settings.passages, self.settings.nearest),
-            published_after=filters.published_after,
-            published_before=filters.published_before,
-            publishers=filters.publishers,
-            article_ids=filters.article_ids,
-        )
+        most = max(self.settings.passages, self.settings.nearest)
+        return self.corpus.search(question, most, filters=filters)
 
     def _in_cited(
         self, question: str, said: "Sequence[Turn]", filters: Filters, threshold: float

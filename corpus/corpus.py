@@ -276,6 +276,7 @@ class Corpus:
         published_before: date | None = None,
         publishers: Iterable[str] | None = None,
         article_ids: Iterable[str] | None = None,
+        filters: Filters = EVERYTHING,
     ) -> list[Hit]:
         """The passages that match a query best, best first.
 
@@ -286,6 +287,7 @@ class Corpus:
             published_before: Last day, inclusive; articles without a date are left out.
             publishers: Names, any of which will do, without regard to case.
             article_ids: Articles to search in.
+            filters: Conditions that must hold too.
 
         Raises:
             InvalidInput: ``k`` is less than 1, or a filter makes no sense.
@@ -302,7 +304,9 @@ class Corpus:
             lambda text: self.embed([text])[0],
             query=query,
             k=k,
-            filters=self.filters(published_after, published_before, publishers, article_ids),
+            filters=self.filters(
+                published_after, published_before, publishers, article_ids
+            ).narrowed(filters),
         )
 
     def filters(

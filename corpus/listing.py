@@ -1,7 +1,7 @@
 """Lists and figures of a corpus, without reading the articles: pages, counts, a timeline."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,6 +10,7 @@ from corpus.article import opening_words
 from corpus.corpus import Corpus
 from corpus.errors import InvalidInput
 from corpus.filters import EVERYTHING, Filters
+from corpus.library.chunks import conditions
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection, Select
@@ -166,7 +167,8 @@ def listing(
             f"the orders are {', '.join(ORDERS)}, the limit is at least 1, the offset at least 0"
         )
     r = revisions.c
-    query = _newest().where(*map(_holds, words.split()[:MOST_WORDS]), *_conditions(filters))
+    held = map(_holds, words.split()[:MOST_WORDS])
+    query = _newest().where(*held, *conditions(filters, corpus.database))
     opening = func.substr(r.text, 1, 400)
     columns = (r.article_id, r.title, opening, r.publisher, r.published, r.language)
     keys = {
@@ -213,20 +215,6 @@ def _counted(connection: "Connection", column: "Column[Any]") -> Counter[Any]:
 
     query = _newest().with_only_columns(column, func.count()).group_by(column)
     return Counter(dict(connection.execute(query).all()))
-
-
-def _conditions(filters: Filters) -> "Iterator[ColumnElement[bool]]":
-    from corpus.library.schema import revisions
-
-    r = revisions.c
-    if filters.published_after:
-        yield r.published >= filters.published_after
-    if filters.published_before:
-        yield r.published <= filters.published_before
-    if filters.publishers is not None:
-        yield r.publisher.in_(filters.publishers)
-    if filters.article_ids is not None:
-        yield r.article_id.in_(filters.article_ids)
 
 
 def _holds(word: str) -> "ColumnElement[bool]":

@@ -188,14 +188,7 @@ def _on_topic(
     those = f"{_articles(within)}{_that(filters)}"
     if not tellings:
         remark = f"None of the {those} {verb} {topic}."
-        near = corpus.search(
-            request.topic,
-            NEAREST,
-            published_after=filters.published_after,
-            published_before=filters.published_before,
-            publishers=filters.publishers,
-            article_ids=filters.article_ids,
-        )
+        near = corpus.search(request.topic, NEAREST, filters=filters)
         return _none(question, remark, Total(0, within, 0), near)
     if request.publishers:
         names = Counter(telling.hit.publisher or "no publisher" for telling in tellings)

@@ -62,13 +62,7 @@ def passages(question: str, speaker: str, corpus: Corpus, filters: Filters) -> l
 
 def found(question: str, corpus: Corpus, filters: Filters) -> list[Hit]:
     """Return the articles that a search finds, each as one passage, the nearest first."""
-    hits = corpus.search(
-        question,
-        NEAREST,
-        published_after=filters.published_after,
-        published_before=filters.published_before,
-        publishers=filters.publishers,
-    )
+    hits = corpus.search(question, NEAREST, filters=filters)
     ids = dict.fromkeys(hit.article_id for hit in hits)
     return [passage_of(corpus.article(article_id)) for article_id in ids]
 

@@ -59,13 +59,7 @@ def described(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:
     The words of the headline count first, then how near its passages come in search.
     """
     sought = stems(topic)
-    hits = corpus.search(
-        topic,
-        NEAREST,
-        published_after=filters.published_after,
-        published_before=filters.published_before,
-        publishers=filters.publishers,
-    )
+    hits = corpus.search(topic, NEAREST, filters=filters)
     worth = {
         hit: hit.score + len(sought & stems(hit.title or "")) / max(1, len(sought)) for hit in hits
     }

@@ -1,6 +1,6 @@
 """Chunks in the library: searched by words or by embedding, and read as hits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from secrets import randbelow
 from typing import TYPE_CHECKING, Any
@@ -15,11 +15,11 @@ from corpus.library.state import read_state, write_state
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
 
     Vectors = NDArray[np.float32]
 
-__all__ = ["Passages", "Sample", "VectorChanges"]
+__all__ = ["Passages", "Sample", "VectorChanges", "conditions"]
 
 _ROWS = 4096
 """Embeddings that are compared with a query at a time: 6 MB."""
@@ -267,15 +267,23 @@ class Passages:
             t.articles,
             (t.articles.c.id == r.article_id) & (t.articles.c.revision == r.revision),
         )
-        if filters.published_after:
-            facts = facts.where(r.published >= filters.published_after)
-        if filters.published_before:
-            facts = facts.where(r.published <= filters.published_before)
-        if filters.publishers is not None:
-            facts = facts.where(r.publisher.in_(self._db.listed(filters.publishers)))
-        if filters.article_ids is not None:
-            facts = facts.where(r.article_id.in_(self._db.listed(filters.article_ids)))
+        facts = facts.where(*conditions(filters, self._db))
         return query.where(t.chunks.c.article_id.in_(facts))
+
+
+def conditions(filters: Filters, database: Database) -> "Iterator[ColumnElement[bool]]":
+    """Yield what a filter asks of the revisions of articles, in the database's own terms."""
+    from corpus.library.schema import revisions
+
+    r = revisions.c
+    if filters.published_after:
+        yield r.published >= filters.published_after
+    if filters.published_before:
+        yield r.published <= filters.published_before
+    if filters.publishers is not None:
+        yield r.publisher.in_(database.listed(filters.publishers))
+    if filters.article_ids is not None:
+        yield r.article_id.in_(database.listed(filters.article_ids))
 
 
 def _unpacked(rows: Sequence[Any]) -> tuple[list[str], "Vectors"]:

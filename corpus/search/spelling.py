@@ -23,7 +23,7 @@ def spelled(
 
     A word is misspelt if it is neither English nor in the corpus, and one letter away from an
     English word that is: left out, put in, changed, or two that changed places (Damerau 1964). A
-    word with a capital may be a name, and is left alone, unless all are written so.
+    word with a capital may be a name, and is left alone.
 
     Args:
         question: As it was typed.

@@ -124,9 +124,8 @@ def _clauses(text: str) -> list[QuestionPart]:
     noun, bare = _HOW_MANY.match(one), _NO_NOUN.fullmatch(two)
     if noun and bare:
         two = f"{bare['how']} {noun['noun']} {bare['rest']}"
-    return [
-        QuestionPart(_label(clause), f"{clause[:1].upper()}{clause[1:]}?") for clause in (one, two)
-    ]
+    labels = [f"{clause[:1].upper()}{clause[1:]}" for clause in (one, two)]
+    return [QuestionPart(label, f"{label}?") for label in labels]
 
 
 def _listed(text: str) -> list[QuestionPart]:
@@ -140,7 +139,3 @@ def _listed(text: str) -> list[QuestionPart]:
 
 
 _SINGULAR: Final = {"are": "is", "were": "was", "do": "does", "have": "has"}
-
-
-def _label(clause: str) -> str:
-    return f"{clause[:1].upper()}{clause[1:]}"
