@@ -21,7 +21,9 @@ __all__ = [
 ]
 
 Mode = Literal["extractive", "written"]
-Kind = Literal["fact", "conversation", "articles", "summary", "latest", "said", "yes-no", "compare"]
+Kind = Literal[
+    "fact", "conversation", "articles", "summary", "latest", "timeline", "said", "yes-no", "compare"
+]
 """The kind of question that an answer answers: see ``assistant.question.understanding.kinds``."""
 Verdict = Literal["yes", "no", "disputed"]
 UNTITLED: Final = "Untitled article"

@@ -17,6 +17,7 @@ from assistant.answering.arrange import arranged, fitting, request_of
 from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.earlier_answer import earlier_answer
 from assistant.answering.retelling import compared
+from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.question.standalone import added_words, standalone_question
 from assistant.question.turns import Turn, turns
@@ -175,6 +176,8 @@ class Assistant:
             options.get("publishers"),
         )
         answer = answer_conversation(asked, said, self.corpus, self.model is not None)
+        if answer is None and not said:
+            answer = ask_who(asked, self.corpus, filters)
         if answer is None:
             whole = self._standalone(asked, said, config)
             standalone = self.corpus.spelled(whole)

@@ -12,6 +12,7 @@ from assistant.answering.compare import Read, answer_in_parts
 from assistant.answering.conversation import answer_itself
 from assistant.answering.said import answer_said, not_others
 from assistant.answering.summary import answer_latest, answer_summary
+from assistant.answering.timeline import answer_timeline
 from assistant.question.standalone import is_pronoun
 from assistant.question.understanding.kinds import Request, understood
 from assistant.reader.evidence import Evidence
@@ -24,6 +25,7 @@ _BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer |
     "conversation": answer_itself,
     "summary": answer_summary,
     "latest": answer_latest,
+    "timeline": answer_timeline,
 }
 
 

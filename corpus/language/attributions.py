@@ -24,7 +24,7 @@ from corpus.language.speech.units import Unit, Word, units
 from corpus.language.vocabulary import QUOTING, SAYING, STOP
 from corpus.text.sentences import Range, sentence_ranges
 
-__all__ = ["Attribution", "Form", "attributions"]
+__all__ = ["Attribution", "Form", "attributions", "people_of"]
 
 _NAME = 5
 """Words with a capital before a colon that may be a name."""
@@ -61,6 +61,11 @@ def attributions(text: str, sentences: Sequence[Range] | None = None) -> list[At
     """
     ranges = sentence_ranges(text) if sentences is None else sentences
     return _Reading(text, list(units(text, ranges, quotations(text)))).read()
+
+
+def people_of(text: str) -> People:
+    """Return the people of a text, by their mentions."""
+    return People(list(units(text, sentence_ranges(text), quotations(text))))
 
 
 class _Reading:

@@ -100,6 +100,12 @@ _OBJECT = re.compile(
 """No noun is followed by such a word: the one before it is a verb."""
 _SLOGAN = re.compile(r"\s(?:no|on|yes)\b", re.IGNORECASE)
 """In what campaigns are called by: "Say No to Fracking campaigners marched"."""
+_COMPOUND = re.compile(r"\s[a-z]+s\s(?:is|are|was|were|has|have|had|will)\b")
+"""What makes of a verb the first half of a noun: "Warn notices were filed"."""
+_NAMED = re.compile(r"\s[A-Z]\w+\s")
+"""What makes of it a name, where a verb follows: "Imagine Dragons cancelled the concert"."""
+_APPOSITION = re.compile(r"(\s[A-Z]\w+),\s(?:an?|the)\s[^,]+,\s")
+"""What tells more of such a name: "Give Blood, a charity, closed its doors"."""
 _CLAUSE = re.compile(
     r"[,:;\"(]|\s-+\s|\b(?:that|how|what|who|which|why|when|where|if|whether|because|while|until"
     r"|unless|so|although|saying|claiming|stating)\b"
@@ -196,9 +202,16 @@ def _order(plain: str) -> re.Match[str] | None:
     if _SAID_SO.search(plain):
         return None
     for order in _ORDER.finditer(plain):
-        rest = plain[order.end() :]
+        rest = _APPOSITION.sub(r"\1 ", plain[order.end() :])
         clause = _CLAUSE.split(rest, maxsplit=1)[0]
-        may_be_noun = order["verb"].lower() in _SUBJECTS or _SLOGAN.match(rest)
+        verb = order["verb"].lower()
+        may_be_noun = (
+            verb in _SUBJECTS
+            or _SLOGAN.match(rest)
+            or _COMPOUND.match(rest)
+            or (_NAMED.match(rest) and verb not in _TELLING.split())
+            or _APPOSITION.match(plain, order.end())
+        )
         if not may_be_noun or _OBJECT.match(rest) or not _FINITE.search(clause):
             return order
     return None

@@ -36,6 +36,7 @@ _DONE: Final[Mapping[Kind, str]] = {
     "articles": "; counted by On Record",
     "summary": "; chosen by On Record",
     "latest": "; chosen by On Record",
+    "timeline": "; dated by On Record",
     "said": "; arranged by On Record",
     "compare": "; arranged by On Record",
     "yes-no": "; judged by On Record",

@@ -37,6 +37,7 @@ from assistant.question.understanding.wordings import (
     TARGET,
     TELL,
     TELLING_KIND,
+    TIMELINE,
     TRIM,
     WHAT_HAPPENED,
     WHAT_SAYS,
@@ -124,7 +125,7 @@ def understood(
         plain = " ".join(plain.split()).strip(" ?!.,")
     known = Request(days=days, publisher=named and named[0])
     for part in _asking(plain):
-        for read in (_latest, _summary, _listed, _have, _new):
+        for read in (_latest, _timeline, _summary, _listed, _have, _new):
             if request := read(part, known):
                 return request
     # Else the day is part of what was said or spoken of.
@@ -200,6 +201,15 @@ def _latest(text: str, known: Request) -> Request | None:
         return None
     topic = next(filter(None, match.groups()), "")
     return replace(known, kind="latest", topic=_topic(topic))
+
+
+def _timeline(text: str, known: Request) -> Request | None:
+    match = TIMELINE.fullmatch(text)
+    if match is None:
+        return None
+    asked = re.sub(r"\s(?:story|saga|news)$", "", next(filter(None, match.groups()), ""))
+    topic = _topic(SUMMARY_LEAD.sub("", asked + " "))
+    return replace(known, kind="timeline", topic=topic) if topic else None
 
 
 def _summary(text: str, known: Request) -> Request | None:

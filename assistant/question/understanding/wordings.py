@@ -26,6 +26,7 @@ __all__ = [
     "TARGET",
     "TELL",
     "TELLING_KIND",
+    "TIMELINE",
     "TRIM",
     "WHAT_HAPPENED",
     "WHAT_SAYS",
@@ -155,6 +156,17 @@ SUMMARY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Matches "Summarise", "give me the gist of", "key points of"."""
+TIMELINE = re.compile(
+    rf"""{POLITE}(?:(?:give|show|make|draw|build|write|get|put\stogether)\s(?:me\s|us\s)?|what(?:'s|\sis|\sare|\swas|\swere)\s)?
+    (?:(?:an?|the|me|some)\s)*(?:(?:short|full|complete|brief|detailed|key|important|main)\s)*
+    (?:time-?\s?lines?|chronology|(?:sequence|order|course)\sof\sevents|dates)(?:\s(?:of|for|in|on|about|from|to)\b)*
+    (?P<rest>.*)
+    |what\shappened\s(?:when|step\sby\sstep|and\swhen)\s(?:in|with|to|during)\s(?P<when>.+)
+    |in\s(?:what|which)\sorder\sdid\s(?P<order>.+?)\s(?:happen|take\splace|occur|unfold)
+    |how\sdid\s(?P<unfold>.+?)\s(?:unfold|develop|evolve|play\sout)(?:\sover\stime)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Matches "A timeline of", "what happened when in", "in what order did"."""
 BRIEFLY = re.compile(
     r"^(?:in\s(?:short|brief|a\snutshell|a\sfew\swords)|briefly|quickly),?\s|,?\s(?:in\s(?:short|brief|a\snutshell|a\sfew\swords"
     r"|(?:\d+|one|two|three|four|five|a\sfew)\s(?:sentences?|lines|points|words))|briefly|quickly|for\sme)$",

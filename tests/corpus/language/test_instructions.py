@@ -129,6 +129,72 @@ Release of the prisoners began at dawn.
 Get-well cards filled the ward.
 Tell-tale signs of fraud were missed.
 Finish line cameras failed in the final.
+Judge Alan Reed gave the jury new instructions.
+Answer sheets were lost in three schools.
+Report cards will be sent home in June.
+State prosecutors dropped the charges on Monday.
+Write-in candidates won two seats on the council.
+List prices rose by 4 percent in a year.
+Order books at the shipyard are full until 2029.
+Promise Okafor won the 400 metres in Accra.
+Post offices in 12 villages will close.
+Place names in the valley were restored to Welsh.
+Plan B was never discussed, the minister said.
+Change is coming to the harbour, residents were told.
+Cover bands played in four pubs on Friday.
+Design flaws delayed the bridge by a year.
+Draft horses pulled the sled through the town.
+Drop-in clinics opened in five districts.
+Guide dogs are allowed in all restaurants.
+Help arrived after two days.
+Label makers in Germany recalled 4,000 jars.
+Link roads around the port were flooded.
+Mark Rutte met the ministers in The Hague.
+Mask rules were lifted in hospitals.
+Mirror images of the ruling were sent to both courts.
+Mix-ups at the laboratory affected 300 tests.
+Offer letters went out to 900 nurses.
+Record rainfall closed the road to Eastbourne.
+Request for comment went unanswered.
+Reverse mortgages doubled in a year.
+Run-off elections will be held in May.
+Share prices fell for a third day.
+Show trials have begun in Minsk, observers said.
+Spin bowlers took all ten wickets.
+Start-ups raised 3 billion euros in 2025.
+Stop signs were stolen in six streets.
+Vote counting ended at midnight in Nairobi.
+Work on the tunnel stopped in March.
+Claim forms can be collected from the town hall.
+Check points were set up on the border.
+Search teams found the boat near Skye.
+Send-off parties were held across the valley.
+Sort codes had been copied by the gang.
+Visit numbers at the museum rose by a fifth.
+Use of force by officers doubled.
+Try-scorer Ella Wynn left the field injured.
+Turn-out was 61 percent, the commission said.
+Read receipts showed that the mail was opened.
+Repeat offenders will face longer terms.
+Reply slips were due on Friday.
+Forward Leo Banks signed for Leeds.
+Keep the Harbour Green won four seats.
+Click fraud cost advertisers 2 billion dollars.
+Pay talks at the airport broke down.
+Let's Dance drew 5 million viewers.
+Give Blood, a charity, closed its doors in May.
+Get Well cards filled the ward.
+Imagine Dragons cancelled the concert in Riga.
+Say No to Fracking campaigners marched through Preston.
+Take-home pay fell in all regions.
+Ignore lists were published by the ministry.
+Remember Rose, a film about a nurse, opened in London.
+Summary judgment was granted in the case.
+Warn notices were filed for 400 workers.
+Advise and Consent, the committee's report, ran to 600 pages.
+Note books were seized at the flat.
+Quote marks on the banner angered the family.
+Remind Me, a start-up in Cork, was sold for 3 million euros.
 """
 """Ordinary news that opens, or goes on, like an order, a question or a word to the assistant."""
 

@@ -1,0 +1,131 @@
+"""Timelines: the dated sentences of a story, by day."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from assistant.answer import Answer
+from assistant.answering.article_lists import about
+from assistant.answering.compose import Part, composed, passage_of, statements_of
+from assistant.answering.summary import described
+from assistant.answering.telling import telling
+from assistant.question.understanding.days import named_days
+from assistant.question.understanding.kinds import Request
+from assistant.reader.evidence import Evidence
+from corpus import Article, Corpus, Filters
+from corpus.text.search_terms import stems
+
+__all__ = ["answer_timeline", "day_of"]
+
+ARTICLES: Final = 40
+"""Articles of a story that are read."""
+DAYS: Final = 30
+"""Days of a timeline, those with the most sentences and articles first."""
+EACH: Final = 2
+"""Sentences of a day."""
+SAME_WORDS: Final = 0.5
+"""Jaccard similarity of words, 0..1, from which two sentences of a day tell the same."""
+WEEK: Final = 7
+LONGEST: Final = 31
+"""Days in what counts as one time: a month at most."""
+_AHEAD: Final = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|likely)|plans? to)\b"
+)
+"""What a sentence says of days to come."""
+
+
+@dataclass
+class _Day:
+    """A day of the story, with its sentences and how many articles tell of it."""
+
+    quotes: list[Evidence] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+
+
+def answer_timeline(
+    question: str, request: Request, corpus: Corpus, filters: Filters
+) -> Answer | None:
+    """Arrange what the articles on a topic tell by the day on which it happened.
+
+    A sentence's day is resolved against its article's publication: "on Monday" is the one before.
+    What is told without a day counts for the day of publication, an article's most telling
+    sentence only. None when no article is about the topic.
+    """
+    articles = _story(request.topic, corpus, filters)
+    days: dict[date, _Day] = {}
+    for article in articles:
+        for day, quote in _dated(article, corpus, request.topic):
+            known = days.setdefault(day, _Day())
+            if not any(_alike(quote, other) for other in known.quotes):
+                known.quotes.append(quote)
+            known.articles.add(article.id)
+    if not days:
+        return None
+    chosen = sorted(days, key=lambda day: (-len(days[day].articles), -len(days[day].quotes), day))
+    parts = [Part(tuple(days[day].quotes[:EACH]), day=day) for day in sorted(chosen[:DAYS])]
+    more = f"; {DAYS} of them here" if len(days) > DAYS else ""
+    noun = "article" if len(articles) == 1 else "articles"
+    remark = (
+        f"{len(days):,} {'day' if len(days) == 1 else 'days'} of “{request.topic}” in "
+        f"{len(articles):,} {noun}{more}."
+    )
+    return composed(question, "timeline", parts, remark)
+
+
+def day_of(sentence: str, published: date | None) -> date | None:
+    """Return the day, or the first day of the month, of which a sentence tells; None if unclear.
+
+    Args:
+        sentence: In English.
+        published: When it was published; without it only dates with a year are known.
+    """
+    days = named_days(sentence, published or date.min)
+    if days is None or days.first is None or days.last is None:
+        return None
+    if (days.last - days.first).days >= LONGEST:
+        return None  # "in 2019" is no day
+    if str(days.first.year) in sentence[days.start : days.end]:
+        return days.first
+    if published is None:
+        return None
+    ahead = days.first < published and _AHEAD.search(sentence)
+    return _next(days.first, published) if ahead else days.first
+
+
+def _next(day: date, published: date) -> date:
+    """Return the coming one of a weekday or a day of the year that was taken for the last one."""
+    if (published - day).days < WEEK:
+        return day + timedelta(WEEK)
+    with suppress(ValueError):  # 29 February
+        return day.replace(year=day.year + 1)
+    return day
+
+
+def _story(topic: str, corpus: Corpus, filters: Filters) -> list[Article]:
+    """Return the articles on a topic, the oldest first; else the one that it describes."""
+    ids = [each.hit.article_id for each in about(topic, corpus, filters)[:ARTICLES]]
+    if not ids and (hit := described(topic, corpus, filters)):
+        ids = [hit.article_id]
+    articles = map(corpus.article, ids)
+    return sorted(articles, key=lambda article: article.published or date.max)
+
+
+def _dated(article: Article, corpus: Corpus, topic: str) -> Iterator[tuple[date, Evidence]]:
+    """Yield the statements of an article that tell of the topic, each with its day."""
+    quotes = list(statements_of([passage_of(article)]))
+    sought = stems(topic)
+    titled = bool(sought & stems(article.title or ""))
+    told = [quote for quote in quotes if titled or sought & stems(quote.quote)]
+    found = [(day, quote) for quote in told if (day := day_of(quote.quote, article.published))]
+    yield from found
+    if article.published and article.published not in {day for day, _ in found}:
+        for quote in telling(told or quotes, corpus.embed, 1, topic):
+            yield article.published, quote
+
+
+def _alike(one: Evidence, other: Evidence) -> bool:
+    ours, theirs = stems(one.quote), stems(other.quote)
+    return len(ours & theirs) >= SAME_WORDS * len(ours | theirs)
