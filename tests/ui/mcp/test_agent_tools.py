@@ -1,4 +1,4 @@
-"""What needs no MCP SDK: the tools' arguments, addresses of articles, and the command without it."""
+"""What needs no MCP SDK: arguments, addresses of articles, and the command where it is missing."""
 
 import subprocess
 import sys
