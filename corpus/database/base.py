@@ -56,6 +56,7 @@ class Database(ABC):
         self.wait = wait
         self._readers = readers
         self._writers = writers
+        self._closed = False
 
     @contextmanager
     def reading(self) -> Iterator["Connection"]:
@@ -72,7 +73,8 @@ class Database(ABC):
             yield connection
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; whatever is asked afterwards raises ``StoreError``."""
+        self._closed = True
         self._readers.dispose()
 
     def damaged(self, reason: str) -> str:
@@ -86,6 +88,8 @@ class Database(ABC):
 
         from sqlalchemy import exc
 
+        if self._closed:  # an engine would connect again in silence
+            raise StoreError(f"the library {self.where} is closed; open the corpus again")
         try:
             yield
         except OnRecordError as error:
