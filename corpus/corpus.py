@@ -394,8 +394,9 @@ class Corpus:
             StoreError: The library itself is damaged, which only a backup puts right.
         """
         store = self._store.for_writing() if repair else self._store
-        self._library.check()
-        problems = self._vectors.problems()
+        mended = self._library.check(repair=repair)
+        problems = [mended] if mended else []
+        problems += self._vectors.problems()
         if not store.read_only and (full_text := self._passages.check_full_text()):
             problems.append(full_text)
         if problems and repair:

@@ -46,8 +46,9 @@ def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[It
         InvalidInput: An item is none of these.
     """
     reader = Reader(options)
-    single = isinstance(items, Article | Mapping | Sourced | Failure | Path | str)
-    for item in [items] if single else items:
+    if isinstance(items, Article | Mapping | Sourced | Failure | Path | str):
+        items = [items]
+    for item in items:
         if isinstance(item, Article | Mapping):
             article = item if isinstance(item, Article) else Article.from_dict(item)
             yield Sourced(article, article.label)

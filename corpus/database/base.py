@@ -82,6 +82,18 @@ class Database(ABC):
         line = " ".join(reason.split())
         return f"the library {self.where} is damaged: {line}; restore it from a backup"
 
+    def readable(self) -> bool:
+        """Tell if damage that ``integrity`` found is in nothing but indexes."""
+        return False
+
+    def write_anew(self) -> None:
+        """Put right damage in indexes by making them anew from the tables.
+
+        Raises:
+            StoreError: It cannot be done here.
+        """
+        raise StoreError(f"the library {self.where} cannot be written anew")
+
     @contextmanager
     def _errors(self) -> Iterator[None]:
         import sqlite3
