@@ -48,12 +48,11 @@ def read_json(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
 def read_json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     """Read one object a line. A line that is none is a failure, and the rest is read."""
     text = decode(raw.data, raw.name, (raw.charset,))
-    for number, line in enumerate(text.split("\n"), 1):
-        if number > MOST_ROWS:
+    rows = ((n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
+    for count, (number, line) in enumerate(rows):
+        if count == MOST_ROWS:
             yield _too_many(raw)
             return
-        if not line.strip():
-            continue
         try:
             data = _loads(line, f"{raw.name}:{number}")
         except SourceError as error:

@@ -54,7 +54,7 @@ def test_damaged_articles_are_not_papered_over(filled: Path) -> None:
     damage(filled, "revisions")
     with Corpus.open(filled) as corpus:
         for repair in (False, True):
-            with pytest.raises(StoreError, match="is damaged: .*restore it from a backup"):
+            with pytest.raises(StoreError, match=r"is damaged: .*restore it from a backup"):
                 corpus.check(repair=repair)
 
 
