@@ -25,7 +25,7 @@ from assistant.answer_parts import (
 )
 from corpus import Filters, Hit, Variant
 from corpus.text.escape import escape_markdown
-from corpus.text.printing import plain
+from corpus.text.printing import plain, plain_line
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
@@ -186,6 +186,21 @@ class Answer:
             begin = end
         block = create_text_block(self.text, annotations=list(annotations))
         return AIMessage(content_blocks=[block])
+
+    def __str__(self) -> str:
+        """Return the text and, by their numbers, its sources; safe to print on a terminal."""
+        lines = [self.text, ""]
+        for citation in self.citations:
+            address = f" <{citation.url}>" if citation.url else ""
+            lines.append(plain_line(f"[{citation.number}] {citation.source}{address}"))
+            if self.mode == "written":  # an extractive text has the quote already
+                lines.append(f"    “{plain_line(citation.quote)}”")
+        if self.note:
+            lines += ["", plain_line(f"In the articles' own words: {self.note}.")]
+        if self.nearest:
+            lines.append("Nearest passages, which may not answer the question:")
+            lines += [plain_line(f"- {hit.text}") for hit in self.nearest]
+        return plain("\n".join(lines).rstrip())
 
     def to_markdown(self) -> str:
         """Return the answer with its quotes and sources as Markdown.

@@ -23,7 +23,7 @@ from assistant.question.standalone import added_words, standalone_question
 from assistant.question.turns import Turn, turns
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
-from corpus import Corpus, Filters, Hit, InvalidInput, default_home
+from corpus import Corpus, Filters, Hit, InvalidInput, SettingsError, default_home
 from corpus.config import Config
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ LEANING = 0.68
 """Share of the usual support that is enough for a follow-up with "he" left in it, in the articles
 that the answer before cites: it reads as less of a question, but its answer is likelier there. Of
 39 follow-ups put into other conversations, no more were answered for it."""
+_AT_ONCE = 2
+"""Questions of a batch that are answered at a time."""
 _UNSPEAKABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]+")
 _PIECE = re.compile(r"\S+\s*")
 
@@ -72,6 +74,9 @@ class Assistant:
             package.
         model: A LangChain chat model, or the name of one as ``provider:model``, that writes
             the answers; by default there is none, and answers are in the articles' own words.
+
+    Raises:
+        SettingsError: The model's name is not of the form ``provider:model``.
     """
 
     def __init__(
@@ -81,6 +86,8 @@ class Assistant:
         reader: EvidenceReader | None = None,
         model: "BaseChatModel | str | None" = None,
     ) -> None:
+        if isinstance(model, str):
+            _check_name(model)
         self.corpus = corpus
         self.settings = settings or Settings()
         self.model = model
@@ -109,14 +116,18 @@ class Assistant:
             wait: Seconds to wait for another process that uses it, as for ``Corpus.open``.
 
         Raises:
+            SettingsError: The model's name is not of the form ``provider:model``.
             StoreError: The folder cannot be used.
         """
         from corpus.samples import add_samples
 
+        model = model or Config.from_environment().model or None
+        if isinstance(model, str):
+            _check_name(model)  # before a folder is made
         corpus = Corpus.open(home, wait=wait)
         if samples and not corpus.read_only and corpus.is_new:
             add_samples(corpus)
-        return cls(corpus, settings, model=model or Config.from_environment().model or None)
+        return cls(corpus, settings, model=model)
 
     @cached_property
     def reader(self) -> EvidenceReader:
@@ -135,7 +146,7 @@ class Assistant:
         return ModelWriter(self.model, self.corpus.embed, self.settings)
 
     def close(self) -> None:
-        """Close the corpus."""
+        """Close the corpus; what is asked afterwards raises ``StoreError``."""
         self.corpus.close()
 
     def __enter__(self) -> Self:
@@ -240,8 +251,23 @@ class Assistant:
 
     def batch(self, questions: Sequence[str], **options: Unpack[AskOptions]) -> list[Answer]:
         """Answer several questions, in their order, two at a time."""
-        with ThreadPoolExecutor(2) as pool:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
             return list(pool.map(lambda question: self.ask(question, **options), questions))
+
+    async def abatch(self, questions: Sequence[str], **options: Unpack[AskOptions]) -> list[Answer]:
+        """Answer several questions like ``batch``, off the event loop."""
+        turn = asyncio.Semaphore(_AT_ONCE)
+
+        async def answer(question: str) -> Answer:
+            async with turn:
+                return await self.aask(question, **options)
+
+        tasks = [asyncio.ensure_future(answer(question)) for question in questions]
+        try:
+            return await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:  # where one failed, nobody waits for the others
+                task.cancel()
 
     @property
     def chain(self) -> "Runnable[str | dict[str, Any], Answer]":
@@ -399,6 +425,15 @@ def ask(question: str, **options: Unpack[AskOptions]) -> Answer:
 @lru_cache(maxsize=1)
 def _default(home: Path) -> Assistant:
     return Assistant.open(home)
+
+
+def _check_name(model: str) -> None:
+    from assistant.writing.chat_model import ModelFailure, parse_name
+
+    try:
+        parse_name(model)
+    except ModelFailure as failure:
+        raise SettingsError(f"{failure}; write it like openai:gpt-4.1-mini") from None
 
 
 def cleaned(question: object) -> str:

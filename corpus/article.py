@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from corpus.errors import InvalidArticle
@@ -127,6 +128,35 @@ class Article:
             object.__setattr__(self, "id", derived)
         _check_string("id", self.id)
 
+    @classmethod
+    def from_dict(cls, facts: Mapping[str, Any]) -> Self:
+        """Make an article of its facts by name, as ``to_dict`` gives them; only ``text`` is needed.
+
+        Dates may be ISO 8601 strings.
+
+        Raises:
+            InvalidArticle: A name is none of them, the text is missing, the revision is another
+                text's, or a value is none that an article may have.
+        """
+        known = [each.name for each in fields(cls)]
+        unknown = [name for name in facts if name not in known]
+        if unknown or "text" not in facts:
+            wrong = f"has no fact {unknown[0]!r}" if unknown else "needs a text"
+            raise InvalidArticle(f"an article {wrong}; its facts are {', '.join(known)}")
+        given = {name: value for name, value in facts.items() if name != "revision"}
+        for name in ("published", "updated"):
+            if isinstance(value := given.get(name), str):
+                given[name] = _iso_day(name, value)
+        for name in ("id", "authors"):
+            if given.get(name, "") is None:
+                del given[name]
+        article = cls(**given)
+        if facts.get("revision") not in (None, article.revision):
+            raise InvalidArticle(
+                f"revision {facts['revision']!r} is not that of the text; leave it out"
+            )
+        return article
+
     @property
     def label(self) -> str:
         """Name of the article in a list: its title, else its opening words."""
@@ -172,6 +202,13 @@ def _is_web_address(url: str) -> bool:
         return parts.scheme in _DEFAULT_PORTS and bool(parts.hostname)
     except ValueError:  # brackets that do not match, characters that no host name has
         return False
+
+
+def _iso_day(name: str, value: str) -> date:
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        raise InvalidArticle(f"{name} is {value!r}; write it like 2025-03-06") from None
 
 
 def _day(name: str, value: object) -> date | None:

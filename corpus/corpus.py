@@ -86,7 +86,7 @@ class Corpus:
         )
 
     def close(self) -> None:
-        """Close the library and the vector index."""
+        """Close library and vector index; what is asked afterwards raises ``StoreError``."""
         self._store.close()
 
     @property
@@ -121,7 +121,8 @@ class Corpus:
         all.
 
         Args:
-            items: One or many: an article; a path to a file or a folder; or a string that is a
+            items: One or many: an article, or a mapping of its facts as ``Article.from_dict``
+                takes it; a path to a file or a folder; or a string that is a
                 path, a pattern such as ``news/**/*.html``, "-" for standard input, or the
                 address of a page, a document, a feed or a list of feeds.
             options: How to read sources.
@@ -129,6 +130,7 @@ class Corpus:
                 has failed.
 
         Raises:
+            InvalidArticle: A mapping makes no article.
             InvalidInput: An item is none of these, or an option makes no sense.
             StoreError: The data folder cannot be written. What was added before stays.
         """
@@ -238,6 +240,9 @@ class Corpus:
     def count(self) -> int:
         """Count the articles."""
         return self._library.count()[0]
+
+    def __len__(self) -> int:
+        return self.count()
 
     def revisions(self, article_id: str) -> list[str]:
         """The revisions of an article, newest first.
@@ -389,8 +394,9 @@ class Corpus:
             StoreError: The library itself is damaged, which only a backup puts right.
         """
         store = self._store.for_writing() if repair else self._store
-        self._library.check()
-        problems = self._vectors.problems()
+        mended = self._library.check(repair=repair)
+        problems = [mended] if mended else []
+        problems += self._vectors.problems()
         if not store.read_only and (full_text := self._passages.check_full_text()):
             problems.append(full_text)
         if problems and repair:

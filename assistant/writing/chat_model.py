@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
     from langchain_core.runnables import RunnableConfig
 
-__all__ = ["ModelFailure", "context_tokens", "load", "name_of", "pieces"]
+__all__ = ["ModelFailure", "context_tokens", "load", "name_of", "parse_name", "pieces"]
 
 CONTEXT: Final = 4_096
 """Tokens, assumed of a model that does not tell: the least of today's, as servers start them."""
@@ -78,6 +78,19 @@ class ModelFailure(OnRecordError):
         """Seconds after which another try may help; None when it would not."""
 
 
+def parse_name(name: str) -> tuple[str, str]:
+    """Return the provider, as LangChain spells it, and the model that a name stands for.
+
+    Raises:
+        ModelFailure: It is not of the form ``provider:model``.
+    """
+    provider, _, model = name.partition(":")
+    provider = provider.strip().lower().replace("-", "_")
+    if not provider or not model.strip():
+        raise ModelFailure(f"the model {name!r} is not of the form provider:model")
+    return provider, model.strip()
+
+
 def load(name: str, key: str | None = None) -> "BaseChatModel":
     """Load the chat model that ``name`` stands for, as ``provider:model``.
 
@@ -92,10 +105,7 @@ def load(name: str, key: str | None = None) -> "BaseChatModel":
         ModelFailure: The name has another form, the provider is not known, its package is not
             installed, or its key is missing.
     """
-    provider, _, model = name.partition(":")
-    provider = provider.strip().lower().replace("-", "_")
-    if not provider or not model.strip():
-        raise ModelFailure(f"the model {name!r} is not of the form provider:model")
+    provider, model = parse_name(name)
     extra = _EXTRAS.get(provider)
     install = f"pip install 'onrecord[{extra}]'" if extra else "install its LangChain package"
     try:
@@ -104,7 +114,7 @@ def load(name: str, key: str | None = None) -> "BaseChatModel":
         raise ModelFailure(f"the package langchain is not installed: {install}") from None
     try:
         options = {**_OPTIONS.get(provider, {}), **({"api_key": key} if key else {})}
-        made = init_chat_model(model.strip(), model_provider=provider, **options)
+        made = init_chat_model(model, model_provider=provider, **options)
     except ImportError:
         raise ModelFailure(f"the package for {provider} is not installed: {install}") from None
     except Exception as error:

@@ -1,6 +1,6 @@
 """Intake of articles into the store: articles as given, and sources read into articles."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -33,21 +33,25 @@ __all__ = ["Addable", "Intake", "expected", "take_in"]
 _SINGLE = ("text", "markdown", "html", "pdf", "word", "epub", "mail")
 """Kinds of files that hold one article."""
 
-Addable = Article | Sourced | Failure | Path | str
-"""An article; what was read elsewhere, or failed there; a path; or a path, a pattern, "-" or an
-address as a string."""
+Addable = Article | Mapping[str, Any] | Sourced | Failure | Path | str
+"""An article, or its facts by name; what was read elsewhere, or failed there; a path; or a path, a
+pattern, "-" or an address as a string."""
 
 
 def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[Item]:
     """Yield the articles, visits and failures that one or many items hold.
 
     Raises:
+        InvalidArticle: Facts make no article.
         InvalidInput: An item is none of these.
     """
     reader = Reader(options)
-    for item in [items] if isinstance(items, Addable) else items:
-        if isinstance(item, Article):
-            yield Sourced(item, item.label)
+    if isinstance(items, Article | Mapping | Sourced | Failure | Path | str):
+        items = [items]
+    for item in items:
+        if isinstance(item, Article | Mapping):
+            article = item if isinstance(item, Article) else Article.from_dict(item)
+            yield Sourced(article, article.label)
         elif isinstance(item, Sourced | Failure):
             yield item
         elif isinstance(item, Path | str):

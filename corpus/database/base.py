@@ -56,6 +56,7 @@ class Database(ABC):
         self.wait = wait
         self._readers = readers
         self._writers = writers
+        self._closed = False
 
     @contextmanager
     def reading(self) -> Iterator["Connection"]:
@@ -72,7 +73,8 @@ class Database(ABC):
             yield connection
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; whatever is asked afterwards raises ``StoreError``."""
+        self._closed = True
         self._readers.dispose()
 
     def damaged(self, reason: str) -> str:
@@ -80,12 +82,26 @@ class Database(ABC):
         line = " ".join(reason.split())
         return f"the library {self.where} is damaged: {line}; restore it from a backup"
 
+    def readable(self) -> bool:
+        """Tell if damage that ``integrity`` found is in nothing but indexes."""
+        return False
+
+    def write_anew(self) -> None:
+        """Put right damage in indexes by making them anew from the tables.
+
+        Raises:
+            StoreError: It cannot be done here.
+        """
+        raise StoreError(f"the library {self.where} cannot be written anew")
+
     @contextmanager
     def _errors(self) -> Iterator[None]:
         import sqlite3
 
         from sqlalchemy import exc
 
+        if self._closed:  # an engine would connect again in silence
+            raise StoreError(f"the library {self.where} is closed; open the corpus again")
         try:
             yield
         except OnRecordError as error:

@@ -34,7 +34,14 @@ def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) ->
     if not address:
         from corpus.database.sqlite import SqliteDatabase
 
-        return SqliteDatabase(made_folder(home) / "library.db", wait)
+        path = made_folder(home) / "library.db"
+        # One that was made anew in silence would say that there never was an article.
+        if not path.exists() and any((home / "vectors").glob("*/chroma.sqlite3")):
+            raise StoreError(
+                f"the library {path} is missing, though there is a vector index of its articles: "
+                f"restore it from a backup, or remove {home / 'vectors'} to begin anew"
+            )
+        return SqliteDatabase(path, wait)
     check_address("ONRECORD_DATABASE_URL", address, ("postgresql", "postgres"))
     from corpus.database.postgres import PostgresDatabase
 

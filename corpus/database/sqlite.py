@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["SqliteDatabase"]
 
 _DAMAGED = "it is damaged: restore it from a backup, or move it away and add again"
-_UNWRITABLE = "the data folder must be writable: change its permissions or set ONRECORD_HOME"
+_UNWRITABLE = (
+    "the data folder must be writable: change its permissions, set ONRECORD_HOME to another, or "
+    "ONRECORD_READ_ONLY=1 to ask it only"
+)
 
 _LOCKS: Mapping[Work, str] = {
     "write": "library.db.lock",
@@ -132,6 +135,20 @@ class SqliteDatabase(Database):
         result: str = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
         return None if result == "ok" else result
 
+    def readable(self) -> bool:
+        """Read every table without an index."""
+        from corpus.database.sqlite_repair import readable
+
+        return readable(self.path)
+
+    def write_anew(self) -> None:
+        """Replace the file's pages by those of a sound copy, while nobody else writes."""
+        from corpus.database.sqlite_repair import write_anew
+
+        with self._errors(), self.lock("write"):
+            self._readers.dispose()
+            write_anew(self.path, _FULL_TEXT)
+
     @contextmanager
     def lock(self, work: Work, seconds: float | None = None) -> Iterator[None]:
         """Hold a lock on a file beside the library."""
@@ -144,7 +161,8 @@ class SqliteDatabase(Database):
                 except OSError as error:
                     raise StoreError(
                         f"{lock.path} cannot be written: {error.strerror or error}; make room, or "
-                        "change its permissions: the data folder must be writable"
+                        "change its permissions: the data folder must be writable, or set "
+                        "ONRECORD_READ_ONLY=1 to ask it only"
                     ) from error
 
             self._take(work, self.wait if seconds is None else seconds, attempt)

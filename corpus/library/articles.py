@@ -248,12 +248,32 @@ class Library:
             )
         return articles, chunks
 
-    def check(self) -> None:
-        """Read the whole database.
+    def check(self, *, repair: bool = False) -> str | None:
+        """Read the whole database; return what was wrong with its indexes and was put right.
+
+        Args:
+            repair: Make damaged indexes anew from the tables.
 
         Raises:
             StoreError: It is damaged.
         """
+        with self._db.reading() as connection:
+            damage = self._db.integrity(connection)
+        if damage and self._db.readable():
+            found = f"the indexes of the library {self._db.where} are damaged"
+            if not repair:
+                raise StoreError(
+                    f"{found}, and no article is: run 'onrecord check --repair', which makes them "
+                    f"anew ({' '.join(damage.split())})"
+                )
+            self._db.write_anew()
+            self._read_all()
+            return found
+        self._read_all()
+        return None
+
+    def _read_all(self) -> None:
+        """Read every row and compare chunks with the text; ``StoreError`` if one was altered."""
         from sqlalchemy import func, select
 
         t = self._tables

@@ -62,6 +62,15 @@ def refusal() -> Answer:
     return Answer("Why?", "Why?", answered=False, text=REFUSAL, nearest=(hit,))
 
 
+def test_printed_it_is_the_text_and_its_sources() -> None:
+    source = f"[1] {HOSTILE}, Paper, 2025-03-06 <https://example.org/sky>"
+    assert str(answer()) == f"The sky is blue. [1]\n\n{source}"
+    assert str(answer(mode="written")).endswith(f"{source}\n    “The sky is blue.”")
+    assert "\x1b" not in str(answer("The sky\x1b[2J is blue."))
+    nearest = "Nearest passages, which may not answer the question:"
+    assert str(refusal()) == f"{REFUSAL}\n\n{nearest}\n- {HOSTILE}"
+
+
 def test_dictionary_is_json_with_iso_dates() -> None:
     found = json.loads(json.dumps(answer().to_dict()))
     assert found["answered"] is True

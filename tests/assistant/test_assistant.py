@@ -20,6 +20,7 @@ from assistant import (
     InvalidInput,
     Retrieved,
     Settings,
+    StoreError,
     Token,
     ask,
 )
@@ -113,6 +114,22 @@ def test_asynchronous_and_batch_give_the_same(assistant: Assistant) -> None:
     assert other.citations == one.citations
     assert [answer.answered for answer in batch] == [True, False]
     assert batch[0].citations == one.citations
+    together = asyncio.run(assistant.abatch([QUESTION, "What is the capital of Peru?"]))
+    assert [answer.citations for answer in together] == [answer.citations for answer in batch]
+    assert asyncio.run(assistant.abatch([])) == []
+    with pytest.raises(InvalidInput, match="is empty"):
+        asyncio.run(assistant.abatch([QUESTION, " "]))
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_closed_assistant_says_so(tmp_path: Path, *, read_only: bool) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add({"text": "The bridge over the Lune was opened by Ada Quill."})
+    with Assistant(Corpus.open(tmp_path, read_only=read_only)) as closed:
+        assert closed.ask("Who opened the bridge?").answered
+    for use in (closed.corpus.count, lambda: closed.ask("Who opened the bridge?")):
+        with pytest.raises(StoreError, match="is closed; open the corpus again"):
+            use()
 
 
 def test_composes_as_a_runnable(assistant: Assistant) -> None:

@@ -121,3 +121,25 @@ def test_any_address_is_one_or_a_one_line_error(path: str) -> None:
     except InvalidArticle as error:
         message = str(error)
     assert "\n" not in message
+
+
+def test_an_article_is_made_of_its_facts() -> None:
+    article = Article(text="A text.", authors=("A", "B"), published=date(2025, 3, 6), language="en")
+    assert Article.from_dict(article.to_dict()) == article
+    assert Article.from_dict({"text": "A text.", "published": date(2025, 3, 6)}).published
+    assert Article.from_dict({"text": "A text.", "id": None, "authors": None}).id
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"text": "A text.", "titel": "x"}, "no fact 'titel'; its facts are text, title, url"),
+        ({"title": "x"}, "needs a text"),
+        ({"text": 3}, "text is 3, not a string"),
+        ({"text": "A text.", "published": "yesterday"}, "'yesterday'; write it like 2025-03-06"),
+        ({"text": "A text.", "revision": "0"}, "revision '0' is not that of the text"),
+    ],
+)
+def test_facts_that_make_no_article_are_named(facts: dict[str, object], words: str) -> None:
+    with pytest.raises(InvalidArticle, match=words):
+        Article.from_dict(facts)

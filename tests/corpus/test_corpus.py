@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Article, ArticleNotFound, Corpus, InvalidInput, default_home
+from corpus import Article, ArticleNotFound, Corpus, InvalidArticle, InvalidInput, default_home
 from tests.conftest import story
 from tests.servers import Backend
 
@@ -47,6 +47,16 @@ def test_adding_twice_changes_nothing(corpus: Corpus) -> None:
     assert corpus._passages.chunk_ids() == chunks
     assert str(second) == "6 unchanged"
     assert str(corpus.add([])) == "nothing to add"
+
+
+def test_mappings_are_added_as_articles_are(corpus: Corpus) -> None:
+    one = corpus.add({"text": "The ferry sank.", "published": "2025-03-06", "id": "ferry"})
+    two = corpus.add([story(1), story(2).to_dict()])
+    assert (one.added, len(two.added), len(corpus)) == (["ferry"], 2, 3)
+    assert corpus.article("ferry").published == date(2025, 3, 6)
+    assert corpus.add(corpus.article("ferry").to_dict()).unchanged == ["ferry"]
+    with pytest.raises(InvalidArticle, match="needs a text"):
+        corpus.add({"title": "x"})
 
 
 def test_the_same_article_twice_at_once(corpus: Corpus) -> None:

@@ -14,6 +14,7 @@ from corpus import Corpus, OnRecordError, SettingsError
 from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
+from ui.cli.agent_command import mcp
 from ui.cli.corpus_commands import COMMANDS
 from ui.cli.output import answer_lines
 from ui.cli.progress import Counter
@@ -49,7 +50,7 @@ def cli(context: click.Context, home: Path | None) -> None:
 
 
 @cli.command()
-@click.argument("question")
+@click.argument("words", nargs=-1, required=True, metavar="QUESTION...")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
 @click.option("--after", type=_DAY, metavar="DATE", help="Only articles published since then.")
 @click.option("--before", type=_DAY, metavar="DATE", help="Only articles published until then.")
@@ -57,14 +58,14 @@ def cli(context: click.Context, home: Path | None) -> None:
 @click.pass_obj
 def ask(
     home: Path | None,
-    question: str,
+    words: tuple[str, ...],
     *,
     as_json: bool,
     after: datetime | None,
     before: datetime | None,
     publishers: tuple[str, ...],
 ) -> int:
-    """Answer QUESTION from the articles.
+    """Answer QUESTION, with or without quotes around it, from the articles.
 
     Exits with 0 when it is answered, 1 when the articles do not answer it, 2 on an error.
     """
@@ -72,7 +73,7 @@ def ask(
 
     with Assistant.open(home, wait=waiting_time()) as assistant:
         answer = assistant.ask(
-            question,
+            " ".join(words),
             published_after=after.date() if after else None,
             published_before=before.date() if before else None,
             publishers=publishers or None,
@@ -180,7 +181,7 @@ def _run(arguments: list[str] | None) -> int:
     return int(result or 0)
 
 
-for each in COMMANDS:
+for each in (*COMMANDS, mcp):
     cli.add_command(each)
 for each in (cli, *cli.commands.values()):
     WAIT(each)  # every command opens the corpus

@@ -13,10 +13,12 @@ from corpus.sources.formats.front_matter import take_facts
 from corpus.sources.identity import finish, place_of_part
 from corpus.text.decoding import decode
 
-__all__ = ["read_csv", "read_json", "read_json_lines"]
+__all__ = ["MOST_ROWS", "read_csv", "read_json", "read_json_lines"]
 
 _TEXT = ("text", "body", "content", "article", "articlebody", "content_text")
 _LISTS = ("articles", "items", "data", "results")
+MOST_ROWS = 200_000
+"""Rows, lines or objects of one file; what comes after them is told as left out."""
 _MOST_CELL = 20_000_000
 """Characters of one CSV cell; Python's own bound is a long article's."""
 
@@ -37,15 +39,20 @@ def read_json(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
         data = next((data[key] for key in _LISTS if isinstance(data.get(key), list)), None)
     if not isinstance(data, list) or not data:
         raise SourceError(f"{raw.name} holds no article: no object in it has a text; map its key")
-    yield from _each(((f"[{n}]", value) for n, value in enumerate(data)), raw, options)
+    kept = data[:MOST_ROWS]
+    yield from _each(((f"[{n}]", value) for n, value in enumerate(kept)), raw, options)
+    if len(data) > MOST_ROWS:
+        yield _too_many(raw)
 
 
 def read_json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     """Read one object a line. A line that is none is a failure, and the rest is read."""
     text = decode(raw.data, raw.name, (raw.charset,))
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
+    rows = ((n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
+    for count, (number, line) in enumerate(rows):
+        if count == MOST_ROWS:
+            yield _too_many(raw)
+            return
         try:
             data = _loads(line, f"{raw.name}:{number}")
         except SourceError as error:
@@ -68,11 +75,19 @@ def read_csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     csv.field_size_limit(_MOST_CELL)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        for row in rows:
+        for count, row in enumerate(rows):
+            if count == MOST_ROWS:
+                yield _too_many(raw)
+                return
             kept = {name: value for name, value in row.items() if isinstance(name, str)}
             yield from _each([(f":{rows.line_num}", kept)], raw, options)
     except csv.Error as error:
         raise SourceError(f"{raw.name}:{rows.line_num} is no row of a table: {error}") from error
+
+
+def _too_many(raw: Raw) -> Failure:
+    error = SourceError(f"it has more than {MOST_ROWS:,} rows; the rest is left out: split it")
+    return failure(raw.name, error)
 
 
 def _loads(text: str, name: str) -> Any:

@@ -24,7 +24,7 @@ from assistant import (
     Withheld,
 )
 from assistant.langchain.tool import _content
-from corpus import Article, Corpus
+from corpus import Article, Corpus, SettingsError
 from tests.models import ScriptedModel
 
 QUESTION = "What did Giorgia Meloni suggest on March 6?"
@@ -266,15 +266,29 @@ def test_news_that_opens_like_an_order_is_answered_with_a_model_too(
 def test_a_corpus_opens_with_the_model_of_the_environment(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ONRECORD_MODEL", "nonsense")
+    monkeypatch.setenv("ONRECORD_MODEL", "nonsense:model")
     with Assistant.open(tmp_path, SETTINGS) as assistant:
         answer = assistant.ask(QUESTION)
     assert answer.answered
     assert answer.mode == "extractive"
-    assert answer.note == "the model 'nonsense' is not of the form provider:model"
+    assert answer.note
     given = ScriptedModel(script=lambda prompt: TRUE)
     with Assistant.open(tmp_path, SETTINGS, model=given) as assistant:
         assert assistant.model is given
+
+
+def test_a_name_that_is_no_models_fails_at_once(
+    corpus: Corpus, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SettingsError, match="'nonsense' is not of the form provider:model"):
+        Assistant(corpus, model="nonsense")
+    folder = tmp_path / "unmade"
+    with pytest.raises(SettingsError, match="'nonsense'"):
+        Assistant.open(folder, model="nonsense")
+    monkeypatch.setenv("ONRECORD_MODEL", "other")
+    with pytest.raises(SettingsError, match="'other'"):
+        Assistant.open(folder)
+    assert not folder.exists()
 
 
 def test_the_prompt_fits_a_small_context(corpus: Corpus) -> None:

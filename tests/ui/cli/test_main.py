@@ -51,6 +51,12 @@ def test_an_answer_exits_with_0_and_shows_its_quote(home: Path) -> None:
     assert done.stderr == ""
 
 
+def test_a_question_needs_no_quotes(home: Path) -> None:
+    words = [*QUESTION.split(), "--json"]
+    assert json.loads(onrecord(home, "ask", *words).stdout)["question"] == QUESTION
+    assert "QUESTION" in onrecord(home, "ask").stderr
+
+
 def test_json_is_all_that_is_printed(home: Path) -> None:
     done = onrecord(home, "ask", "--json", QUESTION)
     answer = json.loads(done.stdout)

@@ -10,6 +10,7 @@ from corpus.errors import InvalidInput, SourceError
 from corpus.reports import Failure
 from corpus.sources import Options, Sourced
 from corpus.sources.draft import Raw
+from corpus.sources.formats import tables
 from corpus.sources.formats.tables import read_csv, read_json, read_json_lines
 
 ROW = {"title": "T", "text": "Words.", "url": "https://example.org/1", "date": "2025-03-06"}
@@ -89,3 +90,21 @@ def test_strings_that_no_article_may_hold_are_told_of() -> None:
     assert [each.reason.split(" ")[0] for each in found if isinstance(each, Failure)] == [
         "file:1:", "file:2:", "title",
     ]  # fmt: skip
+
+
+def test_of_a_file_with_too_many_rows_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    rows = [ROW, ROW, ROW]
+    lines = "\n".join(map(json.dumps, rows))
+    table = "text,title\n" + "Words.,T\n" * 3
+    for found in (
+        list(read_json(raw(json.dumps(rows)), Options())),
+        list(read_json_lines(raw(lines), Options())),
+        list(read_csv(raw(table), Options())),
+    ):
+        *read, left = found
+        assert len(read) == 2
+        assert all(isinstance(each, Sourced) for each in read)
+        assert isinstance(left, Failure)
+        assert "more than 2 rows; the rest is left out" in left.reason
+    assert len(articles(read_json_lines(raw(json.dumps(ROW) + "\n\n\n\n"), Options()))) == 1

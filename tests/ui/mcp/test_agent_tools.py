@@ -1,0 +1,65 @@
+"""What needs no MCP SDK: arguments, addresses of articles, and the command where it is missing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus import Corpus, InvalidInput
+from ui.mcp.agent_tools import TOOLS
+from ui.mcp.article_resources import address, article_text, listed
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_an_address_holds_any_id(corpus: Corpus) -> None:
+    assert address("a/b ?#ü") == "onrecord://articles/a%2Fb%20%3F%23%C3%BC"
+    with pytest.raises(LookupError, match=r"no article has the id 'a/b \?#ü'"):
+        article_text(corpus, address("a/b ?#ü"))
+
+
+def test_an_empty_corpus_has_one_empty_page(corpus: Corpus) -> None:
+    page, following = listed(corpus, None)
+    assert (page.entries, page.total, following) == ((), 0, None)
+
+
+@pytest.mark.parametrize("cursor", ["", "-1", "1.5", "9" * 30, "²"])
+def test_a_cursor_of_another_list_is_refused(corpus: Corpus, cursor: str) -> None:
+    with pytest.raises(InvalidInput, match="begin without one"):
+        listed(corpus, cursor)
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
+def test_every_argument_is_described(tool: object) -> None:
+    schema = tool.arguments.model_json_schema()  # type: ignore[attr-defined]
+    assert all(each["description"] for each in schema["properties"].values())
+
+
+def without_sdk(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where the SDK cannot be imported."""
+    code = (
+        "import sys; sys.modules['mcp'] = None; from ui.cli.main import main; "
+        f"main({['mcp', *arguments]!r})"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_without_the_sdk_it_says_what_to_install() -> None:
+    done = without_sdk()
+    assert done.returncode == 2
+    assert "pip install 'onrecord[mcp]'" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_port_without_http_is_told() -> None:
+    done = without_sdk("--port", "9000")
+    assert done.returncode == 2
+    assert "add --http" in done.stderr

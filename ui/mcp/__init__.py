@@ -1,0 +1,1 @@
+"""Serve the corpus to agents by the Model Context Protocol."""
