@@ -140,6 +140,25 @@ class VectorIndex:
             except StoreError as error:
                 return [str(error)]
 
+    def probe(self) -> None:
+        """Ask the index for its size, as a query would reach it.
+
+        Raises:
+            StoreBusy: Others are making it, in this process or another.
+            StoreError: It cannot be had; queries compare with the embeddings in the library.
+        """
+        if not self._mutex.acquire(timeout=PATIENCE):
+            raise StoreBusy(f"the vector index {self._storage.where} is being made; wait for it")
+        try:
+            self._current().count()
+        except StoreBusy:
+            raise
+        except StoreError:
+            self._release()
+            raise
+        finally:
+            self._mutex.release()
+
     def close(self) -> None:
         """Close the index and its storage."""
         with self._mutex:

@@ -174,4 +174,3 @@ class ChatCompletionRequest(BaseModel):
     model: str = Field(examples=["onrecord"])
     messages: list[ChatMessage] = Field(min_length=1, max_length=MOST_TURNS)
     stream: bool = False
-

@@ -14,7 +14,7 @@ from corpus import Corpus, OnRecordError, SettingsError
 from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
-from ui.cli.corpus_commands import COMMANDS
+from ui.cli import api_commands, corpus_commands
 from ui.cli.output import answer_lines
 from ui.cli.progress import Counter
 from ui.cli.terminal import (
@@ -180,7 +180,7 @@ def _run(arguments: list[str] | None) -> int:
     return int(result or 0)
 
 
-for each in COMMANDS:
+for each in (*corpus_commands.COMMANDS, *api_commands.COMMANDS):
     cli.add_command(each)
 for each in (cli, *cli.commands.values()):
     WAIT(each)  # every command opens the corpus
