@@ -66,7 +66,7 @@ class Endpoint:
         self._suggestions = suggestions
         self._limiter = limiter
 
-    async def __call__(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """Answer a request; whatever goes wrong becomes a problem."""
         route = self._routes["GET" if request.method == "HEAD" else request.method]  # type: ignore[index]
         try:
@@ -214,7 +214,7 @@ def application(
     paths = [
         Path_(
             path,
-            Endpoint(routes, assistant, access, suggestions, limiter),
+            Endpoint(routes, assistant, access, suggestions, limiter).respond,
             methods=[route.method for route in routes],
         )
         for path, routes in by_path.items()

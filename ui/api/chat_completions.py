@@ -72,7 +72,8 @@ def _chunks(
 
     def chunk(delta: dict[str, Any], finish: str | None = None) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
-        return f"data: {json_text({**head, 'object': 'chat.completion.chunk', 'choices': [choice]})}\n\n"
+        data = {**head, "object": "chat.completion.chunk", "choices": [choice]}
+        return f"data: {json_text(data)}\n\n"
 
     begun = False
     with closing(call.assistant.stream(question, history=history)) as events:
@@ -98,7 +99,7 @@ def _asked(messages: list[ChatMessage]) -> tuple[str, list[tuple[str, str]]]:
     if not places:
         raise InvalidInput("no message has the role 'user'; send the question as one")
     last = places[-1]
-    history = [
+    history: list[tuple[str, str]] = [
         (message.role, _plain(message.text) if message.role == "assistant" else message.text)
         for message in messages[:last]
         if message.role in ("user", "assistant") and message.text

@@ -110,12 +110,11 @@ def problem_of(error: Exception) -> Problem:
         return error
     if isinstance(error, HTTPException):
         return _of_http(error)
-    for kind, (status, slug, title) in _BY_ERROR.items():
-        if isinstance(error, kind):
-            break
-    else:
+    kind = next((kind for kind in _BY_ERROR if isinstance(error, kind)), None)
+    if kind is None:
         _log.error("a request failed", exc_info=error)
         return Problem(500, "defect", "Internal server error", _DEFECT)
+    status, slug, title = _BY_ERROR[kind]
     if isinstance(error, _OPERATORS):
         _log.error("%s", plain(str(error)))
         headers = {"retry-after": _TRY_AGAIN} if kind is StoreBusy else None

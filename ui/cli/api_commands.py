@@ -48,7 +48,7 @@ def add(home: Path | None, name: str, role: str, rate: int) -> int:
     from ui.api.api_keys import ROLES, ApiKeys
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        key = ApiKeys(corpus).add(name, ROLES[ROLES.index(role)], rate)  # type: ignore[arg-type]
+        key = ApiKeys(corpus).add(name, ROLES[ROLES.index(role)], rate)
     click.echo(key)
     return ANSWERED
 
