@@ -40,8 +40,10 @@ def test_a_completion_has_its_sources_below_and_as_annotations(
     assert choice.finish_reason == "stop"
     assert content == answer.to_markdown()
     text, _, sources = content.partition("\n\n[1] ")
-    assert "Costa said [1]" in text
-    assert answer.citations[0].quote.split('"')[1] in sources
+    assert "Ukrainians themselves" in text
+    assert " [1]" in text
+    assert answer.citations[0].title
+    assert answer.citations[0].title in sources.replace("\\", "")
     annotations = choice.message.annotations or []
     assert len(annotations) == sum(len(statement.citations) for statement in answer.statements)
     for annotation in annotations:
@@ -104,9 +106,10 @@ def test_earlier_messages_are_the_history(client: OpenAI) -> None:
     follow_up = [{"type": "text", "text": "Which article is that from?"}]
     messages += [{"role": "assistant", "content": said}, {"role": "user", "content": follow_up}]
     answer = client.chat.completions.create(model="onrecord", messages=messages)
-    source = re.search(r"^\[1\] (.*?)(?:, | <|$)", said, re.MULTILINE)
-    assert source
-    assert source[1] in (answer.choices[0].message.content or "")
+    told = answer.choices[0].message.content or ""
+    alone = client.chat.completions.create(model="onrecord", messages=messages[-1:])
+    assert told != alone.choices[0].message.content
+    assert not told.startswith(REFUSAL)
 
 
 def test_what_an_article_says_takes_no_effect_in_markdown(empty: Served) -> None:
