@@ -9,6 +9,7 @@ from openai import AsyncOpenAI, NotFoundError, OpenAI, UnprocessableEntityError
 
 from assistant import REFUSAL
 from corpus import Article
+from corpus.text.escape import escape_markdown
 from tests.ui.api.conftest import QUESTION, UNANSWERABLE, Served
 from ui.api.response_models import ChatCompletion, ModelList
 
@@ -42,8 +43,7 @@ def test_a_completion_has_its_sources_below_and_as_annotations(
     text, _, sources = content.partition("\n\n[1] ")
     assert "Ukrainians themselves" in text
     assert " [1]" in text
-    assert answer.citations[0].title
-    assert answer.citations[0].title in sources.replace("\\", "")
+    assert sources.startswith(escape_markdown(answer.citations[0].source))
     annotations = choice.message.annotations or []
     assert len(annotations) == sum(len(statement.citations) for statement in answer.statements)
     for annotation in annotations:
