@@ -47,7 +47,7 @@ def test_a_switch_is_1_or_0(name: str, value: str) -> None:
 
 @pytest.mark.parametrize("origin", ["*", "news.example", "https://news.example/", "null"])
 def test_an_origin_is_written_as_browsers_send_it(origin: str) -> None:
-    with pytest.raises(SettingsError, match="ONRECORD_CORS names .*https://news.example"):
+    with pytest.raises(SettingsError, match=r"ONRECORD_CORS names .*https://news.example"):
         Config.from_environment({"ONRECORD_CORS": f"https://a.example {origin}"})
 
 
