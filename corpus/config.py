@@ -1,5 +1,6 @@
 """The configuration: every environment variable that the program reads, in one frozen value."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from os import environ
@@ -13,6 +14,8 @@ __all__ = ["Config", "checked_wait"]
 
 MOST_WAIT = 86_400
 """Seconds that anybody may want to wait."""
+_ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?")
+"""As browsers send it (RFC 6454): scheme, host and port, nothing after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Config:
     """``ONRECORD_MODEL``: the chat model that writes answers, ``provider:model``; empty is none."""
     share_key: bool = False
     """``ONRECORD_SHARE_KEY``: the server's key also serves models that users choose."""
+    cors: tuple[str, ...] = ()
+    """``ONRECORD_CORS``: origins whose pages may ask the API, beside its own."""
     debug: bool = False
     """``ONRECORD_DEBUG``: show where an unexpected error came from."""
 
@@ -43,8 +48,8 @@ class Config:
         """Read the variables as they are now, so that a change counts at the next use.
 
         Raises:
-            SettingsError: One that is on or off is neither 1 nor 0, or the wait is no number of
-                seconds.
+            SettingsError: One that is on or off is neither 1 nor 0, the wait is no number of
+                seconds, or an origin is none.
         """
         home = variables.get("ONRECORD_HOME")
         networks = variables.get("ONRECORD_ALLOW_NETWORKS", "")
@@ -57,6 +62,7 @@ class Config:
             allowed_networks=tuple(networks.replace(",", " ").split()),
             model=variables.get("ONRECORD_MODEL", ""),
             share_key=_switch(variables, "ONRECORD_SHARE_KEY"),
+            cors=_origins(variables, "ONRECORD_CORS"),
             debug=_switch(variables, "ONRECORD_DEBUG"),
         )
 
@@ -80,6 +86,17 @@ def _seconds(variables: Mapping[str, str], name: str) -> float:
         raise SettingsError(
             f"{name} is {value!r}; set it to a number of seconds, at most {MOST_WAIT:,}"
         ) from None
+
+
+def _origins(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
+    origins = tuple(variables.get(name, "").replace(",", " ").lower().split())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                f"{name} names {origin!r}; name each origin as scheme, host and port: "
+                "https://news.example"
+            )
+    return origins
 
 
 def _switch(variables: Mapping[str, str], name: str) -> bool:

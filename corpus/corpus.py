@@ -384,6 +384,16 @@ class Corpus:
 
     # -- keeping it right -------------------------------------------------------------------
 
+    def probe(self) -> None:
+        """Ask library and vector index for a sign of life, at no great cost.
+
+        Raises:
+            StoreError: The library cannot be read; or the vector index cannot be had, without
+                which questions are answered all the same, later.
+        """
+        self._library.count()
+        self._vectors.probe()
+
     def check(self, *, repair: bool = False) -> CheckReport:
         """Compare the parts of the store with each other.
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import Group
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -85,7 +86,9 @@ def test_every_command_and_option_is_documented() -> None:
     sections = {part.partition("\n")[0]: part for part in parts}
     assert sections.keys() == cli.commands.keys()
     for name, command in {"": cli, **cli.commands}.items():
-        options = {o for p in command.params for o in (*p.opts, *p.secondary_opts) if o[0] == "-"}
+        within = command.commands.values() if name and isinstance(command, Group) else ()
+        parameters = [p for each in (command, *within) for p in each.params]
+        options = {o for p in parameters for o in (*p.opts, *p.secondary_opts) if o[0] == "-"}
         written = set(re.findall(r"(?<=`)--?[a-z-]+", sections.get(name, general)))
         assert written - {"-"} >= options - ({"--wait"} if name else set()), name
         assert written - {"-"} <= options, name

@@ -42,5 +42,8 @@ class ExactIndex:
         """Return no problems: there is no index that could differ from the library."""
         return []
 
+    def probe(self) -> None:
+        """Do nothing: there is no index that could fail to answer."""
+
     def close(self) -> None:
         """Do nothing: there is nothing to close."""

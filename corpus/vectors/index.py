@@ -140,6 +140,24 @@ class VectorIndex:
             except StoreError as error:
                 return [str(error)]
 
+    def probe(self) -> None:
+        """Ask the index for its size, as a query would reach it; one that others ask passes.
+
+        Raises:
+            StoreError: It cannot be had; queries compare with the embeddings in the library.
+        """
+        if not self._mutex.acquire(timeout=PATIENCE):
+            return  # a server with much to do is no server that is down
+        try:
+            self._current().count()
+        except StoreBusy:
+            return  # another process writes to it
+        except StoreError:
+            self._release()
+            raise
+        finally:
+            self._mutex.release()
+
     def close(self) -> None:
         """Close the index and its storage."""
         with self._mutex:

@@ -22,6 +22,10 @@ EVERY = {
     ),
     "ONRECORD_MODEL": ("ollama:llama3.2", {"model": "ollama:llama3.2"}),
     "ONRECORD_SHARE_KEY": ("1", {"share_key": True}),
+    "ONRECORD_CORS": (
+        "https://news.example, http://LOCALHOST:3000",
+        {"cors": ("https://news.example", "http://localhost:3000")},
+    ),
     "ONRECORD_DEBUG": ("1", {"debug": True}),
 }
 
@@ -39,6 +43,12 @@ def test_a_switch_is_1_or_0(name: str, value: str) -> None:
     assert Config.from_environment({name: "0"}) == Config()
     with pytest.raises(SettingsError, match=rf"{name} is '{value}'; set it to 1 or 0"):
         Config.from_environment({name: value})
+
+
+@pytest.mark.parametrize("origin", ["*", "news.example", "https://news.example/", "null"])
+def test_an_origin_is_written_as_browsers_send_it(origin: str) -> None:
+    with pytest.raises(SettingsError, match=r"ONRECORD_CORS names .*https://news.example"):
+        Config.from_environment({"ONRECORD_CORS": f"https://a.example {origin}"})
 
 
 def test_the_page_the_file_and_the_program_name_the_same_variables() -> None:

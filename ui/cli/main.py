@@ -14,8 +14,7 @@ from corpus import Corpus, OnRecordError, SettingsError
 from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
-from ui.cli.agent_command import mcp
-from ui.cli.corpus_commands import COMMANDS
+from ui.cli import agent_command, api_commands, corpus_commands
 from ui.cli.output import answer_lines
 from ui.cli.progress import Counter
 from ui.cli.terminal import (
@@ -181,7 +180,7 @@ def _run(arguments: list[str] | None) -> int:
     return int(result or 0)
 
 
-for each in (*COMMANDS, mcp):
+for each in (*corpus_commands.COMMANDS, *api_commands.COMMANDS, agent_command.mcp):
     cli.add_command(each)
 for each in (cli, *cli.commands.values()):
     WAIT(each)  # every command opens the corpus

@@ -1,0 +1,292 @@
+"""The API's own routes, asked over loopback."""
+
+import json
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+
+from assistant import REFUSAL, Assistant
+from corpus import Corpus
+from tests.conftest import story
+from tests.ui.api.conftest import QUESTION, UNANSWERABLE, Served, serving
+from ui.api.response_models import (
+    AnswerBody,
+    ArticleBody,
+    ArticleChange,
+    ArticleList,
+    Health,
+    SearchResult,
+    Suggestions,
+)
+
+
+@pytest.fixture(scope="module")
+def client(samples: Served) -> Iterator[httpx.Client]:
+    with samples.client() as opened:
+        yield opened
+
+
+def events(response: httpx.Response) -> list[tuple[str, Any]]:
+    """The names and data of server-sent events."""
+    found = []
+    for block in response.text.split("\n\n")[:-1]:
+        first, second = block.split("\n")
+        found.append((first.removeprefix("event: "), json.loads(second.removeprefix("data: "))))
+    return found
+
+
+def test_an_answer_is_the_assistants_and_its_quotes_resolve(
+    samples: Served, client: httpx.Client
+) -> None:
+    response = client.post("/v1/ask", json={"question": QUESTION})
+    assert response.status_code == 200
+    answer = AnswerBody.model_validate(response.json())
+    expected = samples.assistant.ask(QUESTION).to_dict()
+    assert response.json() | {"seconds": 0} == expected | {"seconds": 0}
+    (citation, *_) = answer.citations
+    place = f"/v1/articles/{citation.article_id}"
+    article = client.get(place, params={"revision": citation.revision}).json()
+    ArticleBody.model_validate(article)
+    assert article["text"][citation.start : citation.end] == citation.quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        UNANSWERABLE,
+        "Which articles mention Bucharest?",
+        "Who is quoted?",
+        "Is Ukraine a member of NATO?",
+        "Hello",
+    ],
+)
+def test_answers_of_every_kind_are_as_the_document_says(
+    client: httpx.Client, question: str
+) -> None:
+    answer = AnswerBody.model_validate(client.post("/v1/ask", json={"question": question}).json())
+    assert answer.question == question
+    if question == UNANSWERABLE:
+        assert (answer.text, answer.answered) == (REFUSAL, False)
+        assert answer.nearest
+
+
+def test_filters_and_history_count(client: httpx.Client) -> None:
+    late = {"question": QUESTION, "published_after": "2026-01-01"}
+    assert client.post("/v1/ask", json=late).json()["answered"] is False
+    paper = {"question": QUESTION, "publishers": ["the example"]}
+    assert client.post("/v1/ask", json=paper).json()["answered"] is False
+    said = [
+        {"role": "user", "content": "What did Meloni propose?"},
+        {"role": "assistant", "content": "An extension of Article 5 to Ukraine."},
+    ]
+    follow_up = {"question": "When did she say that?", "history": said}
+    assert "Meloni" in client.post("/v1/ask", json=follow_up).json()["standalone_question"]
+
+
+@pytest.mark.parametrize("by", ["body", "header"])
+def test_a_stream_has_the_assistants_events(client: httpx.Client, by: str) -> None:
+    headers = {"accept": "text/event-stream"} if by == "header" else {}
+    body = {"question": "When was the North Atlantic Treaty signed?", "stream": by == "body"}
+    response = client.post("/v1/ask", json=body, headers=headers)
+    assert response.headers["content-type"].startswith("text/event-stream")
+    told = events(response)
+    names = [name for name, _ in told]
+    assert (names[0], names[-1]) == ("retrieved", "finished")
+    assert set(names[1:-1]) == {"token"}
+    assert told[0][1]["hits"]
+    answer = AnswerBody.model_validate(told[-1][1])
+    assert "".join(data["text"] for name, data in told if name == "token") == answer.text
+
+
+def test_what_fails_before_the_first_event_has_a_status(client: httpx.Client) -> None:
+    response = client.post("/v1/ask", json={"question": " ", "stream": True})
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_search_finds_passages(client: httpx.Client) -> None:
+    body = {"query": "Bucharest summit", "k": 3}
+    found = SearchResult.model_validate(client.post("/v1/search", json=body).json())
+    assert len(found.hits) == 3
+    only = {"query": "Bucharest", "article_ids": ["sample-article-5"], "publishers": None}
+    hits = client.post("/v1/search", json=only).json()["hits"]
+    assert {hit["article_id"] for hit in hits} == {"sample-article-5"}
+
+
+def test_the_list_is_paged(client: httpx.Client) -> None:
+    whole = client.get("/v1/articles", params={"order": "title", "descending": "false"}).json()
+    ArticleList.model_validate(whole)
+    assert whole["total"] == len(whole["articles"]) == 9
+    parts = [
+        client.get(
+            "/v1/articles",
+            params={"order": "title", "descending": "false", "limit": 4, "offset": offset},
+        ).json()
+        for offset in (0, 4, 8)
+    ]
+    assert [len(part["articles"]) for part in parts] == [4, 4, 1]
+    assert [entry for part in parts for entry in part["articles"]] == whole["articles"]
+    some = client.get("/v1/articles", params={"words": "Lisbon"}).json()
+    assert [entry["publisher"] for entry in some["articles"]] == ["The Example"]
+    two = client.get("/v1/articles?publishers=the+example&publishers=nobody").json()
+    assert two["total"] == 2
+
+
+def test_suggestions_are_answered(client: httpx.Client) -> None:
+    suggested = Suggestions.model_validate(client.get("/v1/suggestions?most=2").json())
+    assert 1 <= len(suggested.questions) <= 2
+    for question in suggested.questions:
+        assert client.post("/v1/ask", json={"question": question}).json()["answered"]
+
+
+def test_an_article_is_added_changed_read_and_removed(empty: Served) -> None:
+    url = "https://news.example/a"
+    new = {"text": "Ada Quill opened the bridge on Saturday.", "url": url, "authors": ["B. C."]}
+    with empty.client() as client:
+        added = client.post("/v1/articles", json={**new, "published": "1931-05-02"})
+        assert added.status_code == 201
+        change = ArticleChange.model_validate(added.json())
+        place = added.headers["location"]
+        assert place == f"{empty.url}/v1/articles/{change.id}"
+        assert client.get(place).json()["published"] == "1931-05-02"
+        assert client.post("/v1/ask", json={"question": "Who opened the bridge?"}).json()[
+            "answered"
+        ]
+        again = client.post("/v1/articles", json={**new, "published": "1931-05-02"})
+        assert (again.status_code, again.json()["result"]) == (200, "unchanged")
+        changed = client.post("/v1/articles", json={**new, "text": f"{new['text']} It rained."})
+        assert (changed.status_code, changed.json()["result"]) == (200, "changed")
+        assert client.get(place).json()["revisions"] == [
+            changed.json()["revision"],
+            change.revision,
+        ]
+        old = client.get(place, params={"revision": change.revision})
+        assert old.json()["text"] == new["text"]
+        assert client.get(place, params={"revision": "0" * 64}).status_code == 404
+        removed = client.delete(place)
+        assert (removed.status_code, removed.content) == (204, b"")
+        for method in ("GET", "DELETE"):
+            gone = client.request(method, place)
+            assert gone.status_code == 404
+            assert change.id in gone.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("article", "words"),
+    [
+        ({"text": " "}, "has no text"),
+        ({"text": "x\0"}, "NUL"),
+        ({"text": "x", "url": "javascript:alert(1)"}, "javascript:alert"),
+        ({"text": "x", "id": "../etc"}, "../etc"),
+        ({"text": "x", "published": "yesterday"}, "published is 'yesterday'"),
+        ({"text": "x", "publisher": "x" * 501}, "publisher"),
+        ({"text": "x", "body": "y"}, "body"),
+        ({}, "text"),
+    ],
+)
+def test_what_is_no_article_is_not_added(
+    samples: Served, article: dict[str, str], words: str
+) -> None:
+    with samples.client() as client:
+        refused = client.post("/v1/articles", json=article)
+    assert refused.status_code == 422
+    assert words in refused.json()["detail"]
+    assert samples.corpus.count() == 9
+
+
+def test_a_corpus_for_reading_only_is_not_changed(
+    tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(story(1))
+        (id_,) = (article.id for article in corpus.articles())
+    with (
+        serving(Assistant(Corpus.open(tmp_path, read_only=True))) as served,
+        served.client() as client,
+    ):
+        for response in (
+            client.post("/v1/articles", json={"text": "x"}),
+            client.delete(f"/v1/articles/{id_}"),
+        ):
+            assert response.status_code == 403
+            assert "ONRECORD_READ_ONLY" in response.json()["detail"]
+        assert client.get("/readyz").status_code == 200
+        asked = {"question": "Why was the bridge over the river Aar closed?"}
+        assert client.post("/v1/ask", json=asked).status_code == 200
+
+
+def test_health_needs_nothing_and_readiness_the_library(empty: Served) -> None:
+    with empty.client() as client:
+        for path in ("/healthz", "/readyz"):
+            assert Health.model_validate(client.get(path).json()).status == "ok"
+            assert client.head(path).status_code == 200
+        empty.corpus.database.close()
+        library = empty.corpus.home / "library.db"
+        library.write_bytes(b"no library" * 1000)
+        response = client.get("/readyz")
+        assert response.status_code == 503
+        assert str(empty.corpus.home) not in response.text
+        assert client.get("/healthz").status_code == 200
+
+
+def test_readiness_needs_the_vectors(
+    tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(story(1))
+    monkeypatch.setenv("ONRECORD_CHROMA_URL", "http://127.0.0.1:9")  # where nobody listens
+    with (
+        serving(Assistant(Corpus.open(tmp_path))) as served,
+        served.client() as client,
+    ):
+        response = client.get("/readyz")
+        assert response.status_code == 503
+        assert "127.0.0.1:9" not in response.text
+        found = client.post("/v1/search", json={"query": "bridge"})
+        assert found.json()["hits"]
+
+
+def test_fifty_requests_at_once_are_each_answered(samples: Served) -> None:
+    asked = [
+        ("POST", "/v1/ask", {"question": "Hello"}),
+        ("POST", "/v1/ask", {"question": QUESTION}),
+        ("POST", "/v1/search", {"query": "ferry"}),
+        ("POST", "/v1/search", {"query": "Bucharest"}),
+        ("GET", "/v1/articles", None),
+        ("GET", "/v1/articles/sample-article-5", None),
+        ("GET", "/readyz", None),
+        ("POST", "/v1/ask", {"question": " "}),
+        ("GET", "/v1/models", None),
+        ("POST", "/v1/search", {"query": "comet"}),
+    ]
+
+    def ask(number: int) -> tuple[int, Any, Any]:
+        method, path, body = asked[number % len(asked)]
+        with samples.client() as own:
+            response = own.request(method, path, json=body)
+        told = response.json()
+        hits = [hit["article_id"] for hit in told.get("hits", ())]
+        return response.status_code, told.get("text"), hits
+
+    alone = [ask(number) for number in range(len(asked))]
+    assert Counter(status for status, _, _ in alone) == {200: 9, 422: 1}
+    with ThreadPoolExecutor(50) as pool:
+        assert list(pool.map(ask, range(50))) == alone * 5
+
+
+def test_who_hangs_up_leaves_nothing_behind(samples: Served) -> None:
+    with samples.client() as client:
+        for _ in range(3):
+            body = {"question": "Which articles are there?", "stream": True}
+            with client.stream("POST", "/v1/ask", json=body) as response:
+                next(response.iter_raw())
+        time.sleep(0.2)
+        assert client.get("/healthz").status_code == 200
+    assert len([t for t in threading.enumerate() if not t.daemon]) < 20

@@ -1,0 +1,1 @@
+"""HTTP API: questions, search and articles as JSON, events, and OpenAI's protocol."""

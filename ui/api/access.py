@@ -1,0 +1,96 @@
+"""Access to the API: who calls, by which key, as what, and how often."""
+
+import math
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from ui.api.api_keys import ROLES, ApiKeys, Role, matching
+from ui.api.problem_details import Problem
+
+if TYPE_CHECKING:
+    from starlette.datastructures import Headers
+
+__all__ = ["Access"]
+
+MINUTE: Final = 60.0
+"""Seconds over which questions are counted."""
+_FORWARDED: Final = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+"""Headers of proxies: whoever is behind one is no user of this computer."""
+
+
+class Access:
+    """Decides on every request by its key. Thread-safe.
+
+    Args:
+        keys: Those that open the API.
+        local: Whether only users of this computer reach the server: without any key, everything
+            is open to them.
+        clock: Gives seconds that only rise.
+    """
+
+    def __init__(
+        self, keys: ApiKeys, *, local: bool, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._keys = keys
+        self._open = local and not keys.all()
+        self._clock = clock
+        self._asked: defaultdict[str, deque[float]] = defaultdict(deque)
+        self._lock = threading.Lock()
+
+    def admit(self, headers: "Headers", role: Role, *, question: bool) -> None:
+        """Let a request through, or say why not.
+
+        Args:
+            headers: Of the request.
+            role: The least that it needs.
+            question: Whether it counts as a question of its minute.
+
+        Raises:
+            Problem: 401 without a key that is known, 403 without the role, 429 too often.
+            StoreError: The keys cannot be read.
+        """
+        keys = self._keys.all()
+        # Once there was a key the server stays closed: revoking the last must open nothing.
+        self._open = self._open and not keys
+        if self._open and not any(name in headers for name in _FORWARDED):
+            return
+        scheme, _, given = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not given.strip():
+            raise _unauthorised("Send a key: 'Authorization: Bearer onrecord_…'.")
+        key = matching(keys, given.strip())
+        if key is None:
+            raise _unauthorised("This key is unknown or was revoked; ask for another.")
+        if ROLES.index(key.role) < ROLES.index(role):
+            raise Problem(
+                403,
+                "role-missing",
+                "The key may not do this",
+                f"The key {key.name!r} has the role {key.role}; this needs the role {role}.",
+            )
+        if question:
+            self._count(key.name, key.rate)
+
+    def _count(self, name: str, rate: int) -> None:
+        with self._lock:
+            now, asked = self._clock(), self._asked[name]
+            while asked and asked[0] <= now - MINUTE:
+                asked.popleft()
+            if len(asked) >= rate:
+                wait = math.ceil(asked[-rate] + MINUTE - now)
+                raise Problem(
+                    429,
+                    "rate-exceeded",
+                    "Too many questions",
+                    f"The key {name!r} may ask {rate} questions a minute; "
+                    f"ask again in {wait} seconds.",
+                    {"retry-after": str(wait)},
+                )
+            asked.append(now)
+
+
+def _unauthorised(detail: str) -> Problem:
+    headers = {"www-authenticate": 'Bearer realm="onrecord"'}
+    return Problem(401, "key-missing", "No valid key", detail, headers)

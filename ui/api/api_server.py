@@ -1,0 +1,335 @@
+"""Server of the API: the ASGI application, made from the table of routes, under uvicorn."""
+
+import ipaddress
+import logging
+import socket
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import uvicorn
+from anyio import CancelScope, CapacityLimiter
+from anyio.to_thread import run_sync
+from pydantic import BaseModel, ValidationError
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route as Path_
+
+from assistant import Assistant
+from corpus import SettingsError
+from corpus.config import Config
+from corpus.text.printing import json_text
+from ui.api.access import Access
+from ui.api.api_keys import ApiKeys
+from ui.api.endpoints import ROUTES, server_sent
+from ui.api.openapi_document import openapi_document
+from ui.api.problem_details import Problem, invalid, problem_of
+from ui.api.request_guards import HostAndOrigin, limited_body
+from ui.api.route import Call, Events, Reply, Route, SuggestionCache
+from ui.serving.security import SecurityHeaders
+
+if TYPE_CHECKING:
+    from starlette.types import ExceptionHandler
+
+__all__ = ["application", "is_loopback", "listening", "serve_api", "server"]
+
+QUESTIONS_AT_ONCE: Final = 40
+"""Requests that are worked on at a time; the others wait. Those for health have threads apart."""
+GRACE: Final = 10
+"""Seconds that answers in progress have when the server is stopped."""
+_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
+_EVENTS: Final = "text/event-stream"
+
+_log = logging.getLogger(__name__)
+
+
+class Endpoint:
+    """The routes of one path: checks a request, has it answered in a thread, and replies."""
+
+    def __init__(
+        self,
+        routes: Iterable[Route],
+        assistant: Assistant,
+        access: Access,
+        suggestions: SuggestionCache,
+        limiter: CapacityLimiter,
+    ) -> None:
+        self._routes = {route.method: route for route in routes}
+        self._assistant = assistant
+        self._access = access
+        self._suggestions = suggestions
+        self._limiter = limiter
+
+    async def respond(self, request: Request) -> Response:
+        """Answer a request; whatever goes wrong becomes a problem."""
+        route = self._routes["GET" if request.method == "HEAD" else request.method]  # type: ignore[index]
+        try:
+            return await self._answered(request, route)
+        except Exception as error:
+            return problem_of(error).response()
+
+    async def _answered(self, request: Request, route: Route) -> Response:
+        if route.role:
+            admit = partial(
+                self._access.admit, request.headers, route.role, question=route.question
+            )
+            await run_sync(admit)
+        call = Call(
+            assistant=self._assistant,
+            suggestions=self._suggestions,
+            body=await _body(request, route),
+            query=_query(request, route),
+            path=request.path_params,
+            base_url=str(request.base_url),
+            wants_events=_EVENTS in request.headers.get("accept", ""),
+        )
+        limiter = self._limiter if route.role else None
+        result = await run_sync(route.answer, call, limiter=limiter)
+        if route.streams and not isinstance(result, dict):
+            return await _stream(result, self._limiter)
+        reply = result if isinstance(result, Reply) else Reply(result, 200)
+        headers = {"cache-control": "no-store", **reply.headers}
+        if reply.value is None:
+            return Response(None, reply.status, headers)
+        body = json_text(reply.value)
+        return Response(body, reply.status, headers, media_type="application/json")
+
+
+async def _body(request: Request, route: Route) -> BaseModel | None:
+    """Read the body as the route's model.
+
+    Raises:
+        Problem: It is too large, no JSON, or not of the model's form.
+    """
+    if route.body is None:
+        return None
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        # Forms and plain text, which a page of any site can send, are refused with the rest.
+        raise Problem(
+            415,
+            "not-json",
+            "The body is no JSON",
+            f"Content-Type is {kind!r:.100}; send application/json.",
+        )
+    body = await limited_body(request, route.most_bytes)
+    try:
+        return route.body.model_validate_json(body)
+    except ValidationError as error:
+        raise invalid(error) from None
+
+
+def _query(request: Request, route: Route) -> BaseModel | None:
+    """Read the query as the route's model; a list is given by repeating its name.
+
+    Raises:
+        Problem: It is not of the model's form.
+    """
+    if route.query is None:
+        return None
+    given: dict[str, Any] = dict(request.query_params)
+    for name in ("publishers",):
+        if name in given:
+            given[name] = request.query_params.getlist(name)
+    try:
+        return route.query.model_validate(given)
+    except ValidationError as error:
+        raise invalid(error) from None
+
+
+async def _stream(events: Events, limiter: CapacityLimiter) -> Response:
+    """Begin to send events; what fails before the first one is told by the status."""
+    first = await run_sync(next, events, None, limiter=limiter)
+
+    async def pieces() -> AsyncIterator[str]:
+        piece = first
+        try:
+            while piece is not None:
+                yield piece
+                try:
+                    piece = await run_sync(next, events, None, limiter=limiter)
+                except Exception as error:
+                    yield server_sent("error", problem_of(error).to_dict())
+                    return
+        finally:
+            # Whoever hung up needs no answer: a chat model's request ends here.
+            with CancelScope(shield=True):
+                await run_sync(events.close)
+
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return StreamingResponse(pieces(), headers=headers, media_type=_EVENTS)
+
+
+def application(
+    assistant: Assistant,
+    *,
+    hosts: Collection[str] | None = None,
+    local: bool = False,
+    origins: Sequence[str] = (),
+    ready: str = "",
+) -> Starlette:
+    """Make the ASGI application. It closes the assistant when it ends.
+
+    Args:
+        assistant: Answers.
+        hosts: The values of ``Host`` that are answered; None answers any.
+        local: Whether only users of this computer reach it, to whom it is open without any key.
+        origins: Origins whose pages may ask, beside the application's own.
+        ready: A line to print once it answers; empty prints nothing.
+
+    Raises:
+        StoreError: The keys cannot be read.
+    """
+    access = Access(ApiKeys(assistant.corpus), local=local)
+    limiter, suggestions = CapacityLimiter(QUESTIONS_AT_ONCE), SuggestionCache(assistant)
+    document = json_text(openapi_document(ROUTES))
+
+    async def describe(_request: Request) -> Response:
+        return Response(document, media_type="application/json")
+
+    async def refuse(_request: Request, error: Exception) -> Response:
+        return problem_of(error).response()
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        try:
+            await run_sync(lambda: assistant.reader)  # so that the first question does not wait
+            if ready:
+                import click
+
+                click.echo(ready)
+            yield
+        finally:
+            await run_sync(assistant.close)
+
+    by_path: dict[str, list[Route]] = {}
+    for route in ROUTES:
+        by_path.setdefault(route.path, []).append(route)
+    paths = [
+        Path_(
+            path,
+            Endpoint(routes, assistant, access, suggestions, limiter).respond,
+            methods=[route.method for route in routes],
+        )
+        for path, routes in by_path.items()
+    ]
+    middleware = [
+        Middleware(SecurityHeaders, policy=_POLICY),
+        Middleware(HostAndOrigin, hosts=hosts, origins=origins),
+    ]
+    if origins:
+        middleware.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=list(origins),
+                allow_methods=["GET", "POST", "DELETE"],
+                allow_headers=["Authorization", "Content-Type"],
+                expose_headers=["Retry-After", "Location"],
+            )
+        )
+    handlers: dict[Any, ExceptionHandler] = {HTTPException: refuse, Exception: refuse}
+    app = Starlette(
+        routes=[*paths, Path_("/openapi.json", describe)],
+        middleware=middleware,
+        exception_handlers=handlers,
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False  # a redirection would name a host of the client's choice
+    return app
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Listen on a port.
+
+    Raises:
+        SettingsError: It is taken or may not be used, or the host is none of this computer's.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        bound = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise SettingsError(f"cannot listen on host {host!r} ({error}); choose another") from error
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+        bound.listen(socket.SOMAXCONN)
+    except OSError as error:
+        bound.close()
+        raise SettingsError(
+            f"cannot listen on {host} port {port} ({error}); choose another with --host or --port"
+        ) from error
+    return bound
+
+
+def is_loopback(host: str) -> bool:
+    """Tell if nobody but users of this computer reaches a host: an address, or "localhost"."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def local_hosts(host: str, port: int) -> frozenset[str]:
+    """Return the values of ``Host`` by which a server on loopback is asked."""
+    names = {"localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host.lower()}
+    return frozenset(f"{name}:{port}" for name in names)
+
+
+def server(app: Starlette) -> uvicorn.Server:
+    """Return a server of an application: it ends answers in progress before it stops."""
+    config = uvicorn.Config(
+        app,
+        lifespan="on",
+        ws="none",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    return uvicorn.Server(config)
+
+
+def serve_api(home: Path | None, host: str, port: int, wait: float | None = None) -> None:
+    """Serve the API until interrupted, and print its address once it is up.
+
+    Args:
+        home: The data folder; None is ``ONRECORD_HOME`` or the user's own.
+        host: The address to listen at, or a name of this computer.
+        port: Where to listen, 1..65535.
+        wait: Seconds to wait for another process, as for ``Assistant.open``.
+
+    Raises:
+        SettingsError: The port cannot be used; or others than users of this computer would reach
+            the server, and there is no key.
+        StoreError: The data folder cannot be used.
+    """
+    origins, local = Config.from_environment().cors, is_loopback(host)
+    assistant = Assistant.open(home, wait=wait)
+    try:
+        if not local and not ApiKeys(assistant.corpus).all():
+            raise SettingsError(
+                f"host {host!r} may be reached from other computers, and there is no key yet; "
+                "make one with 'onrecord keys add NAME --role reader', or serve on 127.0.0.1"
+            )
+        with listening(host, port) as bound:
+            shown = f"[{host}]" if ":" in host else host
+            app = application(
+                assistant,
+                hosts=local_hosts(host, port) if local else None,
+                local=local,
+                origins=origins,
+                ready=f"On Record's API is open at http://{shown}:{port} (Ctrl+C to stop)",
+            )
+            server(app).run(sockets=[bound])
+    finally:
+        assistant.close()

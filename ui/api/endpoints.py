@@ -1,0 +1,286 @@
+"""Endpoints of the API, and the table of its routes."""
+
+from contextlib import closing
+from dataclasses import asdict
+from typing import Any, Final
+from urllib.parse import quote
+
+from assistant import Checked, Event, Finished, Retrieved, Token
+from corpus import Corpus, InvalidArticle
+from corpus.listing import listing
+from corpus.text.printing import json_text
+from ui.api.chat_completions import complete, list_models
+from ui.api.problem_details import Problem
+from ui.api.request_models import (
+    ArticlesQuery,
+    ChatCompletionRequest,
+    NewArticle,
+    Question,
+    RevisionQuery,
+    SearchRequest,
+    SuggestionsQuery,
+)
+from ui.api.response_models import (
+    AnswerBody,
+    ArticleBody,
+    ArticleChange,
+    ArticleList,
+    ChatCompletion,
+    Health,
+    ModelList,
+    SearchResult,
+    Suggestions,
+)
+from ui.api.route import MEGABYTE, Call, Events, Reply, Route
+
+__all__ = ["ROUTES", "server_sent"]
+
+_OK: Final = {"status": "ok"}
+
+
+def server_sent(event: str, data: Any) -> str:
+    """Return a server-sent event; JSON has no line break that would end it early."""
+    return f"event: {event}\ndata: {json_text(data)}\n\n"
+
+
+def ask(call: Call) -> dict[str, Any] | Events:
+    """Answer a question, at once or as events."""
+    body: Question = call.body
+    if body.stream or call.wants_events:
+        return _events(call, body)
+    return call.assistant.ask(body.question, **body.options()).to_dict()
+
+
+def _events(call: Call, body: Question) -> Events:
+    with closing(call.assistant.stream(body.question, **body.options())) as events:
+        for event in events:
+            yield server_sent(type(event).__name__.lower(), _data(event))
+
+
+def _data(event: Event) -> dict[str, Any]:
+    """Return what an event says, for JSON."""
+    match event:
+        case Retrieved():
+            hits = [hit.to_dict() for hit in event.hits]
+            return {"standalone_question": event.standalone_question, "hits": hits}
+        case Finished():
+            return event.answer.to_dict()
+        case Token() | Checked():
+            return asdict(event)
+
+
+def search(call: Call) -> dict[str, Any]:
+    """Find the passages that match a query best."""
+    body: SearchRequest = call.body
+    hits = call.assistant.corpus.search(
+        body.query,
+        body.k,
+        published_after=body.published_after,
+        published_before=body.published_before,
+        publishers=body.publishers,
+        article_ids=body.article_ids,
+    )
+    return {"hits": [hit.to_dict() for hit in hits]}
+
+
+def list_articles(call: Call) -> dict[str, Any]:
+    """Return a page of the list of articles."""
+    query: ArticlesQuery = call.query
+    corpus = call.assistant.corpus
+    part = listing(
+        corpus,
+        query.words,
+        filters=corpus.filters(query.published_after, query.published_before, query.publishers),
+        order=query.order,
+        descending=query.descending,
+        limit=query.limit,
+        offset=query.offset,
+    )
+    articles = [
+        {**asdict(entry), "published": entry.published and entry.published.isoformat()}
+        for entry in part.entries
+    ]
+    return {
+        "articles": articles,
+        "total": part.total,
+        "limit": query.limit,
+        "offset": query.offset,
+    }
+
+
+def read_article(call: Call) -> dict[str, Any]:
+    """Return an article at its newest revision, or at the one that a citation names."""
+    corpus, id_, revision = call.assistant.corpus, call.path["id"], call.query.revision
+    article = corpus.article(id_, revision)
+    return {
+        **article.to_dict(),
+        "origins": corpus.origins(id_, revision),
+        "revisions": corpus.revisions(id_),
+        "gone": corpus.gone(id_),
+    }
+
+
+def add_article(call: Call) -> Reply:
+    """Add an article, or update it. Adding twice changes nothing."""
+    body: NewArticle = call.body
+    article = body.article()
+    report = _writable(call).add(article)
+    if report.failed:
+        raise InvalidArticle(str(report.failed[0]))
+    result = "added" if report.added else "changed" if report.changed else "unchanged"
+    place = f"{call.base_url}v1/articles/{quote(article.id, safe='')}"
+    return Reply(
+        {"id": article.id, "revision": article.revision, "result": result},
+        201 if result == "added" else 200,
+        {"location": place},
+    )
+
+
+def remove_article(call: Call) -> Reply:
+    """Remove an article with all its revisions."""
+    _writable(call).remove(call.path["id"])
+    return Reply(None, 204)
+
+
+def suggest(call: Call) -> dict[str, Any]:
+    """Return questions that the articles answer."""
+    return {"questions": list(call.suggestions.get(call.query.most))}
+
+
+def health(_call: Call) -> dict[str, str]:
+    """Tell that the process is up."""
+    return _OK
+
+
+def readiness(call: Call) -> dict[str, str]:
+    """Tell that library and vectors answer.
+
+    Raises:
+        StoreError: They do not.
+    """
+    call.assistant.corpus.probe()
+    return _OK
+
+
+def _writable(call: Call) -> Corpus:
+    corpus = call.assistant.corpus
+    if corpus.read_only:
+        raise Problem(
+            403,
+            "read-only",
+            "The corpus is read-only",
+            "Articles are neither added nor removed here: the server runs with ONRECORD_READ_ONLY.",
+        )
+    return corpus
+
+
+ROUTES: Final = (
+    Route(
+        method="POST",
+        path="/v1/ask",
+        answer=ask,
+        summary="Answer a question from the articles, every sentence cited",
+        tag="questions",
+        body=Question,
+        response=AnswerBody,
+        question=True,
+        streams=True,
+    ),
+    Route(
+        method="POST",
+        path="/v1/search",
+        answer=search,
+        summary="Find passages by meaning and by words",
+        tag="questions",
+        body=SearchRequest,
+        response=SearchResult,
+        question=True,
+    ),
+    Route(
+        method="GET",
+        path="/v1/suggestions",
+        answer=suggest,
+        summary="List questions that the articles answer",
+        tag="questions",
+        query=SuggestionsQuery,
+        response=Suggestions,
+        question=True,
+    ),
+    Route(
+        method="GET",
+        path="/v1/articles",
+        answer=list_articles,
+        summary="List the articles, page by page",
+        tag="articles",
+        query=ArticlesQuery,
+        response=ArticleList,
+    ),
+    Route(
+        method="POST",
+        path="/v1/articles",
+        answer=add_article,
+        summary="Add an article, or a revision of one",
+        tag="articles",
+        role="editor",
+        body=NewArticle,
+        most_bytes=20 * MEGABYTE,
+        response=ArticleChange,
+        statuses=(200, 201),
+    ),
+    Route(
+        method="GET",
+        path="/v1/articles/{id}",
+        answer=read_article,
+        summary="Read an article, at any of its revisions",
+        tag="articles",
+        query=RevisionQuery,
+        response=ArticleBody,
+    ),
+    Route(
+        method="DELETE",
+        path="/v1/articles/{id}",
+        answer=remove_article,
+        summary="Remove an article with all its revisions",
+        tag="articles",
+        role="editor",
+        response=None,
+        statuses=(204,),
+    ),
+    Route(
+        method="GET",
+        path="/v1/models",
+        answer=list_models,
+        summary="List the models, as OpenAI's protocol does",
+        tag="openai",
+        response=ModelList,
+    ),
+    Route(
+        method="POST",
+        path="/v1/chat/completions",
+        answer=complete,
+        summary="Answer a conversation, as OpenAI's protocol does",
+        tag="openai",
+        body=ChatCompletionRequest,
+        response=ChatCompletion,
+        question=True,
+        streams=True,
+    ),
+    Route(
+        method="GET",
+        path="/healthz",
+        answer=health,
+        summary="Tell that the process is up",
+        tag="running",
+        role=None,
+        response=Health,
+    ),
+    Route(
+        method="GET",
+        path="/readyz",
+        answer=readiness,
+        summary="Tell that library and vectors answer",
+        tag="running",
+        role=None,
+        response=Health,
+    ),
+)

@@ -1,0 +1,176 @@
+"""Models of the API's requests, as pydantic checks and OpenAPI describes them."""
+
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.assistant import MAX_QUESTION
+from corpus import Article, InvalidInput
+from corpus.article import is_safe_id
+from corpus.listing import Order
+
+__all__ = [
+    "ArticlesQuery",
+    "ChatCompletionRequest",
+    "ChatMessage",
+    "Conditions",
+    "HistoryMessage",
+    "NewArticle",
+    "Question",
+    "RevisionQuery",
+    "SearchRequest",
+    "SuggestionsQuery",
+]
+
+MOST_TURNS: Final = 200
+"""Messages of a conversation that a question may bring."""
+MOST_NAMES: Final = 100
+"""Publishers or articles that a filter may name."""
+MOST_HITS: Final = 100
+MOST_LISTED: Final = 200
+"""Articles of a page of the list."""
+MOST_SUGGESTIONS: Final = 10
+LONGEST_NAME: Final = 500
+"""Code points of an id or a publisher, as everywhere where articles are read."""
+LONGEST_ADDRESS: Final = 2_000
+
+Name = Annotated[str, Field(max_length=LONGEST_NAME)]
+
+
+class Strict(BaseModel):
+    """Base of the requests that are ours: a name that is not known is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Conditions(Strict):
+    """Conditions on the articles that are searched; what is left out is no condition."""
+
+    published_after: date | None = Field(None, description="First day, inclusive.")
+    published_before: date | None = Field(None, description="Last day, inclusive.")
+    publishers: list[Name] | None = Field(
+        None, max_length=MOST_NAMES, description="Names, any of which will do, in any case."
+    )
+
+
+class HistoryMessage(Strict):
+    """One message of the conversation before a question."""
+
+    role: Literal["user", "assistant"]
+    content: str = Field(max_length=MAX_QUESTION)
+
+
+class Question(Conditions):
+    """A question to be answered from the articles."""
+
+    question: str = Field(description="In plain language.", examples=["What did Meloni propose?"])
+    history: list[HistoryMessage] = Field(
+        [], max_length=MOST_TURNS, description="The conversation so far, oldest first."
+    )
+    stream: bool = Field(False, description="Answer with server-sent events.")
+
+    def options(self) -> dict[str, Any]:
+        """Return the options of ``Assistant.ask``."""
+        return {
+            "history": [(message.role, message.content) for message in self.history],
+            "published_after": self.published_after,
+            "published_before": self.published_before,
+            "publishers": self.publishers,
+        }
+
+
+class SearchRequest(Conditions):
+    """A search for passages."""
+
+    query: str = Field(max_length=MAX_QUESTION, description="A question or a few words.")
+    k: int = Field(10, ge=1, le=MOST_HITS, description="How many passages at most.")
+    article_ids: list[Name] | None = Field(
+        None, max_length=MOST_NAMES, description="Articles to search in."
+    )
+
+
+class ArticlesQuery(Conditions):
+    """Which page of the list of articles, and in which order."""
+
+    words: str = Field(
+        "", max_length=LONGEST_NAME, description="Words that each must have, all of them."
+    )
+    order: Order = "added"
+    descending: bool = Field(True, description="Whether the last comes first.")
+    limit: int = Field(50, ge=1, le=MOST_LISTED)
+    offset: int = Field(0, ge=0, le=2**31 - 1, description="How many to pass over.")
+
+
+class RevisionQuery(Strict):
+    """Which revision of an article."""
+
+    revision: str | None = Field(
+        None, description="SHA-256 of the text, as a citation has it; by default the newest."
+    )
+
+
+class SuggestionsQuery(Strict):
+    """How many suggestions."""
+
+    most: int = Field(3, ge=1, le=MOST_SUGGESTIONS)
+
+
+class NewArticle(Strict):
+    """An article to add. What is not known is left out; nothing is guessed."""
+
+    text: str = Field(description="The body, exactly as it is to be quoted.")
+    title: str | None = None
+    url: str | None = Field(None, max_length=LONGEST_ADDRESS)
+    publisher: Name | None = None
+    authors: list[Name] = Field([], max_length=MOST_NAMES)
+    published: date | None = None
+    updated: date | None = None
+    language: str | None = Field(None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    id: Name = Field(
+        "",
+        description="The identity that all revisions share: ASCII letters, digits and ._:- only. "
+        "By default derived from the address, else from the text.",
+    )
+
+    def article(self) -> Article:
+        """Return it as an article.
+
+        Raises:
+            InvalidInput: The id has other characters.
+            InvalidArticle: It cannot be stored.
+        """
+        if self.id and not is_safe_id(self.id):
+            raise InvalidInput(
+                f"id is {self.id!r}; use ASCII letters, digits and ._:- only, or leave it out"
+            )
+        return Article(**{**self.model_dump(), "authors": tuple(self.authors)})
+
+
+class ContentPart(BaseModel):
+    """A part of a message; only text is read."""
+
+    type: Literal["text"]
+    text: str
+
+
+class ChatMessage(BaseModel):
+    """A message as OpenAI's protocol has it."""
+
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: str | list[ContentPart] | None = None
+
+    @property
+    def text(self) -> str:
+        """The text of all parts."""
+        if isinstance(self.content, list):
+            return "\n".join(part.text for part in self.content)
+        return self.content or ""
+
+
+class ChatCompletionRequest(BaseModel):
+    """A conversation as OpenAI's protocol has it; temperature, tools and the like are ignored."""
+
+    model: str = Field(examples=["onrecord"])
+    messages: list[ChatMessage] = Field(min_length=1, max_length=MOST_TURNS)
+    stream: bool = False

@@ -1,0 +1,290 @@
+"""Models of the API's responses, for its OpenAPI document; a test holds them to what is sent."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.answer_parts import Kind, Mode, Verdict
+
+__all__ = [
+    "AnswerBody",
+    "ArticleBody",
+    "ArticleChange",
+    "ArticleList",
+    "ChatCompletion",
+    "Health",
+    "ModelList",
+    "ProblemBody",
+    "SearchResult",
+    "Suggestions",
+]
+
+
+class Body(BaseModel):
+    """Base of the responses: every name is always there."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SourceBody(Body):
+    """The article that a passage is from."""
+
+    article_id: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: date | None
+
+
+class CopyBody(SourceBody):
+    """Another article that tells the same with the same facts."""
+
+
+class VariantBody(SourceBody):
+    """A sentence of another article that tells the same story otherwise."""
+
+    revision: str
+    start: int
+    end: int
+    quote: str
+
+
+class HitBody(SourceBody):
+    """A passage that was found: ``text`` is the article's text from ``start`` to ``end``."""
+
+    revision: str
+    start: int
+    end: int
+    text: str
+    score: float
+    also_in: list[CopyBody]
+
+
+class CitationBody(SourceBody):
+    """The exact words of one revision of an article, in code points from ``start`` to ``end``."""
+
+    number: int
+    revision: str
+    start: int
+    end: int
+    quote: str
+    span: tuple[int, int] | None
+    also_in: list[CopyBody]
+    differs: list[VariantBody]
+
+
+class StatementBody(Body):
+    """One sentence of an answer, and the numbers of the citations that it rests on."""
+
+    text: str
+    citations: list[int]
+    support: float
+    speaker: str | None
+
+
+class SectionBody(Body):
+    """Statements under one article, day, speaker or subject."""
+
+    heading: str | None
+    day: date | None
+    publisher: str | None
+    speaker: str | None
+    statements: list[StatementBody]
+
+
+class WithheldBody(Body):
+    """A sentence that a language model wrote and that the articles do not bear out."""
+
+    text: str
+    reason: str
+
+
+class TotalBody(Body):
+    """A count of articles, made from the whole corpus."""
+
+    count: int
+    of: int
+    listed: int
+
+
+class FiltersBody(Body):
+    """The conditions that a question itself names."""
+
+    published_after: date | None
+    published_before: date | None
+    publishers: list[str] | None
+    article_ids: list[str] | None
+
+
+class AnswerBody(Body):
+    """The whole answer to one question."""
+
+    question: str
+    standalone_question: str
+    answered: bool
+    text: str
+    statements: list[StatementBody]
+    citations: list[CitationBody]
+    nearest: list[HitBody]
+    mode: Mode
+    model: str | None
+    note: str | None
+    withheld: list[WithheldBody]
+    confidence: float
+    seconds: float
+    kind: Kind
+    remark: str
+    sections: list[SectionBody]
+    verdict: Verdict | None
+    total: TotalBody | None
+    filters: FiltersBody | None
+    missing: list[str]
+
+
+class SearchResult(Body):
+    """The passages that match best, best first."""
+
+    hits: list[HitBody]
+
+
+class EntryBody(Body):
+    """An article as a line of a list."""
+
+    id: str
+    label: str
+    publisher: str | None
+    published: date | None
+    language: str | None
+
+
+class ArticleList(Body):
+    """A page of the list of articles."""
+
+    articles: list[EntryBody]
+    total: int
+    limit: int
+    offset: int
+
+
+class ArticleBody(Body):
+    """One revision of an article, with where each of its facts comes from."""
+
+    id: str
+    revision: str
+    title: str | None
+    url: str | None
+    publisher: str | None
+    authors: list[str]
+    published: date | None
+    updated: date | None
+    language: str | None
+    text: str
+    origins: dict[str, str]
+    revisions: list[str]
+    gone: str | None
+
+
+class ArticleChange(Body):
+    """The result of adding an article."""
+
+    id: str
+    revision: str
+    result: Literal["added", "changed", "unchanged"]
+
+
+class Suggestions(Body):
+    """Questions that the articles answer."""
+
+    questions: list[str]
+
+
+class Health(Body):
+    """The server's state."""
+
+    status: Literal["ok"]
+
+
+class ErrorBody(Body):
+    """The same problem where OpenAI's clients look for it."""
+
+    message: str
+    type: str
+    code: str | None
+    param: str | None
+
+
+class ProblemBody(Body):
+    """A problem, as RFC 9457 has it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    error: ErrorBody
+
+
+class ModelBody(Body):
+    """A model as OpenAI's protocol has it."""
+
+    id: str
+    object: Literal["model"]
+    created: int
+    owned_by: str
+
+
+class ModelList(Body):
+    """The models as OpenAI's protocol has them."""
+
+    object: Literal["list"]
+    data: list[ModelBody]
+
+
+class UrlCitation(Body):
+    """A citation: where its marker stands in the message, and what it cites."""
+
+    start_index: int
+    end_index: int
+    title: str
+    url: str
+    number: int
+    article_id: str
+    revision: str
+    start: int
+    end: int
+    quote: str
+
+
+class AnnotationBody(Body):
+    """An annotation as OpenAI's protocol has it."""
+
+    type: Literal["url_citation"]
+    url_citation: UrlCitation
+
+
+class MessageBody(Body):
+    """The answer as a message: Markdown, with its sources numbered below."""
+
+    role: Literal["assistant"]
+    content: str
+    refusal: None
+    annotations: list[AnnotationBody]
+
+
+class ChoiceBody(Body):
+    """The one choice."""
+
+    index: int
+    message: MessageBody
+    finish_reason: Literal["stop"]
+    logprobs: None
+
+
+class ChatCompletion(Body):
+    """A completion as OpenAI's protocol has it."""
+
+    id: str
+    object: Literal["chat.completion"]
+    created: int
+    model: str
+    choices: list[ChoiceBody]
