@@ -1,0 +1,1 @@
+"""Answers that tell a story: summaries, the latest, timelines."""
