@@ -10,9 +10,9 @@ from assistant.answer import Answer, Kind
 from assistant.answering.article_lists import answer_articles
 from assistant.answering.compare import Read, answer_in_parts
 from assistant.answering.conversation import answer_itself
+from assistant.answering.digests.summary import answer_latest, answer_summary
+from assistant.answering.digests.timeline import answer_timeline
 from assistant.answering.said import answer_said, not_others
-from assistant.answering.stories.summary import answer_latest, answer_summary
-from assistant.answering.stories.timeline import answer_timeline
 from assistant.question.standalone import is_pronoun
 from assistant.question.understanding.kinds import Request, understood
 from assistant.reader.evidence import Evidence

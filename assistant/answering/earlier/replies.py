@@ -11,8 +11,8 @@ from typing import Final
 
 from assistant.answer import Answer, Section
 from assistant.answering.compose import MOST_READ, Part, passage_of, statements_of
+from assistant.answering.digests.summary import answer_summary, of_article
 from assistant.answering.earlier.earlier_answer import Earlier
-from assistant.answering.stories.summary import answer_summary, of_article
 from assistant.question.understanding.kinds import Length, understood
 from assistant.question.understanding.small_talk import Topic
 from assistant.reader.evidence import Evidence

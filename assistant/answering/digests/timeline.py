@@ -10,8 +10,8 @@ from typing import Final
 from assistant.answer import Answer
 from assistant.answering.article_lists import about
 from assistant.answering.compose import Part, composed, passage_of, statements_of
-from assistant.answering.stories.summary import described
-from assistant.answering.stories.telling import telling
+from assistant.answering.digests.summary import described
+from assistant.answering.digests.telling import telling
 from assistant.question.understanding.days import named_days
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence

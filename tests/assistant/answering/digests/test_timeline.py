@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
-from assistant.answering.stories.timeline import day_of
+from assistant.answering.digests.timeline import day_of
 from corpus import Article, Corpus
 
 WEDNESDAY = date(2025, 3, 5)

@@ -6,7 +6,7 @@ from typing import Final
 from assistant.answer import Answer
 from assistant.answering.article_lists import about
 from assistant.answering.compose import Part, composed, passage_of, statements_of
-from assistant.answering.stories.telling import telling
+from assistant.answering.digests.telling import telling
 from assistant.question.understanding.kinds import Length, Request
 from corpus import Article, Corpus, Filters, Hit
 from corpus.listing import listing

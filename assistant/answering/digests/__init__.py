@@ -1,0 +1,1 @@
+"""Answers that tell much in few sentences: summaries, the latest, timelines."""

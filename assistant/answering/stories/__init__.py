@@ -1,1 +1,0 @@
-"""Answers that tell a story: summaries, the latest, timelines."""
