@@ -9,7 +9,7 @@ import pytest
 from assistant.answer import Kind
 from tests.benchmarks.sets import TODAY, Row, articles, kinds, publishers, rows
 
-SIZES = {"kinds": 240, "yes_no": 80, "conversations": 60, "compare": 20}
+SIZES = {"kinds": 250, "yes_no": 80, "conversations": 60, "compare": 20}
 KINDS = {
     "kinds": {
         "fact": 90,
@@ -17,6 +17,7 @@ KINDS = {
         "articles": 45,
         "summary": 25,
         "latest": 15,
+        "timeline": 10,
         "said": 20,
         "yes-no": 15,
         "compare": 5,

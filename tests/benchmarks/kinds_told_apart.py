@@ -27,7 +27,9 @@ from assistant.question.understanding.small_talk import topics
 from corpus.models.embedding import Embedder
 from tests.benchmarks.sets import TODAY, Row, kinds, publishers
 
-KINDS = ("fact", "conversation", "articles", "summary", "latest", "said", "yes-no", "compare")
+KINDS = (
+    "fact", "conversation", "articles", "summary", "latest", "timeline", "said", "yes-no", "compare"
+)  # fmt: skip
 DETAILS = ("topic", "of", "days", "publisher", "speaker")
 _EDGES = re.compile(r"^[\s\"“”'‘’]*(?:(?:the|an?)\s+)?|[\s\"“”'‘’?.!,]+$", re.IGNORECASE)
 

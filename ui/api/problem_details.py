@@ -42,10 +42,12 @@ _BY_ERROR: Final[Mapping[type[OnRecordError], tuple[int, str, str]]] = {
     StoreError: (503, "store-unavailable", "The corpus cannot be used"),
     ModelError: (503, "model-unavailable", "A model cannot be used"),
     SettingsError: (500, "wrong-setting", "The server is set up wrongly"),
+    OnRecordError: (503, "unavailable", "The request could not be answered"),
 }
 """Status, type and title; the first class that an error belongs to counts."""
-_OPERATORS: Final = (StoreError, ModelError, SettingsError)
-"""Errors whose messages name paths, hosts and settings, which are the operator's to know."""
+_CLIENTS: Final = (InvalidInput, InvalidArticle, SourceError, ArticleNotFound)
+"""Errors whose messages are for the client; others name paths, hosts and settings, which are the
+operator's to know."""
 _CLOSED: Final = "Try again in a while. The server's log says why."
 _DEFECT: Final = "Something went wrong on the server's side; its log has the details."
 
@@ -115,7 +117,7 @@ def problem_of(error: Exception) -> Problem:
         _log.error("a request failed", exc_info=error)
         return Problem(500, "defect", "Internal server error", _DEFECT)
     status, slug, title = _BY_ERROR[kind]
-    if isinstance(error, _OPERATORS):
+    if not isinstance(error, _CLIENTS):
         _log.error("%s", plain(str(error)))
         headers = {"retry-after": _TRY_AGAIN} if kind is StoreBusy else None
         return Problem(status, slug, title, _CLOSED, headers)
