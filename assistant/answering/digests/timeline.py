@@ -1,7 +1,7 @@
 """Timelines: the dated sentences of a story, by day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -31,6 +31,9 @@ SAME_WORDS: Final = 0.5
 WEEK: Final = 7
 LONGEST: Final = 31
 """Days in what counts as one time: a month at most."""
+_MONTH: Final = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|likely)|plans? to)\b"
 )
@@ -119,11 +122,28 @@ def _dated(article: Article, corpus: Corpus, topic: str) -> Iterator[tuple[date,
     sought = stems(topic)
     titled = bool(sought & stems(article.title or ""))
     told = [quote for quote in quotes if titled or sought & stems(quote.quote)]
-    found = [(day, quote) for quote in told if (day := day_of(quote.quote, article.published))]
+    found = list(_days(told, article.published))
     yield from found
+    undated = [quote for quote in told if quote not in {quote for _, quote in found}]
     if article.published and article.published not in {day for day, _ in found}:
-        for quote in telling(told or quotes, corpus.embed, 1, topic):
+        for quote in telling(undated, corpus.embed, 1, topic) if undated else ():
             yield article.published, quote
+
+
+def _days(quotes: Sequence[Evidence], published: date | None) -> Iterator[tuple[date, Evidence]]:
+    """Yield the sentences that tell a day; "10 July" soon after "9 July 2024" is of that year."""
+    whole: date | None = None
+    for quote in quotes:
+        day = day_of(quote.quote, published)
+        if day is None:
+            continue
+        if str(day.year) in quote.quote:
+            whole = day
+        elif whole and _MONTH.search(quote.quote):
+            with suppress(ValueError):  # 29 February
+                same = day.replace(year=whole.year)
+                day = same if abs((same - whole).days) <= LONGEST else day
+        yield day, quote
 
 
 def _alike(one: Evidence, other: Evidence) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,19 @@ def test_the_days_of_a_story_in_order_each_told_once(assistant: Assistant, quest
         article = assistant.corpus.article(citation.article_id, citation.revision)
         assert article.text[citation.start : citation.end] == citation.quote
     assert "Aldmoor" not in answer.text
+
+
+def test_a_day_near_a_whole_date_is_of_its_year(tmp_path: Path) -> None:
+    text = (
+        "The summit in Washington on NATO was held from 9 to 11 July 2024. "
+        "On 10 July, the allies of NATO gave a declaration. NATO is an alliance."
+    )
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(Article(text=text, title="NATO in Washington", published=date(2026, 11, 22)))
+        answer = Assistant(corpus).ask("Give me a timeline of NATO")
+    days = [section.day for section in answer.sections]
+    assert days == [date(2024, 7, 9), date(2024, 7, 10), date(2026, 11, 22)]
+    assert answer.sections[2].statements[0].text == "NATO is an alliance."
 
 
 def test_no_article_no_timeline(assistant: Assistant) -> None:
