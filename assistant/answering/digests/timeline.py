@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,7 +18,7 @@ from assistant.reader.evidence import Evidence
 from corpus import Article, Corpus, Filters
 from corpus.text.search_terms import stems
 
-__all__ = ["answer_timeline", "day_of"]
+__all__ = ["Day", "answer_timeline", "day_of"]
 
 ARTICLES: Final = 40
 """Articles of a story that are read."""
@@ -29,6 +29,8 @@ EACH: Final = 2
 SAME_WORDS: Final = 0.5
 """Jaccard similarity of words, 0..1, from which two sentences of a day tell the same."""
 WEEK: Final = 7
+MONTH: Final = 27
+"""Days between the first and the last of the shortest month."""
 LONGEST: Final = 31
 """Days in what counts as one time: a month at most."""
 _MONTH: Final = re.compile(
@@ -40,9 +42,23 @@ _AHEAD: Final = re.compile(
 """What a sentence says of days to come."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A day, or the month that begins on it."""
+
+    first: date
+    month: bool = False
+
+    def part(self, quotes: Sequence[Evidence]) -> Part:
+        """Return quotes under the day, or under the month's name."""
+        if self.month:
+            return Part(tuple(quotes), f"{self.first:%B %Y}")
+        return Part(tuple(quotes), day=self.first)
+
+
 @dataclass
-class _Day:
-    """A day of the story, with its sentences and how many articles tell of it."""
+class _Told:
+    """What is told of a day: its sentences, and the articles that tell of it."""
 
     quotes: list[Evidence] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
@@ -54,21 +70,21 @@ def answer_timeline(
     """Arrange what the articles on a topic tell by the day on which it happened.
 
     A sentence's day is resolved against its article's publication: "on Monday" is the one before.
-    What is told without a day counts for the day of publication, an article's most telling
-    sentence only. None when no article is about the topic.
+    Of an article that tells no day its most telling sentence counts for the day of publication.
+    None when no article is about the topic.
     """
     articles = _story(request.topic, corpus, filters)
-    days: dict[date, _Day] = {}
+    days: dict[Day, _Told] = {}
     for article in articles:
         for day, quote in _dated(article, corpus, request.topic):
-            known = days.setdefault(day, _Day())
+            known = days.setdefault(day, _Told())
             if not any(_alike(quote, other) for other in known.quotes):
                 known.quotes.append(quote)
             known.articles.add(article.id)
     if not days:
         return None
     chosen = sorted(days, key=lambda day: (-len(days[day].articles), -len(days[day].quotes), day))
-    parts = [Part(tuple(days[day].quotes[:EACH]), day=day) for day in sorted(chosen[:DAYS])]
+    parts = [day.part(days[day].quotes[:EACH]) for day in sorted(chosen[:DAYS])]
     more = f"; {DAYS} of them here" if len(days) > DAYS else ""
     noun = "article" if len(articles) == 1 else "articles"
     remark = (
@@ -78,8 +94,8 @@ def answer_timeline(
     return composed(question, "timeline", parts, remark)
 
 
-def day_of(sentence: str, published: date | None) -> date | None:
-    """Return the day, or the first day of the month, of which a sentence tells; None if unclear.
+def day_of(sentence: str, published: date | None) -> Day | None:
+    """Return the day or the month of which a sentence tells; None if that is unclear.
 
     Args:
         sentence: In English.
@@ -90,12 +106,13 @@ def day_of(sentence: str, published: date | None) -> date | None:
         return None
     if (days.last - days.first).days >= LONGEST:
         return None  # "in 2019" is no day
+    month = (days.last - days.first).days >= MONTH
     if str(days.first.year) in sentence[days.start : days.end]:
-        return days.first
+        return Day(days.first, month)
     if published is None:
         return None
     ahead = days.first < published and _AHEAD.search(sentence)
-    return _next(days.first, published) if ahead else days.first
+    return Day(_next(days.first, published) if ahead else days.first, month)
 
 
 def _next(day: date, published: date) -> date:
@@ -116,7 +133,7 @@ def _story(topic: str, corpus: Corpus, filters: Filters) -> list[Article]:
     return sorted(articles, key=lambda article: article.published or date.max)
 
 
-def _dated(article: Article, corpus: Corpus, topic: str) -> Iterator[tuple[date, Evidence]]:
+def _dated(article: Article, corpus: Corpus, topic: str) -> Iterator[tuple[Day, Evidence]]:
     """Yield the statements of an article that tell of the topic, each with its day."""
     quotes = list(statements_of([passage_of(article)]))
     sought = stems(topic)
@@ -124,25 +141,24 @@ def _dated(article: Article, corpus: Corpus, topic: str) -> Iterator[tuple[date,
     told = [quote for quote in quotes if titled or sought & stems(quote.quote)]
     found = list(_days(told, article.published))
     yield from found
-    undated = [quote for quote in told if quote not in {quote for _, quote in found}]
-    if article.published and article.published not in {day for day, _ in found}:
-        for quote in telling(undated, corpus.embed, 1, topic) if undated else ():
-            yield article.published, quote
+    if article.published and not found:
+        for quote in telling(told or quotes, corpus.embed, 1, topic):
+            yield Day(article.published), quote
 
 
-def _days(quotes: Sequence[Evidence], published: date | None) -> Iterator[tuple[date, Evidence]]:
+def _days(quotes: Sequence[Evidence], published: date | None) -> Iterator[tuple[Day, Evidence]]:
     """Yield the sentences that tell a day; "10 July" soon after "9 July 2024" is of that year."""
     whole: date | None = None
     for quote in quotes:
         day = day_of(quote.quote, published)
         if day is None:
             continue
-        if str(day.year) in quote.quote:
-            whole = day
+        if str(day.first.year) in quote.quote:
+            whole = day.first
         elif whole and _MONTH.search(quote.quote):
             with suppress(ValueError):  # 29 February
-                same = day.replace(year=whole.year)
-                day = same if abs((same - whole).days) <= LONGEST else day
+                same = day.first.replace(year=whole.year)
+                day = replace(day, first=same) if abs((same - whole).days) <= LONGEST else day
         yield day, quote
 
 
