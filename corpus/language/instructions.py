@@ -35,6 +35,7 @@ _TELLING: Final = """abbreviate advise alert announce answer apologise apologize
     reply respond restate reveal say speak stress suggest summarise summarize tell translate
     urge warn write"""
 """What whoever writes or speaks can be told to do."""
+_TELLING_VERBS: Final = frozenset(_TELLING.split())
 _TELLS = re.compile(
     rf"(?:(?:do not|don't)\s)?(?:report|state|{'|'.join(_TELLING.split())})\b", re.IGNORECASE
 )
@@ -209,7 +210,7 @@ def _order(plain: str) -> re.Match[str] | None:
             verb in _SUBJECTS
             or _SLOGAN.match(rest)
             or _COMPOUND.match(rest)
-            or (_NAMED.match(rest) and verb not in _TELLING.split())
+            or (_NAMED.match(rest) and verb not in _TELLING_VERBS)
             or _APPOSITION.match(plain, order.end())
         )
         if not may_be_noun or _OBJECT.match(rest) or not _FINITE.search(clause):

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from assistant import Checked, Event, Finished, Retrieved, Token
 from corpus import Corpus, InvalidArticle
+from corpus.article_record import ArticleRecord
 from corpus.listing import listing
 from corpus.text.printing import json_text
 from ui.api.chat_completions import complete, list_models
@@ -110,14 +111,8 @@ def list_articles(call: Call) -> dict[str, Any]:
 
 def read_article(call: Call) -> dict[str, Any]:
     """Return an article at its newest revision, or at the one that a citation names."""
-    corpus, id_, revision = call.assistant.corpus, call.path["id"], call.query.revision
-    article = corpus.article(id_, revision)
-    return {
-        **article.to_dict(),
-        "origins": corpus.origins(id_, revision),
-        "revisions": corpus.revisions(id_),
-        "gone": corpus.gone(id_),
-    }
+    corpus, query = call.assistant.corpus, call.query
+    return ArticleRecord.of(corpus, call.path["id"], query.revision).to_dict()
 
 
 def add_article(call: Call) -> Reply:

@@ -10,6 +10,7 @@ import click
 
 from corpus import ArticleNotFound, Corpus, InvalidInput, Note, Options, StoreError
 from corpus.adding.add import expected
+from corpus.article_record import ArticleRecord
 from corpus.private import private
 from corpus.text.printing import plain_line
 from ui.cli.output import article_lines, diff_lines
@@ -167,10 +168,8 @@ def show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_js
             difference = corpus.diff(found, _revision(revisions, before), wanted)
             _print(as_json, difference.to_dict(), diff_lines(difference))
             return ANSWERED
-        article = corpus.article(found, wanted)
-        origins, gone = corpus.origins(found, wanted), corpus.gone(found)
-    known = article.to_dict() | {"origins": origins, "revisions": revisions, "gone": gone}
-    _print(as_json, known, article_lines(article, revisions, origins, gone))
+        record = ArticleRecord.of(corpus, found, wanted)
+    _print(as_json, record.to_dict(), article_lines(record))
     return ANSWERED
 
 

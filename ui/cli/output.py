@@ -2,13 +2,14 @@
 
 import shlex
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
 from assistant.answer import Answer
 from assistant.answer_parts import Citation, Mode, Section, also_in
-from corpus import Article, Diff
+from corpus import Diff
+from corpus.article_record import ArticleRecord
 from corpus.sources.draft import BEGINNING, SUMMARY
 from corpus.text.printing import plain, plain_line
 
@@ -94,20 +95,9 @@ def _otherwise(citations: Iterable[Citation]) -> list[str]:
     return lines
 
 
-def article_lines(
-    article: Article,
-    revisions: Sequence[str],
-    origins: Mapping[str, str],
-    gone: str | None = None,
-) -> list[str]:
-    """Return the lines of an article: its facts, each with where it was found, then its text.
-
-    Args:
-        article: The article.
-        revisions: All that it has.
-        origins: Where each fact was found, as far as that is known.
-        gone: The address that says that it is there no more.
-    """
+def article_lines(record: ArticleRecord) -> list[str]:
+    """Return the lines of an article: its facts, each with where it was found, then its text."""
+    article, revisions, origins = record.article, record.revisions, record.origins
     known = {
         "id": article.id,
         "title": article.title,
@@ -117,7 +107,7 @@ def article_lines(
         "updated": article.updated,
         "language": article.language,
         "url": article.url,
-        "gone": gone,
+        "gone": record.gone,
         "text": _TEXTS.get(origins.get("text", "")),
         "revision": article.revision,
         "revisions": str(len(revisions)) if len(revisions) > 1 else None,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.assistant import MAX_QUESTION, Assistant
 from corpus import Hit, InvalidInput
+from corpus.article_record import ArticleRecord
 from corpus.listing import Entry, listing
 from corpus.text.printing import plain, plain_line
 from ui.cli.output import article_lines
@@ -122,13 +123,8 @@ async def _read_article(assistant: Assistant, asked: ReadArguments) -> Reply:
 
 
 def _article(assistant: Assistant, asked: ReadArguments) -> Reply:
-    corpus = assistant.corpus
-    article = corpus.article(asked.id, asked.revision)
-    revisions = corpus.revisions(asked.id)
-    origins = corpus.origins(asked.id, article.revision)
-    gone = corpus.gone(asked.id)
-    known = article.to_dict() | {"origins": origins, "revisions": revisions, "gone": gone}
-    return Reply("\n".join(article_lines(article, revisions, origins, gone)), known)
+    record = ArticleRecord.of(assistant.corpus, asked.id, asked.revision)
+    return Reply("\n".join(article_lines(record)), record.to_dict())
 
 
 async def _list_articles(assistant: Assistant, asked: ListArguments) -> Reply:

@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from corpus import ArticleNotFound, Corpus, InvalidInput
+from corpus.article_record import ArticleRecord
 from corpus.listing import Listing, listing
 from ui.cli.output import article_lines
 
@@ -30,9 +31,8 @@ def article_text(corpus: Corpus, uri: str) -> str:
     """
     if not uri.startswith(_PREFIX):
         raise ArticleNotFound(f"no article is at {uri!r}; addresses are like {TEMPLATE}")
-    article = corpus.article(unquote(uri.removeprefix(_PREFIX)))
-    revisions, origins = corpus.revisions(article.id), corpus.origins(article.id, article.revision)
-    return "\n".join(article_lines(article, revisions, origins, corpus.gone(article.id)))
+    record = ArticleRecord.of(corpus, unquote(uri.removeprefix(_PREFIX)))
+    return "\n".join(article_lines(record))
 
 
 def listed(corpus: Corpus, cursor: str | None) -> tuple[Listing, str | None]:

@@ -7,6 +7,7 @@ import click
 
 from assistant import Answer, Withheld
 from corpus import Article
+from corpus.article_record import ArticleRecord
 from corpus.diff import compare
 from tests.answers import answers_by_hand
 from tests.assistant.answering.conftest import ARTICLES
@@ -21,13 +22,18 @@ def test_plain_keeps_words_and_drops_commands() -> None:
 
 def test_an_article_shows_only_what_is_known() -> None:
     article = Article(text="One line.", title="Title", authors=("A", "B"))
-    lines = article_lines(article, [article.revision], {"title": "json-ld"}, None)
+    lines = article_lines(ArticleRecord(article, [article.revision], {"title": "json-ld"}, None))
     assert "title:      Title  (json-ld)" in lines
     assert "authors:    A, B" in lines
     assert lines[-1] == "One line."
     assert not any(line.startswith(("url", "published", "revisions")) for line in lines)
-    assert any(x.startswith("revisions:") for x in article_lines(article, ["x", "y"], {}))
-    summary = article_lines(article, ["x"], {"text": "feed's summary"}, "https://gone.example\x1b")
+    assert any(
+        x.startswith("revisions:")
+        for x in article_lines(ArticleRecord(article, ["x", "y"], {}, None))
+    )
+    summary = article_lines(
+        ArticleRecord(article, ["x"], {"text": "feed's summary"}, "https://gone.example\x1b")
+    )
     assert "text:       not the article's  (feed's summary)" in summary
     assert "gone:       https://gone.example�" in summary
 
