@@ -9,6 +9,7 @@ from typing import Any, Final
 from assistant.answer import Answer, Citation
 from assistant.history.conversations import Conversation, Turn
 from corpus import Article, ArticleNotFound
+from corpus.language.calendar_words import MONTH_ABBREVIATIONS
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import json_text, plain
 
@@ -34,7 +35,6 @@ _TEX: Final = str.maketrans(
     }
 )
 _IN_ADDRESS: Final = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _entry(reference: Reference) -> str:
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if day:
-        lines.append(f"  month = {_MONTHS[day.month - 1]},")
+        lines.append(f"  month = {MONTH_ABBREVIATIONS[day.month - 1]},")
     kind = "article" if reference.publisher else "misc"
     key = re.sub(r"[^A-Za-z0-9-]", "-", reference.id)
     return "\n".join((f"@{kind}{{onrecord-{key},", *lines, "}", ""))

@@ -7,6 +7,8 @@ stands for the name that was its subject. What may mean something else is left a
 import re
 from typing import Final
 
+from corpus.language.calendar_words import MONTH_PATTERN
+
 __all__ = ["AUX", "LEAD", "PREPOSITION", "WH", "completed", "subject"]
 
 AUX: Final = (
@@ -33,8 +35,7 @@ _TURNED = re.compile(rf"(?P<head>(?:(?!{AUX}\b)[\w’'-]+ )*)(?P<rest>{AUX} .+)"
 _PART = re.compile(rf"(?:{LEAD}?(?:what|how) about|{LEAD})\s?(?P<part>.+)", re.IGNORECASE)
 _PLACED = re.compile(rf"(?P<before>{PREPOSITION}) (?P<what>.+)", re.IGNORECASE)
 _TIME = re.compile(
-    r"(?:in|on|since|before|after|during) (?:\d|January|February|March|April|May|June|July"
-    r"|August|September|October|November|December|\w+day\b|(?:this|last|that|next) )"
+    rf"(?:in|on|since|before|after|during) (?:\d|{MONTH_PATTERN}|\w+day\b|(?:this|last|that|next) )"
 )
 _SUBJECT = re.compile(rf"\b(?i:{AUX}) (?:the )?(?P<name>{_NAME})")
 _PERSON = re.compile(r"\b(?:(?P<owner>his)|he|she|him|(?P<her>her))\b", re.IGNORECASE)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from corpus.language.calendar_words import MONTHS
 from corpus.language.vocabulary import (
     AMOUNTS,
     BEFORE_MONTH,
-    MONTHS,
     NEGATIONS,
     PRONOUNS,
     SCALES,

@@ -11,7 +11,6 @@ __all__ = [
     "HEDGES",
     "MASCULINE",
     "MEASURES",
-    "MONTHS",
     "NEGATIONS",
     "PARTICLES",
     "PERSONAL",
@@ -28,27 +27,6 @@ __all__ = [
     "UNITS",
 ]
 
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 UNITS: Final = {
     word: value
     for value, words in enumerate(

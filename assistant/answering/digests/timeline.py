@@ -16,6 +16,7 @@ from assistant.question.understanding.days import named_days
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
 from corpus import Article, Corpus, Filters
+from corpus.language.calendar_words import MONTH_PATTERN
 from corpus.text.search_terms import stems
 
 __all__ = ["Day", "answer_timeline", "day_of"]
@@ -33,9 +34,7 @@ MONTH: Final = 27
 """Days between the first and the last of the shortest month."""
 LONGEST: Final = 31
 """Days in what counts as one time: a month at most."""
-_MONTH: Final = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+_MONTH: Final = re.compile(rf"\b{MONTH_PATTERN}\b")
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|likely)|plans? to)\b"
 )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from corpus.language.calendar_words import MONTHS, WEEKDAYS
+
 __all__ = ["Days", "named_days"]
 
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WEEKDAYS: Final = "mon tue wed thu fri sat sun".split()
+_WEEKDAYS: Final = {name[:3]: number for number, name in enumerate(WEEKDAYS)}
 _COUNTS: Final = "one two three four five six seven eight nine ten eleven twelve".split()
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -133,7 +134,7 @@ def _written(match: re.Match[str], today: date) -> tuple[date, date] | None:
 
 def _relative(match: re.Match[str], today: date) -> tuple[date, date]:
     weekday = match["weekday"]
-    ago = (today.weekday() - _WEEKDAYS.index(weekday[:3].lower())) % 7 if weekday else 0
+    ago = (today.weekday() - _WEEKDAYS[weekday[:3].lower()]) % 7 if weekday else 0
     if match["today"] or match["yesterday"] or weekday:
         day = today - timedelta(1 if match["yesterday"] else ago)
         return day, day
@@ -169,7 +170,7 @@ def _back(day: date, count: int, unit: str) -> date:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return MONTHS[name[:3].lower()]
 
 
 def _count(text: str) -> int:

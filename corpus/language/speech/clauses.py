@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from corpus.language.calendar_words import CALENDAR_NAMES
 from corpus.language.speech.units import Word
-from corpus.language.vocabulary import BEING, MONTHS, NEGATIONS
+from corpus.language.vocabulary import BEING, NEGATIONS
 
 __all__ = ["DETERMINERS", "Phrase", "aside_after", "phrase_after", "phrase_before", "verb_group"]
 
@@ -44,9 +45,6 @@ _ENDING: Final = frozenset(
     " while as before who whose which that because if where if during over through through recently"
     " again from for of pointing via amid outside inside near speaking".split()
 )
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-) | frozenset(name for name in MONTHS if len(name) > 3 or name == "may")  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Phrase | None:
     """Return a phrase without what introduces the sentence: "On Monday Roe", "In a letter Roe"."""
     while start < end and (
         words[start].low in _AROUND_VERB
-        or words[start].low in _DAYS
+        or words[start].low in CALENDAR_NAMES
         or (words[start].low.endswith("ly") and not words[start].capital)
     ):
         start += 1
@@ -134,7 +132,9 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Phrase | None:
         names = start + 1
         for at in range(start + 1, end):
             own = words[at].low in DETERMINERS or (
-                words[at].capital and words[at].low not in _DAYS and not words[at - 1].capital
+                words[at].capital
+                and words[at].low not in CALENDAR_NAMES
+                and not words[at - 1].capital
             )
             if own and words[at - 1].low not in _JOINING - {"in"} | _OPENING and at > start + 1:
                 names = at
@@ -224,7 +224,7 @@ def _goes_on(words: Sequence[Word], start: int, at: int) -> bool:
     """Tell if a phrase that began before still goes on with a word."""
     word = words[at]
     following = words[at + 1] if at + 1 < len(words) else None
-    if word.low in _DAYS or (word.low.endswith("ly") and not word.capital):
+    if word.low in CALENDAR_NAMES or (word.low.endswith("ly") and not word.capital):
         return False
     if word.low == "and":
         return words[at - 1].capital and following is not None and following.capital

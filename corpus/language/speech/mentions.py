@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from corpus.language.calendar_words import CALENDAR_NAMES
 from corpus.language.speech.clauses import DETERMINERS, aside_after
 from corpus.language.speech.units import Unit, Word
-from corpus.language.vocabulary import MONTHS, PARTICLES, ROLES, SAYING, STOP
+from corpus.language.vocabulary import PARTICLES, ROLES, SAYING, STOP
 
 __all__ = ["Mention", "mentions"]
 
@@ -17,9 +18,6 @@ _TITLED: Final = frozenset("mr mrs ms miss sir dr".split())
 _ALSO_NAMES: Final = frozenset("per will may march june august".split())
 _OF: Final = frozenset("of to for in".split())
 _PLACE: Final = frozenset("in at near outside across".split())
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-) | frozenset(name for name in MONTHS if len(name) > 3 or name == "may")  # noqa: PLR2004
 _TRADE = re.compile(r"(?:ologist|keeper|[a-z]man|woman|ician|chemist|artist)$")
 _TRADE_BEFORE = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ief|son|ing)$")
 """Endings of words for what a person does, before a name."""
@@ -62,7 +60,7 @@ def mentions(unit: Unit, index: int, lower: Mapping[str, int]) -> Iterator[Menti
 def _names(words: Sequence[Word], at: int, lower: Mapping[str, int]) -> bool:
     word = words[at]
     following = words[at + 1] if at + 1 < len(words) else None
-    if not word.capital or word.low in _DAYS:
+    if not word.capital or word.low in CALENDAR_NAMES:
         return False
     if word.low in STOP - ROLES:
         named = following is not None and (following.capital or following.text == ".")

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import calendar
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from assistant.reader.training.data.examples import (
     is_held_out,
 )
 from assistant.reader.training.data.near_miss import near_miss
+from corpus.language.calendar_words import MONTH_NAMES
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -51,7 +51,6 @@ OWN_TITLE = 0.85
 than under that of the question's article, which makes the passage itself tell."""
 MAX_QUOTE = 192
 """Tokens of a quote that a claim is checked against."""
-_MONTHS = tuple(calendar.month_name[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +222,7 @@ class Sampler:
         if not title or rng.random() < NO_TITLE:
             return []
         if rng.random() < DATED:
-            day, month, year = rng.randint(1, 28), rng.choice(_MONTHS), rng.randint(1995, 2026)
+            day, month, year = rng.randint(1, 28), rng.choice(MONTH_NAMES), rng.randint(1995, 2026)
             title = f"{title} ({day} {month} {year})"
         return self.corpus.ids(title)[:MAX_HEADER]
 
