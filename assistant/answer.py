@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.answer_markup import (
     cited_html,
     cited_markdown,
+    marked_html,
     marked_markdown,
     section_html,
     section_markdown,
@@ -18,6 +19,7 @@ from assistant.answer_parts import (
     Kind,
     Mode,
     Section,
+    Setting,
     Statement,
     Total,
     Verdict,
@@ -38,6 +40,7 @@ __all__ = [
     "Kind",
     "Mode",
     "Section",
+    "Setting",
     "Statement",
     "Total",
     "Verdict",
@@ -124,6 +127,13 @@ class Answer:
         alone = len(articles) == 1 and titles == {section.heading}
         return cited if alone and self.mode == "extractive" else ()
 
+    def setting_of(self, statement: Statement) -> str:
+        """Return the words before a quote that tell who or what it is about; mostly none."""
+        for citation in self.citations:
+            if citation.setting and citation.number in statement.citations:
+                return " ".join(citation.setting.quote.split())
+        return ""
+
     @property
     def footnotes(self) -> tuple[Citation, ...]:
         """The citations whose source no section's label tells."""
@@ -193,6 +203,8 @@ class Answer:
         for citation in self.citations:
             address = f" <{citation.url}>" if citation.url else ""
             lines.append(plain_line(f"[{citation.number}] {citation.source}{address}"))
+            if citation.setting:
+                lines.append(f"    after “{plain_line(citation.setting.quote)}”")
             if self.mode == "written":  # an extractive text has the quote already
                 lines.append(f"    “{plain_line(citation.quote)}”")
         if self.note:
@@ -226,9 +238,15 @@ class Answer:
         for line in filter(None, (self.opening, self.lacking)):
             lines += [escape_markdown(line), ""]
         if not self.sections:
-            return [*lines, " ".join(map(marked_markdown, self.statements)), ""]
+            return [
+                *lines,
+                " ".join(marked_markdown(s, setting=self.setting_of(s)) for s in self.statements),
+                "",
+            ]
         for section in self.sections:
-            lines += section_markdown(section, self.headed(section), written=self.mode == "written")
+            settings = [self.setting_of(statement) for statement in section.statements]
+            written = self.mode == "written"
+            lines += section_markdown(section, self.headed(section), settings, written=written)
         return lines
 
     def _repr_html_(self) -> str:
@@ -243,10 +261,14 @@ class Answer:
         paragraphs = [self.opening, self.lacking]
         if not self.statements:
             paragraphs = [self.text]
-        elif not self.sections:
-            paragraphs.append(" ".join(statement.marked for statement in self.statements))
         lines = "".join(f"<p>{escape_html(text)}</p>" for text in paragraphs if text)
-        items = "".join(section_html(each, self.headed(each)) for each in self.sections)
+        if self.statements and not self.sections:
+            said = " ".join(marked_html(s, setting=self.setting_of(s)) for s in self.statements)
+            lines += f"<p>{said}</p>"
+        items = "".join(
+            section_html(each, self.headed(each), list(map(self.setting_of, each.statements)))
+            for each in self.sections
+        )
         return lines + (f"<ul>{items}</ul>" if items else "")
 
 

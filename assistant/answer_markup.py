@@ -6,13 +6,29 @@ from html import escape as escape_html
 from assistant.answer_parts import Citation, Section, Statement, also_in
 from corpus.text.escape import escape_markdown
 
-__all__ = ["cited_html", "cited_markdown", "marked_markdown", "section_html", "section_markdown"]
+__all__ = [
+    "cited_html",
+    "cited_markdown",
+    "marked_html",
+    "marked_markdown",
+    "section_html",
+    "section_markdown",
+]
 
 
-def marked_markdown(statement: Statement, speaker: str | None = None) -> str:
-    """Return a statement with its markers, after who says it."""
+def marked_markdown(statement: Statement, speaker: str | None = None, setting: str = "") -> str:
+    """Return a statement with its markers, after who says it and what it points back to."""
+    before = f"*{escape_markdown(setting)}* " if setting else ""
     said = f"{speaker}: {statement.text}" if speaker else statement.text
-    return f"{escape_markdown(said)} {''.join(f'[{number}]' for number in statement.citations)}"
+    markers = "".join(f"[{number}]" for number in statement.citations)
+    return f"{before}{escape_markdown(said)} {markers}"
+
+
+def marked_html(statement: Statement, speaker: str | None = None, setting: str = "") -> str:
+    """Return a statement with its markers, after who says it and what it points back to."""
+    before = f"<small>{escape_html(setting)}</small> " if setting else ""
+    said = f"{speaker}: {statement.marked}" if speaker else statement.marked
+    return f"{before}{escape_html(said)}"
 
 
 def cited_markdown(citation: Citation, *, quoted: bool) -> list[str]:
@@ -24,18 +40,26 @@ def cited_markdown(citation: Citation, *, quoted: bool) -> list[str]:
 
 
 def section_markdown(
-    section: Section, headed: Sequence[Citation], *, written: bool = False
+    section: Section,
+    headed: Sequence[Citation],
+    settings: Sequence[str],
+    *,
+    written: bool = False,
 ) -> list[str]:
     """Return the lines of a section as an item of a list.
 
     Args:
         section: The section.
         headed: Its citations, where its label tells their source.
+        settings: The words before each of its statements that it points back to, or nothing.
         written: Whether a language model wrote the statements; else they are quotes.
     """
     link = _link(headed[0]) if headed else ""
     label = [f"**{escape_markdown(section.label)}**{link}", ""] if section.label else []
-    said = " ".join(marked_markdown(s, section.speaker_of(s)) for s in section.statements)
+    said = " ".join(
+        marked_markdown(statement, section.speaker_of(statement), setting)
+        for statement, setting in zip(section.statements, settings, strict=True)
+    )
     lines = [*label, said if written else f"> {said}", ""]
     if headed:
         lines += [*_also_markdown(headed), *_otherwise_markdown(headed)]
@@ -71,15 +95,14 @@ def cited_html(citation: Citation) -> str:
     return f"<li value='{citation.number}'>{quoted}{_otherwise_html([citation])}</li>"
 
 
-def section_html(section: Section, headed: Sequence[Citation]) -> str:
-    """Return a section as an item of a list; ``headed`` as for ``section_markdown``."""
+def section_html(section: Section, headed: Sequence[Citation], settings: Sequence[str]) -> str:
+    """Return a section as an item of a list; the parameters are those of ``section_markdown``."""
     label = f"<b>{escape_html(section.label)}</b><br>" if section.label else ""
     said = " ".join(
-        f"{speaker}: {statement.marked}" if speaker else statement.marked
-        for statement in section.statements
-        for speaker in [section.speaker_of(statement)]
+        marked_html(statement, section.speaker_of(statement), setting)
+        for statement, setting in zip(section.statements, settings, strict=True)
     )
-    return f"<li>{label}{escape_html(said)}{_otherwise_html(headed)}</li>"
+    return f"<li>{label}{said}{_otherwise_html(headed)}</li>"
 
 
 def _otherwise_html(citations: Iterable[Citation]) -> str:

@@ -13,6 +13,7 @@ __all__ = [
     "Kind",
     "Mode",
     "Section",
+    "Setting",
     "Statement",
     "Total",
     "Verdict",
@@ -28,6 +29,22 @@ Kind = Literal[
 Verdict = Literal["yes", "no", "disputed"]
 UNTITLED: Final = "Untitled article"
 """The heading of an article that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The words before a quote that tell who or what it is about, verbatim.
+
+    ``quote`` is the article's text from ``start`` to ``end``, in code points, half-open.
+    """
+
+    start: int
+    end: int
+    quote: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes."""
+        return {"start": self.start, "end": self.end, "quote": self.quote}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,8 @@ class Citation:
     quote: str
     span: tuple[int, int] | None = None
     """Start and end of the answering words, in the article's text, within start..end."""
+    setting: Setting | None = None
+    """The sentence or two before it, where the quote points back to them ("He said …")."""
     also_in: tuple[Copy, ...] = ()
     """Other articles that tell the same with the same facts, the earliest first."""
     differs: tuple[Variant, ...] = ()
@@ -70,6 +89,7 @@ class Citation:
             "end": self.end,
             "quote": self.quote,
             "span": list(self.span) if self.span else None,
+            "setting": self.setting.to_dict() if self.setting else None,
             "also_in": [copy.to_dict() for copy in self.also_in],
             "differs": [variant.to_dict() for variant in self.differs],
         }

@@ -17,6 +17,7 @@ from assistant.answering.arrange import arranged, fitting, request_of
 from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.earlier_answer import earlier_answer
 from assistant.answering.retelling import compared
+from assistant.answering.setting import with_settings
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.question.standalone import added_words, standalone_question
@@ -205,7 +206,7 @@ class Assistant:
         if answer:
             yield Retrieved(answer.standalone_question, ())
             yield from map(Token, _PIECE.findall(answer.text))
-            answer = replace(compared(answer, self.corpus), question=asked)
+            answer = replace(answer, question=asked)
         else:
             threshold = self._threshold * (LEANING if added else 1)
             cited = self._in_cited(standalone, said, filters, threshold) if whole != asked else None
@@ -220,6 +221,7 @@ class Assistant:
                 evidence=evidence,
                 threshold=threshold if cited else self._threshold,
             )
+        answer = compared(with_settings(answer, self.corpus), self.corpus)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
     async def aask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
@@ -380,7 +382,7 @@ class Assistant:
             drafted, answer = yield from writer.write(answer, both, config)
         if not drafted:
             yield from map(Token, _PIECE.findall(answer.text))
-        return compared(answer, self.corpus)
+        return answer
 
     def _extracted(
         self,

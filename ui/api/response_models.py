@@ -61,6 +61,14 @@ class HitBody(SourceBody):
     also_in: list[CopyBody]
 
 
+class SettingBody(Body):
+    """The words before a quote that tell who or what it is about."""
+
+    start: int
+    end: int
+    quote: str
+
+
 class CitationBody(SourceBody):
     """The exact words of one revision of an article, in code points from ``start`` to ``end``."""
 
@@ -70,6 +78,7 @@ class CitationBody(SourceBody):
     end: int
     quote: str
     span: tuple[int, int] | None
+    setting: SettingBody | None
     also_in: list[CopyBody]
     differs: list[VariantBody]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from assistant.answer import Answer
-from assistant.answer_parts import Citation, Mode, Section, also_in
+from assistant.answer_parts import Citation, Section, also_in
 from corpus import Diff
 from corpus.article_record import ArticleRecord
 from corpus.sources.draft import BEGINNING, SUMMARY
@@ -49,7 +49,10 @@ def answer_lines(answer: Answer) -> list[str]:
 
 def _body(answer: Answer) -> list[str]:
     """Return the lines of an answer's text: paragraphs, then its sections."""
-    said = " ".join(statement.marked for statement in answer.statements)
+    said = " ".join(
+        f"{_before(answer.setting_of(statement))}{statement.marked}"
+        for statement in answer.statements
+    )
     paragraphs = [answer.opening, answer.lacking, "" if answer.sections else said]
     if not answer.statements:
         paragraphs = [answer.text]
@@ -57,15 +60,22 @@ def _body(answer: Answer) -> list[str]:
     for paragraph in filter(None, paragraphs):
         lines += ["", *_wrapped(plain(paragraph))]
     for section in answer.sections:
-        lines += ["", *_section(section, answer.headed(section), answer.mode)]
+        lines += ["", *_section(section, answer)]
     return lines[1:]
 
 
-def _section(section: Section, headed: Sequence[Citation], mode: Mode) -> list[str]:
+def _before(setting: str) -> str:
+    """Return what a quote points back to, in brackets, before it."""
+    return f"({setting}) " if setting else ""
+
+
+def _section(section: Section, answer: Answer) -> list[str]:
+    headed = answer.headed(section)
     lines = _wrapped(plain(section.label)) if section.label else []
     for statement in section.statements:
         speaker = section.speaker_of(statement)
-        said = statement.text if mode == "written" else f"“{statement.text}”"
+        before = _before(answer.setting_of(statement))
+        said = statement.text if answer.mode == "written" else f"{before}“{statement.text}”"
         markers = "".join(f"[{number}]" for number in statement.citations)
         lines += _wrapped(plain(f"{f'{speaker}: ' if speaker else ''}{said} {markers}"), INDENT)
     return [*lines, *(_place(headed) if headed else ()), *_otherwise(headed)]

@@ -93,6 +93,7 @@ function drawStatement(statement, open, card) {
   const [, head, tail] = statement.text.match(/^(.*\s)?(\S{1,30})$/s) ?? [null, statement.text, ""];
   const end = element("span", "or-end", tail);
   end.append(...statement.markers.map((marker) => drawMarker(marker, open, card)));
+  if (statement.setting) node.append(foreign("span", "or-setting", statement.setting, statement.language), " ");
   const said = element("span");
   if (statement.language) said.lang = statement.language;
   said.append(head ?? "", end);

@@ -47,6 +47,8 @@ _DONE: Final[Mapping[Kind, str]] = {
 class StatementView(TypedDict):
     """One sentence of the answer and its markers."""
 
+    setting: str
+    """The words before it that tell who or what it is about, or an empty string."""
     text: str
     speaker: str
     """Who says it, where that is known and not told by its section; else an empty string."""
@@ -135,7 +137,11 @@ def answer_view(
         cited = [markers[number] for number in statement.citations if number in markers]
         language = cited[0]["language"] if cited and answer.mode == "extractive" else None
         return StatementView(
-            text=statement.text, speaker=speaker or "", markers=cited, language=language
+            setting=answer.setting_of(statement),
+            text=statement.text,
+            speaker=speaker or "",
+            markers=cited,
+            language=language,
         )
 
     sections = []
@@ -146,7 +152,7 @@ def answer_view(
     arranged = {each for section in answer.sections for each in section.statements}
     text = [drawn(s, s.speaker) for s in answer.statements if s not in arranged]
     if not answer.statements and not remark:
-        text = [StatementView(text=answer.text, speaker="", markers=[], language=None)]
+        text = [StatementView(setting="", text=answer.text, speaker="", markers=[], language=None)]
     return AnswerView(
         turn=turn,
         kind=_voice(answer),
