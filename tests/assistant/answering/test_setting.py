@@ -1,7 +1,5 @@
 """The sentence before a quote that cannot be read alone."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant import Answer, Assistant
@@ -13,7 +11,7 @@ from assistant.reader.evidence import Evidence
 from corpus import Article, Corpus
 
 TEXT = """\
-Workers at the Linden mill went on strike on Monday. Anna Bell, who leads the union, spoke at noon. \
+Workers at the Linden mill went on strike. Anna Bell, who leads the union, spoke at noon. \
 She demanded a rise of six percent. But the mill offered two.
 READ MORE: How the strike began
 They will meet again on Friday. “We are patient. We have waited ten years,” said Bell.
@@ -64,10 +62,10 @@ def test_the_rest_of_a_quotation_points_back() -> None:
 
 
 @pytest.fixture
-def mill(corpus: Corpus) -> Iterator[Article]:
+def mill(corpus: Corpus) -> Article:
     article = Article(text=TEXT, title="Strike at the Linden mill", id="mill")
     corpus.add(article)
-    yield article
+    return article
 
 
 def settings(corpus: Corpus, article: Article, *quotes: str) -> list[str]:
