@@ -12,6 +12,7 @@ from corpus.errors import InvalidInput, SettingsError
 
 __all__ = ["Config", "checked_wait"]
 
+MOST_DAYS = 36_500
 MOST_WAIT = 86_400
 """Seconds that anybody may want to wait."""
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?")
@@ -40,6 +41,8 @@ class Config:
     """``ONRECORD_SHARE_KEY``: the server's key also serves models that users choose."""
     cors: tuple[str, ...] = ()
     """``ONRECORD_CORS``: origins whose pages may ask the API, beside its own."""
+    keep_days: int | None = None
+    """``ONRECORD_KEEP_DAYS``: days, from 1, after which conversations are removed; None is never."""
     debug: bool = False
     """``ONRECORD_DEBUG``: show where an unexpected error came from."""
 
@@ -49,7 +52,7 @@ class Config:
 
         Raises:
             SettingsError: One that is on or off is neither 1 nor 0, the wait is no number of
-                seconds, or an origin is none.
+                seconds, the days are no whole number, or an origin is none.
         """
         home = variables.get("ONRECORD_HOME")
         networks = variables.get("ONRECORD_ALLOW_NETWORKS", "")
@@ -63,6 +66,7 @@ class Config:
             model=variables.get("ONRECORD_MODEL", ""),
             share_key=_switch(variables, "ONRECORD_SHARE_KEY"),
             cors=_origins(variables, "ONRECORD_CORS"),
+            keep_days=_days(variables, "ONRECORD_KEEP_DAYS"),
             debug=_switch(variables, "ONRECORD_DEBUG"),
         )
 
@@ -86,6 +90,15 @@ def _seconds(variables: Mapping[str, str], name: str) -> float:
         raise SettingsError(
             f"{name} is {value!r}; set it to a number of seconds, at most {MOST_WAIT:,}"
         ) from None
+
+
+def _days(variables: Mapping[str, str], name: str) -> int | None:
+    value = variables.get(name, "")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and 0 < int(value) <= MOST_DAYS):
+        raise SettingsError(f"{name} is {value!r}; set it to a number of days from 1 to 36,500")
+    return int(value)
 
 
 def _origins(variables: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ __all__ = [
     "PassingConversations",
     "Turn",
     "Verdict",
-    "rated",
+    "prepare",
+    "read_conversation",
 ]
 
 Verdict = Literal["up", "down"]
@@ -205,7 +206,7 @@ class KeptConversations:
         query = select(self._tables.conversations).where(c.id == id_, c.owner == self._owner)
         with self._db.reading() as connection:
             row = connection.execute(query).first()
-            return None if row is None else _read(connection, row)
+            return None if row is None else read_conversation(connection, row)
 
     def keep(self, conversation: Conversation, *turns: Turn) -> None:
         """Store a conversation and some turns (see ``Conversations.keep``)."""
@@ -279,26 +280,6 @@ def prepare(database: "Database") -> None:
         )
 
 
-def rated(corpus: Corpus) -> list[Conversation]:
-    """Return the conversations of all owners that have a verdict on an answer, oldest first.
-
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    from sqlalchemy import exists, select
-
-    from assistant.history.conversation_tables import conversations, turns
-
-    database = corpus.database
-    prepare(database)
-    judged = exists().where(
-        turns.c.conversation_id == conversations.c.id, turns.c.verdict.is_not(None)
-    )
-    query = select(conversations).where(judged).order_by(conversations.c.updated)
-    with database.reading() as connection:
-        return [_read(connection, row) for row in connection.execute(query).all()]
-
-
 def shortened(text: str) -> str:
     """Return the first words of ``text`` in one line, at most 80 code points and an ellipsis."""
     words = " ".join(text.replace("\0", " ").split())
@@ -307,7 +288,8 @@ def shortened(text: str) -> str:
     return (words[:TITLE].rsplit(" ", 1)[0] or words[:TITLE]) + "…"
 
 
-def _read(connection: "Connection", row: "Row[Any]") -> Conversation:
+def read_conversation(connection: "Connection", row: "Row[Any]") -> Conversation:
+    """Return the conversation of a row of its table; a pending turn comes back stopped."""
     from sqlalchemy import select
 
     from assistant.history.conversation_tables import turns as table

@@ -109,7 +109,12 @@ def conversation_markdown(conversation: Conversation) -> str:
 
 def conversation_json(conversation: Conversation) -> str:
     """Format everything that is kept of a conversation as JSON."""
-    kept = {
+    return json_text(conversation_dict(conversation), indent=2) + "\n"
+
+
+def conversation_dict(conversation: Conversation) -> dict[str, Any]:
+    """Return everything that is kept of a conversation, as ``json.dumps`` takes it."""
+    return {
         "id": conversation.id,
         "title": conversation.title,
         "updated": conversation.updated.isoformat(),
@@ -126,7 +131,6 @@ def conversation_json(conversation: Conversation) -> str:
             for turn in conversation.turns
         ],
     }
-    return json_text(kept, indent=2) + "\n"
 
 
 def judged_cases(conversations: Iterable[Conversation]) -> Iterator[str]:

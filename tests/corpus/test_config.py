@@ -26,6 +26,7 @@ EVERY = {
         "https://news.example, http://LOCALHOST:3000",
         {"cors": ("https://news.example", "http://localhost:3000")},
     ),
+    "ONRECORD_KEEP_DAYS": ("30", {"keep_days": 30}),
     "ONRECORD_DEBUG": ("1", {"debug": True}),
 }
 
@@ -65,3 +66,9 @@ def test_nothing_else_reads_the_environment() -> None:
     for folder in ("assistant", "corpus", "ui"):
         for file in (ROOT / folder).rglob("*.py"):
             assert not reading.search(file.read_text(encoding="utf-8")), file
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "2.5", "ten", "36501", "٣"])
+def test_days_are_a_whole_number(days: str) -> None:
+    with pytest.raises(SettingsError, match="ONRECORD_KEEP_DAYS is .* from 1 to 36,500"):
+        Config.from_environment({"ONRECORD_KEEP_DAYS": days})

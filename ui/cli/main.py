@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
-from corpus import Corpus, OnRecordError, SettingsError
+from corpus import OnRecordError, SettingsError
 from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
-from ui.cli import agent_command, api_commands, corpus_commands
+from ui.cli import agent_command, api_commands, corpus_commands, reader_commands
 from ui.cli.output import answer_lines
 from ui.cli.progress import Counter
 from ui.cli.terminal import (
@@ -114,22 +114,6 @@ def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path
 
 
 @cli.command()
-@click.pass_obj
-def verdicts(home: Path | None) -> int:
-    """Print the answers that readers of the chat judged, as questions for 'onrecord eval'.
-
-    A good answer's citations are what is right. The line of a bad one, with what the reader said
-    of it, is for you to complete.
-    """
-    from assistant.history.conversations import rated
-    from assistant.history.exports import judged_cases
-
-    with Corpus.open(home, wait=waiting_time()) as corpus:
-        click.echo("".join(judged_cases(rated(corpus))), nl=False)
-    return ANSWERED
-
-
-@cli.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="[default: the first free from 8501]")
 @click.option("--browser/--no-browser", default=True, help="Open the chat in a browser.")
 @click.pass_obj
@@ -180,7 +164,12 @@ def _run(arguments: list[str] | None) -> int:
     return int(result or 0)
 
 
-for each in (*corpus_commands.COMMANDS, *api_commands.COMMANDS, agent_command.mcp):
+for each in (
+    *corpus_commands.COMMANDS,
+    *reader_commands.COMMANDS,
+    *api_commands.COMMANDS,
+    agent_command.mcp,
+):
     cli.add_command(each)
 for each in (cli, *cli.commands.values()):
     WAIT(each)  # every command opens the corpus

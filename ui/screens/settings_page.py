@@ -14,6 +14,7 @@ from corpus.text.escape import escape_markdown
 from ui.components.problems import draw_problem, explain
 from ui.screens.articles_page import CORPUS_STYLE
 from ui.screens.charts import draw_curve
+from ui.session.owner import owner
 from ui.session.session_choices import choose, choose_model, secret, session_assistant
 from ui.session.survives_reload import memory
 
@@ -37,6 +38,8 @@ def draw_settings() -> None:
     draw_threshold(assistant)
     draw_passages(assistant)
     draw_model(assistant)
+    if who := owner():
+        st.caption(f"Your conversations are kept here under the name `{who}`.")
 
 
 def draw_threshold(assistant: Assistant) -> None:

@@ -4,18 +4,31 @@ import streamlit as st
 
 from assistant import Assistant
 from assistant.history.conversations import Conversations, KeptConversations, PassingConversations
+from assistant.history.people import forget
+from corpus.config import Config
 from ui.session.owner import owner
 
 __all__ = ["open_shelf", "why_passing"]
+
+_DAY = 86_400
+"""Seconds."""
 
 
 def open_shelf(assistant: Assistant) -> Conversations:
     """Return the conversations of the user of this page."""
     who = owner()
     if who and not assistant.corpus.read_only:
+        if keep_days := Config.from_environment().keep_days:
+            _forget(assistant, keep_days)
         return KeptConversations.of(assistant.corpus, who)
     passing: Conversations = st.session_state.setdefault("passing", PassingConversations())
     return passing
+
+
+@st.cache_data(ttl=_DAY, show_spinner=False)
+def _forget(_assistant: Assistant, days: int) -> None:
+    """Remove conversations in which nothing was asked for so many days, once a day."""
+    forget(_assistant.corpus, days)
 
 
 def why_passing(assistant: Assistant) -> str | None:

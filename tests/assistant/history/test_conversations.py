@@ -20,11 +20,9 @@ from assistant.history.conversations import (
     KeptConversations,
     PassingConversations,
     Turn,
-    Verdict,
-    rated,
     shortened,
 )
-from corpus import Corpus, Filters, Hit
+from corpus import Filters, Hit
 from corpus.database.base import Database
 from corpus.database.open_database import open_database
 from corpus.library.articles import Library
@@ -242,19 +240,6 @@ def rows(database: Database) -> bytes:
     with database.reading() as connection:
         found = connection.exec_driver_sql("SELECT content FROM conversation_turns").scalars()
         return " ".join(found).encode()
-
-
-def test_verdicts_are_gathered_from_every_owner(corpus: Corpus) -> None:
-    verdicts: dict[str, Verdict | None] = {"me": "up", "you": "down", "them": None}
-    for owner, verdict in verdicts.items():
-        made = conversation(f"{owner} asked", "and again")
-        for turn in made.turns:
-            turn.answer = ANSWERED
-        made.turns[0].verdict = verdict
-        KeptConversations.of(corpus, owner).keep(made, *made.turns)
-    found = rated(corpus)
-    assert [c.title for c in found] == ["me asked", "you asked"]
-    assert [turn.verdict for c in found for turn in c.turns] == ["up", None, "down", None]
 
 
 def test_a_library_of_a_newer_version_is_refused(database: Database) -> None:

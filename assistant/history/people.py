@@ -1,0 +1,210 @@
+"""All people's conversations, for whoever runs the assistant: who asks, and what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from assistant.history.conversations import Conversation, Turn, prepare, read_conversation
+from corpus import Corpus, InvalidInput
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = [
+    "AskedQuestion",
+    "Person",
+    "asked_questions",
+    "conversations_of",
+    "delete_person",
+    "forget",
+    "people",
+    "person",
+    "rated",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose conversations are kept."""
+
+    owner: str
+    """``reader:`` or ``browser:`` and a hash: who is signed in, or one browser without sign-in."""
+    conversations: int
+    last: datetime
+    """When something was last asked, in UTC."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes."""
+        return {
+            "owner": self.owner,
+            "conversations": self.conversations,
+            "last": self.last.isoformat(timespec="seconds"),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question that was asked, by whomever, in whatever case and with whatever full stop."""
+
+    question: str
+    """As it was last asked."""
+    asked: int
+    """How often."""
+    unanswered: int
+    """How often it got no answer."""
+    last: datetime
+    """When it was last asked, in UTC."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes."""
+        return {
+            "question": self.question,
+            "asked": self.asked,
+            "unanswered": self.unanswered,
+            "last": self.last.isoformat(timespec="seconds"),
+        }
+
+
+def people(corpus: Corpus) -> list[Person]:
+    """Return whose conversations are kept, whoever asked last first.
+
+    Raises:
+        StoreError: The library cannot be used.
+    """
+    from sqlalchemy import func, select
+
+    from assistant.history.conversation_tables import conversations as table
+
+    prepare(corpus.database)
+    last = func.max(table.c.updated)
+    query = select(table.c.owner, func.count(), last).group_by(table.c.owner)
+    with corpus.database.reading() as connection:
+        rows = connection.execute(query.order_by(last.desc())).all()
+    return [Person(owner, count, datetime.fromisoformat(day)) for owner, count, day in rows]
+
+
+def person(corpus: Corpus, name: str) -> Person:
+    """Return the person of a name, or of the beginning of one that only one person has.
+
+    Raises:
+        InvalidInput: Nobody has that name, or several have.
+        StoreError: The library cannot be used.
+    """
+    found = [each for each in people(corpus) if name and each.owner.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    raise InvalidInput(
+        f"{len(found) or 'no'} people have a name that begins with {name!r}; "
+        "onrecord people list has the names"
+    )
+
+
+def conversations_of(corpus: Corpus, who: Person) -> list[Conversation]:
+    """Return all conversations of a person, oldest first.
+
+    Raises:
+        StoreError: The library cannot be used.
+    """
+    from assistant.history.conversation_tables import conversations as table
+
+    return list(_conversations(corpus, table.c.owner == who.owner))
+
+
+def delete_person(corpus: Corpus, who: Person) -> int:
+    """Remove all conversations of a person for good; return how many.
+
+    Raises:
+        StoreError: The library cannot be used.
+    """
+    from assistant.history.conversation_tables import conversations as table
+
+    prepare(corpus.database)
+    with corpus.database.writing() as connection:
+        return _delete(connection, table.c.owner == who.owner)
+
+
+def forget(corpus: Corpus, days: int) -> int:
+    """Remove for good the conversations in which nothing was asked for so many days.
+
+    Returns:
+        How many were removed.
+
+    Raises:
+        StoreError: The library cannot be used.
+    """
+    from assistant.history.conversation_tables import conversations as table
+
+    prepare(corpus.database)
+    before = (datetime.now(UTC) - timedelta(days)).isoformat(timespec="microseconds")
+    with corpus.database.writing() as connection:
+        return _delete(connection, table.c.updated < before)
+
+
+def asked_questions(corpus: Corpus, *, unanswered: bool = False) -> list[AskedQuestion]:
+    """Return the questions of all conversations, the most asked first.
+
+    Args:
+        corpus: Beside whose articles the conversations are.
+        unanswered: Only those that got no answer, the ones that got none most often first.
+
+    Raises:
+        StoreError: The library cannot be used.
+    """
+    from sqlalchemy import true
+
+    turns: dict[str, list[Turn]] = {}
+    for conversation in _conversations(corpus, true()):
+        for turn in conversation.turns:
+            turns.setdefault(_same(turn.question), []).append(turn)
+    questions = [_asked(some) for some in turns.values()]
+    if unanswered:
+        questions = [question for question in questions if question.unanswered]
+        return sorted(questions, key=lambda each: (-each.unanswered, each.question))
+    return sorted(questions, key=lambda each: (-each.asked, each.question))
+
+
+def rated(corpus: Corpus) -> list[Conversation]:
+    """Return the conversations of all owners that have a verdict on an answer, oldest first.
+
+    Raises:
+        StoreError: The library cannot be used.
+    """
+    from sqlalchemy import exists
+
+    from assistant.history.conversation_tables import conversations, turns
+
+    same = turns.c.conversation_id == conversations.c.id
+    return list(_conversations(corpus, exists().where(same, turns.c.verdict.is_not(None))))
+
+
+def _conversations(corpus: Corpus, condition: Any) -> Iterator[Conversation]:
+    """Yield the conversations of all owners for which something holds, oldest first."""
+    from sqlalchemy import select
+
+    from assistant.history.conversation_tables import conversations as table
+
+    prepare(corpus.database)
+    query = select(table).where(condition).order_by(table.c.updated)
+    with corpus.database.reading() as connection:
+        for row in connection.execute(query).all():
+            yield read_conversation(connection, row)
+
+
+def _delete(connection: "Connection", condition: Any) -> int:
+    from sqlalchemy import delete
+
+    from assistant.history.conversation_tables import conversations as table
+
+    return connection.execute(delete(table).where(condition)).rowcount
+
+
+def _same(question: str) -> str:
+    """Return what questions have in common that differ in case, spaces and the last mark only."""
+    return " ".join(question.casefold().split()).rstrip(" ?!.")
+
+
+def _asked(turns: list[Turn]) -> AskedQuestion:
+    last = max(turns, key=lambda turn: turn.asked)
+    silent = sum(turn.answer is not None and not turn.answer.answered for turn in turns)
+    return AskedQuestion(" ".join(last.question.split()), len(turns), silent, last.asked)

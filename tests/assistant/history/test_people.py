@@ -1,0 +1,128 @@
+"""What readers ask, and whose conversations are kept."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assistant import Answer, InvalidInput
+from assistant.history.conversations import Conversation, KeptConversations, Verdict
+from assistant.history.people import (
+    asked_questions,
+    conversations_of,
+    delete_person,
+    forget,
+    people,
+    person,
+    rated,
+)
+from corpus import Corpus
+from ui.cli.main import cli
+
+ANSWERED = Answer("q", "q", answered=True, text="Yes.")
+REFUSED = Answer("q", "q", answered=False, text="No.")
+NOW = datetime.now(UTC)
+
+
+def kept(
+    corpus: Corpus, owner: str, *asked: tuple[str, Answer | None], days: int = 0
+) -> Conversation:
+    """Keep a conversation of somebody, with these questions, so many days ago."""
+    conversation = Conversation("")
+    for question, answer in asked:
+        turn = conversation.ask(question)
+        turn.answer = answer
+        turn.asked = NOW - timedelta(days)
+    conversation.updated = NOW - timedelta(days)
+    KeptConversations.of(corpus, owner).keep(conversation, *conversation.turns)
+    return conversation
+
+
+def test_verdicts_are_gathered_from_every_owner(corpus: Corpus) -> None:
+    verdicts: dict[str, Verdict | None] = {"me": "up", "you": "down", "them": None}
+    for owner, verdict in verdicts.items():
+        made = kept(corpus, owner, (f"{owner} asked", ANSWERED), ("and again", ANSWERED))
+        made.turns[0].verdict = verdict
+        KeptConversations.of(corpus, owner).keep(made, *made.turns)
+    found = rated(corpus)
+    assert [c.title for c in found] == ["me asked", "you asked"]
+    assert [turn.verdict for c in found for turn in c.turns] == ["up", None, "down", None]
+
+
+def test_a_library_without_conversations_has_no_people_and_no_questions(corpus: Corpus) -> None:
+    assert (people(corpus), asked_questions(corpus), forget(corpus, 1)) == ([], [], 0)
+
+
+def test_questions_are_counted_across_people(corpus: Corpus) -> None:
+    kept(corpus, "a", ("Who opened the  dam?", ANSWERED), ("Why?", REFUSED), days=2)
+    kept(corpus, "b", ("who opened the dam", REFUSED), ("What now?", None), days=1)
+    found = asked_questions(corpus)
+    assert [(each.question, each.asked, each.unanswered) for each in found] == [
+        ("who opened the dam", 2, 1),
+        ("What now?", 1, 0),
+        ("Why?", 1, 1),
+    ]
+    assert found[0].last == NOW - timedelta(1)
+    silent = asked_questions(corpus, unanswered=True)
+    assert [each.question for each in silent] == ["Why?", "who opened the dam"]
+
+
+def test_a_person_is_found_by_the_beginning_of_the_name(corpus: Corpus) -> None:
+    kept(corpus, "reader:ab1", ("One?", ANSWERED), days=1)
+    kept(corpus, "reader:ab2", ("Two?", ANSWERED))
+    kept(corpus, "reader:ab2", ("Three?", ANSWERED))
+    assert [(each.owner, each.conversations) for each in people(corpus)] == [
+        ("reader:ab2", 2),
+        ("reader:ab1", 1),
+    ]
+    assert person(corpus, "reader:ab1").conversations == 1
+    for name, count in (("reader:ab", "2 people"), ("browser:", "no people"), ("", "no people")):
+        with pytest.raises(InvalidInput, match=f"{count} have a name that begins with"):
+            person(corpus, name)
+
+
+def test_deleting_a_person_leaves_the_others(corpus: Corpus) -> None:
+    kept(corpus, "a", ("One?", ANSWERED))
+    other = kept(corpus, "b", ("Two?", ANSWERED))
+    assert delete_person(corpus, person(corpus, "a")) == 1
+    assert [each.owner for each in people(corpus)] == ["b"]
+    assert conversations_of(corpus, person(corpus, "b")) == [other]
+    with corpus.database.reading() as connection:
+        left = connection.exec_driver_sql("SELECT count(*) FROM conversation_turns").scalar_one()
+    assert left == 1
+
+
+def test_what_is_old_is_forgotten(corpus: Corpus) -> None:
+    kept(corpus, "a", ("Old?", ANSWERED), days=31)
+    new = kept(corpus, "a", ("New?", ANSWERED), days=29)
+    assert forget(corpus, 30) == 1
+    assert conversations_of(corpus, person(corpus, "a")) == [new]
+
+
+def test_the_commands(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        kept(corpus, "reader:ab1", ("Who opened the dam?", REFUSED))
+        kept(corpus, "browser:cd2", ("Who opened the dam?", ANSWERED), ("Why?", ANSWERED))
+
+    def run(*arguments: str) -> str:
+        result = CliRunner().invoke(cli, ["--home", str(tmp_path), *arguments])
+        assert result.exception is None
+        return result.stdout
+
+    first, second = run("questions").splitlines()
+    assert first.split()[:3] == ["2", "1", "unanswered"]
+    assert first.endswith("Who opened the dam?")
+    assert second.endswith("Why?")
+    assert len(run("questions", "--unanswered").splitlines()) == 1
+    assert [each["asked"] for each in json.loads(run("questions", "--json"))] == [2, 1]
+    assert {line.split()[0] for line in run("people", "list").splitlines()} == {
+        "reader:ab1",
+        "browser:cd2",
+    }
+    assert json.loads(run("people", "list", "--json"))[0]["conversations"] == 1
+    (exported,) = json.loads(run("people", "export", "browser:"))
+    assert [turn["question"] for turn in exported["turns"]] == ["Who opened the dam?", "Why?"]
+    assert run("people", "delete", "reader:") == "deleted 1 conversation of reader:ab1\n"
+    assert len(run("people", "list").splitlines()) == 1

@@ -1,0 +1,116 @@
+"""Commands on what readers of the chat asked: questions, verdicts, and whose conversations."""
+
+from pathlib import Path
+
+import click
+
+from corpus import Corpus
+from ui.cli.terminal import ANSWERED, print_json, say
+from ui.cli.waiting import waiting_time
+
+__all__ = ["COMMANDS"]
+
+
+@click.command()
+@click.option("--unanswered", is_flag=True, help="Only those that got no answer.")
+@click.option(
+    "--most", type=click.IntRange(1), default=50, show_default=True, help="How many at most."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
+@click.pass_obj
+def questions(home: Path | None, *, unanswered: bool, most: int, as_json: bool) -> int:
+    """List what readers of the chat ask, the most asked first, and how often without an answer.
+
+    Questions that differ in case, spaces or the last mark count as one. Those of all
+    conversations that are kept are counted; who asked is not shown.
+    """
+    from assistant.history.people import asked_questions
+
+    with Corpus.open(home, wait=waiting_time()) as corpus:
+        found = asked_questions(corpus, unanswered=unanswered)[:most]
+    if as_json:
+        print_json([each.to_dict() for each in found])
+        return ANSWERED
+    for each in found:
+        silent = f"{each.unanswered} unanswered" if each.unanswered else ""
+        say(f"{each.asked:>5}  {silent:14}  {each.last:%Y-%m-%d}  {each.question}")
+    return ANSWERED
+
+
+@click.command()
+@click.pass_obj
+def verdicts(home: Path | None) -> int:
+    """Print the answers that readers of the chat judged, as questions for 'onrecord eval'.
+
+    A good answer's citations are what is right. The line of a bad one, with what the reader said
+    of it, is for you to complete.
+    """
+    from assistant.history.exports import judged_cases
+    from assistant.history.people import rated
+
+    with Corpus.open(home, wait=waiting_time()) as corpus:
+        click.echo("".join(judged_cases(rated(corpus))), nl=False)
+    return ANSWERED
+
+
+@click.group()
+def people() -> None:
+    """List, export or delete people's conversations."""
+
+
+@people.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def list_(home: Path | None, *, as_json: bool) -> int:
+    """List whose conversations are kept: name, how many, and the day of the last question.
+
+    A name is a hash: of who is signed in ("reader:"), or of one browser ("browser:"). People find
+    theirs in the settings of the chat.
+    """
+    from assistant.history.people import people as known
+
+    with Corpus.open(home, wait=waiting_time()) as corpus:
+        found = known(corpus)
+    if as_json:
+        print_json([each.to_dict() for each in found])
+        return ANSWERED
+    for each in found:
+        say(f"{each.owner}  {each.conversations:>5}  {each.last:%Y-%m-%d}")
+    return ANSWERED
+
+
+@people.command()
+@click.argument("name")
+@click.pass_obj
+def export(home: Path | None, name: str) -> int:
+    """Print all that is kept of the conversations of NAME, as JSON.
+
+    The beginning of a name is enough where only one has it.
+    """
+    from assistant.history.exports import conversation_dict
+    from assistant.history.people import conversations_of, person
+
+    with Corpus.open(home, wait=waiting_time()) as corpus:
+        kept = conversations_of(corpus, person(corpus, name))
+    print_json([conversation_dict(conversation) for conversation in kept])
+    return ANSWERED
+
+
+@people.command()
+@click.argument("name")
+@click.pass_obj
+def delete(home: Path | None, name: str) -> int:
+    """Delete all conversations of NAME for good.
+
+    The beginning of a name is enough where only one has it.
+    """
+    from assistant.history.people import delete_person, person
+
+    with Corpus.open(home, wait=waiting_time()) as corpus:
+        who = person(corpus, name)
+        removed = delete_person(corpus, who)
+    say(f"deleted {removed} {'conversation' if removed == 1 else 'conversations'} of {who.owner}")
+    return ANSWERED
+
+
+COMMANDS = (questions, verdicts, people)
