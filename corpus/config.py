@@ -42,7 +42,7 @@ class Config:
     cors: tuple[str, ...] = ()
     """``ONRECORD_CORS``: origins whose pages may ask the API, beside its own."""
     keep_days: int | None = None
-    """``ONRECORD_KEEP_DAYS``: days, from 1, after which conversations are removed; None is never."""
+    """``ONRECORD_KEEP_DAYS``: days, from 1, for which conversations are kept; None is for ever."""
     debug: bool = False
     """``ONRECORD_DEBUG``: show where an unexpected error came from."""
 

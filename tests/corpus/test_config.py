@@ -70,5 +70,5 @@ def test_nothing_else_reads_the_environment() -> None:
 
 @pytest.mark.parametrize("days", ["0", "-1", "2.5", "ten", "36501", "٣"])
 def test_days_are_a_whole_number(days: str) -> None:
-    with pytest.raises(SettingsError, match="ONRECORD_KEEP_DAYS is .* from 1 to 36,500"):
+    with pytest.raises(SettingsError, match=r"ONRECORD_KEEP_DAYS is .* from 1 to 36,500"):
         Config.from_environment({"ONRECORD_KEEP_DAYS": days})
