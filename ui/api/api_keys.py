@@ -16,9 +16,10 @@ from corpus.library.state import read_state, write_state
 
 __all__ = ["MOST_RATE", "ROLES", "ApiKey", "ApiKeys", "Role", "matching"]
 
-Role = Literal["reader", "editor"]
-ROLES: Final[tuple[Role, ...]] = ("reader", "editor")
-"""A reader asks and reads; an editor adds and removes articles too. In rising order of rights."""
+Role = Literal["public", "reader", "editor"]
+ROLES: Final[tuple[Role, ...]] = ("public", "reader", "editor")
+"""A public key, which stands in a page, asks; a reader searches and reads too; an editor adds and
+removes articles too. In rising order of rights."""
 MOST_RATE: Final = 100_000
 """Questions a minute that a key may be given."""
 VERSION: Final = "1"

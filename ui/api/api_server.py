@@ -33,6 +33,7 @@ from ui.api.problem_details import Problem, invalid, problem_of
 from ui.api.request_guards import HostAndOrigin, limited_body
 from ui.api.route import Call, Events, Reply, Route, SuggestionCache
 from ui.serving.security import SecurityHeaders
+from ui.widget.embedded_script import HEADERS, script
 
 if TYPE_CHECKING:
     from starlette.types import ExceptionHandler
@@ -193,6 +194,9 @@ def application(
     async def describe(_request: Request) -> Response:
         return Response(document, media_type="application/json")
 
+    async def embed(_request: Request) -> Response:
+        return Response(script(), headers=HEADERS)
+
     async def refuse(_request: Request, error: Exception) -> Response:
         return problem_of(error).response()
 
@@ -235,7 +239,7 @@ def application(
         )
     handlers: dict[Any, ExceptionHandler] = {HTTPException: refuse, Exception: refuse}
     app = Starlette(
-        routes=[*paths, Path_("/openapi.json", describe)],
+        routes=[*paths, Path_("/openapi.json", describe), Path_("/widget.js", embed)],
         middleware=middleware,
         exception_handlers=handlers,
         lifespan=lifespan,

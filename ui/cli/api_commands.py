@@ -35,9 +35,10 @@ def keys() -> None:
 @click.argument("name")
 @click.option(
     "--role",
-    type=click.Choice(["reader", "editor"]),
+    type=click.Choice(["public", "reader", "editor"]),
     required=True,
-    help="A reader asks and reads; an editor adds and removes articles too.",
+    help="A public key asks, from a page; a reader searches and reads too; an editor adds and "
+    "removes articles too.",
 )
 @click.option(
     "--rate", type=int, default=60, show_default=True, metavar="N", help="Questions a minute."

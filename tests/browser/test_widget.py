@@ -1,0 +1,106 @@
+"""The box for other sites: a page of another origin, whose readers ask by a public key."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant import Assistant
+from corpus import Article, Corpus
+from tests.browser.conftest import HOSTILE, PATIENCE
+from tests.ui.api.conftest import serving
+from ui.api.api_keys import ApiKeys
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+MILL = Article(
+    title="Strike at the Linden mill",
+    publisher="The Courier",
+    url="https://courier.example/mill",
+    text="Anna Bell, who leads the union, spoke at noon. She demanded a rise of six percent.",
+)
+QUESTION = "What did Anna Bell demand?"
+PAGE = """<!doctype html><html lang="en"><title>News</title><style>
+.onrecord-widget {{ --onrecord-accent: rgb(10, 92, 54); }}</style>
+<main id="here"><h1>News</h1></main>
+<script src="{url}/widget.js" data-key="{key}" data-target="#here"></script></html>"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page of another origin, with the box in it."""
+    folder = tmp_path_factory.mktemp("site")
+    corpus = Corpus.open(tmp_path_factory.mktemp("widget"))
+    corpus.add([MILL, HOSTILE])
+    key = ApiKeys(corpus).add("site", "public", 5)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as pages:
+        threading.Thread(target=pages.serve_forever, daemon=True).start()
+        origin = f"http://127.0.0.1:{pages.server_port}"
+        with serving(Assistant(corpus), local=False, origins=[origin]) as served:
+            Path(folder, "index.html").write_text(PAGE.format(url=served.url, key=key))
+            Path(folder, "wrong.html").write_text(PAGE.format(url=served.url, key="onrecord_no"))
+            yield origin
+        pages.shutdown()
+
+
+@pytest.fixture
+def page(browser: "Browser", site: str) -> Iterator["Page"]:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(f"{site}/index.html")
+    yield page
+    assert problems == []
+    assert context.cookies() == []
+    context.close()
+
+
+def test_a_reader_asks_by_keyboard_and_gets_a_cited_answer(page: "Page") -> None:
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('.onrecord-widget').shadowRoot.activeElement.id")
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    answer = page.locator(".onrecord-widget .answer")
+    answer.locator(".sources li").first.wait_for()
+    assert "She demanded a rise of six percent." in answer.inner_text()
+    assert answer.locator(".setting").inner_text().startswith("Anna Bell, who leads")
+    source = answer.locator(".sources a").first
+    assert source.inner_text() == "Strike at the Linden mill"
+    assert source.get_attribute("href") == "https://courier.example/mill"
+    assert page.locator(".onrecord-widget [role=status]").inner_text() == "Answered. Sources: 1."
+    answer.locator("a", has_text="[1]").first.click()
+    focused = "document.querySelector('.onrecord-widget').shadowRoot.activeElement.id"
+    assert page.evaluate(focused) == "source-1"
+    assert page.url.endswith("/index.html")
+
+
+def test_what_an_article_says_takes_no_effect_and_the_theme_does(page: "Page") -> None:
+    page.get_by_label("Your question").fill("Who polished seventeen lamps in Zanzibar?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.locator(".onrecord-widget .sources li").first.wait_for()
+    assert page.evaluate("window.pwned") is None
+    button = page.get_by_role("button", name="Ask", exact=True)
+    assert button.evaluate("it => getComputedStyle(it).backgroundColor") == "rgb(10, 92, 54)"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_refusal_and_a_problem_are_said(page: "Page", site: str) -> None:
+    page.get_by_label("Your question").fill("What is the capital of Peru?")
+    page.keyboard.press("Enter")
+    page.get_by_text("The articles in this corpus do not answer that.").first.wait_for()
+    page.goto(f"{site}/wrong.html")
+    page.get_by_label("Your question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    page.get_by_text("This key is unknown or was revoked; ask for another.").first.wait_for()
