@@ -42,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     corpus = Corpus.open(tmp_path_factory.mktemp("widget"))
     corpus.add([MILL, HOSTILE])
-    key = ApiKeys(corpus).add("site", "public", 5)
+    key = ApiKeys(corpus).add("site", "public", 60)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as pages:
         threading.Thread(target=pages.serve_forever, daemon=True).start()
         origin = f"http://127.0.0.1:{pages.server_port}"
