@@ -54,6 +54,11 @@ def cli(context: click.Context, home: Path | None) -> None:
 @click.option("--after", type=_DAY, metavar="DATE", help="Only articles published since then.")
 @click.option("--before", type=_DAY, metavar="DATE", help="Only articles published until then.")
 @click.option("--publisher", "publishers", multiple=True, help="Only this publisher; repeatable.")
+@click.option(
+    "--conversation",
+    metavar="NAME",
+    help="Go on with the conversation of that name, so that 'And why?' is understood.",
+)
 @click.pass_obj
 def ask(
     home: Path | None,
@@ -63,25 +68,44 @@ def ask(
     after: datetime | None,
     before: datetime | None,
     publishers: tuple[str, ...],
+    conversation: str | None,
 ) -> int:
     """Answer QUESTION, with or without quotes around it, from the articles.
 
     Exits with 0 when it is answered, 1 when the articles do not answer it, 2 on an error.
     """
-    from assistant.assistant import Assistant
+    from assistant.assistant import AskOptions, Assistant
 
+    conditions: AskOptions = {
+        "published_after": after.date() if after else None,
+        "published_before": before.date() if before else None,
+        "publishers": publishers or None,
+    }
     with Assistant.open(home, wait=waiting_time()) as assistant:
-        answer = assistant.ask(
-            " ".join(words),
-            published_after=after.date() if after else None,
-            published_before=before.date() if before else None,
-            publishers=publishers or None,
-        )
+        if conversation is None:
+            answer = assistant.ask(" ".join(words), **conditions)
+        else:
+            from ui.cli.terminal_conversation import ask_in_conversation
+
+            answer = ask_in_conversation(assistant, conversation, " ".join(words), conditions)
     if as_json:
         print_json(answer.to_dict())
     else:
         print_lines(answer_lines(answer))
     return ANSWERED if answer.answered else REFUSED
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print what makes SHELL complete commands and options: eval "$(onrecord completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    complete = get_completion_class(shell)
+    if complete is None:
+        raise click.UsageError(f"{shell} is not known")
+    click.echo(complete(cli, {}, "onrecord", "_ONRECORD_COMPLETE").source())
+    return ANSWERED
 
 
 @cli.command("eval")

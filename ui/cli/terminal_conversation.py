@@ -1,0 +1,46 @@
+"""Conversations at the command line: follow-ups of one that has a name."""
+
+import re
+from typing import Final
+
+from assistant import Answer, Assistant
+from assistant.assistant import AskOptions
+from corpus import InvalidInput
+
+__all__ = ["ask_in_conversation"]
+
+_NAME: Final = re.compile(r"[\w.-]{1,64}")
+
+
+def ask_in_conversation(
+    assistant: Assistant, name: str, question: str, conditions: AskOptions
+) -> Answer:
+    """Answer a question after the earlier ones of the conversation of that name, and keep it.
+
+    Args:
+        assistant: Answers; the conversation is kept beside its articles.
+        name: Letters, digits, dots, dashes and underscores, 64 at most.
+        question: In plain language; it may leave to the conversation what it is about.
+        conditions: Days and publishers.
+
+    Raises:
+        InvalidInput: The name or the question cannot be used, or a filter makes no sense.
+        StoreError: The corpus cannot be read, or nothing can be kept in it.
+    """
+    from assistant.history.conversations import Conversation, KeptConversations
+
+    if not _NAME.fullmatch(name):
+        raise InvalidInput(
+            f"a conversation cannot be called {name!r}; use letters, digits, dots, dashes and "
+            "underscores, 64 at most"
+        )
+    kept = KeptConversations.of(assistant.corpus, f"terminal:{name}")
+    before = kept.get(kept.find()[0].id) if kept.find() else None
+    conversation = before or Conversation("")
+    history = [turn.answer for turn in conversation.turns if turn.answer]
+    options: AskOptions = {**conditions, "history": history}
+    answer = assistant.ask(question, **options)
+    turn = conversation.ask(question)
+    turn.answer = answer
+    kept.keep(conversation, turn)
+    return answer
