@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.arrange import arranged, fitting, request_of
@@ -29,9 +29,10 @@ from corpus.config import Config
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.runnables import Runnable, RunnableConfig
+    from langchain_core.runnables import RunnableConfig
     from langchain_core.tools import BaseTool
 
+    from assistant.langchain.chain import AnswerChain
     from assistant.question.understanding.kinds import Request
     from assistant.writing.model_writer import ModelWriter
 
@@ -272,15 +273,15 @@ class Assistant:
                 task.cancel()
 
     @property
-    def chain(self) -> "Runnable[str | dict[str, Any], Answer]":
+    def chain(self) -> "AnswerChain":
         """The assistant as a LangChain runnable, to compose with ``|``.
 
         Takes a question, or a dictionary with ``question`` and any of the arguments of
-        ``ask``.
+        ``ask``. Its ``stream`` yields each ``Token`` of the text, then the ``Answer``.
         """
-        from langchain_core.runnables import RunnableLambda
+        from assistant.langchain.chain import AnswerChain
 
-        return RunnableLambda(self._invoke, name="onrecord")
+        return AnswerChain(self)
 
     def as_tool(self) -> "BaseTool":
         """Return the assistant as a LangChain tool, for agents."""
@@ -295,10 +296,6 @@ class Assistant:
         # Without the chat model: what is only tried out shall cost nobody anything.
         trial = Assistant(self.corpus, self.settings, self.reader)
         return suggest(self.corpus, trial.ask, most)
-
-    def _invoke(self, given: str | dict[str, Any], config: "RunnableConfig") -> Answer:
-        options = {"question": given} if isinstance(given, str) else given
-        return self.ask(**{"config": config, **options})
 
     def _search(self, question: str, filters: Filters) -> list[Hit]:
         most = max(self.settings.passages, self.settings.nearest)

@@ -139,6 +139,23 @@ def test_composes_as_a_runnable(assistant: Assistant) -> None:
     assert not assistant.chain.invoke(given).answered
 
 
+def test_the_chain_streams_tokens_then_the_answer(assistant: Assistant) -> None:
+    *tokens, answer = assistant.chain.stream(QUESTION)
+    assert all(isinstance(token, Token) for token in tokens)
+    assert isinstance(answer, Answer)
+    assert "".join(token.text for token in tokens) == answer.text
+    shout = assistant.chain | RunnableLambda(lambda whole: whole.text.upper())
+    assert list(shout.stream(QUESTION)) == [answer.text.upper()]
+
+    async def later() -> tuple[Answer, list[Any]]:
+        streamed = [piece async for piece in assistant.chain.astream(QUESTION)]
+        return await assistant.chain.ainvoke(QUESTION), streamed
+
+    alone, streamed = asyncio.run(later())
+    assert alone.text == streamed[-1].text == answer.text
+    assert len(streamed) == len(tokens) + 1
+
+
 def test_history_makes_a_question_stand_alone(assistant: Assistant) -> None:
     answer = assistant.ask(
         "And what did she say about it?",

@@ -1,0 +1,68 @@
+"""The assistant as a LangChain runnable: tokens as they come, then the answer."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.runnables import RunnableGenerator
+
+from assistant.answer import Answer
+from assistant.events import Event, Finished, Token
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import RunnableConfig
+
+    from assistant.assistant import Assistant
+
+__all__ = ["AnswerChain"]
+
+Asked = str | dict[str, Any]
+
+
+class AnswerChain(RunnableGenerator[Asked, Token | Answer]):
+    """Answers a question; ``stream`` yields each ``Token``, and the ``Answer`` at the end.
+
+    ``invoke`` returns the answer alone, and so it goes to what is composed with ``|``.
+    """
+
+    def __init__(self, assistant: "Assistant") -> None:
+        def answer(asked: Iterator[Asked], config: "RunnableConfig") -> Iterator[Token | Answer]:
+            for each in asked:
+                yield from filter(None, map(_piece, assistant.stream(**_options(each, config))))
+
+        async def answer_later(
+            asked: AsyncIterator[Asked], config: "RunnableConfig"
+        ) -> AsyncIterator[Token | Answer]:
+            async for each in asked:
+                async for event in assistant.astream(**_options(each, config)):
+                    if piece := _piece(event):
+                        yield piece
+
+        super().__init__(answer, answer_later, name="onrecord")
+
+    def invoke(self, input: Asked, config: "RunnableConfig | None" = None, **_: Any) -> Answer:  # noqa: A002
+        """Return the answer."""
+        *_, answer = self.stream(input, config)
+        return answer
+
+    async def ainvoke(  # noqa: D102
+        self,
+        input: Asked,  # noqa: A002
+        config: "RunnableConfig | None" = None,
+        **_: Any,
+    ) -> Answer:
+        *_, answer = [piece async for piece in self.astream(input, config)]
+        return answer
+
+
+def _options(asked: Asked, config: "RunnableConfig") -> dict[str, Any]:
+    return {"config": config, **({"question": asked} if isinstance(asked, str) else asked)}
+
+
+def _piece(event: Event) -> Token | Answer | None:
+    match event:
+        case Token():
+            return event
+        case Finished():
+            return event.answer
+        case _:
+            return None
