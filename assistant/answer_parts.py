@@ -68,12 +68,12 @@ class Citation:
     quote: str
     span: tuple[int, int] | None = None
     """Start and end of the answering words, in the article's text, within start..end."""
-    setting: Setting | None = None
-    """The sentence or two before it, where the quote points back to them ("He said …")."""
     also_in: tuple[Copy, ...] = ()
     """Other articles that tell the same with the same facts, the earliest first."""
     differs: tuple[Variant, ...] = ()
     """What other articles that tell the same story say otherwise, the earliest first."""
+    setting: Setting | None = None
+    """The sentence or two before it, where the quote points back to them ("He said …")."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""

@@ -37,12 +37,12 @@ class AnswerChain(RunnableGenerator[Asked, Token | Answer]):
                     if piece := _piece(event):
                         yield piece
 
-        super().__init__(answer, answer_later, name="onrecord")
+        # RunnableGenerator also passes the configuration on, which its types do not say.
+        super().__init__(answer, answer_later, name="onrecord")  # type: ignore[arg-type]
 
     def invoke(self, input: Asked, config: "RunnableConfig | None" = None, **_: Any) -> Answer:  # noqa: A002
         """Return the answer."""
-        *_, answer = self.stream(input, config)
-        return answer
+        return _last(list(self.stream(input, config)))
 
     async def ainvoke(  # noqa: D102
         self,
@@ -50,12 +50,18 @@ class AnswerChain(RunnableGenerator[Asked, Token | Answer]):
         config: "RunnableConfig | None" = None,
         **_: Any,
     ) -> Answer:
-        *_, answer = [piece async for piece in self.astream(input, config)]
-        return answer
+        return _last([piece async for piece in self.astream(input, config)])
 
 
 def _options(asked: Asked, config: "RunnableConfig") -> dict[str, Any]:
     return {"config": config, **({"question": asked} if isinstance(asked, str) else asked)}
+
+
+def _last(pieces: list[Token | Answer]) -> Answer:
+    answer = pieces[-1]
+    if isinstance(answer, Token):
+        raise AssertionError("a stream ends with the answer")  # noqa: TRY004 - no caller's mistake
+    return answer
 
 
 def _piece(event: Event) -> Token | Answer | None:
