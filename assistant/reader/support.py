@@ -66,12 +66,12 @@ def features(
             reader says.
     """
     subject = _subject(question)
-    named = _naming(hits, subject) if subject else {hit.article_id for hit, _ in read}
+    named = {_piece(hit) for hit in hits if subject & stems(f"{hit.header} {hit.text}")}
     return [
         Features(
             reading=_log_odds(sure),
             lead=min(FAR, hit.score - _best_elsewhere(hits, hit)),
-            unnamed=hit.article_id not in named,
+            unnamed=bool(subject) and _piece(hit) not in named,
         )
         for hit, sure in read
     ]
@@ -98,21 +98,12 @@ def _log_odds(probability: float) -> float:
 
 
 def _best_elsewhere(hits: Sequence[Hit], own: Hit) -> float:
-    others = (hit.score for hit in hits if not _of_one_piece(hit, own))
-    return max(others, default=USUAL)
+    return max((hit.score for hit in hits if _piece(hit) != _piece(own)), default=USUAL)
 
 
-def _of_one_piece(one: Hit, other: Hit) -> bool:
-    """Tell if two passages are of one article, or of two parts of what came under one headline."""
-    if one.article_id == other.article_id:
-        return True
-    same = (one.header, one.publisher) == (other.header, other.publisher)
-    return same and bool(one.title)
-
-
-def _naming(hits: Sequence[Hit], subject: frozenset[str]) -> set[str]:
-    """Return the ids of the articles in whose hits the name stands."""
-    return {hit.article_id for hit in hits if subject & stems(f"{hit.header} {hit.text}")}
+def _piece(hit: Hit) -> tuple[str, str | None]:
+    """Return what passages of one article share, or of parts that came under one headline."""
+    return (hit.header, hit.publisher) if hit.title else (hit.article_id, None)
 
 
 def _subject(question: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.reader.support import USUAL, WEIGHTS, Features, features, log_odds, support
+from assistant.reader.support import FAR, USUAL, WEIGHTS, Features, features, log_odds, support
 from corpus import Hit
 
 TEXT = "The bridges over the Arno were reopened in 1954 by the mayor."
@@ -24,7 +24,7 @@ HIT = Hit(
     published=date(1954, 5, 1),
     score=1.0,
 )
-ELSEWHERE = replace(HIT, article_id="b", score=0.7)
+ELSEWHERE = replace(HIT, article_id="b", title="The Arno in spring", score=0.9)
 QUESTION = "When were the bridges reopened?"
 
 
@@ -56,17 +56,34 @@ def test_the_log_odds_by_hand() -> None:
 
 
 def test_the_lead_is_over_the_best_of_another_article() -> None:
-    own = replace(HIT, score=0.9)
+    own = replace(HIT, score=0.95)
     first, second, other = known(QUESTION, HIT, own, ELSEWHERE)
-    assert first.lead == pytest.approx(0.3)
-    assert second.lead == pytest.approx(0.2)
-    assert other.lead == pytest.approx(-0.3)
+    assert first.lead == pytest.approx(0.1)
+    assert second.lead == pytest.approx(0.05)
+    assert other.lead == pytest.approx(-0.1)
     assert first.reading == 0
+
+
+def test_a_long_lead_is_worth_no_more() -> None:
+    assert known(QUESTION, HIT, replace(ELSEWHERE, score=0.3))[0].lead == FAR
+
+
+def test_parts_under_one_headline_are_no_rivals() -> None:
+    part = replace(HIT, article_id="a2", text="Rossi was there.", score=0.9)
+    first, second, other = known("What did Rossi say?", HIT, part, replace(ELSEWHERE, score=0.85))
+    assert first.lead == pytest.approx(0.15)
+    assert second.lead == pytest.approx(0.05)
+    assert (first.unnamed, other.unnamed) == (False, True)
+    for unlike in ({"publisher": "The Herald"}, {"published": date(1954, 5, 2)}, {"title": None}):
+        rival = replace(part, **unlike)  # type: ignore[arg-type]
+        assert known(QUESTION, HIT, rival)[0].lead == pytest.approx(0.1)
+    untitled = [replace(HIT, title=None), replace(part, title=None)]
+    assert known(QUESTION, *untitled)[0].lead == pytest.approx(0.1)
 
 
 def test_one_article_leads_over_what_others_usually_score() -> None:
     first, _ = known(QUESTION, HIT, HIT)
-    assert first.lead == pytest.approx(1 - USUAL)
+    assert first.lead == pytest.approx(min(FAR, 1 - USUAL))
 
 
 @pytest.mark.parametrize(
