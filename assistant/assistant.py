@@ -297,6 +297,12 @@ class Assistant:
         trial = Assistant(self.corpus, self.settings, self.reader)
         return suggest(self.corpus, trial.ask, most)
 
+    def suggestions_after(self, answer: Answer, most: int = 3) -> tuple[str, ...]:
+        """Return questions that lead on from an answer, each of which the articles answer."""
+        from assistant.suggestions_after import suggestions_after
+
+        return suggestions_after(answer, self.corpus, most)
+
     def _search(self, question: str, filters: Filters) -> list[Hit]:
         most = max(self.settings.passages, self.settings.nearest)
         return self.corpus.search(question, most, filters=filters)

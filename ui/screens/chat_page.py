@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant import Assistant
 from assistant.assistant import MAX_QUESTION
-from assistant.history.conversations import Conversation, Conversations
+from assistant.history.conversations import Conversation, Conversations, Turn
 from corpus import OnRecordError
 from corpus.text.escape import escape_markdown
 from ui.chat.actions import ask, begin, close_source, restore, take_question
@@ -19,7 +19,7 @@ from ui.components.source_view import source_view
 from ui.screens.add_articles import draw_first_run
 from ui.session.open_conversations import open_shelf, why_passing
 from ui.session.session_choices import session_assistant
-from ui.session.shared import open_assistant, suggestions
+from ui.session.shared import open_assistant, suggestions, suggestions_after
 from ui.session.survives_reload import memory
 
 __all__ = ["draw_chat"]
@@ -106,6 +106,22 @@ def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conver
                 halted.empty()
             with slot.container():
                 draw_turn(assistant, index, turn, last=turn is opened.turns[-1])
+    draw_suggestions_after(assistant, opened.turns[-1])
+
+
+def draw_suggestions_after(assistant: Assistant, last: Turn) -> None:
+    """Draw questions that lead on from the last answer."""
+    if last.answer is None or not last.answer.citations:
+        return
+    questions = suggestions_after(assistant, last.id, last.answer)
+    with st.container(key="next-question", horizontal=True):
+        for index, question in enumerate(questions):
+            st.button(
+                escape_markdown(question),
+                key=f"next-question-{last.id}-{index}",
+                on_click=ask,
+                args=(question,),
+            )
 
 
 def draw_open_source(assistant: Assistant) -> None:

@@ -9,7 +9,7 @@ from corpus import ArticleNotFound
 from corpus.listing import Summary, summary
 from ui.components.citation_view import Known
 
-__all__ = ["count", "known_articles", "open_assistant", "suggestions"]
+__all__ = ["count", "known_articles", "open_assistant", "suggestions", "suggestions_after"]
 
 _SUGGESTIONS = 3
 _MINUTE = 60
@@ -27,6 +27,12 @@ def open_assistant() -> Assistant:
 def suggestions(_assistant: Assistant) -> tuple[str, ...]:
     """Return questions to begin with; each is tried out, so they are cached for a minute."""
     return _assistant.suggestions(_SUGGESTIONS)
+
+
+@st.cache_data(max_entries=_KNOWN, ttl=_MINUTE, show_spinner=False)
+def suggestions_after(_assistant: Assistant, turn: str, _answer: Answer) -> tuple[str, ...]:
+    """Return questions that lead on from the answer of a turn, cached for a minute."""
+    return _assistant.suggestions_after(_answer)
 
 
 @st.cache_data(ttl=_SECONDS, show_spinner=False)
