@@ -75,7 +75,7 @@ def test_parts_under_one_headline_are_no_rivals() -> None:
     assert second.lead == pytest.approx(0.05)
     assert (first.unnamed, other.unnamed) == (False, True)
     for unlike in ({"publisher": "The Herald"}, {"published": date(1954, 5, 2)}, {"title": None}):
-        rival = replace(part, **unlike)  # type: ignore[arg-type]
+        rival = replace(part, **unlike)
         assert known(QUESTION, HIT, rival)[0].lead == pytest.approx(0.1)
     untitled = [replace(HIT, title=None), replace(part, title=None)]
     assert known(QUESTION, *untitled)[0].lead == pytest.approx(0.1)
