@@ -281,7 +281,7 @@ class Assistant:
         """
         from assistant.langchain.chain import AnswerChain
 
-        return AnswerChain(self)
+        return AnswerChain(self.stream, self.astream)
 
     def as_tool(self) -> "BaseTool":
         """Return the assistant as a LangChain tool, for agents."""

@@ -1,6 +1,6 @@
 """The assistant as a LangChain runnable: tokens as they come, then the answer."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import RunnableGenerator
@@ -11,8 +11,6 @@ from assistant.events import Event, Finished, Token
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
 
-    from assistant.assistant import Assistant
-
 __all__ = ["AnswerChain"]
 
 Asked = str | dict[str, Any]
@@ -22,18 +20,26 @@ class AnswerChain(RunnableGenerator[Asked, Token | Answer]):
     """Answers a question; ``stream`` yields each ``Token``, and the ``Answer`` at the end.
 
     ``invoke`` returns the answer alone, and so it goes to what is composed with ``|``.
+
+    Args:
+        stream: ``Assistant.stream``.
+        astream: ``Assistant.astream``.
     """
 
-    def __init__(self, assistant: "Assistant") -> None:
+    def __init__(
+        self,
+        stream: Callable[..., Iterator[Event]],
+        astream: Callable[..., AsyncIterator[Event]],
+    ) -> None:
         def answer(asked: Iterator[Asked], config: "RunnableConfig") -> Iterator[Token | Answer]:
             for each in asked:
-                yield from filter(None, map(_piece, assistant.stream(**_options(each, config))))
+                yield from filter(None, map(_piece, stream(**_options(each, config))))
 
         async def answer_later(
             asked: AsyncIterator[Asked], config: "RunnableConfig"
         ) -> AsyncIterator[Token | Answer]:
             async for each in asked:
-                async for event in assistant.astream(**_options(each, config)):
+                async for event in astream(**_options(each, config)):
                     if piece := _piece(event):
                         yield piece
 

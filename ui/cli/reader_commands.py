@@ -24,7 +24,7 @@ def questions(home: Path | None, *, unanswered: bool, most: int, as_json: bool) 
     Questions that differ in case, spaces or the last mark count as one. Those of all
     conversations that are kept are counted; who asked is not shown.
     """
-    from assistant.history.people import asked_questions
+    from assistant.history.all_conversations import asked_questions
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
         found = asked_questions(corpus, unanswered=unanswered)[:most]
@@ -45,8 +45,8 @@ def verdicts(home: Path | None) -> int:
     A good answer's citations are what is right. The line of a bad one, with what the reader said
     of it, is for you to complete.
     """
+    from assistant.history.all_conversations import rated
     from assistant.history.exports import judged_cases
-    from assistant.history.people import rated
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
         click.echo("".join(judged_cases(rated(corpus))), nl=False)
@@ -67,7 +67,7 @@ def list_(home: Path | None, *, as_json: bool) -> int:
     A name is a hash: of who is signed in ("reader:"), or of one browser ("browser:"). People find
     theirs in the settings of the chat.
     """
-    from assistant.history.people import people as known
+    from assistant.history.all_conversations import people as known
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
         found = known(corpus)
@@ -87,8 +87,8 @@ def export(home: Path | None, name: str) -> int:
 
     The beginning of a name is enough where only one has it.
     """
+    from assistant.history.all_conversations import conversations_of, person
     from assistant.history.exports import conversation_dict
-    from assistant.history.people import conversations_of, person
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
         kept = conversations_of(corpus, person(corpus, name))
@@ -104,7 +104,7 @@ def delete(home: Path | None, name: str) -> int:
 
     The beginning of a name is enough where only one has it.
     """
-    from assistant.history.people import delete_person, person
+    from assistant.history.all_conversations import delete_person, person
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
         who = person(corpus, name)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from assistant import Assistant
+from assistant.history.all_conversations import forget
 from assistant.history.conversations import Conversations, KeptConversations, PassingConversations
-from assistant.history.people import forget
 from corpus.config import Config
 from ui.session.owner import owner
 

@@ -8,8 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Answer, InvalidInput
-from assistant.history.conversations import Conversation, KeptConversations, Verdict
-from assistant.history.people import (
+from assistant.history.all_conversations import (
     asked_questions,
     conversations_of,
     delete_person,
@@ -18,6 +17,7 @@ from assistant.history.people import (
     person,
     rated,
 )
+from assistant.history.conversations import Conversation, KeptConversations, Verdict
 from corpus import Corpus
 from ui.cli.main import cli
 
