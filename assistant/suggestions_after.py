@@ -1,5 +1,6 @@
 """Suggested questions after an answer, each of which the articles that it cites answer."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from assistant.answer import Answer
 from corpus import Article, ArticleNotFound, Corpus
 from corpus.language.attributions import attributions
+from corpus.language.vocabulary import BODIES, PARTICLES
 from corpus.text.search_terms import stems
 
 __all__ = ["suggestions_after"]
@@ -16,7 +18,16 @@ READ: Final = 6_000
 LONGEST: Final = 90
 """Code points of a headline or a name that a question may hold."""
 FEWEST: Final = 2
-"""Words of a name that tells whom it means, and articles that make a list."""
+"""Articles that make a list."""
+_PERSON: Final = re.compile(
+    r"(?!(?:The|A|An|Some|Many|Several)\b)[^\W\d_][\w’'.-]*"
+    rf"(?: (?:{'|'.join(sorted(PARTICLES))}|[^\W\d_a-zà-ÿ][\w’'.-]*)){{1,3}}"
+)
+"""Two to four words with capitals, particles between them aside."""
+_NO_PERSON: Final = frozenset(
+    """news times post press laboratory security institute university center centre office company
+    association society club police county city airlines motors""".split()
+)
 
 
 def suggestions_after(answer: Answer, corpus: Corpus, most: int = 3) -> tuple[str, ...]:
@@ -59,11 +70,16 @@ def _questions(answer: Answer, article: Article, corpus: Corpus) -> Iterator[str
 
 
 def _speakers(article: Article) -> Iterator[str]:
-    """Yield the people whom an article quotes, by names of several words."""
+    """Yield the people whom an article quotes, by names of several words.
+
+    An authority would need its "the", and words for many people are no name.
+    """
     for said in attributions(article.text[:READ]):
         name = said.speaker if said.named else None
-        if name and len(name.split()) >= FEWEST and len(name) <= LONGEST and name[0].isupper():
-            yield name
+        if name and len(name) <= LONGEST and _PERSON.fullmatch(name):
+            words = {word.casefold() for word in name.split()}
+            if not words & (BODIES | _NO_PERSON):
+                yield name
 
 
 def _articles(name: str, corpus: Corpus) -> int:

@@ -51,3 +51,15 @@ def test_an_article_that_is_gone_leads_nowhere(assistant: Assistant) -> None:
     answer = assistant.ask("How many workers has the mill?")
     assistant.corpus.remove(answer.citations[0].article_id)
     assert assistant.suggestions_after(answer) == ()
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    ["The company", "Aviation analysts", "The US Embassy", "NBC News", "Homeland Security"],
+)
+def test_only_people_are_asked_for_their_words(corpus: Corpus, speaker: str) -> None:
+    corpus.add(Article(text=f"“We wait,” said {speaker}. The mill of Linden has 300 workers."))
+    assistant = Assistant(corpus)
+    answer = assistant.ask("How many workers has the mill of Linden?")
+    assert answer.answered
+    assert not any("say?" in question for question in assistant.suggestions_after(answer))
