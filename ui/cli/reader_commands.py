@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from corpus import Corpus
+from corpus.text.printing import plain_line
 from ui.cli.terminal import ANSWERED, print_json, say
 from ui.cli.waiting import waiting_time
 
@@ -33,7 +34,8 @@ def questions(home: Path | None, *, unanswered: bool, most: int, as_json: bool) 
         return ANSWERED
     for each in found:
         silent = f"{each.unanswered} unanswered" if each.unanswered else ""
-        say(f"{each.asked:>5}  {silent:14}  {each.last:%Y-%m-%d}  {each.question}")
+        asked = plain_line(each.question)
+        click.echo(f"{each.asked:>5}  {silent:14}  {each.last:%Y-%m-%d}  {asked}")
     return ANSWERED
 
 
@@ -75,7 +77,7 @@ def list_(home: Path | None, *, as_json: bool) -> int:
         print_json([each.to_dict() for each in found])
         return ANSWERED
     for each in found:
-        say(f"{each.owner}  {each.conversations:>5}  {each.last:%Y-%m-%d}")
+        click.echo(f"{plain_line(each.owner)}  {each.conversations:>5}  {each.last:%Y-%m-%d}")
     return ANSWERED
 
 

@@ -66,9 +66,9 @@ def _published(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
     del corpus
     parts = _by_article(earlier.quotes, 1)[:NAMED]
     remarks = [
-        f"{_title(part.quotes[0].hit)} was published on {_day(part.day)}."
+        f"{_opening_title(part.quotes[0].hit)} was published on {_day(part.day)}."
         if part.day
-        else f"{_title(part.quotes[0].hit)} has no date of publication."
+        else f"{_opening_title(part.quotes[0].hit)} has no date of publication."
         for part in parts
     ]
     return " ".join(remarks), parts
@@ -83,7 +83,7 @@ def _author(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]] | None:
             continue
         authors = ", ".join(article.authors)
         by = f" It was published by {hit.publisher}." if hit.publisher else ""
-        named = f"{_title(hit)} {f'is by {authors}' if authors else 'names no author'}."
+        named = f"{_opening_title(hit)} {f'is by {authors}' if authors else 'names no author'}."
         remarks.append(named + by)
         parts.append(part)
     return (" ".join(remarks), parts) if parts else None
@@ -257,6 +257,11 @@ def _named(hit: Hit) -> str:
 
 def _title(hit: Hit) -> str:
     return f"“{hit.title}”" if hit.title else "an untitled article"
+
+
+def _opening_title(hit: Hit) -> str:
+    """Return the title as a sentence begins with it."""
+    return _title(hit) if hit.title else "An untitled article"
 
 
 def _day(day: date) -> str:

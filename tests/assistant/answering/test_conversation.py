@@ -100,6 +100,14 @@ def test_when_and_by_whom(press: Assistant, answer: Answer) -> None:
     assert told.remark == "“Snow” has no date of publication."
 
 
+def test_an_article_without_a_title(corpus: Corpus) -> None:
+    corpus.add(Article(text="The mill of Linden has 300 workers."))
+    assistant = Assistant(corpus)
+    answer = assistant.ask("How many workers has the mill of Linden?")
+    told = assistant.ask("when was that published?", history=[answer])
+    assert told.remark == "An untitled article has no date of publication."
+
+
 def test_how_sure(press: Assistant, answer: Answer) -> None:
     told = press.ask("are you sure?", history=[answer])
     assert f"{answer.statements[0].support:.0%}" in told.remark
