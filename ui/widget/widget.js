@@ -23,11 +23,12 @@
       background: var(--onrecord-accent, #8a1c1c); border-color: transparent; }
     :focus-visible { outline: 3px solid var(--onrecord-focus, #1a66c2); outline-offset: 2px; }
     .suggestions { display: flex; flex-wrap: wrap; gap: .5rem; margin: .75rem 0 0; padding: 0; list-style: none; }
+    .suggestions button { text-align: start; }
     .answer { margin-top: 1rem; } .answer p { margin: 0 0 .75rem; } h3 { margin: 0 0 .25rem; font-size: 1rem; }
     .quoted { padding-inline-start: .75rem; border-inline-start: 3px solid var(--onrecord-accent, #8a1c1c); }
     .setting, .details { color: var(--onrecord-muted, #6b665d); font-size: .9em; }
     @media (prefers-color-scheme: dark) { .setting, .details { color: var(--onrecord-muted, #aaa); } }
-    a { color: inherit; } ol { margin: 0; padding-inline-start: 1.5rem; } li + li { margin-top: .5rem; }
+    a { color: inherit; } ol { margin: 0; padding-inline-start: 1.5rem; } ol li + li { margin-top: .5rem; }
     .sources li, .nearest li { font-size: .9375rem; }
     .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   `;
