@@ -244,9 +244,9 @@ class Answer:
                 "",
             ]
         for section in self.sections:
-            settings = [self.setting_of(statement) for statement in section.statements]
             written = self.mode == "written"
-            lines += section_markdown(section, self.headed(section), settings, written=written)
+            headed = self.headed(section)
+            lines += section_markdown(section, headed, self.setting_of, written=written)
         return lines
 
     def _repr_html_(self) -> str:
@@ -266,8 +266,7 @@ class Answer:
             said = " ".join(marked_html(s, setting=self.setting_of(s)) for s in self.statements)
             lines += f"<p>{said}</p>"
         items = "".join(
-            section_html(each, self.headed(each), list(map(self.setting_of, each.statements)))
-            for each in self.sections
+            section_html(each, self.headed(each), self.setting_of) for each in self.sections
         )
         return lines + (f"<ul>{items}</ul>" if items else "")
 

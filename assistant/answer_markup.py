@@ -1,6 +1,6 @@
 """Parts of an answer as Markdown and HTML, in which nothing that an article says takes effect."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape as escape_html
 
 from assistant.answer_parts import Citation, Section, Statement, also_in
@@ -42,7 +42,7 @@ def cited_markdown(citation: Citation, *, quoted: bool) -> list[str]:
 def section_markdown(
     section: Section,
     headed: Sequence[Citation],
-    settings: Sequence[str],
+    setting_of: Callable[[Statement], str],
     *,
     written: bool = False,
 ) -> list[str]:
@@ -51,14 +51,14 @@ def section_markdown(
     Args:
         section: The section.
         headed: Its citations, where its label tells their source.
-        settings: The words before each of its statements that it points back to, or nothing.
+        setting_of: Gives the words before a statement that it points back to, or nothing.
         written: Whether a language model wrote the statements; else they are quotes.
     """
     link = _link(headed[0]) if headed else ""
     label = [f"**{escape_markdown(section.label)}**{link}", ""] if section.label else []
     said = " ".join(
-        marked_markdown(statement, section.speaker_of(statement), setting)
-        for statement, setting in zip(section.statements, settings, strict=True)
+        marked_markdown(statement, section.speaker_of(statement), setting_of(statement))
+        for statement in section.statements
     )
     lines = [*label, said if written else f"> {said}", ""]
     if headed:
@@ -95,12 +95,14 @@ def cited_html(citation: Citation) -> str:
     return f"<li value='{citation.number}'>{quoted}{_otherwise_html([citation])}</li>"
 
 
-def section_html(section: Section, headed: Sequence[Citation], settings: Sequence[str]) -> str:
+def section_html(
+    section: Section, headed: Sequence[Citation], setting_of: Callable[[Statement], str]
+) -> str:
     """Return a section as an item of a list; the parameters are those of ``section_markdown``."""
     label = f"<b>{escape_html(section.label)}</b><br>" if section.label else ""
     said = " ".join(
-        marked_html(statement, section.speaker_of(statement), setting)
-        for statement, setting in zip(section.statements, settings, strict=True)
+        marked_html(statement, section.speaker_of(statement), setting_of(statement))
+        for statement in section.statements
     )
     return f"<li>{label}{said}{_otherwise_html(headed)}</li>"
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from assistant.answer import Answer, Citation
@@ -49,10 +50,13 @@ def with_settings(answer: Answer, corpus: Corpus) -> Answer:
     """Add to each quote that points back the sentence or two before it, unless it is there."""
     if answer.mode == "written":
         return answer
+    text_of = cache(lambda id_, revision: corpus.article(id_, revision).text)
     told = {n for s in answer.statements if not s.speaker for n in s.citations}
     citations: list[Citation] = []
     for citation in answer.citations:
-        setting = _setting(citation, corpus) if citation.number in told else None
+        setting = None
+        if citation.number in told:
+            setting = _setting(citation, text_of(citation.article_id, citation.revision))
         if setting and not any(_holds(earlier, citation, setting) for earlier in citations):
             citations.append(replace(citation, setting=setting))
         else:
@@ -65,9 +69,8 @@ def _holds(earlier: Citation, citation: Citation, setting: Setting) -> bool:
     return same and earlier.start <= setting.start and setting.end <= earlier.end
 
 
-def _setting(citation: Citation, corpus: Corpus) -> Setting | None:
+def _setting(citation: Citation, text: str) -> Setting | None:
     """Return the statements just before a quote that points back; None where there are none."""
-    text = corpus.article(citation.article_id, citation.revision).text
     line = text[text.rfind("\n", 0, citation.start) + 1 : citation.start]
     if not points_back(citation.quote, line):
         return None

@@ -98,7 +98,8 @@ def _log_odds(probability: float) -> float:
 
 
 def _best_elsewhere(hits: Sequence[Hit], own: Hit) -> float:
-    return max((hit.score for hit in hits if _piece(hit) != _piece(own)), default=USUAL)
+    piece = _piece(own)
+    return max((hit.score for hit in hits if _piece(hit) != piece), default=USUAL)
 
 
 def _piece(hit: Hit) -> tuple[str, str | None]:

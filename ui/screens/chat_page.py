@@ -1,5 +1,8 @@
 """The chat: a question box, the conversation, and the source being read beside it."""
 
+from collections.abc import Sequence
+from typing import Literal
+
 import streamlit as st
 
 from assistant import Assistant
@@ -77,14 +80,7 @@ def draw_welcome(assistant: Assistant) -> None:
         questions = suggestions(open_assistant())
         if questions:
             st.caption("You could ask")
-        for index, question in enumerate(questions):
-            st.button(
-                escape_markdown(question),
-                key=f"suggestion-{index}",
-                on_click=ask,
-                args=(question,),
-                width="stretch",
-            )
+        draw_questions(questions, "suggestion", width="stretch")
         reason = why_passing(assistant)
         if reason:
             st.caption(f"Conversations here end with the page: {reason}.")
@@ -113,15 +109,23 @@ def draw_suggestions_after(assistant: Assistant, last: Turn) -> None:
     """Draw questions that lead on from the last answer."""
     if last.answer is None or not last.answer.citations:
         return
-    questions = suggestions_after(assistant, last.id, last.answer)
+    questions = suggestions_after(assistant, last.answer)
     with st.container(key="next-question", horizontal=True):
-        for index, question in enumerate(questions):
-            st.button(
-                escape_markdown(question),
-                key=f"next-question-{last.id}-{index}",
-                on_click=ask,
-                args=(question,),
-            )
+        draw_questions(questions, f"next-question-{last.id}")
+
+
+def draw_questions(
+    questions: Sequence[str], key: str, width: Literal["content", "stretch"] = "content"
+) -> None:
+    """Draw questions as buttons that ask them; ``key`` begins the keys of the buttons."""
+    for index, question in enumerate(questions):
+        st.button(
+            escape_markdown(question),
+            key=f"{key}-{index}",
+            on_click=ask,
+            args=(question,),
+            width=width,
+        )
 
 
 def draw_open_source(assistant: Assistant) -> None:

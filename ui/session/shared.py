@@ -30,9 +30,9 @@ def suggestions(_assistant: Assistant) -> tuple[str, ...]:
 
 
 @st.cache_data(max_entries=_KNOWN, ttl=_MINUTE, show_spinner=False)
-def suggestions_after(_assistant: Assistant, turn: str, _answer: Answer) -> tuple[str, ...]:
-    """Return questions that lead on from the answer of a turn, cached for a minute."""
-    return _assistant.suggestions_after(_answer)
+def suggestions_after(_assistant: Assistant, answer: Answer) -> tuple[str, ...]:
+    """Return questions that lead on from an answer, cached for a minute."""
+    return _assistant.suggestions_after(answer)
 
 
 @st.cache_data(ttl=_SECONDS, show_spinner=False)
