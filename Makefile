@@ -30,7 +30,7 @@ ask: $(VENV)/run ## Answer a question: make ask Q="what did Meloni propose?"
 	@$(PYTHON) -m ui.cli.main ask "$$Q" || test $$? -eq 1
 ask: export Q := $(value Q)
 
-test: $(VENV)/dev $(VENV)/browser $(VENV)/postgres ## Run all tests but test-model's, in a real browser too
+test: $(VENV)/dev $(VENV)/browser $(VENV)/postgres $(VENV)/proxies ## Run all tests but test-model's, in a real browser too
 	@$(PYTHON) -m pytest $(T)
 
 test-model: $(VENV)/dev $(MODEL)/ready ## Run the tests that ask a real, small language model
@@ -79,6 +79,13 @@ $(MODEL)/ready: requirements-model.lock | $(VENV)/python
 $(VENV)/browser: | $(VENV)/python
 	@command -v chromium >/dev/null 2>&1 || { echo "Installing Chromium for the browser tests." >&2; \
 	apt-get update -qq >/dev/null 2>&1 && apt-get install -y -qq chromium >/dev/null 2>&1; } || true
+	@touch $@
+
+# The same for the tests of a public address.
+$(VENV)/proxies: | $(VENV)/python
+	@{ command -v caddy && PATH="$$PATH:/usr/sbin" command -v nginx; } >/dev/null 2>&1 || { \
+	echo "Installing nginx and Caddy for the tests." >&2; apt-get update -qq >/dev/null 2>&1 \
+	&& apt-get install -y -qq --no-install-recommends nginx-light caddy openssl >/dev/null 2>&1; } || true
 	@touch $@
 
 # The same for the tests on PostgreSQL.

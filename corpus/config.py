@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from os import environ
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from corpus.database.base import WAIT
 from corpus.errors import InvalidInput, SettingsError
@@ -17,6 +18,8 @@ MOST_WAIT = 86_400
 """Seconds that anybody may want to wait."""
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?")
 """As browsers send it (RFC 6454): scheme, host and port, nothing after them."""
+_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+_OWN_PORTS = {"http": ":80", "https": ":443"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,12 @@ class Config:
     """``ONRECORD_SHARE_KEY``: the server's key also serves models that users choose."""
     cors: tuple[str, ...] = ()
     """``ONRECORD_CORS``: origins whose pages may ask the API, beside its own."""
+    public_url: str = ""
+    """``ONRECORD_PUBLIC_URL``: where readers on other computers reach the server, behind a proxy;
+    without a slash at the end. Empty is this computer only."""
+    editors: tuple[str, ...] = ()
+    """``ONRECORD_EDITORS``: who, of those who signed in, may add and remove articles: addresses of
+    mail, and groups as ``group:name``. Empty is all of them."""
     keep_days: int | None = None
     """``ONRECORD_KEEP_DAYS``: days, from 1, for which conversations are kept; None is for ever."""
     debug: bool = False
@@ -52,7 +61,7 @@ class Config:
 
         Raises:
             SettingsError: One that is on or off is neither 1 nor 0, the wait is no number of
-                seconds, the days are no whole number, or an origin is none.
+                seconds, the days are no whole number, or an origin or the public address is none.
         """
         home = variables.get("ONRECORD_HOME")
         networks = variables.get("ONRECORD_ALLOW_NETWORKS", "")
@@ -66,6 +75,8 @@ class Config:
             model=variables.get("ONRECORD_MODEL", ""),
             share_key=_switch(variables, "ONRECORD_SHARE_KEY"),
             cors=_origins(variables, "ONRECORD_CORS"),
+            public_url=_address(variables, "ONRECORD_PUBLIC_URL"),
+            editors=tuple(variables.get("ONRECORD_EDITORS", "").replace(",", " ").lower().split()),
             keep_days=_days(variables, "ONRECORD_KEEP_DAYS"),
             debug=_switch(variables, "ONRECORD_DEBUG"),
         )
@@ -110,6 +121,22 @@ def _origins(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
                 "https://news.example"
             )
     return origins
+
+
+def _address(variables: Mapping[str, str], name: str) -> str:
+    """Read an address without user, query and fragment, and write it as browsers do."""
+    value = variables.get(name, "").strip().rstrip("/")
+    if not value:
+        return ""
+    scheme, _, rest = value.partition("://")
+    host, slash, path = rest.partition("/")
+    origin, path = f"{scheme}://{host}".lower(), f"{slash}{path}"
+    if not _ORIGIN.fullmatch(origin) or not _PATH.fullmatch(path) or "/.." in path:
+        raise SettingsError(
+            f"{name} is {value!r}; set it to scheme, host and, if need be, port and path: "
+            "https://news.example/archive"
+        )
+    return f"{origin.removesuffix(_OWN_PORTS[urlsplit(origin).scheme])}{path}"
 
 
 def _switch(variables: Mapping[str, str], name: str) -> bool:

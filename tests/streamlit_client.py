@@ -14,13 +14,14 @@ SECONDS = 60
 
 
 class Visit:
-    """A session of the chat at ``host``, as "127.0.0.1:8501"."""
+    """A session of the chat at ``host``, as "127.0.0.1:8501", under a path."""
 
-    def __init__(self, host: str, socket: ClientConnection) -> None:
+    def __init__(self, host: str, path: str, socket: ClientConnection) -> None:
         self.host = host
+        self.path = path
         self.session = ""
         self._socket = socket
-        self._token = token(host)
+        self._token = token(host, path)
 
     def draw(self, page: str = "") -> list[Element]:
         """The elements of a page, as the server sends them."""
@@ -51,7 +52,9 @@ class Visit:
             "Cookie": f"_streamlit_xsrf={self._token}",
             "X-Xsrftoken": self._token,
         } | headers
-        connection.request("PUT", f"/_stcore/upload_file/{self.session}/a-file", body, sent)
+        connection.request(
+            "PUT", f"{self.path}/_stcore/upload_file/{self.session}/a-file", body, sent
+        )
         answer = connection.getresponse()
         told = answer.read().decode()
         connection.close()
@@ -59,22 +62,22 @@ class Visit:
 
 
 @contextmanager
-def visiting(host: str, origin: str | None = None) -> Iterator[Visit]:
-    """Open the websocket of the chat at ``host``, by default from its own page.
+def visiting(host: str, origin: str | None = None, path: str = "") -> Iterator[Visit]:
+    """Open the websocket of the chat at ``host``, under a path, by default from its own page.
 
     Raises:
         websockets.InvalidStatus: The server refuses it.
     """
-    address = f"ws://{host}/_stcore/stream"
+    address = f"ws://{host}{path}/_stcore/stream"
     own = Origin(origin or f"http://{host}")
     with connect(address, origin=own, subprotocols=[Subprotocol("streamlit")]) as socket:
-        yield Visit(host, socket)
+        yield Visit(host, path, socket)
 
 
-def token(host: str) -> str:
+def token(host: str, path: str = "") -> str:
     """What Streamlit wants to see again with every request that changes something."""
     connection = http.client.HTTPConnection(host, timeout=SECONDS)
-    connection.request("GET", "/_stcore/health")
+    connection.request("GET", f"{path}/_stcore/health")
     cookie = connection.getresponse().getheader("Set-Cookie") or ""
     connection.close()
     return cookie.partition("=")[2].partition(";")[0]

@@ -26,6 +26,14 @@ EVERY = {
         "https://news.example, http://LOCALHOST:3000",
         {"cors": ("https://news.example", "http://localhost:3000")},
     ),
+    "ONRECORD_PUBLIC_URL": (
+        "https://News.example/archive/",
+        {"public_url": "https://news.example/archive"},
+    ),
+    "ONRECORD_EDITORS": (
+        "Desk@news.example, group:Editors",
+        {"editors": ("desk@news.example", "group:editors")},
+    ),
     "ONRECORD_KEEP_DAYS": ("30", {"keep_days": 30}),
     "ONRECORD_DEBUG": ("1", {"debug": True}),
 }

@@ -32,6 +32,7 @@ from ui.api.openapi_document import openapi_document
 from ui.api.problem_details import Problem, invalid, problem_of
 from ui.api.request_guards import HostAndOrigin, limited_body
 from ui.api.route import Call, Events, Reply, Route, SuggestionCache
+from ui.serving.public_address import BehindProxy, PublicAddress
 from ui.serving.security import SecurityHeaders
 from ui.widget.embedded_script import HEADERS, script
 
@@ -173,6 +174,7 @@ def application(
     hosts: Collection[str] | None = None,
     local: bool = False,
     origins: Sequence[str] = (),
+    public: PublicAddress | None = None,
     ready: str = "",
 ) -> Starlette:
     """Make the ASGI application. It closes the assistant when it ends.
@@ -182,6 +184,7 @@ def application(
         hosts: The values of ``Host`` that are answered; None answers any.
         local: Whether only users of this computer reach it, to whom it is open without any key.
         origins: Origins whose pages may ask, beside the application's own.
+        public: Where a proxy makes it reached from other computers.
         ready: A line to print once it answers; empty prints nothing.
 
     Raises:
@@ -225,8 +228,10 @@ def application(
     ]
     middleware = [
         Middleware(SecurityHeaders, policy=_POLICY),
-        Middleware(HostAndOrigin, hosts=hosts, origins=origins),
+        Middleware(HostAndOrigin, hosts=hosts, origins=origins, address=public),
     ]
+    if public:
+        middleware.insert(0, Middleware(BehindProxy, address=public, mounted=True))
     if origins:
         middleware.append(
             Middleware(
@@ -317,22 +322,30 @@ def serve_api(home: Path | None, host: str, port: int, wait: float | None = None
             the server, and there is no key.
         StoreError: The data folder cannot be used.
     """
-    origins, local = Config.from_environment().cors, is_loopback(host)
+    origins, public = Config.from_environment().cors, PublicAddress.from_environment()
+    loopback = is_loopback(host)
+    local = loopback and public is None
     assistant = Assistant.open(home, wait=wait)
     try:
         if not local and not ApiKeys(assistant.corpus).all():
+            reached = f"host {host!r}" if public is None else f"ONRECORD_PUBLIC_URL {str(public)!r}"
             raise SettingsError(
-                f"host {host!r} may be reached from other computers, and there is no key yet; "
-                "make one with 'onrecord keys add NAME --role reader', or serve on 127.0.0.1"
+                f"{reached} may be reached from other computers, and there is no key yet; "
+                "make one with 'onrecord keys add NAME --role reader', or serve on 127.0.0.1 only"
             )
         with listening(host, port) as bound:
-            shown = f"[{host}]" if ":" in host else host
+            shown = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+            hosts = local_hosts(host, port) if loopback else None
+            if public:
+                shown = f"{shown}, behind a proxy at {public}"
+                hosts = hosts and hosts | {public.host}
             app = application(
                 assistant,
-                hosts=local_hosts(host, port) if local else None,
+                hosts=hosts,
                 local=local,
                 origins=origins,
-                ready=f"On Record's API is open at http://{shown}:{port} (Ctrl+C to stop)",
+                public=public,
+                ready=f"On Record's API is open at {shown} (Ctrl+C to stop)",
             )
             server(app).run(sockets=[bound])
     finally:

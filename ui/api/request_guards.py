@@ -1,17 +1,16 @@
 """Guards before the API: the host and the origin of a request, and the size of its body."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ui.api.problem_details import Problem
+from ui.serving.public_address import PublicAddress, own_origins
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 __all__ = ["HostAndOrigin", "limited_body"]
-
-_PORTS: Final = {"http": ":80", "https": ":443"}
 
 
 class HostAndOrigin:
@@ -23,14 +22,20 @@ class HostAndOrigin:
         app: What requests are passed on to.
         hosts: The values of ``Host`` that are ours, in small letters; None takes any.
         origins: Origins whose pages may ask, beside the host's own.
+        address: The server's public address, if it has one.
     """
 
     def __init__(
-        self, app: "ASGIApp", hosts: Collection[str] | None, origins: Collection[str]
+        self,
+        app: "ASGIApp",
+        hosts: Collection[str] | None,
+        origins: Collection[str],
+        address: PublicAddress | None = None,
     ) -> None:
         self._app = app
         self._hosts = hosts
         self._origins = frozenset(origins)
+        self._address = address
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass the request on, unless it is to be refused."""
@@ -47,9 +52,10 @@ class HostAndOrigin:
                 421,
                 "wrong-host",
                 "Another host was asked for",
-                f"This server is not {host!r:.100}; ask for {min(self._hosts)}.",
+                f"This server is not {host!r:.100}; "
+                f"ask for {self._address.host if self._address else min(self._hosts)}.",
             )
-        own = {f"{scheme}://{host.removesuffix(port)}" for scheme, port in _PORTS.items()}
+        own = own_origins(headers, self._address)
         for origin in headers.getlist("origin"):
             if origin.lower() not in own | self._origins:
                 return Problem(

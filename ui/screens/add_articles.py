@@ -19,7 +19,8 @@ from ui.screens.uploads import (
     add_address,
     add_files,
 )
-from ui.serving.upload_limits import allow_uploads, drop_uploads
+from ui.serving.upload_limits import allow_uploads, drop_uploads, forbid_uploads
+from ui.session.rights import may_edit
 
 __all__ = ["draw_adding", "draw_first_run", "report_lines"]
 
@@ -30,7 +31,8 @@ MOST_LINES = 50
 def draw_first_run(assistant: Assistant) -> None:
     """Draw the start of an empty corpus: buttons to add the samples, or one's own articles."""
     with st.container(key="first-run"):
-        if assistant.corpus.read_only:
+        if not may_edit(assistant.corpus):
+            forbid_uploads()
             st.write("There are no articles, and none can be added here.")
             return
         st.write(
@@ -44,8 +46,9 @@ def draw_first_run(assistant: Assistant) -> None:
 
 
 def draw_adding(assistant: Assistant) -> None:
-    """Draw the forms to add articles, collapsed; nothing where the corpus is read-only."""
-    if assistant.corpus.read_only:
+    """Draw the forms to add articles, collapsed; nothing for who may add none."""
+    if not may_edit(assistant.corpus):
+        forbid_uploads()
         return
     with st.expander("Add articles"):
         _draw_ways(assistant)

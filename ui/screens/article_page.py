@@ -11,6 +11,7 @@ from ui.components.article_view import Run, reading_view
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
 from ui.session.removed import Removed, remove, restore
+from ui.session.rights import may_edit
 from ui.session.survives_reload import memory
 
 __all__ = ["ARTICLE", "draw_article", "draw_undo", "open_article"]
@@ -31,7 +32,7 @@ def draw_article(assistant: Assistant, article_id: str) -> None:
     with st.container(key="article-tools", horizontal=True):
         st.button("All articles", icon=":material/arrow_back:", on_click=leave, type="tertiary")
         revisions = corpus.revisions(article_id)
-        if not corpus.read_only:
+        if may_edit(corpus):
             st.button("Remove", on_click=take_out, args=(assistant, article_id), type="tertiary")
     revision, compared = revisions[0], False
     if len(revisions) > 1:
@@ -66,7 +67,7 @@ def draw_undo(assistant: Assistant) -> None:
     if st.session_state.get("problem"):
         draw_problem(st.session_state.pop("problem"))
     removed = memory().removed
-    if removed is None or assistant.corpus.read_only:
+    if removed is None or not may_edit(assistant.corpus):
         return
     with st.container(key="undo", horizontal=True, vertical_alignment="center"):
         st.caption(f"“{escape_markdown(removed.label)}” is removed.")

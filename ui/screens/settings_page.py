@@ -15,6 +15,7 @@ from ui.components.problems import draw_problem, explain
 from ui.screens.articles_page import CORPUS_STYLE
 from ui.screens.charts import draw_curve
 from ui.session.owner import owner
+from ui.session.rights import is_visitor
 from ui.session.session_choices import choose, choose_model, secret, session_assistant
 from ui.session.survives_reload import memory
 
@@ -37,7 +38,8 @@ def draw_settings() -> None:
     assistant = session_assistant()
     draw_threshold(assistant)
     draw_passages(assistant)
-    draw_model(assistant)
+    if not is_visitor():
+        draw_model(assistant)
     if who := owner():
         st.caption(f"Your conversations are kept here under the name `{who}`.")
 

@@ -22,17 +22,26 @@ TOKEN: Final = re.compile(r"[\w-]{43}", re.ASCII)
 
 
 class VisitorCookie:
-    """ASGI middleware that gives each browser a token of 256 bits with the page, and keeps it."""
+    """ASGI middleware that gives each browser a token of 256 bits with the page, and keeps it.
 
-    def __init__(self, app: "ASGIApp") -> None:
+    Args:
+        app: What requests are passed on to.
+        path: The path under which the chat lies; empty at the top of its host.
+    """
+
+    def __init__(self, app: "ASGIApp", path: str = "") -> None:
         self._app = app
+        self._path = path
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass the request on, and set the cookie when a page comes back."""
 
         async def send_with_cookie(message: "Message") -> None:
             if message["type"] == "http.response.start" and _is_page(message):
-                headers = [*message["headers"], (b"set-cookie", _cookie(scope).encode())]
+                headers = [
+                    *message["headers"],
+                    (b"set-cookie", _cookie(scope, self._path).encode()),
+                ]
                 message = {**message, "headers": headers}
             await send(message)
 
@@ -44,13 +53,13 @@ def _is_page(message: "Message") -> bool:
     return kind.startswith(b"text/html")
 
 
-def _cookie(scope: "Scope") -> str:
+def _cookie(scope: "Scope", path: str) -> str:
     """Return the cookie to set: the browser's own, renewed, or its first."""
     from starlette.requests import HTTPConnection
 
     sent = HTTPConnection(scope).cookies.get(COOKIE, "")
     token = sent if TOKEN.fullmatch(sent) else secrets.token_urlsafe(32)
     # Lax, because with Strict a link in a mail would open in a browser that is not known.
-    attributes = f"Max-Age={DAYS * 86_400}; Path=/; HttpOnly; SameSite=Lax"
+    attributes = f"Max-Age={DAYS * 86_400}; Path={path}/; HttpOnly; SameSite=Lax"
     secure = "; Secure" if scope["scheme"] == "https" else ""
     return f"{COOKIE}={token}; {attributes}{secure}"

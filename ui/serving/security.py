@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ui.serving.public_address import PublicAddress, own_origins
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -74,14 +76,19 @@ class SameOrigin:
     Streamlit takes every origin on this computer for its own, and looks up outside names before it
     refuses one. Requests without an origin are no page's: programs send them, and browsers to
     follow a link. Which hosts are ours is Streamlit's to check (``server.allowedHosts``).
+
+    Args:
+        app: What requests are passed on to.
+        address: The server's public address, if it has one.
     """
 
-    def __init__(self, app: "ASGIApp") -> None:
+    def __init__(self, app: "ASGIApp", address: PublicAddress | None = None) -> None:
         self._app = app
+        self._address = address
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass the request on, unless its origin is another than the host it asks."""
-        if scope["type"] == "lifespan" or _is_own(scope):
+        if scope["type"] == "lifespan" or self._is_own(scope):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
@@ -91,11 +98,9 @@ class SameOrigin:
             refusal = PlainTextResponse("Pages of other sites may not ask for this.", 403)
             await refusal(scope, receive, send)
 
+    def _is_own(self, scope: "Scope") -> bool:
+        from starlette.datastructures import Headers
 
-def _is_own(scope: "Scope") -> bool:
-    from starlette.datastructures import Headers
-
-    headers = Headers(scope=scope)
-    host = headers.get("host", "").lower()
-    own = {f"http://{host.removesuffix(':80')}", f"https://{host.removesuffix(':443')}"}
-    return all(origin.lower() in own for origin in headers.getlist("origin"))
+        headers = Headers(scope=scope)
+        own = own_origins(headers, self._address)
+        return all(origin.lower() in own for origin in headers.getlist("origin"))

@@ -1,4 +1,4 @@
-"""Serves the chat on this computer, and to nobody else."""
+"""Serves the chat on this computer; to others by a proxy, at the public address."""
 
 import logging
 import os
@@ -11,9 +11,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from corpus import SettingsError
-from ui.serving.sign_in import sign_in_host
+from ui.serving.public_address import BehindProxy, PublicAddress
+from ui.serving.sign_in import sign_in_address
 
 if TYPE_CHECKING:
     from starlette.middleware import Middleware
@@ -36,16 +38,19 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
 
     Raises:
         SettingsError: The port, or every port tried, is taken or may not be used; or sign-in is
-            on and cannot work.
+            on and cannot work; or the public address is none.
     """
     import streamlit
 
-    host = sign_in_host()
+    public, back = PublicAddress.from_environment(), sign_in_address()
+    if public and back:
+        public.check_sign_in(back)
     chosen = _free_port(port)
-    address = f"http://{ADDRESS}:{chosen}"
+    path = public.path if public else ""
+    address = f"http://{ADDRESS}:{chosen}{path}"
     logging.getLogger("uvicorn.error").addFilter(_is_warning)
     app = streamlit.App(
-        _APP, lifespan=_announcement(address, open_browser), middleware=middleware()
+        _APP, lifespan=_announcement(address, public, open_browser), middleware=middleware()
     )
     options = dict(_options(tomllib.loads(_CONFIG.read_text(encoding="utf-8"))))
     options |= {
@@ -53,14 +58,21 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
         "server.headless": True,
         "logger.hideWelcomeMessage": True,
     }
+    host = public.name if public else urlsplit(back or "").hostname
     if host:
         options["server.allowedHosts"].append(host)
         options["browser.serverAddress"] = host
+    if path:
+        options["server.baseUrlPath"] = path.strip("/")
     app.run(config=options)
 
 
 def middleware() -> "list[Middleware]":
-    """List the middleware between the browser and Streamlit, the outermost first."""
+    """List the middleware between the browser and Streamlit, the outermost first.
+
+    Raises:
+        SettingsError: The public address is none.
+    """
     import streamlit
     from starlette.middleware import Middleware
 
@@ -68,12 +80,15 @@ def middleware() -> "list[Middleware]":
     from ui.serving.security import SameOrigin, SecurityHeaders, content_security_policy
     from ui.serving.upload_limits import UploadLimits
 
+    public = PublicAddress.from_environment()
     index = Path(streamlit.__file__).parent / "static" / "index.html"
+    proxied = [Middleware(BehindProxy, address=public, mounted=False)] if public else []
     return [
+        *proxied,
         Middleware(SecurityHeaders, policy=content_security_policy(index)),
-        Middleware(SameOrigin),
+        Middleware(SameOrigin, address=public),
         Middleware(UploadLimits),
-        Middleware(VisitorCookie),
+        Middleware(VisitorCookie, path=public.path if public else ""),
     ]
 
 
@@ -102,7 +117,7 @@ def _free_port(port: int | None) -> int:
     raise SettingsError(f"cannot listen on port {tried} ({reason}); choose another with --port")
 
 
-def _announcement(address: str, open_browser: bool) -> Any:
+def _announcement(address: str, public: PublicAddress | None, open_browser: bool) -> Any:
     """Return the lifespan handler that prints the address, and opens a browser if asked."""
     path = list(sys.path)
 
@@ -113,7 +128,8 @@ def _announcement(address: str, open_browser: bool) -> Any:
         # Streamlit has put the launcher's folder first, where our modules' short names
         # ("markdown", "events") would hide packages of the same name.
         sys.path[:] = path
-        click.echo(f"On Record is open at {address} (Ctrl+C to stop)")
+        where = f"{address}, behind a proxy at {public}" if public else address
+        click.echo(f"On Record is open at {where} (Ctrl+C to stop)")
         if open_browser and _has_screen():
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         yield

@@ -7,11 +7,10 @@ import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from corpus import SettingsError
 
-__all__ = ["sign_in_host"]
+__all__ = ["sign_in_address"]
 
 _SECTION: Final = "auth"
 _NEEDED: Final = (
@@ -25,8 +24,8 @@ _LEAST_SECRET: Final = 32
 """Code points of the secret that signs the cookies."""
 
 
-def sign_in_host() -> str | None:
-    """Return the host at which users reach the chat; None when sign-in is off.
+def sign_in_address() -> str | None:
+    """Return the address at which users come back from signing in; None when sign-in is off.
 
     Raises:
         SettingsError: Sign-in is on and cannot work, or it cannot be told whether it is on; it is
@@ -51,7 +50,7 @@ def sign_in_host() -> str | None:
             "sign-in is on, but Authlib is not installed; pip install 'onrecord[sign-in]'"
         )
     address: str = section["redirect_uri"]
-    return urlsplit(address).hostname
+    return address
 
 
 def _secrets() -> dict[str, Any]:

@@ -16,7 +16,7 @@ client_id = "id"
 client_secret = "secret"
 server_metadata_url = "https://id.example/.well-known/openid-configuration"
 """
-CHECK = "from ui.serving.sign_in import sign_in_host; print(sign_in_host())"
+CHECK = "from ui.serving.sign_in import sign_in_address; print(sign_in_address())"
 
 
 def check(folder: Path, secrets: str | None) -> "subprocess.CompletedProcess[str]":
@@ -39,8 +39,8 @@ def test_it_is_off_unless_the_operator_turns_it_on(tmp_path: Path, secrets: str 
     assert check(tmp_path, secrets).stdout == "None\n"
 
 
-def test_a_whole_section_turns_it_on_for_its_host(tmp_path: Path) -> None:
-    assert check(tmp_path, WHOLE).stdout == "news.example\n"
+def test_a_whole_section_turns_it_on_for_its_address(tmp_path: Path) -> None:
+    assert check(tmp_path, WHOLE).stdout == "https://news.example/oauth2callback\n"
 
 
 @pytest.mark.parametrize(
