@@ -74,7 +74,7 @@ def arranged(
     elif answer_by_kind:
         answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
     else:
-        return answer_in_parts(question, read, threshold)
+        return answer_in_parts(question, read, threshold, request.sides)
     if answer is None or (request.guessed and not answer.answered):
         return None
     return replace(answer, filters=named or None)

@@ -15,7 +15,9 @@ Read = Callable[[str], Sequence[Evidence]]
 """Searches for a question and reads what was found: evidence by falling support."""
 
 
-def answer_in_parts(question: str, read: Read, threshold: float) -> Answer | None:
+def answer_in_parts(
+    question: str, read: Read, threshold: float, sides: Sequence[QuestionPart] = ()
+) -> Answer | None:
     """Answer each part of a question; None where it has no parts, or fewer than two are answered.
 
     A sentence that answers the whole, and names what all parts are about, is left to answer it
@@ -25,8 +27,9 @@ def answer_in_parts(question: str, read: Read, threshold: float) -> Answer | Non
         question: Standalone.
         read: Reads for the question of a part.
         threshold: The support, 0..1, from which a sentence counts as an answer.
+        sides: Its parts, where its wording does not tell them.
     """
-    asked = parts(question)
+    asked = parts(question) or sides
     if not asked:
         return None
     labels = [_telling(part, asked) for part in asked]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from assistant.answer import Kind
 from assistant.question.understanding.classifier import Classifier
 from assistant.question.understanding.days import Days, named_days
+from assistant.question.understanding.parts import QuestionPart, sides
 from assistant.question.understanding.quoted import Asked, asked_speech
 from assistant.question.understanding.wordings import (
     ABOUT,
@@ -59,7 +60,7 @@ Length = Literal["short", "medium", "long"]
 
 MOST_READ: Final = 1_000
 """Characters of a question, its last, that are read for its kind."""
-SURE: Final = 0.5
+SURE: Final = 0.4
 """Probability, 0..1, from which the classifier is believed."""
 SURE_OF_TALK: Final = 0.75
 """The same, that the program itself is spoken to: no search is made then."""
@@ -88,6 +89,9 @@ class Request:
     """Whose words are asked for, in the question's words; empty where any speaker's are."""
     asked: Asked = "words"
     """Whether words are asked for, or who said the topic's words, or who is quoted."""
+
+    sides: tuple[QuestionPart, ...] = ()
+    """The two things to compare, where a classifier says that they are."""
 
     guessed: bool = False
     """Whether a classifier says so, which may be wrong, and not the wording."""
@@ -148,10 +152,14 @@ def _guessed(asked: str, plain: str, known: Request, embed: Embed) -> Request:
             return replace(guess, topic=" ".join(subjects), asked="speaker")
         speaker = re.split(r"'s?(?=\s|$)", subjects[0].replace("’", "'"))[0]
         return replace(guess, speaker=speaker, topic=" ".join(subjects[1:]))
-    if sure and kind in ("articles", "summary", "latest"):
+    if sure and kind in ("articles", "summary", "latest", "timeline"):
         topic = _topic(classifier.subject(plain))
-        return replace(guess, topic=topic) if topic or kind != "latest" else Request()
-    return guess if sure and kind == "conversation" else Request()
+        fit = topic or kind in ("articles", "summary")
+        return replace(guess, topic=topic) if fit else Request()
+    if sure and kind == "compare":
+        two = sides(asked, classifier.asking.__contains__)
+        return replace(guess, sides=two) if two else Request()
+    return guess if sure and kind in ("conversation", "yes-no") else Request()
 
 
 def _dated(text: str, days: Days) -> bool:

@@ -1,10 +1,11 @@
 """Parts of a question that asks of several: "What are Roe and Brand each accused of?"."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["QuestionPart", "parts"]
+__all__ = ["QuestionPart", "parts", "sides"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,20 @@ _ON = re.compile(
 )
 MOST: Final = 4
 """Parts of a question."""
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_BETWEEN = (
+    re.compile(
+        r"[\s,]+(?:vs?\.?|versus|against|(?:as\s)?opposed\sto|(?:in\s)?contrast(?:ed)?\s(?:to|with)|"
+        r"compared?\s(?:to|with)|relative\sto|beside|rather\sthan|measured\sagainst)\s(?:the\s)?",
+        re.IGNORECASE,
+    ),
+    re.compile(r",?\s(?:or|and)\s(?:(?:in|the|for|at|on|of|did)\s){0,2}|\s?/\s?", re.IGNORECASE),
+    re.compile(r"\s(?:than|from|to|with|over)\s(?:the\s|that\sof\s)?", re.IGNORECASE),
+)
+"""What stands between two things compared, the clearest first."""
+_SMALL_BETWEEN: Final = frozenset("of the de du la and in".split())
+_LONGEST_SIDE: Final = 4
+"""Words of one thing."""
 
 
 def parts(question: str) -> tuple[QuestionPart, ...]:
@@ -69,6 +84,56 @@ def parts(question: str) -> tuple[QuestionPart, ...]:
     text = " ".join(question.split()).rstrip(" ?!.")
     found = _which(text) or _compared(text) or _clauses(text) or _listed(text)
     return tuple(found) if 2 <= len(found) <= MOST else ()  # noqa: PLR2004
+
+
+def sides(question: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...]:
+    """Return the two things that a question compares, each with the question for it alone.
+
+    Args:
+        question: One that compares, in whatever words; standalone.
+        asks: Tells if a word, in lower case, asks rather than names what is asked of.
+    """
+    text = " ".join(question.split()).rstrip(" ?!.")
+    for between in _BETWEEN:
+        for match in between.finditer(text):
+            left = _side(text[: match.start()], asks, -1)
+            right = _side(text[match.end() :], asks, 1)
+            if not left or not right or left.lower() == right.lower():
+                continue
+            start, end = match.start() - len(left), match.end() + len(right)
+            _, _, shared = right.partition(" ")
+            if " " not in left and shared[:1].islower():  # "the Danish and the Finnish schools"
+                left = f"{left} {shared}"
+            return tuple(
+                QuestionPart(thing, f"{text[:start]}{thing}{text[end:]}?")
+                for thing in (left, right)
+            )
+    return ()
+
+
+def _side(text: str, asks: Callable[[str], bool], way: int) -> str:
+    """Return the words next to what stands between that name a thing, at most four.
+
+    Args:
+        text: Before it, or after it.
+        asks: Tells if a word asks.
+        way: -1 where the words nearest to it are the last, 1 where they are the first.
+    """
+    words = list(_WORD.finditer(text))[::way]
+    edge = len(text) if way < 0 else 0
+    taken: list[re.Match[str]] = []
+    for word in words[:_LONGEST_SIDE]:
+        gap = text[word.end() : edge] if way < 0 else text[edge : word.start()]
+        small = word[0].lower() in _SMALL_BETWEEN
+        if gap.strip("'’\" ") or (asks(word[0].lower()) and not (small and taken)):
+            break
+        taken.append(word)
+        edge = word.start() if way < 0 else word.end()
+    while taken and taken[-1][0].lower() in _SMALL_BETWEEN:
+        taken.pop()
+    if not taken:
+        return ""
+    return text[taken[-1].start() :] if way < 0 else text[: taken[-1].end()]
 
 
 def _which(text: str) -> list[QuestionPart]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.understanding.parts import MOST, parts
+from assistant.question.understanding.parts import MOST, parts, sides
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,40 @@ def test_whole(question: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
     assert len(parts(text)) <= MOST
+
+
+ASKING = frozenset(
+    "which is who did what sets apart has the more in or and higher was put side by better".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("ferry v tunnel toll", ["ferry toll?", "tunnel toll?"]),
+        (
+            "who has more seats, Brandt or Oduya",
+            ["who has more seats, Brandt?", "who has more seats, Oduya?"],
+        ),
+        (
+            "Put the Welsh and the Cornish quotas side by side.",
+            ["Put the Welsh quotas side by side?", "Put the Cornish quotas side by side?"],
+        ),
+        (
+            "was rainfall higher in Ashford or in Cold Marsh",
+            ["was rainfall higher in Ashford?", "was rainfall higher in Cold Marsh?"],
+        ),
+        ("what sets the Alder scheme apart from the Birch scheme", []),
+        ("Lord of Gort as opposed to Roe", ["Lord of Gort?", "Roe?"]),
+        ("which is better", []),
+        ("Roe or Roe", []),
+        ("salt, or", []),
+    ],
+)
+def test_sides(question: str, asked: list[str]) -> None:
+    assert [part.question for part in sides(question, ASKING.__contains__)] == asked
+
+
+@given(st.text(max_size=200), st.sets(st.text(max_size=5)))
+def test_sides_of_any_text(text: str, asking: set[str]) -> None:
+    assert len(sides(text, asking.__contains__)) in (0, 2)
