@@ -52,6 +52,9 @@ class Config:
     mail, and groups as ``group:name``. Empty is all of them."""
     keep_days: int | None = None
     """``ONRECORD_KEEP_DAYS``: days, from 1, for which conversations are kept; None is for ever."""
+    log: str = ""
+    """``ONRECORD_LOG``: "requests", or "questions" with their text too: requests and changes of the
+    corpus as JSON lines on standard error; empty is warnings and errors, as plain lines."""
     debug: bool = False
     """``ONRECORD_DEBUG``: show where an unexpected error came from."""
 
@@ -61,7 +64,8 @@ class Config:
 
         Raises:
             SettingsError: One that is on or off is neither 1 nor 0, the wait is no number of
-                seconds, the days are no whole number, or an origin or the public address is none.
+                seconds, the days are no whole number, an origin or the public address is none, or
+                there is no log of that kind.
         """
         home = variables.get("ONRECORD_HOME")
         networks = variables.get("ONRECORD_ALLOW_NETWORKS", "")
@@ -78,6 +82,7 @@ class Config:
             public_url=_address(variables, "ONRECORD_PUBLIC_URL"),
             editors=tuple(variables.get("ONRECORD_EDITORS", "").replace(",", " ").lower().split()),
             keep_days=_days(variables, "ONRECORD_KEEP_DAYS"),
+            log=_one_of(variables, "ONRECORD_LOG", ("requests", "questions")),
             debug=_switch(variables, "ONRECORD_DEBUG"),
         )
 
@@ -137,6 +142,13 @@ def _address(variables: Mapping[str, str], name: str) -> str:
             "https://news.example/archive"
         )
     return f"{origin.removesuffix(_OWN_PORTS[urlsplit(origin).scheme])}{path}"
+
+
+def _one_of(variables: Mapping[str, str], name: str, values: tuple[str, ...]) -> str:
+    value = variables.get(name, "")
+    if value and value not in values:
+        raise SettingsError(f"{name} is {value!r}; set it to {' or '.join(values)}, or unset it")
+    return value
 
 
 def _switch(variables: Mapping[str, str], name: str) -> bool:

@@ -188,7 +188,10 @@ class Corpus:
         Raises:
             ArticleNotFound: There is none with that id.
         """
+        from corpus.adding.audit import audit
+
         self._store.for_writing().library.remove(article_id)
+        audit("removed", article_id)
         self._vectors.sync()
 
     def article(self, article_id: str, revision: str | None = None) -> Article:

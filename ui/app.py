@@ -17,6 +17,8 @@ if __name__ == "__main__":
 
     draw()
 else:
+    from ui.serving.json_log import start_log
     from ui.serving.server import middleware
 
+    start_log()
     app = st.App(Path(__file__), middleware=middleware())

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from corpus.adding.audit import audit
 from corpus.adding.claimed_ids import ClaimedIds
 from corpus.adding.embedding_queue import Pipeline
 from corpus.adding.rereading import lost, same_but_for_counters
@@ -182,6 +183,8 @@ class Intake:
     ) -> None:
         change = self._store.library.put(sourced.article, chunks, embeddings, sourced.origins)
         getattr(self._report, change).append(sourced.article.id)
+        if change != "unchanged":
+            audit(change, sourced.article.id)
 
     def _remember(self, visit: Visit, article_id: str | None, _: object) -> None:
         self._store.visits.remember([(visit, article_id)], self._options)

@@ -19,6 +19,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from corpus.adding.audit import audit
 from corpus.adding.embedding_queue import Pipeline
 from corpus.article import Article, content_id
 from corpus.errors import InvalidInput, OnRecordError
@@ -179,6 +180,7 @@ class _Import:
         over = [entry.article.revision for entry in ours]
         if self._store.library.merge(merged, chunks, embeddings, over=over):
             (self.report.changed if ours else self.report.added).append(merged[-1].article.id)
+            audit("changed" if ours else "added", merged[-1].article.id)
         else:
             self._bring(theirs)  # somebody else changed it in the meantime
 

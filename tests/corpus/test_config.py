@@ -35,6 +35,7 @@ EVERY = {
         {"editors": ("desk@news.example", "group:editors")},
     ),
     "ONRECORD_KEEP_DAYS": ("30", {"keep_days": 30}),
+    "ONRECORD_LOG": ("questions", {"log": "questions"}),
     "ONRECORD_DEBUG": ("1", {"debug": True}),
 }
 
@@ -80,3 +81,9 @@ def test_nothing_else_reads_the_environment() -> None:
 def test_days_are_a_whole_number(days: str) -> None:
     with pytest.raises(SettingsError, match=r"ONRECORD_KEEP_DAYS is .* from 1 to 36,500"):
         Config.from_environment({"ONRECORD_KEEP_DAYS": days})
+
+
+@pytest.mark.parametrize("kind", ["1", "all", "Requests", "requests,questions"])
+def test_the_log_is_one_of_two(kind: str) -> None:
+    with pytest.raises(SettingsError, match=r"ONRECORD_LOG is .*set it to requests or questions"):
+        Config.from_environment({"ONRECORD_LOG": kind})

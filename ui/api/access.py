@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from ui.api.api_keys import ROLES, ApiKeys, Role, matching
+from ui.api.api_keys import ROLES, ApiKey, ApiKeys, Role, matching
 from ui.api.problem_details import Problem
 
 if TYPE_CHECKING:
@@ -40,29 +40,39 @@ class Access:
         self._asked: defaultdict[str, deque[float]] = defaultdict(deque)
         self._lock = threading.Lock()
 
-    def admit(self, headers: "Headers", role: Role, *, question: bool) -> None:
-        """Let a request through, or say why not.
-
-        Args:
-            headers: Of the request.
-            role: The least that it needs.
-            question: Whether it counts as a question of its minute.
+    def caller(self, headers: "Headers") -> ApiKey | None:
+        """Return the key by which a request comes; None for a user of this computer.
 
         Raises:
-            Problem: 401 without a key that is known, 403 without the role, 429 too often.
+            Problem: 401 without a key that is known.
             StoreError: The keys cannot be read.
         """
         keys = self._keys.all()
         # Once there was a key the server stays closed: revoking the last must open nothing.
         self._open = self._open and not keys
         if self._open and not any(name in headers for name in _FORWARDED):
-            return
+            return None
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not given.strip():
             raise _unauthorised("Send a key: 'Authorization: Bearer onrecord_…'.")
         key = matching(keys, given.strip())
         if key is None:
             raise _unauthorised("This key is unknown or was revoked; ask for another.")
+        return key
+
+    def admit(self, key: ApiKey | None, role: Role, *, question: bool) -> None:
+        """Let a caller through, or say why not.
+
+        Args:
+            key: As ``caller`` returned it.
+            role: The least that the request needs.
+            question: Whether it counts as a question of its minute.
+
+        Raises:
+            Problem: 403 without the role, 429 too often.
+        """
+        if key is None:
+            return
         if ROLES.index(key.role) < ROLES.index(role):
             raise Problem(
                 403,

@@ -1,11 +1,9 @@
 """Server of the API: the ASGI application, made from the table of routes, under uvicorn."""
 
 import ipaddress
-import logging
 import socket
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,8 +29,10 @@ from ui.api.endpoints import ROUTES, server_sent
 from ui.api.openapi_document import openapi_document
 from ui.api.problem_details import Problem, invalid, problem_of
 from ui.api.request_guards import HostAndOrigin, limited_body
-from ui.api.route import Call, Events, Reply, Route, SuggestionCache
+from ui.api.route import JSON, Call, Events, Reply, Route, SuggestionCache
+from ui.serving.metrics import Metrics
 from ui.serving.public_address import BehindProxy, PublicAddress
+from ui.serving.request_log import HEADER, RequestLog, occasion
 from ui.serving.security import SecurityHeaders
 from ui.widget.embedded_script import HEADERS, script
 
@@ -48,8 +48,6 @@ GRACE: Final = 10
 _POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 _EVENTS: Final = "text/event-stream"
 
-_log = logging.getLogger(__name__)
-
 
 class Endpoint:
     """The routes of one path: checks a request, has it answered in a thread, and replies."""
@@ -61,12 +59,15 @@ class Endpoint:
         access: Access,
         suggestions: SuggestionCache,
         limiter: CapacityLimiter,
+        *,
+        metrics: Metrics,
     ) -> None:
         self._routes = {route.method: route for route in routes}
         self._assistant = assistant
         self._access = access
         self._suggestions = suggestions
         self._limiter = limiter
+        self._metrics = metrics
 
     async def respond(self, request: Request) -> Response:
         """Answer a request; whatever goes wrong becomes a problem."""
@@ -77,11 +78,11 @@ class Endpoint:
             return problem_of(error).response()
 
     async def _answered(self, request: Request, route: Route) -> Response:
+        noted = occasion()
         if route.role:
-            admit = partial(
-                self._access.admit, request.headers, route.role, question=route.question
-            )
-            await run_sync(admit)
+            key = await run_sync(self._access.caller, request.headers)
+            noted.by = f"key:{key.name}" if key else "local"
+            self._access.admit(key, route.role, question=route.question)
         call = Call(
             assistant=self._assistant,
             suggestions=self._suggestions,
@@ -90,8 +91,10 @@ class Endpoint:
             path=request.path_params,
             base_url=str(request.base_url),
             wants_events=_EVENTS in request.headers.get("accept", ""),
+            metrics=self._metrics,
+            occasion=noted,
         )
-        limiter = self._limiter if route.role else None
+        limiter = None if route.apart else self._limiter
         result = await run_sync(route.answer, call, limiter=limiter)
         if route.streams and not isinstance(result, dict):
             return await _stream(result, self._limiter)
@@ -99,8 +102,8 @@ class Endpoint:
         headers = {"cache-control": "no-store", **reply.headers}
         if reply.value is None:
             return Response(None, reply.status, headers)
-        body = json_text(reply.value)
-        return Response(body, reply.status, headers, media_type="application/json")
+        body = reply.value if isinstance(reply.value, bytes) else json_text(reply.value)
+        return Response(body, reply.status, {"content-type": route.media_type, **headers})
 
 
 async def _body(request: Request, route: Route) -> BaseModel | None:
@@ -192,16 +195,19 @@ def application(
     """
     access = Access(ApiKeys(assistant.corpus), local=local)
     limiter, suggestions = CapacityLimiter(QUESTIONS_AT_ONCE), SuggestionCache(assistant)
-    document = json_text(openapi_document(ROUTES))
+    document, metrics = json_text(openapi_document(ROUTES)), Metrics()
 
     async def describe(_request: Request) -> Response:
-        return Response(document, media_type="application/json")
+        return Response(document, media_type=JSON)
 
     async def embed(_request: Request) -> Response:
         return Response(script(), headers=HEADERS)
 
     async def refuse(_request: Request, error: Exception) -> Response:
-        return problem_of(error).response()
+        response = problem_of(error).response()
+        if id_ := occasion().request:  # what nobody expected passes the log by
+            response.headers[HEADER] = id_
+        return response
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -221,12 +227,13 @@ def application(
     paths = [
         Path_(
             path,
-            Endpoint(routes, assistant, access, suggestions, limiter).respond,
+            Endpoint(routes, assistant, access, suggestions, limiter, metrics=metrics).respond,
             methods=[route.method for route in routes],
         )
         for path, routes in by_path.items()
     ]
     middleware = [
+        Middleware(RequestLog, metrics=metrics),
         Middleware(SecurityHeaders, policy=_POLICY),
         Middleware(HostAndOrigin, hosts=hosts, origins=origins, address=public),
     ]
@@ -239,7 +246,7 @@ def application(
                 allow_origins=list(origins),
                 allow_methods=["GET", "POST", "DELETE"],
                 allow_headers=["Authorization", "Content-Type"],
-                expose_headers=["Retry-After", "Location"],
+                expose_headers=["Retry-After", "Location", HEADER],
             )
         )
     handlers: dict[Any, ExceptionHandler] = {HTTPException: refuse, Exception: refuse}

@@ -53,7 +53,7 @@ def complete(call: Call) -> dict[str, Any] | Events:
     head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": MODEL}
     if request.stream:
         return _chunks(call, question, history, head)
-    answer = call.assistant.ask(question, history=history)
+    answer = call.ask(question, history=history)
     content = answer.to_markdown()
     message = {
         "role": "assistant",
@@ -76,7 +76,7 @@ def _chunks(
         return f"data: {json_text(data)}\n\n"
 
     begun = False
-    with closing(call.assistant.stream(question, history=history)) as events:
+    with closing(call.stream(question, history=history)) as events:
         for event in events:
             if not begun:  # what is wrong with the question is known by the first event
                 yield chunk({"role": "assistant", "content": ""})

@@ -33,6 +33,7 @@ from ui.api.response_models import (
     Suggestions,
 )
 from ui.api.route import MEGABYTE, Call, Events, Reply, Route
+from ui.serving.metrics import MEDIA_TYPE
 
 __all__ = ["ROUTES", "server_sent"]
 
@@ -49,11 +50,11 @@ def ask(call: Call) -> dict[str, Any] | Events:
     body: Question = call.body
     if body.stream or call.wants_events:
         return _events(call, body)
-    return call.assistant.ask(body.question, **body.options()).to_dict()
+    return call.ask(body.question, **body.options()).to_dict()
 
 
 def _events(call: Call, body: Question) -> Events:
-    with closing(call.assistant.stream(body.question, **body.options())) as events:
+    with closing(call.stream(body.question, **body.options())) as events:
         for event in events:
             yield server_sent(type(event).__name__.lower(), _data(event))
 
@@ -73,6 +74,7 @@ def _data(event: Event) -> dict[str, Any]:
 def search(call: Call) -> dict[str, Any]:
     """Find the passages that match a query best."""
     body: SearchRequest = call.body
+    call.occasion.question = body.query
     hits = call.assistant.corpus.search(
         body.query,
         body.k,
@@ -155,6 +157,11 @@ def readiness(call: Call) -> dict[str, str]:
     """
     call.assistant.corpus.probe()
     return _OK
+
+
+def metrics(call: Call) -> bytes:
+    """Return the metrics of this server."""
+    return call.metrics.text(articles=call.assistant.corpus.count())
 
 
 def _writable(call: Call) -> Corpus:
@@ -270,6 +277,7 @@ ROUTES: Final = (
         tag="running",
         role=None,
         response=Health,
+        apart=True,
     ),
     Route(
         method="GET",
@@ -279,5 +287,16 @@ ROUTES: Final = (
         tag="running",
         role=None,
         response=Health,
+        apart=True,
+    ),
+    Route(
+        method="GET",
+        path="/metrics",
+        answer=metrics,
+        summary="Tell of requests and questions since the start, in Prometheus's text format",
+        tag="running",
+        response=None,
+        media_type=MEDIA_TYPE,
+        apart=True,
     ),
 )

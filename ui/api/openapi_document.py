@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from ui.api.problem_details import MEDIA_TYPE
 from ui.api.response_models import ProblemBody
-from ui.api.route import Route
+from ui.api.route import JSON, Route
 
 __all__ = ["openapi_document"]
 
@@ -74,11 +74,12 @@ def _responses(route: Route) -> dict[str, Any]:
     success: dict[str, Any] = {}
     for status in route.statuses:
         success[str(status)] = {"description": HTTPStatus(status).phrase}
-        if route.response:
-            content: dict[str, Any] = {"application/json": {"schema": _reference(route.response)}}
+        if route.response or route.media_type != JSON:
+            schema = _reference(route.response) if route.response else {"type": "string"}
+            content: dict[str, Any] = {route.media_type: {"schema": schema}}
             if route.streams:
-                schema = {"type": "string", "description": _EVENTS}
-                content["text/event-stream"] = {"schema": schema}
+                events = {"type": "string", "description": _EVENTS}
+                content["text/event-stream"] = {"schema": events}
             success[str(status)]["content"] = content
     problem = {
         "description": "A problem",

@@ -3,17 +3,23 @@
 import threading
 import time
 from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
+
+from assistant import Finished
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from assistant import Assistant
+    from assistant import Answer, Assistant, Event
     from ui.api.api_keys import Role
+    from ui.serving.json_log import Occasion
+    from ui.serving.metrics import Metrics
 
-__all__ = ["Call", "Events", "Reply", "Route", "SuggestionCache"]
+__all__ = ["JSON", "Call", "Events", "Reply", "Route", "SuggestionCache"]
 
+JSON: Final = "application/json"
 MEGABYTE: Final = 1_000_000
 SUGGESTIONS_LAST: Final = 60.0
 """Seconds for which suggestions are kept: each is tried out, which takes its time."""
@@ -56,6 +62,26 @@ class Call:
     """The address of the API as the client knows it, with a slash at its end."""
     wants_events: bool
     """Whether the client asks for server-sent events by its ``Accept`` header."""
+    metrics: "Metrics"
+    occasion: "Occasion"
+    """What the log tells of this request."""
+
+    def ask(self, question: str, **options: Any) -> "Answer":
+        """Answer a question as ``Assistant.ask`` does; log and metrics learn of it."""
+        self.occasion.question = question
+        answer = self.assistant.ask(question, **options)
+        self.metrics.count_question(answer.kind, answered=answer.answered)
+        return answer
+
+    def stream(self, question: str, **options: Any) -> "Generator[Event, None, None]":
+        """Yield the events of ``Assistant.stream``; log and metrics learn of the question."""
+        self.occasion.question = question
+        with closing(self.assistant.stream(question, **options)) as events:
+            for event in events:
+                if isinstance(event, Finished):
+                    answer = event.answer
+                    self.metrics.count_question(answer.kind, answered=answer.answered)
+                yield event
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +100,12 @@ class Route:
     method: Literal["GET", "POST", "DELETE"]
     path: str
     answer: Callable[[Call], Any]
-    """Returns a value for JSON, a ``Reply``, or ``Events``; runs in a thread."""
+    """Returns a value for JSON, a ``Reply``, or ``Events``; runs in a thread. Bytes are sent as
+    they are."""
     summary: str
     tag: str
     response: "type[BaseModel] | None"
-    """What comes with ``statuses``; None is nothing."""
+    """What comes with ``statuses``; None is nothing, or text."""
     role: "Role | None" = "reader"
     """The least that a caller needs; None is open to everybody."""
     body: "type[BaseModel] | None" = None
@@ -91,3 +118,7 @@ class Route:
     """Whether it can answer with server-sent events."""
     statuses: tuple[int, ...] = (200,)
     """Of success."""
+    media_type: str = JSON
+    """Of what comes."""
+    apart: bool = False
+    """Whether it waits for no other request: who watches the server is answered when it is full."""

@@ -27,6 +27,7 @@ from ui.cli.terminal import (
     print_lines,
 )
 from ui.cli.waiting import WAIT, waiting_time
+from ui.serving.json_log import start_log
 
 __all__ = ["main"]
 
@@ -46,6 +47,7 @@ _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 def cli(context: click.Context, home: Path | None) -> None:
     """Answers from your articles, with the quote to prove it."""
     context.obj = home
+    start_log()
 
 
 @cli.command()

@@ -1,7 +1,6 @@
 """Error messages for the page: what went wrong, in one line that a user understands."""
 
 import logging
-from traceback import format_exception
 from typing import Final
 
 import streamlit as st
@@ -37,5 +36,5 @@ def explain(error: Exception) -> str:
         return _CLOSED
     if isinstance(error, OnRecordError):
         return str(error)
-    _log.error("the page failed\n%s", plain("".join(format_exception(error))))
+    _log.error("the page failed", exc_info=error)
     return _DEFECT

@@ -19,7 +19,9 @@ from ui.screens.uploads import (
     add_address,
     add_files,
 )
+from ui.serving.json_log import acting
 from ui.serving.upload_limits import allow_uploads, drop_uploads, forbid_uploads
+from ui.session.owner import who
 from ui.session.rights import may_edit
 
 __all__ = ["draw_adding", "draw_first_run", "report_lines"]
@@ -129,7 +131,8 @@ def _add(
             line.caption(words)
 
     try:
-        report = add(show)
+        with acting(who()):
+            report = add(show)
         st.session_state.report = report_lines(assistant.corpus, report)
     except OnRecordError as error:
         draw_problem(explain(error))

@@ -10,6 +10,8 @@ from corpus.text.escape import escape_markdown
 from ui.components.article_view import Run, reading_view
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
+from ui.serving.json_log import acting
+from ui.session.owner import who
 from ui.session.removed import Removed, remove, restore
 from ui.session.rights import may_edit
 from ui.session.survives_reload import memory
@@ -87,7 +89,8 @@ def leave() -> None:
 def take_out(assistant: Assistant, article_id: str) -> None:
     """Remove the article, and go back to the list."""
     try:
-        memory().removed = remove(assistant.corpus, article_id)
+        with acting(who()):
+            memory().removed = remove(assistant.corpus, article_id)
     except OnRecordError as error:
         st.session_state.problem = explain(error)
     st.cache_data.clear()
@@ -97,7 +100,8 @@ def take_out(assistant: Assistant, article_id: str) -> None:
 def put_back(assistant: Assistant, removed: Removed) -> None:
     """Undo a removal."""
     try:
-        restore(assistant.corpus, removed)
+        with acting(who()):
+            restore(assistant.corpus, removed)
     except OnRecordError as error:
         st.session_state.problem = explain(error)
     else:

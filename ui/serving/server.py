@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from corpus import SettingsError
+from ui.serving.json_log import start_log
 from ui.serving.public_address import BehindProxy, PublicAddress
 from ui.serving.sign_in import sign_in_address
 
@@ -42,6 +43,7 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
     """
     import streamlit
 
+    start_log()
     public, back = PublicAddress.from_environment(), sign_in_address()
     if public and back:
         public.check_sign_in(back)

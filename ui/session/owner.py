@@ -1,12 +1,16 @@
 """The owner of the conversations on a page: who is signed in, else one browser."""
 
 from hashlib import sha256
+from typing import Final
 
 import streamlit as st
 
 from ui.serving.browser_cookie import COOKIE, TOKEN
 
-__all__ = ["owner"]
+__all__ = ["owner", "who"]
+
+_SHORT: Final = 12
+"""Digits of a hash that tell people apart."""
 
 
 def owner() -> str | None:
@@ -19,6 +23,19 @@ def owner() -> str | None:
         return f"reader:{_hashed(repr(who))}"
     token = str(st.context.cookies.get(COOKIE, ""))
     return f"browser:{_hashed(token)}" if TOKEN.fullmatch(token) else None
+
+
+def who() -> str:
+    """Return how the log names the user of this page: the beginning of ``owner``, then the mail.
+
+    'onrecord people' takes that beginning for the whole name. A mail may be anybody's, so the hash
+    stands before it; one that the provider has not verified is left out.
+    """
+    kind, _, hashed = (owner() or "browser:").partition(":")
+    name = f"{kind}:{hashed[:_SHORT]}" if hashed else kind
+    email = st.user.get("email") if kind == "reader" else None
+    known = isinstance(email, str) and st.user.get("email_verified") is not False
+    return f"{name} {email}" if known else name
 
 
 def _hashed(text: str) -> str:

@@ -93,7 +93,7 @@ def test_a_minute_passes(corpus: Corpus) -> None:
 
     def admitted() -> int | None:
         try:
-            access.admit(headers, "reader", question=True)
+            access.admit(access.caller(headers), "reader", question=True)
         except Problem as problem:
             return int(problem.headers["retry-after"])
         return None

@@ -1,5 +1,6 @@
 """The pages of the articles and of the settings, run by Streamlit's own test runner."""
 
+import getpass
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from assistant import Settings
 from assistant.reader.sentence_reader import TrainedReader
 from corpus import Article, Corpus
 from tests.conftest import story
+from tests.ui.log_lines import logged
 from ui.session.survives_reload import Memory
 
 STORY = story(1)
@@ -121,6 +123,28 @@ def test_an_article_is_read_compared_removed_and_put_back(home: Path) -> None:
         assert corpus.count() == 0
         press(page, "Undo")
         assert corpus.revisions(STORY.id) == [REWRITTEN.revision, STORY.revision]
+
+
+def test_the_log_tells_who_added_and_removed_what(home: Path) -> None:
+    with logged("requests") as lines:
+        fill(home, STORY)
+        page = run(_articles, article=STORY.id)
+        press(page, "Remove")
+        press(page, "Undo")
+    told = [(line["audit"], line["article"], line["by"]) for line in lines()]
+    user = f"user:{getpass.getuser()}"
+    assert told == [
+        ("added", STORY.id, user),
+        ("removed", STORY.id, "browser"),
+        ("added", STORY.id, "browser"),
+    ]
+
+
+def test_the_log_tells_who_added_the_samples(home: Path) -> None:
+    page = run(_articles)
+    with logged("requests") as lines:
+        press(page, "Add the samples")
+    assert [(line["audit"], line["by"]) for line in lines()] == [("added", "browser")] * 7
 
 
 def test_the_report_outlives_what_it_tells_of(home: Path) -> None:
