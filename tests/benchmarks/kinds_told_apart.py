@@ -2,15 +2,15 @@
 
 Run from the repository root::
 
-    python -m tests.benchmarks.kinds_told_apart [--use tune|seen|unseen]
+    python -m tests.benchmarks.kinds_told_apart [--use tune|seen|unseen|varied]
 
 The questions are those of ``kinds.jsonl``, typed as people type, with the kind of each and, for
 some kinds, what must be understood: topic, days, publisher, speaker. What is understood is counted
 among the questions whose kind was told right. Topics and speakers are compared without regard to
 case, quotation marks and an article before them; a period that ends today or later counts as open.
 
-``--use unseen`` asks the questions of ``kinds_unseen.jsonl`` instead and prints counts only, so
-that no rule is made for one of them.
+``--use unseen`` and ``--use varied`` ask the questions of ``kinds_unseen.jsonl`` and
+``kinds_varied.jsonl`` instead and print counts only, so that no rule is made for one of them.
 """
 
 import argparse
@@ -134,12 +134,12 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     options.add_argument(
         "--use",
-        choices=("tune", "seen", "unseen"),
-        help="a half of the questions, or the unseen set",
+        choices=("tune", "seen", "unseen", "varied"),
+        help="a half of the questions, or a set kept apart",
     )
     use = options.parse_args().use
-    unseen = use == "unseen"
-    name = "kinds_unseen" if unseen else "kinds"
+    unseen = use in ("unseen", "varied")
+    name = f"kinds_{use}" if unseen else "kinds"
     names, today = publishers(name), TODAY[name]
     asked = [
         (row, told(row["question"], names, today)) for row in kinds(name, None if unseen else use)
