@@ -30,7 +30,7 @@ from ui.api.openapi_document import openapi_document
 from ui.api.problem_details import Problem, invalid, problem_of
 from ui.api.request_guards import HostAndOrigin, limited_body
 from ui.api.route import JSON, Call, Events, Reply, Route, SuggestionCache
-from ui.serving.metrics import Metrics
+from ui.serving.prometheus_metrics import Metrics
 from ui.serving.public_address import BehindProxy, PublicAddress
 from ui.serving.request_log import HEADER, RequestLog, occasion
 from ui.serving.security import SecurityHeaders

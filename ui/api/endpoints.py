@@ -33,7 +33,7 @@ from ui.api.response_models import (
     Suggestions,
 )
 from ui.api.route import MEGABYTE, Call, Events, Reply, Route
-from ui.serving.metrics import MEDIA_TYPE
+from ui.serving.prometheus_metrics import MEDIA_TYPE
 
 __all__ = ["ROUTES", "server_sent"]
 

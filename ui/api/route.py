@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistant import Answer, Assistant, Event
     from ui.api.api_keys import Role
     from ui.serving.json_log import Occasion
-    from ui.serving.metrics import Metrics
+    from ui.serving.prometheus_metrics import Metrics
 
 __all__ = ["JSON", "Call", "Events", "Reply", "Route", "SuggestionCache"]
 

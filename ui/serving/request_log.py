@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from ui.serving.json_log import OCCASION, Occasion
-from ui.serving.metrics import Metrics
+from ui.serving.prometheus_metrics import Metrics
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send

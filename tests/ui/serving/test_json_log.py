@@ -20,8 +20,9 @@ FORGED = '\n{"audit": "removed"}\r\n\x1b[2J\u2028\u202e\x00'
 
 
 def fail(words: str) -> None:
+    nothing: dict[str, str] = {}
     try:
-        _ = {}[words]  # type: ignore[var-annotated]
+        _ = nothing[words]
     except KeyError as error:
         raise ValueError(words) from error
 
