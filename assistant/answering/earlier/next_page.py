@@ -1,6 +1,6 @@
 """The next page of a list that was told before: "more", "the rest", "next page"."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -17,10 +17,8 @@ __all__ = ["next_page"]
 
 Standalone = Callable[[str, Sequence[Turn]], str]
 """Returns a question with what it leaves to the turns before it."""
-_LISTED: Final[Mapping[Kind, tuple[str, str]]] = {
-    "articles": ("article", "articles"),
-}
-"""What a list of each kind counts."""
+_LISTED: Final[frozenset[Kind]] = frozenset(("articles", "timeline", "summary", "latest", "said"))
+"""Kinds of answers that may have pages."""
 
 
 @dataclass
@@ -69,8 +67,9 @@ def next_page(
     if total.listed or not total.count:
         remark, text = (f"{changed} {said}".strip() for said in (answer.remark, answer.text))
         return replace(answer, remark=remark, text=text)
-    one, several = _LISTED[answer.kind]
-    whole = f"That was the whole list: {total.count:,} {one if total.count == 1 else several}."
+    if told.page.number == 1 and answer.kind != "articles":
+        return None  # nobody was told that it is a list: more of its articles is asked for
+    whole = f"That was the whole list of {total.count:,}."
     return composed(asked, "conversation", (), f"{changed} {whole}".strip())
 
 

@@ -36,6 +36,17 @@ class Page:
             (c.article_id, c.start) for answer in self.before for c in answer.citations
         )
 
+    @property
+    def speakers(self) -> frozenset[tuple[str, str | None]]:
+        """The article and the name of each speaker whom the pages before quote."""
+        return frozenset(
+            (citation.article_id, statement.speaker)
+            for answer in self.before
+            for statement in answer.statements
+            for citation in answer.citations
+            if citation.number in statement.citations
+        )
+
     def rest(
         self, items: Sequence[Item], size: int, told: Callable[[Item], bool]
     ) -> Sequence[Item]:

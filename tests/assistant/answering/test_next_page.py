@@ -61,7 +61,7 @@ def pages(assistant: Assistant, question: str, *, text: bool = False) -> list[An
         else:
             history.append(told[-1])
     end = assistant.ask("next page", history=history)
-    assert end.text.startswith("That was the whole list: ")
+    assert end.text.startswith("That was the whole list of ")
     assert assistant.ask("more", history=[*history, end]).text == end.text
     return told
 
@@ -166,7 +166,7 @@ def test_a_short_list_is_whole(long: Assistant) -> None:
     assert listed.total == Total(5, 80, 5)
     assert listed.remark == "5 of the 80 articles mention “Sallow”."
     told = long.ask("show more", history=[listed])
-    assert told.text == "That was the whole list: 5 articles."
+    assert told.text == "That was the whole list of 5."
 
 
 def test_an_article_that_comes_between_pages_is_told_too(short: Assistant) -> None:
@@ -181,9 +181,7 @@ def test_an_article_that_comes_between_pages_is_told_too(short: Assistant) -> No
     told = ids(first) + ids(second)
     assert len(told) == len(set(told)) == 46
     assert "new" in ids(second)
-    assert short.ask("more", history=[first, second]).text == (
-        "That was the whole list: 46 articles."
-    )
+    assert short.ask("more", history=[first, second]).text == ("That was the whole list of 46.")
 
 
 @pytest.mark.parametrize("question", [QUESTION, "articles from 2024"])
@@ -220,3 +218,82 @@ def test_one_more_after_the_last_page_is_told(short: Assistant) -> None:
     late = short.ask("more", history=told)
     assert (ids(late), late.total) == (["new"], Total(46, 46, 1, 46))
     assert "; number 46 is listed." in late.remark
+
+
+# -- lists of other things than articles ----------------------------------------------------------
+
+SPEAKERS = [
+    *("Ada Quill", "Bo Marsh", "Cy Dale", "Di Ford", "Ed Gray", "Fay Hill", "Gus Ibsen"),
+    *("Hal Jones", "Ida Kerr", "Jo Lund", "Kit Moor", "Lea Nash", "Max Orr"),
+]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant on a story of 18 articles with 36 days, and on one in which 13 people speak."""
+    with Corpus.open(tmp_path_factory.mktemp("told")) as corpus:
+        for number in range(18):
+            day = date(2024, 1, 1) + timedelta(20 * number)
+            earlier = day - timedelta(9)
+            corpus.add(
+                Article(
+                    title=f"The Melbury dam, part {number}",
+                    published=day,
+                    text=f"The Melbury dam was seen leaking at gate {number} on {day:%d %B %Y}. "
+                    f"Repairs to the Melbury dam at wall {number} began on {earlier:%d %B %Y}. "
+                    f"“Gate {number} of this dam is safe for all of us,” said Rob Stone.",
+                )
+            )
+        said = " ".join(
+            f"“I lost {number + 2} sheep to the wolves near Torvik,” said {name}."
+            for number, name in enumerate(SPEAKERS)
+        )
+        corpus.add(Article(title="Wolves take sheep near Torvik", text=said))
+        yield Assistant(corpus)
+
+
+@pytest.mark.parametrize("text", [False, True])
+@pytest.mark.parametrize(
+    ("question", "kind", "count", "size"),
+    [
+        ("Give me a timeline of the Melbury dam", "timeline", 36, 30),
+        ("What's the latest on the Melbury dam?", "latest", 18, 3),
+        ("What happened in 2024?", "summary", 18, 8),
+        ("What has Rob Stone said?", "said", 16, 5),
+        ("Who is quoted in the article about wolves?", "said", 13, 10),
+    ],
+)
+def test_other_lists_have_pages_too(  # noqa: PLR0917
+    told: Assistant, question: str, kind: str, count: int, size: int, text: bool
+) -> None:
+    listed = pages(told, question, text=text)
+    assert {page.kind for page in listed} == {kind}
+    totals = [page.total for page in listed if page.total]
+    assert [total.first for total in totals] == [*range(1, count + 1, size)]
+    assert {total.count for total in totals} == {count}
+    assert sum(total.listed for total in totals) == count
+    assert "1 to" in listed[0].remark
+    cited = [(c.article_id, c.start) for page in listed for c in page.citations]
+    assert len(cited) == len(set(cited))
+    if kind == "timeline":
+        assert len({section.day for page in listed for section in page.sections}) == count
+    if size == 10:
+        speakers = {statement.speaker for page in listed for statement in page.statements}
+        assert speakers == set(SPEAKERS)
+    for page in listed:
+        check(told, page)
+
+
+def test_longer_and_more_of_a_summary_are_two_things(told: Assistant) -> None:
+    first = told.ask("What happened in 2024?")
+    longer = told.ask("longer", history=[first])
+    assert len(longer.statements) > len(first.statements)
+    assert set(ids(longer)) == set(ids(first))
+    assert not set(ids(told.ask("next", history=[first]))) & set(ids(first))
+
+
+def test_what_is_no_list_goes_on_as_it_did(told: Assistant) -> None:
+    said = told.ask("What did Ida Kerr say about the wolves?")
+    assert said.total
+    assert said.total.complete
+    assert "further sentence" in told.ask("more", history=[said]).remark
