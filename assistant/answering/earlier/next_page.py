@@ -57,8 +57,9 @@ def next_page(
         standalone: Completes the list's question, where only the conversation's text is known.
     """
     wanted = topics(asked)
-    told = _last_list(history)
-    if told is None or "page" not in wanted or not {*COURTESIES, "page"}.issuperset(wanted):
+    asks = "page" in wanted and {*COURTESIES, "page"}.issuperset(wanted)
+    told = _last_list(history) if asks else None
+    if told is None:
         return None
     answer = _made_anew(told, corpus, filters, standalone)
     if answer is None or answer.total is None:
