@@ -167,17 +167,51 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A count of articles, made from the whole corpus."""
+    """A count of what a list has, and which page of it the answer tells.
+
+    Of articles, counted over the whole corpus; in a timeline of days; of who said what, of
+    statements or speakers in the articles that were read for it.
+    """
 
     count: int
     of: int
     """How many articles there are, under the question's filters."""
     listed: int
     """How many of those counted are in the answer's sections."""
+    first: int = 1
+    """The place of the first of them in the list, from 1."""
+
+    @property
+    def last(self) -> int:
+        """The place of the last that is told; one before ``first`` where none is."""
+        return self.first + self.listed - 1
+
+    @property
+    def left(self) -> int:
+        """How many come after this page."""
+        return max(0, self.count - self.last)
+
+    @property
+    def complete(self) -> bool:
+        """Whether none comes after this page."""
+        return self.left == 0
+
+    @property
+    def page(self) -> str:
+        """The places of what is told, such as "31 to 60"; empty where that is the whole list."""
+        if self.listed == self.count:
+            return ""
+        return f"{self.first:,}" + (f" to {self.last:,}" if self.listed != 1 else "")
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
-        return {"count": self.count, "of": self.of, "listed": self.listed}
+        return {
+            "count": self.count,
+            "of": self.of,
+            "listed": self.listed,
+            "first": self.first,
+            "complete": self.complete,
+        }
 
 
 @dataclass(frozen=True, slots=True)

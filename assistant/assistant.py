@@ -16,6 +16,7 @@ from assistant.answer import REFUSAL, Answer
 from assistant.answering.arrange import arranged, fitting, request_of
 from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.earlier_answer import earlier_answer
+from assistant.answering.earlier.next_page import next_page
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.who_is_meant import ask_who
@@ -188,7 +189,13 @@ class Assistant:
             options.get("published_before"),
             options.get("publishers"),
         )
-        answer = answer_conversation(asked, said, self.corpus, self.model is not None)
+        answer = next_page(
+            asked,
+            said,
+            self.corpus,
+            filters,
+            lambda question, before: self._standalone(question, before, config),
+        ) or answer_conversation(asked, said, self.corpus, self.model is not None)
         if answer is None and not said:
             answer = ask_who(asked, self.corpus, filters)
         if answer is None:

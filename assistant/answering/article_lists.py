@@ -19,12 +19,23 @@ from corpus import ArticleNotFound, Corpus, Filters, Hit
 from corpus.listing import listing, summary
 from corpus.text.search_terms import stems, without_accents
 
-__all__ = ["Telling", "about", "answer_articles", "mentioning", "overview"]
+__all__ = [
+    "Telling",
+    "about",
+    "answer_articles",
+    "listed_page",
+    "mentioning",
+    "openings",
+    "overview",
+    "paged",
+]
 
 LISTED: Final = 30
-"""Articles that are listed at most; the count is of all."""
+"""Articles of a page; the count is of all."""
 NEWEST: Final = 10
-"""Those listed where nothing narrows the question."""
+"""Those of a page where nothing narrows the question."""
+NAMED: Final = 30
+"""Publishers that are named at most; the count is of all."""
 NEAREST: Final = 3
 """Passages that are shown where no article has the topic, though they may be about it."""
 OPENING: Final = 600
@@ -151,28 +162,56 @@ def answer_articles(question: str, request: Request, corpus: Corpus, filters: Fi
         return _on_topic(question, request, corpus, filters, within)
     if request.publishers:
         return composed(question, "articles", (), _publishers(corpus))
-    found = listing(
-        corpus,
-        filters=filters,
-        order="published",
-        descending=not request.oldest,
-        limit=LISTED if filters else NEWEST,
-    )
     whole = corpus.count() if filters else within
     if not within:
         remark = f"None of the {_articles(whole)} {_narrowed(filters, 'was')}."
         return _none(question, remark, Total(0, whole, 0))
-    parts = list(_openings(corpus, [entry.id for entry in found.entries]))
+    ids, first = listed_page(request, corpus, filters, LISTED if filters else NEWEST)
+    parts = [_part(quote) for quote in openings(corpus, ids)]
     if filters:
         verb = "was" if within == 1 else "were"
         remark = f"{within:,} of the {_articles(whole)} {_narrowed(filters, verb)}"
     else:
         remark = overview(corpus)
-    if len(parts) < within:
-        kind = "oldest" if request.oldest else "newest"
-        remark += f"; the {kind} {len(parts)} are listed"
-    total = Total(within, whole, len(parts))
-    return composed(question, "articles", parts, f"{remark}.", total=total, filters=filters or None)
+    total = Total(within, whole, len(parts), first)
+    order = f", the {'oldest' if request.oldest else 'newest'} first" if total.page else ""
+    remark += f"{paged(total)}{order}."
+    return composed(question, "articles", parts, remark, total=total, filters=filters or None)
+
+
+def listed_page(
+    request: Request, corpus: Corpus, filters: Filters, size: int
+) -> tuple[list[str], int]:
+    """Return the ids of a page of articles by day, and the place of the first of them, from 1.
+
+    Args:
+        request: Which page is asked for, and whether the oldest come first.
+        corpus: Where the articles are.
+        filters: Which articles to list.
+        size: How many a page has.
+    """
+    told = request.page.articles
+    passed = 0 if request.page.before else request.page.number * size
+    found = listing(
+        corpus,
+        filters=filters,
+        order="published",
+        descending=not request.oldest,
+        limit=size + len(told),  # so many that a page of others is among them
+        offset=passed,
+    )
+    if told:
+        here = filters.narrowed(Filters(article_ids=tuple(told)))
+        passed = listing(corpus, filters=here, limit=1).total
+    ids = [entry.id for entry in found.entries if entry.id not in told]
+    return ids[:size], passed + 1
+
+
+def paged(total: Total) -> str:
+    """Say which page of a list is told, after a semicolon; nothing where it is the whole."""
+    if not total.page:
+        return ""
+    return f"; {f'number {total.page} is' if total.listed == 1 else f'{total.page} are'} listed"
 
 
 def _on_topic(
@@ -196,17 +235,16 @@ def _on_topic(
     else:
         count = len(tellings)
         remark = f"{count:,} of the {those} {verb if count == 1 else verbs} {topic}"
-    listed = tellings[:LISTED]
-    if len(listed) < len(tellings):
-        remark += f"; {len(listed)} are listed"
+    told = request.page.articles
+    rest = request.page.rest(tellings, LISTED, lambda telling: telling.hit.article_id in told)
     parts = [
-        _part(telling.quotes[0])
-        if telling.quotes
-        else next(_openings(corpus, [telling.hit.article_id]))
-        for telling in listed
+        _part(quote)
+        for telling in rest[:LISTED]
+        for quote in telling.quotes[:1] or openings(corpus, [telling.hit.article_id])
     ]
-    total = Total(len(tellings), within, len(parts))
-    return composed(question, "articles", parts, f"{remark}.", total=total, filters=filters or None)
+    total = Total(len(tellings), within, len(parts), len(tellings) - len(rest) + 1)
+    remark += f"{paged(total)}."
+    return composed(question, "articles", parts, remark, total=total, filters=filters or None)
 
 
 def _none(question: str, remark: str, total: Total, near: Sequence[Hit] = ()) -> Answer:
@@ -222,13 +260,13 @@ def _none(question: str, remark: str, total: Total, near: Sequence[Hit] = ()) ->
     )
 
 
-def _openings(corpus: Corpus, article_ids: Sequence[str]) -> Iterator[Part]:
-    """Yield articles with their first statement."""
+def openings(corpus: Corpus, article_ids: Sequence[str]) -> Iterator[Evidence]:
+    """Yield the first statement of articles, or their first sentence where they have none."""
     for article_id in article_ids:
         with suppress(ArticleNotFound):  # another user may remove one meanwhile
             passage = passage_of(corpus.article(article_id), _READ)
             first = next(statements_of([passage]), None)
-            yield _part(first or Evidence(passage, *passage.sentences[0], 1.0))
+            yield first or Evidence(passage, *passage.sentences[0], 1.0)
 
 
 def _part(quote: Evidence) -> Part:
@@ -258,8 +296,8 @@ def _publishers(corpus: Corpus) -> str:
 
 def _counted(names: Counter[str]) -> str:
     most_first = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))
-    shown = [f"{name} ({count:,})" for name, count in most_first[:LISTED]]
-    more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
+    shown = [f"{name} ({count:,})" for name, count in most_first[:NAMED]]
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
     noun = "publisher" if len(names) == 1 else "publishers"
     return f"{len(names):,} {noun}: {', '.join(shown)}{more}"
 

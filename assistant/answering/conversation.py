@@ -46,7 +46,9 @@ def answer_conversation(
         corpus: Where the articles are.
         written: Whether a chat model writes the answers.
     """
-    asked = topics(question)
+    # Where no list goes on, more is told of the answer before.
+    kinds: list[Topic] = ["more" if topic == "page" else topic for topic in topics(question)]
+    asked = list(dict.fromkeys(kinds))
     if not asked:
         return None
     about = [topic for topic in asked if topic in ABOUT_ANSWER]

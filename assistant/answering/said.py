@@ -5,15 +5,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Total
 from assistant.answering import spoken_words
+from assistant.answering.article_lists import paged
 from assistant.answering.compare import Read
 from assistant.answering.compose import Part, composed, passage_of
 from assistant.answering.speakers import speaks
 from assistant.answering.spoken_words import Words
 from assistant.question.understanding.kinds import Request
+from assistant.question.understanding.pages import Page
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
+from corpus.listing import listing
 from corpus.text.search_terms import stems
 
 if TYPE_CHECKING:
@@ -25,11 +28,11 @@ if TYPE_CHECKING:
 __all__ = ["answer_said", "not_others"]
 
 MOST: Final = 5
-"""Statements of an answer."""
+"""Statements of a page."""
 EACH: Final = 3
-"""Statements of one article, where there are others."""
+"""Statements of one article in a page, where there are others."""
 SPEAKERS: Final = 10
-"""Speakers that are listed."""
+"""Speakers of a page."""
 FEW: Final = 4
 """Articles in which certain words are looked for."""
 COMPARED: Final = 30
@@ -76,21 +79,25 @@ def _words(question: str, request: Request, corpus: Corpus, filters: Filters) ->
         if any(speaks(name, words.said[0], passage.title or "", passage.text) for name in wanted)
     ]
     if request.topic:
-        chosen = _about(request.topic, question, spoken, corpus.embed)
+        ranked = _about(request.topic, question, spoken, corpus.embed)
     else:
-        chosen = sorted(
+        ranked = sorted(
             spoken, key=lambda words: (spoken_words.age(words.hit), _worth(words)), reverse=True
         )
-    chosen = _spread(chosen)
-    if not chosen:
+    if not ranked:
         return None
+    rest = _untold(ranked, request.page)
+    chosen = _spread(rest)
     count = len({words.hit.article_id for words in spoken})
     noun = "statement" if len(spoken) == 1 else "statements"
     remark = f"{len(spoken):,} {noun} by “{request.speaker}” in {_articles(count)}"
-    if len(chosen) < len(spoken):
-        nearest = f"nearest to “{request.topic}”" if request.topic else "newest"
+    nearest = f"nearest to “{request.topic}”" if request.topic else "newest"
+    total = _total(corpus, filters, len(ranked), len(rest), len(chosen))
+    if total.page:
+        remark += f"{paged(total)}, the {nearest} first"
+    elif len(chosen) < len(spoken):
         remark += f"; the {nearest} {'is' if len(chosen) == 1 else 'are'} quoted"
-    return composed(question, "said", _parts(chosen), f"{remark}.")
+    return composed(question, "said", _parts(chosen), f"{remark}.", total=total)
 
 
 def _who(
@@ -148,10 +155,29 @@ def _quoted(question: str, request: Request, corpus: Corpus, filters: Filters) -
     count = len({article for article, _ in first})
     noun = "speaker is" if len(first) == 1 else "speakers are"
     remark = f"{len(first):,} {noun} quoted in {_articles(count)} on “{request.topic}”"
-    if len(first) > SPEAKERS:
-        remark += f"; {SPEAKERS} here"
-    parts = [_part([words]) for words in list(first.values())[:SPEAKERS]]
-    return composed(question, "said", parts, f"{remark}.")
+    told = request.page.speakers
+    rest = request.page.rest(list(first), SPEAKERS, told.__contains__)
+    parts = [_part([first[key]]) for key in rest[:SPEAKERS]]
+    total = _total(corpus, filters, len(first), len(rest), len(parts))
+    return composed(question, "said", parts, f"{remark}{paged(total)}.", total=total)
+
+
+def _total(corpus: Corpus, filters: Filters, count: int, rest: int, listed: int) -> Total:
+    """Return the count of what a list has, of which ``rest`` are not on the pages before."""
+    within = listing(corpus, filters=filters, limit=1).total
+    return Total(count, within, listed, count - rest + 1)
+
+
+def _untold(ranked: Sequence[Words], page: Page) -> list[Words]:
+    """Return the words that no earlier page quotes."""
+    if page.before:
+        told = page.places
+        return [words for words in ranked if (words.hit.article_id, words.start) not in told]
+    rest = list(ranked)
+    for _ in range(page.number):
+        quoted = _spread(rest)
+        rest = [words for words in rest if words not in quoted]
+    return rest
 
 
 def not_others(evidence: Sequence[Evidence], request: Request, corpus: Corpus) -> list[Evidence]:

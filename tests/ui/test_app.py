@@ -91,6 +91,26 @@ def test_a_refusal_keeps_the_conversation_and_offers_what_is_near(page: AppTest)
     assert source["label"] == "Near the question, not an answer"
 
 
+def test_a_long_list_is_read_on_by_a_button(page: AppTest, home: Path) -> None:
+    notes = [Article(text=f"Wombat {n} was counted in Dubbo.", id=f"w-{n:02}") for n in range(33)]
+    with Corpus.open(home) as corpus:
+        corpus.add(notes)
+        ask(page, "Which articles mention Dubbo?")
+        page.session_state["publisher"] = ["Nobody"]  # chosen later: the list goes on without it
+        (button,) = [each for each in page.button if each.label == "Show more"]
+        button.click().run()
+        for note in notes:
+            corpus.remove(note.id)
+    assert not page.exception
+    first, second = page.session_state["conversation"].turns
+    assert (second.question, second.filters) == ("Show more", first.filters)
+    assert (first.answer.total.listed, second.answer.total.listed) == (30, 3)
+    told = {c.article_id for turn in (first, second) for c in turn.answer.citations}
+    assert told == {note.id for note in notes}
+    assert "; 31 to 33 are listed." in drawn(page, "answer")[1]["remark"]
+    assert not [each for each in page.button if each.label == "Show more"]
+
+
 def test_a_new_conversation_empties_the_page(page: AppTest) -> None:
     ask(page, REFUSED)
     page.session_state["source"] = Reference(0, "nearest", 1)

@@ -110,11 +110,13 @@ class WithheldBody(Body):
 
 
 class TotalBody(Body):
-    """A count of articles, made from the whole corpus."""
+    """A count of what a list has, and which page of it the answer tells."""
 
     count: int
     of: int
     listed: int
+    first: int
+    complete: bool
 
 
 class FiltersBody(Body):

@@ -21,7 +21,7 @@ from assistant.history.conversations import (
     Verdict,
     shortened,
 )
-from corpus import OnRecordError
+from corpus import Filters, OnRecordError
 from ui.chat.search_filters import chosen_filters, drop_filters
 from ui.components.problems import explain
 from ui.components.references import Reference, resolve
@@ -98,10 +98,15 @@ def take_question() -> None:
 
 
 @_saying
-def ask(question: str) -> None:
-    """Add ``question``, to be answered at the next drawing; it is stored at once."""
+def ask(question: str, filters: Filters | None = None) -> None:
+    """Add ``question``, to be answered at the next drawing; it is stored at once.
+
+    Args:
+        question: As it is shown.
+        filters: The conditions of the search; None is those that the user has chosen.
+    """
     conversation: Conversation = st.session_state.conversation
-    turn = conversation.ask(question, chosen_filters())
+    turn = conversation.ask(question, chosen_filters() if filters is None else filters)
     st.query_params[ADDRESS] = conversation.id
     st.session_state.update(source=None, missing=False)
     memory().deleted = None

@@ -77,6 +77,7 @@ def ask(
     Exits with 0 when it is answered, 1 when the articles do not answer it, 2 on an error.
     """
     from assistant.assistant import AskOptions, Assistant
+    from ui.cli.terminal_conversation import ask_in_conversation, rest_lines
 
     conditions: AskOptions = {
         "published_after": after.date() if after else None,
@@ -87,13 +88,11 @@ def ask(
         if conversation is None:
             answer = assistant.ask(" ".join(words), **conditions)
         else:
-            from ui.cli.terminal_conversation import ask_in_conversation
-
             answer = ask_in_conversation(assistant, conversation, " ".join(words), conditions)
     if as_json:
         print_json(answer.to_dict())
     else:
-        print_lines(answer_lines(answer))
+        print_lines([*answer_lines(answer), *rest_lines(answer, conversation, conditions)])
     return ANSWERED if answer.answered else REFUSED
 
 

@@ -1,13 +1,14 @@
 """Conversations at the command line: follow-ups of one that has a name."""
 
 import re
+import shlex
 from typing import Final
 
 from assistant import Answer, Assistant
 from assistant.assistant import AskOptions
 from corpus import InvalidInput
 
-__all__ = ["ask_in_conversation"]
+__all__ = ["ask_in_conversation", "rest_lines"]
 
 _NAME: Final = re.compile(r"[\w.-]{1,64}")
 
@@ -44,3 +45,26 @@ def ask_in_conversation(
     turn.answer = answer
     kept.keep(conversation, turn)
     return answer
+
+
+def rest_lines(answer: Answer, name: str | None, conditions: AskOptions) -> list[str]:
+    """Return the lines that tell how to read on in a list; none where it ends here.
+
+    Args:
+        answer: Perhaps a page of a list.
+        name: The name of its conversation, if it has one.
+        conditions: Days and publishers, which must hold on the next page too.
+    """
+    if answer.total is None or answer.total.complete:
+        return []
+    left = f"{answer.total.left:,} more"
+    if name is None:
+        return ["", f"{left}: ask with --conversation NAME, then in that conversation for “more”"]
+    options = ["--conversation", name]
+    if day := conditions.get("published_after"):
+        options += ["--after", day.isoformat()]
+    if day := conditions.get("published_before"):
+        options += ["--before", day.isoformat()]
+    for publisher in conditions.get("publishers") or ():
+        options += ["--publisher", publisher]
+    return ["", f"{left}: {shlex.join(['onrecord', 'ask', *options, 'more'])}"]

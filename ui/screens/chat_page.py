@@ -106,11 +106,20 @@ def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conver
 
 
 def draw_suggestions_after(assistant: Assistant, last: Turn) -> None:
-    """Draw questions that lead on from the last answer."""
+    """Draw what leads on from the last answer: the next page of a list, and questions."""
     if last.answer is None or not last.answer.citations:
         return
     questions = suggestions_after(assistant, last.answer)
     with st.container(key="next-question", horizontal=True):
+        if last.answer.total and not last.answer.total.complete:
+            st.button(
+                "Show more",
+                key=f"show-more-{last.id}",
+                icon=":material/expand_more:",
+                on_click=ask,
+                # Under the list's own conditions, whatever is chosen now.
+                args=("Show more", last.filters),
+            )
         draw_questions(questions, f"next-question-{last.id}")
 
 

@@ -1,14 +1,17 @@
 """Summaries of an article, of a topic, and of the news of some days; the latest on a topic."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from assistant.answer import Answer
-from assistant.answering.article_lists import about
+from assistant.answer import Answer, Total
+from assistant.answering.article_lists import about, listed_page, openings, paged
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.digests.telling import telling
 from assistant.question.understanding.kinds import Length, Request
-from corpus import Article, Corpus, Filters, Hit
+from assistant.reader.evidence import Evidence
+from corpus import Article, ArticleNotFound, Corpus, Filters, Hit
 from corpus.listing import listing
 from corpus.text.search_terms import stems
 
@@ -19,11 +22,11 @@ SENTENCES: Final = {"short": 2, "medium": 5, "long": 9}
 EACH: Final = {"short": 1, "medium": 2, "long": 3}
 """Sentences of each article in a summary of several."""
 SEVERAL: Final = 8
-"""Articles in a summary at most."""
+"""Articles of a page of a summary."""
 NEAREST: Final = 10
 """Passages among which an article is looked for by its description."""
 LATEST: Final = 3
-"""Articles that tell the latest."""
+"""Articles of a page of the latest."""
 
 
 def answer_summary(
@@ -73,18 +76,15 @@ def described(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:
 
 
 def _days(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
-    found = listing(corpus, filters=filters, order="published", limit=SEVERAL)
-    parts = [
-        part
-        for entry in found.entries
-        if (part := _brief(corpus.article(entry.id), corpus, EACH[request.length]))
-    ]
-    if not parts:
+    count = listing(corpus, filters=filters, limit=1).total
+    ids, first = listed_page(request, corpus, filters, SEVERAL)
+    parts = _briefs(ids, corpus, EACH[request.length])
+    if not parts and not request.page.number:
         return None
-    more = f"; {len(parts)} of them here" if len(parts) < found.total else ""
-    noun = "article was" if found.total == 1 else "articles were"
-    remark = f"{found.total:,} {noun} published then{more}."
-    return composed(question, "summary", parts, remark)
+    total = Total(count, corpus.count(), len(parts), first)
+    noun = "article was" if count == 1 else "articles were"
+    remark = f"{count:,} {noun} published then{_newest_first(total)}."
+    return composed(question, "summary", parts, remark, total=total)
 
 
 def answer_latest(
@@ -93,26 +93,40 @@ def answer_latest(
     """Tell what the newest articles say of a topic; None when no article is about it."""
     found = about(request.topic, corpus, filters)
     found.sort(key=lambda telling: telling.hit.published or date.min, reverse=True)
-    parts = [
-        part
-        for each in found[:LATEST]
-        if (part := _brief(corpus.article(each.hit.article_id), corpus, 2, request.topic))
-    ]
-    if not parts:
+    told = request.page.articles
+    rest = request.page.rest(found, LATEST, lambda telling: telling.hit.article_id in told)
+    ids = [telling.hit.article_id for telling in rest[:LATEST]]
+    parts = _briefs(ids, corpus, 2, request.topic)
+    if not parts and not request.page.number:
         return None
+    within = listing(corpus, filters=filters, limit=1).total
+    total = Total(len(found), within, len(parts), len(found) - len(rest) + 1)
     noun = "article is" if len(found) == 1 else "articles are"
-    remark = f"{len(found):,} {noun} about “{request.topic}”; the newest first."
-    return composed(question, "latest", parts, remark)
+    order = _newest_first(total) or "; the newest first"
+    remark = f"{len(found):,} {noun} about “{request.topic}”{order}."
+    return composed(question, "latest", parts, remark, total=total)
 
 
-def _brief(article: Article, corpus: Corpus, most: int, topic: str = "") -> Part | None:
+def _newest_first(total: Total) -> str:
+    """Say which page of some articles is told; nothing where it is all of them."""
+    return f"{paged(total)}, the newest first" if total.page else ""
+
+
+def _briefs(ids: Sequence[str], corpus: Corpus, most: int, topic: str = "") -> list[Part]:
+    """Return articles with their telling sentences; the first one of an article without any."""
+    parts = []
+    for article_id in ids:
+        with suppress(ArticleNotFound):  # another user may remove one meanwhile
+            article = corpus.article(article_id)
+            quotes = _brief(article, corpus, most, topic) or openings(corpus, [article_id])
+            title = article.title or "Untitled article"
+            parts.append(Part(tuple(quotes), title, article.published, article.publisher))
+    return parts
+
+
+def _brief(article: Article, corpus: Corpus, most: int, topic: str) -> list[Evidence]:
     quotes = list(statements_of([passage_of(article)]))
     if topic:  # what the article tells of it, where it tells of other things too
         sought = stems(topic)
         quotes = [quote for quote in quotes if sought & stems(quote.quote)] or quotes
-    chosen = telling(quotes, corpus.embed, most, topic or article.title or "")
-    if not chosen:
-        return None
-    return Part(
-        tuple(chosen), article.title or "Untitled article", article.published, article.publisher
-    )
+    return telling(quotes, corpus.embed, most, topic or article.title or "")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from assistant.answer import Answer
-from assistant.answering.article_lists import about
+from assistant.answer import Answer, Total
+from assistant.answering.article_lists import about, paged
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.digests.summary import described
 from assistant.answering.digests.telling import telling
@@ -17,6 +17,7 @@ from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
 from corpus import Article, Corpus, Filters
 from corpus.language.calendar_words import MONTH_PATTERN
+from corpus.listing import listing
 from corpus.text.search_terms import stems
 
 __all__ = ["Day", "answer_timeline", "day_of"]
@@ -24,7 +25,7 @@ __all__ = ["Day", "answer_timeline", "day_of"]
 ARTICLES: Final = 40
 """Articles of a story that are read."""
 DAYS: Final = 30
-"""Days of a timeline, those with the most sentences and articles first."""
+"""Days of a page of a timeline; those with the most articles and sentences come first."""
 EACH: Final = 2
 """Sentences of a day."""
 SAME_WORDS: Final = 0.5
@@ -82,15 +83,21 @@ def answer_timeline(
             known.articles.add(article.id)
     if not days:
         return None
-    chosen = sorted(days, key=lambda day: (-len(days[day].articles), -len(days[day].quotes), day))
-    parts = [day.part(days[day].quotes[:EACH]) for day in sorted(chosen[:DAYS])]
-    more = f"; {DAYS} of them here" if len(days) > DAYS else ""
+    ranked = sorted(days, key=lambda day: (-len(days[day].articles), -len(days[day].quotes), day))
+    told = {(each.day, each.heading) for page in request.page.before for each in page.sections}
+    rest = request.page.rest(
+        ranked, DAYS, lambda day: (day.part(()).day, day.part(()).heading) in told
+    )
+    parts = [day.part(days[day].quotes[:EACH]) for day in sorted(rest[:DAYS])]
+    within = listing(corpus, filters=filters, limit=1).total
+    total = Total(len(days), within, len(parts), len(days) - len(rest) + 1)
+    order = ", those that most is told of first" if total.page else ""
     noun = "article" if len(articles) == 1 else "articles"
     remark = (
         f"{len(days):,} {'day' if len(days) == 1 else 'days'} of “{request.topic}” in "
-        f"{len(articles):,} {noun}{more}."
+        f"{len(articles):,} {noun}{paged(total)}{order}."
     )
-    return composed(question, "timeline", parts, remark)
+    return composed(question, "timeline", parts, remark, total=total)
 
 
 def day_of(sentence: str, published: date | None) -> Day | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from assistant.answer import Kind
 from assistant.question.understanding.classifier import Classifier
 from assistant.question.understanding.days import Days, named_days
+from assistant.question.understanding.pages import Page
 from assistant.question.understanding.parts import QuestionPart, sides
 from assistant.question.understanding.quoted import Asked, asked_speech
 from assistant.question.understanding.wordings import (
@@ -64,6 +65,7 @@ SURE: Final = 0.4
 """Probability, 0..1, from which the classifier is believed."""
 SURE_OF_TALK: Final = 0.75
 """The same, that the program itself is spoken to: no search is made then."""
+FIRST_PAGE: Final = Page()
 LONGEST: Final = 200
 """Characters in which articles, a summary or the latest are asked for."""
 
@@ -89,10 +91,10 @@ class Request:
     """Whose words are asked for, in the question's words; empty where any speaker's are."""
     asked: Asked = "words"
     """Whether words are asked for, or who said the topic's words, or who is quoted."""
-
+    page: Page = FIRST_PAGE
+    """Which page of a long list."""
     sides: tuple[QuestionPart, ...] = ()
     """The two things to compare, where a classifier says that they are."""
-
     guessed: bool = False
     """Whether a classifier says so, which may be wrong, and not the wording."""
 

@@ -17,15 +17,16 @@ Topic = Literal[
     "greeting", "thanks", "goodbye", "fine", "well",
     "wrong", "who", "able", "ask", "how", "program",
     "source", "published", "author", "quote", "sure", "shorter", "summary", "more", "place",
-    "article",
+    "article", "page",
 ]  # fmt: skip
 COURTESIES: Final[frozenset[Topic]] = frozenset(("greeting", "thanks", "goodbye", "fine", "well"))
 """What asks for nothing."""
 ABOUT_ANSWER: Final[frozenset[Topic]] = frozenset(
     ("source", "published", "author", "quote", "sure", "shorter", "summary", "more", "place",
-     "article")
+     "article", "page")
 )  # fmt: skip
-"""What is asked of the answer before."""
+"""What is asked of the answer before. "page" goes on with it: with a list's next page, else with
+more of the same."""
 MOST_WORDS, LONGEST = 25, 400
 """Words and characters; what is longer is no small talk."""
 
@@ -81,6 +82,7 @@ _LEAD: Final = re.compile(
 )
 _THAT: Final = "(?:that|article|quote|answer|source)"
 _OF: Final = f"(?: (?:of|for|about|on|from|to|in) {_THAT})?"
+_OF_LIST: Final = "(?: (?:of|from|in|on) (?:that|them|article|list))?"
 _ON: Final = "(?: (?:about|on|of|for|than) (?:that|him|her|them|article|subject|topic|question))?"
 _ITS: Final = "(?:that is |thats |that was |you are |youre |answer is |that |sounds |not )?"
 # In the fewer words. Every word is written out: typing errors are corrected to these words.
@@ -180,8 +182,11 @@ _PHRASES: Final[Mapping[Topic, str]] = {
     f"|(?:shorten|condense|simplify)(?: {_THAT})?",
     "summary": f"(?:short )?summarize(?: {_THAT})?(?: up)?{_OF}|(?:main|key) points?{_OF}"
     "|what (?:is|does) (?:exact )?article (?:about|say)",
-    "more": f"(?:more|further)(?: details)?{_ON}|go on|continue|keep going|carry on|proceed|next"
-    "|longer|details|read on|and then|then what|rest|go deeper|expand|elaborate"
+    "page": "(?:more|next|rest|remaining|others?|another)(?: (?:article|ones?|part|results?))?"
+    f"{_OF_LIST}|(?:go on|continue)(?: with)?(?: that| list)?|keep going|carry on|proceed|and then"
+    "|then what|what else|(?:anything|something) else|load more|what about others",
+    "more": f"(?:more|further)(?: details)?{_ON}|tell more"
+    "|longer|details|read on|go deeper|expand|elaborate"
     "|(?:elaborate|expand|explain|go|say)(?: on)?(?: that)?(?: further| more| details"
     "| in details| in more details)|explain(?: that)?|(?:elaborate|expand) on that|more details"
     f"|what (?:else|more)(?: (?:does|do|can|is) (?:{_THAT}|you|there)(?: (?:say|tell|know)){_ON})?"
@@ -216,6 +221,7 @@ def topics(text: str) -> tuple[Topic, ...]:
     clauses = [
         re.findall(r"[a-z]+", clause) for clause in re.split(r"[.!?;,:\n]|\s[-–—]+\s", plain)
     ]
+    plain = re.sub(r"\b(next|other|remaining) \d{1,4}\b", r"\1", plain)
     if re.search(r"\d", plain) or sum(map(len, clauses)) > MOST_WORDS:
         return ()
     found: list[Topic] = []

@@ -1,0 +1,136 @@
+"""The next page of a list that was told before: "more", "the rest", "next page"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from assistant.answer import Answer, Kind, Total
+from assistant.answering.arrange import arranged, request_of
+from assistant.answering.compose import composed
+from assistant.question.standalone import added_words
+from assistant.question.turns import Turn
+from assistant.question.understanding.pages import Page
+from assistant.question.understanding.small_talk import ABOUT_ANSWER, COURTESIES, topics
+from corpus import Corpus, Filters
+
+__all__ = ["next_page"]
+
+Standalone = Callable[[str, Sequence[Turn]], str]
+"""Returns a question with what it leaves to the turns before it."""
+_LISTED: Final[frozenset[Kind]] = frozenset(("articles", "timeline", "summary", "latest", "said"))
+"""Kinds of answers that may have pages."""
+
+
+@dataclass
+class _List:
+    """A list of a conversation, as far as it was told."""
+
+    question: str
+    """As it was asked."""
+    before: Sequence[Turn]
+    """The turns before it."""
+    pages: list[Turn] = field(default_factory=list)
+
+    @property
+    def page(self) -> Page:
+        """The page that comes next."""
+        answers = tuple(turn.answer for turn in self.pages if turn.answer)
+        return Page(len(self.pages), answers if len(answers) == len(self.pages) else ())
+
+
+def next_page(
+    asked: str,
+    history: Sequence[Turn],
+    corpus: Corpus,
+    filters: Filters,
+    standalone: Standalone,
+) -> Answer | None:
+    """Tell the next page of a list; None where none is asked for, or no list was told last.
+
+    The list is made anew: when the articles have changed since, that is said.
+
+    Args:
+        asked: As it was typed.
+        history: The turns before, oldest first.
+        corpus: Where the articles are.
+        filters: Conditions beside those that the list's question names.
+        standalone: Completes the list's question, where only the conversation's text is known.
+    """
+    wanted = topics(asked)
+    asks = "page" in wanted and {*COURTESIES, "page"}.issuperset(wanted)
+    told = _last_list(history) if asks else None
+    if told is None:
+        return None
+    answer = _made_anew(told, corpus, filters, standalone)
+    if answer is None or answer.total is None:
+        return None
+    changed, total = _changed(answer.total, told.page), answer.total
+    if total.listed or not total.count:
+        remark, text = (f"{changed} {said}".strip() for said in (answer.remark, answer.text))
+        return replace(answer, remark=remark, text=text)
+    if told.page.number == 1 and answer.kind != "articles":
+        return None  # nobody was told that it is a list: more of its articles is asked for
+    whole = f"That was the whole list of {total.count:,}."
+    return composed(asked, "conversation", (), f"{changed} {whole}".strip())
+
+
+def _made_anew(
+    told: _List, corpus: Corpus, filters: Filters, standalone: Standalone
+) -> Answer | None:
+    """Return the next page of a list; None where it is none after all."""
+    if first := next(iter(told.page.before), None):
+        question = first.standalone_question
+        added = added_words(question, corpus.spelled(first.question))
+    else:
+        whole = standalone(told.question, told.before)
+        question, added = corpus.spelled(whole), added_words(whole, told.question)
+    request = replace(request_of(question, corpus, added), page=told.page)
+    if request.kind not in _LISTED:
+        return None
+    # What the reader finds is in no list.
+    return arranged(question, request, corpus, filters, read=lambda _: (), threshold=1.0)
+
+
+def _last_list(history: Sequence[Turn]) -> _List | None:
+    """Return the list that the last answer told a page of; None where it told none.
+
+    Of a list that is only text, it is not known that it is one: any question may be.
+    """
+    found: _List | None = None
+    asked, start = "", 0
+    for at, turn in enumerate(history):
+        if turn.role == "user":
+            asked, start = turn.text, at
+        elif turn.answer:
+            found = _with_answer(found, turn, turn.answer, history[:start])
+        elif talk := topics(asked):
+            if "page" in talk and found:
+                found.pages.append(turn)
+            elif ABOUT_ANSWER.intersection(talk):
+                found = None
+        else:
+            found = _List(asked, history[:start], [turn])
+    return found
+
+
+def _with_answer(
+    found: _List | None, turn: Turn, answer: Answer, before: Sequence[Turn]
+) -> _List | None:
+    if answer.total is None or not answer.total.listed:
+        return None
+    first = found.pages[0].answer if found else None
+    same = first and first.standalone_question == answer.standalone_question
+    if found and same and "page" in topics(answer.question):
+        found.pages.append(turn)
+        return found
+    return _List(answer.question, before, [turn])
+
+
+def _changed(total: Total, page: Page) -> str:
+    """Say that a list is not what it was when its earlier pages were told, if those are known."""
+    known = [answer.total for answer in page.before if answer.total]
+    told = sum(each.listed for each in known)
+    if not known or (known[-1].count == total.count and total.first == told + 1):
+        return ""
+    counted = f", when it had {known[-1].count:,}" if known[-1].count != total.count else ""
+    return f"The list has changed since the last page{counted}."
