@@ -96,10 +96,8 @@ def test_a_library_that_is_missing_beside_what_belongs_to_it_is_told(
         corpus.search("comet")
     harm(filled)
     before = {path: path.stat().st_size for path in filled.glob("library.db*")}
-    with pytest.raises(
-        StoreError,
-        match=r"library\.db (is missing|never held an article).*from a backup, or remove",
-    ):
+    told = r"library\.db (is missing|never held an article).*from a backup, or remove"
+    with pytest.raises(StoreError, match=told):
         Corpus.open(filled, read_only=read_only)
     for path, size in before.items():
         assert path.stat().st_size == size
@@ -155,7 +153,7 @@ def test_damage_in_what_is_derived_is_named_and_put_right(filled: Path, statemen
         assert corpus.check().problems == ()
         corpus.add([story(4), replace(story(4), id="copy", publisher="Another")])
         assert corpus.search("comet", k=1)[0].text_rank == 1
-        assert [copy.article_id for copy in corpus.copies("copy")] == [story(4).id]
+        assert story(4).id in [copy.article_id for copy in corpus.copies("copy")]
         corpus.remove("copy")
         assert corpus.check().problems == ()
 

@@ -181,13 +181,13 @@ def elsewhere(mortal: Chroma) -> str:
     ],
 )
 def test_a_client_in_the_wrong_place_is_refused_for_itself(
-    small: Small, mortal: Chroma, tmp_path: Path, elsewhere: str, place: str, seal: str | None
+    small: Small, tmp_path: Path, elsewhere: str, *, place: str, seal: str | None
 ) -> None:
     if seal is not None:
         small.library.set_state(vectors_seal=seal)
     before = small.library.state()
     exact = small.passages.nearest(VECTOR, 5, NONE)
-    address = f"{mortal.url}/{elsewhere if place == 'elsewhere' else place}"
+    address = f"{os.environ['ONRECORD_CHROMA_URL']}/{elsewhere if place == 'elsewhere' else place}"
     with settings(ONRECORD_CHROMA_URL=address):
         other = Small(tmp_path)
         try:

@@ -57,6 +57,15 @@ def test_a_question_needs_no_quotes(home: Path) -> None:
     assert "QUESTION" in onrecord(home, "ask").stderr
 
 
+def test_whose_the_samples_are_is_told_where_they_are_added(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for told in (True, False):
+        with pytest.raises(SystemExit):
+            main(["--home", str(home), "ask", "What did Meloni propose?"])
+        assert ("belongs to its publisher" in capsys.readouterr().err) is told
+
+
 def test_json_is_all_that_is_printed(home: Path) -> None:
     done = onrecord(home, "ask", "--json", QUESTION)
     answer = json.loads(done.stdout)
