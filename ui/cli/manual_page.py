@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 
 import click
 
@@ -21,7 +20,7 @@ def manual_page(command: click.Group) -> str:
     name = "onrecord"
     context = click.Context(command, info_name=name)
     lines = [
-        f'.TH {name.upper()} 1 "" "{name} {version(name)}"',
+        f'.TH {name.upper()} 1 "" "On Record"',
         ".SH NAME",
         f"{name} \\- {_escaped(command.get_short_help_str(200))}",
         ".SH SYNOPSIS",

@@ -253,7 +253,7 @@ def test_a_database_server_that_is_down_is_told_without_its_address(tmp_path: Pa
             assert (ready.status_code, client.get("/healthz").status_code) == (503, 200)
             assert asked.status_code >= 500
             for response in (ready, asked):
-                for secret in ("127.0.0.1", str(postgres.port), "onrecord:", "s3cret", "psycopg"):
+                for secret in ("127.0.0.1", str(postgres.port), "postgresql", "s3cret", "psycopg"):
                     assert secret not in response.text
     finally:
         postgres.stop()

@@ -58,11 +58,10 @@ def test_a_question_needs_no_quotes(home: Path) -> None:
 
 
 def test_whose_the_samples_are_is_told_where_they_are_added(
-    home: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for told in (True, False):
-        with pytest.raises(SystemExit):
-            main(["--home", str(home), "ask", "What did Meloni propose?"])
+        assert _run(["--home", str(tmp_path), "ask", "What did Meloni propose?"]) == 0
         assert ("belongs to its publisher" in capsys.readouterr().err) is told
 
 
