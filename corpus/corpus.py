@@ -404,16 +404,20 @@ class Corpus:
             repair: Put right what is wrong.
 
         Raises:
-            StoreError: The library itself is damaged, which only a backup puts right.
+            StoreError: Articles themselves are damaged, which only a backup puts right; or, without
+                ``repair``, indexes in the library's own file are.
         """
         store = self._store.for_writing() if repair else self._store
         mended = self._library.check(repair=repair)
         problems = [mended] if mended else []
+        problems += store.incomplete()
         problems += self._vectors.problems()
         if not store.read_only and (full_text := self._passages.check_full_text()):
             problems.append(full_text)
         if problems and repair:
             self.rebuild()
+            store.complete()
+            self._vectors.sync()
         articles, chunks = self._library.count()
         return CheckReport(articles, chunks, tuple(problems), bool(problems) and repair)
 

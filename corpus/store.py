@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Store", "default_home"]
 
+_USED = frozenset({"embedder", "vectors"})
+"""What the state of a library names once articles were added to it or looked for."""
+
 
 def default_home() -> Path:
     """The data folder: ``ONRECORD_HOME``, else the user's data folder for ``onrecord``."""
@@ -40,7 +43,7 @@ class Store:
     """
 
     def __init__(self, home: Path, *, read_only: bool = False, wait: float = WAIT) -> None:
-        from corpus.database.open_database import open_database
+        from corpus.database.open_database import check_replaced, open_database
         from corpus.library.addresses import Visits
         from corpus.library.articles import Library
         from corpus.library.chunks import Passages
@@ -51,6 +54,8 @@ class Store:
         self.database = open_database(home, read_only=read_only, wait=wait)
         try:
             self.library = Library(self.database)
+            if not (self.library.state().keys() & _USED or self.library.count()[0]):
+                check_replaced(home)
             self.passages = Passages(self.database)
             self.visits = Visits(self.database)
             self.vectors = open_index(home, self.database, self.library, self.passages)
@@ -92,6 +97,23 @@ class Store:
         if not chunks:
             return np.empty((0, 0), dtype=np.float32)
         return _embedded(self.embedder(), chunks)
+
+    def incomplete(self) -> list[str]:
+        """List what is missing of what is made of the articles in the library, one line each."""
+        counts = {
+            "without passages, which no question finds": len(self.library.without_passages()),
+            "not compared with the others, for copies of a story": self.library.stories_unknown(),
+        }
+        return [f"{n} of the articles are {what}" for what, n in counts.items() if n]
+
+    def complete(self) -> None:
+        """Make of the articles what is missing; the vectors of new passages stay noted."""
+        for article_id in self.library.without_passages():
+            article = self.library.revision(article_id).article
+            chunks = chunk_article(article)
+            self.library.replace_chunks(article, chunks, self.embed(chunks))
+        if self.library.stories_unknown():
+            self.library.find_stories()
 
     def _embed_again(self, embedder: "Embedder") -> None:
         articles = self.library.articles()

@@ -11,7 +11,7 @@ from corpus.private import FOLDER, make_private, make_tree_private
 if TYPE_CHECKING:
     from corpus.database.base import Database
 
-__all__ = ["check_address", "made_folder", "open_database"]
+__all__ = ["check_address", "check_replaced", "made_folder", "open_database"]
 
 
 def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) -> "Database":
@@ -27,25 +27,34 @@ def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) ->
         StoreError: The folder cannot be made, or holds no corpus that could be read only.
     """
     address = Config.from_environment().database_url
-    if not address and read_only:
-        from corpus.database.sqlite_read_only import ReadOnlyDatabase
-
-        return ReadOnlyDatabase(home / "library.db", wait)
     if not address:
+        path = home / "library.db"
+        # What is left of it is looked for first: whoever makes a library begins with the file.
+        left = _left_of_library(home)
+        if left and not _has_content(path):
+            raise _gone(f"the library {path} is missing", left)
+        if read_only:
+            from corpus.database.sqlite_read_only import ReadOnlyDatabase
+
+            return ReadOnlyDatabase(path, wait)
         from corpus.database.sqlite import SqliteDatabase
 
-        path = made_folder(home) / "library.db"
-        # One that was made anew in silence would say that there never was an article.
-        if not path.exists() and any((home / "vectors").glob("*/chroma.sqlite3")):
-            raise StoreError(
-                f"the library {path} is missing, though there is a vector index of its articles: "
-                f"restore it from a backup, or remove {home / 'vectors'} to begin anew"
-            )
+        made_folder(home)
         return SqliteDatabase(path, wait)
     check_address("ONRECORD_DATABASE_URL", address, ("postgresql", "postgres"))
     from corpus.database.postgres import PostgresDatabase
 
     return PostgresDatabase(address, read_only=read_only, wait=wait)
+
+
+def check_replaced(home: Path) -> None:
+    """Refuse a library that never held an article where there is a vector index of articles.
+
+    Raises:
+        StoreError: There is: another library was there before.
+    """
+    if not Config.from_environment().database_url and _has_vectors(home):
+        raise _gone(f"the library {home / 'library.db'} never held an article", home / "vectors")
 
 
 def check_address(setting: str, address: str, schemes: tuple[str, ...]) -> None:
@@ -77,3 +86,30 @@ def made_folder(home: Path) -> Path:
     make_private(home.resolve(), *home.glob("library.db*"), home / "refresh.lock")
     make_tree_private(home / "vectors")
     return home
+
+
+def _left_of_library(home: Path) -> Path | None:
+    """Return what is there of a library besides its file: its vectors, or changes not yet in it."""
+    if _has_vectors(home):
+        return home / "vectors"
+    log = home / "library.db-wal"
+    return log if _has_content(log) else None
+
+
+def _has_vectors(home: Path) -> bool:
+    return any((home / "vectors").glob("*/chroma.sqlite3"))
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.is_dir() or path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _gone(what: str, left: Path) -> StoreError:
+    # One that was made anew in silence would say that there never was an article.
+    return StoreError(
+        f"{what}, though {left}, which belongs to it, is there: "
+        f"restore it from a backup, or remove {left} to begin anew"
+    )

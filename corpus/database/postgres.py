@@ -53,6 +53,20 @@ _FULL_TEXT = (
     """CREATE TRIGGER chunks_text_insert AFTER INSERT ON chunks
         FOR EACH ROW EXECUTE FUNCTION chunks_text_insert()""",
 )
+_NO_FULL_TEXT = (
+    "DROP TRIGGER IF EXISTS chunks_text_insert ON chunks",
+    "DROP FUNCTION IF EXISTS chunks_text_insert()",
+    "DROP TABLE IF EXISTS chunks_text",
+    "DROP FUNCTION IF EXISTS onrecord_words(text, text)",
+    "DROP FUNCTION IF EXISTS onrecord_folded(text)",
+    "DROP TEXT SEARCH CONFIGURATION IF EXISTS onrecord",
+    "DROP TEXT SEARCH DICTIONARY IF EXISTS onrecord_stem",
+)
+_WHOLE = """SELECT to_regclass('chunks_text') IS NOT NULL
+    AND to_regclass('ix_chunks_text_words') IS NOT NULL
+    AND to_regprocedure('onrecord_words(text, text)') IS NOT NULL
+    AND EXISTS (SELECT FROM pg_trigger WHERE tgname = 'chunks_text_insert'
+        AND tgrelid = to_regclass('chunks') AND tgenabled <> 'D')"""
 _TABLES = """SELECT count(*) FROM pg_class
     WHERE relname = 'onrecord_schema' AND pg_table_is_visible(oid)"""
 _HOLDER = """SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
@@ -179,13 +193,17 @@ class PostgresDatabase(Database):
 
     def check_full_text(self, connection: "Connection") -> None:
         """Compare the words of every chunk with its text; another PostgreSQL may stem otherwise."""
+        if not connection.exec_driver_sql(_WHOLE).scalar_one():
+            raise StoreError("a table, an index, a function or a trigger of it is missing")
         wrong = connection.exec_driver_sql(_CHECK).scalar_one()
         if wrong:
             raise StoreError(f"full text does not have {wrong} chunks as they are")
 
     def rebuild_full_text(self, connection: "Connection") -> None:
         """Index the chunks again; others search the old words until it is done."""
+        anew = not connection.exec_driver_sql(_WHOLE).scalar_one()
         for statement in (
+            *((*_NO_FULL_TEXT, *_FULL_TEXT) if anew else ()),
             "DELETE FROM chunks_text",
             "INSERT INTO chunks_text SELECT n, onrecord_words(header, text) FROM chunks",
             "REINDEX INDEX ix_chunks_text_words",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SqliteDatabase"]
 
-_DAMAGED = "it is damaged: restore it from a backup, or move it away and add again"
+_DAMAGED = "it is damaged: run 'onrecord check', which says what is damaged and what to do"
 _UNWRITABLE = (
     "the data folder must be writable: change its permissions, set ONRECORD_HOME to another, or "
     "ONRECORD_READ_ONLY=1 to ask it only"
@@ -44,6 +44,7 @@ _FULL_TEXT = (
         VALUES ('delete', old.n, old.header, old.text);
     END""",
 )
+_TRIGGERS = ("chunks_text_insert", "chunks_text_delete")
 # A word of the title tells as much of the subject as one of the text.
 _RANKED = """SELECT rowid AS n, -bm25(chunks_text, 1.0, 1.0) AS score
     FROM chunks_text WHERE chunks_text MATCH :match"""
@@ -108,7 +109,10 @@ class SqliteDatabase(Database):
             connection.exec_driver_sql(statement)
 
     def check_full_text(self, connection: "Connection") -> None:
-        """Have FTS5 compare itself with the chunks."""
+        """Have FTS5 compare itself with the chunks, and see that it follows them."""
+        there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+        if missing := sorted({"chunks_text", *_TRIGGERS} - there):
+            raise StoreError(f"{', '.join(missing)} is missing")
         check = "INSERT INTO chunks_text(chunks_text, rank) VALUES('integrity-check', 1)"
         connection.exec_driver_sql(check)
 
@@ -153,12 +157,18 @@ class SqliteDatabase(Database):
     def lock(self, work: Work, seconds: float | None = None) -> Iterator[None]:
         """Hold a lock on a file beside the library."""
         lock = self._locks[work]
+        folder = lock.path.parent
         with ExitStack() as held:
 
             def attempt(most: float) -> bool:
                 try:
                     return held.enter_context(lock.held(most))
                 except OSError as error:
+                    if not folder.is_dir() and os.path.lexists(folder):
+                        raise StoreError(
+                            f"{folder} is no folder, and one is needed in its place: move it away, "
+                            "then run 'onrecord check --repair'"
+                        ) from error
                     raise StoreError(
                         f"{lock.path} cannot be written: {error.strerror or error}; make room, or "
                         "change its permissions: the data folder must be writable, or set "

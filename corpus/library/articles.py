@@ -285,10 +285,62 @@ class Library:
                 raise StoreError(self._db.damaged(damage))
             for row in connection.execute(select(t.revisions)):
                 stored(row)
+            self._check_whole(connection)
             quoted = func.substr(r.text, c.start + 1, c.end - c.start)
             altered = select(c.article_id).join(t.revisions, same_revision).where(quoted != c.text)
             for article_id in connection.execute(altered).scalars():
                 raise StoreError(self._db.damaged(f"a passage of {article_id} is not in its text"))
+
+    def _check_whole(self, connection: "Connection") -> None:
+        """Refuse an article without its text, and a text without its article."""
+        from sqlalchemy import select
+
+        t = self._tables
+        a, r, c = t.articles.c, t.revisions.c, t.chunks.c
+        current = (r.article_id == a.id) & (r.revision == a.revision)
+        for what, lost in (
+            (
+                "the text of {} is missing",
+                select(a.id).where(~select(r.revision).where(current).exists()),
+            ),
+            (
+                "{} is not listed, but its text is there",
+                select(r.article_id).where(r.article_id.not_in(select(a.id))),
+            ),
+            (
+                "{} is not listed, but passages of it are there",
+                select(c.article_id).where(c.article_id.not_in(select(a.id))),
+            ),
+        ):
+            if article_id := connection.execute(lost.limit(1)).scalar():
+                raise StoreError(self._db.damaged(what.format(article_id)))
+
+    def without_passages(self) -> list[str]:
+        """Return the ids of the articles of which no passage is there: no question finds them."""
+        from sqlalchemy import select
+
+        a, c = self._tables.articles.c, self._tables.chunks.c
+        query = select(a.id).where(a.id.not_in(select(c.article_id))).order_by(a.sequence)
+        with self._db.reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def stories_unknown(self) -> int:
+        """Count the articles of which it is not known whether another tells their story."""
+        from sqlalchemy import func, select
+
+        t = self._tables
+        sketched = select(t.sketches.c.article_id).where(
+            t.sketches.c.article_id.in_(select(t.bands.c.article_id))
+        )
+        query = select(func.count()).where(t.articles.c.id.not_in(sketched))
+        with self._db.reading() as connection:
+            count: int = connection.execute(query).scalar_one()
+        return count
+
+    def find_stories(self) -> None:
+        """Find anew which articles tell one story."""
+        with self._db.writing() as connection:
+            near_duplicates.fill(connection)
 
     def state(self) -> dict[str, str]:
         """Return the store's key-value metadata (``corpus.library.state``)."""

@@ -248,13 +248,21 @@ class Passages:
         except StoreBusy:
             raise
         except StoreError as error:
-            return str(error)
+            reason = " ".join(str(getattr(error.__cause__, "orig", error)).split())
+            return f"the full-text index is not that of the articles: {reason}"
         return None
 
     def rebuild_full_text(self) -> None:
         """Make the full-text index anew from the chunks."""
-        with self._db.writing() as connection:
-            self._db.rebuild_full_text(connection)
+        try:
+            with self._db.writing() as connection:
+                self._db.rebuild_full_text(connection)
+                self._db.check_full_text(connection)
+        except StoreBusy:
+            raise
+        except StoreError:
+            # Of what is damaged itself, nothing may be left to begin with.
+            self._db.write_anew()
 
     def _filtered(self, query: "Select[Any]", filters: Filters) -> "Select[Any]":
         from sqlalchemy import select

@@ -9,7 +9,13 @@ if TYPE_CHECKING:
     from corpus.corpus import Corpus
     from corpus.reports import AddReport
 
-__all__ = ["add_samples", "samples"]
+__all__ = ["TERMS", "add_samples", "samples"]
+
+TERMS = (
+    "One of them, a news article of March 2025, belongs to its publisher and is there only to try "
+    "questions on; the others were written for On Record."
+)
+"""Whose the samples are, to be told where they are added; the folder's NOTICE says it too."""
 
 
 def samples() -> "list[Article]":

@@ -13,7 +13,13 @@ from corpus.reports import Failure
 from corpus.sources.detect import Kind, kind_of, read_one
 from corpus.sources.draft import SUMMARY, Item, Options, Raw, Sourced, Visit, failure
 from corpus.sources.files import load, standard_input, walk
-from corpus.sources.formats.feed import Entry, feed_addresses, read_feed
+from corpus.sources.formats.feed import (
+    MOST_ENTRIES,
+    MOST_FEEDS,
+    Entry,
+    feed_addresses,
+    read_feed,
+)
 from corpus.sources.identity import finish, is_home_page, same_site
 
 if TYPE_CHECKING:
@@ -146,8 +152,12 @@ class Reader:
         if kind == "opml" and not lists:
             raise SourceError(f"{raw.name} is a list of feeds within a list; add it by itself")
         if kind == "opml":
-            for address in feed_addresses(raw):
+            addresses = feed_addresses(raw)
+            for address in addresses[:MOST_FEEDS]:
                 yield from self._address(address, lists=False)
+            if len(addresses) > MOST_FEEDS:
+                count = f"the first {MOST_FEEDS:,} of {len(addresses):,} feeds were read"
+                yield failure(raw.name, SourceError(f"{count}; split the list"))
         elif kind == "feed":
             yield from self._entries(raw)
         elif kind == "json":
@@ -160,15 +170,28 @@ class Reader:
             yield finish(read_one(raw, kind), raw)
 
     def _entries(self, raw: Raw) -> Iterator[Item]:
-        for number, entry in enumerate(read_feed(raw), 1):
-            name = entry.link or f"{raw.name}#{number}"
-            try:
-                if entry.whole or not entry.link or not raw.url or not self._options.follow:
-                    yield self._from_feed(entry, raw, name)
+        entries = read_feed(raw)
+        left = (
+            f"the first {MOST_ENTRIES:,} of {len(entries):,} entries of the feed were read"
+            if len(entries) > MOST_ENTRIES
+            else ""
+        )
+        for number, entry in enumerate(entries[:MOST_ENTRIES], 1):
+            for item in self._entry(entry, raw, entry.link or f"{raw.name}#{number}"):
+                if left and isinstance(item, Sourced):
+                    yield replace(item, notes=(*item.notes, left))
+                    left = ""
                 else:
-                    yield from self._from_page(entry, raw, entry.link)
-            except OnRecordError as error:
-                yield failure(name, error)
+                    yield item
+
+    def _entry(self, entry: Entry, raw: Raw, name: str) -> Iterator[Item]:
+        try:
+            if entry.whole or not entry.link or not raw.url or not self._options.follow:
+                yield self._from_feed(entry, raw, name)
+            else:
+                yield from self._from_page(entry, raw, entry.link)
+        except OnRecordError as error:
+            yield failure(name, error)
 
     def _from_feed(self, entry: Entry, raw: Raw, name: str, why: str = "") -> Sourced:
         if not entry.whole:

@@ -125,7 +125,11 @@ class BuildStorage(Protocol):
         """Tell if the build that is open is still there, as far as can be told at once."""
 
     def broken(self, state: dict[str, str]) -> str | None:
-        """Say why the build in use must not be opened, by what was noted of it; else None."""
+        """Say why the build in use must not be opened, by what was noted of it; else None.
+
+        Raises:
+            Unavailable: It is kept where this storage does not reach.
+        """
 
     def seal(self, build: str) -> str:
         """Return a checksum of the build to keep in the library, so that damage shows."""

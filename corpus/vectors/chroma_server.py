@@ -27,6 +27,7 @@ PROBES = 8
 """Vectors that a build on a server must find again before it is searched."""
 NEAR = 50
 """How near a vector must be to itself, in ranks, to count as found: copies of it may be nearer."""
+_KEPT_IN = "kept in "
 CONNECT_SECONDS, ANSWER_SECONDS = 2.0, 15.0
 """How long a server may take to be reached, and to do what it is asked."""
 
@@ -45,9 +46,14 @@ class ChromaServer:
             before the host where the server wants them, and ``/tenant/database`` behind the
             port where they are not the default ones.
 
+    Attributes:
+        where: The server, as messages name it.
+        place: Tenant and database on it.
+
     Raises:
         SettingsError: The address makes no sense.
-        Unavailable: From every method, when the server cannot be reached.
+        Unavailable: From every method, when the server cannot be reached, or has no such tenant
+            or database.
     """
 
     def __init__(self, address: str) -> None:
@@ -66,6 +72,7 @@ class ChromaServer:
         self._port, self._ssl = port, parts.scheme == "https"
         self._headers = _headers(parts.username, parts.password)
         self.where = f"{parts.scheme}://{self._host}:{port}"
+        self.place = f"{self._tenant}/{self._database}"
 
     def open(self, name: str, *, create: bool = False) -> "ServerBuild":
         """Open the build with that name, or make it.
@@ -74,17 +81,38 @@ class ChromaServer:
             StoreError: There is none, or there is one already.
         """
         from chromadb.api.models.Collection import Collection
+        from chromadb.errors import ChromaError
 
         tenant, database = self._tenant, self._database
         with self.errors():
-            if create:
-                made = self._api.create_collection(
-                    name, configuration={"hnsw": HNSW}, tenant=tenant, database=database
-                )
-            else:
-                made = self._api.get_collection(name, tenant=tenant, database=database)
+            try:
+                if create:
+                    made = self._api.create_collection(
+                        name, configuration={"hnsw": HNSW}, tenant=tenant, database=database
+                    )
+                else:
+                    made = self._api.get_collection(name, tenant=tenant, database=database)
+            except ChromaError:
+                self._find_place()
+                raise
             collection = Collection(client=self._api, model=made, embedding_function=None)
         return ServerBuild(self, collection)
+
+    def _find_place(self) -> None:
+        """Raise ``Unavailable`` if it is our tenant or our database that is not there.
+
+        Chroma says of a build in either that the build does not exist.
+        """
+        from chromadb.errors import ChromaError
+
+        try:
+            self._api.get_database(self._database, self._tenant)
+        except ChromaError as error:
+            raise Unavailable(
+                f"the Chroma server {self.where} has no database {self._database!r} of a tenant "
+                f"{self._tenant!r} ({' '.join(str(error).split())}); correct the end of "
+                "ONRECORD_CHROMA_URL, or create them"
+            ) from error
 
     def drop(self, name: str) -> None:
         """Remove a build, if there is one with that name."""
@@ -254,16 +282,27 @@ class ServerStorage:
         return True
 
     def broken(self, state: dict[str, str]) -> str | None:
-        """Say if the build in use is missing, or noted as lost or damaged; else None."""
+        """Say if the build in use is missing, or noted as lost or damaged; else None.
+
+        Raises:
+            Unavailable: It is kept in another database than ours: it is not for us to judge.
+        """
         if "vectors" not in state:
             return "it is missing"
+        kept = state.get("vectors_seal", "")
+        if kept.startswith(_KEPT_IN) and kept != self.seal(state["vectors"]):
+            raise Unavailable(
+                f"the vector index is kept in {kept.removeprefix(_KEPT_IN)} and not in "
+                f"{self._server.place}: correct the end of ONRECORD_CHROMA_URL, or run "
+                "'onrecord rebuild', which moves it here for everybody"
+            )
         if state.get("vectors_suspect") == state["vectors"]:
             return "it is lost or damaged"
         return None
 
     def seal(self, build: str) -> str:
-        """Return an empty checksum: there is nothing to see of the build but what it answers."""
-        return ""
+        """Return where the build is kept: nothing is to be seen of it but what it answers."""
+        return f"{_KEPT_IN}{self._server.place}"
 
     @contextmanager
     def working(self, build: str) -> Iterator[None]:

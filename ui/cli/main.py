@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from corpus import OnRecordError, SettingsError
+from corpus import Corpus, OnRecordError, SettingsError
 from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
@@ -25,6 +25,7 @@ from ui.cli.terminal import (
     complain,
     print_json,
     print_lines,
+    say,
 )
 from ui.cli.waiting import WAIT, waiting_time
 from ui.serving.json_log import start_log
@@ -84,7 +85,8 @@ def ask(
         "published_before": before.date() if before else None,
         "publishers": publishers or None,
     }
-    with Assistant.open(home, wait=waiting_time()) as assistant:
+    with Assistant.open(home, samples=False, wait=waiting_time()) as assistant:
+        _offer_samples(assistant.corpus)
         if conversation is None:
             answer = assistant.ask(" ".join(words), **conditions)
         else:
@@ -106,6 +108,15 @@ def completion(shell: str) -> int:
     if complete is None:
         raise click.UsageError(f"{shell} is not known")
     click.echo(complete(cli, {}, "onrecord", "_ONRECORD_COMPLETE").source())
+    return ANSWERED
+
+
+@cli.command()
+def man() -> int:
+    """Print the manual page: onrecord man > onrecord.1, then man -l onrecord.1."""
+    from ui.cli.manual_page import manual_page
+
+    click.echo(manual_page(cli), nl=False)
     return ANSWERED
 
 
@@ -155,6 +166,15 @@ def chat(home: Path | None, port: int | None, *, browser: bool) -> int:
         os.environ["ONRECORD_WAIT"] = str(wait)
     serve(port=port, open_browser=browser)
     return ANSWERED
+
+
+def _offer_samples(corpus: Corpus) -> None:
+    """Add the samples to a new corpus, and say whose they are."""
+    if corpus.is_new and not corpus.read_only:
+        from corpus.samples import TERMS, add_samples
+
+        say(f"The corpus is new: seven sample articles are added to it. {TERMS}", err=True)
+        add_samples(corpus)
 
 
 def main(arguments: list[str] | None = None) -> None:

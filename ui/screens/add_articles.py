@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant import Assistant
 from corpus import AddReport, ArticleNotFound, Corpus, OnRecordError
-from corpus.samples import add_samples
+from corpus.samples import TERMS, add_samples
 from corpus.text.escape import escape_markdown
 from ui.components.problems import draw_problem, explain
 from ui.screens.uploads import (
@@ -43,6 +43,7 @@ def draw_first_run(assistant: Assistant) -> None:
         )
         if st.button("Add the samples"):
             _add(assistant, lambda show: add_samples(assistant.corpus, show))
+        st.caption(f"Of the samples: {TERMS[0].lower()}{TERMS[1:]}")
         _draw_ways(assistant)
         _draw_report()
 

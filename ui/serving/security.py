@@ -15,6 +15,9 @@ __all__ = ["SameOrigin", "SecurityHeaders", "content_security_policy"]
 
 _POLICY_VIOLATION: Final = 1008
 """Why a websocket is closed, as RFC 6455 numbers it."""
+_SIGN_IN_AND_OUT: Final = ("/auth/login", "/auth/logout")
+_OWN_LINK: Final = frozenset({"same-origin", "none"})
+"""What browsers say of a link on a page of ours, and of an address that somebody typed."""
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -75,7 +78,9 @@ class SameOrigin:
 
     Streamlit takes every origin on this computer for its own, and looks up outside names before it
     refuses one. Requests without an origin are no page's: programs send them, and browsers to
-    follow a link. Which hosts are ours is Streamlit's to check (``server.allowedHosts``).
+    follow a link. Of links, those that sign in or out are followed from our own pages only, as the
+    browser tells (Fetch Metadata, W3C); Streamlit takes them from everywhere. Which hosts are ours
+    is Streamlit's to check (``server.allowedHosts``).
 
     Args:
         app: What requests are passed on to.
@@ -102,5 +107,9 @@ class SameOrigin:
         from starlette.datastructures import Headers
 
         headers = Headers(scope=scope)
+        if str(scope.get("path", "")).rstrip("/").endswith(
+            _SIGN_IN_AND_OUT
+        ) and not _OWN_LINK.issuperset(headers.getlist("sec-fetch-site")):
+            return False
         own = own_origins(headers, self._address)
         return all(origin.lower() in own for origin in headers.getlist("origin"))

@@ -16,10 +16,12 @@ from corpus.sources.formats.page_metadata import web_address
 from corpus.sources.identity import place_of_part, same_site
 from corpus.text.decoding import decode
 
-__all__ = ["MOST_ENTRIES", "Entry", "feed_addresses", "read_feed"]
+__all__ = ["MOST_ENTRIES", "MOST_FEEDS", "Entry", "feed_addresses", "read_feed"]
 
 MOST_ENTRIES = 5_000
 """Entries of one feed, the first of which are its newest; a note tells of more."""
+MOST_FEEDS = 1_000
+"""Feeds of one list; what comes after them is told as left out."""
 
 _CUT = re.compile(
     r"\[(…|\.\.\.)\]\W*(\n.{0,120})?$"
@@ -60,10 +62,7 @@ def read_feed(raw: Raw) -> list[Entry]:
     entries = _json_feed(raw) if start.startswith(b"{") else _xml_feed(raw)
     if not entries:
         raise SourceError(f"{raw.name} is a feed without entries")
-    if len(entries) > MOST_ENTRIES:
-        note = f"the feed has {len(entries):,} entries; the first {MOST_ENTRIES:,} were read"
-        entries[0].draft.notes.append(note)
-    return entries[:MOST_ENTRIES]
+    return entries
 
 
 def feed_addresses(raw: Raw) -> list[str]:

@@ -42,7 +42,7 @@ def read_json(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     kept = data[:MOST_ROWS]
     yield from _each(((f"[{n}]", value) for n, value in enumerate(kept)), raw, options)
     if len(data) > MOST_ROWS:
-        yield _too_many(raw)
+        yield _too_many(raw, len(data))
 
 
 def read_json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
@@ -51,7 +51,7 @@ def read_json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     rows = ((n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
     for count, (number, line) in enumerate(rows):
         if count == MOST_ROWS:
-            yield _too_many(raw)
+            yield _too_many(raw, count + 1 + sum(1 for _ in rows))
             return
         try:
             data = _loads(line, f"{raw.name}:{number}")
@@ -77,7 +77,7 @@ def read_csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     try:
         for count, row in enumerate(rows):
             if count == MOST_ROWS:
-                yield _too_many(raw)
+                yield _too_many(raw, count + 1 + sum(1 for _ in rows))
                 return
             kept = {name: value for name, value in row.items() if isinstance(name, str)}
             yield from _each([(f":{rows.line_num}", kept)], raw, options)
@@ -85,9 +85,9 @@ def read_csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
         raise SourceError(f"{raw.name}:{rows.line_num} is no row of a table: {error}") from error
 
 
-def _too_many(raw: Raw) -> Failure:
-    error = SourceError(f"it has more than {MOST_ROWS:,} rows; the rest is left out: split it")
-    return failure(raw.name, error)
+def _too_many(raw: Raw, rows: int) -> Failure:
+    left = f"the first {MOST_ROWS:,} of {rows:,} rows were read; split the file"
+    return failure(raw.name, SourceError(left))
 
 
 def _loads(text: str, name: str) -> Any:

@@ -180,3 +180,28 @@ def test_a_dump_restored_is_the_same_library(url: str, postgres: Postgres, tmp_p
             assert corpus.check().problems == ()
             assert corpus.add(story(9)).added == [story(9).id]
             assert corpus.search("report 9")[0].article_id == story(9).id
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TRIGGER chunks_text_insert ON chunks",
+        "DROP TABLE chunks_text",
+        "DROP INDEX ix_chunks_text_words",
+        "DROP FUNCTION onrecord_words(text, text)",
+        "DELETE FROM chunks_text",
+    ],
+)
+def test_a_full_text_index_that_lost_a_part_is_made_anew(
+    url: str, tmp_path: Path, statement: str
+) -> None:
+    with settings(ONRECORD_DATABASE_URL=url), Corpus.open(tmp_path) as corpus:
+        corpus.add([story(1), story(2)])
+        with corpus.database.writing() as connection:
+            connection.exec_driver_sql(statement)
+        (told,) = corpus.check().problems
+        assert told.startswith("the full-text index is not that of the articles")
+        assert corpus.check(repair=True).ok
+        assert corpus.check().problems == ()
+        corpus.add(story(3))
+        assert corpus.check().problems == ()

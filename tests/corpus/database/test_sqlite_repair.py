@@ -1,6 +1,11 @@
 """Damage in what is derived from the library's tables is told as such, and put right."""
 
 import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +13,7 @@ import pytest
 from corpus import Corpus, StoreError
 from corpus.library.articles import Library
 from tests.conftest import story
+from ui.cli.main import main
 
 
 def damage(home: Path, name: str) -> None:
@@ -58,11 +64,115 @@ def test_damaged_articles_are_not_papered_over(filled: Path) -> None:
                 corpus.check(repair=repair)
 
 
-def test_a_library_that_is_missing_beside_its_vectors_is_told(filled: Path) -> None:
+def without_file(home: Path) -> None:
+    for path in home.glob("library.db*"):
+        path.unlink()
+
+
+def empty_file(home: Path) -> None:
+    without_file(home)
+    (home / "library.db").touch()
+
+
+def only_the_log(home: Path) -> None:
+    without_file(home)
+    shutil.rmtree(home / "vectors")
+    (home / "library.db-wal").write_bytes(os.urandom(5000))
+
+
+def another_library(home: Path) -> None:
+    without_file(home)
+    with Corpus.open(home.parent / "other"):
+        pass
+    shutil.copy(home.parent / "other" / "library.db", home)
+
+
+@pytest.mark.parametrize("harm", [without_file, empty_file, only_the_log, another_library])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_library_that_is_missing_beside_what_belongs_to_it_is_told(
+    filled: Path, harm: Callable[[Path], None], *, read_only: bool
+) -> None:
     with Corpus.open(filled) as corpus:
         corpus.search("comet")
-    for path in filled.glob("library.db*"):
-        path.unlink()
-    with pytest.raises(StoreError, match=r"library\.db is missing.*restore it from a backup"):
-        Corpus.open(filled)
-    assert not (filled / "library.db").exists()
+    harm(filled)
+    before = {path: path.stat().st_size for path in filled.glob("library.db*")}
+    told = r"library\.db (is missing|never held an article).*from a backup, or remove"
+    with pytest.raises(StoreError, match=told):
+        Corpus.open(filled, read_only=read_only)
+    for path, size in before.items():
+        assert path.stat().st_size == size
+
+
+def test_the_command_says_what_is_missing(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Corpus.open(filled) as corpus:
+        corpus.search("comet")
+    without_file(filled)
+    with pytest.raises(SystemExit, match="2"):
+        main(["--home", str(filled), "check"])
+    assert "library.db is missing" in capsys.readouterr().err
+
+
+def test_what_is_no_folder_of_vectors_is_told(filled: Path) -> None:
+    shutil.rmtree(filled / "vectors")
+    (filled / "vectors").write_text("a file")
+    with (
+        Corpus.open(filled) as corpus,
+        pytest.raises(StoreError, match=r"vectors is no folder.*move it away"),
+    ):
+        corpus.check(repair=True)
+
+
+# Each is damage to what is derived from the articles, with what is told of it.
+DERIVED = {
+    "DELETE FROM chunks_text_data WHERE id > 10": "full-text index",
+    "DELETE FROM chunks_text_data WHERE id = 10": "full-text index",
+    "UPDATE chunks_text_data SET block = zeroblob(9) WHERE id > 10": "full-text index",
+    "DROP TABLE chunks_text": "full-text index",
+    "DROP TABLE chunks_text_docsize": "full-text index",
+    "DROP TRIGGER chunks_text_insert": "full-text index",
+    "DROP TRIGGER chunks_text_delete": "full-text index",
+    "DELETE FROM chunks": "2 of the articles are without passages",
+    "DELETE FROM chunks WHERE n = (SELECT max(n) FROM chunks)": "1 of the articles are without",
+    "DELETE FROM sketches": "2 of the articles are not compared",
+    "DELETE FROM bands": "2 of the articles are not compared",
+}
+
+
+@pytest.mark.parametrize("statement", DERIVED)
+def test_damage_in_what_is_derived_is_named_and_put_right(filled: Path, statement: str) -> None:
+    with closing(sqlite3.connect(filled / "library.db")) as library:
+        library.execute(statement)
+        library.commit()
+    with Corpus.open(filled) as corpus:
+        told = "; ".join(corpus.check().problems)
+        assert DERIVED[statement] in told
+        assert "backup" not in told
+        report = corpus.check(repair=True)
+        assert (report.articles, report.chunks, report.ok) == (2, 2, True)
+    with Corpus.open(filled) as corpus:
+        assert corpus.check().problems == ()
+        corpus.add([story(4), replace(story(4), id="copy", publisher="Another")])
+        assert corpus.search("comet", k=1)[0].text_rank == 1
+        assert story(4).id in [copy.article_id for copy in corpus.copies("copy")]
+        corpus.remove("copy")
+        assert corpus.check().problems == ()
+
+
+def test_a_question_about_damage_in_an_index_is_sent_to_check(filled: Path) -> None:
+    with closing(sqlite3.connect(filled / "library.db")) as library:
+        library.execute("DELETE FROM chunks_text_data WHERE id > 10")
+        library.commit()
+    with Corpus.open(filled) as corpus, pytest.raises(StoreError, match="run 'onrecord check'"):
+        corpus.search("comet")
+
+
+@pytest.mark.parametrize("table", ["articles", "revisions"])
+def test_articles_that_are_lost_are_told(filled: Path, table: str) -> None:
+    with closing(sqlite3.connect(filled / "library.db")) as library:
+        library.execute(f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
+        library.commit()
+    with (
+        Corpus.open(filled) as corpus,
+        pytest.raises(StoreError, match=r"(not listed|is missing).*restore it from a backup"),
+    ):
+        corpus.check(repair=True)

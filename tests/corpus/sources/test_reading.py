@@ -311,3 +311,29 @@ def test_a_list_of_feeds_is_read_feed_by_feed(tmp_path: Path) -> None:
         reasons = [each.reason for each in items if isinstance(each, Failure)]
         assert ["is gone" in reasons[0], "within a list" in reasons[1]] == [True, True]
         assert "not an http or https address" in reasons[2]
+
+
+@pytest.mark.parametrize("text", ["All.", ""], ids=["texts", "pages"])
+def test_of_a_feed_with_too_many_entries_the_first_are_read_and_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("corpus.sources.reading.MOST_ENTRIES", 1)
+    with serving({}) as server:
+        server.pages["/one"] = page("<article><p>The page has words.</p></article>", "text/html")
+        server.pages["/feed"] = page(feed(server.url, text), "application/rss+xml")
+        (found,) = articles(read(f"{server.url}/feed", LOCAL))
+    assert found.article.text == (text or "The page has words.")
+    assert "the first 1 of 2 entries of the feed were read" in found.notes
+
+
+def test_of_a_list_with_too_many_feeds_the_first_are_read_and_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.sources.reading.MOST_FEEDS", 1)
+    with serving({}) as server:
+        server.pages["/feed"] = page(feed(server.url, "All."), "text/xml")
+        outlines = "".join(f'<outline xmlUrl="{server.url}/{name}"/>' for name in ("feed", "b"))
+        (tmp_path / "feeds.opml").write_text(f"<opml><body>{outlines}</body></opml>")
+        items = list(read(tmp_path / "feeds.opml", LOCAL))
+    assert len(articles(iter(items))) == 2
+    assert "the first 1 of 2 feeds were read; split the list" in failures(iter(items))[0]

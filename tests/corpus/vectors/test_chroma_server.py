@@ -7,11 +7,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 
+from corpus import StoreError
 from corpus.vectors.index import REST
-from tests.servers import Chroma, Postgres, Servers, start_chroma
+from tests.servers import Chroma, Postgres, Servers, settings, start_chroma
 from tests.small import NONE, Small
 
 VECTOR = np.full(384, 384**-0.5, dtype=np.float32)
@@ -156,3 +158,64 @@ def test_builds_that_were_given_up_are_removed(small: Small, mortal: Chroma) -> 
         with pytest.raises(Exception, match="does not exist"):
             small.index._storage.open(name)
     assert small.build in kept
+
+
+@pytest.fixture
+def elsewhere(mortal: Chroma) -> str:
+    """A tenant and a database that are there, and not the index's."""
+    name = f"tenant-{time.monotonic_ns()}"
+    tenants = f"{mortal.url}/api/v2/tenants"
+    httpx.post(tenants, json={"name": name}).raise_for_status()
+    httpx.post(f"{tenants}/{name}/databases", json={"name": "database"}).raise_for_status()
+    return f"{name}/database"
+
+
+@pytest.mark.parametrize(
+    ("place", "seal"),
+    [
+        ("nobody/default_database", None),
+        ("default_tenant/nothing", None),
+        ("nobody/default_database", ""),  # an older library does not say where its index is
+        ("default_tenant/nothing", ""),
+        ("elsewhere", None),
+    ],
+)
+def test_a_client_in_the_wrong_place_is_refused_for_itself(
+    small: Small, tmp_path: Path, elsewhere: str, *, place: str, seal: str | None
+) -> None:
+    if seal is not None:
+        small.library.set_state(vectors_seal=seal)
+    before = small.library.state()
+    exact = small.passages.nearest(VECTOR, 5, NONE)
+    address = f"{os.environ['ONRECORD_CHROMA_URL']}/{elsewhere if place == 'elsewhere' else place}"
+    with settings(ONRECORD_CHROMA_URL=address):
+        other = Small(tmp_path)
+        try:
+            assert other.index.query(VECTOR, 5, NONE) == exact
+            other.index.sync()
+            with pytest.raises(StoreError, match="ONRECORD_CHROMA_URL"):
+                other.index.probe()
+            with pytest.raises(StoreError, match="ONRECORD_CHROMA_URL"):
+                other.corpus.check(repair=True)
+        finally:
+            other.close()
+    now = small.library.state()
+    assert [now[name] for name in ("vectors", "vectors_generation")] == [
+        before[name] for name in ("vectors", "vectors_generation")
+    ]
+    assert "vectors_suspect" not in now
+    assert small.index.problems() == []
+
+
+def test_an_index_moves_to_another_database_when_it_is_told_to(
+    small: Small, mortal: Chroma, tmp_path: Path, elsewhere: str
+) -> None:
+    with settings(ONRECORD_CHROMA_URL=f"{mortal.url}/{elsewhere}"):
+        other = Small(tmp_path)
+        try:
+            other.index.rebuild()
+            assert other.index.problems() == []
+        finally:
+            other.close()
+    with pytest.raises(StoreError, match=f"kept in {elsewhere} and not in default_tenant/"):
+        small.index.problems()

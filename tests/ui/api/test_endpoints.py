@@ -15,6 +15,7 @@ import pytest
 from assistant import REFUSAL, Assistant
 from corpus import Corpus
 from tests.conftest import story
+from tests.servers import settings, start_postgres
 from tests.ui.api.conftest import QUESTION, UNANSWERABLE, Served, serving
 from ui.api.response_models import (
     AnswerBody,
@@ -234,6 +235,28 @@ def test_health_needs_nothing_and_readiness_the_library(empty: Served) -> None:
         assert response.status_code == 503
         assert str(empty.corpus.home) not in response.text
         assert client.get("/healthz").status_code == 200
+
+
+def test_a_database_server_that_is_down_is_told_without_its_address(tmp_path: Path) -> None:
+    postgres = start_postgres()
+    try:
+        url = postgres.url("postgres")
+        with (
+            settings(ONRECORD_DATABASE_URL=url),
+            serving(Assistant(Corpus.open(tmp_path))) as served,
+            served.client() as client,
+        ):
+            assert client.get("/readyz").status_code == 200
+            postgres.kill()
+            asked = client.post("/v1/ask", json={"question": "Who opened the bridge?"})
+            ready = client.get("/readyz")
+            assert (ready.status_code, client.get("/healthz").status_code) == (503, 200)
+            assert asked.status_code >= 500
+            for response in (ready, asked):
+                for secret in ("127.0.0.1", str(postgres.port), "postgresql", "s3cret", "psycopg"):
+                    assert secret not in response.text
+    finally:
+        postgres.stop()
 
 
 def test_readiness_needs_the_vectors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

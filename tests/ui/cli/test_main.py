@@ -57,6 +57,14 @@ def test_a_question_needs_no_quotes(home: Path) -> None:
     assert "QUESTION" in onrecord(home, "ask").stderr
 
 
+def test_whose_the_samples_are_is_told_where_they_are_added(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for told in (True, False):
+        assert _run(["--home", str(tmp_path), "ask", "What did Meloni propose?"]) == 0
+        assert ("belongs to its publisher" in capsys.readouterr().err) is told
+
+
 def test_json_is_all_that_is_printed(home: Path) -> None:
     done = onrecord(home, "ask", "--json", QUESTION)
     answer = json.loads(done.stdout)

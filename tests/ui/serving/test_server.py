@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import httpx
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 from websockets import InvalidStatus
@@ -195,6 +196,41 @@ async def test_an_origin_is_its_host_to_the_port(host: str, origins: list[str], 
     assert start["status"] == (200 if own else 403)
     sent = await answered(SameOrigin(passed), {"type": "websocket", "headers": headers})
     assert own or sent == [{"type": "websocket.close", "code": 1008}]
+
+
+@pytest.mark.parametrize(
+    ("path", "site", "own"),
+    [
+        ("/auth/logout", "cross-site", False),
+        ("/auth/login", "cross-site", False),
+        ("/auth/logout", "same-site", False),  # another port of this computer, or a sister host
+        ("/archive/auth/logout", "cross-site", False),
+        ("/auth/logout/", "cross-site", False),
+        ("/auth/logout", "", False),
+        ("/auth/logout", "same-origin", True),
+        ("/auth/logout", "none", True),
+        ("/auth/logout", None, True),  # no browser, or one from before 2023
+        ("/oauth2callback", "cross-site", True),
+        ("/", "cross-site", True),
+    ],
+)
+async def test_no_page_of_others_signs_a_reader_in_or_out(
+    path: str, site: str | None, *, own: bool
+) -> None:
+    headers = [(b"host", b"news.example")]
+    headers += [] if site is None else [(b"sec-fetch-site", site.encode())]
+    for method in ("GET", "HEAD", "POST"):
+        scope = {"type": "http", "method": method, "path": path, "headers": headers}
+        (start, _) = await answered(SameOrigin(passed), scope)
+        assert start["status"] == (200 if own else 403)
+
+
+@pytest.mark.parametrize("path", ["auth/logout", "auth/login?provider=x"])
+def test_the_server_itself_refuses_to_sign_out_for_others(started: Started, path: str) -> None:
+    address = f"http://{started.server.host}/{path}"
+    with httpx.Client() as client:
+        assert client.get(address, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+        assert client.get(address, headers={"Sec-Fetch-Site": "same-origin"}).status_code != 403
 
 
 def upload(size: int | None, method: str = "PUT") -> Scope:

@@ -10,7 +10,6 @@ from corpus.errors import SourceError
 from corpus.reports import Failure
 from corpus.sources import Sourced, read
 from corpus.sources.draft import Raw
-from corpus.sources.formats import feed
 from corpus.sources.formats.feed import Entry, feed_addresses, read_feed
 
 DATA = Path("../shared/data/feeds")
@@ -172,11 +171,3 @@ def test_a_link_that_is_too_long_is_none() -> None:
     long = RSS.replace("The Example", "The Example " * 50)
     assert "publisher" not in entries(long)[0].draft.facts
     assert "publisher: feed gives one of 599 characters" in entries(long)[0].draft.notes[0]
-
-
-def test_of_a_feed_with_too_many_entries_the_first_are_read(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(feed, "MOST_ENTRIES", 1)
-    (whole,) = entries(RSS)
-    assert whole.draft.notes == ["the feed has 2 entries; the first 1 were read"]

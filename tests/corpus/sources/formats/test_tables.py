@@ -94,9 +94,9 @@ def test_strings_that_no_article_may_hold_are_told_of() -> None:
 
 def test_of_a_file_with_too_many_rows_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MOST_ROWS", 2)
-    rows = [ROW, ROW, ROW]
+    rows = [ROW] * 4
     lines = "\n".join(map(json.dumps, rows))
-    table = "text,title\n" + "Words.,T\n" * 3
+    table = "text,title\n" + "Words.,T\n" * 4
     for found in (
         list(read_json(raw(json.dumps(rows)), Options())),
         list(read_json_lines(raw(lines), Options())),
@@ -106,5 +106,5 @@ def test_of_a_file_with_too_many_rows_the_first_are_read(monkeypatch: pytest.Mon
         assert len(read) == 2
         assert all(isinstance(each, Sourced) for each in read)
         assert isinstance(left, Failure)
-        assert "more than 2 rows; the rest is left out" in left.reason
+        assert "the first 2 of 4 rows were read; split the file" in left.reason
     assert len(articles(read_json_lines(raw(json.dumps(ROW) + "\n\n\n\n"), Options()))) == 1
