@@ -4,8 +4,8 @@ They were written without a look at the program's rules. Lines with ``"use": "tu
 at while rules are made or models are fitted; those with ``"use": "test"`` only measure, and those
 with ``"use": "seen"`` only measured until somebody looked at them. ``kinds_unseen.jsonl`` was
 written later than ``kinds.jsonl``, without a look at it: nobody who makes rules reads it.
-``kinds_varied.jsonl`` is a third, by lot, of 1,350 questions of nine kinds by many sorts of readers,
-no wording more than three times; the classifier is fitted on the others.
+``kinds_varied.jsonl`` is a third, by lot, of 1,350 questions of nine kinds by many sorts of
+readers, no wording more than three times; the classifier is fitted on the others.
 """
 
 import json

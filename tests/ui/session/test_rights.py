@@ -22,7 +22,7 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 def settings(
     monkeypatch: pytest.MonkeyPatch, user: dict[str, Any], address: str = "", editors: str = ""
 ) -> None:
-    monkeypatch.setattr(rights.st, "user", user)
+    monkeypatch.setattr("streamlit.user", user)
     monkeypatch.setenv("ONRECORD_PUBLIC_URL", address)
     monkeypatch.setenv("ONRECORD_EDITORS", editors)
 
