@@ -20,7 +20,8 @@ def compared(answer: Answer, corpus: Corpus) -> Answer:
     What the answer quotes itself, as an earlier value, is not told otherwise; nor is what was
     published after the day as of which it is given.
     """
-    quoted = {(citation.article_id, citation.start) for citation in answer.citations}
+    changed = answer.kind in ("fact", "yes-no") and answer.sections
+    quoted = {(cited.article_id, cited.start) for cited in answer.citations} if changed else set()
     citations = []
     for citation in answer.citations:
         told = corpus.retellings(citation.article_id, citation.quote)

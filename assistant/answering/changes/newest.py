@@ -24,8 +24,7 @@ EVENT: Final = 120
 STATE: Final = 1_100
 """The same for what is asked for as it is: a price, an office."""
 LEAST: Final = 0.5
-"""Share of the threshold that a later sentence must reach which stands as near to the question as
-one above it."""
+"""Share of the threshold that a sentence must reach to tell the same as the best one."""
 _PAST = re.compile(
     r"\b(?:did|was|were|had|died|killed|won|happened|caused|got|came|went|designed)\b",
     re.IGNORECASE,
@@ -44,7 +43,7 @@ _PART = re.compile(
 _STILL = re.compile(r"\b(?:still|remain(?:s|ed|ing)?)\b", re.IGNORECASE)
 """In a sentence: it counts those who are left."""
 _ONLY_WISHED = re.compile(
-    r"\b(?:demand|want|propose|expect|plan|forecast|hope|could|would|may|might|ask|call|seek|target"
+    r"\b(?:demand|want|propose|expect|plan|forecast|hope|could|would|(?-i:may)|might|ask|call|seek|target"
     r"|aim|predict|warn|claim|offer|rumour|rumor|if)(?:e?s|e?d|ing)?\b",
     re.IGNORECASE,
 )
@@ -108,19 +107,18 @@ def newest_first(question: str, evidence: Sequence[Evidence], threshold: float) 
         return whole
     wanted = min(days) if first else max(days)
     newest = next(piece for piece in same if piece.hit.published == wanted)
-    leading = next(piece for piece in same if _agree(piece, newest))
     others = [
         piece for piece in same if not _agree(piece, newest) and piece.hit.published != wanted
     ]
     if not others:
         return whole
-    kept = [piece for piece in evidence if piece is not leading and piece not in others]
+    kept = [piece for piece in evidence if piece is not newest and piece not in others]
     others.sort(key=lambda piece: piece.hit.published or date.min, reverse=True)
     shown: list[Evidence] = []
     for piece in others:
         if not any(_agree(piece, known) for known in shown):
             shown.append(piece)
-    return Retold((leading, *kept), tuple(shown[:MOST_EARLIER]), first)
+    return Retold((newest, *kept), tuple(shown[:MOST_EARLIER]), first)
 
 
 def _of_one_matter(question: str, one: Evidence, other: Evidence, threshold: float) -> bool:
