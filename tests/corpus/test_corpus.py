@@ -1,6 +1,7 @@
 """The corpus as its users see it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
