@@ -71,8 +71,12 @@ _SAME: Final = tuple(
 NEAR: Final = 0.75
 """Share of the words of two sentences, besides the answers, from which they are one in two forms.
 Then a lower support is enough, and not all words of the question must stand in both passages."""
+STATED: Final = 0.3
+"""The share from which they may tell two states of one thing: "is missing", "was found alive"."""
+MIXED: Final = 0.5
+"""The share from which one may name what the other describes: "in Bern", "at home"."""
 LITTLE: Final = 0.1
-"""That support, 0..1."""
+"""The lower support, 0..1, that is enough for one sentence in two forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +138,21 @@ def _of_one_matter(question: str, one: Evidence, other: Evidence, threshold: flo
     past = _PAST.search(question) and not _PRESENT.search(question)
     if abs(day - other_day).days > (EVENT if past else STATE):
         return False
-    kind = _kind(one)
     return (
-        kind == _kind(other)
+        _may_replace(one, other)
         and _names_the_same(question, one, other, near=near)
         and _of_the_year(question, one, other)
         and _states_alike(question, one, other)
-        and (kind != "number" or _counts_alike(question, one, other))
-        and (kind != "words" or _alike(one, other, 0.5))
+        and (_kind(one) != "number" or _counts_alike(question, one, other))
     )
+
+
+def _may_replace(one: Evidence, other: Evidence) -> bool:
+    """Tell if two answers are of one kind; of states and places, if the sentences are alike too."""
+    kinds = {_kind(one), _kind(other)}
+    if kinds == {"words"}:
+        return _alike(one, other, STATED)
+    return len(kinds) == 1 or (kinds == {"name", "words"} and _alike(one, other, MIXED))
 
 
 def _names_the_same(question: str, one: Evidence, other: Evidence, *, near: bool) -> bool:
