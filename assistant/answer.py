@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Any, Final
 
@@ -97,6 +98,8 @@ class Answer:
     """Days and publishers that the question itself names, by which it was narrowed."""
     missing: tuple[str, ...] = ()
     """Parts of the question that nothing answers."""
+    as_of: date | None = None
+    """The day as of which the question asks: only what was published by then was read."""
 
     @property
     def verdict_word(self) -> str:
@@ -172,6 +175,7 @@ class Answer:
             "total": self.total.to_dict() if self.total else None,
             "filters": self.filters.to_dict() if self.filters else None,
             "missing": list(self.missing),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
         }
 
     def to_message(self) -> "AIMessage":

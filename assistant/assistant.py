@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.arrange import arranged, fitting, request_of
+from assistant.answering.changes.known_then import as_it_stood, told_as_of
+from assistant.answering.changes.newest import Retold, newest_first
+from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.earlier_answer import earlier_answer
 from assistant.answering.earlier.next_page import next_page
@@ -203,12 +206,15 @@ class Assistant:
             standalone = self.corpus.spelled(whole)
             added = added_words(whole, asked)
             request = request_of(standalone, self.corpus, added)
+            known_then = self._read_as_of(request, added, filters)
+            if known_then is None and request.kind in ("fact", "yes-no"):
+                request = replace(request, as_of=None)  # the day is the event's
             answer = arranged(
                 standalone,
                 request,
                 self.corpus,
                 filters,
-                read=lambda part: self.reader.read(part, self._search(part, filters)),
+                read=lambda part: self.reader.read(part, self._search(part, filters, request.day)),
                 threshold=self._threshold,
             )
         if answer:
@@ -218,7 +224,7 @@ class Assistant:
         else:
             threshold = self._threshold * (LEANING if added else 1)
             cited = self._in_cited(standalone, said, filters, threshold) if whole != asked else None
-            hits, evidence = cited or (self._search(standalone, filters), None)
+            hits, evidence = known_then or cited or (self._search(standalone, filters), None)
             yield Retrieved(standalone, tuple(hits))
             answer = yield from self._answer(
                 asked,
@@ -227,7 +233,7 @@ class Assistant:
                 hits,
                 config,
                 evidence=evidence,
-                threshold=threshold if cited else self._threshold,
+                threshold=threshold if cited and not known_then else self._threshold,
             )
         answer = compared(with_settings(answer, self.corpus), self.corpus)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
@@ -310,9 +316,30 @@ class Assistant:
 
         return suggestions_after(answer, self.corpus, most)
 
-    def _search(self, question: str, filters: Filters) -> list[Hit]:
+    def _search(self, question: str, filters: Filters, day: date | None = None) -> list[Hit]:
+        """Return the passages nearest to a question, as they stood on a day if one is given."""
         most = max(self.settings.passages, self.settings.nearest)
-        return self.corpus.search(question, most, filters=filters)
+        if day is None:
+            return self.corpus.search(question, most, filters=filters)
+        then = filters.narrowed(Filters(published_before=day))
+        return list(as_it_stood(self.corpus.search(question, most, filters=then), self.corpus, day))
+
+    def _read_as_of(
+        self, request: "Request", added: str, filters: Filters
+    ) -> tuple[list[Hit], list[Evidence]] | None:
+        """Look for the answer to a question of fact in what was published by the day it names.
+
+        Returns:
+            What was found and read there; None when no day is named as of which it is asked, or
+            when "by June" may be the day of the event, and nothing of then answers.
+        """
+        if request.as_of is None or request.kind not in ("fact", "yes-no"):
+            return None
+        question = f"{request.as_of.question}?{f' ({added})' if added else ''}"
+        hits = self._search(question, filters, request.as_of.day)
+        evidence = self.reader.read(question, hits)
+        answers = bool(evidence) and evidence[0].support >= self._threshold
+        return (hits, evidence) if answers or request.as_of.sure else None
 
     def _in_cited(
         self, question: str, said: "Sequence[Turn]", filters: Filters, threshold: float
@@ -383,30 +410,35 @@ class Assistant:
         read = self.reader.read(standalone, hits) if evidence is None else evidence
         evidence = fitting(request, self.corpus, read)
         writer = self._writer
-        answer = self._extracted(question, standalone, hits, evidence, threshold)
+        retold = newest_first(standalone, evidence, threshold)
+        answer = self._extracted(standalone, hits, retold, threshold)
+        answer = replace(answer, question=question)
         if request.kind == "yes-no":
             answer = replace(answer, kind="yes-no")
         drafted = False
         if writer and answer.answered:
-            both = list(with_variants(evidence, self.corpus, self.settings.shown))
+            shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]
+            both = list(with_variants(shown, self.corpus, self.settings.shown))
             drafted, answer = yield from writer.write(answer, both, config)
+        if request.day:
+            answer = told_as_of(answer, request.day)
         if not drafted:
             yield from map(Token, _PIECE.findall(answer.text))
         return answer
 
     def _extracted(
-        self,
-        question: str,
-        standalone: str,
-        hits: Sequence[Hit],
-        evidence: Sequence[Evidence],
-        threshold: float,
+        self, standalone: str, hits: Sequence[Hit], retold: Retold, threshold: float
     ) -> Answer:
-        from assistant.answering.fact import extract
+        from assistant.answering.fact import answering, extract
 
+        evidence = retold.evidence
+        if retold.replaced:
+            enough = min(threshold, evidence[0].support)
+            chosen = answering(evidence, enough, self.settings.sentences)
+            return told_over_time(standalone, chosen, retold)
         statements, citations = extract(evidence, threshold, self.settings.sentences)
         return Answer(
-            question=question,
+            question=standalone,
             standalone_question=standalone,
             answered=bool(statements),
             text=" ".join(statement.marked for statement in statements) or REFUSAL,

@@ -202,6 +202,23 @@ class Corpus:
         """
         return self._library.revision(article_id, revision).article
 
+    def article_as_of(self, article_id: str, day: date) -> Article:
+        """Return one article as it stood on a day: its last revision of that day or before.
+
+        A revision's day is the one on which it was updated, as its publisher states it; else that
+        of the article's publication. Where all revisions are later, or nothing is known of their
+        days, it is the newest: what was not kept cannot be told.
+
+        Raises:
+            ArticleNotFound: There is none with that id.
+        """
+        newest = self.article(article_id)
+        if not newest.updated or newest.updated <= day:
+            return newest
+        history = [stored.article for stored in self._library.history(article_id)]
+        days = [(known.updated or known.published, known) for known in history]
+        return next((known for at, known in reversed(days) if at and at <= day), newest)
+
     def origins(self, article_id: str, revision: str | None = None) -> dict[str, str]:
         """Return the origins of an article's facts: "json-ld", "open graph", "feed", "file", ...
 

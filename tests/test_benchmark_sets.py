@@ -9,7 +9,7 @@ import pytest
 from assistant.answer import Kind
 from tests.benchmarks.sets import TODAY, Row, articles, kinds, publishers, rows
 
-SIZES = {"kinds": 250, "yes_no": 80, "conversations": 60, "compare": 20}
+SIZES = {"kinds": 250, "yes_no": 80, "conversations": 60, "compare": 20, "superseded": 80}
 KINDS = {
     "kinds": {
         "fact": 90,
@@ -141,6 +141,16 @@ def test_what_answers_a_side_stands_in_an_article() -> None:
         for side in comparison["sides"]:
             for sentence in side["sentence"] or ():
                 assert any(stands(sentence, text) for text in texts)
+
+
+def test_what_changed_stands_in_its_articles() -> None:
+    for row in rows("superseded"):
+        texts = " ".join(article["text"] for article in row["articles"]).casefold()
+        days = [date.fromisoformat(a.get("updated", a["published"])) for a in row["articles"]]
+        assert days == sorted(set(days))
+        for question in row["questions"]:
+            assert all(value.casefold() in texts for value in question["right"])
+            assert all(value.casefold() in texts for value in question["superseded"])
 
 
 def test_articles_have_what_an_article_needs() -> None:

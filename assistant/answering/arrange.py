@@ -8,12 +8,14 @@ from typing import Final
 
 from assistant.answer import Answer, Kind
 from assistant.answering.article_lists import answer_articles
+from assistant.answering.changes.known_then import day_of_first_hit, told_as_of
 from assistant.answering.compare import Read, answer_in_parts
 from assistant.answering.conversation import answer_itself
 from assistant.answering.digests.summary import answer_latest, answer_summary
 from assistant.answering.digests.timeline import answer_timeline
 from assistant.answering.said import answer_said, not_others
 from assistant.question.standalone import is_pronoun
+from assistant.question.understanding.as_of import asked_as_of
 from assistant.question.understanding.kinds import Request, understood
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
@@ -40,7 +42,10 @@ def request_of(question: str, corpus: Corpus, added: str = "") -> Request:
     asked = question[: question.rindex(" (")] if added else question
     # The classifier knows whole questions: of "why?" it makes talk with the program.
     embed = None if added else corpus.embed
-    request = understood(asked, corpus.publishers(), date.today(), embed)
+    today = date.today()
+    as_of = asked_as_of(asked, today)
+    near = day_of_first_hit(as_of.question, corpus) if as_of else None
+    request = understood(asked, corpus.publishers(), today, embed, near)
     if is_pronoun(request.speaker):
         return Request()  # whose words are asked for is left to the reader
     names = re.findall(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*", added)
@@ -74,10 +79,12 @@ def arranged(
     elif answer_by_kind:
         answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
     else:
-        return answer_in_parts(question, read, threshold, request.sides)
+        sides = request.sides
+        answer, named = answer_in_parts(question, read, threshold, sides), Filters()
     if answer is None or (request.guessed and not answer.answered):
         return None
-    return replace(answer, filters=named or None)
+    answer = replace(answer, filters=named or None)
+    return told_as_of(answer, request.as_of.day) if request.as_of else answer
 
 
 def fitting(request: Request, corpus: Corpus, evidence: Sequence[Evidence]) -> list[Evidence]:

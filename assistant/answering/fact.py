@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answer import Citation, Statement
 from assistant.reader.evidence import Evidence
 
-__all__ = ["cite", "extract"]
+__all__ = ["answering", "cite", "extract"]
 
 MAX_STATEMENTS = 3
 SAME_WORDS = 0.6
@@ -20,11 +20,27 @@ def extract(
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """Return the sentences that answer, each with its citation; nothing when none does.
 
-    The best comes first. Others follow only if they bear it out: the one's answering words are
-    among the other's. A sentence that gives another answer proves nothing of the first.
+    The parameters are those of ``answering``.
+    """
+    chosen = answering(evidence, threshold, most)
+    citations = tuple(cite(number, piece) for number, piece in enumerate(chosen, 1))
+    statements = tuple(
+        Statement(" ".join(piece.quote.split()), (number,), piece.support)
+        for number, piece in enumerate(chosen, 1)
+    )
+    return statements, citations
+
+
+def answering(
+    evidence: Sequence[Evidence], threshold: float, most: int = MAX_STATEMENTS
+) -> list[Evidence]:
+    """Return the sentences that answer; none when none does.
+
+    The first leads. Others follow only if they bear it out: the one's answering words are among
+    the other's. A sentence that gives another answer proves nothing of the first.
 
     Args:
-        evidence: By falling support.
+        evidence: The one that leads, then by falling support.
         threshold: The support, 0..1, from which a sentence counts as an answer.
         most: How many sentences at most.
     """
@@ -34,12 +50,7 @@ def extract(
             break
         if not chosen or (_agree(piece, chosen[0]) and not _repeated(piece, chosen)):
             chosen.append(piece)
-    citations = tuple(cite(number, piece) for number, piece in enumerate(chosen, 1))
-    statements = tuple(
-        Statement(" ".join(piece.quote.split()), (number,), piece.support)
-        for number, piece in enumerate(chosen, 1)
-    )
-    return statements, citations
+    return chosen
 
 
 def cite(number: int, evidence: Evidence) -> Citation:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.answer import Answer, Citation
 from assistant.reader.evidence import Evidence
@@ -14,12 +15,29 @@ MOST_VARIANTS = 3
 
 
 def compared(answer: Answer, corpus: Corpus) -> Answer:
-    """Add to each citation the other articles that say the same, or otherwise."""
+    """Add to each citation the other articles that say the same, or otherwise.
+
+    What the answer quotes itself, as an earlier value, is not told otherwise; nor is what was
+    published after the day as of which it is given.
+    """
+    changed = answer.kind in ("fact", "yes-no") and answer.sections
+    quoted = {(cited.article_id, cited.start) for cited in answer.citations} if changed else set()
     citations = []
     for citation in answer.citations:
         told = corpus.retellings(citation.article_id, citation.quote)
-        citations.append(replace(citation, also_in=told.also_in, differs=told.differs))
+        also_in = tuple(copy for copy in told.also_in if _by(copy.published, answer.as_of))
+        differs = tuple(
+            variant
+            for variant in told.differs
+            if (variant.article_id, variant.start) not in quoted
+            and _by(variant.published, answer.as_of)
+        )
+        citations.append(replace(citation, also_in=also_in, differs=differs))
     return replace(answer, citations=tuple(citations))
+
+
+def _by(published: date | None, day: date | None) -> bool:
+    return day is None or (published is not None and published <= day)
 
 
 def with_variants(evidence: Sequence[Evidence], corpus: Corpus, most: int) -> Iterator[Evidence]:

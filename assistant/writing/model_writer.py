@@ -143,6 +143,8 @@ class _Writing:
             return replace(
                 plain,
                 text=" ".join(statement.marked for statement in self.statements),
+                remark="",
+                sections=(),
                 statements=tuple(self.statements),
                 citations=tuple(self.citations.values()),
                 mode="written",
@@ -154,6 +156,8 @@ class _Writing:
                 plain,
                 answered=False,
                 text=REFUSAL,
+                remark="",
+                sections=(),
                 statements=(),
                 citations=(),
                 nearest=tuple(self.passages[:nearest]),

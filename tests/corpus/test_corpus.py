@@ -1,6 +1,7 @@
 """The corpus as its users see it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -183,3 +184,20 @@ def test_any_article_comes_back_word_for_word(shared: Corpus, text: str) -> None
     for hit in shared.search(text, k=3, article_ids=[article.id]):
         assert text[hit.start : hit.end] == hit.text
     assert not shared._passages.pending()
+
+
+def test_an_article_as_of_a_day(corpus: Corpus) -> None:
+    """A revision counts from the day of its update; what has no day is as it is."""
+    first = Article(id="a", text="Three died.", published=date(2025, 3, 2))
+    second = replace(first, text="Seven died.", updated=date(2025, 3, 4))
+    third = replace(first, text="Nine died.", updated=date(2025, 3, 7))
+    for article in (first, second, third):
+        corpus.add(article)
+    for day, text in ((2, "Three"), (3, "Three"), (4, "Seven"), (6, "Seven"), (7, "Nine")):
+        assert corpus.article_as_of("a", date(2025, 3, day)).text == f"{text} died."
+    assert corpus.article_as_of("a", date(2025, 3, 1)).text == "Nine died."
+    undated = Article(id="b", text="Undated.")
+    corpus.add(undated)
+    assert corpus.article_as_of("b", date(2020, 1, 1)) == undated
+    with pytest.raises(ArticleNotFound):
+        corpus.article_as_of("none", date(2020, 1, 1))

@@ -151,6 +151,7 @@ class AnswerBody(Body):
     total: TotalBody | None
     filters: FiltersBody | None
     missing: list[str]
+    as_of: date | None
 
 
 class SearchResult(Body):

@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.language.calendar_words import MONTHS, WEEKDAYS
 
-__all__ = ["Days", "named_days"]
+__all__ = ["TIME", "Days", "named_days", "span_of"]
 
 _WEEKDAYS: Final = {name[:3]: number for number, name in enumerate(WEEKDAYS)}
 _COUNTS: Final = "one two three four five six seven eight nine ten eleven twelve".split()
@@ -18,7 +18,7 @@ _MONTH: Final = (
 )
 _WEEKDAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)day"
 _YEAR: Final = r"(?:1[5-9]|20)\d\d"
-_TIME: Final = rf"""(?:
+_TIME_NAMED: Final = rf"""(?:
     (?P<iso>\d{{4}}-\d\d?-\d\d?)
     |(?:(?:{_WEEKDAY}),?\s)?(?:the\s)?(?P<d1>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?(?P<m1>{_MONTH})(?:,?\s(?P<y1>{_YEAR}))?
     |(?:(?:{_WEEKDAY}),?\s)?(?P<m2>{_MONTH})\s(?P<d2>\d\d?)(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y2>{_YEAR}))?
@@ -30,14 +30,16 @@ _TIME: Final = rf"""(?:
     |(?P<ago>\d{{1,3}}|an?|{"|".join(_COUNTS)})\s(?P<agounit>day|week|month|year)s?\sago
     |(?:this\s|last\s)?(?P<weekday>{_WEEKDAY})
     )"""
+TIME: Final = re.sub(r"[?]P<[a-z0-9]+>", "?:", _TIME_NAMED)
+"""Pattern of a time as it is written, without groups; verbose."""
 _NAMED = re.compile(
     rf"""\b(?:(?P<how>(?:(?:published|written|posted|dated|printed|released|added)\s)?
     (?:between|since|from|after|before|until|till|up\sto|on|in|of|during|for|as\sof|within))\s)?
-    (?P<time>{_TIME})\b(?P<onwards>\s(?:onwards?|on\b(?=\W*$)|or\slater))?
-    (?:\s?(?:and|to|until|till|[-–])\s?(?P<to>{re.sub(r"[?]P<[a-z0-9]+>", "?:", _TIME)})\b)?""",
+    (?P<time>{_TIME_NAMED})\b(?P<onwards>\s(?:onwards?|on\b(?=\W*$)|or\slater))?
+    (?:\s?(?:and|to|until|till|[-–])\s?(?P<to>{TIME})\b)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ONE = re.compile(_TIME, re.IGNORECASE | re.VERBOSE)
+_ONE = re.compile(_TIME_NAMED, re.IGNORECASE | re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,14 @@ def named_days(question: str, today: date) -> Days | None:
         today: The day on which it is asked.
     """
     if match := _DAYS_OF_A_MONTH.search(question):
-        first_day = _span(f"{match['first']} {match['month']}", today)
-        last_day = _span(match["last"], today)
+        first_day = span_of(f"{match['first']} {match['month']}", today)
+        last_day = span_of(match["last"], today)
         if first_day and last_day and first_day[0] <= last_day[0]:
             return Days(first_day[0], last_day[0], match.start(), match.end())
     for match in _NAMED.finditer(question):
         how = (match["how"] or "").lower().split()
         alone = match["weekday"] or (match["m3"] and not match["y3"])
-        if (how or not alone) and (span := _span(match["time"], today)):
+        if (how or not alone) and (span := span_of(match["time"], today)):
             first, last = _bounds(match, how[-1] if how else "", span, today)
             if first is None or last is None or first <= last:
                 return Days(first, last, match.start(), match.end())
@@ -80,7 +82,7 @@ def _bounds(
     match: re.Match[str], how: str, span: tuple[date, date], today: date
 ) -> tuple[date | None, date | None]:
     """Return the first and the last day, by the word before the time: "since", "before"."""
-    if match["to"] and how in ("between", "from", "") and (to := _span(match["to"], today)):
+    if match["to"] and how in ("between", "from", "") and (to := span_of(match["to"], today)):
         return span[0], to[1]
     if how == "since" or match["onwards"]:
         return span[0], None
@@ -99,7 +101,7 @@ _DAYS_OF_A_MONTH = re.compile(
 """The first day is written without its month: "between 1 and 15 February"."""
 
 
-def _span(text: str, today: date) -> tuple[date, date] | None:
+def span_of(text: str, today: date) -> tuple[date, date] | None:
     """Return the first and the last day of a time as it is written; None for 31 June."""
     match = _ONE.fullmatch(text)
     if match is None:

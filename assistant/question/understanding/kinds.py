@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assistant.answer import Kind
+from assistant.question.understanding.as_of import AsOf, asked_as_of
 from assistant.question.understanding.classifier import Classifier
 from assistant.question.understanding.days import Days, named_days
 from assistant.question.understanding.pages import Page
@@ -25,6 +26,7 @@ from assistant.question.understanding.wordings import (
     EMPTY,
     FILLER,
     HAVE,
+    KNOWN_OF,
     LATEST,
     LISTS,
     MENTION,
@@ -80,6 +82,8 @@ class Request:
     of: Of = "about"
     """Whether articles must be about the topic, or need only mention it."""
     days: Days | None = None
+    as_of: AsOf | None = None
+    """The day as of which it is asked; ``days`` end with it then."""
     publisher: str | None = None
     """As the corpus spells it."""
     oldest: bool = False
@@ -99,6 +103,11 @@ class Request:
     """Whether a classifier says so, which may be wrong, and not the wording."""
 
     @property
+    def day(self) -> date | None:
+        """The last day whose articles are asked for, where it is asked as of one."""
+        return self.as_of.day if self.as_of else None
+
+    @property
     def filters(self) -> Filters:
         """The days and the publisher that the question names, as conditions."""
         publishers = (self.publisher,) if self.publisher else None
@@ -108,7 +117,11 @@ class Request:
 
 
 def understood(
-    question: str, publishers: Iterable[str], today: date, embed: Embed | None = None
+    question: str,
+    publishers: Iterable[str],
+    today: date,
+    embed: Embed | None = None,
+    near: date | None = None,
 ) -> Request:
     """Return what a question asks for: by rules, and where they don't know by a classifier.
 
@@ -117,11 +130,13 @@ def understood(
         publishers: The names of the corpus's publishers.
         today: The day on which it is asked.
         embed: Returns the vectors of texts; without it the rules alone decide.
+        near: When the story was in the news, for a day without a year "as of" which it is asked.
     """
     asked = " ".join(question[-MOST_READ:].replace("’", "'").split()).strip(" ?!.")
     text = _spelled(asked) or question
-    days = named_days(text, today)
-    plain = text
+    as_of = asked_as_of(text, today, near)
+    days = None if as_of else named_days(text, today)
+    plain = as_of.question if as_of else text
     if days:  # what is left is asked of the articles of these days
         plain = " ".join((text[: days.start] + " " + text[days.end :]).split()).strip(" ?!.,")
     named = _publisher(plain, publishers)
@@ -129,17 +144,22 @@ def understood(
         the = " the " if named[1].lower().startswith("the ") else " "
         plain = plain.replace(named[1], the, 1)
         plain = " ".join(plain.split()).strip(" ?!.,")
-    known = Request(days=days, publisher=named and named[0])
+    if as_of:
+        days = Days(None, as_of.day, 0, len(text))
+    known = Request(days=days, as_of=as_of, publisher=named and named[0])
     for part in _asking(plain):
         for read in (_latest, _timeline, _summary, _listed, _have, _new):
             if request := read(part, known):
                 return request
     # Else the day is part of what was said or spoken of.
-    whole = days is not None and not _dated(text, days)
+    whole = days is not None and not as_of and not _dated(text, days)
     if request := _said(text, Request()) if whole else _said(plain, known):
         return request
     guessed = _guessed(asked, plain, known, embed) if embed else Request()
-    return Request("yes-no") if guessed.kind == "fact" and YES_NO.match(plain) else guessed
+    if guessed.kind != "fact":
+        return guessed
+    kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"
+    return Request(kind, days=days if as_of else None, as_of=as_of)
 
 
 def _guessed(asked: str, plain: str, known: Request, embed: Embed) -> Request:
@@ -206,7 +226,7 @@ def _spelled(text: str) -> str:
 
 
 def _latest(text: str, known: Request) -> Request | None:
-    match = LATEST.fullmatch(text)
+    match = LATEST.fullmatch(text) or (KNOWN_OF.fullmatch(text) if known.as_of else None)
     if match is None:
         return None
     topic = next(filter(None, match.groups()), "")

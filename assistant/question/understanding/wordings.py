@@ -12,6 +12,7 @@ __all__ = [
     "EMPTY",
     "FILLER",
     "HAVE",
+    "KNOWN_OF",
     "LATEST",
     "LISTS",
     "MENTION",
@@ -143,6 +144,12 @@ LATEST = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Matches "What's the latest on the mine"."""
+KNOWN_OF = re.compile(
+    r"what\s(?:was|were|had\sbeen)\s(?:already\s|then\s)?(?:known|reported|clear)\s(?:already\s|then\s)?"
+    r"(?:about|of|on)\s(?P<topic>.+)",
+    re.IGNORECASE,
+)
+"""Matches "What was known about the mine", which is asked as of a day."""
 SUMMARY = re.compile(
     rf"""{POLITE}(?:(?:give|write|get|show|make|provide|send)\s(?:me\s|us\s)?|what(?:'s|\sis|\sare|\swere)\s)?
     (?:(?:a|an|the|me|some|your)\s)*

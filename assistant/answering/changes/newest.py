@@ -1,0 +1,258 @@
+"""The newest value of what changed: which of several articles tell the same of the same thing.
+
+A later article takes the place of an earlier one only where all signs are that both tell of one
+matter; that it is later and near is not enough.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from assistant.reader.evidence import Evidence
+from corpus.language.agreement import denials
+from corpus.language.tokens import Token, fold, tokens
+from corpus.text.search_terms import stems
+
+__all__ = ["Retold", "newest_first"]
+
+MOST_EARLIER: Final = 3
+"""Earlier values that are shown."""
+EVENT: Final = 120
+"""Days after which what has happened is no longer told otherwise; what comes then is another."""
+STATE: Final = 1_100
+"""The same for what is asked for as it is: a price, an office."""
+LEAST: Final = 0.5
+"""Share of the threshold that a sentence must reach to tell the same as the best one."""
+_PAST = re.compile(
+    r"\b(?:did|was|were|had|died|killed|won|happened|caused|got|came|went|designed)\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will)\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"\b(?:originally|initially|at\sfirst|first\s(?:reported|said|thought|given|announced|put|estimated"
+    r"|believed|named|planned|set)|(?:first|initial|original)\s(?:reports?|estimates?|figures?|counts?"
+    r"|tolls?|plans?))\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:another|further|additional|others?|more|among|of\s(?:them|those|whom))\b", re.IGNORECASE
+)
+"""Beside a number: it counts a part, or what comes on top."""
+_STILL = re.compile(r"\b(?:still|remain(?:s|ed|ing)?)\b", re.IGNORECASE)
+"""In a sentence: it counts those who are left."""
+_ONLY_WISHED = re.compile(
+    r"\b(?:demand|want|propose|expect|plan|forecast|hope|could|would|(?-i:may)|might|ask|call|seek|target"
+    r"|aim|predict|warn|claim|offer|rumour|rumor|if)(?:e?s|e?d|ing)?\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_NEWEST = re.compile(
+    r",?\s(?:by|in|according\sto)\s(?:the\s|its\s)?(?:latest|newest|last|current|most\srecent)\s\w+"
+    r"|,?\sas\s(?:last|latest)\s\w+ed\b|\b(?:latest|newest|current(?:ly)?|most\srecent|now|so\sfar"
+    r"|to\sdate|by\snow|still|known\sto\shave)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for the newest of a thing, and do not say which thing."""
+_ASKING: Final = stems("how many much long old high deep far between")
+_SAME: Final = tuple(
+    map(
+        stems,
+        (
+            "die died dead death deaths kill killed toll victim victims fatality perished",
+            "injured injury injuries hurt wounded wounds",
+            "missing found search",
+            "cost costs price fare",
+        ),
+    )
+)
+"""Words that stand for each other."""
+NEAR: Final = 0.75
+"""Share of the words of two sentences, besides the answers, from which they are one in two forms.
+Then a lower support is enough, and not all words of the question must stand in both passages."""
+STATED: Final = 0.3
+"""The share from which they may tell two states of one thing: "is missing", "was found alive"."""
+MIXED: Final = 0.5
+"""The share from which one may name what the other describes: "in Bern", "at home"."""
+LITTLE: Final = 0.1
+"""The lower support, 0..1, that is enough for one sentence in two forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """Evidence with the newest value in the lead, and the values that it takes the place of."""
+
+    evidence: tuple[Evidence, ...]
+    """The newest value first, then by falling support, without those of ``replaced``."""
+    replaced: tuple[Evidence, ...] = ()
+    """The other values, the newest first."""
+    first: bool = False
+    """Whether the earliest value was asked for: it leads, and ``replaced`` came later."""
+
+
+def newest_first(question: str, evidence: Sequence[Evidence], threshold: float) -> Retold:
+    """Let the newest value lead where articles of several days tell different ones of one thing.
+
+    Args:
+        question: Standalone; "at first" and the like ask for the earliest instead.
+        evidence: By falling support.
+        threshold: The support, 0..1, from which a sentence counts as an answer.
+    """
+    whole = Retold(tuple(evidence))
+    if not evidence or evidence[0].support < threshold:
+        return whole
+    best = evidence[0]
+    same = [best]
+    same += [each for each in evidence[1:] if _of_one_matter(question, best, each, threshold)]
+    first = bool(_FIRST.search(question))
+    days = [day for piece in same if (day := piece.hit.published)]
+    if not days or min(days) == max(days):
+        return whole
+    wanted = min(days) if first else max(days)
+    newest = next(piece for piece in same if piece.hit.published == wanted)
+    others = [
+        piece for piece in same if not _agree(piece, newest) and piece.hit.published != wanted
+    ]
+    if not others:
+        return whole
+    kept = [piece for piece in evidence if piece is not newest and piece not in others]
+    others.sort(key=lambda piece: piece.hit.published or date.min, reverse=True)
+    shown: list[Evidence] = []
+    for piece in others:
+        if not any(_agree(piece, known) for known in shown):
+            shown.append(piece)
+    return Retold((newest, *kept), tuple(shown[:MOST_EARLIER]), first)
+
+
+def _of_one_matter(question: str, one: Evidence, other: Evidence, threshold: float) -> bool:
+    """Tell if two sentences of different articles answer a question about the same thing."""
+    day, other_day = one.hit.published, other.hit.published
+    if not (day and other_day and one.span and other.span):
+        return False
+    near = _alike(one, other, NEAR)
+    if one.hit.article_id == other.hit.article_id or other.support < (
+        LITTLE if near else LEAST * threshold
+    ):
+        return False
+    past = _PAST.search(question) and not _PRESENT.search(question)
+    if abs(day - other_day).days > (EVENT if past else STATE):
+        return False
+    return (
+        _may_replace(one, other)
+        and _names_the_same(question, one, other, near=near)
+        and _of_the_year(question, one, other)
+        and _states_alike(question, one, other)
+        and (_kind(one) != "number" or _counts_alike(question, one, other))
+    )
+
+
+def _may_replace(one: Evidence, other: Evidence) -> bool:
+    """Tell if two answers are of one kind; of states and places, if the sentences are alike too."""
+    kinds = {_kind(one), _kind(other)}
+    if kinds == {"words"}:
+        return _alike(one, other, STATED)
+    return len(kinds) == 1 or (kinds == {"name", "words"} and _alike(one, other, MIXED))
+
+
+def _names_the_same(question: str, one: Evidence, other: Evidence, *, near: bool) -> bool:
+    """Tell if both passages have the same words of a question, or such as stand for them.
+
+    Args:
+        question: Standalone.
+        one: A sentence.
+        other: Another.
+        near: Whether they are so alike that the names must be the same only.
+    """
+    asked = stems(_NEWEST.sub(" ", question)) - _ASKING
+    if near:
+        names = (t.written for t in tokens(fold(question)) if t.kind in ("name", "number"))
+        asked &= stems(" ".join(names))
+    has, other_has = (asked & _meant(stems(f"{p.hit.header} {p.hit.text}")) for p in (one, other))
+    return has == other_has and bool(has)
+
+
+def _meant(known: frozenset[str]) -> frozenset[str]:
+    """Return stems with all that stand for one of them."""
+    return known.union(*(group for group in _SAME if group & known))
+
+
+def _of_the_year(question: str, one: Evidence, other: Evidence) -> bool:
+    """Tell if both tell of the year that a question names, or were published in it."""
+    years = set(_YEAR.findall(question))
+    return all(
+        years
+        <= {*_YEAR.findall(piece.hit.text), str(piece.hit.published and piece.hit.published.year)}
+        for piece in (one, other)
+    )
+
+
+def _states_alike(question: str, one: Evidence, other: Evidence) -> bool:
+    """Tell if neither sentence denies, or only wishes for, what the other states."""
+    denied = [bool(list(denials(tokens(fold(piece.quote))))) for piece in (one, other)]
+    wished = [bool(_ONLY_WISHED.search(piece.quote)) for piece in (one, other)]
+    return denied[0] == denied[1] and (
+        wished[0] == wished[1] or bool(_ONLY_WISHED.search(question))
+    )
+
+
+def _counts_alike(question: str, one: Evidence, other: Evidence) -> bool:
+    """Tell if two numbers count the same things, and neither a part of them."""
+    asked = stems(question)
+    nouns = [_counted(piece) for piece in (one, other)]
+    if nouns[0] != nouns[1] and any(nouns) and (nouns[0] in asked) != (nouns[1] in asked):
+        return False
+    parts = [
+        bool(_PART.search(_beside(piece)) or _STILL.search(piece.quote)) for piece in (one, other)
+    ]
+    return parts[0] == parts[1] or bool(_PART.search(question) or _STILL.search(question))
+
+
+def _beside(piece: Evidence) -> str:
+    """Return an answer with three words on each side, within its sentence."""
+    start, end = piece.span or (piece.start, piece.end)
+    text, at = piece.hit.text, piece.hit.start
+    before = text[piece.start - at : start - at].split()[-3:]
+    after = text[end - at : piece.end - at].split()[:3]
+    return " ".join([*before, piece.answer, *after])
+
+
+def _counted(piece: Evidence) -> str:
+    """Return the stem of the word that says what an answer's number counts; may be empty."""
+    start, _ = piece.span or (piece.start, piece.end)
+    read = tokens(fold(piece.hit.text[start - piece.hit.start : piece.end - piece.hit.start]))
+    number = next((index for index, token in enumerate(read) if token.kind == "number"), None)
+    if number is None:
+        return ""
+    after = (token for token in read[number + 1 : number + 3] if token.content)
+    return next((token.stem for token in after if token.kind != "number"), "")
+
+
+def _alike(one: Evidence, other: Evidence, share: float) -> bool:
+    """Tell if two sentences share so much of the shorter's words, besides the answers."""
+    ours, theirs = (stems(p.quote) - stems(p.answer) for p in (one, other))
+    return len(ours & theirs) >= share * min(len(ours), len(theirs)) > 0
+
+
+def _kind(piece: Evidence) -> str:
+    """Return what kind of thing an answer is: a number, a date, a name, or words."""
+    kinds = [token.kind for token in _answer(piece)]
+    return next((kind for kind in ("date", "number", "name") if kind in kinds), "words")
+
+
+def _agree(one: Evidence, other: Evidence) -> bool:
+    """Tell if one answer has all that tells in the other: "seven" and "seven people"."""
+    ours, theirs = _value(one), _value(other)
+    return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
+
+
+def _value(piece: Evidence) -> frozenset[str]:
+    kind = _kind(piece)
+    read = _answer(piece)
+    if kind == "words":
+        return stems(piece.answer)
+    return frozenset(token.form for token in read if token.kind == kind)
+
+
+def _answer(piece: Evidence) -> tuple[Token, ...]:
+    return tokens(fold(piece.answer))

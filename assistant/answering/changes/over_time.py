@@ -1,0 +1,30 @@
+"""Answers whose value changed: the newest leads, others stand below it with their day."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer
+from assistant.answering.changes.newest import Retold
+from assistant.answering.compose import Part, composed
+from assistant.reader.evidence import Evidence
+
+__all__ = ["told_over_time"]
+
+
+def told_over_time(question: str, chosen: Sequence[Evidence], retold: Retold) -> Answer:
+    """Return the answer of the sentences that tell the value sought, then the other values.
+
+    Args:
+        question: Standalone.
+        chosen: The sentences that answer, the one that leads first.
+        retold: What they take the place of.
+    """
+    lead = chosen[0].hit
+    parts = [Part(tuple(chosen), day=lead.published)]
+    heading = "Later" if retold.first else "Earlier"
+    parts += [
+        Part((piece,), heading, piece.hit.published, piece.hit.publisher)
+        for piece in retold.replaced
+    ]
+    which, others = ("earliest", "later") if retold.first else ("newest", "earlier")
+    remark = f"From the {which} article; what {others} ones tell otherwise stands below."
+    return composed(question, "fact", parts, remark)
