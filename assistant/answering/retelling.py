@@ -18,8 +18,11 @@ def compared(answer: Answer, corpus: Corpus) -> Answer:
     """Add to each citation the other articles that say the same, or otherwise.
 
     What the answer quotes itself, as an earlier value, is not told otherwise; nor is what was
-    published after the day as of which it is given.
+    published after the day as of which it is given. A list of articles stays as it is: each article
+    stands in it by itself.
     """
+    if answer.kind == "articles":
+        return answer
     changed = answer.kind in ("fact", "yes-no") and answer.sections
     quoted = {(cited.article_id, cited.start) for cited in answer.citations} if changed else set()
     citations = []
