@@ -82,9 +82,18 @@ class Config:
             public_url=_address(variables, "ONRECORD_PUBLIC_URL"),
             editors=tuple(variables.get("ONRECORD_EDITORS", "").replace(",", " ").lower().split()),
             keep_days=_days(variables, "ONRECORD_KEEP_DAYS"),
-            log=_one_of(variables, "ONRECORD_LOG", ("requests", "questions")),
+            log=cls.log_kind(variables),
             debug=_switch(variables, "ONRECORD_DEBUG"),
         )
+
+    @staticmethod
+    def log_kind(variables: Mapping[str, str] = environ) -> str:
+        """Read ``ONRECORD_LOG`` alone: a log starts whatever is wrong with other variables.
+
+        Raises:
+            SettingsError: There is no log of that kind.
+        """
+        return _one_of(variables, "ONRECORD_LOG", ("requests", "questions"))
 
 
 def checked_wait(seconds: float) -> float:

@@ -53,9 +53,9 @@ def start_log(stream: TextIO | None = None) -> None:
         stream: Where to; None is standard error.
 
     Raises:
-        SettingsError: A variable of the environment is wrong.
+        SettingsError: There is no log of the kind that ``ONRECORD_LOG`` names.
     """
-    kind = Config.from_environment().log
+    kind = Config.log_kind()
     root = logging.getLogger()
     for handler in [each for each in root.handlers if isinstance(each.formatter, JsonLines)]:
         root.removeHandler(handler)
