@@ -29,14 +29,6 @@ http {{
 _TEMPORARY: Final = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
-def free_port() -> int:
-    """Return a port of loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def certificate(folder: Path) -> tuple[Path, Path]:
     """Make a certificate for ``HOST`` that vouches for itself, and return it and its key."""
     made, key = folder / "site.pem", folder / "site.key"

@@ -84,7 +84,7 @@ def arranged(
     if answer is None or (request.guessed and not answer.answered):
         return None
     answer = replace(answer, filters=named or None)
-    return told_as_of(answer, request.as_of.day) if request.as_of else answer
+    return told_as_of(answer, request.day) if request.day else answer
 
 
 def fitting(request: Request, corpus: Corpus, evidence: Sequence[Evidence]) -> list[Evidence]:

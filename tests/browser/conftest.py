@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from socket import socket
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant import Assistant
 from corpus import Article, Corpus
+from tests.servers import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -132,9 +132,7 @@ def redrawing(page: "Page") -> Iterator[None]:
 @contextmanager
 def serving(home: Path) -> Iterator[Server]:
     """Run ``onrecord chat`` on a free port until the block ends, in its data folder."""
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log = home / "server.log"
     command = [sys.executable, "-m", "ui.cli.main", "chat", "--no-browser", f"--port={port}"]
     with log.open("wb") as output:
@@ -177,9 +175,9 @@ def server(home: Path) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """Chromium, ended with the module: its event loop would be in the way of other tests."""
+@contextmanager
+def launched(*arguments: str) -> Iterator["Browser"]:
+    """Run Chromium, with these arguments too, until the block ends."""
     sync_api = pytest.importorskip("playwright.sync_api")
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_api.sync_playwright() as playwright:
@@ -187,9 +185,18 @@ def browser() -> Iterator["Browser"]:
         if path is None and not Path(own).exists():
             message = "NO BROWSER FOUND: THE CHAT IS NOT TESTED. INSTALL CHROMIUM."
             pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-        browser = playwright.chromium.launch(executable_path=path or own, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(
+            executable_path=path or own, args=[*ARGUMENTS, *arguments]
+        )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium, ended with the module: its event loop would be in the way of other tests."""
+    with launched() as running:
+        yield running
 
 
 @pytest.fixture

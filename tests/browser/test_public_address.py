@@ -2,12 +2,11 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +15,10 @@ import httpx
 import pytest
 
 from assistant import Assistant
-from tests.browser.conftest import ARGUMENTS, BROWSERS, PATIENCE, ROOT, Server, drawn
+from tests.browser.conftest import PATIENCE, ROOT, Server, drawn, launched
 from tests.browser.test_chat import ask
-from tests.proxies import HOST, certificate, free_port, proxying
+from tests.proxies import HOST, certificate, proxying
+from tests.servers import free_port
 from tests.streamlit_client import visiting
 from ui.api.api_keys import ApiKeys
 
@@ -108,12 +108,7 @@ def proxied(
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """Chromium, for which the name leads to loopback and the certificate is good."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    rules = f"--host-resolver-rules=MAP {HOST} 127.0.0.1"
-    with sync_api.sync_playwright() as playwright, ExitStack() as stack:
-        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, rules])
-        stack.callback(browser.close)
+    with launched(f"--host-resolver-rules=MAP {HOST} 127.0.0.1") as browser:
         yield browser
 
 

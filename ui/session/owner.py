@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui.serving.browser_cookie import COOKIE, TOKEN
 
-__all__ = ["owner", "who"]
+__all__ = ["owner", "verified_mail", "who"]
 
 _SHORT: Final = 12
 """Digits of a hash that tell people apart."""
@@ -33,9 +33,15 @@ def who() -> str:
     """
     kind, _, hashed = (owner() or "browser:").partition(":")
     name = f"{kind}:{hashed[:_SHORT]}" if hashed else kind
-    email = st.user.get("email") if kind == "reader" else None
+    email = verified_mail() if kind == "reader" else None
+    return name if email is None else f"{name} {email}"
+
+
+def verified_mail() -> str | None:
+    """Return the mail of who signed in; None where the provider says that it is not verified."""
+    email = st.user.get("email")
     known = isinstance(email, str) and st.user.get("email_verified") is not False
-    return f"{name} {email}" if known else name
+    return str(email) if known else None
 
 
 def _hashed(text: str) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from corpus import Corpus
 from corpus.config import Config
+from ui.session.owner import verified_mail
 
 __all__ = ["is_visitor", "may_edit"]
 
@@ -38,8 +39,7 @@ def _names() -> frozenset[str]:
     """Return the names by which the operator may know who signed in, in small letters."""
     groups = st.user.get("groups")
     names = {f"group:{group}" for group in groups} if isinstance(groups, list) else set()
-    email = st.user.get("email")
-    verified = st.user.get("email_verified") is not False
-    if isinstance(email, str) and verified and not email.startswith("group:"):
+    email = verified_mail()
+    if email is not None and not email.startswith("group:"):
         names.add(email)
     return frozenset(name.lower().replace(" ", "-") for name in names)

@@ -168,20 +168,22 @@ def _guessed(asked: str, plain: str, known: Request, embed: Embed) -> Request:
     told = classifier.probabilities(asked, embed([asked])[0])
     kind: Kind = max(get_args(Kind), key=lambda kind: told.get(kind, 0.0))
     sure = told.get(kind, 0.0) >= (SURE_OF_TALK if kind == "conversation" else SURE)
+    if not sure:
+        return Request()
     guess = replace(known, kind=kind, guessed=True)
-    if sure and kind == "said" and (subjects := classifier.subjects(asked)):
+    if kind == "said" and (subjects := classifier.subjects(asked)):
         if re.match(r"(?:who|whose|which|to\swhom)\b", asked, re.IGNORECASE):
             return replace(guess, topic=" ".join(subjects), asked="speaker")
         speaker = re.split(r"'s?(?=\s|$)", subjects[0].replace("’", "'"))[0]
         return replace(guess, speaker=speaker, topic=" ".join(subjects[1:]))
-    if sure and kind in ("articles", "summary", "latest", "timeline"):
+    if kind in ("articles", "summary", "latest", "timeline"):
         topic = _topic(classifier.subject(plain))
         fit = topic or kind in ("articles", "summary")
         return replace(guess, topic=topic) if fit else Request()
-    if sure and kind == "compare":
+    if kind == "compare":
         two = sides(asked, classifier.asking.__contains__)
         return replace(guess, sides=two) if two else Request()
-    return guess if sure and kind in ("conversation", "yes-no") else Request()
+    return guess if kind in ("conversation", "yes-no") else Request()
 
 
 def _dated(text: str, days: Days) -> bool:
