@@ -22,7 +22,7 @@ DEPLOY = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
 SERVICES: dict[str, Any] = yaml.safe_load(COMPOSE)["services"]
 OURS = "onrecord:local"
 STEPS = [
-    tuple(line.split(maxsplit=1))
+    (line.split()[0], line.partition(" ")[2].strip())
     for line in re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text()).splitlines()
     if line and not line.startswith("#")
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -19,7 +20,9 @@ schema = schemathesis.openapi.from_dict(openapi_document(ROUTES))
 refusals = schema.config.checks.negative_data_rejection
 refusals.expected_statuses = [*refusals.expected_statuses, "413"]
 
-BEYOND_A_SCHEMA = {"complete": [positive_data_acceptance]}
+BEYOND_A_SCHEMA: dict[str, list[schemathesis.CheckFunction]] = {
+    "complete": [positive_data_acceptance]
+}
 """Checks that a route is spared: no schema says that the last message of the user is a question."""
 
 
@@ -35,6 +38,8 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @schema.parametrize()
 @settings(max_examples=3, derandomize=True)
-def test_the_api_keeps_what_its_document_promises(case: schemathesis.Case, changed: Served) -> None:
+def test_the_api_keeps_what_its_document_promises(
+    case: schemathesis.Case[Any], changed: Served
+) -> None:
     spared = BEYOND_A_SCHEMA.get(case.operation.definition.raw["operationId"])
     case.call_and_validate(base_url=changed.url, excluded_checks=spared)
