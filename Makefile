@@ -48,6 +48,8 @@ lock: $(VENV)/dev ## Pin the newest versions that pyproject.toml admits
 	@$(LOCK) pyproject.toml -o requirements.lock
 	@$(LOCK) -c requirements.lock --extra openai --group test --group lint pyproject.toml \
 		-o requirements-dev.lock
+	@$(LOCK) -c requirements-dev.lock --extra mcp --extra openai --extra postgres --extra sign-in --group image \
+		pyproject.toml -o requirements-image.lock
 	@$(LOCK) --group pyproject.toml:model -o requirements-model.lock
 
 clean: ## Remove what was installed and built; articles and conversations stay

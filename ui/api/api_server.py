@@ -125,7 +125,7 @@ async def _body(request: Request, route: Route) -> BaseModel | None:
         )
     body = await limited_body(request, route.most_bytes)
     try:
-        return route.body.model_validate_json(body)
+        return route.body.model_validate_json(body, strict=True)
     except ValidationError as error:
         raise invalid(error) from None
 

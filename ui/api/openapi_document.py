@@ -62,6 +62,8 @@ def _operation(route: Route) -> dict[str, Any]:
         "security": [{"key": []}, {}] if route.role else [{}],
         "responses": _responses(route),
     }
+    if route.streams:
+        operation["description"] = _EVENTS
     if parameters := [*_path_parameters(route), *_query_parameters(route)]:
         operation["parameters"] = parameters
     if route.body:
@@ -78,8 +80,7 @@ def _responses(route: Route) -> dict[str, Any]:
             schema = _reference(route.response) if route.response else {"type": "string"}
             content: dict[str, Any] = {route.media_type: {"schema": schema}}
             if route.streams:
-                events = {"type": "string", "description": _EVENTS}
-                content["text/event-stream"] = {"schema": events}
+                content["text/event-stream"] = {}  # OpenAPI 3.1 has no schema for one event
             success[str(status)]["content"] = content
     problem = {
         "description": "A problem",

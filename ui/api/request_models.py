@@ -1,9 +1,10 @@
 """Models of the API's requests, as pydantic checks and OpenAPI describes them."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.assistant import MAX_QUESTION
 from corpus import Article, InvalidInput
@@ -35,6 +36,29 @@ LONGEST_NAME: Final = 500
 """Code points of an id or a publisher, as everywhere where articles are read."""
 LONGEST_ADDRESS: Final = 2_000
 
+_SPOKEN: Final = r"[^\s\x00-\x1f\x7f-\x9f]"
+"""A character that can be seen: a text with none of them is blank."""
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: object) -> date:
+    """Return a day; pydantic alone takes "0" for the first day of 1970.
+
+    Raises:
+        ValueError: It is none, or not written like one.
+    """
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    raise ValueError("give a day as YYYY-MM-DD")
+
+
+def _whole(value: object) -> object:
+    """Return 10.0 as 10: JSON has one kind of number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Whole = Annotated[int, BeforeValidator(_whole)]
 Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 
 
@@ -47,8 +71,8 @@ class Strict(BaseModel):
 class Conditions(Strict):
     """Conditions on the articles that are searched; what is left out is no condition."""
 
-    published_after: date | None = Field(None, description="First day, inclusive.")
-    published_before: date | None = Field(None, description="Last day, inclusive.")
+    published_after: Day | None = Field(None, description="First day, inclusive.")
+    published_before: Day | None = Field(None, description="Last day, inclusive.")
     publishers: list[Name] | None = Field(
         None, max_length=MOST_NAMES, description="Names, any of which will do, in any case."
     )
@@ -64,7 +88,11 @@ class HistoryMessage(Strict):
 class Question(Conditions):
     """A question to be answered from the articles."""
 
-    question: str = Field(description="In plain language.", examples=["What did Meloni propose?"])
+    question: str = Field(
+        description="In plain language.",
+        examples=["What did Meloni propose?"],
+        json_schema_extra={"maxLength": MAX_QUESTION, "pattern": _SPOKEN},
+    )
     history: list[HistoryMessage] = Field(
         [], max_length=MOST_TURNS, description="The conversation so far, oldest first."
     )
@@ -84,7 +112,7 @@ class SearchRequest(Conditions):
     """A search for passages."""
 
     query: str = Field(max_length=MAX_QUESTION, description="A question or a few words.")
-    k: int = Field(10, ge=1, le=MOST_HITS, description="How many passages at most.")
+    k: Whole = Field(10, ge=1, le=MOST_HITS, description="How many passages at most.")
     article_ids: list[Name] | None = Field(
         None, max_length=MOST_NAMES, description="Articles to search in."
     )
@@ -119,18 +147,27 @@ class SuggestionsQuery(Strict):
 class NewArticle(Strict):
     """An article to add. What is not known is left out; nothing is guessed."""
 
-    text: str = Field(description="The body, exactly as it is to be quoted.")
+    text: str = Field(
+        description="The body, exactly as it is to be quoted.",
+        json_schema_extra={"pattern": _SPOKEN},
+    )
     title: str | None = None
-    url: str | None = Field(None, max_length=LONGEST_ADDRESS)
+    url: str | None = Field(
+        None,
+        max_length=LONGEST_ADDRESS,
+        description="Where it was published: an http or https address.",
+        json_schema_extra={"pattern": r"^(https?://[A-Za-z0-9.-]+([/:?#].*)?)?$"},
+    )
     publisher: Name | None = None
     authors: list[Name] = Field([], max_length=MOST_NAMES)
-    published: date | None = None
-    updated: date | None = None
+    published: Day | None = None
+    updated: Day | None = None
     language: str | None = Field(None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     id: Name = Field(
         "",
         description="The identity that all revisions share: ASCII letters, digits and ._:- only. "
         "By default derived from the address, else from the text.",
+        json_schema_extra={"pattern": r"^([A-Za-z0-9_][A-Za-z0-9_.:-]*)?$"},
     )
 
     def article(self) -> Article:
@@ -172,5 +209,7 @@ class ChatCompletionRequest(BaseModel):
     """A conversation as OpenAI's protocol has it; temperature, tools and the like are ignored."""
 
     model: str = Field(examples=["onrecord"])
-    messages: list[ChatMessage] = Field(min_length=1, max_length=MOST_TURNS)
+    messages: list[ChatMessage] = Field(
+        min_length=1, max_length=MOST_TURNS, description="The last one of the user is the question."
+    )
     stream: bool = False
