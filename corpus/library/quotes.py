@@ -1,6 +1,6 @@
 """Quotes: who says what in the articles, searched by speaker and words over the whole library."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -123,6 +123,8 @@ class Quotes:
         speaker: str = "",
         words: str = "",
         *,
+        exact: bool = False,
+        direct: bool = False,
         filters: Filters = EVERYTHING,
         limit: int = 30,
         offset: int = 0,
@@ -133,6 +135,8 @@ class Quotes:
             speaker: Words of the name, or of what somebody is, whatever their endings; all must
                 be there. "Roe" finds Ane Roe, and "Roe's lawyer" too.
             words: What the quoted sentences must have, all of the words, without regard to case.
+            exact: Whether the speaker is called just so: of "Roe", not Ane Roe.
+            direct: Whether some of it must stand between quotation marks.
             filters: Which articles to look in.
             limit: How many at most, from 1.
             offset: How many to pass over.
@@ -148,7 +152,7 @@ class Quotes:
                 "the limit is at least 1, the offset at least 0"
             )
         t = self._tables
-        query = self._query(filters).where(*self._sought(speaker, words))
+        query = self._query(filters).where(*self._sought(speaker, words, exact, direct))
         order = (t.revisions.c.published.desc().nulls_last(), t.articles.c.sequence.desc())
         page = query.with_only_columns(*t.quotes.c).order_by(*order, t.quotes.c.n)
         self._catch_up()
@@ -162,6 +166,8 @@ class Quotes:
         speaker: str = "",
         words: str = "",
         *,
+        exact: bool = False,
+        direct: bool = False,
         filters: Filters = EVERYTHING,
         limit: int | None = None,
     ) -> Speakers:
@@ -170,13 +176,15 @@ class Quotes:
         Args:
             speaker: As in ``find``.
             words: As in ``find``.
+            exact: As in ``find``.
+            direct: As in ``find``.
             filters: Which articles to look in.
             limit: How many speakers are named at most, from 1; by default all.
         """
         from sqlalchemy import func, select
 
         name = self._tables.quotes.c.speaker
-        query = self._query(filters).where(*self._sought(speaker, words))
+        query = self._query(filters).where(*self._sought(speaker, words, exact, direct))
         grouped = query.with_only_columns(name, func.count().label("n")).group_by(name)
         most = grouped.order_by(func.count().desc(), name).limit(limit)
         self._catch_up()
@@ -294,20 +302,24 @@ class Quotes:
         joined = t.quotes.join(t.revisions, here).join(t.articles, known)
         return select().select_from(joined).where(*conditions(filters, self._db))
 
-    def _sought(self, speaker: str, words: str) -> "list[ColumnElement[bool]]":
-        """Return the conditions of a search by speaker and words."""
+    def _sought(
+        self, speaker: str, words: str, exact: bool, direct: bool
+    ) -> "Iterator[ColumnElement[bool]]":
+        """Yield the conditions of a search, as ``find`` takes them."""
         from sqlalchemy import func
 
         q, r = self._tables.quotes.c, self._tables.revisions.c
-        stems = name_words(speaker)
-        if speaker.strip() and not stems:
-            stems = ["\n"]  # nobody is named by signs alone
+        yield q.speaker.is_not(None)
+        if exact:
+            yield q.speaker == speaker
+        elif speaker.strip():  # nobody is named by signs alone
+            stems = name_words(speaker)[:MOST_WORDS] or ["\n"]
+            yield from (q.names.contains(f" {word} ", autoescape=True) for word in stems)
+        if direct:
+            yield q.form != "indirect"
         quoted = func.substr(r.text, q.start + 1, q.end - q.start)
-        return [
-            q.speaker.is_not(None),
-            *(q.names.contains(f" {word} ", autoescape=True) for word in stems[:MOST_WORDS]),
-            *(quoted.icontains(word, autoescape=True) for word in words.split()[:MOST_WORDS]),
-        ]
+        for word in words.split()[:MOST_WORDS]:
+            yield quoted.icontains(word, autoescape=True)
 
     def _quotes(self, connection: "Connection", rows: Sequence[Any]) -> list[Quote]:
         """Return the quotes that rows hold, with their articles."""
