@@ -30,9 +30,15 @@ TRAM = Article(
 
 
 def _quotes() -> None:
-    from ui.screens.quotes_page import draw_quotes
+    import streamlit
 
-    draw_quotes()
+    from ui.screens import article_page, quotes_page
+
+    # What Streamlit does before it draws the page, where the component told of an event.
+    event, value = streamlit.session_state.pop("test-event", ("", ""))
+    if event:
+        {"open": article_page.open_place, "choose": quotes_page.choose}[event](value)
+    quotes_page.draw_quotes()
 
 
 @pytest.fixture
@@ -48,32 +54,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     st.cache_data.clear()
 
 
-def act(page: AppTest, does: str, value: str) -> AppTest:
-    """Do what the component's event does, as a callback would before the page is drawn."""
-    from ui.screens import article_page, quotes_page
-
-    names = {"open": article_page.open_place, "choose": quotes_page.choose}
-    page.session_state["test-does"] = (names[does].__module__, names[does].__name__, value)
-
-    def acting() -> None:
-        import importlib
-
-        import streamlit
-
-        from ui.screens.quotes_page import draw_quotes
-
-        does = streamlit.session_state.pop("test-does", None)
-        if does:
-            getattr(importlib.import_module(does[0]), does[1])(does[2])
-        draw_quotes()
-
-    again = AppTest.from_function(acting, default_timeout=120)
-    for key in page.session_state.filtered_state:
-        again.session_state[key] = page.session_state[key]
-    again.query_params.update(page.query_params)
-    again.run()
-    assert not again.exception
-    return again
+def act(page: AppTest, event: str, value: str) -> AppTest:
+    """Have the component tell of an event."""
+    page.session_state["test-event"] = (event, value)
+    page.run()
+    assert not page.exception
+    return page
 
 
 def speakers(page: AppTest) -> list[tuple[str, str]]:
