@@ -169,8 +169,8 @@ class Section:
 class Total:
     """A count of what a list has, and which page of it the answer tells.
 
-    Of articles, counted over the whole corpus; in a timeline of days; of who said what, of
-    statements or speakers in the articles that were read for it.
+    Counted over the whole corpus: of articles; in a timeline, of days; of who said what, of
+    statements or speakers.
     """
 
     count: int

@@ -17,6 +17,7 @@ from corpus.errors import (
 from corpus.filters import Filters
 from corpus.hit import Copy, Hit, Retellings, Variant
 from corpus.library.addresses import Address
+from corpus.library.quotes import Quote
 from corpus.reports import AddReport, CheckReport, Failure, Note, RefreshReport
 from corpus.sources.draft import Options
 from corpus.store import default_home
@@ -39,6 +40,7 @@ __all__ = [
     "Note",
     "OnRecordError",
     "Options",
+    "Quote",
     "RefreshReport",
     "Retellings",
     "SettingsError",

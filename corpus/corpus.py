@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from corpus.adding.add import Addable
     from corpus.diff import Diff
     from corpus.library.addresses import Address
+    from corpus.library.quotes import Quotes
     from corpus.vectors.index import Progress
 
 __all__ = ["Corpus"]
@@ -394,6 +395,11 @@ class Corpus:
 
         return Stories(self._passages.copies([article_id])).retellings(article_id, text)
 
+    @property
+    def quotes(self) -> "Quotes":
+        """Who says what in the articles: ``quotes.find("Ane Roe")``, ``quotes.speakers()``."""
+        return self._store.quotes
+
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """The unit vectors of texts, by the corpus's model: shape (len(texts), 384)."""
         return self._store.embedder().embed(texts)
@@ -417,6 +423,8 @@ class Corpus:
     def check(self, *, repair: bool = False) -> CheckReport:
         """Compare the parts of the store with each other.
 
+        What a library of an older version was not read for yet (who says what) is found meanwhile.
+
         Args:
             repair: Put right what is wrong.
 
@@ -427,6 +435,8 @@ class Corpus:
         store = self._store.for_writing() if repair else self._store
         mended = self._library.check(repair=repair)
         problems = [mended] if mended else []
+        if not store.read_only:
+            store.quotes.fill()
         problems += store.incomplete()
         problems += self._vectors.problems()
         if not store.read_only and (full_text := self._passages.check_full_text()):
@@ -439,7 +449,7 @@ class Corpus:
         return CheckReport(articles, chunks, tuple(problems), bool(problems) and repair)
 
     def rebuild(self, progress: "Progress | None" = None) -> int:
-        """Make the full-text and vector indexes anew; return the number of chunks.
+        """Make quotes, full-text and vector indexes anew; return the number of chunks.
 
         The embeddings come from the library. Only when they were made by another version of
         the model are they computed again.
@@ -452,6 +462,7 @@ class Corpus:
         """
         self._store.for_writing().embedder()
         self._passages.rebuild_full_text()
+        self.quotes.rebuild()
         return self._vectors.rebuild(progress)
 
     def export_lines(self) -> Iterator[str]:

@@ -47,6 +47,7 @@ class Store:
         from corpus.library.addresses import Visits
         from corpus.library.articles import Library
         from corpus.library.chunks import Passages
+        from corpus.library.quotes import Quotes
         from corpus.vectors.open_index import open_index
 
         self.home = home
@@ -57,6 +58,7 @@ class Store:
             if not (self.library.state().keys() & _USED or self.library.count()[0]):
                 check_replaced(home)
             self.passages = Passages(self.database)
+            self.quotes = Quotes(self.database)
             self.visits = Visits(self.database)
             self.vectors = open_index(home, self.database, self.library, self.passages)
         except OnRecordError:
@@ -103,6 +105,8 @@ class Store:
         counts = {
             "without passages, which no question finds": len(self.library.without_passages()),
             "not compared with the others, for copies of a story": self.library.stories_unknown(),
+            "not read for who says what": self.quotes.unread(),
+            "with other quotes than were found in them": self.quotes.damaged(),
         }
         return [f"{n} of the articles are {what}" for what, n in counts.items() if n]
 
@@ -114,6 +118,7 @@ class Store:
             self.library.replace_chunks(article, chunks, self.embed(chunks))
         if self.library.stories_unknown():
             self.library.find_stories()
+        self.quotes.rebuild(every=False)
 
     def _embed_again(self, embedder: "Embedder") -> None:
         articles = self.library.articles()

@@ -13,6 +13,7 @@ from corpus import Article
 from corpus.diff import changes
 from corpus.language.instructions import flaw
 from corpus.language.tokens import tokens
+from corpus.language.utterances import utterances
 from corpus.library.near_duplicates import sketch
 from corpus.text.chunking import chunk_article
 from corpus.text.search_terms import query_words, stems
@@ -58,6 +59,7 @@ def conversation(text: str) -> str:
 WORKS: dict[str, tuple[int, Callable[[str], object]]] = {
     "article": (3_000, lambda text: chunk_article(Article(text=f"Ada. {text}"))),
     "title": (5_000, lambda text: chunk_article(Article(text="Ada came.", title=f"Ada {text}"))),
+    "quotes": (3_000, lambda text: utterances(f"Ada. {text}")),
     "copies": (5_000, sketch),
     "suggestions": (1_000, lambda text: list(_questions(Article(text=f"Ada. {text}")))),
     "search": (5_000, lambda text: (query_words(text), stems(text))),

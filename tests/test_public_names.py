@@ -23,6 +23,7 @@ PUBLIC = {
         "Note",
         "OnRecordError",
         "Options",
+        "Quote",
         "RefreshReport",
         "Retellings",
         "SettingsError",

@@ -3,19 +3,20 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer, Total
 from assistant.answering import spoken_words
-from assistant.answering.article_lists import paged
+from assistant.answering.article_lists import about, paged
 from assistant.answering.compare import Read
-from assistant.answering.compose import Part, composed, passage_of
-from assistant.answering.speakers import speaks
-from assistant.answering.spoken_words import Words
+from assistant.answering.compose import Part, composed
+from assistant.answering.speakers import is_name, speaks
+from assistant.answering.spoken_words import part_of
 from assistant.question.understanding.kinds import Request
 from assistant.question.understanding.pages import Page
 from assistant.reader.evidence import Evidence
-from corpus import Corpus, Filters
+from corpus import Corpus, Filters, Quote
 from corpus.listing import listing
 from corpus.text.search_terms import stems
 
@@ -27,16 +28,23 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_said", "not_others"]
 
+Person = str | tuple[str, str]
+"""A name, or an article and what somebody is called in it."""
+
 MOST: Final = 5
 """Statements of a page."""
 EACH: Final = 3
 """Statements of one article in a page, where there are others."""
 SPEAKERS: Final = 10
 """Speakers of a page."""
+NEAREST: Final = 10
+"""Passages in whose articles certain words are looked for."""
 FEW: Final = 4
-"""Articles in which certain words are looked for."""
+"""Articles that are near a topic at most, where none is about it."""
 COMPARED: Final = 30
-"""Statements that are compared with the question by meaning."""
+"""Statements that are compared with the question by meaning, and those with its whole topic."""
+MOST_COMPARED: Final = 150
+"""The same at most."""
 BEFORE: Final = 300
 """Code points before a statement in which its subject may stand."""
 MEANT: Final = 0.4
@@ -70,25 +78,18 @@ def answer_said(
 
 def _words(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
     """Quote what a speaker says, of a topic if there is one."""
-    passages = spoken_words.passages(question, request.speaker, corpus, filters)
-    wanted = {request.speaker, *request.speaker.split(" and ")}
-    spoken = [
-        words
-        for passage in passages
-        for words in spoken_words.spoken(passage)
-        if any(speaks(name, words.said[0], passage.title or "", passage.text) for name in wanted)
-    ]
+    spoken = spoken_words.said_by(request.speaker, corpus, filters, request.day)
     if request.topic:
         ranked = _about(request.topic, question, spoken, corpus.embed)
     else:
         ranked = sorted(
-            spoken, key=lambda words: (spoken_words.age(words.hit), _worth(words)), reverse=True
+            spoken, key=lambda quote: (spoken_words.age(quote), _worth(quote)), reverse=True
         )
     if not ranked:
         return None
     rest = _untold(ranked, request.page)
     chosen = _spread(rest)
-    count = len({words.hit.article_id for words in spoken})
+    count = len({quote.article.id for quote in spoken})
     noun = "statement" if len(spoken) == 1 else "statements"
     remark = f"{len(spoken):,} {noun} by “{request.speaker}” in {_articles(count)}"
     nearest = f"nearest to “{request.topic}”" if request.topic else "newest"
@@ -97,69 +98,139 @@ def _words(question: str, request: Request, corpus: Corpus, filters: Filters) ->
         remark += f"{paged(total)}, the {nearest} first"
     elif len(chosen) < len(spoken):
         remark += f"; the {nearest} {'is' if len(chosen) == 1 else 'are'} quoted"
-    return composed(question, "said", _parts(chosen), f"{remark}.", total=total)
+    remark = f"{remark}.{_unread(corpus)}"
+    return composed(question, "said", _parts(chosen), remark, total=total)
 
 
 def _who(
     question: str, request: Request, corpus: Corpus, filters: Filters, read: Read
 ) -> Answer | None:
     """Quote who said certain words; None where it is not clear."""
-    passages = spoken_words.found(question, corpus, filters)[:FEW]
-    spoken = [words for passage in passages for words in spoken_words.spoken(passage)]
+    hits = corpus.search(question, NEAREST, filters=filters)
+    near = _in_articles([hit.article_id for hit in hits], request, corpus, filters)
     sought = stems(request.topic)
-    shares = _shares(sought, [(words, words.content) for words in spoken])
-    near = sorted(spoken, key=lambda words: -shares[words])[:COMPARED]
+    shares = _shares(sought, near)
+    near.sort(key=lambda quote: -shares[quote.place])
+    near = near[:COMPARED]
     if not near:
         return None
-    vectors = corpus.embed([request.topic, *(words.content for words in near)])
+    vectors = corpus.embed([request.topic, *(quote.said for quote in near)])
     likeness = vectors[1:] @ vectors[0]
     worth = [
-        float(each) / 2 + shares[words] / 2 for words, each in zip(near, likeness, strict=True)
+        float(each) / 2 + shares[quote.place] / 2
+        for quote, each in zip(near, likeness, strict=True)
     ]
     best = max(range(len(near)), key=worth.__getitem__)
-    words = near[best]
-    if not words.speaker or worth[best] < ALIKE:
+    quote = near[best]
+    if not quote.speaker or worth[best] < ALIKE:
         return None
-    if worth[best] < SAID and not _holds(words, read(question)[:1]):
+    if worth[best] < SAID and not _holds(quote, read(question)[:1]):
         return None
-    return composed(question, "said", [_part([words, *spoken_words.naming(words)])])
+    part = part_of([quote], quote.speaker)
+    hit = part.quotes[0].hit
+    named = spoken_words.naming(quote, hit.sentences)
+    if named:
+        part = replace(part, quotes=(*part.quotes, Evidence(hit, *named, 1.0)))
+    return composed(question, "said", [part])
 
 
-def _holds(words: Words, evidence: Sequence[Evidence]) -> bool:
+def _holds(quote: Quote, evidence: Sequence[Evidence]) -> bool:
     """Tell if what the reader finds is the very words."""
     return any(
-        piece.hit.article_id == words.hit.article_id
-        and words.start <= piece.start
-        and piece.end <= words.end
+        piece.hit.article_id == quote.article.id
+        and quote.start <= piece.start
+        and piece.end <= quote.end
         for piece in evidence
     )
 
 
+def _in_articles(
+    article_ids: Iterable[str], request: Request, corpus: Corpus, filters: Filters
+) -> list[Quote]:
+    """Return all quotes of some articles, as they stood on the day as of which it is asked."""
+    ids = list(dict.fromkeys(article_ids))
+    if request.day is None:
+        return corpus.quotes.among(ids, filters=filters)
+    then = (corpus.article_as_of(article_id, request.day) for article_id in ids)
+    return [quote for known in then for quote in corpus.quotes.within(known.id, known.revision)]
+
+
 def _quoted(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
-    """List who is quoted about a topic, each with a statement."""
-    sought = stems(request.topic)
-    passages = [
-        passage
-        for passage in spoken_words.found(request.topic or question, corpus, filters)
-        if 2 * len(sought & stems(f"{passage.title} {passage.text}")) >= len(sought)
+    """List who is quoted, about a topic if there is one, each with a statement."""
+    quotations = _quotations(request, corpus, filters)
+    first: dict[Person, Quote] = {}
+    for quote in quotations or ():
+        first.setdefault(_person(quote.article.id, quote.speaker), quote)
+    people: list[Person] = list(first)
+    if quotations is None:
+        names = corpus.quotes.speakers(direct=True, filters=filters).counts
+        people = [name for name, _ in names if is_name(name)]
+    if not people:
+        return None
+    told = {_person(*each) for each in request.page.speakers}
+    rest = request.page.rest(people, SPEAKERS, told.__contains__)
+    parts = [
+        part_of([quote], quote.speaker)
+        for person in rest[:SPEAKERS]
+        for quote in ([first[person]] if first else _newest(str(person), corpus, filters))
     ]
-    if not sought or not passages:
+    total = _total(corpus, filters, len(people), len(rest), len(parts))
+    noun = "speaker is" if len(people) == 1 else "speakers are"
+    remark = f"{len(people):,} {noun} quoted"
+    if quotations is None:
+        remark += f" by name{paged(total)}, the most quoted first"
+    else:
+        count = len({quote.article.id for quote in quotations})
+        about_it = f" on “{request.topic}”" if request.topic else ""
+        remark += f" in {_articles(count)}{about_it}{paged(total)}"
+    return composed(question, "said", parts, f"{remark}.{_unread(corpus)}", total=total)
+
+
+def _quotations(request: Request, corpus: Corpus, filters: Filters) -> list[Quote] | None:
+    """Return the quotations in the articles asked for; None where all articles are."""
+    if request.topic:
+        ids = [telling.hit.article_id for telling in about(request.topic, corpus, filters)]
+        ids = ids or _near(request.topic, corpus, filters)
+    elif request.day:
+        every = listing(corpus, filters=filters, order="published", limit=max(1, corpus.count()))
+        ids = [entry.id for entry in every.entries]
+    else:
         return None
-    first: dict[tuple[str, str], Words] = {}
-    for passage in passages[:FEW]:
-        for words in sorted(spoken_words.spoken(passage), key=_worth, reverse=True):
-            if words.speaker and any(each.form != "indirect" for each in words.said):
-                first.setdefault((passage.article_id, words.speaker), words)
-    if not first:
-        return None
-    count = len({article for article, _ in first})
-    noun = "speaker is" if len(first) == 1 else "speakers are"
-    remark = f"{len(first):,} {noun} quoted in {_articles(count)} on “{request.topic}”"
-    told = request.page.speakers
-    rest = request.page.rest(list(first), SPEAKERS, told.__contains__)
-    parts = [_part([first[key]]) for key in rest[:SPEAKERS]]
-    total = _total(corpus, filters, len(first), len(rest), len(parts))
-    return composed(question, "said", parts, f"{remark}{paged(total)}.", total=total)
+    places = {article_id: place for place, article_id in enumerate(ids)}
+    quotes = [
+        quote
+        for quote in _in_articles(ids, request, corpus, filters)
+        if quote.speaker and quote.form != "indirect"
+    ]
+    return sorted(quotes, key=lambda each: (places[each.article.id], -_worth(each)))
+
+
+def _person(article_id: str, speaker: str | None) -> Person:
+    """Return what tells a speaker from others: "a neighbour" is another in each article."""
+    name = speaker or ""
+    return name if is_name(name) else (article_id, name)
+
+
+def _newest(name: str, corpus: Corpus, filters: Filters) -> Sequence[Quote]:
+    return corpus.quotes.find(name, exact=True, direct=True, filters=filters, limit=1).quotes
+
+
+def _near(topic: str, corpus: Corpus, filters: Filters) -> list[str]:
+    """Return the first articles of a search that have half of a topic's words."""
+    sought = stems(topic)
+    ids = dict.fromkeys(hit.article_id for hit in corpus.search(topic, NEAREST, filters=filters))
+    articles = map(corpus.article, ids)
+    near = [a.id for a in articles if 2 * len(sought & stems(f"{a.title} {a.text}")) >= len(sought)]
+    return near[:FEW] if sought else []
+
+
+def _unread(corpus: Corpus) -> str:
+    """Say that a count is not whole yet, in a library that an older version wrote."""
+    count = corpus.quotes.unread()
+    if not count:
+        return ""
+    some = "1 article is" if count == 1 else f"{count:,} articles are"
+    return f" {some} not read for quotes yet; 'onrecord check' reads them all."
 
 
 def _total(corpus: Corpus, filters: Filters, count: int, rest: int, listed: int) -> Total:
@@ -168,15 +239,14 @@ def _total(corpus: Corpus, filters: Filters, count: int, rest: int, listed: int)
     return Total(count, within, listed, count - rest + 1)
 
 
-def _untold(ranked: Sequence[Words], page: Page) -> list[Words]:
-    """Return the words that no earlier page quotes."""
+def _untold(ranked: Sequence[Quote], page: Page) -> list[Quote]:
+    """Return the quotes that no earlier page has."""
     if page.before:
-        told = page.places
-        return [words for words in ranked if (words.hit.article_id, words.start) not in told]
+        return [quote for quote in ranked if quote.place not in page.places]
     rest = list(ranked)
     for _ in range(page.number):
-        quoted = _spread(rest)
-        rest = [words for words in rest if words not in quoted]
+        quoted = {quote.place for quote in _spread(rest)}
+        rest = [quote for quote in rest if quote.place not in quoted]
     return rest
 
 
@@ -192,14 +262,15 @@ def not_others(evidence: Sequence[Evidence], request: Request, corpus: Corpus) -
         return list(evidence)
     kept = []
     for piece in evidence:
-        passage = passage_of(corpus.article(piece.hit.article_id, piece.hit.revision))
         here = [
-            each
-            for each in spoken_words.attributed(passage.text)
-            if each.speaker and each.sentences[0] < piece.end and piece.start < each.sentences[1]
+            quote
+            for quote in corpus.quotes.within(piece.hit.article_id, piece.hit.revision)
+            if quote.speaker and quote.start < piece.end and piece.start < quote.end
         ]
-        title = passage.title or ""
-        if not here or any(speaks(request.speaker, e, title, passage.text) for e in here):
+        if not here or any(
+            speaks(request.speaker, each, each.article.title or "", each.article.text)
+            for each in here
+        ):
             kept.append(piece)
     return kept
 
@@ -207,77 +278,70 @@ def not_others(evidence: Sequence[Evidence], request: Request, corpus: Corpus) -
 # -- choosing --------------------------------------------------------------------------------
 
 
-def _about(topic: str, question: str, spoken: Sequence[Words], embed: "Embed") -> list[Words]:
-    """Return the words about a topic, the nearest first."""
+def _about(topic: str, question: str, spoken: Sequence[Quote], embed: "Embed") -> list[Quote]:
+    """Return the quotes about a topic, the nearest first."""
     if not spoken:
         return []
     sought = stems(topic)
-    shares = {words: _share(sought, words.text) for words in spoken}
-    context = {
-        words: _share(sought, words.hit.text[max(0, words.start - BEFORE) : words.end])
-        for words in spoken
-    }
-    near = sorted(spoken, key=lambda words: -(shares[words] + context[words]))[:COMPARED]
-    vectors = embed([question, *(words.text for words in near)])
-    likeness = dict(zip(near, (vectors[1:] @ vectors[0]).tolist(), strict=True))
-    worth = {
-        words: likeness[words] + shares[words] / 2 + context[words] / 4 + _worth(words) / 10
-        for words in near
-        if context[words] or likeness[words] >= MEANT
-    }
-    best = max(worth.values(), default=0.0)
-    return sorted(
-        (words for words in worth if worth[words] >= best - BESIDE), key=lambda words: -worth[words]
-    )
+    shares = {quote.place: _share(sought, quote.text) for quote in spoken}
+    context = {quote.place: _share(sought, _with_context(quote)) for quote in spoken}
+    whole = sum(share == 1 for share in shares.values())
+    near = sorted(spoken, key=lambda quote: -(shares[quote.place] + context[quote.place]))
+    near = near[: min(MOST_COMPARED, max(COMPARED, whole))]
+    vectors = embed([question, *(quote.text for quote in near)])
+    likeness = (vectors[1:] @ vectors[0]).tolist()
+    worth = [
+        (like + shares[quote.place] / 2 + context[quote.place] / 4 + _worth(quote) / 10, quote)
+        for quote, like in zip(near, likeness, strict=True)
+        if context[quote.place] or like >= MEANT
+    ]
+    best = max((value for value, _ in worth), default=0.0)
+    ranked = sorted((pair for pair in worth if pair[0] >= best - BESIDE), key=lambda pair: -pair[0])
+    return [quote for _, quote in ranked]
 
 
-def _shares(sought: frozenset[str], said: Sequence[tuple[Words, str]]) -> dict[Words, float]:
+def _with_context(quote: Quote) -> str:
+    return quote.article.text[max(0, quote.start - BEFORE) : quote.end]
+
+
+def _shares(sought: frozenset[str], quotes: Sequence[Quote]) -> dict[tuple[str, int], float]:
     """Return each one's share of the words sought, those that few others have counting more."""
-    held = [(words, sought & stems(content)) for words, content in said]
-    often = Counter(word for _, has in held for word in has)
+    held = {quote.place: sought & stems(quote.said) for quote in quotes}
+    often = Counter(word for has in held.values() for word in has)
     weight = {word: math.log(1 + len(held) / (1 + often[word])) for word in sought}
     whole = sum(weight.values()) or 1.0
-    return {words: sum(weight[word] for word in has) / whole for words, has in held}
+    return {place: sum(weight[word] for word in has) / whole for place, has in held.items()}
 
 
 def _share(sought: frozenset[str], text: str) -> float:
     return len(sought & stems(text)) / len(sought) if sought else 0.0
 
 
-def _worth(words: Words) -> float:
+def _worth(quote: Quote) -> float:
     """Return how much words tell for themselves: more if they are quoted, and not a few."""
-    direct = {"direct": 1.0, "mixed": 0.8, "indirect": 0.5}[words.said[0].form]
-    return direct * min(1.0, len(words.content) / 80)
+    direct = {"direct": 1.0, "mixed": 0.8, "indirect": 0.5}[quote.form]
+    return direct * min(1.0, len(quote.said) / 80)
 
 
-def _spread(ranked: Sequence[Words]) -> list[Words]:
-    """Return the first words, not too many of one article where there are others."""
-    chosen: list[Words] = []
-    several = len({words.hit.article_id for words in ranked}) > 1
-    for words in ranked:
-        same = sum(words.hit.article_id == other.hit.article_id for other in chosen)
+def _spread(ranked: Sequence[Quote]) -> list[Quote]:
+    """Return the first quotes, not too many of one article where there are others."""
+    chosen: list[Quote] = []
+    several = len({quote.article.id for quote in ranked}) > 1
+    for quote in ranked:
+        same = sum(quote.article.id == other.article.id for other in chosen)
         if not several or same < EACH:
-            chosen.append(words)
-    return chosen[:MOST]
+            chosen.append(quote)
+            if len(chosen) == MOST:
+                break
+    return chosen
 
 
-def _parts(chosen: Iterable[Words]) -> list[Part]:
-    """Return the words by article and speaker, each article where its first ones stand."""
-    grouped: dict[tuple[str, str], list[Words]] = {}
-    for words in chosen:
-        grouped.setdefault((words.hit.article_id, words.speaker), []).append(words)
-    return [_part(group) for group in grouped.values()]
-
-
-def _part(group: Sequence[Words]) -> Part:
-    hit = group[0].hit
-    return Part(
-        tuple(Evidence(hit, words.start, words.end, 1.0) for words in group),
-        hit.title or "Untitled article",
-        hit.published,
-        hit.publisher,
-        group[0].speaker,
-    )
+def _parts(chosen: Iterable[Quote]) -> list[Part]:
+    """Return the quotes by article and speaker, each article where its first ones stand."""
+    grouped: dict[tuple[str, str | None], list[Quote]] = {}
+    for quote in chosen:
+        grouped.setdefault((quote.article.id, quote.speaker), []).append(quote)
+    return [part_of(group, speaker) for (_, speaker), group in grouped.items()]
 
 
 def _articles(count: int) -> str:

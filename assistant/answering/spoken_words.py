@@ -1,112 +1,69 @@
-"""Words in articles with who says them; a quotation that goes on is one."""
+"""Somebody's words in the articles, read from the quotes that the library keeps."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Final
 
-from assistant.answering.compose import passage_of
-from corpus import Corpus, Filters, Hit
-from corpus.language.attributions import Attribution, attributions
+from assistant.answering.compose import MOST_READ, Part, passage_of
+from assistant.answering.speakers import Speaking, speaks
+from assistant.reader.evidence import Evidence
+from corpus import Corpus, Filters, Quote
 
-__all__ = ["Words", "age", "attributed", "found", "naming", "passages", "spoken"]
-
-ARTICLES: Final = 16
-"""Articles that are read for somebody's words."""
-NEAREST: Final = 10
-"""Passages among which articles are looked for by the question."""
-LONGEST: Final = 900
-"""Code points of one statement: what goes on longer is another."""
+__all__ = ["age", "known_then", "naming", "part_of", "said_by"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Somebody's words in one place of an article: whole sentences, with who says them."""
+def said_by(speaker: str, corpus: Corpus, filters: Filters, day: date | None) -> list[Quote]:
+    """Return all words of a speaker, or of two joined by "and", the newest article first.
 
-    hit: Hit
-    start: int
-    end: int
-    said: tuple[Attribution, ...]
+    Args:
+        speaker: In the question's words.
+        corpus: Where the articles are.
+        filters: Which articles to look in.
+        day: The day as of which it is asked: each article counts as it stood then.
+    """
+    names = {speaker, *speaker.split(" and ")}
 
-    @property
-    def text(self) -> str:
-        """The sentences, verbatim."""
-        return self.hit.text[self.start : self.end]
+    def is_one(who: Speaking, title: str, text: str) -> bool:
+        return any(speaks(name, who, title, text) for name in names)
 
-    @property
-    def content(self) -> str:
-        """What is said, without who says it."""
-        ranges = (each for said in self.said for each in said.content)
-        return " ".join(self.hit.text[start:end] for start, end in ranges)
-
-    @property
-    def speaker(self) -> str:
-        """Who says it."""
-        return self.said[0].speaker or ""
+    found = corpus.quotes.by(names, is_one, filters=filters, every=day is not None)
+    return known_then(found, corpus, day)
 
 
-def passages(question: str, speaker: str, corpus: Corpus, filters: Filters) -> list[Hit]:
-    """Return the articles in which somebody may speak: the nearest first, then the newest."""
-    near = found(question, corpus, filters)
-    known = {passage.article_id for passage in near}
-    holding = {hit.article_id: hit for hit in corpus.passages_with(speaker, filters)}
-    others = sorted(
-        (hit for article_id, hit in holding.items() if article_id not in known),
-        key=age,
-        reverse=True,
+def known_then(quotes: Sequence[Quote], corpus: Corpus, day: date | None) -> list[Quote]:
+    """Return the quotes of the revisions that articles had on a day; all where none is asked."""
+    if day is None:
+        return list(quotes)
+    ids = {quote.article.id for quote in quotes}
+    then = {article_id: corpus.article_as_of(article_id, day).revision for article_id in ids}
+    return [quote for quote in quotes if quote.article.revision == then[quote.article.id]]
+
+
+def part_of(quotes: Sequence[Quote], speaker: str | None) -> Part:
+    """Return quotes of one article as a part of an answer.
+
+    Args:
+        quotes: At least one.
+        speaker: Whose words they are.
+    """
+    article = quotes[0].article
+    hit = passage_of(article, max(MOST_READ, *(quote.end for quote in quotes)))
+    return Part(
+        tuple(Evidence(hit, quote.start, quote.end, 1.0) for quote in quotes),
+        article.title or "Untitled article",
+        article.published,
+        article.publisher,
+        speaker,
     )
-    rest = others[: max(0, ARTICLES - len(near))]
-    return near + [passage_of(corpus.article(hit.article_id)) for hit in rest]
 
 
-def found(question: str, corpus: Corpus, filters: Filters) -> list[Hit]:
-    """Return the articles that a search finds, each as one passage, the nearest first."""
-    hits = corpus.search(question, NEAREST, filters=filters)
-    ids = dict.fromkeys(hit.article_id for hit in hits)
-    return [passage_of(corpus.article(article_id)) for article_id in ids]
-
-
-@lru_cache(maxsize=256)
-def attributed(text: str) -> tuple[Attribution, ...]:
-    """Return the attributions of a text, which is read once."""
-    return tuple(attributions(text))
-
-
-def spoken(passage: Hit) -> Iterator[Words]:
-    """Yield the words of an article by speaker and place; a quotation that goes on is one."""
-    open_: Words | None = None
-    for said in attributed(passage.text):
-        start, end = said.sentences
-        if open_ and _goes_on(open_, said):
-            open_ = Words(passage, open_.start, max(end, open_.end), (*open_.said, said))
-            continue
-        if open_:
-            yield open_
-        open_ = Words(passage, start, end, (said,))
-    if open_:
-        yield open_
-
-
-def _goes_on(words: Words, said: Attribution) -> bool:
-    start, end = said.sentences
-    if said.speaker != words.said[0].speaker or end - words.start > LONGEST:
-        return False
-    between = words.hit.text[words.end : start]
-    return start < words.end or (not said.cue and "\n" not in between and not between.strip())
-
-
-def naming(words: Words) -> list[Words]:
+def naming(quote: Quote, sentences: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
     """Return the sentence that names who speaks, where the quoted ones do not."""
-    named = words.said[0].named
-    if named is None or words.start <= named[0] < words.end:
-        return []
-    for start, end in words.hit.sentences:
-        if start <= named[0] < end:
-            return [Words(words.hit, start, end, words.said)]
-    return []
+    if quote.named is None or quote.start <= quote.named[0] < quote.end:
+        return None
+    place = quote.named[0]
+    return next(((start, end) for start, end in sentences if start <= place < end), None)
 
 
-def age(hit: Hit) -> date:
-    """Return the day to order an article by; the earliest where it is not known."""
-    return hit.published or date.min
+def age(quote: Quote) -> date:
+    """Return the day to order a quote by; the earliest where it is not known."""
+    return quote.article.published or date.min

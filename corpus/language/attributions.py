@@ -285,8 +285,7 @@ class _Reading:
                 name = self._just_spoke(index, pronoun)
             if name is None:
                 return nobody
-            earlier = [m for m in self._people.mentions if m.name == name and m.end <= span[0]]
-            named = (earlier[-1].start, earlier[-1].end) if earlier else None
+            named = self._people.named_before(name, span[0])
             return replace(nobody, speaker=name, role=self._people.roles.get(name), named=named)
         if pronoun in ("it", "they") and index and self._of[index - 1]:
             last = self._found[self._of[index - 1][-1]]

@@ -31,6 +31,19 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             value BIGINT NOT NULL, article_id VARCHAR NOT NULL,
             PRIMARY KEY (value, article_id)) WITHOUT ROWID""",
     ),
+    # From 3 to 4: who says what. What is stored already is read when it is first asked for.
+    (
+        "ALTER TABLE revisions ADD COLUMN quotes INTEGER",
+        """CREATE TABLE quotes (
+            article_id VARCHAR NOT NULL, revision VARCHAR NOT NULL, n INTEGER NOT NULL,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL, content JSON NOT NULL,
+            speaker TEXT, role TEXT, form VARCHAR NOT NULL, cue TEXT NOT NULL,
+            named_start INTEGER, named_end INTEGER, names TEXT NOT NULL,
+            PRIMARY KEY (article_id, revision, n),
+            FOREIGN KEY(article_id, revision) REFERENCES revisions (article_id, revision)
+            ON DELETE CASCADE)""",
+        "INSERT INTO state (name, value) VALUES ('quotes', 'unread')",
+    ),
 )
 """What makes of the tables of each version those of the next. A step that was released stays as
 it is: a change to the tables comes with a further step here. The two steps until version 3

@@ -22,6 +22,7 @@ __all__ = [
     "bands",
     "chunks",
     "metadata",
+    "quotes",
     "removed",
     "revisions",
     "sketches",
@@ -55,6 +56,7 @@ revisions = Table(
     Column("updated", Date),
     Column("language", String),
     Column("origins", JSON, nullable=False, server_default=text("'{}'"), doc="fact: where from"),
+    Column("quotes", Integer, doc="how many were found in it; empty: not looked for yet"),
     ForeignKeyConstraint(["article_id"], ["articles.id"], ondelete="CASCADE"),
     Index("ix_revisions_published", "published"),
     Index("ix_revisions_publisher", "publisher"),
@@ -128,6 +130,30 @@ bands = Table(
     sqlite_with_rowid=False,
 )
 """Where to look for articles with a like sketch."""
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("revision", String, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False, doc="place among the revision's"),
+    Column("start", Integer, nullable=False, doc="of the whole sentences"),
+    Column("end", Integer, nullable=False),
+    Column("content", JSON, nullable=False, doc="ranges of what is said"),
+    Column("speaker", Text, doc="full name; empty where it is not clear who speaks"),
+    Column("role", Text),
+    Column("form", String, nullable=False, doc="direct, mixed or indirect"),
+    Column("cue", Text, nullable=False),
+    Column("named_start", Integer, doc="where the text names the speaker"),
+    Column("named_end", Integer),
+    Column("names", Text, nullable=False, doc="stems of speaker and role between spaces"),
+    ForeignKeyConstraint(
+        ["article_id", "revision"],
+        ["revisions.article_id", "revisions.revision"],
+        ondelete="CASCADE",
+    ),
+)
+"""Who says what in the revisions: see ``corpus.library.quote_index``."""
 
 removed = Table("removed", metadata, Column("article_id", String, primary_key=True))
 """Articles that were removed, which a feed must not bring back by itself."""

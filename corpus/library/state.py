@@ -2,7 +2,8 @@
 
 ``embedder`` is the fingerprint of the model that made the embeddings; ``vectors`` the folder
 of the index in use; ``vectors_generation`` a number that rises with every change to it;
-``vectors_seal`` the sizes and sums of its files after the last change.
+``vectors_seal`` the sizes and sums of its files after the last change; ``quotes`` is "unread"
+while some revisions were not read for who says what.
 """
 
 from collections.abc import Mapping

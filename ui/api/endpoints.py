@@ -17,6 +17,7 @@ from ui.api.request_models import (
     ChatCompletionRequest,
     NewArticle,
     Question,
+    QuotesQuery,
     RevisionQuery,
     SearchRequest,
     SuggestionsQuery,
@@ -29,6 +30,7 @@ from ui.api.response_models import (
     ChatCompletion,
     Health,
     ModelList,
+    QuoteList,
     SearchResult,
     Suggestions,
 )
@@ -106,6 +108,25 @@ def list_articles(call: Call) -> dict[str, Any]:
     return {
         "articles": articles,
         "total": part.total,
+        "limit": query.limit,
+        "offset": query.offset,
+    }
+
+
+def list_quotes(call: Call) -> dict[str, Any]:
+    """Return a page of who says what in the articles."""
+    query: QuotesQuery = call.query
+    corpus = call.assistant.corpus
+    page = corpus.quotes.find(
+        query.speaker,
+        query.words,
+        filters=corpus.filters(query.published_after, query.published_before, query.publishers),
+        limit=query.limit,
+        offset=query.offset,
+    )
+    return {
+        "quotes": [quote.to_dict() for quote in page.quotes],
+        "total": page.total,
         "limit": query.limit,
         "offset": query.offset,
     }
@@ -249,6 +270,15 @@ ROUTES: Final = (
         role="editor",
         response=None,
         statuses=(204,),
+    ),
+    Route(
+        method="GET",
+        path="/v1/quotes",
+        answer=list_quotes,
+        summary="List who says what in the articles, page by page",
+        tag="articles",
+        query=QuotesQuery,
+        response=QuoteList,
     ),
     Route(
         method="GET",

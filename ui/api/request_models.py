@@ -19,6 +19,7 @@ __all__ = [
     "HistoryMessage",
     "NewArticle",
     "Question",
+    "QuotesQuery",
     "RevisionQuery",
     "SearchRequest",
     "SuggestionsQuery",
@@ -127,6 +128,21 @@ class ArticlesQuery(Conditions):
     order: Order = "added"
     descending: bool = Field(True, description="Whether the last comes first.")
     limit: int = Field(50, ge=1, le=MOST_LISTED)
+    offset: int = Field(0, ge=0, le=2**31 - 1, description="How many to pass over.")
+
+
+class QuotesQuery(Conditions):
+    """Which page of the quotes, the newest article's first."""
+
+    speaker: str = Field(
+        "",
+        max_length=LONGEST_NAME,
+        description="Words of the name, or of what somebody is; all must be there.",
+    )
+    words: str = Field(
+        "", max_length=LONGEST_NAME, description="Words that each must have, all of them."
+    )
+    limit: int = Field(30, ge=1, le=MOST_LISTED)
     offset: int = Field(0, ge=0, le=2**31 - 1, description="How many to pass over.")
 
 

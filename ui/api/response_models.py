@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer_parts import Kind, Mode, Verdict
+from corpus.language.attributions import Form
 
 __all__ = [
     "AnswerBody",
@@ -16,6 +17,7 @@ __all__ = [
     "Health",
     "ModelList",
     "ProblemBody",
+    "QuoteList",
     "SearchResult",
     "Suggestions",
 ]
@@ -174,6 +176,35 @@ class ArticleList(Body):
     """A page of the list of articles."""
 
     articles: list[EntryBody]
+    total: int
+    limit: int
+    offset: int
+
+
+class QuoteBody(Body):
+    """Somebody's words in one place of an article; offsets are code points of its text."""
+
+    article_id: str
+    revision: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: date | None
+    start: int
+    end: int
+    quote: str
+    content: list[tuple[int, int]]
+    speaker: str
+    role: str | None
+    form: Form
+    cue: str
+    named: tuple[int, int] | None
+
+
+class QuoteList(Body):
+    """A page of the quotes whose speaker is known."""
+
+    quotes: list[QuoteBody]
     total: int
     limit: int
     offset: int

@@ -249,7 +249,7 @@ def check(home: Path | None, *, repair: bool) -> int:
 @click.command()
 @click.pass_obj
 def rebuild(home: Path | None) -> int:
-    """Make the full-text and vector indexes anew from the library."""
+    """Make the full-text and vector indexes anew from the library, and find its quotes anew."""
     with Corpus.open(home, wait=waiting_time()) as corpus, Counter("chunks") as count:
         chunks = corpus.rebuild(count.reach)
     click.echo(f"rebuilt {chunks} chunks")

@@ -16,10 +16,13 @@ _MOST: Final = 200_000
 
 
 class Run(TypedDict):
-    """A piece of a paragraph, and whether it is in both of two revisions that are compared."""
+    """A piece of a paragraph, and whether it is in both of two revisions that are compared.
+
+    A "quote" is marked: the page was opened at it.
+    """
 
     text: str
-    role: Literal["same", "added", "removed"]
+    role: Literal["same", "added", "removed", "quote"]
 
 
 class FactView(TypedDict):
@@ -58,6 +61,7 @@ def reading_view(
     origins: Mapping[str, str],
     copies: Sequence[Copy] = (),
     compared: Iterable[Run] | None = None,
+    place: tuple[int, int] | None = None,
 ) -> ReadingView:
     """Return the data of the article component for one revision of an article.
 
@@ -66,8 +70,9 @@ def reading_view(
         origins: Where each of its facts was found.
         copies: Other articles that tell the same story.
         compared: Its text and that of another revision, as pieces; None shows its text alone.
+        place: The range of its text to mark, where that is shown alone.
     """
-    runs = [Run(text=article.text, role="same")] if compared is None else list(compared)
+    runs = _marked(article.text, place) if compared is None else list(compared)
     paragraphs, cut = _paragraphs(runs)
     return ReadingView(
         title=article.label,
@@ -77,6 +82,16 @@ def reading_view(
         paragraphs=paragraphs,
         cut=cut,
     )
+
+
+def _marked(text: str, place: tuple[int, int] | None) -> list[Run]:
+    start, end = place or (len(text), len(text))
+    pieces = [
+        Run(text=text[:start], role="same"),
+        Run(text=text[start:end], role="quote"),
+        Run(text=text[end:], role="same"),
+    ]
+    return [piece for piece in pieces if piece["text"]]
 
 
 def _copy(copy: Copy) -> CopyView:

@@ -1,10 +1,11 @@
 // Draws one article to be read: its title, what is known of it, and its text or two texts compared.
 
-const CHANGES = { added: "ins", removed: "del" };
+const TAGS = { added: "ins", removed: "del", quote: "mark" };
 
 function drawPiece(run) {
-  const tag = CHANGES[run.role];
-  return tag ? element(tag, "", run.text) : document.createTextNode(run.text);
+  const tag = TAGS[run.role];
+  if (!tag) return document.createTextNode(run.text);
+  return element(tag, tag === "mark" ? "or-quote" : "", run.text);
 }
 
 function drawFact(fact) {
@@ -64,6 +65,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     article.append(drawCopies(data.copies, (id) => setTriggerValue("open", id)));
   }
   article.append(drawText(data));
-  parentElement.querySelector(".or-reading")?.remove();
+  const before = parentElement.querySelector(".or-reading");
+  before?.remove();
   parentElement.append(article);
+  // Once only: drawn again, the page stays where the reader is.
+  if (!before) article.querySelector("mark")?.scrollIntoView({ block: "center" });
 }

@@ -10,29 +10,37 @@ from corpus.text.escape import escape_markdown
 from ui.components.article_view import Run, reading_view
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
+from ui.components.quote_view import place_of
 from ui.serving.json_log import acting
 from ui.session.owner import who
 from ui.session.removed import Removed, remove, restore
 from ui.session.rights import may_edit
 from ui.session.survives_reload import memory
 
-__all__ = ["ARTICLE", "draw_article", "draw_undo", "open_article"]
+__all__ = ["ARTICLE", "draw_article", "draw_undo", "open_article", "open_place"]
 
 ARTICLE: Final = "article"
 """The part of the page's address that names the article."""
+AT: Final = "at"
+"""The part that names a place in it."""
 _SHORT: Final = 8
 """Digits of a revision that are shown."""
 
 
-def draw_article(assistant: Assistant, article_id: str) -> None:
-    """Draw one article.
+def draw_article(assistant: Assistant, article_id: str, back: str = "All articles") -> None:
+    """Draw one article, at the place that the page's address names, if it does.
+
+    Args:
+        assistant: With the corpus.
+        article_id: The article.
+        back: What the button back to the list says.
 
     Raises:
         ArticleNotFound: There is none with that id.
     """
     corpus = assistant.corpus
     with st.container(key="article-tools", horizontal=True):
-        st.button("All articles", icon=":material/arrow_back:", on_click=leave, type="tertiary")
+        st.button(back, icon=":material/arrow_back:", on_click=leave, type="tertiary")
         revisions = corpus.revisions(article_id)
         if may_edit(corpus):
             st.button("Remove", on_click=take_out, args=(assistant, article_id), type="tertiary")
@@ -45,7 +53,8 @@ def draw_article(assistant: Assistant, article_id: str) -> None:
         runs = [Run(text=text, role=change) for change, text in changes]
     article = corpus.article(article_id, revision)
     origins = corpus.origins(article_id, revision)
-    view = reading_view(article, origins, corpus.copies(article_id), runs)
+    place = place_of(st.query_params.get(AT, ""), revision)
+    view = reading_view(article, origins, corpus.copies(article_id), runs, place)
     mount("reading", dict(view), f"reading-{article_id}", open=open_article)
 
 
@@ -78,12 +87,21 @@ def draw_undo(assistant: Assistant) -> None:
 
 def open_article(article_id: object) -> None:
     """Show one article."""
+    st.query_params.pop(AT, None)
     st.query_params[ARTICLE] = str(article_id)
+
+
+def open_place(place: object) -> None:
+    """Show one article at a place: "ID PLACE"."""
+    article_id, _, at = str(place).rpartition(" ")
+    open_article(article_id)
+    st.query_params[AT] = at
 
 
 def leave() -> None:
     """Go back to the list."""
-    st.query_params.pop(ARTICLE, None)
+    for part in (ARTICLE, AT):
+        st.query_params.pop(part, None)
 
 
 def take_out(assistant: Assistant, article_id: str) -> None:

@@ -1,5 +1,6 @@
 """The articles: what is in the corpus, the list to search and sort, and one article to read."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from ui.screens.article_page import ARTICLE, draw_article, draw_undo, open_artic
 from ui.screens.charts import draw_timeline
 from ui.session.shared import count, open_assistant
 
-__all__ = ["CORPUS_STYLE", "draw_corpus"]
+__all__ = ["CORPUS_STYLE", "draw_corpus", "draw_pages"]
 
 CORPUS_STYLE: Final = Path(__file__).parents[1] / "components" / "corpus.css"
 _ROWS: Final = 50
@@ -97,22 +98,28 @@ def draw_list(assistant: Assistant) -> None:
         st.caption("No article has all of these words.")
         return
     mount("articles", _table(part, column, descending), "articles", open=open_article, sort=sort)
-    draw_pages(part.total)
+    draw_pages(part.total, state["list-page"], _ROWS, turn_to)
 
 
-def draw_pages(total: int) -> None:
-    """Draw which part of the list is shown, and buttons to the previous and next part."""
-    page = st.session_state["list-page"]
-    if total <= _ROWS:
+def draw_pages(total: int, page: int, size: int, turn: Callable[[int], None]) -> None:
+    """Draw which part of a list is shown, and buttons to the previous and next part.
+
+    Args:
+        total: How many the whole list has.
+        page: The part that is shown, from 0.
+        size: How many a part has.
+        turn: Shows another part.
+    """
+    if total <= size:
         return
     with st.container(key="pages", horizontal=True, vertical_alignment="center"):
-        first, last = page * _ROWS + 1, min((page + 1) * _ROWS, total)
+        first, last = page * size + 1, min((page + 1) * size, total)
         st.caption(f"{first:,} to {last:,} of {total:,}")
         for label, to, possible in (
             ("Previous", page - 1, page > 0),
             ("Next", page + 1, last < total),
         ):
-            st.button(label, on_click=turn_to, args=(to,), disabled=not possible, type="tertiary")
+            st.button(label, on_click=turn, args=(to,), disabled=not possible, type="tertiary")
 
 
 def turn_to(page: int) -> None:

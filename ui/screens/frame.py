@@ -7,6 +7,7 @@ from ui.components.mount import ICON, STYLES
 from ui.components.problems import draw_problem, explain
 from ui.screens.articles_page import draw_corpus
 from ui.screens.chat_page import draw_chat
+from ui.screens.quotes_page import draw_quotes
 from ui.screens.settings_page import draw_settings
 from ui.screens.sidebar import HISTORY_STYLE, draw_history
 from ui.screens.sign_in_page import draw_gate, draw_reader, must_sign_in
@@ -25,6 +26,7 @@ def draw() -> None:
     pages = (
         chat,
         st.Page(draw_corpus, title="Articles", url_path="articles"),
+        st.Page(draw_quotes, title="Quotes", url_path="quotes"),
         st.Page(draw_settings, title="Settings", url_path="settings"),
     )
     hidden = must_sign_in()

@@ -1,7 +1,7 @@
 """People of a text: their names, short and long, what they do, and whom "he" or "she" means."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -30,6 +30,8 @@ _FIRMS: Final = frozenset(
 )
 _BACK: Final = 4
 """Units back in which a pronoun's person may have been named."""
+_MANY: Final = 50
+"""People who share a word of their names; of more, a short name tells nobody."""
 _SURE: Final = 5
 """How much more a title tells of who is a "she" than a pronoun does."""
 
@@ -64,9 +66,11 @@ class People:
                 self._by_word[name.casefold()].add(titled)
         self.mentions = [known for m in found if (known := self._joined(m))]
         self._starts = [m.start for m in self.mentions]
-        self._first = [
-            bisect_left([m.unit for m in self.mentions], i) for i in range(len(units) + 1)
-        ]
+        self._by_name: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            self._by_name[mention.name].append(mention)
+        placed = [m.unit for m in self.mentions]
+        self._first = [bisect_left(placed, i) for i in range(len(units) + 1)]
         self._gender: dict[str, Counter[str]] = defaultdict(Counter)
         self.roles: dict[str, str] = {}
         for mention in self.mentions:
@@ -79,15 +83,13 @@ class People:
     def _joined(self, mention: Mention) -> Mention | None:
         """Return the mention under its person's longest name; None if it is nobody's."""
         words = _key(mention.name)
-        known = {
-            name
-            for name in self._by_word.get(words[-1], set()) | self._by_word.get(words[0], set())
-            if set(words) <= set(_key(name))
-        }
+        near = [self._by_word.get(word, set()) for word in (words[-1], words[0])]
+        few = set().union(*(names for names in near if len(names) <= _MANY))
+        known = {name for name in few if set(words) <= set(_key(name))}
         longest = [n for n in known if not any(set(_key(n)) < set(_key(o)) for o in known)]
         if len(longest) == 1:
             return replace(mention, name=longest[0])
-        if mention.name in known:
+        if mention.name in known or (not known and mention.name in near[0]):
             return mention
         return None
 
@@ -99,6 +101,12 @@ class People:
     def in_unit(self, unit: int) -> list[Mention]:
         """Return the mentions in a unit, in order."""
         return self.mentions[self._first[unit] : self._first[unit + 1]]
+
+    def named_before(self, name: str, place: int) -> tuple[int, int] | None:
+        """Return the latest mention of somebody that ends before a place of the text."""
+        known = self._by_name.get(name, [])
+        index = bisect_right(known, place, key=lambda mention: mention.end)
+        return (known[index - 1].start, known[index - 1].end) if index else None
 
     def may_be(self, name: str, pronoun: str) -> bool:
         """Tell if "he" or "she" may stand for somebody."""

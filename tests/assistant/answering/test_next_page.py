@@ -259,7 +259,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Give me a timeline of the Melbury dam", "timeline", 36, 30),
         ("What's the latest on the Melbury dam?", "latest", 18, 3),
         ("What happened in 2024?", "summary", 18, 8),
-        ("What has Rob Stone said?", "said", 16, 5),
+        ("What has Rob Stone said?", "said", 18, 5),
         ("Who is quoted in the article about wolves?", "said", 13, 10),
     ],
 )

@@ -23,6 +23,7 @@ from ui.api.response_models import (
     ArticleChange,
     ArticleList,
     Health,
+    QuoteList,
     SearchResult,
     Suggestions,
 )
@@ -138,6 +139,22 @@ def test_the_list_is_paged(client: httpx.Client) -> None:
     assert [entry["publisher"] for entry in some["articles"]] == ["The Example"]
     two = client.get("/v1/articles?publishers=the+example&publishers=nobody").json()
     assert two["total"] == 2
+
+
+def test_quotes_are_listed_by_speaker_words_and_page(client: httpx.Client) -> None:
+    whole = QuoteList.model_validate(client.get("/v1/quotes", params={"limit": 100}).json())
+    assert whole.total == len(whole.quotes) > 2
+    for quote in whole.quotes:
+        article = client.get(f"/v1/articles/{quote.article_id}").json()
+        assert article["text"][quote.start : quote.end] == quote.quote
+    first = whole.quotes[0]
+    one = {"speaker": first.speaker, "words": first.quote.split()[0], "limit": 1}
+    found = QuoteList.model_validate(client.get("/v1/quotes", params=one).json())
+    assert found.quotes[0].speaker == first.speaker
+    second = client.get("/v1/quotes", params={"limit": 1, "offset": 1}).json()
+    assert second["quotes"][0]["start"] == whole.quotes[1].start
+    assert client.get("/v1/quotes", params={"publishers": "nobody"}).json()["total"] == 0
+    assert client.get("/v1/quotes", params={"limit": 0}).status_code == 422
 
 
 def test_suggestions_are_answered(client: httpx.Client) -> None:

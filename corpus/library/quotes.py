@@ -1,0 +1,351 @@
+"""Quotes: who says what in the articles, searched by speaker and words over the whole library."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from corpus.article import Article
+from corpus.database.base import Database
+from corpus.errors import InvalidInput, StoreError
+from corpus.filters import EVERYTHING, Filters
+from corpus.language.attributions import Form
+from corpus.language.utterances import name_words
+from corpus.library import quote_index
+from corpus.library.articles import stored
+from corpus.library.chunks import conditions
+from corpus.text.sentences import Range
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, Select
+
+__all__ = ["Quote", "QuotePage", "Quotes", "Speakers"]
+
+MOST_WORDS: Final = 16
+"""Words that are looked for; those after them are left out."""
+AT_ONCE: Final = 100
+"""Revisions of an older library that are read when quotes are asked for: a second or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words in one place of an article: whole sentences, with who says them."""
+
+    article: Article = field(repr=False)
+    """The revision in which they stand."""
+    start: int
+    """Code points into the article's text; the range is half-open."""
+    end: int
+    content: tuple[Range, ...]
+    """Ranges of what is said: quotations without their marks, or clauses."""
+    speaker: str | None
+    """A person's longest name in the article, else the words for who speaks; None if unclear."""
+    role: str | None
+    """What the person is, in the article's words: "the finance minister"."""
+    form: Form
+    """Word for word, in the article's words ("indirect"), or "mixed"."""
+    cue: str
+    """The verb, or "according to"; empty where a quotation has none."""
+    named: Range | None
+    """Where the article names the speaker."""
+
+    @property
+    def text(self) -> str:
+        """The sentences, verbatim."""
+        return self.article.text[self.start : self.end]
+
+    @property
+    def said(self) -> str:
+        """What is said, without who says it."""
+        return " ".join(self.article.text[start:end] for start, end in self.content)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The article's id and the first code point."""
+        return self.article.id, self.start
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        article = self.article
+        return {
+            "article_id": article.id,
+            "revision": article.revision,
+            "title": article.title,
+            "publisher": article.publisher,
+            "url": article.url,
+            "published": article.published.isoformat() if article.published else None,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.text,
+            "content": [list(each) for each in self.content],
+            "speaker": self.speaker,
+            "role": self.role,
+            "form": self.form,
+            "cue": self.cue,
+            "named": list(self.named) if self.named else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePage:
+    """A page of the list of quotes."""
+
+    quotes: tuple[Quote, ...]
+    total: int
+    """How many quotes the whole list has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Those who are quoted most, with the number of their quotes."""
+
+    counts: tuple[tuple[str, int], ...]
+    """Names and numbers, most first."""
+    total: int
+    """How many speakers there are, told apart by name."""
+
+
+class Quotes:
+    """The quotes of the articles of a library, each at its newest revision.
+
+    Raises:
+        StoreError: From every method, when the database cannot be used.
+    """
+
+    def __init__(self, database: Database) -> None:
+        from corpus.library import schema
+
+        self._tables = schema
+        self._db = database
+
+    def find(
+        self,
+        speaker: str = "",
+        words: str = "",
+        *,
+        exact: bool = False,
+        direct: bool = False,
+        filters: Filters = EVERYTHING,
+        limit: int = 30,
+        offset: int = 0,
+    ) -> QuotePage:
+        """Return a page of the quotes whose speaker is known, the newest article first.
+
+        Args:
+            speaker: Words of the name, or of what somebody is, whatever their endings; all must
+                be there. "Roe" finds Ane Roe, and "Roe's lawyer" too.
+            words: What the quoted sentences must have, all of the words, without regard to case.
+            exact: Whether the speaker is called just so: of "Roe", not Ane Roe.
+            direct: Whether some of it must stand between quotation marks.
+            filters: Which articles to look in.
+            limit: How many at most, from 1.
+            offset: How many to pass over.
+
+        Raises:
+            InvalidInput: The limit or the offset is none.
+        """
+        from sqlalchemy import func
+
+        if limit < 1 or offset < 0:
+            raise InvalidInput(
+                f"no list has limit {limit} and offset {offset}; "
+                "the limit is at least 1, the offset at least 0"
+            )
+        t = self._tables
+        query = self._query(filters).where(*self._sought(speaker, words, exact, direct))
+        order = (t.revisions.c.published.desc().nulls_last(), t.articles.c.sequence.desc())
+        page = query.with_only_columns(*t.quotes.c).order_by(*order, t.quotes.c.n)
+        self._catch_up()
+        with self._db.reading() as connection:
+            total = connection.execute(query.with_only_columns(func.count())).scalar_one()
+            rows = connection.execute(page.limit(limit).offset(offset)).all()
+            return QuotePage(tuple(self._quotes(connection, rows)), total)
+
+    def speakers(
+        self,
+        speaker: str = "",
+        words: str = "",
+        *,
+        exact: bool = False,
+        direct: bool = False,
+        filters: Filters = EVERYTHING,
+        limit: int | None = None,
+    ) -> Speakers:
+        """Count the quotes of each speaker among those that ``find`` finds.
+
+        Args:
+            speaker: As in ``find``.
+            words: As in ``find``.
+            exact: As in ``find``.
+            direct: As in ``find``.
+            filters: Which articles to look in.
+            limit: How many speakers are named at most, from 1; by default all.
+        """
+        from sqlalchemy import func, select
+
+        name = self._tables.quotes.c.speaker
+        query = self._query(filters).where(*self._sought(speaker, words, exact, direct))
+        grouped = query.with_only_columns(name, func.count().label("n")).group_by(name)
+        most = grouped.order_by(func.count().desc(), name).limit(limit)
+        self._catch_up()
+        with self._db.reading() as connection:
+            counts = tuple((row.speaker, row.n) for row in connection.execute(most))
+            total = connection.execute(
+                select(func.count()).select_from(grouped.subquery())
+            ).scalar_one()
+        return Speakers(counts, total)
+
+    def by(
+        self,
+        names: Collection[str],
+        speaks: Callable[[Any, str, str], bool],
+        *,
+        filters: Filters = EVERYTHING,
+        every: bool = False,
+    ) -> list[Quote]:
+        """Return all quotes of a speaker, the newest article first, each article's in order.
+
+        Args:
+            names: What the speaker is called; one word of one of them has to be in a name.
+            speaks: Tells if a quote is the speaker's, given what has its ``speaker`` and ``role``,
+                the article's title and its text. It is asked first with an empty text, and must
+                not say no for want of that.
+            filters: Which articles to look in.
+            every: Whether to look in earlier revisions, too.
+        """
+        from sqlalchemy import or_
+
+        t = self._tables
+        q, r = t.quotes.c, t.revisions.c
+        stems = sorted({word for name in names for word in name_words(name)})
+        if not stems:
+            return []
+        named = or_(*(q.names.contains(f" {word} ", autoescape=True) for word in stems))
+        query = self._query(filters, every=every).where(q.speaker.is_not(None), named)
+        order = (r.published.desc().nulls_last(), t.articles.c.sequence.desc(), q.n)
+        found = query.with_only_columns(*t.quotes.c, r.title).order_by(*order)
+        self._catch_up()
+        with self._db.reading() as connection:
+            rows = [row for row in connection.execute(found) if speaks(row, row.title or "", "")]
+            quotes = self._quotes(connection, rows)
+        return [q for q in quotes if speaks(q, q.article.title or "", q.article.text)]
+
+    def among(self, article_ids: Sequence[str], *, filters: Filters = EVERYTHING) -> list[Quote]:
+        """Return all quotes of some articles, in their order; also those of nobody knows whom."""
+        t = self._tables
+        here = self._query(filters).where(t.articles.c.id.in_(self._db.listed(article_ids)))
+        query = here.with_only_columns(*t.quotes.c).order_by(t.quotes.c.n)
+        self._catch_up()
+        with self._db.reading() as connection:
+            quotes = self._quotes(connection, connection.execute(query).all())
+        places = {article_id: place for place, article_id in enumerate(article_ids)}
+        return sorted(quotes, key=lambda quote: places[quote.article.id])
+
+    def within(self, article_id: str, revision: str) -> list[Quote]:
+        """Return all quotes of one revision of an article; none where it is not there."""
+        from sqlalchemy import select
+
+        t = self._tables.quotes
+        query = select(t).where(t.c.article_id == article_id, t.c.revision == revision)
+        self._catch_up()
+        with self._db.reading() as connection:
+            return self._quotes(connection, connection.execute(query.order_by(t.c.n)).all())
+
+    # -- keeping it right -------------------------------------------------------------------
+
+    def unread(self) -> int:
+        """Count the articles that were not read for quotes yet, in a library of an older version.
+
+        Some are read whenever quotes are asked for, all by ``Corpus.check`` and ``Corpus.rebuild``.
+        """
+        with self._db.reading() as connection:
+            return quote_index.unread(connection)
+
+    def damaged(self) -> int:
+        """Count the revisions whose quotes are not those that were found in them."""
+        with self._db.reading() as connection:
+            return quote_index.damaged(connection)
+
+    def fill(self) -> None:
+        """Find the quotes of all articles that were not read for them yet."""
+        quote_index.fill(self._db)
+
+    def rebuild(self, *, every: bool = True) -> None:
+        """Find the quotes of all articles anew, or of those whose quotes are damaged."""
+        with self._db.writing() as connection:
+            quote_index.forget(connection, every=every)
+        self.fill()
+
+    def _catch_up(self) -> None:
+        """Read some articles of an older library, unless another process is changing it."""
+        if self._db.read_only:
+            return
+        with self._db.reading() as connection:
+            waiting = quote_index.waiting(connection)
+        if waiting:
+            with suppress(StoreError):
+                with self._db.lock("write", 0):
+                    pass  # nobody else holds it: a question does not wait
+                quote_index.fill(self._db, AT_ONCE)
+
+    # -- queries ----------------------------------------------------------------------------
+
+    def _query(self, filters: Filters, *, every: bool = False) -> "Select[Any]":
+        from sqlalchemy import select
+
+        t = self._tables
+        a, r, q = t.articles.c, t.revisions.c, t.quotes.c
+        here = (q.article_id == r.article_id) & (q.revision == r.revision)
+        known = a.id == q.article_id
+        if not every:
+            known &= a.revision == q.revision
+        joined = t.quotes.join(t.revisions, here).join(t.articles, known)
+        return select().select_from(joined).where(*conditions(filters, self._db))
+
+    def _sought(
+        self, speaker: str, words: str, exact: bool, direct: bool
+    ) -> "Iterator[ColumnElement[bool]]":
+        """Yield the conditions of a search, as ``find`` takes them."""
+        from sqlalchemy import func
+
+        q, r = self._tables.quotes.c, self._tables.revisions.c
+        yield q.speaker.is_not(None)
+        if exact:
+            yield q.speaker == speaker
+        elif speaker.strip():  # nobody is named by signs alone
+            stems = name_words(speaker)[:MOST_WORDS] or ["\n"]
+            yield from (q.names.contains(f" {word} ", autoescape=True) for word in stems)
+        if direct:
+            yield q.form != "indirect"
+        quoted = func.substr(r.text, q.start + 1, q.end - q.start)
+        for word in words.split()[:MOST_WORDS]:
+            yield quoted.icontains(word, autoescape=True)
+
+    def _quotes(self, connection: "Connection", rows: Sequence[Any]) -> list[Quote]:
+        """Return the quotes that rows hold, with their articles."""
+        from sqlalchemy import select
+
+        t = self._tables.revisions
+        ids, revisions = ({row[at] for row in rows} for at in (0, 1))
+        query = select(t).where(
+            t.c.article_id.in_(self._db.listed(sorted(ids))),
+            t.c.revision.in_(self._db.listed(sorted(revisions))),
+        )
+        articles = {
+            (row.article_id, row.revision): stored(row).article for row in connection.execute(query)
+        }
+        return [_quote(row, articles[row.article_id, row.revision]) for row in rows]
+
+
+def _quote(row: Any, article: Article) -> Quote:
+    return Quote(
+        article=article,
+        start=row.start,
+        end=row.end,
+        content=tuple((start, end) for start, end in row.content),
+        speaker=row.speaker,
+        role=row.role,
+        form=row.form,
+        cue=row.cue,
+        named=None if row.named_start is None else (row.named_start, row.named_end),
+    )
