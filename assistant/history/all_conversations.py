@@ -30,6 +30,9 @@ __all__ = [
     "to_csv",
 ]
 
+_AT_ONCE = 1000
+"""Turns that are held in memory while all are read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -85,7 +88,7 @@ class _Result:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What counts of a turn: reading no more of its answer saves nine tenths of the time."""
+    """What counts of a turn: reading no more of its answer saves two thirds of the time."""
 
     question: str
     asked: datetime
@@ -251,7 +254,8 @@ def _asked_turns(corpus: Corpus) -> Iterator[_Asked]:
 
     prepare(corpus.database)
     with corpus.database.reading() as connection:
-        for content in connection.execute(select(table.c.content)).scalars():
+        query = select(table.c.content).execution_options(yield_per=_AT_ONCE)
+        for content in connection.execute(query).scalars():
             yield _adapter().validate_json(content)
 
 

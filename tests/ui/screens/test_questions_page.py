@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import Answer
@@ -120,7 +121,7 @@ def test_only_editors_see_the_page(
     monkeypatch.setenv("ONRECORD_PUBLIC_URL", address)
     monkeypatch.setenv("ONRECORD_EDITORS", editors)
     pages: list[str] = []
-    navigation = questions_page.st.navigation
+    navigation = st.navigation
 
     def note(offered: Any, **options: Any) -> Any:
         pages.extend(page.title for page in offered)

@@ -118,7 +118,8 @@ def test_whoever_opens_the_link_reads_and_changes_nothing(
         (own,) = drawn(owner.page, "answer")
         assert answer == own
         assert visit.labels() == ["New conversation", "Continue in a conversation of my own"]
-        assert len(page.chat_input) == len(page.text_input) == len(page.feedback) == 0
+        main = page.main
+        assert len(main.chat_input) == len(main.text_input) == len(main.feedback) == 0
         assert not page.get("download_button")
         told = everything(page)
         assert answer["statements"][0]["text"] in told
