@@ -30,6 +30,8 @@ __all__ = [
     "to_csv",
 ]
 
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+"""With one of these a formula begins, in a spreadsheet; the last four are as wide as two."""
 _AT_ONCE = 1000
 """Turns that are held in memory while all are read."""
 
@@ -289,4 +291,4 @@ def _counted(turns: list[_Asked]) -> AskedQuestion:
 def _cell(text: str) -> str:
     """Return a text that a spreadsheet shows, whatever it begins with (OWASP, CSV injection)."""
     line = plain_line(text)
-    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
+    return f"'{line}" if line.startswith(_FORMULA) else line

@@ -89,13 +89,23 @@ def test_questions_of_some_days_only(corpus: Corpus) -> None:
 
 
 def test_a_spreadsheet_takes_no_question_for_a_formula(corpus: Corpus) -> None:
-    asked = ("=1+1", "+1", "-1", "@x", "\t=2", '"; a,b', "Why\x1b[2J?", "Wer öffnete?")
+    asked = ("=1+1", "\uff1d1", "+1", "-1", "@x", "\t=2", '"; a,b', "Why\x1b[2J?", "Wer öffnete?")
     kept(corpus, "a", *((question, ANSWERED) for question in asked))
     header, *rows = csv.reader(to_csv(asked_questions(corpus)).splitlines())
     assert header == ["question", "asked", "unanswered", "first", "last"]
     day = f"{NOW:%Y-%m-%d}"
     assert {tuple(row[1:]) for row in rows} == {("1", "0", day, day)}
-    expected = ["'=1+1", "'+1", "'-1", "'@x", "'=2", '"; a,b', "Why\ufffd[2J?", "Wer öffnete?"]
+    expected = [
+        "'=1+1",
+        "'\uff1d1",
+        "'+1",
+        "'-1",
+        "'@x",
+        "'=2",
+        '"; a,b',
+        "Why\ufffd[2J?",
+        "Wer öffnete?",
+    ]
     assert sorted(row[0] for row in rows) == sorted(expected)
 
 
