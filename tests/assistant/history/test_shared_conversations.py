@@ -18,7 +18,7 @@ from assistant.history.shared_conversations import (
     stop_sharing,
 )
 from corpus import Corpus, Filters
-from corpus.library.state import write_state
+from corpus.library.state import read_state, write_state
 
 BACKENDS = ("files", "servers")
 ANSWERED = Answer("q", "q", answered=True, text="Yes.")
@@ -151,6 +151,8 @@ def test_a_library_in_which_nothing_was_shared_is_not_changed(corpus: Corpus) ->
     assert not is_shared(corpus, "me", "x")
     assert shared_ids(corpus) == frozenset()
     stop_sharing(corpus, "me", "x")
+    with corpus.database.reading() as connection:
+        assert "shared_conversations" not in read_state(connection)
 
 
 def test_a_conversation_from_before_there_were_links_can_be_shared(
