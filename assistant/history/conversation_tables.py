@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-__all__ = ["conversations", "metadata", "turns"]
+__all__ = ["conversations", "metadata", "shared", "turns"]
 
 metadata = MetaData()
 
@@ -32,3 +32,11 @@ turns = Table(
     Column("searched", Text, nullable=False, doc="question and answer, folded"),
     Column("verdict", String(4), doc="up, down, or nothing yet"),
 )
+
+shared = Table(
+    "shared_conversations",
+    metadata,
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True, doc="SHA-256 of the link's token"),
+)
+"""Conversations that whoever has a link may read; each has one link at most."""

@@ -68,6 +68,8 @@ class Turn:
     """Why, in the user's words."""
     asked: datetime = field(default_factory=_now)
     """In UTC."""
+    copied: bool = False
+    """It was asked in a conversation that somebody shared, of which this is a copy."""
     id: str = field(default_factory=_new_id)
 
     @property

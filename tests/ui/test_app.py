@@ -43,6 +43,11 @@ def drawn(page: AppTest, component: str) -> list[Any]:
     return [json.loads(p.json) for p in protos if p and p.component_name == f"onrecord_{component}"]
 
 
+def everything(page: AppTest) -> str:
+    """All that the page tells the browser."""
+    return "\n".join(str(getattr(element, "proto", element)) for element in page.main)
+
+
 def ask(page: AppTest, question: str) -> AppTest:
     return page.chat_input[0].set_value(question).run()
 

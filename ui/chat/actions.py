@@ -32,7 +32,6 @@ __all__ = [
     "again",
     "ask",
     "begin",
-    "close_source",
     "comment",
     "delete",
     "judge",
@@ -40,6 +39,7 @@ __all__ = [
     "open_source",
     "rename",
     "restore",
+    "saying",
     "start_again",
     "take_question",
     "widen",
@@ -52,7 +52,7 @@ _VERDICTS: Final[tuple[Verdict, Verdict]] = ("down", "up")
 _P = ParamSpec("_P")
 
 
-def _saying(action: Callable[_P, None]) -> Callable[_P, None]:
+def saying(action: Callable[_P, None]) -> Callable[_P, None]:
     """Wrap ``action`` so that an error in it is shown at the next drawing."""
 
     @wraps(action)
@@ -97,7 +97,7 @@ def take_question() -> None:
     ask(st.session_state.question)
 
 
-@_saying
+@saying
 def ask(question: str, filters: Filters | None = None) -> None:
     """Add ``question``, to be answered at the next drawing; it is stored at once.
 
@@ -130,7 +130,7 @@ def start_again() -> None:
     st.query_params.pop(ADDRESS, None)
 
 
-@_saying
+@saying
 def rename(key: str) -> None:
     """Rename the open conversation to what was typed into the field ``key``."""
     conversation: Conversation = st.session_state.conversation
@@ -138,7 +138,7 @@ def rename(key: str) -> None:
     _keep(conversation)
 
 
-@_saying
+@saying
 def delete() -> None:
     """Remove the open conversation, and empty the page."""
     conversation: Conversation = st.session_state.conversation
@@ -148,7 +148,7 @@ def delete() -> None:
     memory().deleted = conversation
 
 
-@_saying
+@saying
 def restore() -> None:
     """Bring back the conversation that was just removed."""
     conversation = memory().deleted
@@ -157,7 +157,7 @@ def restore() -> None:
         st.query_params[ADDRESS] = conversation.id
 
 
-@_saying
+@saying
 def judge(turn: Turn, key: str) -> None:
     """Store the verdict (thumb) chosen in ``key`` for an answer; None takes it back."""
     thumb: int | None = st.session_state[key]
@@ -165,7 +165,7 @@ def judge(turn: Turn, key: str) -> None:
     _keep(st.session_state.conversation, turn)
 
 
-@_saying
+@saying
 def comment(turn: Turn, key: str) -> None:
     """Store the comment on an answer that was typed into the field ``key``."""
     turn.comment = st.session_state[key].strip()[:COMMENT]
@@ -178,11 +178,6 @@ def open_source(key: object) -> None:
     reference = Reference.parse(key)
     if reference and resolve(st.session_state.conversation.turns, reference):
         st.session_state.source = reference
-
-
-def close_source(_key: object) -> None:
-    """Close the source pane."""
-    st.session_state.source = None
 
 
 def _keep(conversation: Conversation, *turns: Turn) -> None:

@@ -1,4 +1,4 @@
-"""The toolbar at the top of the chat: rename, export or delete the conversation, or begin anew."""
+"""The toolbar at the top of the chat: rename, export, share or delete a conversation, or begin."""
 
 from collections.abc import Callable
 
@@ -14,6 +14,7 @@ from assistant.history.exports import (
     to_csl_json,
 )
 from ui.chat.actions import delete, rename, start_again
+from ui.chat.share_menu import draw_sharing
 
 __all__ = ["draw_masthead"]
 
@@ -54,6 +55,7 @@ def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
             type="tertiary",
             icon=":material/download:",
         )
+    draw_sharing(assistant, opened)
     st.button(
         "Delete this conversation",
         on_click=delete,

@@ -1,20 +1,22 @@
 """Draws one turn of the conversation: the answer, and the buttons to act on it."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant import Assistant
+from assistant import Answer, Assistant
 from assistant.history.conversations import COMMENT, Turn
 from ui.chat.actions import again, comment, judge, open_source, widen
 from ui.chat.live_draft import LiveDraft
 from ui.chat.search_filters import words
-from ui.components.answer_view import answer_view
+from ui.components.answer_view import AnswerView, answer_view
 from ui.components.display_text import coverage
 from ui.components.mount import draw_answer, mount
 from ui.components.problems import draw_problem
 from ui.session.shared import count, known_articles
 
-__all__ = ["draw_halted", "draw_turn"]
+__all__ = ["draw_halted", "draw_shared_turn", "draw_turn"]
 
 _THUMBS = {"up": 1, "down": 0, None: None}
 
@@ -22,10 +24,7 @@ _THUMBS = {"up": 1, "down": 0, None: None}
 def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> None:
     """Draw a turn's answer, problem or partial text; the last turn can be answered again."""
     if turn.answer:
-        known = known_articles(assistant, turn.answer)
-        covered = "" if turn.answer.answered else coverage(count(assistant))
-        named = words(turn.answer.filters) if turn.answer.filters else ()
-        view = answer_view(turn.answer, place, known, words(turn.filters), covered, narrowed=named)
+        view = _view(assistant, place, turn.answer, words(turn.filters))
         draw_answer(view, f"answer-{turn.id}", open_source, lambda _: widen(turn.question))
     elif turn.problem:
         draw_problem(turn.problem)
@@ -35,13 +34,33 @@ def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> No
         st.html(draft.html())
     with st.container(key=f"actions-{turn.id}", horizontal=True, vertical_alignment="center"):
         if turn.answer:
-            mount("copy", {"text": turn.answer.to_markdown()}, f"copy-{turn.id}")
+            _draw_copy(turn, turn.answer)
         elif not turn.problem:
             st.caption("Stopped. What was written so far is not checked.")
         if last:
             _draw_again(turn, "again")
         if turn.answer:
             _draw_verdict(turn)
+
+
+def draw_shared_turn(
+    assistant: Assistant, place: int, turn: Turn, open_passage: Callable[[object], None]
+) -> None:
+    """Draw the answer of a turn of somebody else's, to be read and copied only.
+
+    Args:
+        assistant: The one of this session.
+        place: The turn's in the conversation, from 0.
+        turn: The turn.
+        open_passage: Gets the reference of the marker or passage that the user activates.
+    """
+    if not turn.answer:
+        st.caption("This was not answered.")
+        return
+    view = _view(assistant, place, turn.answer, ())
+    draw_answer(view, f"answer-{turn.id}", open_passage, lambda _: None)
+    with st.container(key=f"actions-{turn.id}", horizontal=True, vertical_alignment="center"):
+        _draw_copy(turn, turn.answer)
 
 
 def draw_halted(turn: Turn) -> DeltaGenerator:
@@ -55,6 +74,17 @@ def draw_halted(turn: Turn) -> DeltaGenerator:
         st.caption("Stopped. What was written so far is not checked.")
         _draw_again(turn, "resume")
     return slot
+
+
+def _view(assistant: Assistant, place: int, answer: Answer, filters: Sequence[str]) -> AnswerView:
+    known = known_articles(assistant, answer)
+    covered = "" if answer.answered else coverage(count(assistant))
+    named = words(answer.filters) if answer.filters else ()
+    return answer_view(answer, place, known, filters, covered, narrowed=named)
+
+
+def _draw_copy(turn: Turn, answer: Answer) -> None:
+    mount("copy", {"text": answer.to_markdown()}, f"copy-{turn.id}")
 
 
 def _draw_again(turn: Turn, name: str) -> None:

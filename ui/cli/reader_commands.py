@@ -87,14 +87,17 @@ def list_(home: Path | None, *, as_json: bool) -> int:
 def export(home: Path | None, name: str) -> int:
     """Print all that is kept of the conversations of NAME, as JSON.
 
-    The beginning of a name is enough where only one has it.
+    "shared" says which of them can be read by a link. The beginning of a name is enough where only
+    one has it.
     """
     from assistant.history.all_conversations import conversations_of, person
     from assistant.history.exports import conversation_dict
+    from assistant.history.shared_conversations import shared_ids
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
         kept = conversations_of(corpus, person(corpus, name))
-    print_json([conversation_dict(conversation) for conversation in kept])
+        shared = shared_ids(corpus)
+    print_json([{**conversation_dict(each), "shared": each.id in shared} for each in kept])
     return ANSWERED
 
 
@@ -102,7 +105,7 @@ def export(home: Path | None, name: str) -> int:
 @click.argument("name")
 @click.pass_obj
 def delete(home: Path | None, name: str) -> int:
-    """Delete all conversations of NAME for good.
+    """Delete all conversations of NAME for good, and with them the links to them.
 
     The beginning of a name is enough where only one has it.
     """

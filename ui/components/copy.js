@@ -1,4 +1,4 @@
-// A button that copies what it was given: an answer with its citations, as Markdown.
+// A button that copies what it was given: an answer with its citations, or a link.
 
 async function copyText(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -12,16 +12,17 @@ async function copyText(text) {
 }
 
 export default function ({ data, parentElement }) {
-  const button = element("button", "or-copy", "Copy");
+  const label = data.label ?? "Copy";
+  const button = element("button", "or-copy", label);
   button.type = "button";
   const status = element("span", "or-status");
   status.setAttribute("role", "status");
   button.onclick = async () => {
     await copyText(data.text);
     button.textContent = "Copied";
-    status.textContent = "Copied with its citations.";
+    status.textContent = data.copied ?? "Copied with its citations.";
     setTimeout(() => {
-      button.textContent = "Copy";
+      button.textContent = label;
       status.textContent = "";
     }, 2000);
     button.focus();

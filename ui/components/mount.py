@@ -23,9 +23,9 @@ STYLES: Final = (_FOLDER / "page.css", _FOLDER / "sections.css")
 """The page's style sheets, for the components and for Streamlit's own elements."""
 
 
-def draw_question(question: str, key: str) -> None:
-    """Draw a question as the heading of its turn."""
-    _component("question")(key=key, data={"question": question})
+def draw_question(question: str, key: str, *, stay: bool = False) -> None:
+    """Draw a question as the heading of its turn; the page goes to it, unless it is to ``stay``."""
+    _component("question")(key=key, data={"question": question, **({"stay": True} if stay else {})})
 
 
 def draw_answer(

@@ -8,18 +8,18 @@ import streamlit as st
 from assistant import Assistant
 from assistant.assistant import MAX_QUESTION
 from assistant.history.conversations import Conversation, Conversations, Turn
-from corpus import OnRecordError
 from corpus.text.escape import escape_markdown
-from ui.chat.actions import ask, begin, close_source, restore, take_question
+from ui.chat.actions import ask, begin, restore, take_question
 from ui.chat.answer_question import answer_turn
 from ui.chat.search_filters import draw_filters
+from ui.chat.share_menu import SHARED
+from ui.chat.source_pane import draw_open_source
 from ui.chat.toolbar import draw_masthead
 from ui.chat.turn import draw_halted, draw_turn
-from ui.components.mount import draw_question, draw_source
+from ui.components.mount import draw_question
 from ui.components.problems import draw_problem, explain
-from ui.components.references import resolve
-from ui.components.source_view import source_view
 from ui.screens.add_articles import draw_first_run
+from ui.screens.shared_page import draw_shared
 from ui.session.open_conversations import open_shelf, why_passing
 from ui.session.session_choices import session_assistant
 from ui.session.shared import open_assistant, suggestions, suggestions_after
@@ -29,9 +29,12 @@ __all__ = ["draw_chat"]
 
 
 def draw_chat() -> None:
-    """Draw the page of the chat."""
+    """Draw the page of the chat: a conversation of the user's own, or one that is shared."""
     assistant = session_assistant()
     shelf = open_shelf(assistant)
+    if SHARED in st.query_params:
+        draw_shared(assistant, shelf, st.query_params[SHARED])
+        return
     begin(shelf)
     opened: Conversation = st.session_state.conversation
     draw_masthead(assistant, opened)
@@ -48,7 +51,7 @@ def draw_chat() -> None:
             submit_mode="stop",
         )
     with pane:
-        draw_open_source(assistant)
+        draw_open_source(assistant, opened.turns, "source")
     with conversation:
         try:
             if opened.turns:
@@ -135,18 +138,3 @@ def draw_questions(
             args=(question,),
             width=width,
         )
-
-
-def draw_open_source(assistant: Assistant) -> None:
-    """Draw the passage that the user opened, in its article."""
-    reference = st.session_state.source
-    passage = resolve(st.session_state.conversation.turns, reference) if reference else None
-    if not reference or not passage:
-        return
-    try:
-        article = assistant.corpus.article(passage.article_id, passage.revision)
-    except OnRecordError as error:
-        st.session_state.source = None
-        draw_problem(explain(error))
-    else:
-        draw_source(source_view(article, passage, reference), "source-pane", close_source)

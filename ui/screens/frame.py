@@ -7,11 +7,13 @@ from ui.components.mount import ICON, STYLES
 from ui.components.problems import draw_problem, explain
 from ui.screens.articles_page import draw_corpus
 from ui.screens.chat_page import draw_chat
+from ui.screens.questions_page import draw_questions_asked
 from ui.screens.quotes_page import draw_quotes
 from ui.screens.settings_page import draw_settings
 from ui.screens.sidebar import HISTORY_STYLE, draw_history
 from ui.screens.sign_in_page import draw_gate, draw_reader, must_sign_in
 from ui.session.open_conversations import open_shelf
+from ui.session.rights import may_edit
 from ui.session.shared import open_assistant
 
 __all__ = ["draw"]
@@ -23,14 +25,24 @@ def draw() -> None:
     for style in (*STYLES, HISTORY_STYLE):
         st.html(style)
     chat = st.Page(draw_chat, title="Chat", url_path="chat", default=True)
-    pages = (
+    pages = [
         chat,
         st.Page(draw_corpus, title="Articles", url_path="articles"),
         st.Page(draw_quotes, title="Quotes", url_path="quotes"),
         st.Page(draw_settings, title="Settings", url_path="settings"),
-    )
+    ]
     hidden = must_sign_in()
+    problem = None
+    try:
+        if not hidden and may_edit(open_assistant().corpus):
+            asked = st.Page(draw_questions_asked, title="Questions", url_path="questions")
+            pages.insert(3, asked)
+    except Exception as error:
+        problem = explain(error)
     page = st.navigation(pages, position="hidden" if hidden else "sidebar")
+    if problem:
+        draw_problem(problem)
+        return
     try:
         if hidden:
             draw_gate()

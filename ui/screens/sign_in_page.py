@@ -3,6 +3,7 @@
 import streamlit as st
 
 from corpus.text.escape import escape_markdown
+from ui.chat.share_menu import SHARED
 from ui.serving.upload_limits import forbid_uploads
 
 __all__ = ["draw_gate", "draw_reader", "must_sign_in"]
@@ -19,6 +20,8 @@ def draw_gate() -> None:
     with st.container(key="gate"):
         st.title("On Record", anchor=False)
         st.text("Sign in to ask the articles, and to find your conversations again.")
+        if SHARED in st.query_params:  # signing in leads back to the chat without it
+            st.text("Then open the link to the conversation once more.")
         st.button("Sign in", on_click=st.login, type="primary")
 
 

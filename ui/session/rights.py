@@ -24,7 +24,7 @@ def is_visitor() -> bool:
 
 
 def may_edit(corpus: Corpus) -> bool:
-    """Tell if whoever looks at the page may add and remove articles.
+    """Tell if whoever looks at the page may add and remove articles, and see what readers ask.
 
     Raises:
         SettingsError: A variable of the environment is wrong.

@@ -1,7 +1,8 @@
 """What readers ask, and whose conversations are kept."""
 
+import csv
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from assistant.history.all_conversations import (
     people,
     person,
     rated,
+    to_csv,
 )
 from assistant.history.conversations import Conversation, KeptConversations, Verdict
+from assistant.history.shared_conversations import share
 from corpus import Corpus
 from ui.cli.main import cli
 
@@ -64,9 +67,46 @@ def test_questions_are_counted_across_people(corpus: Corpus) -> None:
         ("What now?", 1, 0),
         ("Why?", 1, 1),
     ]
-    assert found[0].last == NOW - timedelta(1)
+    assert (found[0].first, found[0].last) == (NOW - timedelta(2), NOW - timedelta(1))
     silent = asked_questions(corpus, unanswered=True)
     assert [each.question for each in silent] == ["Why?", "who opened the dam"]
+
+
+def test_questions_of_some_days_only(corpus: Corpus) -> None:
+    for days in (0, 1, 2):
+        kept(corpus, "a", ("Why?", REFUSED), (f"Day {days}?", REFUSED), days=days)
+    today = NOW.date()
+    yesterday = today - timedelta(1)
+
+    def asked(since: date | None = None, until: date | None = None) -> dict[str, int]:
+        found = asked_questions(corpus, unanswered=True, since=since, until=until)
+        return {each.question: each.unanswered for each in found}
+
+    assert asked(since=yesterday) == {"Why?": 2, "Day 0?": 1, "Day 1?": 1}
+    assert asked(until=yesterday) == {"Why?": 2, "Day 1?": 1, "Day 2?": 1}
+    assert asked(yesterday, yesterday) == {"Why?": 1, "Day 1?": 1}
+    assert asked(since=today + timedelta(1)) == {}
+
+
+def test_a_spreadsheet_takes_no_question_for_a_formula(corpus: Corpus) -> None:
+    asked = ("=1+1", "\uff1d1", "+1", "-1", "@x", "\t=2", '"; a,b', "Why\x1b[2J?", "Wer öffnete?")
+    kept(corpus, "a", *((question, ANSWERED) for question in asked))
+    header, *rows = csv.reader(to_csv(asked_questions(corpus)).splitlines())
+    assert header == ["question", "asked", "unanswered", "first", "last"]
+    day = f"{NOW:%Y-%m-%d}"
+    assert {tuple(row[1:]) for row in rows} == {("1", "0", day, day)}
+    expected = [
+        "'=1+1",
+        "'\uff1d1",
+        "'+1",
+        "'-1",
+        "'@x",
+        "'=2",
+        '"; a,b',
+        "Why\ufffd[2J?",
+        "Wer öffnete?",
+    ]
+    assert sorted(row[0] for row in rows) == sorted(expected)
 
 
 def test_a_person_is_found_by_the_beginning_of_the_name(corpus: Corpus) -> None:
@@ -104,25 +144,29 @@ def test_what_is_old_is_forgotten(corpus: Corpus) -> None:
 def test_the_commands(tmp_path: Path) -> None:
     with Corpus.open(tmp_path) as corpus:
         kept(corpus, "reader:ab1", ("Who opened the dam?", REFUSED))
-        kept(corpus, "browser:cd2", ("Who opened the dam?", ANSWERED), ("Why?", ANSWERED))
+        made = kept(corpus, "browser:cd2", ("Who opened the dam?", ANSWERED), ("Why?", ANSWERED))
+        kept(corpus, "browser:cd2", ("Not shared?", None), days=1)
+        share(corpus, "browser:cd2", made.id)
 
     def run(*arguments: str) -> str:
         result = CliRunner().invoke(cli, ["--home", str(tmp_path), *arguments])
         assert result.exception is None
         return result.stdout
 
-    first, second = run("questions").splitlines()
+    first, _, second = run("questions").splitlines()
     assert first.split()[:3] == ["2", "1", "unanswered"]
     assert first.endswith("Who opened the dam?")
     assert second.endswith("Why?")
     assert len(run("questions", "--unanswered").splitlines()) == 1
-    assert [each["asked"] for each in json.loads(run("questions", "--json"))] == [2, 1]
+    assert [each["asked"] for each in json.loads(run("questions", "--json"))] == [2, 1, 1]
     assert {line.split()[0] for line in run("people", "list").splitlines()} == {
         "reader:ab1",
         "browser:cd2",
     }
-    assert json.loads(run("people", "list", "--json"))[0]["conversations"] == 1
-    (exported,) = json.loads(run("people", "export", "browser:"))
+    counts = [each["conversations"] for each in json.loads(run("people", "list", "--json"))]
+    assert sorted(counts) == [1, 2]
+    private, exported = json.loads(run("people", "export", "browser:"))
+    assert (private["shared"], exported["shared"]) == (False, True)
     assert [turn["question"] for turn in exported["turns"]] == ["Who opened the dam?", "Why?"]
     assert run("people", "delete", "reader:") == "deleted 1 conversation of reader:ab1\n"
     assert len(run("people", "list").splitlines()) == 1

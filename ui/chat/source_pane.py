@@ -1,0 +1,38 @@
+"""Draws the source pane: the passage that the user opened, in its article."""
+
+import streamlit as st
+
+from assistant import Assistant
+from assistant.history.conversations import Turn
+from corpus import OnRecordError
+from ui.components.mount import draw_source
+from ui.components.problems import draw_problem, explain
+from ui.components.references import Reference, resolve
+from ui.components.source_view import source_view
+
+__all__ = ["draw_open_source"]
+
+
+def draw_open_source(assistant: Assistant, turns: list[Turn], name: str) -> None:
+    """Draw the passage that the user opened; nothing where none is open.
+
+    Args:
+        assistant: The one of this session.
+        turns: Of the conversation on the page.
+        name: Under which the session state holds the passage's reference, or None.
+    """
+    reference: Reference | None = st.session_state[name]
+    passage = resolve(turns, reference) if reference else None
+    if not reference or not passage:
+        return
+
+    def close(_key: object = None) -> None:
+        st.session_state[name] = None
+
+    try:
+        article = assistant.corpus.article(passage.article_id, passage.revision)
+    except OnRecordError as error:
+        close()
+        draw_problem(explain(error))
+    else:
+        draw_source(source_view(article, passage, reference), "source-pane", close)

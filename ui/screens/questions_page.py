@@ -1,0 +1,121 @@
+"""What readers ask, for editors: what got no answer, and what is asked most; never who asked."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Final
+
+import streamlit as st
+
+from assistant import Assistant
+from assistant.history.all_conversations import (
+    AskedQuestion,
+    asked_questions,
+    most_unanswered,
+    to_csv,
+)
+from ui.components.display_text import spoken_day
+from ui.components.mount import mount
+from ui.components.problems import draw_problem
+from ui.screens.articles_page import CORPUS_STYLE
+from ui.session.rights import may_edit
+from ui.session.shared import open_assistant
+
+__all__ = ["draw_questions_asked"]
+
+_SHOWN: Final = 100
+"""Questions that the page lists; the download has all."""
+_MINUTE: Final = 60
+_RANGES: Final = 20
+"""Of days, whose questions are held for that long."""
+_UNANSWERED: Final = "Without an answer"
+_MOST_ASKED: Final = "Most asked"
+
+
+def draw_questions_asked() -> None:
+    """Draw the page of the questions that readers ask."""
+    st.html(CORPUS_STYLE)
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
+        st.title("Questions", anchor=False)
+    assistant = open_assistant()
+    if not may_edit(assistant.corpus):  # whoever came by the address alone
+        draw_problem("only editors see what readers ask")
+        return
+    summary = st.container(key="summary", gap="xsmall")
+    since, until = draw_days()
+    found = _asked(assistant, since, until)
+    with summary:
+        draw_counts(found)
+    if not found:
+        return
+    kind = st.radio(
+        "Which questions", (_UNANSWERED, _MOST_ASKED), key="questions-kind", horizontal=True
+    )
+    listed = most_unanswered(found) if kind == _UNANSWERED else found
+    if listed:
+        mount("questions", _table(listed[:_SHOWN], str(kind)), "questions")
+    else:
+        st.caption("Each of them got an answer, each time.")
+    if len(listed) > _SHOWN:
+        st.caption(f"The first {_SHOWN} of {len(listed):,}; the download has all.")
+    st.download_button(
+        "Download as CSV",
+        # With a mark of its encoding, without which a spreadsheet takes it for another.
+        lambda: to_csv(listed).encode("utf-8-sig"),
+        file_name=f"questions-{datetime.now(UTC):%Y-%m-%d}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        disabled=not listed,
+    )
+
+
+def draw_days() -> tuple[date | None, date | None]:
+    """Draw from when to when questions count; return the days, in UTC, in their order."""
+    with st.container(key="days", horizontal=True):
+        days = [
+            st.date_input(label, value=None, format="YYYY-MM-DD", key=key)
+            for label, key in (("Asked from", "asked-from"), ("Asked until", "asked-until"))
+        ]
+    since, until = days
+    return (until, since) if since and until and since > until else (since, until)
+
+
+def draw_counts(found: Sequence[AskedQuestion]) -> None:
+    """Say how many questions there are, how many got no answer, and from when to when."""
+    silent = sum(1 for each in found if each.unanswered)
+    number = f"{len(found):,} question{'' if len(found) == 1 else 's'}"
+    st.header(f"{number}, {silent:,} without an answer" if found else "No questions", anchor=False)
+    if found:
+        days = _days(min(each.first for each in found), max(each.last for each in found))
+        st.caption(f"Asked {'from' if ' to ' in days else 'on'} {days}.")
+    st.caption(
+        "Questions that differ in case, spaces or the last mark count as one. Who asked is not "
+        "shown; conversations that were deleted do not count. Days are in UTC."
+    )
+
+
+@st.cache_data(ttl=_MINUTE, max_entries=_RANGES, show_spinner="Counting the questions…")
+def _asked(_assistant: Assistant, since: date | None, until: date | None) -> list[AskedQuestion]:
+    """Return the questions, the most asked first, cached for a minute: all of them are read."""
+    return asked_questions(_assistant.corpus, since=since, until=until)
+
+
+def _table(found: Sequence[AskedQuestion], caption: str) -> dict[str, object]:
+    return {
+        "caption": caption,
+        "columns": ["Question", "Asked", "No answer", "When"],
+        "rows": [
+            {
+                "question": each.question,
+                "counts": [f"{each.asked:,}", f"{each.unanswered:,}" if each.unanswered else ""],
+                "days": _days(each.first, each.last),
+            }
+            for each in found
+        ],
+    }
+
+
+def _days(first: date, last: date) -> str:
+    days = dict.fromkeys((spoken_day(first), spoken_day(last)))
+    return " to ".join(days)
