@@ -64,7 +64,7 @@ Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 
 
 class Strict(BaseModel):
-    """Base of the requests that are ours: a name that is not known is a mistake."""
+    """Base of the requests that are ours, an agent's too: a name that is not known is a mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -72,8 +72,12 @@ class Strict(BaseModel):
 class Conditions(Strict):
     """Conditions on the articles that are searched; what is left out is no condition."""
 
-    published_after: Day | None = Field(None, description="First day, inclusive.")
-    published_before: Day | None = Field(None, description="Last day, inclusive.")
+    published_after: Day | None = Field(
+        None, description="First day of publication, inclusive; leaves out undated articles."
+    )
+    published_before: Day | None = Field(
+        None, description="Last day of publication, inclusive; leaves out undated articles."
+    )
     publishers: list[Name] | None = Field(
         None, max_length=MOST_NAMES, description="Names, any of which will do, in any case."
     )

@@ -12,6 +12,7 @@ from ui.chat.actions import saying
 from ui.components.mount import mount
 from ui.serving.public_address import PublicAddress
 from ui.session.owner import owner
+from ui.session.rights import is_visitor
 
 __all__ = ["SHARED", "draw_sharing"]
 
@@ -24,10 +25,11 @@ _TOKENS: Final = "shared-tokens"
 def draw_sharing(assistant: Assistant, opened: Conversation) -> None:
     """Draw how to share the conversation or, where it is shared, its link and how to end that.
 
-    Where conversations end with their page there is nothing to share.
+    Where conversations end with their page there is nothing to share; and at a public address only
+    who signed in publishes under it.
     """
     who = owner()
-    if not who or not isinstance(st.session_state.shelf, KeptConversations):
+    if not who or is_visitor() or not isinstance(st.session_state.shelf, KeptConversations):
         return
     with st.container(key="sharing", gap=None):
         if not is_shared(assistant.corpus, who, opened.id):

@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from assistant.assistant import MAX_QUESTION, Assistant
 from corpus import Hit, InvalidInput
 from corpus.article_record import ArticleRecord
 from corpus.listing import Entry, listing
 from corpus.text.printing import plain, plain_line
+from ui.api.request_models import Conditions, Strict
 from ui.cli.output import article_lines
 
 __all__ = ["TOOLS", "AgentTool", "Reply"]
@@ -29,40 +29,26 @@ class Reply:
     data: dict[str, Any]
 
 
-class _Arguments(BaseModel):
-    model_config = ConfigDict(extra="forbid")  # a misspelt filter would silently be none
-
-
-class _Filtered(_Arguments):
-    published_after: date | None = Field(
-        None, description="First day of publication, inclusive; leaves out undated articles."
-    )
-    published_before: date | None = Field(
-        None, description="Last day of publication, inclusive; leaves out undated articles."
-    )
-    publishers: list[str] | None = Field(None, description="Names, any of which will do.")
-
-
-class AskArguments(_Filtered):
+class AskArguments(Conditions):
     question: str = Field(
         description="In plain language, complete in itself: earlier questions are not known.",
         max_length=MAX_QUESTION,
     )
 
 
-class SearchArguments(_Filtered):
+class SearchArguments(Conditions):
     query: str = Field(description="A question or a few words.", max_length=MAX_QUESTION)
     k: int = Field(10, ge=1, le=_MOST_HITS, description="How many passages at most.")
 
 
-class ReadArguments(_Arguments):
+class ReadArguments(Strict):
     id: str = Field(description="The article's id, as the other tools give it.")
     revision: str | None = Field(
         None, description="The revision that a citation names; by default the newest."
     )
 
 
-class ListArguments(_Arguments):
+class ListArguments(Strict):
     limit: int = Field(50, ge=1, le=_MOST_LISTED, description="How many at most.")
     offset: int = Field(0, ge=0, le=2**31, description="How many to pass over.")
 

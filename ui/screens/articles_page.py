@@ -10,12 +10,12 @@ from assistant import Assistant
 from corpus import ArticleNotFound
 from corpus.listing import Listing, Order, Summary, listing, timeline
 from corpus.text.escape import escape_markdown
+from ui.components.charts import draw_timeline
 from ui.components.display_text import spoken_day
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
 from ui.screens.add_articles import draw_adding, draw_first_run
 from ui.screens.article_page import ARTICLE, draw_article, draw_undo, open_article
-from ui.screens.charts import draw_timeline
 from ui.session.shared import count, open_assistant
 
 __all__ = ["CORPUS_STYLE", "draw_corpus", "draw_pages"]

@@ -11,9 +11,9 @@ from assistant.writing.chat_model import name_of
 from assistant.writing.providers import PROVIDERS, Choice, Provider, permit
 from corpus import OnRecordError
 from corpus.text.escape import escape_markdown
+from ui.components.charts import draw_curve
 from ui.components.problems import draw_problem, explain
 from ui.screens.articles_page import CORPUS_STYLE
-from ui.screens.charts import draw_curve
 from ui.session.owner import owner
 from ui.session.rights import is_visitor
 from ui.session.session_choices import choose, choose_model, secret, session_assistant

@@ -85,9 +85,9 @@ def test_a_list_has_pages_and_a_whole_count(corpus: Corpus) -> None:
     assert len({quote.place for page in pages for quote in page.quotes}) == 6
     speakers = corpus.quotes.speakers(limit=1)
     assert (speakers.counts, speakers.total) == ((("Ane Roe", 3),), 4)
-    for wrong in ({"limit": 0}, {"offset": -1}):
+    for limit, offset in ((0, 0), (1, -1)):
         with pytest.raises(InvalidInput, match="the limit is at least 1"):
-            corpus.quotes.find(**wrong)
+            corpus.quotes.find(limit=limit, offset=offset)
 
 
 def test_nobody_is_quoted_in_an_empty_corpus(corpus: Corpus) -> None:
@@ -144,13 +144,6 @@ def test_lost_and_altered_quotes_are_told_and_found_anew(corpus: Corpus) -> None
     assert told(corpus.quotes.find().quotes) == before
 
 
-@pytest.fixture
-def old(home: Path) -> Path:
-    home.mkdir()
-    shutil.copy(VERSION_1, home / "library.db")
-    return home
-
-
 def _waiting(path: Path, *articles: Article) -> None:
     """Make a library as a migration leaves it: nothing was read for quotes yet."""
     with Corpus.open(path) as corpus:
@@ -162,13 +155,29 @@ def _waiting(path: Path, *articles: Article) -> None:
             assert corpus.database.version(connection) == VERSION
 
 
-def test_a_migrated_library_is_read_when_quotes_are_asked_for(old: Path) -> None:
-    with Corpus.open(old) as corpus:
+def test_a_library_of_version_1_is_read_when_quotes_are_asked_for(tmp_path: Path) -> None:
+    shutil.copy(VERSION_1, tmp_path / "library.db")
+    with Corpus.open(tmp_path) as corpus:
         assert corpus.quotes.unread() == 2
         texts = [corpus.article(a.id, r).text for a in corpus.articles() for r in [a.revision]]
         expected = sum(each.speaker is not None for text in texts for each in utterances(text))
         assert corpus.quotes.find().total == expected
         assert corpus.quotes.unread() == 0
+
+
+def test_a_library_of_version_3_is_read_when_quotes_are_asked_for(home: Path) -> None:
+    with Corpus.open(home) as corpus:
+        corpus.add([FERRY, TRAM])
+        before = told(corpus.quotes.find().quotes)
+        with corpus.database.writing() as connection:
+            connection.exec_driver_sql("DROP TABLE quotes")
+            connection.exec_driver_sql("ALTER TABLE revisions DROP COLUMN quotes")
+            connection.exec_driver_sql("DELETE FROM state WHERE name = 'quotes'")
+            corpus.database.set_version(connection, 3)
+    with Corpus.open(home) as corpus:
+        assert corpus.quotes.unread() == 2
+        assert told(corpus.quotes.find().quotes) == before
+        assert corpus.check().problems == ()
 
 
 def test_an_older_library_is_read_bit_by_bit_or_by_check(

@@ -148,7 +148,11 @@ def test_quotes_are_listed_by_speaker_words_and_page(client: httpx.Client) -> No
         article = client.get(f"/v1/articles/{quote.article_id}").json()
         assert article["text"][quote.start : quote.end] == quote.quote
     first = whole.quotes[0]
-    one = {"speaker": first.speaker, "words": first.quote.split()[0], "limit": 1}
+    one: dict[str, str | int] = {
+        "speaker": first.speaker or "",
+        "words": first.quote.split()[0],
+        "limit": 1,
+    }
     found = QuoteList.model_validate(client.get("/v1/quotes", params=one).json())
     assert found.quotes[0].speaker == first.speaker
     second = client.get("/v1/quotes", params={"limit": 1, "offset": 1}).json()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
 from corpus import Corpus, InvalidInput
 from ui.mcp.agent_tools import TOOLS
 from ui.mcp.article_resources import address, article_text, listed
@@ -34,6 +35,13 @@ def test_a_cursor_of_another_list_is_refused(corpus: Corpus, cursor: str) -> Non
 def test_every_argument_is_described(tool: object) -> None:
     schema = tool.arguments.model_json_schema()  # type: ignore[attr-defined]
     assert all(each["description"] for each in schema["properties"].values())
+
+
+@pytest.mark.parametrize("day", ["0", 0, "2026-3-2", "2 March 2026"])
+async def test_a_day_that_is_none_is_refused(corpus: Corpus, day: object) -> None:
+    search = next(tool for tool in TOOLS if tool.name == "search")
+    with pytest.raises(InvalidInput, match="YYYY-MM-DD"):
+        await search.call(Assistant(corpus), {"query": "ferry", "published_after": day})
 
 
 def without_sdk(*arguments: str) -> subprocess.CompletedProcess[str]:
