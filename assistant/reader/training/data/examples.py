@@ -183,6 +183,25 @@ def load(folder: Path, tokenizer_path: Path) -> Corpus:
     return Corpus(passages, examples, dict(articles), tokenizer)
 
 
+def add_negatives(corpus: Corpus, kept: Path) -> None:
+    """Give each example its negatives as `rank_negatives` does, once: they are kept in a file.
+
+    Ranking takes as long as to embed every passage and every question. What was kept for other
+    examples is ranked anew.
+    """
+    if kept.exists():
+        questions, ranked = json.loads(kept.read_text(encoding="utf-8"))
+        if questions == [example.question for example in corpus.examples]:
+            for example, (same, other) in zip(corpus.examples, ranked, strict=True):
+                example.same_article, example.other_articles = same, other
+            return
+    rank_negatives(corpus)
+    ranked = [(example.same_article, example.other_articles) for example in corpus.examples]
+    written = json.dumps(([example.question for example in corpus.examples], ranked))
+    kept.with_suffix(".part").write_text(written, encoding="utf-8")
+    kept.with_suffix(".part").replace(kept)
+
+
 def rank_negatives(corpus: Corpus, seed: int = 7) -> None:
     """Give each example passages like its question that do not contain an answer string.
 

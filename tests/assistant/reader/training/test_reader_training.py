@@ -1,13 +1,21 @@
 """What the reader is trained on: claims, near misses, and the articles kept out."""
 
+import json
 import random
+from pathlib import Path
 
 import pytest
 from tokenizers import Tokenizer
 
 from assistant.reader.span_model import FOLDER
 from assistant.reader.training.data.claims import false_claim, quote, true_claim
-from assistant.reader.training.data.examples import Example, Passage, is_held_out
+from assistant.reader.training.data.examples import (
+    Corpus,
+    Example,
+    Passage,
+    add_negatives,
+    is_held_out,
+)
 from assistant.reader.training.data.near_miss import near_miss
 from assistant.reader.training.data.sampler import Item, Lessons
 
@@ -97,3 +105,12 @@ def test_lessons_come_all_in_turn_and_go_on_where_they_were() -> None:
     again = Lessons(items, seed=3)
     again.skip(10)
     assert [again.draw(0.5).ids[0] for _ in range(11)] == drawn[10:]
+
+
+def test_negatives_are_ranked_once(passage: Passage, example: Example, tmp_path: Path) -> None:
+    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    corpus = Corpus([passage], [example], {"squad1_train:Bridges": [0]}, tokenizer)
+    kept = tmp_path / "negatives.json"
+    kept.write_text(json.dumps([[QUESTION], [[[3, 1], [7]]]]), encoding="utf-8")
+    add_negatives(corpus, kept)
+    assert (example.same_article, example.other_articles) == ([3, 1], [7])

@@ -1,0 +1,143 @@
+"""Questions that we wrote about news articles, joined with the articles they are about.
+
+``news_questions.jsonl.gz`` has a line for each article: its name among the claims (``doc``), a
+headline, and questions, of which some five are answered by a sentence of the article and three are
+not, though a sentence comes near. Sentences stand there as ranges: the articles themselves remain
+their publishers', and are read from ``claims/train.jsonl.gz``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.reader.training.data.examples import Span, rows
+
+FILE = Path(__file__).with_name("news_questions.jsonl.gz")
+CLAIMS = Path("claims") / "train.jsonl.gz"
+"""Where the articles are in the folder of data."""
+HELD_OUT = 10
+"""One article in so many measures, and is never trained on."""
+_SOURCES = frozenset(
+    """vectara_llm vectara_llm_swap defacto frank summeval fib xsumfaith cliff factcc""".split()
+)
+"""The sources among the claims whose evidence is a news article."""
+_WORDS = range(150, 521)
+"""Words of the articles that were asked about."""
+_DOUBLY_ENCODED = re.compile(r"[Â-ß][^\x00-\x7f]|[à-ï][^\x00-\x7f]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewsQuestion:
+    """A question about an article.
+
+    Attributes:
+        text: The question.
+        sentence: Range of the sentence that answers, or that comes nearest, in the article's text.
+        answer: Range of the words in it that answer; None where the article does not tell.
+    """
+
+    text: str
+    sentence: Span
+    answer: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewsArticle:
+    """An article with what was written about it."""
+
+    doc: str
+    text: str
+    headline: str
+    questions: tuple[NewsQuestion, ...]
+
+    @property
+    def held_out(self) -> bool:
+        """True if the article measures and is not trained on."""
+        return zlib.crc32(self.doc.encode()) % HELD_OUT == 0
+
+    def words(self, span: Span) -> str:
+        """Return the words of a range of the text."""
+        return self.text[slice(*span)]
+
+
+def load(data: Path, file: Path = FILE) -> list[NewsArticle]:
+    """Return all articles, in the order in which they were asked about.
+
+    Args:
+        data: Folder of the data, in which `CLAIMS` has the articles.
+        file: What was written about them.
+
+    Raises:
+        ValueError: An article is not there, or is not the one that was asked about.
+    """
+    texts = _texts(data / CLAIMS)
+    articles = []
+    for row in rows(file):
+        if row["doc"] not in texts:
+            raise ValueError(f"{data / CLAIMS} has no article {row['doc']}: it is another file")
+        text = texts[row["doc"]]
+        questions = tuple(
+            _question(text, each["question"], each["sentence"], each["answer"])
+            for each in row["questions"]
+        )
+        articles.append(NewsArticle(row["doc"], text, row["headline"], questions))
+    return articles
+
+
+def save(articles: Sequence[NewsArticle], file: Path) -> None:
+    """Write what `load` reads, without the articles' texts."""
+    with gzip.GzipFile(file, "wb", mtime=0) as lines:
+        for article in articles:
+            questions = [
+                {
+                    "question": asked.text,
+                    "sentence": asked.sentence,
+                    "answer": article.words(asked.answer) if asked.answer else None,
+                }
+                for asked in article.questions
+            ]
+            row = {"doc": article.doc, "headline": article.headline, "questions": questions}
+            lines.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+
+
+def plain(evidence: str) -> str:
+    """Return an article's text as it was asked about: one line break at a time, letters mended."""
+    return _DOUBLY_ENCODED.sub(_mended, re.sub(r"\n+", "\n", evidence).strip())
+
+
+def _mended(match: re.Match[str]) -> str:
+    """Return a letter that was decoded as two or three ("Â£"); others as they are."""
+    try:
+        return match.group().encode("cp1252").decode()
+    except UnicodeError:
+        return match.group()
+
+
+def _texts(claims: Path) -> dict[str, str]:
+    """Return the articles among the claims, by name."""
+    texts: dict[str, str] = {}
+    for row in rows(claims):
+        doc = row.get("doc")
+        if doc and doc not in texts and row["source"] in _SOURCES:
+            evidence = row["evidence"]
+            if len(evidence.split()) in _WORDS:
+                texts[doc] = plain(evidence)
+    return texts
+
+
+def _question(
+    text: str, question: str, sentence: Sequence[int], answer: str | None
+) -> NewsQuestion:
+    low, high = sentence
+    if answer is None:
+        return NewsQuestion(question, (low, high), None)
+    start = text.find(answer, low, high)
+    if start < 0:
+        raise ValueError(f"{question!r}: no {answer!r} at {low} to {high} of the article")
+    return NewsQuestion(question, (low, high), (start, start + len(answer)))

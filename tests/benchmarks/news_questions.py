@@ -1,0 +1,181 @@
+"""Questions about whole news articles under their headlines, alone and among others.
+
+Run from the repository root::
+
+    python -m tests.benchmarks.news_questions [--where alone together] [--questions N]
+
+The articles are the tenth of those with questions of ours (some five that the article answers and
+three that it does not, whatever stands near) that the reader is never trained on. Each question is
+asked with its article alone in a corpus, and with all of them in one. For the answerable ones:
+
+- right answer: the first citation is of the article and holds the answer's words;
+- right sentence: it overlaps with the sentence that was chosen as the best;
+- wrong: answered by a first citation that is neither;
+- refused.
+
+For those that the article does not answer: refused. Among others some of those may be answered by
+another article, which counts as not refused.
+"""
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from assistant import Answer, Assistant
+from assistant.evaluation.confidence import bootstrap
+from assistant.evaluation.metrics import holds, mean
+from assistant.reader.training.data.news_articles import NewsArticle, NewsQuestion, load
+from corpus import Article, Corpus
+from tests.benchmarks import data
+
+WHERE: Final = ("alone", "together")
+SURE: Final = 0.7
+"""Support from which an answer claims to be sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answer."""
+
+    article: NewsArticle
+    question: NewsQuestion
+    answer: Answer
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the article tells it."""
+        return self.question.answer is not None
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing was cited."""
+        return not (self.answer.answered and self.answer.citations)
+
+    @property
+    def holds_answer(self) -> bool:
+        """Whether the first citation is of the article and holds the answer's words."""
+        return self._of_article and holds(
+            self.answer.citations[0].quote, [self.article.words(self.question.answer or (0, 0))]
+        )
+
+    @property
+    def right_sentence(self) -> bool:
+        """Whether the first citation overlaps with the sentence chosen as the best."""
+        if not self._of_article:
+            return False
+        first, (low, high) = self.answer.citations[0], self.question.sentence
+        return first.start < high and low < first.end
+
+    @property
+    def right(self) -> bool:
+        """Whether the first citation is right in one way or the other."""
+        return self.holds_answer or self.right_sentence
+
+    @property
+    def _of_article(self) -> bool:
+        if self.refused:
+            return False
+        first = self.answer.citations[0]
+        return self.article.doc in (first.article_id, *(copy.article_id for copy in first.also_in))
+
+
+def drawn(
+    articles: Sequence[NewsArticle], most: int | None
+) -> list[tuple[NewsArticle, list[NewsQuestion]]]:
+    """Return the articles with their questions, at most so many in all, always the same ones."""
+    every = [(article, question) for article in articles for question in article.questions]
+    if most is not None and most < len(every):
+        every = random.Random(0).sample(every, most)
+    return [
+        (article, asked)
+        for article in articles
+        if (asked := [question for about, question in every if about is article])
+    ]
+
+
+def ask(
+    articles: Sequence[NewsArticle], questions: Sequence[tuple[NewsArticle, list[NewsQuestion]]]
+) -> Iterator[Asked]:
+    """Ask questions of a corpus that has these articles."""
+    with TemporaryDirectory() as folder, Corpus.open(Path(folder) / "home") as corpus:
+        corpus.add([Article(text=a.text, title=a.headline, id=a.doc) for a in articles])
+        assistant = Assistant(corpus)
+        for article, some in questions:
+            for question in some:
+                yield Asked(article, question, assistant.ask(question.text))
+
+
+def figures(asked: Sequence[Asked]) -> dict[str, list[bool]]:
+    """Return the rows of the table, each with a value for every question that it counts."""
+    told = [each for each in asked if each.answerable]
+    untold = [each for each in asked if not each.answerable]
+    sure = [each for each in asked if not each.refused and each.answer.confidence >= SURE]
+    return {
+        "answerable: first citation holds the answer": [each.holds_answer for each in told],
+        "answerable: first citation is the right sentence": [e.right_sentence for e in told],
+        "answerable: either": [each.right for each in told],
+        "answerable: refused": [each.refused for each in told],
+        "answerable: wrong": [not each.right and not each.refused for each in told],
+        "not answerable: refused": [each.refused for each in untold],
+        f"support of {SURE} or more: wrong": [not (e.answerable and e.right) for e in sure],
+    }
+
+
+def table(columns: dict[str, dict[str, list[bool]]]) -> str:
+    """Return the figures as a Markdown table, with 95% bootstrap intervals."""
+    lines = [f"| | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"]
+    for row in next(iter(columns.values())):
+        cells = [_cell(column[row]) for column in columns.values()]
+        lines.append(f"| {row} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _cell(values: Sequence[bool]) -> str:
+    share = mean(values)
+    if share is None:
+        return "–"
+    ends = bootstrap(values, mean)
+    interval = f" ({ends[0]:.2f} to {ends[1]:.2f})" if ends else ""
+    return f"{share:.3f}{interval} of {len(values)}"
+
+
+def main() -> int:
+    """Ask, print the table, and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--data", type=Path, default=data.FOLDER)
+    parser.add_argument("--where", nargs="+", choices=WHERE, default=list(WHERE))
+    parser.add_argument("--questions", type=int, metavar="N", help="at most so many")
+    parser.add_argument("--show", action="store_true", help="print what went wrong")
+    given = parser.parse_args()
+    articles = [article for article in load(given.data) if article.held_out]
+    questions = drawn(articles, given.questions)
+    columns = {}
+    for where in given.where:
+        if where == "together":
+            asked = list(ask(articles, questions))
+        else:
+            asked = [each for one in questions for each in ask([one[0]], [one])]
+        columns[where] = figures(asked)
+        if given.show:
+            show(where, asked)
+    print(table(columns))
+    return 0
+
+
+def show(where: str, asked: Sequence[Asked]) -> None:
+    """Print the questions that went wrong, with what was cited."""
+    for each in asked:
+        if each.right if each.answerable else each.refused:
+            continue
+        wanted = each.article.words(each.question.answer) if each.question.answer else "not told"
+        first = each.answer.citations[0].quote if each.answer.citations else "refused"
+        print(f"  {where}: {each.question.text} ({wanted})\n      {first}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
