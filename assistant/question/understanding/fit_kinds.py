@@ -34,6 +34,8 @@ BY_GRAM, BY_VECTOR = 1.0, 30.0
 """Inverse strengths of regularisation, by cross-validation."""
 SHARE = 0.6
 """Of the logits that count words, in the mean; by cross-validation."""
+ABOUT_THE_WORLD = ("fact", "yes-no", "compare")
+"""Kinds of which every question has a subject, marked or not."""
 NOT_FACT = re.compile(
     r"(?:is|are|was|were|did|does|do|has|have|can|could|will)\b|.*\b(?:difference|compare)\b", re.I
 )
@@ -50,10 +52,15 @@ def facts(data: Path) -> list[str]:
 
 
 def word_odds(questions: list[dict[str, Any]]) -> dict[str, float]:
-    """Return the log-odds of each word that it belongs to a question's subject."""
+    """Return the log-odds of each word that it belongs to a question's subject.
+
+    A question about the world of which no subject is marked tells nothing of its words.
+    """
     inside: Counter[str] = Counter()
     outside: Counter[str] = Counter()
     for row in questions:
+        if row["kind"] in ABOUT_THE_WORLD and not row.get("topic"):
+            continue
         named = [row.get(name, "") for name in ("topic", "speaker", "publisher", "days")]
         left = Counter(word for text in named for word, *_ in split(text))
         topic = Counter(word for word, *_ in split(row.get("topic", "")))

@@ -70,6 +70,8 @@ _BETWEEN = (
     re.compile(r"\s(?:than|from|to|with|over)\s(?:the\s|that\sof\s)?", re.IGNORECASE),
 )
 """What stands between two things compared, the clearest first."""
+_CAPITALS = re.compile(r"\b([A-Z][\w.-]*\w(?:\s[A-Z][\w.-]*\w)*)(?:['’]s?(?!\w))?")
+"""A name of one or more words, whatever its case."""
 _SMALL_BETWEEN: Final = frozenset("of the de du la and in".split())
 _LONGEST_SIDE: Final = 4
 """Words of one thing."""
@@ -94,6 +96,8 @@ def sides(question: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...
         asks: Tells if a word, in lower case, asks rather than names what is asked of.
     """
     text = " ".join(question.split()).rstrip(" ?!.")
+    if named := _named(text, asks):
+        return named
     for between in _BETWEEN:
         for match in between.finditer(text):
             left = _side(text[: match.start()], asks, -1)
@@ -109,6 +113,26 @@ def sides(question: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...
                 for thing in (left, right)
             )
     return ()
+
+
+def _named(text: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...]:
+    """Return the two names of a question that has two: "the piece by Ferris, that by Malik"."""
+    first = _WORD.match(text)
+    start = first.end() if first and asks(first[0].lower()) else 0
+    runs = [run for run in _CAPITALS.finditer(text, start) if not asks(run[1].lower())]
+    if len(runs) != 2 or runs[0][1] == runs[1][1]:  # noqa: PLR2004
+        return ()
+    one, two = runs
+    between = text[one.end() : two.start()]
+    near = any(pattern.fullmatch(between) for pattern in _BETWEEN)
+    alone = (
+        text[: one.end()] + ("" if near else between) + text[two.end() :],
+        text[: one.start()] + ("" if near else between) + text[two.start() :],
+    )
+    return tuple(
+        QuestionPart(run[1], f"{' '.join(words.split())}?")
+        for run, words in zip(runs, alone, strict=True)
+    )
 
 
 def _side(text: str, asks: Callable[[str], bool], way: int) -> str:

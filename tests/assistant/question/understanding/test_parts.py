@@ -95,7 +95,17 @@ ASKING = frozenset(
             "was rainfall higher in Ashford or in Cold Marsh",
             ["was rainfall higher in Ashford?", "was rainfall higher in Cold Marsh?"],
         ),
-        ("what sets the Alder scheme apart from the Birch scheme", []),
+        (
+            "what sets the Alder scheme apart from the Birch scheme",
+            [
+                "what sets the Alder scheme apart from the scheme?",
+                "what sets the scheme apart from the Birch scheme?",
+            ],
+        ),
+        (
+            "what is Roe's plan and what has Brandt put",
+            ["what is Roe's plan and what has put?", "what is plan and what has Brandt put?"],
+        ),
         ("Lord of Gort as opposed to Roe", ["Lord of Gort?", "Roe?"]),
         ("which is better", []),
         ("Roe or Roe", []),
