@@ -53,7 +53,7 @@ def draw_shared(assistant: Assistant, shelf: Conversations, token: str) -> None:
     with pane:
         draw_open_source(assistant, found.turns, _SOURCE)
     with conversation:
-        with st.container(key="shared", gap=None):
+        with st.container(key="shared", gap="small"):
             st.header(escape_markdown(found.title), anchor=False)
             st.caption(f"Shared with you to read. Last asked on {spoken_day(found.updated)}.")
         for index, turn in enumerate(found.turns):
