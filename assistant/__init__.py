@@ -21,6 +21,7 @@ from corpus import (
 )
 
 if TYPE_CHECKING:
+    from assistant.judge.verification import Verification, VerifiedSentence
     from assistant.langchain.retriever import CorpusRetriever
 
 __all__ = [
@@ -49,6 +50,8 @@ __all__ = [
     "StoreBusy",
     "StoreError",
     "Token",
+    "Verification",
+    "VerifiedSentence",
     "Withheld",
     "ask",
 ]
@@ -60,4 +63,8 @@ def __getattr__(name: str) -> Any:
         from assistant.langchain.retriever import CorpusRetriever
 
         return CorpusRetriever
+    if name in ("Verification", "VerifiedSentence"):  # likewise verification
+        from assistant.judge import verification
+
+        return getattr(verification, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

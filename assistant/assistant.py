@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
     from langchain_core.tools import BaseTool
 
+    from assistant.judge.verification import Verification
     from assistant.langchain.chain import AnswerChain
     from assistant.question.understanding.kinds import Request
     from assistant.writing.model_writer import ModelWriter
@@ -237,6 +238,31 @@ class Assistant:
             )
         answer = compared(with_settings(answer, self.corpus), self.corpus)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
+
+    def verify(
+        self,
+        text: str,
+        *,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        publishers: Iterable[str] | None = None,
+    ) -> "Verification":
+        """Check each sentence of a text against the articles.
+
+        Args:
+            text: A draft, a speech, or one claim.
+            published_after: First day, inclusive; articles without a date are left out.
+            published_before: Last day, inclusive; articles without a date are left out.
+            publishers: Names, any of which will do, without regard to case.
+
+        Raises:
+            InvalidInput: The text is blank or too long, or a filter makes no sense.
+            StoreError: The corpus cannot be read.
+        """
+        from assistant.judge.verification import verify
+
+        filters = self.corpus.filters(published_after, published_before, publishers)
+        return verify(text, self.corpus, filters)
 
     async def aask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
         """Answer like ``ask``, off the event loop. Cancelling it stops the model's request."""

@@ -59,6 +59,8 @@ PUBLIC = {
         "StoreBusy",
         "StoreError",
         "Token",
+        "Verification",
+        "VerifiedSentence",
         "Withheld",
         "ask",
     ],

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from assistant.judge.certainty import added_certainty
 from assistant.writing.prompt import PLAIN
 from corpus import Hit
 from corpus.language.agreement import disagreement, refers_back, subject, uncovered
@@ -158,6 +159,7 @@ class Verifier:
         whole = " ".join(window.before + window.quote for window in windows)
         reason = disagreement(statement, quote, first.before, passage, year)
         reason = reason or self._strange(statement, whole) or _elsewhere(statement, quote)
+        reason = reason or added_certainty(statement, quote)
         if reason:
             return Verdict(reason=reason)
         support = self._supporter.supports(statement, whole)

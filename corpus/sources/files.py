@@ -12,7 +12,7 @@ from corpus.sources.detect import SUFFIXES, kind_of, read_one
 from corpus.sources.draft import Raw
 from corpus.sources.identity import finish
 
-__all__ = ["find_files", "load", "read_file", "standard_input", "walk"]
+__all__ = ["draft_text", "find_files", "load", "read_file", "standard_input", "walk"]
 
 MAX_BYTES = 20_000_000
 """Of one file. The longest novels have a fifth of it; what is larger is no article."""
@@ -114,3 +114,13 @@ def standard_input() -> Raw:
     if not data.strip():
         raise SourceError("standard input is empty")
     return Raw(data=data, name="standard input")
+
+
+def draft_text(file: str) -> str:
+    """Return the text of one document: a file of a kind that can be read, or "-".
+
+    Raises:
+        SourceError: It cannot be read, or is of a kind that holds several.
+    """
+    raw = standard_input() if file == "-" else load(Path(file).expanduser())
+    return read_one(raw, kind_of(raw)).text

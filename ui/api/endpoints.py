@@ -21,6 +21,7 @@ from ui.api.request_models import (
     RevisionQuery,
     SearchRequest,
     SuggestionsQuery,
+    TextToVerify,
 )
 from ui.api.response_models import (
     AnswerBody,
@@ -33,6 +34,7 @@ from ui.api.response_models import (
     QuoteList,
     SearchResult,
     Suggestions,
+    VerificationBody,
 )
 from ui.api.route import MEGABYTE, Call, Events, Reply, Route
 from ui.serving.prometheus_metrics import MEDIA_TYPE
@@ -71,6 +73,18 @@ def _data(event: Event) -> dict[str, Any]:
             return event.answer.to_dict()
         case Token() | Checked():
             return asdict(event)
+
+
+def verify(call: Call) -> dict[str, Any]:
+    """Check the sentences of a text against the articles."""
+    body: TextToVerify = call.body
+    found = call.assistant.verify(
+        body.text,
+        published_after=body.published_after,
+        published_before=body.published_before,
+        publishers=body.publishers,
+    )
+    return found.to_dict()
 
 
 def search(call: Call) -> dict[str, Any]:
@@ -209,6 +223,16 @@ ROUTES: Final = (
         response=AnswerBody,
         question=True,
         streams=True,
+    ),
+    Route(
+        method="POST",
+        path="/v1/verify",
+        answer=verify,
+        summary="Check the sentences of a text against the articles",
+        tag="questions",
+        body=TextToVerify,
+        response=VerificationBody,
+        question=True,
     ),
     Route(
         method="POST",

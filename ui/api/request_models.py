@@ -23,6 +23,7 @@ __all__ = [
     "RevisionQuery",
     "SearchRequest",
     "SuggestionsQuery",
+    "TextToVerify",
 ]
 
 MOST_TURNS: Final = 200
@@ -30,6 +31,8 @@ MOST_TURNS: Final = 200
 MOST_NAMES: Final = 100
 """Publishers or articles that a filter may name."""
 MOST_HITS: Final = 100
+LONGEST_TEXT: Final = 20_000
+"""Code points of a text to verify: some 150 sentences, each of which takes a search."""
 MOST_LISTED: Final = 200
 """Articles of a page of the list."""
 MOST_SUGGESTIONS: Final = 10
@@ -111,6 +114,14 @@ class Question(Conditions):
             "published_before": self.published_before,
             "publishers": self.publishers,
         }
+
+
+class TextToVerify(Conditions):
+    """A draft, a speech or one claim, to be checked against the articles."""
+
+    text: str = Field(
+        max_length=LONGEST_TEXT, description="Plain text; it is taken apart into sentences."
+    )
 
 
 class SearchRequest(Conditions):

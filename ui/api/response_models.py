@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer_parts import Kind, Mode, Verdict
+from assistant.judge.verification import Finding
 from corpus.language.attributions import Form
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "QuoteList",
     "SearchResult",
     "Suggestions",
+    "VerificationBody",
 ]
 
 
@@ -154,6 +156,29 @@ class AnswerBody(Body):
     filters: FiltersBody | None
     missing: list[str]
     as_of: date | None
+
+
+class VerifiedSentenceBody(Body):
+    """A sentence of a text, from ``start`` to ``end`` in code points, and what is found on it."""
+
+    start: int
+    end: int
+    text: str
+    finding: Finding
+    support: float
+    citations: list[int]
+    otherwise: list[int]
+    reason: str | None
+
+
+class VerificationBody(Body):
+    """A text with what the articles say of each of its sentences."""
+
+    text: str
+    verified: bool
+    counts: dict[Finding, int]
+    sentences: list[VerifiedSentenceBody]
+    citations: list[CitationBody]
 
 
 class SearchResult(Body):

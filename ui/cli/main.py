@@ -15,7 +15,7 @@ from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
 from ui.cli import agent_command, api_commands, corpus_commands, reader_commands
-from ui.cli.output import answer_lines
+from ui.cli.output import answer_lines, verification_lines
 from ui.cli.progress import Counter
 from ui.cli.terminal import (
     ANSWERED,
@@ -96,6 +96,51 @@ def ask(
     else:
         print_lines([*answer_lines(answer), *rest_lines(answer, conversation, conditions)])
     return ANSWERED if answer.answered else REFUSED
+
+
+@cli.command()
+@click.argument("file", metavar="FILE|-")
+@click.option("--json", "as_json", is_flag=True, help="Print all findings as JSON.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print them as Markdown.")
+@click.option("--after", type=_DAY, metavar="DATE", help="Only articles published since then.")
+@click.option("--before", type=_DAY, metavar="DATE", help="Only articles published until then.")
+@click.option("--publisher", "publishers", multiple=True, help="Only this publisher; repeatable.")
+@click.pass_obj
+def verify(
+    home: Path | None,
+    file: str,
+    *,
+    as_json: bool,
+    as_markdown: bool,
+    after: datetime | None,
+    before: datetime | None,
+    publishers: tuple[str, ...],
+) -> int:
+    """Check the sentences of a draft in FILE, or in standard input, against the articles.
+
+    Each comes back supported, contradicted, supported in part or not confirmed, with the
+    quotes; questions, opinions and the author's own words are told apart. Text, Markdown, HTML,
+    PDF and DOCX are read. Exits with 0 when the articles bear out every claim, 1 when they do
+    not, 2 on an error.
+    """
+    from assistant.assistant import Assistant
+    from corpus.sources.files import draft_text
+
+    text = draft_text(file)
+    with Assistant.open(home, wait=waiting_time()) as assistant:
+        found = assistant.verify(
+            text,
+            published_after=after.date() if after else None,
+            published_before=before.date() if before else None,
+            publishers=publishers or None,
+        )
+    if as_json:
+        print_json(found.to_dict())
+    elif as_markdown:
+        click.echo(found.to_markdown(), nl=False)
+    else:
+        print_lines(verification_lines(found))
+    return ANSWERED if found.verified else REFUSED
 
 
 @cli.command()

@@ -3,6 +3,7 @@
 import shlex
 import textwrap
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,10 @@ from corpus.article_record import ArticleRecord
 from corpus.sources.draft import BEGINNING, SUMMARY
 from corpus.text.printing import plain, plain_line
 
-__all__ = ["answer_lines", "article_lines", "diff_lines", "plain"]
+if TYPE_CHECKING:
+    from assistant.judge.verification import Verification, VerifiedSentence
+
+__all__ = ["answer_lines", "article_lines", "diff_lines", "plain", "verification_lines"]
 
 WIDTH = 88
 """Columns."""
@@ -44,6 +48,31 @@ def answer_lines(answer: Answer) -> list[str]:
     for hit in answer.nearest:
         lines += ["", *_wrapped(plain(hit.header or hit.article_id))]
         lines += _wrapped(plain(hit.text), INDENT)
+    return lines
+
+
+def verification_lines(found: "Verification") -> list[str]:
+    """Return the lines of a verified text: its sentences with marks, quotes and sources."""
+    from assistant.judge.verification import FINDING_WORDS
+
+    lines = [*_wrapped(found.summary)]
+    for sentence in found.sentences:
+        lines += ["", *_wrapped(plain(f"{sentence.mark} {' '.join(sentence.text.split())}"))]
+        if sentence.reason:
+            lines += _wrapped(
+                plain(f"{FINDING_WORDS[sentence.finding]}: {sentence.reason}"), INDENT
+            )
+        lines += _quotes(found, sentence)
+    return lines
+
+
+def _quotes(found: "Verification", sentence: "VerifiedSentence") -> list[str]:
+    lines: list[str] = []
+    for number in (*sentence.citations, *sentence.otherwise):
+        citation = found.citation(number)
+        but = "but: " if number in sentence.otherwise else ""
+        lines += _wrapped(plain(f"{but}“{' '.join(citation.quote.split())}”"), INDENT)
+        lines += _wrapped(plain(citation.source), INDENT)
     return lines
 
 

@@ -19,7 +19,7 @@ __all__ = ["ICON", "STYLES", "draw_answer", "draw_question", "draw_source", "mou
 
 _FOLDER: Final = Path(__file__).parent
 ICON: Final = _FOLDER / "icon.svg"
-STYLES: Final = (_FOLDER / "page.css", _FOLDER / "sections.css")
+STYLES: Final = tuple(_FOLDER / f"{name}.css" for name in ("page", "sections", "verification"))
 """The page's style sheets, for the components and for Streamlit's own elements."""
 
 

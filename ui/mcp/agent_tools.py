@@ -1,4 +1,4 @@
-"""The tools that an agent may call: ask, search, read_article, list_articles."""
+"""The tools that an agent may call: ask, verify, search, read_article, list_articles."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,12 +13,14 @@ from corpus.article_record import ArticleRecord
 from corpus.listing import Entry, listing
 from corpus.text.printing import plain, plain_line
 from ui.api.request_models import Conditions, Strict
-from ui.cli.output import article_lines
+from ui.cli.output import article_lines, verification_lines
 
 __all__ = ["TOOLS", "AgentTool", "Reply"]
 
 _MOST_HITS: Final = 50
 _MOST_LISTED: Final = 200
+_LONGEST_TEXT: Final = 20_000
+"""Code points of a text to verify."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,12 @@ class AskArguments(Conditions):
     question: str = Field(
         description="In plain language, complete in itself: earlier questions are not known.",
         max_length=MAX_QUESTION,
+    )
+
+
+class VerifyArguments(Conditions):
+    text: str = Field(
+        description="A draft or a single claim, in plain text.", max_length=_LONGEST_TEXT
     )
 
 
@@ -88,6 +96,17 @@ async def _ask(assistant: Assistant, asked: AskArguments) -> Reply:
     ids = [f"[{number}] {plain_line(id_)}" for id_, number in reversed(cited.items())]
     read = f"\n\nTo read more, read_article: {', '.join(ids)}" if ids else ""
     return Reply(f"{answer}{read}", answer.to_dict())
+
+
+async def _verify(assistant: Assistant, asked: VerifyArguments) -> Reply:
+    found = await asyncio.to_thread(
+        assistant.verify,
+        asked.text,
+        published_after=asked.published_after,
+        published_before=asked.published_before,
+        publishers=asked.publishers,
+    )
+    return Reply("\n".join(verification_lines(found)), found.to_dict())
 
 
 async def _search(assistant: Assistant, asked: SearchArguments) -> Reply:
@@ -167,6 +186,14 @@ TOOLS: Final = (
         "that it rests on, or say that they do not answer it. Nothing is told from memory.",
         AskArguments,
         _ask,
+    ),
+    AgentTool(
+        "verify",
+        "Verify a text",
+        "Check each sentence of a text against the articles: supported, contradicted, supported in "
+        "part, or not confirmed, with the exact words that say so.",
+        VerifyArguments,
+        _verify,
     ),
     AgentTool(
         "search",

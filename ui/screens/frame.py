@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.chat.actions import leave
+from ui.chat.sidebar import HISTORY_STYLE, draw_history
 from ui.components.mount import ICON, STYLES
 from ui.components.problems import draw_problem, explain
 from ui.screens.articles_page import draw_corpus
@@ -10,8 +11,8 @@ from ui.screens.chat_page import draw_chat
 from ui.screens.questions_page import draw_questions_asked
 from ui.screens.quotes_page import draw_quotes
 from ui.screens.settings_page import draw_settings
-from ui.screens.sidebar import HISTORY_STYLE, draw_history
 from ui.screens.sign_in_page import draw_gate, draw_reader, must_sign_in
+from ui.screens.verify_page import draw_verify
 from ui.session.open_conversations import open_shelf
 from ui.session.rights import may_edit
 from ui.session.shared import open_assistant
@@ -28,6 +29,7 @@ def draw() -> None:
     pages = [
         chat,
         st.Page(draw_corpus, title="Articles", url_path="articles"),
+        st.Page(draw_verify, title="Verify", url_path="verify"),
         st.Page(draw_quotes, title="Quotes", url_path="quotes"),
         st.Page(draw_settings, title="Settings", url_path="settings"),
     ]
@@ -36,7 +38,7 @@ def draw() -> None:
     try:
         if not hidden and may_edit(open_assistant().corpus):
             asked = st.Page(draw_questions_asked, title="Questions", url_path="questions")
-            pages.insert(3, asked)
+            pages.insert(-1, asked)
     except Exception as error:
         problem = explain(error)
     page = st.navigation(pages, position="hidden" if hidden else "sidebar")

@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from corpus import AddReport, Corpus, Failure, InvalidInput, Options
+from corpus import AddReport, Corpus, Failure, InvalidInput, Options, SourceError
 from corpus.sources import Reader, Sourced, Visit
 from corpus.sources.detect import SUFFIXES
 from corpus.sources.draft import Raw, one_line
@@ -19,6 +19,7 @@ __all__ = [
     "Upload",
     "add_address",
     "add_files",
+    "uploaded",
 ]
 
 KINDS = tuple(SUFFIXES)
@@ -79,21 +80,35 @@ def add_address(
     return corpus.add(address, progress=progress, options=options)
 
 
-def _read(file: Upload) -> Iterator[Sourced | Failure]:
-    """Yield the articles of an uploaded file, or its failure, under the name the browser gave."""
+def uploaded(file: Upload) -> Raw:
+    """Return the bytes of an uploaded file, under the name the browser gave.
+
+    Raises:
+        SourceError: It is of no known kind, too large, or empty.
+    """
     name = one_line(file.name) or "file"
     data, suffix = file.getvalue(), _suffix(file.name)
     if not suffix:
-        yield Failure(name, f"{name} is not of a kind that can be read ({', '.join(KINDS)})")
-    elif len(data) > MOST_MEGABYTES * 2**20:
-        reason = f"{name} has more than {MOST_MEGABYTES} MB, the most; add it by 'onrecord add'"
-        yield Failure(name, reason)
-    elif not data.strip():
-        yield Failure(name, f"{name} is empty")
-    else:
-        for outcome in Reader(Options()).read_raw(Raw(data=data, name=name, suffix=suffix)):
-            if not isinstance(outcome, Visit):
-                yield outcome
+        raise SourceError(f"{name} is not of a kind that can be read ({', '.join(KINDS)})")
+    if len(data) > MOST_MEGABYTES * 2**20:
+        raise SourceError(
+            f"{name} has more than {MOST_MEGABYTES} MB, the most; add it by 'onrecord add'"
+        )
+    if not data.strip():
+        raise SourceError(f"{name} is empty")
+    return Raw(data=data, name=name, suffix=suffix)
+
+
+def _read(file: Upload) -> Iterator[Sourced | Failure]:
+    """Yield the articles of an uploaded file, or its failure."""
+    try:
+        raw = uploaded(file)
+    except SourceError as error:
+        yield Failure(one_line(file.name) or "file", str(error))
+        return
+    for outcome in Reader(Options()).read_raw(raw):
+        if not isinstance(outcome, Visit):
+            yield outcome
 
 
 def _suffix(name: str) -> str:

@@ -95,6 +95,7 @@ def test_a_public_key_asks_and_nothing_else(keyed: Keyed) -> None:
         for method, path in (
             ("GET", "/v1/articles"),
             ("POST", "/v1/search"),
+            ("POST", "/v1/verify"),
             ("POST", "/v1/articles"),
             ("POST", "/v1/chat/completions"),
         ):

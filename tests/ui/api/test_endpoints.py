@@ -26,6 +26,7 @@ from ui.api.response_models import (
     QuoteList,
     SearchResult,
     Suggestions,
+    VerificationBody,
 )
 
 
@@ -111,6 +112,21 @@ def test_what_fails_before_the_first_event_has_a_status(client: httpx.Client) ->
     response = client.post("/v1/ask", json={"question": " ", "stream": True})
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_text_is_verified_sentence_by_sentence(samples: Served, client: httpx.Client) -> None:
+    (quote, *_) = samples.assistant.ask(QUESTION).citations
+    text = f"{quote.quote}\nNobody has lived in Peru since 1850."
+    response = client.post("/v1/verify", json={"text": text})
+    found = VerificationBody.model_validate(response.json())
+    assert [sentence.finding for sentence in found.sentences] == ["supported", "not told"]
+    assert not found.verified
+    assert response.json() == samples.assistant.verify(text).to_dict()
+    late = {"text": text, "published_after": "2031-01-01"}
+    nothing = VerificationBody.model_validate(client.post("/v1/verify", json=late).json())
+    assert nothing.counts["not told"] == 2
+    long = client.post("/v1/verify", json={"text": "word " * 5_000})
+    assert long.status_code == 422
 
 
 def test_search_finds_passages(client: httpx.Client) -> None:

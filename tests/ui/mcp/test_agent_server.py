@@ -79,10 +79,11 @@ def text_of(result: Any) -> str:
 async def check_everything(client: Client, home: Path) -> None:
     """Use all that the server has."""
     tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-    assert list(tools) == ["ask", "search", "read_article", "list_articles"]
+    assert list(tools) == ["ask", "verify", "search", "read_article", "list_articles"]
     assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools.values())
     assert "data" in (client.instructions or "")
     await check_ask(client, home)
+    await check_verify(client)
     await check_search_and_lists(client)
     await check_errors(client)
 
@@ -102,6 +103,19 @@ async def check_ask(client: Client, home: Path) -> None:
     refused = await client.call_tool("ask", late)
     assert not refused.is_error
     assert not refused.structured_content["answered"]
+
+
+async def check_verify(client: Client) -> None:
+    text = "The tower is 95 metres high. The tower is 85 metres high. Is it?"
+    result = await client.call_tool("verify", {"text": text})
+    found = result.structured_content
+    findings = [sentence["finding"] for sentence in found["sentences"]]
+    assert findings[0] == "supported"
+    assert findings[1] in ("contradicted", "not told")
+    assert findings[2] == "no claim"
+    (number,) = found["sentences"][0]["citations"]
+    assert found["citations"][number - 1]["quote"] == "The tower is 95 metres high."
+    assert "“The tower is 95 metres high.”" in text_of(result)
 
 
 async def check_search_and_lists(client: Client) -> None:

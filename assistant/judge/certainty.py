@@ -1,0 +1,76 @@
+"""Certainty that a sentence adds: "may" told as "will", a plan as done, an allegation as a fact."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from corpus.language.tokens import Token, tokens
+from corpus.language.vocabulary import HEDGES, SPEECH
+from corpus.text.search_terms import stem
+
+__all__ = ["added_certainty"]
+
+_MODALS: Final = frozenset("may might could".split())
+_INTENDING: Final = frozenset(
+    map(
+        stem,
+        """plan hope want intend aim seek expect propose consider threaten offer suggest urge
+        promise pledge vow likely""".split(),
+    )
+)
+"""Stems of what somebody has in mind to do, and of what is not done yet, before "to"."""
+_ALLEGING: Final = frozenset(
+    """allege alleges alleged allegedly alleging allegation allegations accuse accuses accused
+    accusing suspect suspects suspected reportedly unconfirmed rumour rumours rumor rumors purported
+    purportedly supposedly""".split()
+)
+"""Words of an allegation; "claim" is none by itself, for a title is claimed too."""
+_SOFT: Final = (
+    HEDGES
+    | _MODALS
+    | SPEECH
+    | frozenset(
+        """would should can possible possibility potential potentially if unless whether reportedly
+        purportedly supposedly rumoured rumored believed thought expected planned proposed intends
+        willing ready open considering charged accused suspects trial over denies""".split()
+    )
+)
+"""Words by which a sentence keeps its distance."""
+_MOST_BETWEEN: Final = 3
+"""Words between a modal and the verb that it governs."""
+_CLOSE: Final = 0.6
+"""Share, 0..1, of a sentence's words that its quote has, from which it is made of that."""
+
+
+def added_certainty(statement: str, quote: str) -> str | None:
+    """Say what the quote leaves open and the statement, made of it, does not; None if nothing.
+
+    Args:
+        statement: One sentence.
+        quote: The sentences that are held to bear it out.
+    """
+    said, source = tokens(statement), tokens(quote)
+    if any(token.form in _SOFT | _ALLEGING or token.stem in _INTENDING for token in said):
+        return None
+    stems = {token.stem for token in said if token.content}
+    if len(stems & {token.stem for token in source}) < _CLOSE * max(1, len(stems)):
+        return None
+    alleged = next((token for token in source if token.form in _ALLEGING), None)
+    if alleged is not None:
+        return f"it tells as a fact what the words cited have as “{alleged.written}”"
+    for soft, verb in _left_open(source):
+        if verb in stems:
+            return f"it tells as certain what the words cited have as “{soft}”"
+    return None
+
+
+def _left_open(source: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Yield each word that leaves something open, with the stem of the verb it governs."""
+    for index, token in enumerate(source):
+        after = source[index + 1 : index + 2 + _MOST_BETWEEN]
+        if token.form in _MODALS or token.form == "likely":
+            governed = [near for near in after if near.kind == "word"][:1]
+        elif token.stem in _INTENDING and after and after[0].form == "to":
+            governed = [near for near in after[1:] if near.kind == "word"][:1]
+        else:
+            continue
+        yield from ((token.written, verb.stem) for verb in governed)

@@ -1,0 +1,385 @@
+"""Checks a text that a person brings, sentence by sentence, against the corpus."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
+
+from assistant.answer_parts import Citation
+from assistant.answering.fact import cite
+from assistant.judge.certainty import added_certainty
+from assistant.judge.verifier import Support, Verdict, Verifier
+from assistant.reader.evidence import Evidence
+from corpus import Corpus, Filters, Hit, InvalidInput
+from corpus.filters import EVERYTHING
+from corpus.language.agreement import disagreement
+from corpus.language.boilerplate import kinds
+from corpus.language.instructions import flaw, is_question
+from corpus.language.relation import relation
+from corpus.language.tokens import tokens
+from corpus.text.escape import escape_markdown
+from corpus.text.printing import plain
+from corpus.text.sentences import sentence_ranges
+
+__all__ = ["FINDING_WORDS", "MAX_TEXT", "Finding", "Verification", "VerifiedSentence", "verify"]
+
+Finding = Literal["supported", "contradicted", "partly", "not told", "no claim"]
+MAX_TEXT: Final = 200_000
+"""Code points of a text that is checked."""
+SEARCHED: Final = 12
+"""Passages that are searched for a sentence."""
+ARTICLES: Final = 4
+"""Articles that a sentence is held against, those found first."""
+CITED: Final = 3
+"""Articles that are cited for a sentence, at most."""
+_SHORTEST: Final = 3
+"""Words below which a line without a full stop is a heading, no sentence."""
+_OWN: Final = re.compile(
+    r"\b(?:I|we)\b.{0,20}\b(?:think|believe|feel|hope|fear|suspect|doubt|guess|would say|argue"
+    r"|wish|want|thank|am|are|will|shall)\b|\b(?:in (?:my|our) (?:view|opinion)|to my mind"
+    r"|my (?:view|guess|hope) is|as I see it|thank you|dear)\b",
+    re.IGNORECASE,
+)
+_OPINION: Final = re.compile(
+    r"\b(?:should|ought to|must not be allowed"
+    r"|it is (?:a shame|high time|time to|wrong|right) (?:that|to)"
+    r"|(?:sadly|hopefully|thankfully|unfortunately|surely|of course),?)\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTED: Final = re.compile(
+    r"[“\"]|\b(?:said|says|told|according to|argue[sd]?|believe[sd]?)\b"
+)
+_ENDED: Final = re.compile(r"[.!?…。！？।॥؟۔][”’\"')\]]*$")
+_PARTS: Final = re.compile(
+    r";\s+|,\s+(?:and|but|while|whereas|although)\s+|\s+(?:and|but)\s+(?=(?:has|had|was|were|is|are|will"
+    r"|would|the|he|she|it|they)\s)"
+)
+_LEAST_PART: Final = 4
+"""Words of a part of a sentence that is checked by itself."""
+_ONE_EVENT: Final = 0.7
+"""Share, 0..1, of the words of meaning of a sentence that another has, from which both tell of one
+thing, and a figure, a name or a "not" that differs contradicts."""
+_AND_LITTLE_ELSE: Final = 0.5
+"""The same share of the other's words."""
+FINDING_WORDS: Final[Mapping[Finding, str]] = {
+    "supported": "supported",
+    "contradicted": "contradicted",
+    "partly": "supported in part",
+    "not told": "not confirmed",
+    "no claim": "not checked",
+}
+"""Each finding in words."""
+_MARKS: Final = {
+    "supported": "✓",
+    "contradicted": "✗",
+    "partly": "◐",
+    "not told": "?",
+    "no claim": "·",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedSentence:
+    """A sentence of the text, and what the corpus says of it.
+
+    Attributes:
+        start: Where it begins in the text, in code points.
+        end: Where it ends, half-open.
+        text: Its words, verbatim.
+        finding: "supported", "contradicted", "partly", "not told", or "no claim".
+        support: Probability, 0..1, that the words cited bear it out.
+        citations: Numbers of the citations that bear it out, or that contradict it.
+        otherwise: Numbers of citations that contradict a sentence that others bear out.
+        reason: Why it is not supported, or why it is no claim, in words; None when supported.
+    """
+
+    start: int
+    end: int
+    text: str
+    finding: Finding
+    support: float = 0.0
+    citations: tuple[int, ...] = ()
+    otherwise: tuple[int, ...] = ()
+    reason: str | None = None
+
+    @property
+    def mark(self) -> str:
+        """One sign for the finding, for a margin."""
+        return _MARKS[self.finding]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "finding": self.finding,
+            "support": round(self.support, 4),
+            "citations": list(self.citations),
+            "otherwise": list(self.otherwise),
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A text with what the corpus says of each of its sentences."""
+
+    text: str
+    sentences: tuple[VerifiedSentence, ...]
+    citations: tuple[Citation, ...]
+
+    @property
+    def counts(self) -> dict[Finding, int]:
+        """How many sentences have each finding."""
+        number = Counter(sentence.finding for sentence in self.sentences)
+        return {finding: number[finding] for finding in _MARKS}  # type: ignore[index, misc]
+
+    @property
+    def verified(self) -> bool:
+        """True if there is a claim, and the corpus bears out every one."""
+        counts = self.counts
+        return bool(counts["supported"]) and not (
+            counts["contradicted"] or counts["partly"] or counts["not told"]
+        )
+
+    @property
+    def summary(self) -> str:
+        """The counts in one line: "Of 5 claims, 3 are supported, …"."""
+        counts = self.counts
+        claims = sum(counts.values()) - counts["no claim"]
+        if not claims:
+            return "The text makes no claim that can be checked."
+        parts = [
+            f"{counts[finding]} {words}"
+            for finding, words in FINDING_WORDS.items()
+            if counts[finding] and finding != "no claim"
+        ]
+        return f"{claims} {'claim' if claims == 1 else 'claims'}: {', '.join(parts)}."
+
+    def citation(self, number: int) -> Citation:
+        """Return the citation of a number."""
+        return self.citations[number - 1]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        return {
+            "text": self.text,
+            "verified": self.verified,
+            "counts": dict(self.counts),
+            "sentences": [sentence.to_dict() for sentence in self.sentences],
+            "citations": [citation.to_dict() for citation in self.citations],
+        }
+
+    def to_markdown(self) -> str:
+        """Return the sentences with their findings, quotes and sources as Markdown, escaped."""
+        lines = [self.summary, ""]
+        for sentence in self.sentences:
+            lines += [f"- {sentence.mark} {escape_markdown(sentence.text)}", ""]
+            if sentence.reason:
+                lines += [f"  {escape_markdown(_headline(sentence))}", ""]
+            for number in (*sentence.citations, *sentence.otherwise):
+                citation = self.citation(number)
+                lines += [f"  > {escape_markdown(' '.join(citation.quote.split()))}", "  >"]
+                lines += [f"  > {escape_markdown(citation.source)}", ""]
+        return plain("\n".join(lines).rstrip()) + "\n"
+
+
+def _headline(sentence: VerifiedSentence) -> str:
+    return f"{FINDING_WORDS[sentence.finding].capitalize()}: {sentence.reason}."
+
+
+def verify(text: str, corpus: Corpus, filters: Filters = EVERYTHING) -> Verification:
+    """Check each sentence of a text against the articles.
+
+    Args:
+        text: A draft, a speech, or one claim.
+        corpus: Where the articles are.
+        filters: What narrows the articles.
+
+    Raises:
+        InvalidInput: The text is blank or too long.
+        StoreError: The corpus cannot be read.
+    """
+    if not isinstance(text, str) or not text.strip():
+        raise InvalidInput("the text is empty; give one or more sentences to verify")
+    if len(text) > MAX_TEXT:
+        raise InvalidInput(
+            f"the text has {len(text):,} characters, the most is {MAX_TEXT:,}; verify it in parts"
+        )
+    checking = _Checking(corpus, filters, Verifier(corpus.embed))
+    before = ""
+    sentences = []
+    for start, end in sentence_ranges(text):
+        sentence = text[start:end]
+        sentences.append(checking.sentence(start, end, sentence, before))
+        before = sentence
+    return Verification(text, tuple(sentences), tuple(checking.citations.values()))
+
+
+@dataclass
+class _Checking:
+    """The state of a verification: where it looks, and what it has cited."""
+
+    corpus: Corpus
+    filters: Filters
+    verifier: Verifier
+    citations: dict[tuple[str, str, int, int], Citation] = field(default_factory=dict)
+
+    def sentence(self, start: int, end: int, sentence: str, before: str) -> VerifiedSentence:
+        """Check one sentence."""
+        blank = VerifiedSentence(start, end, sentence, "no claim")
+        reason = no_claim(sentence)
+        if reason:
+            return replace(blank, reason=reason)
+        claim = _named(sentence, before)
+        groups = self._found(claim)
+        verdicts = [self._checked(claim, hits) for hits in groups]
+        supporting = [verdict for verdict in verdicts if verdict.supports]
+        contradicting = [place for hits in groups for place in _told_otherwise(claim, hits)]
+        if supporting:
+            supporting.sort(key=lambda verdict: -verdict.support)
+            return replace(
+                blank,
+                finding="supported",
+                support=supporting[0].support,
+                citations=self._cited(v.supports for v in supporting[:CITED]),
+                otherwise=self._cited([contradicting[:CITED]]),
+            )
+        best = max(verdicts, key=lambda verdict: verdict.support, default=Verdict())
+        if contradicting:
+            return replace(
+                blank,
+                finding="contradicted",
+                support=best.support,
+                citations=self._cited([contradicting[:CITED]]),
+                reason=disagreement(
+                    claim, contradicting[0].quote, passage=contradicting[0].hit.text
+                )
+                or "the words cited say otherwise",
+            )
+        partly = self._partly(blank, claim, groups)
+        reason = best.reason or "no article is about it"
+        return partly or replace(blank, finding="not told", support=best.support, reason=reason)
+
+    def _partly(
+        self, blank: VerifiedSentence, claim: str, groups: Sequence[Sequence[Hit]]
+    ) -> VerifiedSentence | None:
+        """Check the parts of a sentence; None where it has none, or none is borne out."""
+        parts = list(_parts(claim))
+        if len(parts) == 1:
+            return None
+        borne: list[tuple[str, Verdict]] = []
+        missing: list[tuple[str, Verdict]] = []
+        for part in parts:
+            verdicts = (self._checked(part, hits) for hits in groups)
+            best = max(verdicts, key=lambda v: (bool(v.supports), v.support), default=Verdict())
+            (borne if best.supports else missing).append((part, best))
+        if not borne or not missing:
+            return None
+        return replace(
+            blank,
+            finding="partly",
+            support=min(verdict.support for _, verdict in borne),
+            citations=self._cited(verdict.supports for _, verdict in borne),
+            reason=f"not told is “{missing[0][0].rstrip('.')}”",
+        )
+
+    def _checked(self, claim: str, hits: Sequence[Hit]) -> Verdict:
+        """Return the verdict of the passage of an article that bears a claim out best.
+
+        Each is read alone: a "not" of one passage and the facts of another would make anything.
+        """
+        verdicts = (self.verifier.check(claim, [hit]) for hit in hits)
+        return max(verdicts, key=lambda v: (bool(v.supports), v.support), default=Verdict())
+
+    def _found(self, claim: str) -> list[list[Hit]]:
+        """Return the passages found for a claim, by article, the nearest first."""
+        groups: dict[str, list[Hit]] = {}
+        for hit in self.corpus.search(claim, SEARCHED, filters=self.filters):
+            groups.setdefault(hit.article_id, []).append(hit)
+        return list(groups.values())[:ARTICLES]
+
+    def _cited(self, groups: Iterable[Sequence[Support]]) -> tuple[int, ...]:
+        """Return the numbers of the citations of some words, new or known."""
+        numbers = []
+        for place in (place for group in groups for place in group):
+            hit = place.hit
+            key = (hit.article_id, hit.revision, place.start, place.end)
+            if key not in self.citations:
+                evidence = Evidence(hit, place.start, place.end, 0.0)
+                self.citations[key] = cite(len(self.citations) + 1, evidence)
+            numbers.append(self.citations[key].number)
+        return tuple(dict.fromkeys(numbers))
+
+
+def _told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Support]:
+    """Return the sentence of an article that tells what a claim tells, with something changed."""
+    places = [
+        Support(hit, start, end)
+        for hit in hits
+        for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True)
+        if kind == "statement"
+    ]
+    said = _meaning(claim)
+    for place in places:
+        there = _meaning(place.quote)
+        shared = len(said & there)
+        alike = shared >= _ONE_EVENT * len(said) and shared >= _AND_LITTLE_ELSE * len(there)
+        if not alike or added_certainty(claim, place.quote):  # "may" does not contradict "will"
+            continue
+        if relation(claim, place.quote, place.hit.text) == "contradicted":
+            return [place]
+    return []
+
+
+def _meaning(text: str) -> set[str]:
+    """Return the stems of a text's words of meaning."""
+    return {token.stem for token in tokens(text) if token.content}
+
+
+def no_claim(sentence: str) -> str | None:
+    """Say, in words, why a sentence of a draft claims nothing; None when it claims something."""
+    if is_question(sentence):
+        return "it is a question"
+    words = sum(token.kind != "break" for token in tokens(sentence))
+    if not words or (words < _SHORTEST and not _ENDED.search(sentence)):
+        return "it is no sentence"
+    if _OWN.search(sentence) and not _ATTRIBUTED.search(sentence):
+        return "it is the author's own word"
+    if _OPINION.search(sentence) and not _ATTRIBUTED.search(sentence):
+        return "it is an opinion"
+    return flaw(sentence)
+
+
+def _named(sentence: str, before: str) -> str:
+    """Put the one name of the sentence before in the place of "He", "She" or "It"."""
+    match = re.match(r"(He|She|They|It)\b", sentence)
+    if not match or not before:
+        return sentence
+    from corpus.language.facts import facts
+
+    named = [fact.written for fact in facts(tokens(before)) if fact.kind == "name"]
+    return f"{named[0]}{sentence[match.end() :]}" if named else sentence
+
+
+def _parts(claim: str) -> Iterator[str]:
+    """Yield the statements that a sentence joins; a subject is carried over where one lacks it."""
+    pieces = _PARTS.split(claim.rstrip("."))
+    if any(len(piece.split()) < _LEAST_PART for piece in pieces):
+        yield claim
+        return
+    subject = _subject(pieces[0])
+    for index, piece in enumerate(pieces):
+        lacking = index and re.match(r"(?:has|had|was|were|is|are|will|would|\w+ed)\b", piece)
+        yield f"{f'{subject} ' if lacking and subject else ''}{piece}."
+
+
+def _subject(piece: str) -> str:
+    """Return what stands before the verb of a statement, as far as its form tells; or nothing."""
+    match = re.match(
+        r"(.{2,60}?)\s(?:has|have|had|was|were|is|are|will|would|can|could|may|said|says|\w+ed)\b",
+        piece,
+    )
+    return match[1] if match else ""

@@ -1,0 +1,62 @@
+"""The page that verifies a draft, run by Streamlit's own test runner."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from assistant import Assistant
+from corpus import Article, Corpus
+from ui.components.verification_view import verification_view
+
+BAY = Article(title="Seals return", text="Forty seals were counted in the bay of Skarvik.")
+DRAFT = "Forty seals were counted in the bay of Skarvik.\nWolves came. Did they?"
+
+
+def _verify() -> None:
+    from ui.screens import verify_page
+
+    verify_page.draw_verify()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder with one article, which the page opens."""
+    path = tmp_path / "home"
+    monkeypatch.setenv("ONRECORD_HOME", str(path))
+    with Corpus.open(path) as corpus:
+        corpus.add(BAY)
+    st.cache_resource.clear()
+    yield path
+    st.cache_resource.clear()
+
+
+@pytest.mark.usefixtures("home")
+def test_a_draft_is_verified_and_an_empty_one_is_told() -> None:
+    page = AppTest.from_function(_verify, default_timeout=60).run()
+    page.text_area[0].set_value(DRAFT)
+    page.button[0].click().run()
+    assert not page.exception
+    found = page.session_state["verification"]
+    assert [sentence.finding for sentence in found.sentences] == [
+        "supported",
+        "not told",
+        "no claim",
+    ]
+    page.text_area[0].set_value(" ")
+    page.button[0].click().run()
+    assert not page.exception
+    assert "verification" not in page.session_state
+    assert "text is empty" in " ".join(str(shown.value) for shown in (*page.error, *page.markdown))
+
+
+def test_the_view_has_marks_words_and_quotes(home: Path) -> None:
+    with Assistant.open(home) as assistant:
+        view = verification_view(assistant.verify(DRAFT))
+    first, second, third = view["sentences"]
+    assert (first["mark"], first["word"], first["opens"]) == ("✓", "Supported", True)
+    assert [quote["text"] for quote in first["quotes"]] == [BAY.text]
+    assert (second["word"], second["opens"], second["quotes"]) == ("Not confirmed", True, [])
+    assert (third["finding"], third["opens"]) == ("no-claim", False)

@@ -1,0 +1,68 @@
+"""A verified text as plain data for the page's component; nothing here draws."""
+
+from typing import TypedDict
+
+from assistant.judge.verification import FINDING_WORDS, Verification, VerifiedSentence
+
+__all__ = ["QuoteView", "SentenceView", "VerificationView", "verification_view"]
+
+
+class QuoteView(TypedDict):
+    """Words of an article, and where they stand."""
+
+    text: str
+    source: str
+    otherwise: bool
+    """True where they contradict a sentence that others bear out."""
+
+
+class SentenceView(TypedDict):
+    """One sentence of the text with its mark."""
+
+    text: str
+    mark: str
+    finding: str
+    word: str
+    """The finding in words."""
+    reason: str
+    quotes: list[QuoteView]
+    opens: bool
+    """True for the first sentence of a paragraph."""
+
+
+class VerificationView(TypedDict):
+    """All that the component draws."""
+
+    summary: str
+    sentences: list[SentenceView]
+
+
+def verification_view(found: Verification) -> VerificationView:
+    """Return a verified text as the component draws it."""
+    views: list[SentenceView] = []
+    end = 0
+    for sentence in found.sentences:
+        opens = not views or "\n" in found.text[end : sentence.start]
+        views.append(_sentence(found, sentence, opens=opens))
+        end = sentence.end
+    return VerificationView(summary=found.summary, sentences=views)
+
+
+def _sentence(found: Verification, sentence: VerifiedSentence, *, opens: bool) -> SentenceView:
+    numbers = (*sentence.citations, *sentence.otherwise)
+    return SentenceView(
+        text=" ".join(sentence.text.split()),
+        mark=sentence.mark,
+        finding=sentence.finding.replace(" ", "-"),
+        word=FINDING_WORDS[sentence.finding].capitalize(),
+        reason=sentence.reason or "",
+        quotes=[
+            QuoteView(
+                text=" ".join(found.citation(number).quote.split()),
+                source=found.citation(number).source,
+                otherwise=number in sentence.otherwise,
+            )
+            for number in numbers
+        ],
+        opens=opens,
+    )

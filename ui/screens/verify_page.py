@@ -1,0 +1,67 @@
+"""The page that checks a draft, a speech or one claim against the articles."""
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from assistant.judge.verification import MAX_TEXT
+from corpus import OnRecordError
+from corpus.sources.detect import kind_of, read_one
+from ui.components.mount import mount
+from ui.components.problems import draw_problem, explain
+from ui.components.verification_view import verification_view
+from ui.screens.articles_page import CORPUS_STYLE
+from ui.screens.uploads import MOST_MEGABYTES, uploaded
+from ui.serving.upload_limits import allow_uploads, drop_uploads
+from ui.session.session_choices import session_assistant
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+__all__ = ["draw_verify"]
+
+_KINDS: Final = ("txt", "md", "html", "pdf", "docx")
+_HEIGHT: Final = 220
+"""Of the field for the text, in pixels."""
+
+
+def draw_verify() -> None:
+    """Draw the form and, once a text was verified, its sentences with their marks."""
+    st.html(CORPUS_STYLE)
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
+        st.title("Verify", anchor=False)
+    st.caption(
+        "Paste a draft, a speech or one claim, or choose a file. Each sentence is held against "
+        "the articles. Nothing of it is kept."
+    )
+    allow_uploads()
+    with st.form("verify", border=False):
+        text = st.text_area(
+            "Text",
+            height=_HEIGHT,
+            max_chars=MAX_TEXT,
+            placeholder="Meloni proposed extending Article 5 to Ukraine.",
+        )
+        file = st.file_uploader("Or a file", type=list(_KINDS), max_upload_size=MOST_MEGABYTES)
+        asked = st.form_submit_button("Verify")
+    if asked:
+        _verify(text, file)
+    found = st.session_state.get("verification")
+    if found is not None:
+        mount("verification", dict(verification_view(found)), "verified-text")
+
+
+def _verify(text: str, file: "UploadedFile | None") -> None:
+    """Verify the file's text, or what was written, and keep the result for this session."""
+    st.session_state.pop("verification", None)
+    try:
+        if file is not None:
+            raw = uploaded(file)
+            text = read_one(raw, kind_of(raw)).text
+        with st.spinner("Holding each sentence against the articles…"):
+            st.session_state.verification = session_assistant().verify(text)
+    except OnRecordError as error:
+        draw_problem(explain(error))
+    finally:
+        if file is not None:
+            drop_uploads([file])
