@@ -60,6 +60,8 @@ _LEAST_PART: Final = 4
 _ONE_EVENT: Final = 0.7
 """Share, 0..1, of the words of meaning of a sentence that another has, from which both tell of one
 thing, and a figure, a name or a "not" that differs contradicts."""
+_NEAR: Final = 0.5
+"""The share from which a sentence is shown as the nearest to one that is not confirmed."""
 _AND_LITTLE_ELSE: Final = 0.5
 """The same share of the other's words."""
 FINDING_WORDS: Final[Mapping[Finding, str]] = {
@@ -89,7 +91,8 @@ class VerifiedSentence:
         text: Its words, verbatim.
         finding: "supported", "contradicted", "partly", "not told", or "no claim".
         support: Probability, 0..1, that the words cited bear it out.
-        citations: Numbers of the citations that bear it out, or that contradict it.
+        citations: Numbers of the citations that bear it out, or that contradict it; of a sentence
+            that is not told, the nearest words, if any are near.
         otherwise: Numbers of citations that contradict a sentence that others bear out.
         reason: Why it is not supported, or why it is no claim, in words; None when supported.
     """
@@ -259,9 +262,13 @@ class _Checking:
                 )
                 or "the words cited say otherwise",
             )
-        partly = self._partly(blank, claim, groups)
-        reason = best.reason or "no article is about it"
-        return partly or replace(blank, finding="not told", support=best.support, reason=reason)
+        return self._partly(blank, claim, groups) or replace(
+            blank,
+            finding="not told",
+            support=best.support,
+            citations=self._cited([_nearest(claim, groups)]),
+            reason=best.reason or "no article is about it",
+        )
 
     def _partly(
         self, blank: VerifiedSentence, claim: str, groups: Sequence[Sequence[Hit]]
@@ -316,14 +323,8 @@ class _Checking:
 
 def _told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Support]:
     """Return the sentence of an article that tells what a claim tells, with something changed."""
-    places = [
-        Support(hit, start, end)
-        for hit in hits
-        for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True)
-        if kind == "statement"
-    ]
     said = _meaning(claim)
-    for place in places:
+    for place in _places(hits):
         there = _meaning(place.quote)
         shared = len(said & there)
         alike = shared >= _ONE_EVENT * len(said) and shared >= _AND_LITTLE_ELSE * len(there)
@@ -332,6 +333,23 @@ def _told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Support]:
         if relation(claim, place.quote, place.hit.text) == "contradicted":
             return [place]
     return []
+
+
+def _nearest(claim: str, groups: Iterable[Sequence[Hit]]) -> list[Support]:
+    """Return the sentence that shares most words of meaning with a claim, if it has half."""
+    said = _meaning(claim)
+    places = [place for hits in groups for place in _places(hits)]
+    shares = [len(said & _meaning(place.quote)) for place in places]
+    most = max(shares, default=0)
+    return [places[shares.index(most)]] if most and most >= _NEAR * len(said) else []
+
+
+def _places(hits: Sequence[Hit]) -> Iterator[Support]:
+    """Yield the sentences of passages that state something."""
+    for hit in hits:
+        for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True):
+            if kind == "statement":
+                yield Support(hit, start, end)
 
 
 def _meaning(text: str) -> set[str]:

@@ -36,6 +36,8 @@ _HIDDEN = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 _CONTROLS = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_MISREAD = re.compile(r"(?<!\w)Â(?=[£¥°©])")
+"""What is left of a sign that was read as Latin-1 and is UTF-8: "Â£25m"."""
 _QUOTES = str.maketrans(
     {
         "‘": "'",
@@ -57,7 +59,7 @@ _AMOUNT = r"\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:(?:thousand|[mb]illion|trillion|bn|
 _PHRASES: Final = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
-        (r"\bUnited States(?: of America)?\b|\bU\.?S\.?A\b\.?|\bU\.S\.(?=\W|$)", "US"),
+        (r"\bUnited States(?: of America)?\b|\bU\.?S\.?A\b\.?|\bU\.S\b(?!\.\w)\.?", "US"),
         (r"\bUnited Kingdom\b|\bGreat Britain\b|\bBritain\b|\bU\.K\.(?=\W|$)", "UK"),
         (r"\bEuropean Union\b|\bE\.U\.(?=\W|$)", "EU"),
         (r"\bUnited Nations\b|\bU\.N\.(?=\W|$)", "UN"),
@@ -77,6 +79,7 @@ _PHRASES: Final = tuple(
         (r"\b([Cc])an(?:'t|not)\b", r"\1an not"),
         (r"\b([Ww])on't\b", r"\1ill not"),
         (r"n't\b", " not"),
+        (r"(?<=\d0)'s\b", "s"),
         (r"'s?(?=\s|$|[,.;:!?\")])", ""),
         (
             r"\b(Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Gov|Rep|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
@@ -128,7 +131,7 @@ def visible(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the visible text in compatibility form (NFKC), with plain quotes and dashes."""
-    return unicodedata.normalize("NFKC", visible(text)).translate(_QUOTES)
+    return unicodedata.normalize("NFKC", _MISREAD.sub("", visible(text))).translate(_QUOTES)
 
 
 @lru_cache(maxsize=4096)

@@ -120,7 +120,9 @@ class TextToVerify(Conditions):
     """A draft, a speech or one claim, to be checked against the articles."""
 
     text: str = Field(
-        max_length=LONGEST_TEXT, description="Plain text; it is taken apart into sentences."
+        max_length=LONGEST_TEXT,
+        description="Plain text; it is taken apart into sentences.",
+        json_schema_extra={"pattern": _SPOKEN},
     )
 
 

@@ -96,6 +96,12 @@ def test_passages_do_not_lend_each_other_a_not(assistant: Assistant) -> None:
     assert findings(found) == ["contradicted"]
 
 
+def test_the_nearest_words_stand_beside_what_is_not_confirmed(assistant: Assistant) -> None:
+    (sentence,) = (found := assistant.verify("The bus will replace the ferry.")).sentences
+    quotes = [found.citation(number).quote for number in sentence.citations]
+    assert (sentence.finding, quotes) == ("not told", ["The bus may replace the ferry."])
+
+
 def test_filters_narrow_it(assistant: Assistant) -> None:
     claim = "Forty seals were counted in the bay of Skarvik."
     assert findings(assistant.verify(claim, publishers=["Harbour Post"])) == ["supported"]

@@ -172,7 +172,7 @@ async def check_errors(client: Client) -> None:
             await client.read_resource(uri)
     with pytest.raises(MCPError, match="the cursor 'x' is none"):
         await client.list_resources(cursor="x")
-    with pytest.raises(MCPError, match="there are ask, search"):
+    with pytest.raises(MCPError, match="there are ask, verify, search"):
         await client.call_tool("nosuch", {})
 
 
