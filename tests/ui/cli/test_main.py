@@ -51,6 +51,23 @@ def test_an_answer_exits_with_0_and_shows_its_quote(home: Path) -> None:
     assert done.stderr == ""
 
 
+def test_a_draft_is_verified(home: Path, tmp_path: Path) -> None:
+    true = "The North Atlantic Treaty was signed on 4 April 1949 in Washington."
+    done = onrecord(home, "verify", "-", text=true)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("1 claim: 1 supported.")
+    draft = tmp_path / "draft.html"
+    draft.write_text(f"<p>{true}</p><p>It was signed on 4 April 1951.</p>", encoding="utf-8")
+    done = onrecord(home, "verify", str(draft), "--json")
+    assert done.returncode == 1
+    found = json.loads(done.stdout)
+    assert [sentence["finding"] for sentence in found["sentences"]] == ["supported", "contradicted"]
+    assert "✗ It was signed" in onrecord(home, "verify", str(draft), "--markdown").stdout
+    missing = onrecord(home, "verify", str(tmp_path / "none.txt"))
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert "none.txt" in missing.stderr
+
+
 def test_a_question_needs_no_quotes(home: Path) -> None:
     words = [*QUESTION.split(), "--json"]
     assert json.loads(onrecord(home, "ask", *words).stdout)["question"] == QUESTION
