@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from langchain_core.tools import BaseTool
 
     from assistant.judge.verification import Verification
+    from assistant.judge.verifier import Verifier
     from assistant.langchain.chain import AnswerChain
     from assistant.question.understanding.kinds import Request
     from assistant.writing.model_writer import ModelWriter
@@ -151,6 +152,13 @@ class Assistant:
         from assistant.writing.model_writer import ModelWriter
 
         return ModelWriter(self.model, self.corpus.embed, self.settings)
+
+    @cached_property
+    def _verifier(self) -> "Verifier":
+        """What checks sentences against passages, loaded at its first use."""
+        from assistant.judge.verifier import Verifier
+
+        return Verifier(self.corpus.embed)
 
     def close(self) -> None:
         """Close the corpus; what is asked afterwards raises ``StoreError``."""
@@ -432,6 +440,7 @@ class Assistant:
             threshold: The support from which a sentence counts as an answer.
         """
         from assistant.answering.retelling import with_variants
+        from assistant.answering.yes_no import with_verdict
 
         read = self.reader.read(standalone, hits) if evidence is None else evidence
         evidence = fitting(request, self.corpus, read)
@@ -440,7 +449,7 @@ class Assistant:
         answer = self._extracted(standalone, hits, retold, threshold)
         answer = replace(answer, question=question)
         if request.kind == "yes-no":
-            answer = replace(answer, kind="yes-no")
+            answer = with_verdict(answer, evidence, self._verifier)
         drafted = False
         if writer and answer.answered:
             shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]

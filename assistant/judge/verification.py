@@ -8,15 +8,13 @@ from typing import Any, Final, Literal
 
 from assistant.answer_parts import Citation
 from assistant.answering.fact import cite
-from assistant.judge.certainty import added_certainty
+from assistant.judge.contradiction import meaning, stated, told_otherwise
 from assistant.judge.verifier import Support, Verdict, Verifier
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters, Hit, InvalidInput
 from corpus.filters import EVERYTHING
 from corpus.language.agreement import disagreement
-from corpus.language.boilerplate import kinds
 from corpus.language.instructions import flaw, is_question
-from corpus.language.relation import relation
 from corpus.language.tokens import tokens
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import plain
@@ -57,13 +55,8 @@ _PARTS: Final = re.compile(
 )
 _LEAST_PART: Final = 4
 """Words of a part of a sentence that is checked by itself."""
-_ONE_EVENT: Final = 0.7
-"""Share, 0..1, of the words of meaning of a sentence that another has, from which both tell of one
-thing, and a figure, a name or a "not" that differs contradicts."""
 _NEAR: Final = 0.5
 """The share from which a sentence is shown as the nearest to one that is not confirmed."""
-_AND_LITTLE_ELSE: Final = 0.5
-"""The same share of the other's words."""
 FINDING_WORDS: Final[Mapping[Finding, str]] = {
     "supported": "supported",
     "contradicted": "contradicted",
@@ -240,7 +233,7 @@ class _Checking:
         groups = self._found(claim)
         verdicts = [self._checked(claim, hits) for hits in groups]
         supporting = [verdict for verdict in verdicts if verdict.supports]
-        contradicting = [place for hits in groups for place in _told_otherwise(claim, hits)]
+        contradicting = [place for hits in groups for place in told_otherwise(claim, hits)]
         if supporting:
             supporting.sort(key=lambda verdict: -verdict.support)
             return replace(
@@ -321,40 +314,13 @@ class _Checking:
         return tuple(dict.fromkeys(numbers))
 
 
-def _told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Support]:
-    """Return the sentence of an article that tells what a claim tells, with something changed."""
-    said = _meaning(claim)
-    for place in _places(hits):
-        there = _meaning(place.quote)
-        shared = len(said & there)
-        alike = shared >= _ONE_EVENT * len(said) and shared >= _AND_LITTLE_ELSE * len(there)
-        if not alike or added_certainty(claim, place.quote):  # "may" does not contradict "will"
-            continue
-        if relation(claim, place.quote, place.hit.text) == "contradicted":
-            return [place]
-    return []
-
-
 def _nearest(claim: str, groups: Iterable[Sequence[Hit]]) -> list[Support]:
     """Return the sentence that shares most words of meaning with a claim, if it has half."""
-    said = _meaning(claim)
-    places = [place for hits in groups for place in _places(hits)]
-    shares = [len(said & _meaning(place.quote)) for place in places]
+    said = meaning(claim)
+    places = [place for hits in groups for place in stated(hits)]
+    shares = [len(said & meaning(place.quote)) for place in places]
     most = max(shares, default=0)
     return [places[shares.index(most)]] if most and most >= _NEAR * len(said) else []
-
-
-def _places(hits: Sequence[Hit]) -> Iterator[Support]:
-    """Yield the sentences of passages that state something."""
-    for hit in hits:
-        for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True):
-            if kind == "statement":
-                yield Support(hit, start, end)
-
-
-def _meaning(text: str) -> set[str]:
-    """Return the stems of a text's words of meaning."""
-    return {token.stem for token in tokens(text) if token.content}
 
 
 def no_claim(sentence: str) -> str | None:

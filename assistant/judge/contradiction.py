@@ -1,0 +1,46 @@
+"""Sentences that tell what a claim tells, with a figure, a name, a day or a "not" changed."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from assistant.judge.certainty import added_certainty
+from assistant.judge.verifier import Support
+from corpus import Hit
+from corpus.language.boilerplate import kinds
+from corpus.language.relation import relation
+from corpus.language.tokens import tokens
+
+__all__ = ["meaning", "stated", "told_otherwise"]
+
+_ONE_EVENT: Final = 0.7
+"""Share, 0..1, of the words of meaning of a sentence that another has, from which both tell of one
+thing, and a figure, a name or a "not" that differs contradicts."""
+_AND_LITTLE_ELSE: Final = 0.5
+"""The same share of the other's words."""
+
+
+def told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Support]:
+    """Return the sentence of an article that tells what a claim tells, with something changed."""
+    said = meaning(claim)
+    for place in stated(hits):
+        there = meaning(place.quote)
+        shared = len(said & there)
+        alike = shared >= _ONE_EVENT * len(said) and shared >= _AND_LITTLE_ELSE * len(there)
+        if not alike or added_certainty(claim, place.quote):  # "may" does not contradict "will"
+            continue
+        if relation(claim, place.quote, place.hit.text) == "contradicted":
+            return [place]
+    return []
+
+
+def stated(hits: Sequence[Hit]) -> Iterator[Support]:
+    """Yield the sentences of passages that state something."""
+    for hit in hits:
+        for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True):
+            if kind == "statement":
+                yield Support(hit, start, end)
+
+
+def meaning(text: str) -> set[str]:
+    """Return the stems of a text's words of meaning."""
+    return {token.stem for token in tokens(text) if token.content}
