@@ -35,6 +35,9 @@ _SOFT: Final = (
     )
 )
 """Words by which a sentence keeps its distance."""
+_FUTURE: Final = frozenset("will would shall".split())
+_PAST: Final = frozenset("has have had was were been did".split())
+"""Words by which a sentence tells something as done."""
 _MOST_BETWEEN: Final = 3
 """Words between a modal and the verb that it governs."""
 _CLOSE: Final = 0.6
@@ -57,7 +60,11 @@ def added_certainty(statement: str, quote: str) -> str | None:
     alleged = next((token for token in source if token.form in _ALLEGING), None)
     if alleged is not None:
         return f"it tells as a fact what the words cited have as “{alleged.written}”"
+    forms = {token.form for token in said}
+    done = bool(forms & _PAST) or any(token.form.endswith("ed") for token in said)
     for soft, verb in _left_open(source):
+        if soft.lower() in _FUTURE and (not done or forms & _FUTURE):
+            continue
         if verb in stems:
             return f"it tells as certain what the words cited have as “{soft}”"
     return None
@@ -67,7 +74,7 @@ def _left_open(source: Sequence[Token]) -> Iterator[tuple[str, str]]:
     """Yield each word that leaves something open, with the stem of the verb it governs."""
     for index, token in enumerate(source):
         after = source[index + 1 : index + 2 + _MOST_BETWEEN]
-        if token.form in _MODALS or token.form == "likely":
+        if token.form in _MODALS | _FUTURE or token.form == "likely":
             governed = [near for near in after if near.kind == "word"][:1]
         elif token.stem in _INTENDING and after and after[0].form == "to":
             governed = [near for near in after[1:] if near.kind == "word"][:1]
