@@ -1,4 +1,6 @@
-"""Certainty that a sentence adds: "may" told as "will", a plan as done, an allegation as a fact."""
+"""Certainty that a sentence adds: "may" told as "will", a plan as done, an allegation as a fact,
+what was refused or put off as done.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -38,6 +40,19 @@ _SOFT: Final = (
 _FUTURE: Final = frozenset("will would shall".split())
 _PAST: Final = frozenset("has have had was were been did".split())
 """Words by which a sentence tells something as done."""
+_OBLIGED: Final = frozenset("has have had needs need needed ought".split())
+"""Words before "to" of what is still to be done."""
+_UNDONE: Final = frozenset(
+    map(
+        stem,
+        """stop stopped cease cancel cancelled postpone postponed delay delayed abandon abandoned
+        scrap scrapped suspend suspended halt halted block blocked fail failed refuse refused reject
+        rejected decline declined avert averted avoid avoided""".split(),
+    )
+)
+_UNDONE_BY_TWO: Final = frozenset(("put off", "called off", "turned down", "ruled out"))
+"""Verbs of what was not done, or is done no longer."""
+_BEING: Final = frozenset("is are was were been be being".split())
 _MOST_BETWEEN: Final = 3
 """Words between a modal and the verb that it governs."""
 _CLOSE: Final = 0.6
@@ -62,6 +77,8 @@ def added_certainty(statement: str, quote: str) -> str | None:
         return f"it tells as a fact what the words cited have as “{alleged.written}”"
     forms = {token.form for token in said}
     done = bool(forms & _PAST) or any(token.form.endswith("ed") for token in said)
+    if undone := _undone(said, source):
+        return f"it tells as done what the words cited have as “{undone}”"
     for soft, verb in _left_open(source):
         if soft.lower() in _FUTURE and (not done or forms & _FUTURE):
             continue
@@ -76,8 +93,27 @@ def _left_open(source: Sequence[Token]) -> Iterator[tuple[str, str]]:
         after = source[index + 1 : index + 2 + _MOST_BETWEEN]
         if token.form in _MODALS | _FUTURE or token.form == "likely":
             governed = [near for near in after if near.kind == "word"][:1]
-        elif token.stem in _INTENDING and after and after[0].form == "to":
+        elif (
+            (token.stem in _INTENDING or token.form in _OBLIGED) and after and after[0].form == "to"
+        ):
             governed = [near for near in after[1:] if near.kind == "word"][:1]
         else:
             continue
         yield from ((token.written, verb.stem) for verb in governed)
+
+
+def _undone(said: Sequence[Token], source: Sequence[Token]) -> str | None:
+    """Return the verb by which the source has something as not done that is told as done."""
+    stems = {token.stem for token in said}
+    if stems & _UNDONE or any(token.kind == "negation" for token in said):
+        return None
+    content = {token.stem for token in said if token.kind == "word"}
+    for index, token in enumerate(source):
+        two = " ".join(near.form for near in source[index : index + 2])
+        if token.stem not in _UNDONE and two not in _UNDONE_BY_TWO:
+            continue
+        after = source[index + 1 : index + 2 + _MOST_BETWEEN]
+        passive = any(near.form in _BEING for near in source[max(0, index - 2) : index])
+        if passive or any(near.stem in content for near in after):
+            return token.written if token.stem in _UNDONE else two
+    return None

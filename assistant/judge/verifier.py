@@ -25,9 +25,9 @@ MOST_TRIED: Final = 4
 """Sentences that are looked at for one statement, those first that share the most words."""
 UNCOVERED_SHARE: Final = 0.2
 """Share, 0..1, of a sentence's words of meaning that may be new to its quote."""
-NEW_SHARE: Final = 1 / 3
-"""Share of a sentence's words of meaning that may stand in its quote in no form, however near:
-of "The vaccine has been approved." the one verb is all that is told."""
+NEW_SHARE: Final = 0.4
+"""Share of a sentence's words of meaning, names and numbers aside, that may stand in its quote in
+no form, however near: of "Roe has been sentenced." the one verb is all that is told."""
 LEAST_SHARED: Final = 0.4
 """Share, 0..1, of a sentence's words of meaning that its quote must have in some form."""
 WORD_NEARNESS: Final = 0.45
@@ -177,7 +177,7 @@ class Verifier:
         known = uncovered(quote, statement)
         if not new:
             return None
-        if len(new) > NEW_SHARE * sum(token.content for token in tokens(statement)):
+        if len(new) > NEW_SHARE * sum(token.kind == "word" for token in tokens(statement)):
             return f"“{new[0]}” is not in the words cited"
         strange = new
         if known:
