@@ -158,7 +158,7 @@ class Assistant:
         """What checks sentences against passages, loaded at its first use."""
         from assistant.judge.verifier import Verifier
 
-        return Verifier(self.corpus.embed)
+        return Verifier.strict(self.corpus.embed)
 
     def close(self) -> None:
         """Close the corpus; what is asked afterwards raises ``StoreError``."""
@@ -440,7 +440,7 @@ class Assistant:
             threshold: The support from which a sentence counts as an answer.
         """
         from assistant.answering.retelling import with_variants
-        from assistant.answering.yes_no import with_verdict
+        from assistant.judge.verdicts import with_verdict
 
         read = self.reader.read(standalone, hits) if evidence is None else evidence
         evidence = fitting(request, self.corpus, read)

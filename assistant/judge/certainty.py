@@ -1,6 +1,4 @@
-"""Certainty that a sentence adds: "may" told as "will", a plan as done, an allegation as a fact,
-what was refused or put off as done.
-"""
+"""Certainty that a sentence adds: "may" as "will", what was planned or put off as done."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

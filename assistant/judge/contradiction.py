@@ -1,5 +1,6 @@
 """Sentences that tell what a claim tells, with a figure, a name, a day or a "not" changed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,6 +13,11 @@ from corpus.language.tokens import tokens
 
 __all__ = ["meaning", "stated", "told_otherwise"]
 
+_ROUNDED: Final = re.compile(
+    r"\b(?:than|least|most|about|around|nearly|almost|over|under|roughly|some|approximately|up to)"
+    r" [$€£]?\d",
+    re.IGNORECASE,
+)
 _ONE_EVENT: Final = 0.7
 """Share, 0..1, of the words of meaning of a sentence that another has, from which both tell of one
 thing, and a figure, a name or a "not" that differs contradicts."""
@@ -21,6 +27,8 @@ _AND_LITTLE_ELSE: Final = 0.5
 
 def told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Support]:
     """Return the sentence of an article that tells what a claim tells, with something changed."""
+    if _ROUNDED.search(claim):  # 600 does not contradict "more than 500"
+        return []
     said = meaning(claim)
     for place in stated(hits):
         there = meaning(place.quote)

@@ -204,7 +204,7 @@ def verify(text: str, corpus: Corpus, filters: Filters = EVERYTHING) -> Verifica
         raise InvalidInput(
             f"the text has {len(text):,} characters, the most is {MAX_TEXT:,}; verify it in parts"
         )
-    checking = _Checking(corpus, filters, Verifier(corpus.embed))
+    checking = _Checking(corpus, filters, Verifier.strict(corpus.embed))
     before = ""
     sentences = []
     for start, end in sentence_ranges(text):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from assistant.judge.certainty import added_certainty
 from assistant.writing.prompt import PLAIN
@@ -28,6 +28,8 @@ UNCOVERED_SHARE: Final = 0.2
 NEW_SHARE: Final = 0.4
 """Share of a sentence's words of meaning, names and numbers aside, that may stand in its quote in
 no form, however near: of "Roe has been sentenced." the one verb is all that is told."""
+LEAST_OF_QUOTE: Final = 0.2
+"""Share, 0..1, of its quote's words of meaning that a person's claim must have."""
 LEAST_SHARED: Final = 0.4
 """Share, 0..1, of a sentence's words of meaning that its quote must have in some form."""
 WORD_NEARNESS: Final = 0.45
@@ -120,11 +122,32 @@ class Verifier:
     Args:
         embed: Unit vectors of texts, for words that the quote has in another form.
         supporter: What judges meaning; by default the trained reader.
+        new_share: Share, 0..1, of a sentence's words of meaning, names and numbers aside, that may
+            stand in its quote in no form, however near.
+        least_of_quote: Share, 0..1, of the quote's words of meaning that the sentence must have.
     """
 
-    def __init__(self, embed: Embed, supporter: Supporter | None = None) -> None:
+    def __init__(
+        self,
+        embed: Embed,
+        supporter: Supporter | None = None,
+        *,
+        new_share: float = NEW_SHARE,
+        least_of_quote: float = 0.0,
+    ) -> None:
         self._embed = embed
         self._supporter = supporter or Judgement()
+        self._new_share = new_share
+        self._least_of_quote = least_of_quote
+
+    @classmethod
+    def strict(cls, embed: Embed) -> Self:
+        """Return one for claims that a person brings, of which one word may be all that matters.
+
+        No word may be new, and a long sentence, which has the words of many a short claim, must
+        say little else.
+        """
+        return cls(embed, new_share=0.0, least_of_quote=LEAST_OF_QUOTE)
 
     def check(self, statement: str, cited: Sequence[Hit]) -> Verdict:
         """Check if the cited passages support ``statement``, and find the words that do.
@@ -161,7 +184,8 @@ class Verifier:
         passage = "\n".join(window.hit.text for window in windows)
         whole = " ".join(window.before + window.quote for window in windows)
         reason = disagreement(statement, quote, first.before, passage, year)
-        reason = reason or self._strange(statement, whole) or _elsewhere(statement, quote)
+        reason = reason or self._strange(statement, whole)
+        reason = reason or _elsewhere(statement, quote, self._least_of_quote)
         reason = reason or added_certainty(statement, quote)
         if reason:
             return Verdict(reason=reason)
@@ -177,7 +201,7 @@ class Verifier:
         known = uncovered(quote, statement)
         if not new:
             return None
-        if len(new) > NEW_SHARE * sum(token.kind == "word" for token in tokens(statement)):
+        if len(new) > self._new_share * sum(token.kind == "word" for token in tokens(statement)):
             return f"“{new[0]}” is not in the words cited"
         strange = new
         if known:
@@ -190,14 +214,15 @@ class Verifier:
         return None
 
 
-def _elsewhere(statement: str, quote: str) -> str | None:
-    """Return a reason if the quote has too few of the statement's words of meaning.
+def _elsewhere(statement: str, quote: str, least_of_quote: float) -> str | None:
+    """Return a reason if statement and quote share too few words of meaning.
 
     The sentences before the quote may say who "she" is, but most of the rest must be in it.
     """
     words = {token.stem for token in tokens(statement) if token.content}
     there = {token.stem for token in tokens(quote) if token.content}
-    if len(words & there) < LEAST_SHARED * len(words):
+    shared = len(words & there)
+    if shared < LEAST_SHARED * len(words) or shared < least_of_quote * len(there):
         return "the words cited do not support it"
     return None
 

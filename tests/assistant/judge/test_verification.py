@@ -70,9 +70,10 @@ def test_each_sentence_is_told_with_its_quotes(assistant: Assistant) -> None:
         ("The bus will replace the ferry.", "not told"),
         ("The bus could replace the ferry.", "supported"),
         ("A former captain sank the old ship.", "not told"),
-        ("A former captain is alleged to have sunk the old ship.", "supported"),
+        ("The ship cost nine million crowns and a captain.", "not told"),
         ("Roe ended the ferry between Hamnes and Skarvik.", "contradicted"),
         ("The ship cost nine million euros.", "not told"),
+        ("More than 7 million crowns is what the ship cost.", "not told"),
         (
             "Forty seals were counted in the bay of Skarvik, and wolves were seen at the airport.",
             "partly",

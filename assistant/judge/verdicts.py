@@ -125,8 +125,15 @@ def settled(
             return None
         for hit in hits:
             verdict = verifier.check(statement, [hit])
-            yes += [Evidence(hit, s.start, s.end, verdict.support) for s in verdict.supports]
-        no += [Evidence(s.hit, s.start, s.end, 0.0) for s in told_otherwise(statement, hits)]
+            yes += [
+                Evidence(hit, place.start, place.end, verdict.support)
+                for place in verdict.supports
+                if (place.start, place.end) in hit.sentences
+            ]
+        no += [
+            Evidence(place.hit, place.start, place.end, 0.0)
+            for place in told_otherwise(statement, hits)
+        ]
     if not yes and not no:
         return None
     outcome: Verdict = "disputed" if yes and no else "yes" if yes else "no"
