@@ -1,12 +1,15 @@
 """The extractive writer: picks the articles' sentences that answer, and cites them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answer import Citation, Statement
 from assistant.reader.evidence import Evidence
 
-__all__ = ["answering", "cite", "extract"]
+__all__ = ["Place", "answering", "cite", "cited", "extract"]
+
+Place = tuple[str, str, int, int]
+"""Where words stand: article, revision, start and end."""
 
 MAX_STATEMENTS = 3
 SAME_WORDS = 0.6
@@ -69,6 +72,22 @@ def cite(number: int, evidence: Evidence) -> Citation:
         quote=evidence.quote,
         span=evidence.span,
     )
+
+
+def cited(citations: dict[Place, Citation], places: Iterable[Evidence]) -> tuple[int, ...]:
+    """Return the numbers of the citations of some words, each once.
+
+    Args:
+        citations: Those of the answer so far; new ones are added.
+        places: The words.
+    """
+    numbers = []
+    for place in places:
+        key = place.hit.article_id, place.hit.revision, place.start, place.end
+        if key not in citations:
+            citations[key] = cite(len(citations) + 1, place)
+        numbers.append(citations[key].number)
+    return tuple(dict.fromkeys(numbers))
 
 
 def _agree(one: Evidence, other: Evidence) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.judge.certainty import added_certainty
-from assistant.judge.verifier import Support
+from assistant.reader.evidence import Evidence
 from corpus import Hit
 from corpus.language.boilerplate import kinds
 from corpus.language.relation import relation
@@ -25,7 +25,7 @@ _AND_LITTLE_ELSE: Final = 0.5
 """The same share of the other's words."""
 
 
-def told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Support]:
+def told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Evidence]:
     """Return the sentence of an article that tells what a claim tells, with something changed."""
     if _ROUNDED.search(claim):  # 600 does not contradict "more than 500"
         return []
@@ -41,12 +41,12 @@ def told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Support]:
     return []
 
 
-def stated(hits: Sequence[Hit]) -> Iterator[Support]:
+def stated(hits: Sequence[Hit]) -> Iterator[Evidence]:
     """Yield the sentences of passages that state something."""
     for hit in hits:
         for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True):
             if kind == "statement":
-                yield Support(hit, start, end)
+                yield Evidence(hit, start, end, 0.0)
 
 
 def meaning(text: str) -> set[str]:

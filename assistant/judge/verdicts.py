@@ -124,16 +124,9 @@ def settled(
         if statement is None:
             return None
         for hit in hits:
-            verdict = verifier.check(statement, [hit])
-            yes += [
-                Evidence(hit, place.start, place.end, verdict.support)
-                for place in verdict.supports
-                if (place.start, place.end) in hit.sentences
-            ]
-        no += [
-            Evidence(place.hit, place.start, place.end, 0.0)
-            for place in told_otherwise(statement, hits)
-        ]
+            supports = verifier.check(statement, [hit]).supports
+            yes += [place for place in supports if (place.start, place.end) in hit.sentences]
+        no += told_otherwise(statement, hits)
     if not yes and not no:
         return None
     outcome: Verdict = "disputed" if yes and no else "yes" if yes else "no"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from assistant.answer_parts import Citation
-from assistant.answering.fact import cite
+from assistant.answering.fact import Place, cited
 from assistant.judge.contradiction import meaning, stated, told_otherwise
-from assistant.judge.verifier import Support, Verdict, Verifier
+from assistant.judge.verifier import Verdict, Verifier
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters, Hit, InvalidInput
 from corpus.filters import EVERYTHING
@@ -221,7 +221,7 @@ class _Checking:
     corpus: Corpus
     filters: Filters
     verifier: Verifier
-    citations: dict[tuple[str, str, int, int], Citation] = field(default_factory=dict)
+    citations: dict[Place, Citation] = field(default_factory=dict)
 
     def sentence(self, start: int, end: int, sentence: str, before: str) -> VerifiedSentence:
         """Check one sentence."""
@@ -301,20 +301,12 @@ class _Checking:
             groups.setdefault(hit.article_id, []).append(hit)
         return list(groups.values())[:ARTICLES]
 
-    def _cited(self, groups: Iterable[Sequence[Support]]) -> tuple[int, ...]:
+    def _cited(self, groups: Iterable[Sequence[Evidence]]) -> tuple[int, ...]:
         """Return the numbers of the citations of some words, new or known."""
-        numbers = []
-        for place in (place for group in groups for place in group):
-            hit = place.hit
-            key = (hit.article_id, hit.revision, place.start, place.end)
-            if key not in self.citations:
-                evidence = Evidence(hit, place.start, place.end, 0.0)
-                self.citations[key] = cite(len(self.citations) + 1, evidence)
-            numbers.append(self.citations[key].number)
-        return tuple(dict.fromkeys(numbers))
+        return cited(self.citations, (place for group in groups for place in group))
 
 
-def _nearest(claim: str, groups: Iterable[Sequence[Hit]]) -> list[Support]:
+def _nearest(claim: str, groups: Iterable[Sequence[Hit]]) -> list[Evidence]:
     """Return the sentence that shares most words of meaning with a claim, if it has half."""
     said = meaning(claim)
     places = [place for hits in groups for place in stated(hits)]

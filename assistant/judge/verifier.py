@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from assistant.judge.certainty import added_certainty
+from assistant.reader.evidence import Evidence
 from assistant.writing.prompt import PLAIN
 from corpus import Hit
 from corpus.language.agreement import disagreement, refers_back, subject, uncovered
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Embed", "Judgement", "Support", "Supporter", "Verdict", "Verifier"]
+__all__ = ["Embed", "Judgement", "Supporter", "Verdict", "Verifier"]
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
@@ -71,25 +72,10 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
-    """The words of one passage that support a statement."""
-
-    hit: Hit
-    start: int
-    """Code points into the article's text; the range is half-open."""
-    end: int
-
-    @property
-    def quote(self) -> str:
-        """The words, verbatim."""
-        return self.hit.text[self.start - self.hit.start : self.end - self.hit.start]
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """The result of checking one sentence."""
 
-    supports: tuple[Support, ...] = ()
+    supports: tuple[Evidence, ...] = ()
     """Empty when the sentence is not supported."""
     support: float = 0.0
     """As the supporter judges it, 0..1."""
@@ -192,7 +178,9 @@ class Verifier:
         support = self._supporter.supports(statement, whole)
         if support < self._supporter.threshold:
             return Verdict(reason="the words cited do not support it", support=support)
-        supports = tuple(Support(window.hit, window.start, window.end) for window in windows)
+        supports = tuple(
+            Evidence(window.hit, window.start, window.end, support) for window in windows
+        )
         return Verdict(supports, support)
 
     def _strange(self, statement: str, quote: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import REFUSAL, Answer, Citation, Statement, Withheld
-from assistant.answering.fact import cite
+from assistant.answering.fact import Place, cited
 from assistant.events import Checked, Event, Token
 from assistant.judge.verifier import Embed, Supporter, Verdict, Verifier
 from assistant.reader.evidence import Evidence
@@ -115,7 +115,7 @@ class _Writing:
     verifier: Verifier
     statements: list[Statement] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
-    citations: dict[tuple[str, str, int, int], Citation] = field(default_factory=dict)
+    citations: dict[Place, Citation] = field(default_factory=dict)
     refused: bool = False
     checked: int = 0
 
@@ -127,7 +127,7 @@ class _Writing:
         else:
             verdict = self._verdict(sentence)
         if verdict.supports:
-            numbers = tuple(dict.fromkeys(self._number(verdict)))
+            numbers = cited(self.citations, verdict.supports)
             statement = Statement(sentence.text, numbers, verdict.support)
             if statement not in self.statements:
                 self.statements.append(statement)
@@ -173,15 +173,3 @@ class _Writing:
             return Verdict(reason=f"the marker [{unknown[0]}] stands for no passage")
         cited = [self.passages[number - 1] for number in sentence.markers]
         return self.verifier.check(sentence.text, cited)
-
-    def _number(self, verdict: Verdict) -> list[int]:
-        """Return the numbers of a verdict's citations, new or known."""
-        numbers = []
-        for support in verdict.supports:
-            hit = support.hit
-            key = (hit.article_id, hit.revision, support.start, support.end)
-            if key not in self.citations:
-                evidence = Evidence(hit, support.start, support.end, verdict.support)
-                self.citations[key] = cite(len(self.citations) + 1, evidence)
-            numbers.append(self.citations[key].number)
-        return numbers
