@@ -38,7 +38,7 @@ def answer_in_parts(
         if (
             whole
             and whole.support >= threshold
-            and all(label & stems(whole.quote) for label in labels)
+            and all(label <= stems(whole.quote) for label in labels)
         ):
             return None
     sections: list[Part] = []
