@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from assistant import Assistant
 from assistant.judge.verification import MAX_TEXT
 from corpus import OnRecordError
 from corpus.sources.detect import kind_of, read_one
@@ -13,6 +14,7 @@ from ui.components.verification_view import verification_view
 from ui.screens.articles_page import CORPUS_STYLE
 from ui.screens.uploads import MOST_MEGABYTES, uploaded
 from ui.serving.upload_limits import allow_uploads, drop_uploads
+from ui.session.rights import may_edit
 from ui.session.session_choices import session_assistant
 
 if TYPE_CHECKING:
@@ -30,11 +32,14 @@ def draw_verify() -> None:
     st.html(CORPUS_STYLE)
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.title("Verify", anchor=False)
+    assistant = session_assistant()
     st.caption(
-        "Paste a draft, a speech or one claim, or choose a file. Each sentence is held against "
-        "the articles. Nothing of it is kept."
+        "Paste a draft, a speech or one claim. Each sentence is held against the articles. "
+        "Nothing of it is kept."
     )
-    allow_uploads()
+    uploads = may_edit(assistant.corpus)  # as on the page of the articles
+    if uploads:
+        allow_uploads()
     with st.form("verify", border=False):
         text = st.text_area(
             "Text",
@@ -42,16 +47,19 @@ def draw_verify() -> None:
             max_chars=MAX_TEXT,
             placeholder="Meloni proposed extending Article 5 to Ukraine.",
         )
-        file = st.file_uploader("Or a file", type=list(_KINDS), max_upload_size=MOST_MEGABYTES)
+        file = None
+        if uploads:
+            kinds = list(_KINDS)
+            file = st.file_uploader("Or a file", type=kinds, max_upload_size=MOST_MEGABYTES)
         asked = st.form_submit_button("Verify")
     if asked:
-        _verify(text, file)
+        _verify(assistant, text, file)
     found = st.session_state.get("verification")
     if found is not None:
         mount("verification", dict(verification_view(found)), "verified-text")
 
 
-def _verify(text: str, file: "UploadedFile | None") -> None:
+def _verify(assistant: Assistant, text: str, file: "UploadedFile | None") -> None:
     """Verify the file's text, or what was written, and keep the result for this session."""
     st.session_state.pop("verification", None)
     try:
@@ -59,7 +67,7 @@ def _verify(text: str, file: "UploadedFile | None") -> None:
             raw = uploaded(file)
             text = read_one(raw, kind_of(raw)).text
         with st.spinner("Holding each sentence against the articles…"):
-            st.session_state.verification = session_assistant().verify(text)
+            st.session_state.verification = assistant.verify(text)
     except OnRecordError as error:
         draw_problem(explain(error))
     finally:

@@ -2,13 +2,11 @@
 
 import getpass
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import Settings
@@ -32,19 +30,6 @@ def _settings() -> None:
     from ui.screens.settings_page import draw_settings
 
     draw_settings()
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data folder of one's own, which the pages open."""
-    path = tmp_path / "home"
-    monkeypatch.setenv("ONRECORD_HOME", str(path))
-    Corpus.open(path).close()
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield path
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def run(page: Any, **query: str) -> AppTest:

@@ -11,11 +11,9 @@ from streamlit.testing.v1 import AppTest
 from assistant import Answer
 from assistant.history.conversations import Conversation, KeptConversations
 from corpus import Corpus
-from tests.ui.screens.test_articles_page import drawn, home, run
+from tests.ui.screens.test_articles_page import drawn, run
 from tests.ui.test_app import everything
 from ui.screens import questions_page
-
-__all__ = ["home"]  # a fixture
 
 PAGE = Path(__file__).parents[3] / "ui" / "app.py"
 READER = {"is_logged_in": True, "iss": "https://id.example", "sub": "1", "email": "me@news.example"}

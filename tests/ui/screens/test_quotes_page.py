@@ -1,16 +1,14 @@
 """The page of the quotes, run by Streamlit's own test runner."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from corpus import Article, Corpus
+from corpus import Article
 from tests.ui.screens.test_articles_page import drawn, fill, press, run
 from ui.components.quote_view import place_of
 
@@ -39,19 +37,6 @@ def _quotes() -> None:
     if event:
         {"open": article_page.open_place, "choose": quotes_page.choose}[event](value)
     quotes_page.draw_quotes()
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data folder of one's own, which the page opens."""
-    path = tmp_path / "home"
-    monkeypatch.setenv("ONRECORD_HOME", str(path))
-    Corpus.open(path).close()
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield path
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def act(page: AppTest, event: str, value: str) -> AppTest:

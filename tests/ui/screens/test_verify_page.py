@@ -1,6 +1,5 @@
 """The page that verifies a draft, run by Streamlit's own test runner."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant
-from corpus import Article, Corpus
+from corpus import Article
+from tests.ui.screens.test_articles_page import fill
 from ui.components.verification_view import verification_view
 
 BAY = Article(title="Seals return", text="Forty seals were counted in the bay of Skarvik.")
@@ -21,20 +21,8 @@ def _verify() -> None:
     verify_page.draw_verify()
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data folder with one article, which the page opens."""
-    path = tmp_path / "home"
-    monkeypatch.setenv("ONRECORD_HOME", str(path))
-    with Corpus.open(path) as corpus:
-        corpus.add(BAY)
-    st.cache_resource.clear()
-    yield path
-    st.cache_resource.clear()
-
-
-@pytest.mark.usefixtures("home")
-def test_a_draft_is_verified_and_an_empty_one_is_told() -> None:
+def test_a_draft_is_verified_and_an_empty_one_is_told(home: Path) -> None:
+    fill(home, BAY)
     page = AppTest.from_function(_verify, default_timeout=60).run()
     page.text_area[0].set_value(DRAFT)
     page.button[0].click().run()
@@ -53,6 +41,7 @@ def test_a_draft_is_verified_and_an_empty_one_is_told() -> None:
 
 
 def test_the_view_has_marks_words_and_quotes(home: Path) -> None:
+    fill(home, BAY)
     with Assistant.open(home) as assistant:
         view = verification_view(assistant.verify(DRAFT))
     first, second, third = view["sentences"]
@@ -60,3 +49,18 @@ def test_the_view_has_marks_words_and_quotes(home: Path) -> None:
     assert [quote["text"] for quote in first["quotes"]] == [BAY.text]
     assert (second["word"], second["opens"], second["quotes"]) == ("Not confirmed", True, [])
     assert (third["finding"], third["opens"]) == ("no-claim", False)
+
+
+def test_who_may_not_add_articles_uploads_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(home, BAY)
+    assert AppTest.from_function(_verify, default_timeout=60).run().get("file_uploader")
+    st.cache_resource.clear()
+    monkeypatch.setenv("ONRECORD_READ_ONLY", "1")
+    page = AppTest.from_function(_verify, default_timeout=60).run()
+    assert not page.exception
+    assert not page.get("file_uploader")
+    page.text_area[0].set_value(DRAFT)
+    page.button[0].click().run()
+    assert page.session_state["verification"].counts["supported"] == 1
