@@ -270,7 +270,7 @@ class Assistant:
         from assistant.judge.verification import verify
 
         filters = self.corpus.filters(published_after, published_before, publishers)
-        return verify(text, self.corpus, filters)
+        return verify(text, self.corpus, self._verifier, filters)
 
     async def aask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
         """Answer like ``ask``, off the event loop. Cancelling it stops the model's request."""

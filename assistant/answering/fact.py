@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answer import Citation, Statement
 from assistant.reader.evidence import Evidence
 
-__all__ = ["Place", "answering", "cite", "cited", "extract"]
+__all__ = ["Place", "answering", "cite", "cited", "extract", "quoting"]
 
 Place = tuple[str, str, int, int]
 """Where words stand: article, revision, start and end."""
@@ -25,7 +25,13 @@ def extract(
 
     The parameters are those of ``answering``.
     """
-    chosen = answering(evidence, threshold, most)
+    return quoting(answering(evidence, threshold, most))
+
+
+def quoting(
+    chosen: Sequence[Evidence],
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """Return sentences as the statements of an answer, each with its citation."""
     citations = tuple(cite(number, piece) for number, piece in enumerate(chosen, 1))
     statements = tuple(
         Statement(" ".join(piece.quote.split()), (number,), piece.support)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from assistant.answer import Answer, Statement, Verdict
-from assistant.answering.fact import cite
+from assistant.answer import Answer, Verdict
+from assistant.answering.fact import quoting
 from assistant.judge.contradiction import told_otherwise
 from assistant.judge.verifier import Verifier
 from assistant.reader.evidence import Evidence
@@ -84,17 +84,8 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence], verifier: Verifie
     if found is None:
         return answer
     verdict, pieces = found
-    pieces = pieces[:MOST_STATEMENTS]
-    statements = tuple(
-        Statement(" ".join(piece.quote.split()), (number,), piece.support)
-        for number, piece in enumerate(pieces, 1)
-    )
-    told = replace(
-        answer,
-        verdict=verdict,
-        statements=statements,
-        citations=tuple(cite(number, piece) for number, piece in enumerate(pieces, 1)),
-    )
+    statements, citations = quoting(pieces[:MOST_STATEMENTS])
+    told = replace(answer, verdict=verdict, statements=statements, citations=citations)
     text = " ".join([told.verdict_word, *(statement.marked for statement in statements)])
     return replace(told, remark=told.verdict_word, text=text)
 

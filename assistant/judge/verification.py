@@ -186,12 +186,15 @@ def _headline(sentence: VerifiedSentence) -> str:
     return f"{FINDING_WORDS[sentence.finding].capitalize()}: {sentence.reason}."
 
 
-def verify(text: str, corpus: Corpus, filters: Filters = EVERYTHING) -> Verification:
+def verify(
+    text: str, corpus: Corpus, verifier: Verifier, filters: Filters = EVERYTHING
+) -> Verification:
     """Check each sentence of a text against the articles.
 
     Args:
         text: A draft, a speech, or one claim.
         corpus: Where the articles are.
+        verifier: What holds a sentence against passages.
         filters: What narrows the articles.
 
     Raises:
@@ -204,7 +207,7 @@ def verify(text: str, corpus: Corpus, filters: Filters = EVERYTHING) -> Verifica
         raise InvalidInput(
             f"the text has {len(text):,} characters, the most is {MAX_TEXT:,}; verify it in parts"
         )
-    checking = _Checking(corpus, filters, Verifier.strict(corpus.embed))
+    checking = _Checking(corpus, filters, verifier)
     before = ""
     sentences = []
     for start, end in sentence_ranges(text):
@@ -273,8 +276,7 @@ class _Checking:
         borne: list[tuple[str, Verdict]] = []
         missing: list[tuple[str, Verdict]] = []
         for part in parts:
-            verdicts = (self._checked(part, hits) for hits in groups)
-            best = max(verdicts, key=lambda v: (bool(v.supports), v.support), default=Verdict())
+            best = _best(self._checked(part, hits) for hits in groups)
             (borne if best.supports else missing).append((part, best))
         if not borne or not missing:
             return None
@@ -291,8 +293,7 @@ class _Checking:
 
         Each is read alone: a "not" of one passage and the facts of another would make anything.
         """
-        verdicts = (self.verifier.check(claim, [hit]) for hit in hits)
-        return max(verdicts, key=lambda v: (bool(v.supports), v.support), default=Verdict())
+        return _best(self.verifier.check(claim, [hit]) for hit in hits)
 
     def _found(self, claim: str) -> list[list[Hit]]:
         """Return the passages found for a claim, by article, the nearest first."""
@@ -304,6 +305,11 @@ class _Checking:
     def _cited(self, groups: Iterable[Sequence[Evidence]]) -> tuple[int, ...]:
         """Return the numbers of the citations of some words, new or known."""
         return cited(self.citations, (place for group in groups for place in group))
+
+
+def _best(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the verdict that bears a claim out, with the most support; an empty one of none."""
+    return max(verdicts, key=lambda v: (bool(v.supports), v.support), default=Verdict())
 
 
 def _nearest(claim: str, groups: Iterable[Sequence[Hit]]) -> list[Evidence]:
