@@ -233,6 +233,9 @@ class _Checking:
         if reason:
             return replace(blank, reason=reason)
         claim = _named(sentence, before)
+        if claim is None:
+            word = sentence.split(maxsplit=1)[0]
+            return replace(blank, finding="not told", reason=f"whom “{word}” means is not clear")
         groups = self._found(claim)
         verdicts = [self._checked(claim, hits) for hits in groups]
         supporting = [verdict for verdict in verdicts if verdict.supports]
@@ -335,14 +338,19 @@ def no_claim(sentence: str) -> str | None:
     return flaw(sentence)
 
 
-def _named(sentence: str, before: str) -> str:
-    """Put the one name of the sentence before in the place of "He", "She" or "It"."""
+def _named(sentence: str, before: str) -> str | None:
+    """Put the name of the sentence before in the place of a first "He", "She", "They" or "It".
+
+    None where "He" or "She" may be anybody: not exactly one name stands there.
+    """
     match = re.match(r"(He|She|They|It)\b", sentence)
-    if not match or not before:
+    if not match:
         return sentence
     from corpus.language.facts import facts
 
     named = [fact.written for fact in facts(tokens(before)) if fact.kind == "name"]
+    if match[1] in ("He", "She") and len(named) != 1:
+        return None
     return f"{named[0]}{sentence[match.end() :]}" if named else sentence
 
 

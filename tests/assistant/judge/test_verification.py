@@ -115,6 +115,14 @@ def test_a_pronoun_is_the_name_before_it(assistant: Assistant) -> None:
     assert findings(assistant.verify(text))[1] == "supported"
 
 
+@pytest.mark.parametrize(
+    "before", ["", "Ane Roe met Tomas Wick. ", "They met Ane Roe and Brandt in Hamnes. "]
+)
+def test_nobody_is_taken_for_whom_a_pronoun_means(assistant: Assistant, before: str) -> None:
+    sentence = assistant.verify(f"{before}She did not visit the village.").sentences[-1]
+    assert (sentence.finding, sentence.reason) == ("not told", "whom “She” means is not clear")
+
+
 @pytest.mark.parametrize("text", ["", " \n", "a" * (MAX_TEXT + 1)])
 def test_a_text_without_sentences_is_refused(assistant: Assistant, text: str) -> None:
     with pytest.raises(InvalidInput):
