@@ -18,13 +18,13 @@ from assistant.answering.changes.known_then import as_it_stood, told_as_of
 from assistant.answering.changes.newest import Retold, newest_first
 from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.conversation import answer_conversation
-from assistant.answering.earlier.earlier_answer import earlier_answer
+from assistant.answering.earlier.earlier_answer import last_quoting
 from assistant.answering.earlier.next_page import next_page
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event, Finished, Retrieved, Token
-from assistant.question.standalone import added_words, standalone_question
+from assistant.question.standalone import added_words, is_brief, is_incomplete, standalone_question
 from assistant.question.turns import Turn, turns
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
@@ -214,7 +214,8 @@ class Assistant:
             whole = self._standalone(asked, said, config)
             standalone = self.corpus.spelled(whole)
             added = added_words(whole, asked)
-            request = request_of(standalone, self.corpus, added)
+            brief = bool(said) and is_brief(asked)
+            request = request_of(standalone, self.corpus, added, brief=brief)
             known_then = self._read_as_of(request, added, filters)
             if known_then is None and request.kind in ("fact", "yes-no"):
                 request = replace(request, as_of=None)  # the day is the event's
@@ -231,9 +232,18 @@ class Assistant:
             yield from map(Token, _PIECE.findall(answer.text))
             answer = replace(answer, question=asked)
         else:
-            threshold = self._threshold * (LEANING if added else 1)
-            cited = self._in_cited(standalone, said, filters, threshold) if whole != asked else None
+            leans = added or brief
+            threshold = self._threshold * (LEANING if leans else 1)
+            follows = leans or whole != asked
+            cited = self._in_cited(standalone, said, filters, threshold) if follows else None
             hits, evidence = known_then or cited or (self._search(standalone, filters), None)
+            if added and evidence is None and not is_incomplete(asked):
+                # "When was the trial?" may begin another subject.
+                evidence = self.reader.read(standalone, hits)
+                alone = self._search(asked, filters)
+                read = self.reader.read(asked, alone)
+                if read and (not evidence or read[0].support > evidence[0].support):
+                    standalone, hits, evidence = asked, alone, read
             yield Retrieved(standalone, tuple(hits))
             answer = yield from self._answer(
                 asked,
@@ -378,13 +388,13 @@ class Assistant:
     def _in_cited(
         self, question: str, said: "Sequence[Turn]", filters: Filters, threshold: float
     ) -> tuple[list[Hit], list[Evidence]] | None:
-        """Look for the answer to a follow-up in the articles that the answer before cites.
+        """Look for the answer to a follow-up in the articles that the last quotes are from.
 
         Returns:
             What was found and read there; None when it does not answer.
         """
-        earlier = earlier_answer(said, self.corpus)
-        if earlier is None or not earlier.quotes:
+        earlier = last_quoting(said, self.corpus)
+        if earlier is None:
             return None
         ids = tuple(dict.fromkeys(quote.hit.article_id for quote in earlier.quotes))
         hits = self._search(question, filters.narrowed(Filters(article_ids=ids)))

@@ -31,17 +31,18 @@ _BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer |
 }
 
 
-def request_of(question: str, corpus: Corpus, added: str = "") -> Request:
+def request_of(question: str, corpus: Corpus, added: str = "", *, brief: bool = False) -> Request:
     """Return what a question asks of a corpus, as of today.
 
     Args:
         question: Standalone.
         corpus: Where the articles are.
         added: The words of the conversation that stand behind it in brackets.
+        brief: Whether it was only a few words within a conversation.
     """
     asked = question[: question.rindex(" (")] if added else question
     # The classifier knows whole questions: of "why?" it makes talk with the program.
-    embed = None if added else corpus.embed
+    embed = None if added or brief else corpus.embed
     today = date.today()
     as_of = asked_as_of(asked, today)
     near = day_of_first_hit(as_of.question, corpus) if as_of else None

@@ -9,7 +9,7 @@ from typing import Final
 
 from corpus.language.calendar_words import MONTH_PATTERN
 
-__all__ = ["AUX", "LEAD", "PREPOSITION", "WH", "completed", "subject"]
+__all__ = ["AUX", "LEAD", "PREPOSITION", "WH", "completed", "described", "of_person", "subject"]
 
 AUX: Final = (
     "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
@@ -32,6 +32,16 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(rf"(?P<head>(?:(?!{AUX}\b)[\w’'-]+ )*)(?P<rest>{AUX} .+)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:how (?:many|much)|which|what) "
+    r"((?:(?!years?\b|days?\b|dates?\b|times?\b|months?\b)[\w’'-]+ ?)+)",
+    re.IGNORECASE,
+)
+_OWN_VERB = re.compile(
+    r"(is|are|was|were|(?:has|have|had|will|could)(?= (?:be|been)\b)) "
+    r"((?!the\b|an?\b|he\b|she\b|they\b|it\b|there\b|[A-Z])\w.*)"
+)
+"""Of a question that asks for its subject, the verb."""
 _PART = re.compile(rf"(?:{LEAD}?(?:what|how) about|{LEAD})\s?(?P<part>.+)", re.IGNORECASE)
 _PLACED = re.compile(rf"(?P<before>{PREPOSITION}) (?P<what>.+)", re.IGNORECASE)
 _TIME = re.compile(
@@ -39,6 +49,23 @@ _TIME = re.compile(
 )
 _SUBJECT = re.compile(rf"\b(?i:{AUX}) (?:the )?(?P<name>{_NAME})")
 _PERSON = re.compile(r"\b(?:(?P<owner>his)|he|she|him|(?P<her>her))\b", re.IGNORECASE)
+_WHO_DID = re.compile(
+    rf"{LEAD}?who (?P<did>(?!(?:{AUX}|else|said|says)\b)(?:\w+ly )?\w+ (?!(?:it|that|this)\b)\w.+"
+    r"|(?:is|was) \w+(?:ing|ed|en)\b(?! (?:it|that|this)\b).*)",
+    re.IGNORECASE,
+)
+_SOMEBODY: Final = (
+    "(?:man|woman|boy|girl|person|child|teenager|student|teacher|doctor|nurse|driver|pilot|suspect"
+    "|victim|gunman|attacker|author|writer|player|singer|actor|actress|soldier|officer|worker|fan"
+    "|patient|mother|father|son|daughter|brother|sister|wife|husband)"
+)
+_PERSON_ASKED = re.compile(
+    rf"{LEAD}?{WH}(?: (?!{AUX}\b)[\w’'-]+){{0,2}} (?:is|was) "
+    rf"(?P<person>the (?:(?!{PREPOSITION}\b)[\w’'-]+ ){{0,2}}{_SOMEBODY}\b"
+    r"(?: (?:who|with|in|of|from|at|on|whose|\w+ed) .+)?)",
+    re.IGNORECASE,
+)
+"""Of a question that asks what or where somebody is, for then the person is all that follows."""
 _TITLE: Final = (
     r"(?i:president|minister|chancellor|secretary|general|leader|premier|chief|director|mayor|judge"
     r"|senator|governor|king|queen|prince|princess|pope|author|founder|executive|officer|spokes\w+"
@@ -66,6 +93,19 @@ def subject(question: str) -> str:
     return re.sub(r"[’']s$", "", match["name"])
 
 
+def described(question: str) -> str:
+    """Return what a question tells of a person without a name; empty where it does not.
+
+    Of "Who threatened Ada Quill?" it is "the person who threatened Ada Quill", of "How old was the
+    man with the dog?" it is "the man with the dog".
+    """
+    text = question.strip(" ?!.")
+    if match := _WHO_DID.fullmatch(text):
+        return f"the person who {match['did']}"
+    match = _PERSON_ASKED.fullmatch(text)
+    return match["person"] if match else ""
+
+
 def completed(question: str, asked: str, name: str, said: str) -> str | None:
     """Return a follow-up as a whole question; None where it is in doubt what it means.
 
@@ -84,7 +124,7 @@ def completed(question: str, asked: str, name: str, said: str) -> str | None:
         return _put(part["part"], last)
     if not name or name in text:
         return None
-    return _of_person(text, name) if _is_person(name, said) else _of_thing(text, name)
+    return of_person(text, name) if _is_person(name, said) else _of_thing(text, name)
 
 
 def _is_person(name: str, said: str) -> bool:
@@ -116,6 +156,14 @@ def _asked_again(bare: re.Match[str], last: str) -> str | None:
         same = turned["head"].strip().lower() == word.lower()
         return f"{word} else {turned['rest']}?" if same else None
     rest = turned["rest"]
+    head, own = turned["head"].strip(), _OWN_VERB.fullmatch(rest)
+    if own and head.lower() in ("what", "who", "which"):
+        return None  # "What was stolen?"
+    if things := _COUNTED.fullmatch(head):
+        if own:  # "how many people were killed?"
+            rest = f"{own[1]} {things[1]} {own[2]}"
+        elif not re.search(rf"\b{PREPOSITION}\b", rest, re.IGNORECASE):
+            rest = f"{rest} {things[1]}"  # "how many jobs will they cut?"
     return f"{word} {rest[0].lower()}{rest[1:]}?"
 
 
@@ -141,11 +189,20 @@ def _put(part: str, last: str) -> str | None:
     return None
 
 
-def _of_person(text: str, name: str) -> str | None:
-    match = _PERSON.search(text)
+def of_person(text: str, name: str) -> str | None:
+    """Return a follow-up with a person in the place of "he" or "she"; None where it has neither.
+
+    Args:
+        text: The follow-up.
+        name: A name, or what tells who is meant: "the man with the dog".
+    """
+    match = _PERSON.search(text.strip(" ?!."))
     if match is None:
         return None
+    text = text.strip(" ?!.")
     owner = match["owner"] or (match["her"] and not _STILL_OPEN.match(text, match.end()))
+    if owner and " " in name and name[0].islower():
+        return None  # whose is it, in "the man with the dog's"?
     owning = f"{name}’" if name.endswith("s") else f"{name}’s"
     return f"{text[: match.start()]}{owning if owner else name}{text[match.end() :]}?"
 

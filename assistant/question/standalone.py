@@ -8,12 +8,28 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from assistant.question.fragments import AUX, LEAD, WH, completed, subject
+from assistant.question.fragments import (
+    AUX,
+    LEAD,
+    PREPOSITION,
+    WH,
+    completed,
+    described,
+    of_person,
+    subject,
+)
 from assistant.question.turns import Turn
 from assistant.question.understanding.small_talk import topics
 from corpus.text.search_terms import terms
 
-__all__ = ["added_words", "is_dependent", "is_pronoun", "standalone_question"]
+__all__ = [
+    "added_words",
+    "is_brief",
+    "is_dependent",
+    "is_incomplete",
+    "is_pronoun",
+    "standalone_question",
+]
 
 MOST_WORDS: Final = 12
 """Words that are added at most."""
@@ -27,12 +43,15 @@ FRAGMENT: Final = 3
 """Words of a question up to which it stands for a longer one, unless it has a verb."""
 SHORT: Final = 8
 """Words of a question up to which "the trial" is one that was spoken of."""
+BRIEF: Final = 5
+"""Words of a question up to which, if it names nobody, it may be of what was spoken of."""
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.,][^\W_]+)*")
 _ASKS: Final = rf"(?:(?:in|on|at|by|with|to|for|from|since) )?{WH}(?: (?!{AUX}\b)[\w’'-]+){{0,2}}"
 _BARE = re.compile(
     rf"{LEAD}?(?:(?:how (?:much|many|long|often|come)|since when|by whom|why not|{WH})(?: else)?"
-    r"(?: exactly| then| so)?(?: (?:is|was|were|did) (?:that|this|it)(?: happen)?)?)\s*\?*",
+    r"(?: exactly| then| so)?(?: (?:is|was|were|did) (?:that|this|it)(?: happen)?)?"
+    rf"|{PREPOSITION} (?:whom?|whose|(?:what|which|how (?:many|much|long))(?: [\w’'-]+)?))\s*\?*",
     re.IGNORECASE,
 )
 _PART = re.compile(rf"{LEAD}.*|(?:what|how) about .*", re.IGNORECASE)
@@ -91,7 +110,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """
     if not history or not is_dependent(question):
         return question
-    asked = name = told = ""
+    asked = name = told = person = ""
     words: tuple[str, ...] = ()
     for turn in history[-MOST_TURNS:]:
         if turn.role == "assistant":
@@ -100,18 +119,23 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
             # Who answers "who" is a person, with or without a first name.
             told += " ".join(("", *turn.quotes, turn.text[:MOST_READ]))
             told += f" Mr {answering}" if answering and asked[:3].lower() == "who" else ""
-            name = answering or name
+            name, person = answering or name, "" if answering else person
         elif not topics(turn.text[:MOST_READ]):
             text = _MARKERS.sub("", turn.text[:MOST_READ])
-            whole = completed(text, asked, name, told) if is_dependent(text) else text
+            whole = _whole(text, asked, name, told, person) if is_dependent(text) else text
             if whole or not words:
                 words = _once(_content(whole or turn.text[:MOST_READ]))
             asked = whole or text
             name = subject(asked) or (name if is_dependent(text) else "")
+            person = "" if name else described(asked) or (person if is_dependent(text) else "")
             told += f" Mr {name}" if name and asked[:3].lower() == "who" else ""
-    if whole := completed(" ".join(question.split()), asked, name, told):
-        return whole
-    return _with_words(question, words)
+    whole = _whole(" ".join(question.split()), asked, name, told, person)
+    return whole or _with_words(question, words)
+
+
+def _whole(text: str, asked: str, name: str, told: str, person: str) -> str | None:
+    """Return a follow-up completed by the question before, or by what that told of a person."""
+    return completed(text, asked, name, told) or (of_person(text, person) if person else None)
 
 
 def added_words(standalone: str, question: str) -> str:
@@ -126,15 +150,25 @@ def is_pronoun(text: str) -> bool:
 
 
 def is_dependent(question: str) -> bool:
-    """Tell if a question leans on the conversation: "why?", "and in July?", "how old is he?"."""
+    """Tell if a question leans on the conversation: "why?", "and July?", "when was the trial?"."""
+    text = " ".join(question.split())
+    definite = not _NAME.search(text) and len(text.split()) <= SHORT and _DEFINITE.search(text)
+    return bool(definite) or is_incomplete(text)
+
+
+def is_incomplete(question: str) -> bool:
+    """Tell if a question says nothing without the conversation: "why?", "how old is he?"."""
     text = " ".join(question.split())
     if _BARE.fullmatch(text) or _PART.fullmatch(text) or _ELSE.search(text):
         return True
     if len(text.split()) <= FRAGMENT and not _VERB.search(text):
         return bool(terms(text)) and text.endswith("?")
-    if not _NAME.search(text) and len(text.split()) <= SHORT and _DEFINITE.search(text):
-        return True
     return any(_is_free(text, pronoun) for pronoun in _PRONOUN.finditer(text))
+
+
+def is_brief(question: str) -> bool:
+    """Tell if a question is short and names nobody: "Who pays?" may be of what was spoken of."""
+    return len(question.split()) <= BRIEF and not _NAME.search(question)
 
 
 def _is_free(text: str, pronoun: re.Match[str]) -> bool:
