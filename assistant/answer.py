@@ -26,6 +26,7 @@ from assistant.answer_parts import (
     Verdict,
     Withheld,
 )
+from assistant.filter_words import published_words
 from corpus import Filters, Hit, Variant
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import plain, plain_line
@@ -95,7 +96,10 @@ class Answer:
     total: Total | None = None
     """What was counted, where something was."""
     filters: Filters | None = None
-    """Days and publishers that the question itself names, by which it was narrowed."""
+    """Days, publishers and articles that the question itself names, by which it was narrowed."""
+    wider_question: str = ""
+    """The question without the words by which it was narrowed; empty where there are none, or
+    where they are the question: "Which articles are from March?"."""
     missing: tuple[str, ...] = ()
     """Parts of the question that nothing answers."""
     as_of: date | None = None
@@ -117,6 +121,16 @@ class Answer:
         """The parts of the question that nothing answers, where the remark does not say so."""
         parts = [part for part in self.missing if part not in self.remark]
         return f"Not told: {', '.join(parts)}." if parts else ""
+
+    @property
+    def narrowing(self) -> str:
+        """What it was narrowed to, where the remark does not say so: a sentence, mostly none."""
+        if not self.filters or not self.answered or self.as_of or not self.wider_question:
+            return ""
+        if self.filters.article_ids is None:
+            return f"Only articles {published_words(self.filters)} were read."
+        titles = dict.fromkeys(citation.title or UNTITLED for citation in self.citations)
+        return f"Only {' and '.join(f'“{title}”' for title in titles)} was read."
 
     def headed(self, section: Section) -> tuple[Citation, ...]:
         """Return the citations of a section of quotes from the one article that is its heading.
@@ -174,6 +188,7 @@ class Answer:
             "verdict": self.verdict,
             "total": self.total.to_dict() if self.total else None,
             "filters": self.filters.to_dict() if self.filters else None,
+            "wider_question": self.wider_question,
             "missing": list(self.missing),
             "as_of": self.as_of.isoformat() if self.as_of else None,
         }
@@ -204,6 +219,8 @@ class Answer:
     def __str__(self) -> str:
         """Return the text and, by their numbers, its sources; safe to print on a terminal."""
         lines = [self.text, ""]
+        if self.narrowing:
+            lines += [plain_line(self.narrowing), ""]
         for citation in self.citations:
             address = f" <{citation.url}>" if citation.url else ""
             lines.append(plain_line(f"[{citation.number}] {citation.source}{address}"))
@@ -239,7 +256,7 @@ class Answer:
         if not self.statements:
             return [escape_markdown(self.text), ""]
         lines = []
-        for line in filter(None, (self.opening, self.lacking)):
+        for line in filter(None, (self.opening, self.lacking, self.narrowing)):
             lines += [escape_markdown(line), ""]
         if not self.sections:
             return [
@@ -262,7 +279,7 @@ class Answer:
         return self._body_html() + (f"<ol>{items}</ol>" if items else "")
 
     def _body_html(self) -> str:
-        paragraphs = [self.opening, self.lacking]
+        paragraphs = [self.opening, self.lacking, self.narrowing]
         if not self.statements:
             paragraphs = [self.text]
         lines = "".join(f"<p>{escape_html(text)}</p>" for text in paragraphs if text)

@@ -20,12 +20,15 @@ from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.earlier_answer import earlier_answer
 from assistant.answering.earlier.next_page import next_page
+from assistant.answering.narrowing.named_conditions import Conditions, conditions
+from assistant.answering.narrowing.told_there import Found, found_there, narrowed_by, told_there
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.question.standalone import added_words, standalone_question
 from assistant.question.turns import Turn, turns
+from assistant.question.understanding.named_sources import named_article
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
 from corpus import Corpus, Filters, Hit, InvalidInput, SettingsError, default_home
@@ -50,6 +53,8 @@ LEANING = 0.68
 """Share of the usual support that is enough for a follow-up with "he" left in it, in the articles
 that the answer before cites: it reads as less of a question, but its answer is likelier there. Of
 39 follow-ups put into other conversations, no more were answered for it."""
+_OF_FACT = frozenset(("fact", "yes-no", "said", "compare"))
+"""Kinds of questions that papers, days and articles which they name narrow."""
 _AT_ONCE = 2
 """Questions of a batch that are answered at a time."""
 _UNSPEAKABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]+")
@@ -218,31 +223,37 @@ class Assistant:
             known_then = self._read_as_of(request, added, filters)
             if known_then is None and request.kind in ("fact", "yes-no"):
                 request = replace(request, as_of=None)  # the day is the event's
+            named, request = self._named(whole, request, added)
+            within = filters.narrowed(named.filters) if named else filters
             answer = arranged(
-                standalone,
+                named.question if named else standalone,
                 request,
                 self.corpus,
-                filters,
-                read=lambda part: self.reader.read(part, self._search(part, filters, request.day)),
+                within,
+                read=lambda part: self._read(part, within, request.day)[1],
                 threshold=self._threshold,
             )
+            if answer and named:
+                answer = narrowed_by(answer, named)
         if answer:
             yield Retrieved(answer.standalone_question, ())
             yield from map(Token, _PIECE.findall(answer.text))
             answer = replace(answer, question=asked)
         else:
             threshold = self._threshold * (LEANING if added else 1)
-            cited = self._in_cited(standalone, said, filters, threshold) if whole != asked else None
-            hits, evidence = known_then or cited or (self._search(standalone, filters), None)
-            yield Retrieved(standalone, tuple(hits))
+            there = found_there(named, filters, self._read, self._threshold) if named else None
+            cited = None
+            if whole != asked and not (known_then or there):
+                cited = self._in_cited(standalone, said, filters, threshold)
+            found = known_then or there or cited or Found(self._search(standalone, filters))
+            yield Retrieved(standalone, tuple(found.hits))
             answer = yield from self._answer(
                 asked,
                 standalone,
                 request,
-                hits,
+                found,
                 config,
-                evidence=evidence,
-                threshold=threshold if cited and not known_then else self._threshold,
+                threshold=threshold if found is cited else self._threshold,
             )
         answer = compared(with_settings(answer, self.corpus), self.corpus)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
@@ -350,6 +361,27 @@ class Assistant:
 
         return suggestions_after(answer, self.corpus, most)
 
+    def _named(
+        self, question: str, request: "Request", added: str
+    ) -> tuple[Conditions | None, "Request"]:
+        """Return what a question of fact names to narrow it, and what it asks for without that."""
+        # "In the article about the mine, who …" is no list and no summary.
+        of_fact = request.kind in _OF_FACT or request.guessed or named_article(question)
+        if request.as_of or not of_fact:
+            return None, request
+        named = conditions(question, self.corpus, date.today(), added)
+        if named is None or request.kind == "said":  # who spoke is known from the whole of it
+            return named, request
+        without = request_of(named.question, self.corpus, added)
+        return (named, without) if without.kind in _OF_FACT else (None, request)
+
+    def _read(
+        self, question: str, filters: Filters, day: date | None = None
+    ) -> tuple[list[Hit], list[Evidence]]:
+        """Search for a question, and read what is found."""
+        hits = self._search(question, filters, day)
+        return hits, self.reader.read(question, hits)
+
     def _search(self, question: str, filters: Filters, day: date | None = None) -> list[Hit]:
         """Return the passages nearest to a question, as they stood on a day if one is given."""
         most = max(self.settings.passages, self.settings.nearest)
@@ -358,9 +390,7 @@ class Assistant:
         then = filters.narrowed(Filters(published_before=day))
         return list(as_it_stood(self.corpus.search(question, most, filters=then), self.corpus, day))
 
-    def _read_as_of(
-        self, request: "Request", added: str, filters: Filters
-    ) -> tuple[list[Hit], list[Evidence]] | None:
+    def _read_as_of(self, request: "Request", added: str, filters: Filters) -> Found | None:
         """Look for the answer to a question of fact in what was published by the day it names.
 
         Returns:
@@ -370,14 +400,17 @@ class Assistant:
         if request.as_of is None or request.kind not in ("fact", "yes-no"):
             return None
         question = f"{request.as_of.question}?{f' ({added})' if added else ''}"
-        hits = self._search(question, filters, request.as_of.day)
-        evidence = self.reader.read(question, hits)
+        papers = conditions(question, self.corpus, date.today(), added)
+        if papers and papers.filters:
+            question, filters = papers.question, filters.narrowed(papers.filters)
+        hits, evidence = self._read(question, filters, request.as_of.day)
         answers = bool(evidence) and evidence[0].support >= self._threshold
-        return (hits, evidence) if answers or request.as_of.sure else None
+        by = papers.filters if papers else Filters()
+        return Found(hits, evidence, filters=by) if answers or request.as_of.sure else None
 
     def _in_cited(
         self, question: str, said: "Sequence[Turn]", filters: Filters, threshold: float
-    ) -> tuple[list[Hit], list[Evidence]] | None:
+    ) -> Found | None:
         """Look for the answer to a follow-up in the articles that the answer before cites.
 
         Returns:
@@ -387,9 +420,8 @@ class Assistant:
         if earlier is None or not earlier.quotes:
             return None
         ids = tuple(dict.fromkeys(quote.hit.article_id for quote in earlier.quotes))
-        hits = self._search(question, filters.narrowed(Filters(article_ids=ids)))
-        evidence = self.reader.read(question, hits)
-        return (hits, evidence) if evidence and evidence[0].support >= threshold else None
+        hits, evidence = self._read(question, filters.narrowed(Filters(article_ids=ids)))
+        return Found(hits, evidence) if evidence and evidence[0].support >= threshold else None
 
     @property
     def _threshold(self) -> float:
@@ -422,31 +454,30 @@ class Assistant:
         question: str,
         standalone: str,
         request: "Request",
-        hits: Sequence[Hit],
+        found: Found,
         config: "RunnableConfig | None",
         *,
-        evidence: Sequence[Evidence] | None,
         threshold: float,
     ) -> Generator[Event, None, Answer]:
         """Yield the answer's text, then return the answer: extractive, unless a model writes it.
 
         Args:
             question: As it was asked.
-            standalone: As it was searched for.
+            standalone: With what it left to the conversation.
             request: What it asks for.
-            hits: What search brought.
+            found: What was found for it, and perhaps read already.
             config: For the chat model.
-            evidence: What was read in the hits; None where they are to be read.
             threshold: The support from which a sentence counts as an answer.
         """
         from assistant.answering.retelling import with_variants
         from assistant.judge.verdicts import with_verdict
 
-        read = self.reader.read(standalone, hits) if evidence is None else evidence
+        read_as = found.question or standalone
+        read = self.reader.read(read_as, found.hits) if found.evidence is None else found.evidence
         evidence = fitting(request, self.corpus, read)
         writer = self._writer
-        retold = newest_first(standalone, evidence, threshold)
-        answer = self._extracted(standalone, hits, retold, threshold)
+        retold = newest_first(read_as, evidence, threshold)
+        answer = self._extracted(read_as, found.hits, retold, threshold)
         answer = replace(answer, question=question)
         if request.kind == "yes-no":
             answer = with_verdict(answer, evidence, self._verifier)
@@ -455,6 +486,7 @@ class Assistant:
             shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]
             both = list(with_variants(shown, self.corpus, self.settings.shown))
             drafted, answer = yield from writer.write(answer, both, config)
+        answer = replace(told_there(answer, found), standalone_question=standalone)
         if request.day:
             answer = told_as_of(answer, request.day)
         if not drafted:

@@ -82,7 +82,12 @@ def _body(answer: Answer) -> list[str]:
         f"{_before(answer.setting_of(statement))}{statement.marked}"
         for statement in answer.statements
     )
-    paragraphs = [answer.opening, answer.lacking, "" if answer.sections else said]
+    paragraphs = [
+        answer.opening,
+        answer.lacking,
+        answer.narrowing,
+        "" if answer.sections else said,
+    ]
     if not answer.statements:
         paragraphs = [answer.text]
     lines: list[str] = []

@@ -1,0 +1,1 @@
+"""What a question of fact names to narrow it: the papers, the days, the articles."""
