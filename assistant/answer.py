@@ -232,7 +232,7 @@ class Answer:
             lines += ["", plain_line(f"In the articles' own words: {self.note}.")]
         if self.nearest:
             lines.append("Nearest passages, which may not answer the question:")
-            lines += [plain_line(f"- {hit.text}") for hit in self.nearest]
+            lines += [plain_line(f"- {_with_source(hit)}") for hit in self.nearest]
         return plain("\n".join(lines).rstrip())
 
     def to_markdown(self) -> str:
@@ -248,7 +248,8 @@ class Answer:
             lines += [f"In the articles' own words: {escape_markdown(self.note)}.", ""]
         if self.nearest:
             lines += ["Nearest passages, which may not answer the question:", ""]
-            lines += [f"- {escape_markdown(' '.join(hit.text.split()))}" for hit in self.nearest]
+            told = (" ".join(_with_source(hit).split()) for hit in self.nearest)
+            lines += [f"- {escape_markdown(text)}" for text in told]
         return plain("\n".join(lines).rstrip()) + "\n"
 
     def _body_markdown(self) -> list[str]:
@@ -273,7 +274,7 @@ class Answer:
     def _repr_html_(self) -> str:
         """Return the rich display in notebooks, with all article text escaped."""
         if self.nearest:
-            items = "".join(f"<li>{escape_html(hit.text)}</li>" for hit in self.nearest)
+            items = "".join(f"<li>{escape_html(_with_source(hit))}</li>" for hit in self.nearest)
             return f"<p>{escape_html(self.text)}</p><p>Nearest passages:</p><ul>{items}</ul>"
         items = "".join(map(cited_html, self.footnotes))
         return self._body_html() + (f"<ol>{items}</ol>" if items else "")
@@ -290,6 +291,10 @@ class Answer:
             section_html(each, self.headed(each), self.setting_of) for each in self.sections
         )
         return lines + (f"<ul>{items}</ul>" if items else "")
+
+
+def _with_source(hit: Hit) -> str:
+    return f"{hit.text} ({hit.source})" if hit.source else hit.text
 
 
 def _annotation(citation: Citation, begin: int, end: int) -> "Annotation":

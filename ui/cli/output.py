@@ -46,7 +46,7 @@ def answer_lines(answer: Answer) -> list[str]:
     if answer.nearest:
         lines += ["", "Nearest passages, which may not answer it:"]
     for hit in answer.nearest:
-        lines += ["", *_wrapped(plain(hit.header or hit.article_id))]
+        lines += ["", *_wrapped(plain(hit.source or hit.article_id))]
         lines += _wrapped(plain(hit.text), INDENT)
     return lines
 

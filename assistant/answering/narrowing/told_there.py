@@ -70,28 +70,25 @@ def found_there(named: Conditions, filters: Filters, read: Read, threshold: floa
 
 def _then(named: Conditions, there: Filters, read: Read, threshold: float) -> Found:
     """Look in the articles of the days named, unless others tell of that time by its name."""
-    # "Last week" of today is not that of an article: without it, the reader knows more.
-    question = named.plain if named.time and named.time.relative else named.question
-    hits, evidence = read(question, there)
-    found = Found(hits, evidence, question, named.filters, named.plain, named.titles)
-    if named.time is None:
-        return found
+    hits, evidence = read(named.question, there)
+    found = Found(hits, evidence, named.question, named.filters, named.plain, named.titles)
     best = evidence[0].hit if _answers(evidence, threshold) else None
-    if best and named.time.named_in(best.text) and not _within(best, named.days):
+    if named.time is None or (
+        best and named.time.named_in(best.text) and not _within(best, named.days)
+    ):
         return found
     narrowed = named.filters.narrowed(named.days)
     hits, then = read(named.plain, there.narrowed(named.days))
     if _answers(then, threshold) and not named.time.excludes(then[0].quote):
         return replace(found, hits=hits, evidence=then, question=named.plain, filters=narrowed)
-    if best is None or _within(best, named.days):
+    if best is None:
+        others = _one_each(read(named.plain, there)[1], threshold)
+        refused = replace(found, hits=hits, evidence=(), filters=narrowed, elsewhere=others)
+        return refused if others else found
+    if _within(best, named.days):
         return found
-    if named.time.first and best.published and best.published < named.time.first:
-        # What was to come when it was printed it cannot tell.
-        others = _one_each(evidence, threshold)
-        return replace(found, hits=hits, evidence=(), filters=narrowed, elsewhere=others)
-    return replace(
-        found, remark=f"No article {published_words(named.days)} tells that; other days do."
-    )
+    remark = f"No article {published_words(named.days)} tells that; other days do."
+    return replace(found, remark=remark)
 
 
 def _answers(evidence: Sequence[Evidence] | None, threshold: float) -> bool:

@@ -226,7 +226,7 @@ _ARTICLE_FRAMES: Final = tuple(
         (rf"^{_FROM}\s{_NAMES_ONE}(?:,\s?|\s(?={_ASKS}))", ""),
         (rf"(?<=\S)\s(?:does|did|do|is)\s{_NAMES_ONE}\s{_TELL}\s(?!about\b)", " "),
         (rf"^(?:does|did)\s{_NAMES_ONE}\s{_TELL}\sthat\s", _TRUE),
-        (rf",?\s{_FROM}\s{_NAMES_ONE}$", ""),
+        (rf",?\s(?:(?:it|that|this)(?:'s|\s(?:is|was))\s)?{_FROM}\s{_NAMES_ONE}$", ""),
         (rf"^{_FROM}\s(?:{_IN_QUOTES}|'(?P<title>.{{4,}}?)'(?!\w)),?\s(?={_ASKS})", ""),
         (rf",?\s{_FROM}\s(?:{_IN_QUOTES}|'(?P<title>.{{4,}})')$", ""),
     )

@@ -22,7 +22,8 @@ _RELATIVE: Final = re.compile(
     r"|months?|years?)\sago)\b",
     re.IGNORECASE,
 )
-_NOWADAYS: Final = re.compile(r"\b(?:is|are|does|do|has|have)\b", re.IGNORECASE)
+_PAST: Final = re.compile(r"\b(?:did|was|were|had|won|lost|sank|died|\w+ed)\b", re.IGNORECASE)
+"""Beside "today" or "this year": of then, and not of what goes on."""
 _TO_COME: Final = re.compile(
     r"\b(?:will|won't|shall|going\sto|due\sto|set\sto|planned|expected|scheduled)\b", re.IGNORECASE
 )
@@ -103,8 +104,8 @@ def named_time(question: str, today: date, near: date | None = None) -> NamedTim
     start = articles.start() if articles else days.start
     rest = " ".join(f"{text[:start]} {text[days.end :]}".split()).strip(" ,;:?!.")
     rest = re.sub(r"\s,", ",", rest)
-    if not stems(rest):
-        return None
+    if not stems(rest) or named_days(rest, today) or (days.first and days.first > today):
+        return None  # of two times, neither is that of all
     question = f"{rest[:1].upper()}{rest[1:]}?"
     return NamedTime(days.first, days.last, words, question, bool(articles), relative)
 
@@ -119,8 +120,8 @@ def _is_of_event(words: str, before: str, after: str, *, relative: bool) -> bool
         return False  # "in March's vote", "in March Street"
     if not relative and not re.search(rf"\d|{MONTH_PATTERN}", words, re.IGNORECASE):
         return False  # "on Monday" is the article's own, whenever that was
-    nowadays = re.search(r"\b(?:today|this\syear)\b", words, re.IGNORECASE)
-    return not (nowadays and _NOWADAYS.search(before))
+    nowadays = re.search(r"\b(?:today|tonight|this)\b", words, re.IGNORECASE)
+    return not nowadays or bool(_PAST.search(f"{before} {after}"))
 
 
 def _months(text: str) -> set[int]:
