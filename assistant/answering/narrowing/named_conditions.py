@@ -19,6 +19,8 @@ MOST: Final = 3
 """Articles that may be meant by "the article about"; with more of them none is clearly meant."""
 OPENING: Final = 500
 """Code points of an article, its first, that tell what it is about."""
+LONGEST: Final = 1_000
+"""Code points of a question that names its source; a longer one tells a story."""
 _SAME_TITLE: Final = 0.7
 """Share of a headline's words from which it is the title that a question names."""
 
@@ -60,6 +62,8 @@ def conditions(question: str, corpus: Corpus, today: date, added: str = "") -> C
     """
     behind = f" ({added})" if added else ""
     asked = question.removesuffix(behind).strip()
+    if len(asked) > LONGEST:
+        return None
     known = corpus.publishers()
     filters, titles, papers = Filters(), tuple[str, ...](), tuple[str, ...]()
     rest = asked

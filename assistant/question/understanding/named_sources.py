@@ -73,7 +73,12 @@ def named_papers(question: str, publishers: Iterable[str]) -> NamedPapers | None
         publishers: The names of the corpus's publishers.
     """
     text = _one_line(question)
-    known = {short: names for short, names in _shortened(publishers) if called(text, short)}
+    squeezed = _squeezed(text)
+    known = {
+        short: names
+        for short, names in _shortened(publishers)
+        if _squeezed(short) in squeezed and called(text, short)  # quick first: there may be many
+    }
     if not known:
         return None
     one = re.compile(
@@ -264,6 +269,10 @@ def _short(name: str) -> str:
 
 def _plain(name: str) -> str:
     return " ".join(re.split(r"[\s-]+", name)).casefold()
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s-]+", "", text).casefold()
 
 
 def _spaced(name: str) -> str:
