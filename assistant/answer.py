@@ -26,6 +26,7 @@ from assistant.answer_parts import (
     Verdict,
     Withheld,
 )
+from assistant.filter_words import published_words
 from corpus import Filters, Hit, Variant
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import plain, plain_line
@@ -95,7 +96,10 @@ class Answer:
     total: Total | None = None
     """What was counted, where something was."""
     filters: Filters | None = None
-    """Days and publishers that the question itself names, by which it was narrowed."""
+    """Days, publishers and articles that the question itself names, by which it was narrowed."""
+    wider_question: str = ""
+    """The question without the words by which it was narrowed; empty where there are none, or
+    where they are the question: "Which articles are from March?"."""
     missing: tuple[str, ...] = ()
     """Parts of the question that nothing answers."""
     as_of: date | None = None
@@ -117,6 +121,16 @@ class Answer:
         """The parts of the question that nothing answers, where the remark does not say so."""
         parts = [part for part in self.missing if part not in self.remark]
         return f"Not told: {', '.join(parts)}." if parts else ""
+
+    @property
+    def narrowing(self) -> str:
+        """What it was narrowed to, where the remark does not say so: a sentence, mostly none."""
+        if not self.filters or not self.answered or self.as_of or not self.wider_question:
+            return ""
+        if self.filters.article_ids is None:
+            return f"Only articles {published_words(self.filters)} were read."
+        titles = dict.fromkeys(citation.title or UNTITLED for citation in self.citations)
+        return f"Only {' and '.join(f'“{title}”' for title in titles)} was read."
 
     def headed(self, section: Section) -> tuple[Citation, ...]:
         """Return the citations of a section of quotes from the one article that is its heading.
@@ -174,6 +188,7 @@ class Answer:
             "verdict": self.verdict,
             "total": self.total.to_dict() if self.total else None,
             "filters": self.filters.to_dict() if self.filters else None,
+            "wider_question": self.wider_question,
             "missing": list(self.missing),
             "as_of": self.as_of.isoformat() if self.as_of else None,
         }
@@ -204,6 +219,8 @@ class Answer:
     def __str__(self) -> str:
         """Return the text and, by their numbers, its sources; safe to print on a terminal."""
         lines = [self.text, ""]
+        if self.narrowing:
+            lines += [plain_line(self.narrowing), ""]
         for citation in self.citations:
             address = f" <{citation.url}>" if citation.url else ""
             lines.append(plain_line(f"[{citation.number}] {citation.source}{address}"))
@@ -215,7 +232,7 @@ class Answer:
             lines += ["", plain_line(f"In the articles' own words: {self.note}.")]
         if self.nearest:
             lines.append("Nearest passages, which may not answer the question:")
-            lines += [plain_line(f"- {hit.text}") for hit in self.nearest]
+            lines += [plain_line(f"- {_with_source(hit)}") for hit in self.nearest]
         return plain("\n".join(lines).rstrip())
 
     def to_markdown(self) -> str:
@@ -231,7 +248,8 @@ class Answer:
             lines += [f"In the articles' own words: {escape_markdown(self.note)}.", ""]
         if self.nearest:
             lines += ["Nearest passages, which may not answer the question:", ""]
-            lines += [f"- {escape_markdown(' '.join(hit.text.split()))}" for hit in self.nearest]
+            told = (" ".join(_with_source(hit).split()) for hit in self.nearest)
+            lines += [f"- {escape_markdown(text)}" for text in told]
         return plain("\n".join(lines).rstrip()) + "\n"
 
     def _body_markdown(self) -> list[str]:
@@ -239,7 +257,7 @@ class Answer:
         if not self.statements:
             return [escape_markdown(self.text), ""]
         lines = []
-        for line in filter(None, (self.opening, self.lacking)):
+        for line in filter(None, (self.opening, self.lacking, self.narrowing)):
             lines += [escape_markdown(line), ""]
         if not self.sections:
             return [
@@ -256,13 +274,13 @@ class Answer:
     def _repr_html_(self) -> str:
         """Return the rich display in notebooks, with all article text escaped."""
         if self.nearest:
-            items = "".join(f"<li>{escape_html(hit.text)}</li>" for hit in self.nearest)
+            items = "".join(f"<li>{escape_html(_with_source(hit))}</li>" for hit in self.nearest)
             return f"<p>{escape_html(self.text)}</p><p>Nearest passages:</p><ul>{items}</ul>"
         items = "".join(map(cited_html, self.footnotes))
         return self._body_html() + (f"<ol>{items}</ol>" if items else "")
 
     def _body_html(self) -> str:
-        paragraphs = [self.opening, self.lacking]
+        paragraphs = [self.opening, self.lacking, self.narrowing]
         if not self.statements:
             paragraphs = [self.text]
         lines = "".join(f"<p>{escape_html(text)}</p>" for text in paragraphs if text)
@@ -273,6 +291,10 @@ class Answer:
             section_html(each, self.headed(each), self.setting_of) for each in self.sections
         )
         return lines + (f"<ul>{items}</ul>" if items else "")
+
+
+def _with_source(hit: Hit) -> str:
+    return f"{hit.text} ({hit.source})" if hit.source else hit.text
 
 
 def _annotation(citation: Citation, begin: int, end: int) -> "Annotation":

@@ -14,21 +14,24 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.arrange import arranged, fitting, request_of
-from assistant.answering.changes.known_then import as_it_stood, told_as_of
+from assistant.answering.changes.known_then import told_as_of
 from assistant.answering.changes.newest import Retold, newest_first
 from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.conversation import answer_conversation
-from assistant.answering.earlier.earlier_answer import last_quoting
 from assistant.answering.earlier.next_page import next_page
+from assistant.answering.finding.finder import Finder
+from assistant.answering.finding.named_conditions import Conditions, conditions
+from assistant.answering.finding.told_there import Found, found_there, narrowed_by, told_there
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.question.standalone import added_words, is_brief, is_incomplete, standalone_question
 from assistant.question.turns import Turn, turns
-from assistant.reader.evidence import Evidence, EvidenceReader
+from assistant.question.understanding.named_sources import named_article
+from assistant.reader.evidence import EvidenceReader
 from assistant.settings import Settings
-from corpus import Corpus, Filters, Hit, InvalidInput, SettingsError, default_home
+from corpus import Corpus, Hit, InvalidInput, SettingsError, default_home
 from corpus.config import Config
 
 if TYPE_CHECKING:
@@ -46,10 +49,8 @@ __all__ = ["MAX_QUESTION", "AskOptions", "Assistant", "ask", "cleaned"]
 
 MAX_QUESTION = 20_000
 """Code points; what is longer is no question."""
-LEANING = 0.68
-"""Share of the usual support that is enough for a follow-up with "he" left in it, in the articles
-that the answer before cites: it reads as less of a question, but its answer is likelier there. Of
-39 follow-ups put into other conversations, no more were answered for it."""
+_OF_FACT = frozenset(("fact", "yes-no", "said", "compare"))
+"""Kinds of questions that papers, days and articles which they name narrow."""
 _AT_ONCE = 2
 """Questions of a batch that are answered at a time."""
 _UNSPEAKABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]+")
@@ -216,44 +217,38 @@ class Assistant:
             added = added_words(whole, asked)
             brief = bool(said) and is_brief(asked)
             request = request_of(standalone, self.corpus, added, brief=brief)
-            known_then = self._read_as_of(request, added, filters)
+            finder = self._finder
+            known_then = finder.as_of(request, added, filters)
             if known_then is None and request.kind in ("fact", "yes-no"):
                 request = replace(request, as_of=None)  # the day is the event's
+            named, request = self._named(whole, request, added, brief)
+            within = filters.narrowed(named.filters) if named else filters
             answer = arranged(
-                standalone,
+                named.question if named else standalone,
                 request,
                 self.corpus,
-                filters,
-                read=lambda part: self.reader.read(part, self._search(part, filters, request.day)),
+                within,
+                read=lambda part: finder.read(part, within, request.day)[1],
                 threshold=self._threshold,
             )
+            if answer and named:
+                answer = narrowed_by(answer, named)
         if answer:
             yield Retrieved(answer.standalone_question, ())
             yield from map(Token, _PIECE.findall(answer.text))
             answer = replace(answer, question=asked)
         else:
-            leans = added or brief
-            threshold = self._threshold * (LEANING if leans else 1)
-            follows = leans or whole != asked
-            cited = self._in_cited(standalone, said, filters, threshold) if follows else None
-            hits, evidence = known_then or cited or (self._search(standalone, filters), None)
-            if added and evidence is None and not is_incomplete(asked):
+            there = found_there(named, filters, finder.read, self._threshold) if named else None
+            found = known_then or there
+            leans = brief or bool(added)
+            if found is None and (leans or whole != asked):
+                found = finder.in_cited(standalone, said, filters, leans=leans)
+            if found is None and added and not is_incomplete(asked):
                 # "When was the trial?" may begin another subject.
-                evidence = self.reader.read(standalone, hits)
-                alone = self._search(asked, filters)
-                read = self.reader.read(asked, alone)
-                if read and (not evidence or read[0].support > evidence[0].support):
-                    standalone, hits, evidence = asked, alone, read
-            yield Retrieved(standalone, tuple(hits))
-            answer = yield from self._answer(
-                asked,
-                standalone,
-                request,
-                hits,
-                config,
-                evidence=evidence,
-                threshold=threshold if cited and not known_then else self._threshold,
-            )
+                standalone, found = finder.better(standalone, asked, filters)
+            found = found or Found(finder.search(standalone, filters))
+            yield Retrieved(standalone, tuple(found.hits))
+            answer = yield from self._answer(asked, standalone, request, found, config)
         answer = compared(with_settings(answer, self.corpus), self.corpus)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
@@ -360,46 +355,25 @@ class Assistant:
 
         return suggestions_after(answer, self.corpus, most)
 
-    def _search(self, question: str, filters: Filters, day: date | None = None) -> list[Hit]:
-        """Return the passages nearest to a question, as they stood on a day if one is given."""
+    def _named(
+        self, question: str, request: "Request", added: str, brief: bool
+    ) -> tuple[Conditions | None, "Request"]:
+        """Return what a question of fact names to narrow it, and what it asks for without that."""
+        # "In the article about the mine, who …" is no list and no summary.
+        of_fact = request.kind in _OF_FACT or request.guessed or named_article(question)
+        if request.as_of or not of_fact:
+            return None, request
+        named = conditions(question, self.corpus, date.today(), added)
+        if named is None or request.kind == "said":  # who spoke is known from the whole of it
+            return named, request
+        without = request_of(named.question, self.corpus, added, brief=brief)
+        return (named, without) if without.kind in _OF_FACT else (None, request)
+
+    @property
+    def _finder(self) -> Finder:
+        """What searches and reads under the present settings."""
         most = max(self.settings.passages, self.settings.nearest)
-        if day is None:
-            return self.corpus.search(question, most, filters=filters)
-        then = filters.narrowed(Filters(published_before=day))
-        return list(as_it_stood(self.corpus.search(question, most, filters=then), self.corpus, day))
-
-    def _read_as_of(
-        self, request: "Request", added: str, filters: Filters
-    ) -> tuple[list[Hit], list[Evidence]] | None:
-        """Look for the answer to a question of fact in what was published by the day it names.
-
-        Returns:
-            What was found and read there; None when no day is named as of which it is asked, or
-            when "by June" may be the day of the event, and nothing of then answers.
-        """
-        if request.as_of is None or request.kind not in ("fact", "yes-no"):
-            return None
-        question = f"{request.as_of.question}?{f' ({added})' if added else ''}"
-        hits = self._search(question, filters, request.as_of.day)
-        evidence = self.reader.read(question, hits)
-        answers = bool(evidence) and evidence[0].support >= self._threshold
-        return (hits, evidence) if answers or request.as_of.sure else None
-
-    def _in_cited(
-        self, question: str, said: "Sequence[Turn]", filters: Filters, threshold: float
-    ) -> tuple[list[Hit], list[Evidence]] | None:
-        """Look for the answer to a follow-up in the articles that the last quotes are from.
-
-        Returns:
-            What was found and read there; None when it does not answer.
-        """
-        earlier = last_quoting(said, self.corpus)
-        if earlier is None:
-            return None
-        ids = tuple(dict.fromkeys(quote.hit.article_id for quote in earlier.quotes))
-        hits = self._search(question, filters.narrowed(Filters(article_ids=ids)))
-        evidence = self.reader.read(question, hits)
-        return (hits, evidence) if evidence and evidence[0].support >= threshold else None
+        return Finder(self.corpus, self.reader, most, self._threshold)
 
     @property
     def _threshold(self) -> float:
@@ -432,31 +406,28 @@ class Assistant:
         question: str,
         standalone: str,
         request: "Request",
-        hits: Sequence[Hit],
+        found: Found,
         config: "RunnableConfig | None",
-        *,
-        evidence: Sequence[Evidence] | None,
-        threshold: float,
     ) -> Generator[Event, None, Answer]:
         """Yield the answer's text, then return the answer: extractive, unless a model writes it.
 
         Args:
             question: As it was asked.
-            standalone: As it was searched for.
+            standalone: With what it left to the conversation.
             request: What it asks for.
-            hits: What search brought.
+            found: What was found for it, and perhaps read already.
             config: For the chat model.
-            evidence: What was read in the hits; None where they are to be read.
-            threshold: The support from which a sentence counts as an answer.
         """
         from assistant.answering.retelling import with_variants
         from assistant.judge.verdicts import with_verdict
 
-        read = self.reader.read(standalone, hits) if evidence is None else evidence
+        threshold = self._threshold if found.enough is None else found.enough
+        read_as = found.question or standalone
+        read = self.reader.read(read_as, found.hits) if found.evidence is None else found.evidence
         evidence = fitting(request, self.corpus, read)
         writer = self._writer
-        retold = newest_first(standalone, evidence, threshold)
-        answer = self._extracted(standalone, hits, retold, threshold)
+        retold = newest_first(read_as, evidence, threshold)
+        answer = self._extracted(read_as, found.hits, retold, threshold)
         answer = replace(answer, question=question)
         if request.kind == "yes-no":
             answer = with_verdict(answer, evidence, self._verifier)
@@ -465,6 +436,7 @@ class Assistant:
             shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]
             both = list(with_variants(shown, self.corpus, self.settings.shown))
             drafted, answer = yield from writer.write(answer, both, config)
+        answer = replace(told_there(answer, found), standalone_question=standalone)
         if request.day:
             answer = told_as_of(answer, request.day)
         if not drafted:

@@ -110,6 +110,12 @@ class Hit:
         """Title and date: read with the passage by the models, never quoted."""
         return header(self.title, self.published)
 
+    @property
+    def source(self) -> str:
+        """Title, publisher and date in one line, leaving out what is not known."""
+        day = self.published.isoformat() if self.published else None
+        return ", ".join(filter(None, (self.title, self.publisher, day)))
+
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
         return {

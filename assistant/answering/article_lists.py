@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from assistant.answer import Answer, Total
 from assistant.answering.compose import Part, composed, passage_of, quotes_of, statements_of
+from assistant.filter_words import published_words, span_words
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
 from corpus import ArticleNotFound, Corpus, Filters, Hit
@@ -164,13 +165,13 @@ def answer_articles(question: str, request: Request, corpus: Corpus, filters: Fi
         return composed(question, "articles", (), _publishers(corpus))
     whole = corpus.count() if filters else within
     if not within:
-        remark = f"None of the {_articles(whole)} {_narrowed(filters, 'was')}."
+        remark = f"None of the {_articles(whole)} was {published_words(filters)}."
         return _none(question, remark, Total(0, whole, 0))
     ids, first = listed_page(request, corpus, filters, LISTED if filters else NEWEST)
     parts = [_part(quote) for quote in openings(corpus, ids)]
     if filters:
         verb = "was" if within == 1 else "were"
-        remark = f"{within:,} of the {_articles(whole)} {_narrowed(filters, verb)}"
+        remark = f"{within:,} of the {_articles(whole)} {verb} {published_words(filters)}"
     else:
         remark = overview(corpus)
     total = Total(within, whole, len(parts), first)
@@ -283,7 +284,7 @@ def overview(corpus: Corpus) -> str:
         by = known.publishers[0][0] if names == 1 else f"{names:,} publishers"
         remark += f" by {by}" if named == known.articles else f", {named:,} of them by {by}"
     if known.days:
-        remark += f", published {_span(known.days[0][0], known.days[-1][0])}"
+        remark += f", published {span_words(known.days[0][0], known.days[-1][0])}"
     return remark
 
 
@@ -307,38 +308,7 @@ def _articles(count: int) -> str:
 
 
 def _that(filters: Filters) -> str:
-    return f" {_narrowed(filters, '')}" if filters else ""
-
-
-def _narrowed(filters: Filters, verb: str) -> str:
-    """Say by whom and when the articles of a filter were published."""
-    by = f" by {', '.join(filters.publishers)}" if filters.publishers else ""
-    first, last = filters.published_after, filters.published_before
-    if first and last:
-        when = f" {_span(first, last)}"
-    elif first or last:
-        when = f" since {_day(first)}" if first else f" until {_day(last)}"
-    else:
-        when = ""
-    return f"{verb} published{by}{when}".strip()
-
-
-def _span(first: date, last: date) -> str:
-    if first == last:
-        return f"on {_day(first)}"
-    if (first.day, last + timedelta(1)) == (1, _next_month(first)):
-        return f"in {first:%B %Y}"
-    if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
-        return f"in {first.year}"
-    return f"from {_day(first)} to {_day(last)}"
-
-
-def _next_month(first: date) -> date:
-    return (first.replace(day=1) + timedelta(31)).replace(day=1)
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""
+    return f" {published_words(filters)}" if filters else ""
 
 
 def _age(day: date | None) -> date:

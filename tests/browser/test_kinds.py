@@ -118,6 +118,16 @@ def test_what_the_question_names_is_shown(page: "Page") -> None:
     assert chips.all_inner_texts() == ["of 6 March 2025"]
 
 
+def test_what_the_question_names_is_taken_off_by_a_click(page: "Page") -> None:
+    asked = "When was the North Atlantic Treaty signed, according to On Record samples?"
+    answer = ask(page, asked)
+    off = answer.get_by_role("button", name="Not only by On Record samples: ask over everything")
+    off.click()
+    page.get_by_role("heading", name="When was the North Atlantic Treaty signed?").wait_for()
+    drawn(page)
+    assert page.locator(".or-answer").last.locator(".or-narrowed").count() == 0
+
+
 def test_a_long_list_shows_its_beginning(
     page: "Page", home: Path, by_hand: dict[str, Answer]
 ) -> None:

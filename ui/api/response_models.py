@@ -154,6 +154,7 @@ class AnswerBody(Body):
     verdict: Verdict | None
     total: TotalBody | None
     filters: FiltersBody | None
+    wider_question: str
     missing: list[str]
     as_of: date | None
 

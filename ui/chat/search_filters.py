@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from assistant.filter_words import paper_names
 from corpus import Filters
 from corpus.text.escape import escape_markdown
 from ui.components.display_text import spoken_day
@@ -29,15 +30,20 @@ def search_options(filters: Filters) -> dict[str, Any]:
     }
 
 
-def words(filters: Filters) -> list[str]:
-    """Return each filter in words, such as "from 6 March 2025" or "by The Guardian"."""
+def words(filters: Filters, titles: Sequence[str] = ()) -> list[str]:
+    """Return each filter in words, such as "from 6 March 2025" or "by The Guardian".
+
+    Args:
+        filters: The conditions.
+        titles: Headlines of the articles that they name.
+    """
     days = [("from", filters.published_after), ("until", filters.published_before)]
     if filters.published_after == filters.published_before:
         days = [("of", filters.published_after)]
     spoken = [f"{word} {spoken_day(day)}" for word, day in days if day]
     if filters.publishers:
-        spoken.append(f"by {' or '.join(filters.publishers)}")
-    return spoken
+        spoken.append(f"by {' or '.join(paper_names(filters.publishers))}")
+    return [*spoken, *(f"called “{title}”" for title in titles)]
 
 
 def chosen_filters() -> Filters:

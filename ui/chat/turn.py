@@ -7,14 +7,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Answer, Assistant
 from assistant.history.conversations import COMMENT, Turn
-from ui.chat.actions import again, comment, judge, open_source, widen
+from ui.chat.actions import again, ask, comment, judge, open_source, widen
 from ui.chat.live_draft import LiveDraft
 from ui.chat.search_filters import words
 from ui.components.answer_view import AnswerView, answer_view
 from ui.components.display_text import coverage
 from ui.components.mount import draw_answer, mount
 from ui.components.problems import draw_problem
-from ui.session.shared import count, known_articles
+from ui.session.shared import count, known_articles, titles
 
 __all__ = ["draw_halted", "draw_shared_turn", "draw_turn"]
 
@@ -25,7 +25,14 @@ def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> No
     """Draw a turn's answer, problem or partial text; the last turn can be answered again."""
     if turn.answer:
         view = _view(assistant, place, turn.answer, words(turn.filters))
-        draw_answer(view, f"answer-{turn.id}", open_source, lambda _: widen(turn.question))
+        view["wider"] = turn.answer.wider_question
+        draw_answer(
+            view,
+            f"answer-{turn.id}",
+            open_source,
+            lambda _: widen(turn.question),
+            lambda _: ask(view["wider"], turn.filters),
+        )
     elif turn.problem:
         draw_problem(turn.problem)
     elif turn.partial:
@@ -58,7 +65,7 @@ def draw_shared_turn(
         st.caption("This was not answered.")
         return
     view = _view(assistant, place, turn.answer, ())
-    draw_answer(view, f"answer-{turn.id}", open_passage, lambda _: None)
+    draw_answer(view, f"answer-{turn.id}", open_passage, lambda _: None, lambda _: None)
     with st.container(key=f"actions-{turn.id}", horizontal=True, vertical_alignment="center"):
         _draw_copy(turn, turn.answer)
 
@@ -79,7 +86,7 @@ def draw_halted(turn: Turn) -> DeltaGenerator:
 def _view(assistant: Assistant, place: int, answer: Answer, filters: Sequence[str]) -> AnswerView:
     known = known_articles(assistant, answer)
     covered = "" if answer.answered else coverage(count(assistant))
-    named = words(answer.filters) if answer.filters else ()
+    named = words(answer.filters, titles(assistant, answer.filters)) if answer.filters else ()
     return answer_view(answer, place, known, filters, covered, narrowed=named)
 
 

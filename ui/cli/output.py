@@ -46,7 +46,7 @@ def answer_lines(answer: Answer) -> list[str]:
     if answer.nearest:
         lines += ["", "Nearest passages, which may not answer it:"]
     for hit in answer.nearest:
-        lines += ["", *_wrapped(plain(hit.header or hit.article_id))]
+        lines += ["", *_wrapped(plain(hit.source or hit.article_id))]
         lines += _wrapped(plain(hit.text), INDENT)
     return lines
 
@@ -82,7 +82,12 @@ def _body(answer: Answer) -> list[str]:
         f"{_before(answer.setting_of(statement))}{statement.marked}"
         for statement in answer.statements
     )
-    paragraphs = [answer.opening, answer.lacking, "" if answer.sections else said]
+    paragraphs = [
+        answer.opening,
+        answer.lacking,
+        answer.narrowing,
+        "" if answer.sections else said,
+    ]
     if not answer.statements:
         paragraphs = [answer.text]
     lines: list[str] = []

@@ -115,11 +115,23 @@ function drawRemark(data) {
   return node;
 }
 
-function drawNarrowed(conditions) {
+// What the question itself names. Taken off, it is asked over everything.
+function drawNarrowed(data, broaden) {
   const node = element("div", "or-narrowed");
   const list = element("ul");
   list.setAttribute("aria-label", "Only articles");
-  for (const condition of conditions) list.append(foreign("li", "", condition));
+  for (const condition of data.narrowed) {
+    const item = foreign("li", "", condition);
+    if (data.wider) {
+      const button = element("button", "or-broaden", "×");
+      button.type = "button";
+      button.title = `Ask over everything: ${data.wider}`;
+      button.setAttribute("aria-label", `Not only ${condition}: ask over everything`);
+      button.onclick = broaden;
+      item.append(button);
+    }
+    list.append(item);
+  }
   const label = element("span", "or-label", "Only articles");
   label.setAttribute("aria-hidden", "true"); // the list is called so
   node.append(label, list);
@@ -260,7 +272,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const answer = element("div", "or-answer");
   const card = makeCard(`or-card-${data.turn}`);
   if (data.verdict || data.remark) answer.append(drawRemark(data));
-  if (data.narrowed.length) answer.append(drawNarrowed(data.narrowed));
+  if (data.narrowed.length) answer.append(drawNarrowed(data, () => setTriggerValue("broaden", true)));
   if (data.statements.length) answer.append(drawStatements(data.statements, data.kind, open, card));
   if (data.sections.length) answer.append(drawSections(data, open, card));
   if (data.lacking) answer.append(foreign("p", "or-remark or-lacking", data.lacking));

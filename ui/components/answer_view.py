@@ -92,7 +92,9 @@ class AnswerView(TypedDict):
     remark: str
     """What the program says in its own words, or an empty string."""
     narrowed: list[str]
-    """The days and publishers that the question names, in words."""
+    """The days, publishers and articles that the question names, in words."""
+    wider: str
+    """The question without them, which may be asked instead; empty where it may not."""
     statements: list[StatementView]
     """Those that are in no section."""
     sections: list[SectionView]
@@ -159,6 +161,7 @@ def answer_view(
         verdict=answer.verdict_word,
         remark=remark,
         narrowed=list(narrowed),
+        wider="",
         statements=text,
         sections=sections,
         lacking=answer.lacking,

@@ -33,6 +33,7 @@ def draw_answer(
     key: str,
     on_open: Callable[[object], None],
     on_widen: Callable[[object], None],
+    on_broaden: Callable[[object], None],
 ) -> None:
     """Draw an answer.
 
@@ -41,8 +42,9 @@ def draw_answer(
         key: What Streamlit knows it by.
         on_open: Gets the reference of the marker or passage that the user activates.
         on_widen: Called when the user asks for a search without filters.
+        on_broaden: Called when the user takes off what the question itself names.
     """
-    mount("answer", dict(view), key, open=on_open, widen=on_widen)
+    mount("answer", dict(view), key, open=on_open, widen=on_widen, broaden=on_broaden)
 
 
 def draw_source(view: SourceView, key: str, on_close: Callable[[object], None]) -> None:

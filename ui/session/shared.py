@@ -5,11 +5,18 @@ from contextlib import suppress
 import streamlit as st
 
 from assistant import Answer, Assistant
-from corpus import ArticleNotFound
+from corpus import ArticleNotFound, Filters
 from corpus.listing import Summary, summary
 from ui.components.citation_view import Known
 
-__all__ = ["count", "known_articles", "open_assistant", "suggestions", "suggestions_after"]
+__all__ = [
+    "count",
+    "known_articles",
+    "open_assistant",
+    "suggestions",
+    "suggestions_after",
+    "titles",
+]
 
 _SUGGESTIONS = 3
 _MINUTE = 60
@@ -50,6 +57,15 @@ def known_articles(assistant: Assistant, answer: Answer) -> dict[str, Known]:
         with suppress(ArticleNotFound):
             known[id_] = _known(assistant, id_, revision)
     return known
+
+
+def titles(assistant: Assistant, filters: Filters) -> list[str]:
+    """Return the headlines of the articles that filters name, without those that were removed."""
+    found = []
+    for id_ in filters.article_ids or ():
+        with suppress(ArticleNotFound):
+            found.append(assistant.corpus.article(id_).label)
+    return found
 
 
 @st.cache_data(max_entries=_KNOWN, show_spinner=False)

@@ -357,6 +357,10 @@ def _publisher(text: str, publishers: Iterable[str]) -> tuple[str, str] | None:
         )
         for match in re.finditer(pattern, text, re.IGNORECASE):
             after = text[match.end() :]
+            if re.match(r"(?:of|at)\b", match[0], re.IGNORECASE) and not re.match(
+                rf"\s(?:\w+\s)?{ARTICLE}\b", after, re.IGNORECASE
+            ):
+                continue  # "What did the editor of the Fjord Times say?"
             if re.match(
                 r"(?:by|from|in|according|published)\b", match[0], re.IGNORECASE
             ) or re.match(

@@ -58,6 +58,21 @@ def test_words_and_options_say_the_same() -> None:
     assert words(Filters(EARLY, EARLY)) == ["of 1 May 2024"]
     assert words(Filters(None, EARLY)) == ["until 1 May 2024"]
     assert words(Filters()) == []
+    assert words(Filters(publishers=("A", "The A", "B"))) == ["by The A or B"]
+    assert words(Filters(article_ids=("1",)), ["Mine shut"]) == ["called “Mine shut”"]
+
+
+def test_what_the_question_names_can_be_taken_off(home: Path) -> None:
+    page = ask(visit(), "Why was the ferry to Skye cancelled, according to the *Bold* Post?")
+    (answer,) = drawn(page, "answer")
+    assert answer["narrowed"] == ["by The *Bold* Post"]
+    assert answer["wider"] == "Why was the ferry to Skye cancelled?"
+    assert answer["statements"]
+    titled = ask(visit(), "In the article about the comet, why was the ferry cancelled?")
+    (answer,) = drawn(titled, "answer")
+    assert answer["kind"] == "refusal"
+    assert answer["narrowed"] == ["called “A comet was seen above Iceland.”"]
+    assert answer["nearest"][0]["text"].startswith("The ferry to Skye was cancelled")
     assert set(search_options(Filters()).values()) == {None}
 
 

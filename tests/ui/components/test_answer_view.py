@@ -252,4 +252,5 @@ def test_what_nothing_answers_and_what_the_question_narrows() -> None:
     assert made("compare")["sections"][0]["title"] == "the ferry"
     view = answer_view(MADE["list"], 0, {}, narrowed=["by The Fjord Times"])
     assert view["narrowed"] == ["by The Fjord Times"]
+    assert view["wider"] == ""
     assert view["filters"] == []

@@ -124,3 +124,9 @@ def test_facts(question: str) -> None:
 def test_any_text(text: str) -> None:
     request = read(text)
     assert request.topic == request.topic.strip()
+
+
+def test_who_works_for_a_paper_speaks_in_any() -> None:
+    request = read("What did the editor of the Fjord Times say about the mine?")
+    assert (request.kind, request.publisher) == ("said", None)
+    assert (request.speaker, request.topic) == ("editor of the Fjord Times", "mine")

@@ -1,0 +1,1 @@
+"""Looks for the answer to a question of fact: by a day, in what is named or cited, everywhere."""

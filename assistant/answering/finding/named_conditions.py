@@ -1,0 +1,129 @@
+"""The papers, days and articles of the corpus that a question of fact names as its source."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from assistant.answering.changes.known_then import day_of_first_hit
+from assistant.question.understanding.named_sources import called, named_article, named_papers
+from assistant.question.understanding.named_time import NamedTime, named_time
+from corpus import Corpus, Filters
+from corpus.listing import listing
+from corpus.text.search_terms import stems
+
+__all__ = ["Conditions", "conditions"]
+
+NEAREST: Final = 10
+"""Passages among which the article is looked for that a question names."""
+MOST: Final = 3
+"""Articles that may be meant by "the article about"; with more of them none is clearly meant."""
+OPENING: Final = 500
+"""Code points of an article, its first, that tell what it is about."""
+LONGEST: Final = 1_000
+"""Code points of a question that names its source; a longer one tells a story."""
+_SAME_TITLE: Final = 0.7
+"""Share of a headline's words from which it is the title that a question names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What the answer must come from, and the question without the words that say so."""
+
+    question: str
+    """Without papers and articles; a time stands in it still."""
+    filters: Filters
+    """Papers and articles, and days if it is asked of the articles of these days."""
+    papers: tuple[str, ...] = ()
+    """Those that may be what it is asked of, as well as where it is told: "in the Times"."""
+    titles: tuple[str, ...] = ()
+    """Headlines of the articles."""
+    time: NamedTime | None = None
+    """When it happened, or when it was told: articles of then come first."""
+
+    @property
+    def plain(self) -> str:
+        """The question without any of them."""
+        return self.time.question if self.time else self.question
+
+    @property
+    def days(self) -> Filters:
+        """The days that are named as the time of what happened, or of the articles."""
+        return Filters(self.time.first, self.time.last) if self.time else Filters()
+
+
+def conditions(question: str, corpus: Corpus, today: date, added: str = "") -> Conditions | None:
+    """Return what a question names that is in the corpus; None where it names nothing of it.
+
+    Args:
+        question: Standalone.
+        corpus: Where the articles are.
+        today: The day on which it is asked.
+        added: The words of the conversation that stand behind it in brackets.
+    """
+    behind = f" ({added})" if added else ""
+    asked = question.removesuffix(behind).strip()
+    if len(asked) > LONGEST:
+        return None
+    known = corpus.publishers()
+    filters, titles, papers = Filters(), tuple[str, ...](), tuple[str, ...]()
+    rest = asked
+    if article := named_article(rest):
+        owners = tuple(name for name in known if called(article.before, name))
+        within = Filters(publishers=owners or None)
+        ids, titles = _meant(article.description, corpus, within, title=article.title)
+        if ids:
+            filters, rest = Filters(article_ids=ids), article.question
+    if not filters and (paper := named_papers(rest, known)):
+        filters, rest = Filters(publishers=paper.publishers), paper.question
+        papers = () if paper.sure else paper.publishers
+    time = named_time(rest, today)
+    if time and not time.relative:
+        time = named_time(rest, today, day_of_first_hit(time.question, corpus))
+    if time and time.of_articles:
+        filters = filters.narrowed(Filters(time.first, time.last))
+        rest, time = time.question, None
+    elif time and not time.relative and not _any(corpus, Filters(time.first, time.last)):
+        time = None
+    if not filters and time is None:
+        return None
+    if behind:
+        rest = f"{rest}{behind}"
+        time = time and replace(time, question=f"{time.question}{behind}")
+    rest = corpus.spelled(rest)
+    time = time and replace(time, question=corpus.spelled(time.question))
+    return Conditions(rest, filters, papers, titles, time)
+
+
+def _any(corpus: Corpus, filters: Filters) -> bool:
+    return listing(corpus, filters=filters, limit=1).total > 0
+
+
+def _meant(
+    description: str, corpus: Corpus, filters: Filters, *, title: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return ids and headlines of the articles that a description means; none if it is not clear.
+
+    The headline counts first; where none has all words of the description, the opening does.
+    """
+    sought = stems(description)
+    found = {hit.article_id: hit for hit in corpus.search(description, NEAREST, filters=filters)}
+    if not sought:
+        return (), ()
+    heads = {id_: stems(hit.title or "") for id_, hit in found.items()}
+    if title:
+        meant = [
+            id_ for id_, words in heads.items()
+            if words and len(words & sought) >= _SAME_TITLE * len(words | sought)
+        ]  # fmt: skip
+    else:
+        meant = [id_ for id_, words in heads.items() if sought <= words]
+        if not meant:
+            told = {id_: corpus.article(id_) for id_ in found}
+            meant = [
+                id_ for id_, article in told.items()
+                if sought <= stems(f"{article.title} {article.text[:OPENING]}")
+            ]  # fmt: skip
+    if len(meant) > MOST:
+        return (), ()
+    labels = tuple(found[id_].title or corpus.article(id_).label for id_ in meant)
+    return tuple(meant), labels

@@ -1,0 +1,45 @@
+"""Filters in words: by whom and when articles were published."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from corpus import Filters
+
+__all__ = ["paper_names", "published_words", "span_words"]
+
+
+def published_words(filters: Filters) -> str:
+    """Say by whom and when the articles of a filter were published."""
+    by = f" by {', '.join(paper_names(filters.publishers))}" if filters.publishers else ""
+    first, last = filters.published_after, filters.published_before
+    if first and last:
+        when = f" {span_words(first, last)}"
+    elif first or last:
+        when = f" since {_day(first)}" if first else f" until {_day(last)}"
+    else:
+        when = ""
+    return f"published{by}{when}"
+
+
+def paper_names(publishers: Sequence[str]) -> list[str]:
+    """Return publishers without those that are another without "The"."""
+    return [name for name in publishers if f"The {name}" not in publishers]
+
+
+def span_words(first: date, last: date) -> str:
+    """Say a span of days, both inclusive: "in March 2025", "on 6 March 2025"."""
+    if first == last:
+        return f"on {_day(first)}"
+    if (first.day, last + timedelta(1)) == (1, _next_month(first)):
+        return f"in {first:%B %Y}"
+    if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
+        return f"in {first.year}"
+    return f"from {_day(first)} to {_day(last)}"
+
+
+def _next_month(first: date) -> date:
+    return (first.replace(day=1) + timedelta(31)).replace(day=1)
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""

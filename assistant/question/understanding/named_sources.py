@@ -1,0 +1,291 @@
+"""Papers and articles that a question names as the source of its answer.
+
+"How many died, according to the Fjord Times?" asks of that paper's articles; "Who bought the Fjord
+Times?" asks of the paper itself.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.text.search_terms import stems
+
+__all__ = ["NamedArticle", "NamedPapers", "called", "named_article", "named_papers"]
+
+_ASKS: Final = (
+    r"(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|could"
+    r"|will|would)\b"
+)
+_PIECE: Final = (
+    r"(?:news\s)?(?:articles?|stor(?:y|ies)|pieces?|items?|write-?ups?|columns?|editorials?"
+    r"|interviews?)"
+)
+_REPORT: Final = rf"(?:{_PIECE}|(?:news\s)?(?:reports?|coverage|reporting|accounts?|versions?))"
+_FIGURE: Final = r"(?:(?:death\s)?tolls?|figures?|counts?|estimates?|accounts?|versions?)"
+_GENERIC: Final = re.compile(r"\s(?:news|online|newspaper|magazine)$", re.IGNORECASE)
+_SAME_ONE: Final = r"(?:it|its|it's|itself|they|their|them|he|she|his|her)\b"
+"""After "did the Times say": it speaks of itself."""
+_OF_ITSELF: Final = (
+    r"(?:an?\s|the\s|its\s|any\s|huge\s|big\s|record\s|annual\s|\w+ly\s)*(?:loss|losses|profits?|earnings|results"
+    r"|revenues?|sales|turnover|growth|incomes?|circulation|subscribers?|damages)\b"
+)
+"""After "did the Times report": it speaks of its business."""
+_PART_OF_A_PAPER: Final = re.compile(
+    r"(?:stakes?|shares?|interests?|invest\w*|role|roles|jobs?|posts?|positions?|work\w*|employ\w*|faith|trust"
+    r"|confidence|adverts?|ads?|advertis\w*|cuts?|layoffs?|lay-?offs|strikes?|redundanc\w*|change[sd]?|cris[ei]s"
+    r"|disputes?|scandals?|majority|minority|holdings?|staff|happen\w*|place|wrong|on|going|editors?|journalists?"
+    r"|reporters?|newsroom|money|named?|believes?|interested|involved|errors?|mistakes?|typos?|hands?|control"
+    r"|power|charge|buil(?:d|t)\w*|offices?|fire|meetings?|leaders?|leadership|people|partners?|owners?)",
+    re.IGNORECASE,
+)
+"""Before "in the Times": these are in the house, not in print."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPapers:
+    """The papers that a question names, and the question without them."""
+
+    publishers: tuple[str, ...]
+    """As the corpus spells them."""
+    question: str
+    sure: bool
+    """Whether they can only be the source; "in the Times" may be told of the paper itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedArticle:
+    """The article that a question names, and the question without it."""
+
+    description: str
+    question: str
+    title: bool
+    """Whether the description is a title."""
+    before: str = ""
+    """The words before "article", which may name its paper."""
+
+
+def named_papers(question: str, publishers: Iterable[str]) -> NamedPapers | None:
+    """Return the papers that a question names as its source, or None when it names none so.
+
+    Args:
+        question: In English.
+        publishers: The names of the corpus's publishers.
+    """
+    text = _one_line(question)
+    squeezed = _squeezed(text)
+    known = {
+        short: names
+        for short, names in _shortened(publishers)
+        if _squeezed(short) in squeezed and called(text, short)  # quick first: there may be many
+    }
+    if not known:
+        return None
+    one = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(map(_spaced, sorted(known, key=len, reverse=True)))})(?!\w)",
+        re.IGNORECASE,
+    )
+    written = one.findall(text)
+    marked = one.sub(_MARK, text)
+    for pattern, instead, sure in _FRAMES:
+        match = pattern.search(marked)
+        if match is None:
+            continue
+        first = marked.count(_MARK, 0, match.start())
+        named = written[first : first + match["papers"].count(_MARK)]
+        if not _is_source(match, named, sure=sure):
+            continue
+        left = [*written[:first], *written[first + match[0].count(_MARK) :]]
+        rest = _without(marked, match, match.expand(instead))
+        for name in left:
+            rest = rest.replace(_MARK, name, 1)
+        if stems(rest):
+            meant = (n for short, ns in known.items() for n in ns if short in map(_plain, named))
+            return NamedPapers(tuple(dict.fromkeys(meant)), rest, sure)
+    return None
+
+
+def named_article(question: str) -> NamedArticle | None:
+    """Return the article that a question names as its source, or None when it names none.
+
+    Args:
+        question: In English.
+    """
+    text = _one_line(question)
+    for pattern, instead in _ARTICLE_FRAMES:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        title = groups.get("title") or groups.get("quoted") or ""
+        description = (title or match["topic"]).strip(" ,\"“”'‘")
+        rest = _without(text, match, instead)
+        if stems(description) and stems(rest):
+            return NamedArticle(description, rest, bool(title), groups.get("owner") or "")
+    return None
+
+
+def called(text: str, name: str) -> bool:
+    """Tell if a text has the name of a paper, with or without "The" and without regard to case."""
+    return re.search(rf"(?<!\w)(?:{_spaced(_short(name))})(?!\w)", text, re.IGNORECASE) is not None
+
+
+_MARK: Final = "\x01"
+"""Stands for a name while the words around it are read."""
+_PAPERS: Final = (
+    rf"(?:the\s)?(?P<papers>{_MARK}(?:(?:,|,?\s(?:and|or|nor))\s(?:the\s)?{_MARK})*)(?:'s|')?"
+    r"(?:\s(?:newspaper|paper|website)\b)?(?![\w-])"
+)
+_BY: Final = (
+    r"(?:according\sto|as\sper|per|going\sby|judging\sby|citing|based\son"
+    r"|(?:as\s)?(?:reported|told|stated|described|quoted|put|given)\s(?:by|in)"
+    r"|as\s(?:written|published|printed)\s(?:by|in))"
+)
+_SOME: Final = rf"(?:(?:an?|the|its|any|one|some|all)\s)?{_REPORT}"
+_SAY: Final = r"(?:say|said|write|wrote|written|state|stated|think)"
+_REPORTS: Final = (
+    r"(?:report|reported|claim|claimed|mention|mentioned|estimate|estimated|count|counted)"
+)
+_TOLD: Final = (
+    r"(?:says?|said|reports?|reported|writes?|wrote|claims?|claimed|states?|has\sit|puts\sit)"
+)
+_NO_CLAUSE: Final = (
+    r"(?:about|on|of|anything|something|why|how|what|who|when|where|if|whether|no|yes|sorry|so|to"
+    r"|in)\b"
+)
+_DID: Final = r"(?:did|does|do|has|have)"
+_TRUE: Final = "Is it true that "
+_FRAMES: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), instead, sure)
+    for pattern, instead, sure in (
+        # "Were reported by the Times" keeps its verb.
+        (
+            rf"\b(?P<verb>(?:was|were|are|been)\s(?:reported|described|quoted|stated))\s(?:by|in)\s{_PAPERS}",
+            r"\g<verb>",
+            True,
+        ),
+        (
+            rf"(?:^|,?\s){_BY}\s(?:{_SOME}\s(?:in|by|from|of)\s)?{_PAPERS}(?:\s{_REPORT}|\s{_FIGURE})?,?",
+            " ",
+            True,
+        ),
+        (rf"(?:^|,?\s)(?:in|from|by)\s{_SOME}\s(?:in|by|from|of)\s{_PAPERS},?", " ", True),
+        (rf"(?:^|,?\s)(?:in|from|by)\s{_PAPERS}\s(?:{_REPORT}|{_FIGURE})\b,?", " ", True),
+        (rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS})\sthat\s(?!{_SAME_ONE})", _TRUE, True),
+        (rf"^{_DID}\s{_PAPERS}\s{_SAY}\s(?!{_SAME_ONE}|{_NO_CLAUSE})", _TRUE, True),
+        (
+            rf"(?<=\S)\s(?:{_DID}|is|are)\s{_PAPERS}\s(?:{_SAY}|saying)\s(?:that\s)?(?!{_SAME_ONE}"
+            r"|(?:about|on|of|in|to|sorry)\b)",
+            " ",
+            True,
+        ),
+        (rf"(?:,\s|\s[-–]\s|\s(?=as\b))(?:as\s)?{_PAPERS}\s{_TOLD}\s*$", "", True),
+        (rf"^as\s{_PAPERS}\s{_TOLD},?\s(?={_ASKS})", "", True),
+        (rf",?\s(?:says|writes|reports)\s{_PAPERS},?", " ", True),
+        (rf"^{_PAPERS}\s{_TOLD}\s(?:that\s)?(?={_ASKS})", "", True),
+        (
+            rf"(?<=\S)\s{_DID}\s{_PAPERS}\s{_REPORTS}\s(?:that\s)?(?!(?:in\s)?{_OF_ITSELF}|{_SAME_ONE}"
+            r"|(?:about|on|of)\b)",
+            " ",
+            False,
+        ),
+        (
+            rf"^{_DID}\s{_PAPERS}\s(?:report|mention|reported|mentioned)\s(?!{_OF_ITSELF}|{_SAME_ONE}|(?:about|on"
+            r"|of|anything|something|to|for)\b)",
+            "",
+            False,
+        ),
+        (rf"^(?:in|from|on)\s{_PAPERS},?\s(?={_ASKS})", "", False),
+        (
+            rf"(?P<before>[\w'-]+)(?:,\s(?:in|from|on)|\sin)\s{_PAPERS}$",
+            r"\g<before>",
+            False,
+        ),
+        (rf"^{_PAPERS}\s?[:,–-]\s?(?={_ASKS})", "", False),
+        (rf"\s?[(\[]{_PAPERS}[)\]]$", "", False),
+        (
+            rf"(?<=\bis)\s{_PAPERS}\s(?={_FIGURE}\s(?:for|of|from|in)\s(?!its\b))",
+            " the ",
+            False,
+        ),
+    )
+)
+"""What stands around a paper that is the source: a pattern, what is left of it, if it is sure."""
+_TOPIC: Final = r"(?:about|on|regarding|concerning|covering|describing)\s(?P<topic>[^?]+?)"
+_TITLE: Final = (
+    r"(?:(?:titled|entitled|called|headlined|named|with\sthe\s(?:title|headline))\s(?P<title>[^?]+?)"
+    r"|[\"“](?P<quoted>[^\"”]{4,})[\"”])"
+)
+_NAMES_ONE: Final = (
+    rf"(?:the|that|this|your|an?)\s(?P<owner>(?:[\w.'&-]+\s){{0,4}}?){_PIECE}\s"
+    rf"(?:{_TITLE}|{_TOPIC})"
+)
+_FROM: Final = (
+    r"(?:according\sto|in|from|going\sby|based\son|per|as\s(?:told|reported|described)\sin)"
+)
+_TELL: Final = r"(?:say|saying|report|claim|state|mention|give)"
+_IN_QUOTES: Final = r"[\"“](?P<quoted>[^\"”]{4,})[\"”]"
+_ARTICLE_FRAMES: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), instead)
+    for pattern, instead in (
+        (rf"^{_FROM}\s{_NAMES_ONE}(?:,\s?|\s(?={_ASKS}))", ""),
+        (rf"(?<=\S)\s(?:does|did|do|is)\s{_NAMES_ONE}\s{_TELL}\s(?!about\b)", " "),
+        (rf"^(?:does|did)\s{_NAMES_ONE}\s{_TELL}\sthat\s", _TRUE),
+        (rf",?\s(?:(?:it|that|this)(?:'s|\s(?:is|was))\s)?{_FROM}\s{_NAMES_ONE}$", ""),
+        (rf"^{_FROM}\s(?:{_IN_QUOTES}|'(?P<title>.{{4,}}?)'(?!\w)),?\s(?={_ASKS})", ""),
+        (rf",?\s{_FROM}\s(?:{_IN_QUOTES}|'(?P<title>.{{4,}})')$", ""),
+    )
+)
+
+
+def _is_source(match: re.Match[str], named: Sequence[str], *, sure: bool) -> bool:
+    """Tell if names in such words are papers', and the papers the source."""
+    before = match.groupdict().get("before")
+    if before and "," not in match[0] and _PART_OF_A_PAPER.fullmatch(before):
+        return False
+    # "in time", "in the metro": a word that is a paper's name has its capital.
+    return sure or all(re.search(r"[\s-]|^[^a-z]", name) for name in named)
+
+
+def _shortened(publishers: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each short form of a name, and the publishers that it may stand for."""
+    whole: dict[str, list[str]] = {}
+    for name in publishers:
+        whole.setdefault(_plain(_short(name)), []).append(name)
+    yield from ((short, tuple(names)) for short, names in whole.items() if len(short) > 1)
+    shorter: dict[str, list[str]] = {}
+    for short, names in whole.items():
+        if (cut := _GENERIC.sub("", short)) != short:
+            shorter.setdefault(cut, []).extend(names)
+    for cut, names in shorter.items():
+        if len(names) == 1 and cut not in whole and len(cut) > 1:
+            yield cut, tuple(names)
+
+
+def _short(name: str) -> str:
+    """Return a publisher's name without "The" and ".co.uk"."""
+    return re.sub(r"^the\s|(?:\.[a-z]{2,})+$", "", " ".join(name.split()), flags=re.IGNORECASE)
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.split(r"[\s-]+", name)).casefold()
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s-]+", "", text).casefold()
+
+
+def _spaced(name: str) -> str:
+    """Return the pattern of a name whose words may be written together or with a hyphen."""
+    return r"[\s-]?".join(map(re.escape, re.split(r"[\s-]+", name)))
+
+
+def _one_line(question: str) -> str:
+    return " ".join(question.replace("’", "'").replace("‘", "'").split()).strip(" ?!.")
+
+
+def _without(text: str, match: re.Match[str], instead: str) -> str:
+    """Return a question with other words in the place of those matched, as a question."""
+    rest = f"{text[: match.start()]}{instead}{text[match.end() :]}"
+    rest = re.sub(r"\s([,.?])", r"\1", " ".join(rest.split())).strip(" ,;:-–?!.")
+    return f"{rest[:1].upper()}{rest[1:]}?"

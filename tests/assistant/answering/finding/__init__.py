@@ -1,0 +1,1 @@
+"""Tests of what questions of fact name to narrow them."""
