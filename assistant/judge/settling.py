@@ -1,0 +1,317 @@
+"""Whether a sentence settles a yes-or-no question, in whatever words it tells what is asked.
+
+The sentence must tell of the same subject, with the question's verb or another that says the same
+or the opposite (``assistant.judge.senses``), and the rest of the question must stand in it or near
+it. Then "not" on either side, what failed or was put off, other figures and other days turn the
+verdict. What is planned, possible, alleged, or only somebody's word settles nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.judge.amounts import CALENDAR, days, figures, parts
+from assistant.judge.asking import Asked, read, root
+from assistant.judge.senses import opposite, same
+from corpus.language.facts import antecedents, is_named, spellings
+from corpus.language.tokens import Token
+from corpus.language.vocabulary import BEING, HEDGES, PRONOUNS, SAYING
+from corpus.text.search_terms import stem
+
+__all__ = ["Settled", "settles"]
+
+LEAST: Final = 0.62
+"""Share, 0..1, of a question's words that a sentence must tell; words near it count half."""
+_NEAR_IT: Final = 0.5
+_ANYBODY: Final = 0.6
+"""How surely, 0..1, a sentence is about the subject where anybody or "they" is asked about."""
+_CUTS: Final = frozenset(
+    """but which who whom that because although though while when if unless after before until
+    whether since where""".split()
+)
+"""Words between two clauses."""
+_CONDITIONS: Final = frozenset("if unless whether until".split())
+_OPEN: Final = (HEDGES - {"may"}) | frozenset(
+    """reportedly supposedly rumoured rumored accused suspect suspects charged if unless whether
+    should would possible possibly expected hopes hope hoped wants want wanted intends intended
+    plan plans planned planning proposed proposal proposals seeks sought considers considering
+    demands demanded demand allegations claims claimed ask asked asks urged urges called fears
+    feared believed thought attempt aim aims tried threatens threatened vows vowed promises
+    promised pledges pledged""".split()
+)
+"""Words after which a thing is not told as being so."""
+_COMING: Final = frozenset("will shall".split())
+_ABLE: Final = frozenset("can may cannot must".split())
+_FAILING: Final = frozenset(
+    map(
+        stem,
+        """fail refuse decline cancel postpone abandon scrap avoid avert prevent exclude stop block
+        reject suspend delay lack""".split(),
+    )
+)
+"""Stems of verbs by which another thing is not done."""
+_NEAR_FAILING: Final = 4
+"""Words between such a verb and what is not done, at most."""
+_DENYING: Final = frozenset("deny denied denies denying".split())
+_TELLING: Final = SAYING | frozenset("hold holds held feels felt suspects according_to".split())
+_SPEAKERS_WORDS: Final = 5
+"""Words beside a verb of saying among which its speaker is looked for."""
+_OFFICIAL: Final = frozenset(
+    map(
+        stem,
+        """police court judge judges jury council government ministry parliament officials
+        authorities airline company firm zoo club bank agency hospital school university museum
+        organisers organizers railway operator army navy brigade prosecutors airport union
+        federation league party""".split(),
+    )
+)
+"""Stems of bodies that are taken at their word."""
+_DETERMINERS: Final = frozenset("the a an his her its their this that of any".split())
+_BRINGING: Final = frozenset(
+    map(
+        stem,
+        """give reach make take sign get receive win hold happen enter grant begin end come bring
+        file score suffer lodge""".split(),
+    )
+)
+"""Stems of verbs that make a verb of a noun: "given permission", "took a vote"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one sentence says to a question."""
+
+    so: bool
+    share: float
+    """Share, 0..1, of the question's words that the sentence tells."""
+
+
+def settles(asked: Asked, sentence: str, before: str = "", near: str = "") -> Settled | None:
+    """Return what a sentence says to a question; None where it settles nothing.
+
+    Args:
+        asked: The question's parts.
+        sentence: One statement of an article.
+        before: The sentences before it, for what "she" means.
+        near: What else stands near it: the headline, and the sentence after it.
+    """
+    source, around = read(sentence), read(f"{near}. {before}")
+    wanted = root(asked.predicate)
+    found = [
+        settled
+        for place, token in enumerate(source)
+        if token.kind in ("word", "speech")
+        and (same(wanted, root(token)) or opposite(wanted, root(token)))
+        and (settled := _Told(asked, source, place, around, before).verdict())
+    ]
+    return max(found, key=lambda settled: settled.share, default=None)
+
+
+class _Told:
+    """A sentence whose word at one place says what is asked, or its opposite."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        source: Sequence[Token],
+        place: int,
+        around: Sequence[Token],
+        before: str,
+    ) -> None:
+        self.asked, self.source, self.place = asked, source, place
+        self.around, self.before = around, before
+        self.start, self.end = place, place + 1
+        while self.start > 0 and not _cut(source[self.start - 1]):
+            self.start -= 1
+        while self.end < len(source) and not _cut(source[self.end]):
+            self.end += 1
+        self.lead = source[self.start : place]
+        self.after = source[place + 1 : self.end]
+
+    def verdict(self) -> Settled | None:
+        """Return what is told; None where that settles nothing."""
+        asked, source, place = self.asked, self.source, self.place
+        share = self.share()
+        if share < LEAST or not (self.as_asked() and self.vouched_for() and self.is_done()):
+            return None
+        if self.only_second():
+            return Settled(asked.denied, share)
+        ending = next((i for i in range(place, len(source)) if source[i].kind == "break"), None)
+        compared = (
+            figures(asked.words, source),
+            days(asked.words, self.lead, source[place:ending]),
+            parts(asked.words, source),
+        )
+        denials = self.denials()
+        turned = opposite(root(asked.predicate), root(source[place])) + denials + asked.denied
+        if "open" in compared or denials > 1 or ("other" in compared and turned % 2):
+            return None
+        return Settled(turned % 2 == 0 and "other" not in compared, share)
+
+    def share(self) -> float:
+        """Return the share of the question's words that are told; 0 where one is nowhere."""
+        total, found = 2.0, 1.0 + self.subject()
+        for wanted in self.asked.rest:
+            if wanted.kind in ("number", "date") or wanted.form in CALENDAR:
+                continue
+            total += 1
+            if _any_is(self.source, wanted):
+                found += 1
+            elif _any_is(self.around, wanted):
+                found += _NEAR_IT
+            else:
+                return 0.0
+        return found / total if found > 1 else 0.0
+
+    def subject(self) -> float:
+        """Return how surely, 0..1, the sentence is about the question's subject; -1 if not."""
+        wanted = self.asked.subject
+        pointing = self.asked.words[0].form
+        if pointing in PRONOUNS:
+            return _ANYBODY if any(t.form == pointing for t in self.source[: self.place]) else -1
+        if not wanted or all(token.form.startswith(("any", "some")) for token in wanted):
+            return _ANYBODY
+        last = wanted[-1]
+        names = [token for token in wanted if token.kind == "name"]
+        everything = (*self.source, *self.around)
+        if last.kind != "name" and not all(_any_is(everything, name) for name in names):
+            return -1
+        first = next((i for i, t in enumerate(self.source) if t.content and _is(t, last)), None)
+        if first is not None:
+            return 1.0 if self.does_it(first) else -1
+        if not _any_is(self.around, last):
+            return -1
+        until = self.source[: self.place]
+        pronoun = any(token.form in PRONOUNS for token in until)
+        if last.kind != "name":
+            return 0.7 if pronoun else 0.4
+        if pronoun:
+            return 0.9 if is_named(last.form, antecedents(until, self.before)) else -1
+        others = any(token.kind == "name" and token.form not in CALENDAR for token in until)
+        return -1 if others else 0.5
+
+    def does_it(self, subject: int) -> bool:
+        """Tell if the subject, by its place, is what the sentence tells something of."""
+        asked, place = self.asked, self.place
+        known = (*asked.subject, *asked.rest)
+        lead = [t for t in self.lead if t.content and not t.form.endswith("ly")]
+        if subject < self.start and not all(any(_is(t, w) for w in known) for t in lead):
+            return False
+        if not asked.verb:
+            return subject <= place + 2
+        passive = any(token.form in BEING for token in self.lead[-3:])
+        by = any(token.form == "by" for token in self.after[:4])
+        if asked.passive:
+            return passive or subject > place or not self.has_object()
+        return not (passive and by) if subject < place else passive
+
+    def has_object(self) -> bool:
+        """Tell if an object seems to follow the verb."""
+        return any(t.content or t.form in _DETERMINERS for t in self.after[:1])
+
+    def as_asked(self) -> bool:
+        """Tell if a thing is told as done, as it is asked; as coming, where that is asked."""
+        forms = [token.written.casefold() for token in self.lead]
+        asks = {token.written.casefold() for token in self.asked.words}
+        said = any(t.written.casefold() in SAYING for t in self.source[: self.place])
+        left_open = _OPEN - asks - ({"would"} if said else set())
+        if left_open.intersection(forms):
+            return False
+        if self.start and self.source[self.start - 1].form in _CONDITIONS:
+            return False
+        coming = bool(_COMING.intersection(forms)) or "would" in forms
+        if self.asked.time == "coming":
+            refused = any(token.stem in _FAILING for token in self.lead)
+            return coming or refused or forms[-1:] == ["to"]
+        able = bool(_ABLE.intersection(forms))
+        return (
+            not coming and (able or not coming)
+            if self.asked.time == "able"
+            else not (coming or able)
+        )
+
+    def vouched_for(self) -> bool:
+        """Tell if the sentence itself tells it, or somebody whose word settles it."""
+        before = self.source[: self.place]
+        if sum(token.written == '"' for token in before) % 2:
+            return False
+        for index, token in enumerate(self.source):
+            form = token.written.casefold() if token.form != "according_to" else token.form
+            if index == self.place or form not in _TELLING:
+                continue
+            if index < self.place:
+                told = self.source[index + 1 : self.place]
+                if not told or any(t.form in ("but", ";") for t in told):
+                    continue
+                speaker = self.source[max(0, index - _SPEAKERS_WORDS) : index]
+            else:
+                speaker = self.source[max(self.place, index - _SPEAKERS_WORDS) : index]
+                if not any(t.kind == "break" for t in speaker):
+                    continue
+                told = before
+                speaker = [*speaker, *self.source[index : index + _SPEAKERS_WORDS]]
+            if form == "according_to":
+                speaker = self.source[index + 1 : index + 1 + _SPEAKERS_WORDS]
+            if form in _DENYING or not self.may_say(speaker, told):
+                return False
+        return True
+
+    def may_say(self, speaker: Sequence[Token], told: Sequence[Token]) -> bool:
+        """Tell if a speaker is the subject itself, or a body that is taken at its word."""
+        subject = self.asked.subject
+        named = [token for token in speaker if token.content]
+        if any(root(t) in _OFFICIAL or any(_is(t, w) for w in subject) for t in named):
+            return True
+        pronoun = any(token.form in ("he", "she", "it", "they") for token in speaker[-2:])
+        return pronoun and not any(_any_is(told, wanted) for wanted in subject)
+
+    def is_done(self) -> bool:
+        """Tell if more is told than the name of what is asked: not "the move", for "moved"."""
+        predicate, told = self.asked.predicate, self.source[self.place]
+        if not self.asked.verb and predicate.form.endswith("er") and not told.form.endswith("er"):
+            return False
+        noun = any(token.form in _DETERMINERS for token in self.lead[-1:])
+        return (
+            not noun
+            or not self.asked.verb
+            or any(
+                t.stem in _BRINGING | _FAILING or t.form in ("without", "no")
+                for t in (*self.lead, *self.after)
+            )
+        )
+
+    def only_second(self) -> bool:
+        """Tell if what is asked to be the most is the second of its kind."""
+        most = self.asked.predicate.form.endswith("est")
+        rank = self.lead[-1] if self.lead else None
+        return bool(most and rank and rank.kind == "number" and rank.form != "1")
+
+    def denials(self) -> int:
+        """Return how many words deny what is told, in its clause."""
+        count = 0
+        for index, token in enumerate(self.lead):
+            following = [near.form for near in self.lead[index + 1 : index + 2]]
+            if token.kind == "negation" and token.form != "minus" and following != ["only"]:
+                count += not (index and self.lead[index - 1].kind == "negation")
+            elif token.stem in _FAILING and len(self.lead) - index <= _NEAR_FAILING:
+                count += 1
+        count += any(t.form in ("no", "nothing", "nobody", "none") for t in self.after[:2])
+        for index, token in enumerate(self.after):
+            being = any(near.form in BEING for near in self.after[max(0, index - 2) : index])
+            count += being and token.stem in _FAILING
+        return count
+
+
+def _cut(token: Token) -> bool:
+    return token.kind == "break" or token.form in _CUTS
+
+
+def _is(token: Token, wanted: Token) -> bool:
+    """Tell if a word is one of the question's, or says the same."""
+    if "name" in (wanted.kind, token.kind):
+        return is_named(wanted.form, spellings([token])) or is_named(token.form, {wanted.form})
+    return token.form == wanted.form or same(root(token), root(wanted))
+
+
+def _any_is(words: Sequence[Token], wanted: Token) -> bool:
+    return any(_is(t, wanted) for t in words if t.content or t.kind == "speech")
