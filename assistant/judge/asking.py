@@ -105,7 +105,7 @@ def _subject(rest: str, text: str) -> str:
     for count in range(min(_LONGEST_SUBJECT, len(words) - 1), len(shortest.split()), -1):
         candidate = " ".join(words[:count])
         bare = re.sub(r"^(?:the|an?)\s", "", candidate.casefold())
-        if " " in bare and bare in folded:
+        if " " in bare and re.search(rf"\b{re.escape(bare)}(?!\w)", folded):
             return candidate
     return shortest
 

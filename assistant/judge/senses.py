@@ -18,7 +18,8 @@ accept approve approval pass adopt ratify endorse agree agreement back | reject 
 support back welcome favour favor defend praise endorse champion | oppose criticise criticize
     condemn reject denounce protest attack decry against
 sign | veto
-win victory triumph beat defeat prevail | lose loss defeat
+win victory triumph prevail | lose loss
+beat overcome | lose
 rise increase grow growth climb gain soar jump surge raise higher up | fall drop decrease decline
     shrink sink slide lower cut reduce reduction plunge slump down
 raise increase hike | cut lower reduce
@@ -41,7 +42,7 @@ injure hurt wound injury harm | unhurt unharmed unscathed uninjured
 profit | loss lose
 happen occur | cancel
 succeed success | fail failure
-attend | miss skip boycott
+attend present | miss skip boycott absent
 remain stay keep continue | leave end stop
 return restore | keep
 lift repeal expire scrap | impose introduce
@@ -95,6 +96,57 @@ speak talk speech
 help aid assist
 job work employment post
 child kid
+answer reply respond response
+weep wept cry tears
+marry wed marriage wedding | divorce separate
+repair mend fix
+choose pick select
+inquiry investigate investigation probe
+murder kill homicide
+hide hid hidden conceal | show reveal disclose publish
+fire blaze
+quake earthquake
+pupil student
+plane aircraft
+ship vessel boat
+lorry truck
+flat apartment
+shop store
+worker employee staff
+flee fled escape
+evacuate evacuation
+borrow | lend
+remember | forget forgot forgotten
+increase double | halve
+agree consent | disagree
+include | exclude
+lock | unlock
+arrive land | depart
+promise pledge vow
+warn warning
+lead led head
+fund finance
+fine penalty
+guess estimate
+learn discover
+ready prepared
+unanimous | split divided
+known | unknown
+present | absent
+occupied | empty vacant
+married | unmarried single
+armed | unarmed
+insured | uninsured
+free | occupied
+own belong
+hate dislike loathe | love like
+break broke broken smash
+teach taught teacher
+crowd crowded | empty
+correct amend
+drown
+drunk | sober
+cancelled | confirmed
 police officer
 firm company business
 doctor physician
@@ -113,7 +165,9 @@ _ONE_WORD: Final = tuple(
         (r"put off|puts off|putting off", "postponed"),
         (r"call(?:ed|ing|s)? off", "cancelled"),
         (r"(?:turned|voted|thrown|threw|struck) (?:down|out)|voted against", "rejected"),
-        (r"(?:turn|vote|throw) (?:down|out)", "reject"),
+        (r"(?:turn|vote|throw) (?:down|out)|vote against", "reject"),
+        (r"voted (?:for|in favou?r of)", "approved"),
+        (r"votes? (?:for|in favou?r of)", "approve"),
         (r"(?:stepped|stood|stepping|standing) (?:down|aside)", "resigned"),
         (r"(?:step|stand) (?:down|aside)", "resign"),
         (r"(?:gave|given|giving) up", "abandoned"),

@@ -25,6 +25,8 @@ LEAST: Final = 0.62
 _NEAR_IT: Final = 0.5
 _ANYBODY: Final = 0.6
 """How surely, 0..1, a sentence is about the subject where anybody or "they" is asked about."""
+_SUBJECTS: Final = frozenset("he she it they".split())
+_STATES: Final = BEING | frozenset("remain remains remained stay stays stayed get got".split())
 _CUTS: Final = frozenset(
     """but which who whom that because although though while when if unless after before until
     whether since where""".split()
@@ -53,7 +55,9 @@ _FAILING: Final = frozenset(
 _NEAR_FAILING: Final = 4
 """Words between such a verb and what is not done, at most."""
 _DENYING: Final = frozenset("deny denied denies denying".split())
-_TELLING: Final = SAYING | frozenset("hold holds held feels felt suspects according_to".split())
+_TELLING: Final = SAYING | frozenset(("suspects", "according_to"))
+_HOLDING: Final = frozenset("hold holds held feel feels felt".split())
+"""Verbs of thinking where "that" follows."""
 _SPEAKERS_WORDS: Final = 5
 """Words beside a verb of saying among which its speaker is looked for."""
 _OFFICIAL: Final = frozenset(
@@ -61,7 +65,7 @@ _OFFICIAL: Final = frozenset(
         stem,
         """police court judge judges jury council government ministry parliament officials
         authorities airline company firm zoo club bank agency hospital school university museum
-        organisers organizers railway operator army navy brigade prosecutors airport union
+        organisers organizers spokesman spokeswoman spokesperson mayor railway operator army navy brigade prosecutors airport union
         federation league party""".split(),
     )
 )
@@ -86,16 +90,18 @@ class Settled:
     """Share, 0..1, of the question's words that the sentence tells."""
 
 
-def settles(asked: Asked, sentence: str, before: str = "", near: str = "") -> Settled | None:
+def settles(
+    asked: Asked, sentence: str, before: Sequence[str] = (), near: str = ""
+) -> Settled | None:
     """Return what a sentence says to a question; None where it settles nothing.
 
     Args:
         asked: The question's parts.
         sentence: One statement of an article.
-        before: The sentences before it, for what "she" means.
+        before: The sentences before it, in order, for what "she" means.
         near: What else stands near it: the headline, and the sentence after it.
     """
-    source, around = read(sentence), read(f"{near}. {before}")
+    source, around = read(sentence), read(f"{near}. {' '.join(before)}")
     wanted = root(asked.predicate)
     found = [
         settled
@@ -144,6 +150,7 @@ class _Told:
         )
         denials = self.denials()
         turned = opposite(root(asked.predicate), root(source[place])) + denials + asked.denied
+        turned += any(self.opposes(w) and not _any_is(source, w) for w in asked.rest)
         if "open" in compared or denials > 1 or ("other" in compared and turned % 2):
             return None
         return Settled(turned % 2 == 0 and "other" not in compared, share)
@@ -155,13 +162,18 @@ class _Told:
             if wanted.kind in ("number", "date") or wanted.form in CALENDAR:
                 continue
             total += 1
-            if _any_is(self.source, wanted):
+            if _any_is(self.source, wanted) or self.opposes(wanted):
                 found += 1
             elif _any_is(self.around, wanted):
                 found += _NEAR_IT
             else:
                 return 0.0
         return found / total if found > 1 else 0.0
+
+    def opposes(self, wanted: Token) -> bool:
+        """Tell if the opposite of one of the question's other words stands in the clause."""
+        near = (*self.lead, *self.after)
+        return any(t.kind == "word" and opposite(root(t), root(wanted)) for t in near)
 
     def subject(self) -> float:
         """Return how surely, 0..1, the sentence is about the question's subject; -1 if not."""
@@ -182,13 +194,15 @@ class _Told:
         if not _any_is(self.around, last):
             return -1
         until = self.source[: self.place]
-        pronoun = any(token.form in PRONOUNS for token in until)
-        if last.kind != "name":
+        pronoun = any(token.form in _SUBJECTS for token in until)
+        if last.kind != "name" and not any(t.kind == "name" and _is(t, last) for t in self.around):
             return 0.7 if pronoun else 0.4
         if pronoun:
-            return 0.9 if is_named(last.form, antecedents(until, self.before)) else -1
+            meant = (antecedents(until, sentence) for sentence in self.before[::-1])
+            return 0.9 if is_named(last.form, next(filter(None, meant), set())) else -1
         others = any(token.kind == "name" and token.form not in CALENDAR for token in until)
-        return -1 if others else 0.5
+        described = [token.form for token in until[:1]] in (["the"], ["a"], ["an"])
+        return 0.5 if described and not others else -1
 
     def does_it(self, subject: int) -> bool:
         """Tell if the subject, by its place, is what the sentence tells something of."""
@@ -198,8 +212,8 @@ class _Told:
         if subject < self.start and not all(any(_is(t, w) for w in known) for t in lead):
             return False
         if not asked.verb:
-            return subject <= place + 2
-        passive = any(token.form in BEING for token in self.lead[-3:])
+            return subject <= place + 2 or self.source[place].form.endswith("ed")
+        passive = any(token.form in _STATES for token in self.lead[-3:])
         by = any(token.form == "by" for token in self.after[:4])
         if asked.passive:
             return passive or subject > place or not self.has_object()
@@ -219,16 +233,26 @@ class _Told:
             return False
         if self.start and self.source[self.start - 1].form in _CONDITIONS:
             return False
+        if self.asked.time == "done" and self.asked.verb and self.in_present():
+            return False
         coming = bool(_COMING.intersection(forms)) or "would" in forms
         if self.asked.time == "coming":
             refused = any(token.stem in _FAILING for token in self.lead)
             return coming or refused or forms[-1:] == ["to"]
         able = bool(_ABLE.intersection(forms))
+        if self.asked.time == "now" and self.asked.predicate.form.endswith("ing"):
+            return not able
         return (
             not coming and (able or not coming)
             if self.asked.time == "able"
             else not (coming or able)
         )
+
+    def in_present(self) -> bool:
+        """Tell if a verb is in the present, which for what comes stands too: "begins in June"."""
+        form = self.source[self.place].form
+        noun = any(t.kind == "number" or t.form in _DETERMINERS for t in self.lead[-1:])
+        return form.endswith("s") and not form.endswith("ss") and not noun
 
     def vouched_for(self) -> bool:
         """Tell if the sentence itself tells it, or somebody whose word settles it."""
@@ -237,7 +261,8 @@ class _Told:
             return False
         for index, token in enumerate(self.source):
             form = token.written.casefold() if token.form != "according_to" else token.form
-            if index == self.place or form not in _TELLING:
+            thinks = form in _HOLDING and self.source[index + 1].form == "that"
+            if index == self.place or not (form in _TELLING or thinks):
                 continue
             if index < self.place:
                 told = self.source[index + 1 : self.place]

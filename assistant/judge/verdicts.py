@@ -93,12 +93,13 @@ def _told(question: str, hits: Sequence[Hit]) -> Iterator[tuple[Settled, Evidenc
         hit = place.hit
         index = hit.sentences.index((place.start, place.end))
         before, after = (
-            " ".join(hit.text[start - hit.start : end - hit.start] for start, end in ranges)
+            [hit.text[start - hit.start : end - hit.start] for start, end in ranges]
             for ranges in (
                 hit.sentences[max(0, index - _BEFORE) : index],
                 hit.sentences[index + 1 : index + 2],
             )
         )
-        verdict = settles(parts, place.quote, before, f"{hit.title or ''}. {after}")
+        near = ". ".join((hit.title or "", *after))
+        verdict = settles(parts, place.quote, before, near)
         if verdict is not None:
             yield verdict, place
