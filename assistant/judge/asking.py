@@ -56,6 +56,8 @@ class Asked:
     """The words of meaning that name the subject."""
     predicate: Token
     """The word that says what is asked to be so: a verb, or what the subject is asked to be."""
+    earlier: bool
+    """Whether it asks if that has been so before."""
     verb: bool
     """Whether that is a verb, as far as its place tells."""
     rest: tuple[Token, ...]
@@ -127,6 +129,7 @@ def _parts(auxiliary: str, subject: str, rest: str) -> Asked | None:
         denied=sum(token.kind == "negation" for token in (*about, *said)) % 2 == 1,
         subject=tuple(t for t in about if t.content and t.kind != "number"),
         predicate=predicate,
+        earlier=said[-1].form == "before",
         verb=not being or participle or bool(going),
         rest=tuple(t for t in words if t is not predicate and root(t) not in _LIGHT),
         words=(*about, *said),

@@ -21,7 +21,7 @@ sign | veto
 win victory triumph prevail | lose loss
 beat overcome | lose
 rise increase grow growth climb gain soar jump surge raise higher up | fall drop decrease decline
-    shrink sink slide lower cut reduce reduction plunge slump down
+    shrink sink slide lower reduction plunge slump down
 raise increase hike | cut lower reduce
 arrest detain custody jail imprison prison | release free bail
 admit confess acknowledge concede confirm | deny dispute reject denial
@@ -185,6 +185,7 @@ _ONE_WORD: Final = tuple(
         (r"laid off", "dismissed"),
         (r"(?:take|took|taken|takes) place|w[e]nt ahead|gone ahead", "happened"),
         (r"go ahead", "happen"),
+        (r"(?:is|are|was|were) planning to", "planned to"),
         (r"in favou?r of", "support"),
         (r"picked up|brought (?:to (?:land|safety)|up|ashore)", "rescued"),
         (r"rul(?:e|ed|es|ing) out", "excluded"),

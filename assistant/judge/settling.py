@@ -15,7 +15,7 @@ from assistant.judge.asking import Asked, read, root
 from assistant.judge.senses import opposite, same
 from corpus.language.facts import antecedents, is_named, spellings
 from corpus.language.tokens import Token
-from corpus.language.vocabulary import BEING, HEDGES, PRONOUNS, SAYING
+from corpus.language.vocabulary import BEING, HEDGES, PRONOUNS, ROLES, SAYING
 from corpus.text.search_terms import stem
 
 __all__ = ["Settled", "settles"]
@@ -32,11 +32,21 @@ _CUTS: Final = frozenset(
     whether since where""".split()
 )
 """Words between two clauses."""
-_CONDITIONS: Final = frozenset("if unless whether until".split())
+_CONDITIONS: Final = frozenset("if unless whether".split())
+_EARLIER: Final = frozenset("never earlier before again previously already".split())
+_NOT_ONLY: Final = frozenset("else other others more further".split())
+"""Words by which "nobody" is not all: "nobody else"."""
+_BESIDE: Final = frozenset("of for from by at in on to with against between".split())
+_AMOUNTS: Final = frozenset("percent half most all last each both none any some".split())
+_PEOPLE: Final = frozenset(
+    """members member leaders workers staff lawyers parents fans supporters owner owners wife
+    husband son daughter brother sister""".split()
+)
+"""Who may be meant where another is named before: "the club's members"."""
 _OPEN: Final = (HEDGES - {"may"}) | frozenset(
     """reportedly supposedly rumoured rumored accused suspect suspects charged if unless whether
     should would possible possibly expected hopes hope hoped wants want wanted intends intended
-    plan plans planned planning proposed proposal proposals seeks sought considers considering
+    plan plans planned proposed proposal proposals seeks sought considers considering
     demands demanded demand allegations claims claimed ask asked asks urged urges called fears
     feared believed thought attempt aim aims tried threatens threatened vows vowed promises
     promised pledges pledged""".split()
@@ -65,7 +75,8 @@ _OFFICIAL: Final = frozenset(
         stem,
         """police court judge judges jury council government ministry parliament officials
         authorities airline company firm zoo club bank agency hospital school university museum
-        organisers organizers spokesman spokeswoman spokesperson mayor railway operator army navy brigade prosecutors airport union
+        organisers organizers spokesman spokeswoman spokesperson mayor railway operator army navy
+        brigade prosecutors airport union
         federation league party""".split(),
     )
 )
@@ -196,7 +207,7 @@ class _Told:
         until = self.source[: self.place]
         pronoun = any(token.form in _SUBJECTS for token in until)
         if last.kind != "name" and not any(t.kind == "name" and _is(t, last) for t in self.around):
-            return 0.7 if pronoun else 0.4
+            return 0.7 if pronoun else -1
         if pronoun:
             meant = (antecedents(until, sentence) for sentence in self.before[::-1])
             return 0.9 if is_named(last.form, next(filter(None, meant), set())) else -1
@@ -208,6 +219,8 @@ class _Told:
         """Tell if the subject, by its place, is what the sentence tells something of."""
         asked, place = self.asked, self.place
         known = (*asked.subject, *asked.rest)
+        if subject < place and not self.is_head(subject):
+            return False
         lead = [t for t in self.lead if t.content and not t.form.endswith("ly")]
         if subject < self.start and not all(any(_is(t, w) for w in known) for t in lead):
             return False
@@ -219,34 +232,45 @@ class _Told:
             return passive or subject > place or not self.has_object()
         return not (passive and by) if subject < place else passive
 
+    def is_head(self, subject: int) -> bool:
+        """Tell if a noun stands for itself: not for "members of the council", "council staff"."""
+        start = subject
+        while start > 0 and (self.source[start - 1].content or self.source[start - 1].form == "the"):
+            start -= 1
+        within = start > 1 and self.source[start - 1].form in _BESIDE
+        head, following = self.source[start - 2], self.source[subject + 1]
+        within = within and head.content and head.form not in _AMOUNTS and head.kind != "number"
+        within = within and not any(_is(head, wanted) for wanted in self.asked.subject)
+        people = following.stem in _OFFICIAL or following.form in ROLES | _PEOPLE
+        return not within and not (people and following is not self.source[self.place])
+
     def has_object(self) -> bool:
         """Tell if an object seems to follow the verb."""
         return any(t.content or t.form in _DETERMINERS for t in self.after[:1])
 
     def as_asked(self) -> bool:
         """Tell if a thing is told as done, as it is asked; as coming, where that is asked."""
-        forms = [token.written.casefold() for token in self.lead]
+        # Of "strikes will begin" the noun is asked for, and the modal comes after it.
+        forms = [token.written.casefold() for token in (*self.lead, *self.after[:1])]
         asks = {token.written.casefold() for token in self.asked.words}
         said = any(t.written.casefold() in SAYING for t in self.source[: self.place])
         left_open = _OPEN - asks - ({"would"} if said else set())
         if left_open.intersection(forms):
             return False
-        if self.start and self.source[self.start - 1].form in _CONDITIONS:
+        if any(token.form in _CONDITIONS for token in self.source):
+            return False
+        if self.asked.earlier and not any(t.form in _EARLIER for t in self.source):
             return False
         if self.asked.time == "done" and self.asked.verb and self.in_present():
             return False
         coming = bool(_COMING.intersection(forms)) or "would" in forms
         if self.asked.time == "coming":
             refused = any(token.stem in _FAILING for token in self.lead)
-            return coming or refused or forms[-1:] == ["to"]
+            return coming or refused or (bool(self.lead) and self.lead[-1].form == "to")
         able = bool(_ABLE.intersection(forms))
         if self.asked.time == "now" and self.asked.predicate.form.endswith("ing"):
             return not able
-        return (
-            not coming and (able or not coming)
-            if self.asked.time == "able"
-            else not (coming or able)
-        )
+        return able if self.asked.time == "able" else not (coming or able)
 
     def in_present(self) -> bool:
         """Tell if a verb is in the present, which for what comes stands too: "begins in June"."""
@@ -316,10 +340,14 @@ class _Told:
         count = 0
         for index, token in enumerate(self.lead):
             following = [near.form for near in self.lead[index + 1 : index + 2]]
-            if token.kind == "negation" and token.form != "minus" and following != ["only"]:
+            if token.kind == "negation" and _NOT_ONLY.intersection(following):
+                count += 2
+            elif token.kind == "negation" and token.form != "minus" and following != ["only"]:
                 count += not (index and self.lead[index - 1].kind == "negation")
             elif token.stem in _FAILING and len(self.lead) - index <= _NEAR_FAILING:
                 count += 1
+        if count and any(t.form.endswith("ly") for t in self.lead[-1:]):
+            count += 1  # "none of them was badly hurt" leaves open who was hurt
         count += any(t.form in ("no", "nothing", "nobody", "none") for t in self.after[:2])
         for index, token in enumerate(self.after):
             being = any(near.form in BEING for near in self.after[max(0, index - 2) : index])
