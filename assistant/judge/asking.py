@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import Final, Literal
 
 from assistant.judge.senses import with_one_word
@@ -98,7 +99,7 @@ def asked(question: str, text: str = "") -> Asked | None:
 
 def _subject(rest: str, text: str) -> str:
     """Return the subject with which the rest of a question begins, as far as can be told."""
-    if re.match(r"(?:you|there)\b", rest, re.IGNORECASE):
+    if re.match(r"you\b", rest, re.IGNORECASE):
         return ""
     match = _SUBJECT.match(rest)
     shortest = match[0] if match else ""
@@ -117,11 +118,14 @@ def _parts(auxiliary: str, subject: str, rest: str) -> Asked | None:
     said = [token for token in read(rest) if token.kind != "break"]
     words = [token for token in said if token.content or token.kind == "speech"]
     words = [t for t in words if t.form not in _SMALL and not t.form.endswith("ly")]
-    predicate = _predicate(said, words)
+    if not about:
+        return None
+    there = about[0].form == "there"
+    predicate = _last_of_first(said) if there else _predicate(said, words)
     if predicate is None:
         return None
-    being = auxiliary in BEING or any(token.form in BEING for token in said[:3])
-    participle = bool(_PARTICIPLE.search(predicate.written))
+    being = there or auxiliary in BEING or any(token.form in BEING for token in said[:3])
+    participle = not there and bool(_PARTICIPLE.search(predicate.written))
     going = auxiliary in BEING and re.search(r"\bgoing to ", rest)
     return Asked(
         time="coming" if going else _TIMES[auxiliary],
@@ -142,11 +146,10 @@ def _predicate(said: Sequence[Token], words: Sequence[Token]) -> Token | None:
     telling = [token for token in words if token.kind in ("word", "speech")]
     if guilt or not telling or root(telling[0]) not in _LIGHT:
         return guilt or next(iter(telling), None)
-    # "make a large profit": the last word of the object.
-    found: Token | None = None
-    for token in said[said.index(telling[0]) + 1 :]:
-        if token.kind == "word":
-            found = token
-        elif found is not None:
-            break
-    return found or telling[0]
+    return _last_of_first(said[said.index(telling[0]) + 1 :]) or telling[0]
+
+
+def _last_of_first(said: Sequence[Token]) -> Token | None:
+    """Return the last of the first words in a row: the profit of "a large profit in May"."""
+    run = takewhile(lambda t: t.kind == "word", dropwhile(lambda t: t.kind != "word", said))
+    return next(iter(list(run)[::-1]), None)

@@ -16,7 +16,7 @@ from assistant.judge.senses import opposite, same
 from corpus.language.facts import antecedents, is_named, spellings
 from corpus.language.tokens import Token
 from corpus.language.vocabulary import BEING, HEDGES, PRONOUNS, ROLES, SAYING
-from corpus.text.search_terms import stem
+from corpus.text.search_terms import IRREGULAR, stem
 
 __all__ = ["Settled", "settles"]
 
@@ -37,6 +37,8 @@ _EARLIER: Final = frozenset("never earlier before again previously already".spli
 _NOT_ONLY: Final = frozenset("else other others more further".split())
 """Words by which "nobody" is not all: "nobody else"."""
 _BESIDE: Final = frozenset("of for from by at in on to with against between".split())
+_NEAR_ROLE: Final = 4
+"""Words after a role among which the name of who bears it is looked for."""
 _AMOUNTS: Final = frozenset("percent half most all last each both none any some".split())
 _PEOPLE: Final = frozenset(
     """members member leaders workers staff lawyers parents fans supporters owner owners wife
@@ -49,7 +51,8 @@ _OPEN: Final = (HEDGES - {"may"}) | frozenset(
     plan plans planned proposed proposal proposals seeks sought considers considering
     demands demanded demand allegations claims claimed ask asked asks urged urges called fears
     feared believed thought attempt aim aims tried threatens threatened vows vowed promises
-    promised pledges pledged""".split()
+    promised pledges pledged threat threats risk risks warned warning warnings warns call calls
+    rumours rumors""".split()
 )
 """Words after which a thing is not told as being so."""
 _COMING: Final = frozenset("will shall".split())
@@ -175,7 +178,7 @@ class _Told:
             total += 1
             if _any_is(self.source, wanted) or self.opposes(wanted):
                 found += 1
-            elif _any_is(self.around, wanted):
+            elif self.asked.words[0].form != "there" and _any_is(self.around, wanted):
                 found += _NEAR_IT
             else:
                 return 0.0
@@ -190,8 +193,9 @@ class _Told:
         """Return how surely, 0..1, the sentence is about the question's subject; -1 if not."""
         wanted = self.asked.subject
         pointing = self.asked.words[0].form
-        if pointing in PRONOUNS:
-            return _ANYBODY if any(t.form == pointing for t in self.source[: self.place]) else -1
+        until = self.source[: self.place]
+        if pointing in PRONOUNS and not any(token.form == pointing for token in until):
+            return -1
         if not wanted or all(token.form.startswith(("any", "some")) for token in wanted):
             return _ANYBODY
         last = wanted[-1]
@@ -202,18 +206,32 @@ class _Told:
         first = next((i for i, t in enumerate(self.source) if t.content and _is(t, last)), None)
         if first is not None:
             return 1.0 if self.does_it(first) else -1
-        if not _any_is(self.around, last):
-            return -1
+        return self.meant(last) if _any_is(self.around, last) else -1
+
+    def meant(self, last: Token) -> float:
+        """Return how surely, 0..1, a subject that only stands near is meant; -1 if it is not."""
         until = self.source[: self.place]
         pronoun = any(token.form in _SUBJECTS for token in until)
-        if last.kind != "name" and not any(t.kind == "name" and _is(t, last) for t in self.around):
-            return 0.7 if pronoun else -1
+        named = last.kind == "name" or any(t.kind == "name" and _is(t, last) for t in self.around)
+        if not named:
+            return 0.7 if pronoun or self.bears(last, until) else -1
         if pronoun:
             meant = (antecedents(until, sentence) for sentence in self.before[::-1])
             return 0.9 if is_named(last.form, next(filter(None, meant), set())) else -1
         others = any(token.kind == "name" and token.form not in CALENDAR for token in until)
         described = [token.form for token in until[:1]] in (["the"], ["a"], ["an"])
         return 0.5 if described and not others else -1
+
+    def bears(self, role: Token, until: Sequence[Token]) -> bool:
+        """Tell if the sentence's name is that of who bears a role: "the minister, Olof Rand"."""
+        beside = {
+            name.form
+            for index, token in enumerate(self.around)
+            if token.form == role.form
+            for name in self.around[index + 1 : index + 1 + _NEAR_ROLE]
+            if name.kind == "name"
+        }
+        return any(token.kind == "name" and token.form in beside for token in until)
 
     def does_it(self, subject: int) -> bool:
         """Tell if the subject, by its place, is what the sentence tells something of."""
@@ -235,7 +253,9 @@ class _Told:
     def is_head(self, subject: int) -> bool:
         """Tell if a noun stands for itself: not for "members of the council", "council staff"."""
         start = subject
-        while start > 0 and (self.source[start - 1].content or self.source[start - 1].form == "the"):
+        while start > 0 and (
+            self.source[start - 1].content or self.source[start - 1].form == "the"
+        ):
             start -= 1
         within = start > 1 and self.source[start - 1].form in _BESIDE
         head, following = self.source[start - 2], self.source[subject + 1]
@@ -255,12 +275,17 @@ class _Told:
         asks = {token.written.casefold() for token in self.asked.words}
         said = any(t.written.casefold() in SAYING for t in self.source[: self.place])
         left_open = _OPEN - asks - ({"would"} if said else set())
-        if left_open.intersection(forms):
+        known = {token.form for token in self.source}
+        if left_open.intersection(forms) or _CONDITIONS & known:
             return False
-        if any(token.form in _CONDITIONS for token in self.source):
-            return False
-        if self.asked.earlier and not any(t.form in _EARLIER for t in self.source):
-            return False
+        return self.in_time(forms) and (not self.asked.earlier or bool(_EARLIER & known))
+
+    def in_time(self, forms: Sequence[str]) -> bool:
+        """Tell if a thing is told for the time that is asked.
+
+        Args:
+            forms: The words before it, and the one after.
+        """
         if self.asked.time == "done" and self.asked.verb and self.in_present():
             return False
         coming = bool(_COMING.intersection(forms)) or "would" in forms
@@ -285,7 +310,9 @@ class _Told:
             return False
         for index, token in enumerate(self.source):
             form = token.written.casefold() if token.form != "according_to" else token.form
-            thinks = form in _HOLDING and self.source[index + 1].form == "that"
+            thinks = form in _HOLDING and any(
+                t.form == "that" for t in self.source[index + 1 : index + 2]
+            )
             if index == self.place or not (form in _TELLING or thinks):
                 continue
             if index < self.place:
@@ -319,6 +346,10 @@ class _Told:
         predicate, told = self.asked.predicate, self.source[self.place]
         if not self.asked.verb and predicate.form.endswith("er") and not told.form.endswith("er"):
             return False
+        if self.asked.words[0].form == "there":  # a tsunami warning is no tsunami
+            return not _past(told) and not any(
+                t.kind == "word" and not _past(t) for t in self.after[:1]
+            )
         noun = any(token.form in _DETERMINERS for token in self.lead[-1:])
         return (
             not noun
@@ -357,6 +388,11 @@ class _Told:
 
 def _cut(token: Token) -> bool:
     return token.kind == "break" or token.form in _CUTS
+
+
+def _past(token: Token) -> bool:
+    """Tell if a word looks like a verb in the past: "opened", "broke"."""
+    return token.form.endswith("ed") or IRREGULAR.get(token.form, token.form) != token.form
 
 
 def _is(token: Token, wanted: Token) -> bool:
