@@ -205,7 +205,9 @@ class _Told:
             return -1
         first = next((i for i, t in enumerate(self.source) if t.content and _is(t, last)), None)
         if first is not None:
-            return 1.0 if self.does_it(first) else -1
+            # A new pier is not the pier.
+            whole = all(t.kind != "word" or _any_is(self.source, t) for t in wanted)
+            return 1.0 if whole and self.does_it(first) else -1
         return self.meant(last) if _any_is(self.around, last) else -1
 
     def meant(self, last: Token) -> float:
@@ -262,7 +264,8 @@ class _Told:
         within = within and head.content and head.form not in _AMOUNTS and head.kind != "number"
         within = within and not any(_is(head, wanted) for wanted in self.asked.subject)
         people = following.stem in _OFFICIAL or following.form in ROLES | _PEOPLE
-        return not within and not (people and following is not self.source[self.place])
+        people = people and following.content and following is not self.source[self.place]
+        return not within and not people
 
     def has_object(self) -> bool:
         """Tell if an object seems to follow the verb."""

@@ -5,9 +5,9 @@ at while rules are made or models are fitted; those with ``"use": "test"`` only 
 with ``"use": "seen"`` only measured until somebody looked at them. ``kinds_unseen.jsonl`` was
 written later than ``kinds.jsonl``, without a look at it: nobody who makes rules reads it.
 ``kinds_varied.jsonl`` is a third, by lot, of 1,350 questions of nine kinds by many sorts of
-readers, no wording more than three times; the classifier is fitted on the others. ``yes_no_traps.jsonl`` was written before and, its
-lines for tuning, while rules for yes or no were made, by who made them: what was planned, alleged,
-denied, done in part or on another day.
+readers, no wording more than three times; the classifier is fitted on the others.
+``yes_no_traps.jsonl`` was written by who made the rules for yes and no, its half for measuring
+before them: what is planned, alleged, denied, done in part or on another day.
 """
 
 import json

@@ -4,10 +4,11 @@ Run from the repository root::
 
     python -m tests.benchmarks.yes_no [--set yes_no|yes_no_traps] [--use tune|test]
 
-Each question of ``yes_no.jsonl``, or of ``yes_no_traps.jsonl``, is asked of a corpus that has its article alone. A sentence is
-right when the first citation quotes it; a verdict is right when it is the set's, and right where
-the article settles nothing when there is none. A verdict is wrong when it says yes or no where
-something else is true; saying nothing, or "disputed", is not wrong, only not right.
+Each question of ``yes_no.jsonl``, or of ``yes_no_traps.jsonl``, is asked of a corpus that has its
+article alone. A sentence is right when the first citation quotes it; a verdict is right when it is
+the set's, and right where the article settles nothing when there is none. A verdict is wrong when
+it says yes or no where something else is true; saying nothing, or "disputed", is not wrong, only
+not right.
 """
 
 import argparse
@@ -78,12 +79,11 @@ def show(use: str, asked: list[Asked]) -> None:
     """Print the figures of one half, then its questions that went wrong."""
     settled = [each for each in asked if each.row["verdict"]]
     wrong = sum(each.wrong_verdict for each in asked)
-    due = sum(each.right_verdict for each in settled)
     print(
-        f"{use}: verdict right {due} of {len(settled)} that have one; sentence right {sum(each.right_sentence for each in settled)} of {len(settled)}, "
-        f"sentence and verdict {sum(e.right_sentence and e.right_verdict for e in settled)}; "
-        f"verdict right {sum(each.right_verdict for each in asked)} of {len(asked)}, "
-        f"wrong {wrong} ({wrong / len(asked):.3f})"
+        f"{use}: verdict right {sum(e.right_verdict for e in settled)} of {len(settled)} due, "
+        f"sentence {sum(e.right_sentence for e in settled)}, "
+        f"both {sum(e.right_sentence and e.right_verdict for e in settled)}; "
+        f"wrong {wrong} of {len(asked)} ({wrong / len(asked):.3f})"
     )
     for true in ("yes", "no", None):
         told = [each.answer.verdict for each in asked if each.row["verdict"] == true]
