@@ -214,7 +214,9 @@ class _Told:
         """Return how surely, 0..1, a subject that only stands near is meant; -1 if it is not."""
         until = self.source[: self.place]
         pronoun = any(token.form in _SUBJECTS for token in until)
-        named = last.kind == "name" or any(t.kind == "name" and _is(t, last) for t in self.around)
+        named = last.kind == "name" or any(
+            t.kind == "name" and not t.initial and _is(t, last) for t in self.around
+        )
         if not named:
             return 0.7 if pronoun or self.bears(last, until) else -1
         if pronoun:
