@@ -136,7 +136,7 @@ class _Told:
         source: Sequence[Token],
         place: int,
         around: Sequence[Token],
-        before: str,
+        before: Sequence[str],
     ) -> None:
         self.asked, self.source, self.place = asked, source, place
         self.around, self.before = around, before
