@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question.understanding.kinds import Request, understood
+from corpus.models.embedding import Embedder
 
 TODAY = date(2026, 11, 26)
 PUBLISHERS = ("Harbour Post", "The Fjord Times", "inland.example")
@@ -124,3 +125,15 @@ def test_facts(question: str) -> None:
 def test_any_text(text: str) -> None:
     request = read(text)
     assert request.topic == request.topic.strip()
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Did Ostbahn apologise?", "yes-no"),
+        ("Did the committee reject the cable car?", "yes-no"),
+        ("What did the committee say about the cable car?", "said"),
+    ],
+)
+def test_what_somebody_did_is_no_question_of_words(question: str, kind: str) -> None:
+    assert understood(question, PUBLISHERS, TODAY, Embedder.load().embed).kind == kind
