@@ -1,97 +1,57 @@
 """Verdicts on yes-or-no questions, with the sentences that settle them."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from assistant.answer import Answer, Verdict
 from assistant.answering.fact import quoting
-from assistant.judge.contradiction import told_otherwise
-from assistant.judge.verifier import Verifier
+from assistant.judge.asking import asked
+from assistant.judge.contradiction import stated
+from assistant.judge.settling import Settled, settles
 from assistant.reader.evidence import Evidence
 from corpus import Hit
 
-__all__ = ["settled", "statement_of", "with_verdict"]
+__all__ = ["settled", "with_verdict"]
 
 MOST_STATEMENTS: Final = 3
 READ: Final = 3
 """Articles, from the best on, that may settle a question."""
-_QUESTION: Final = re.compile(
-    r"(?:(?:and|but|so|ok(?:ay)?|also),?\s)?(?:is\sit\strue\sthat\s(?P<claim>.+?)|(?P<verb>did|does|do|is|are"
-    r"|was|were|has|have|had|will|would|can|could|should|must)(?:n't|n’t)?\s(?P<rest>.+?))\s?[?.!]*",
-    re.IGNORECASE,
-)
-_ASIDE: Final = re.compile(r"\b(?:really|actually|indeed|ever|even)\s", re.IGNORECASE)
-_SUBJECT: Final = re.compile(
-    r"(?:[Tt]he|an?|his|her|their|its|this|that|these|those|any|some|all|more\sthan|fewer\sthan)\s[\w’'-]+"
-    r"|[A-Z0-9][\w’'.&-]*(?:\s(?:of|the|de|van|and|&)?\s?[A-Z0-9][\w’'.&-]*)*|[\w’'-]+"
-)
-_LONGEST_SUBJECT: Final = 8
-"""Words."""
+_BEFORE: Final = 2
+"""Sentences before one in which "she" may find her name."""
 
 
-def statement_of(question: str, text: str = "") -> str | None:
-    """Return what a yes-or-no question asks to be so, as a statement; None for another question.
-
-    "Did the city council reject the plan?" becomes "the city council did reject the plan.".
-
-    Args:
-        question: Standalone.
-        text: An article that may answer it: the longest beginning of the question that stands in
-            it is taken for the subject.
-    """
-    plain = _ASIDE.sub("", " ".join(question.split()))
-    match = _QUESTION.fullmatch(plain)
-    if match is None or re.search(r"\bor\b", match["rest"] or ""):
-        return None
-    if match["claim"]:
-        return f"{match['claim']}."
-    verb, rest = match["verb"].lower(), match["rest"]
-    subject = _subject(rest, text)
-    if not subject or subject == rest:
-        return None
-    return f"{subject} {verb}{rest[len(subject) :]}."
-
-
-def _subject(rest: str, text: str) -> str:
-    """Return the subject with which the rest of a question begins, as far as can be told."""
-    if re.match(r"(?:you|there)\b", rest, re.IGNORECASE):
-        return ""
-    match = _SUBJECT.match(rest)
-    shortest = match[0] if match else ""
-    words = rest.split()
-    folded = text.casefold()
-    for count in range(min(_LONGEST_SUBJECT, len(words) - 1), len(shortest.split()), -1):
-        candidate = " ".join(words[:count])
-        if candidate.casefold() in folded:
-            return candidate
-    return shortest
-
-
-def with_verdict(answer: Answer, evidence: Sequence[Evidence], verifier: Verifier) -> Answer:
+def with_verdict(answer: Answer, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> Answer:
     """Return the answer to a yes-or-no question with its verdict, where an article settles it.
 
-    The sentences that settle it stand in the place of those that the reader chose.
+    The sentences that settle it stand in the place of those that the reader chose, or of its
+    refusal.
 
     Args:
         answer: In the articles' own words; its question is standalone.
         evidence: What the reader found, by falling support.
-        verifier: What holds a statement against passages.
+        hits: What search brought.
     """
     answer = replace(answer, kind="yes-no")
-    found = settled(answer.standalone_question, evidence, verifier) if answer.answered else None
+    found = settled(answer.standalone_question, evidence, hits)
     if found is None:
         return answer
     verdict, pieces = found
     statements, citations = quoting(pieces[:MOST_STATEMENTS])
-    told = replace(answer, verdict=verdict, statements=statements, citations=citations)
+    told = replace(
+        answer,
+        answered=True,
+        verdict=verdict,
+        statements=statements,
+        citations=citations,
+        nearest=(),
+    )
     text = " ".join([told.verdict_word, *(statement.marked for statement in statements)])
     return replace(told, remark=told.verdict_word, text=text)
 
 
 def settled(
-    question: str, evidence: Sequence[Evidence], verifier: Verifier
+    question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
 ) -> tuple[Verdict, list[Evidence]] | None:
     """Return the verdict on a yes-or-no question and the sentences that settle it.
 
@@ -100,25 +60,46 @@ def settled(
 
     Args:
         question: Standalone.
-        evidence: What the reader found, by falling support.
-        verifier: What holds a statement against passages.
+        evidence: What the reader found, by falling support; its articles are looked at.
+        hits: What search brought: their passages.
     """
-    groups: dict[str, list[Hit]] = {}
-    for piece in evidence:
-        hits = groups.setdefault(piece.hit.article_id, [])
-        if piece.hit not in hits:
-            hits.append(piece.hit)
-    yes: list[Evidence] = []
-    no: list[Evidence] = []
-    for hits in list(groups.values())[:READ]:
-        statement = statement_of(question, "\n".join(hit.text for hit in hits))
-        if statement is None:
-            return None
-        for hit in hits:
-            supports = verifier.check(statement, [hit]).supports
-            yes += [place for place in supports if (place.start, place.end) in hit.sentences]
-        no += told_otherwise(statement, hits)
-    if not yes and not no:
+    articles = list(dict.fromkeys(piece.hit.article_id for piece in evidence))[:READ]
+    groups = [[hit for hit in hits if hit.article_id == article] for article in articles]
+    found = [each for group in groups if (each := _of_article(question, group))]
+    yes = [place for so, place in found if so]
+    no = [place for so, place in found if not so]
+    if not found:
         return None
     outcome: Verdict = "disputed" if yes and no else "yes" if yes else "no"
     return outcome, [*yes, *no]
+
+
+def _of_article(question: str, hits: Sequence[Hit]) -> tuple[bool, Evidence] | None:
+    """Return what an article says to a question, and the sentence that tells most of it."""
+    best = sorted(_told(question, hits), key=lambda told: -told[0].share)
+    if not best:
+        return None
+    verdict, place = best[0]
+    if any(each.so != verdict.so for each, _ in best if each.share == verdict.share):
+        return None
+    return verdict.so, place
+
+
+def _told(question: str, hits: Sequence[Hit]) -> Iterator[tuple[Settled, Evidence]]:
+    parts = asked(question, "\n".join(hit.text for hit in hits))
+    if parts is None:
+        return
+    for place in stated(hits):
+        hit = place.hit
+        index = hit.sentences.index((place.start, place.end))
+        before, after = (
+            [hit.text[start - hit.start : end - hit.start] for start, end in ranges]
+            for ranges in (
+                hit.sentences[max(0, index - _BEFORE) : index],
+                hit.sentences[index + 1 : index + 2],
+            )
+        )
+        near = ". ".join((hit.title or "", *after))
+        verdict = settles(parts, place.quote, before, near)
+        if verdict is not None:
+            yield verdict, place

@@ -2,12 +2,13 @@
 
 Run from the repository root::
 
-    python -m tests.benchmarks.yes_no [--use tune|test]
+    python -m tests.benchmarks.yes_no [--set yes_no|yes_no_traps] [--use tune|test]
 
-Each question of ``yes_no.jsonl`` is asked of a corpus that has its article alone. A sentence is
-right when the first citation quotes it; a verdict is right when it is the set's, and right where
-the article settles nothing when there is none. A verdict is wrong when it says yes or no where
-something else is true; saying nothing, or "disputed", is not wrong, only not right.
+Each question of ``yes_no.jsonl``, or of ``yes_no_traps.jsonl``, is asked of a corpus that has its
+article alone. A sentence is right when the first citation quotes it; a verdict is right when it is
+the set's, and right where the article settles nothing when there is none. A verdict is wrong when
+it says yes or no where something else is true; saying nothing, or "disputed", is not wrong, only
+not right.
 """
 
 import argparse
@@ -21,6 +22,8 @@ from tempfile import TemporaryDirectory
 from assistant import Answer, Assistant
 from corpus import Article, Corpus
 from tests.benchmarks.sets import USES, Row, rows
+
+SETS = ("yes_no", "yes_no_traps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,10 @@ def show(use: str, asked: list[Asked]) -> None:
     settled = [each for each in asked if each.row["verdict"]]
     wrong = sum(each.wrong_verdict for each in asked)
     print(
-        f"{use}: sentence right {sum(each.right_sentence for each in settled)} of {len(settled)}, "
-        f"sentence and verdict {sum(e.right_sentence and e.right_verdict for e in settled)}; "
-        f"verdict right {sum(each.right_verdict for each in asked)} of {len(asked)}, "
-        f"wrong {wrong} ({wrong / len(asked):.3f})"
+        f"{use}: verdict right {sum(e.right_verdict for e in settled)} of {len(settled)} due, "
+        f"sentence {sum(e.right_sentence for e in settled)}, "
+        f"both {sum(e.right_sentence and e.right_verdict for e in settled)}; "
+        f"wrong {wrong} of {len(asked)} ({wrong / len(asked):.3f})"
     )
     for true in ("yes", "no", None):
         told = [each.answer.verdict for each in asked if each.row["verdict"] == true]
@@ -100,10 +103,11 @@ def show(use: str, asked: list[Asked]) -> None:
 def main() -> int:
     """Measure, print, and return the exit code."""
     options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    options.add_argument("--set", choices=SETS, default=SETS[0], help="which questions")
     options.add_argument("--use", choices=USES, help="only this half of the questions")
     arguments = options.parse_args()
     for use in [arguments.use] if arguments.use else USES:
-        show(use, list(ask_all(rows("yes_no", use))))
+        show(use, list(ask_all(rows(arguments.set, use))))
     return 0
 
 

@@ -49,6 +49,7 @@ from assistant.question.understanding.wordings import (
     YES_NO,
 )
 from corpus import Filters
+from corpus.language.vocabulary import SAYING
 
 __all__ = ["Length", "Request", "understood"]
 
@@ -156,7 +157,9 @@ def understood(
     if request := _said(text, Request()) if whole else _said(plain, known):
         return request
     guessed = _guessed(asked, plain, known, embed) if embed else Request()
-    if guessed.kind != "fact":
+    # "Did the firm apologise?" asks if it did, unless saying is what is asked about.
+    asks_if = YES_NO.match(plain) and SAYING.isdisjoint(plain.casefold().split())
+    if guessed.kind != "fact" and not (guessed.kind == "said" and asks_if):
         return guessed
     kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"
     return Request(kind, days=days if as_of else None, as_of=as_of)

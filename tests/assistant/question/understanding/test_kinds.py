@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question.understanding.kinds import Request, understood
+from corpus.models.embedding import Embedder
 
 TODAY = date(2026, 11, 26)
 PUBLISHERS = ("Harbour Post", "The Fjord Times", "inland.example")
@@ -130,3 +131,15 @@ def test_who_works_for_a_paper_speaks_in_any() -> None:
     request = read("What did the editor of the Fjord Times say about the mine?")
     assert (request.kind, request.publisher) == ("said", None)
     assert (request.speaker, request.topic) == ("editor of the Fjord Times", "mine")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Did Ostbahn apologise?", "yes-no"),
+        ("Did the committee reject the cable car?", "yes-no"),
+        ("What did the committee say about the cable car?", "said"),
+    ],
+)
+def test_what_somebody_did_is_no_question_of_words(question: str, kind: str) -> None:
+    assert understood(question, PUBLISHERS, TODAY, Embedder.load().embed).kind == kind

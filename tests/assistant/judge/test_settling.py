@@ -1,0 +1,97 @@
+"""Sentences that settle a yes-or-no question, and those that do not."""
+
+import pytest
+
+from assistant.judge.asking import asked
+from assistant.judge.settling import settles
+
+
+def verdict(question: str, sentence: str, before: str = "") -> str | None:
+    parts = asked(question, f"{before} {sentence}")
+    assert parts is not None
+    found = settles(parts, sentence, [before])
+    return None if found is None else "yes" if found.so else "no"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Did the council approve the plan?", "The council gave the go-ahead to the plan.", "yes"),
+        ("Did the council approve the plan?", "The council turned down the plan.", "no"),
+        ("Did the council approve the plan?", "The council did not approve the plan.", "no"),
+        ("Did the council approve the plan?", "The council failed to approve the plan.", "no"),
+        ("Was the plan approved?", "The council approved the plan on Monday.", "yes"),
+        ("Was the rocket launched?", "The launch of the rocket was put off.", "no"),
+        ("Is the pier open?", "The pier remains shut.", "no"),
+        ("Did Roe plead not guilty?", "Roe pleaded guilty on Monday.", "no"),
+        ("Did Roe plead not guilty?", "Roe pleaded not guilty on Monday.", "yes"),
+        ("Was anyone killed?", "Nobody was killed.", "no"),
+        ("Will Roe resign?", "Roe said that she would not resign.", "no"),
+        ("Will the firm cut jobs?", "The firm will cut 900 jobs.", "yes"),
+        ("Can people swim in the lake?", "People may swim in the lake from May.", "yes"),
+        ("Was there a fire?", "There was no fire.", "no"),
+    ],
+)
+def test_other_words_that_say_the_same_or_the_opposite(
+    question: str, sentence: str, expected: str
+) -> None:
+    assert verdict(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Did the council approve the plan?", "The council may approve the plan."),
+        ("Did the council approve the plan?", "The council plans to approve the plan in May."),
+        ("Did the council approve the plan?", "The council will approve the plan in May."),
+        ("Did the council approve the plan?", "The council approved the budget."),
+        ("Did the council approve the plan?", "Two members of the council approved the plan."),
+        ("Did the council approve the plan?", "The committee approved the plan."),
+        ("Did the council approve the plan?", "The council approved the plan, said Ann Roe."),
+        ("Did Roe take bribes?", "Roe allegedly took bribes."),
+        ("Did Roe copy the song?", "Roe denied that he had copied the song."),
+        ("Did Roe beat Doe?", "Doe beat Roe."),
+        ("Will the ward close?", "The ward will close unless nurses are found."),
+        ("Will the ward close?", "If no nurses are found, the ward will close."),
+        ("Was anyone hurt?", "Nobody else was hurt."),
+        ("Was anyone hurt?", "None of them was badly hurt."),
+        ("Has the statue been moved?", "The date of the move is not known."),
+        ("Was there a tsunami?", "A tsunami warning was lifted."),
+        ("Has the work begun?", "The work begins in June."),
+        ("Did the firm strike?", "The firm did not rule out that it might strike."),
+    ],
+)
+def test_what_settles_nothing(question: str, sentence: str) -> None:
+    assert verdict(question, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Did prices rise by 8 per cent?", "Prices rose by 6 per cent.", "no"),
+        ("Did prices rise by 6 per cent?", "Prices rose by 6 per cent.", "yes"),
+        ("Did more than 500 people sign?", "More than 600 people signed.", "yes"),
+        ("Did more than 700 people sign?", "About 600 people signed.", "no"),
+        ("Did more than 700 people sign?", "More than 600 people signed.", None),
+        ("Was the tiger caught on Monday?", "The tiger was caught on Tuesday.", "no"),
+        ("Was the tiger caught on Monday?", "The tiger was caught.", None),
+        ("Are all schools closed?", "About 70 per cent of schools are closed.", "no"),
+        ("Are all schools closed?", "All schools are closed.", "yes"),
+        ("Are all schools closed?", "Schools are closed.", None),
+        ("Is Sunday the busiest day?", "Sunday is the second busiest day.", "no"),
+    ],
+)
+def test_figures_days_and_parts(question: str, sentence: str, expected: str | None) -> None:
+    assert verdict(question, sentence) == expected
+
+
+def test_a_pronoun_is_the_nearest_name() -> None:
+    before = "Ann Roe, the mayor, spoke on Monday."
+    assert verdict("Did Ann Roe resign?", "She resigned.", before) == "yes"
+    assert verdict("Did Bo Lee resign?", "She resigned.", before) is None
+
+
+def test_a_role_is_the_name_beside_it() -> None:
+    before = "The mayor, Ann Roe, spoke on Monday."
+    assert verdict("Did the mayor resign?", "Ms Roe resigned on Tuesday.", before) == "yes"
+    assert verdict("Did the mayor resign?", "Ms Doe resigned on Tuesday.", before) is None
