@@ -430,7 +430,7 @@ class Assistant:
         answer = self._extracted(read_as, found.hits, retold, threshold)
         answer = replace(answer, question=question)
         if request.kind == "yes-no":
-            answer = with_verdict(answer, evidence, hits)
+            answer = with_verdict(answer, evidence, found.hits)
         drafted = False
         if writer and answer.answered:
             shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]
