@@ -14,6 +14,12 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.arrange import arranged, fitting, request_of
+from assistant.answering.changes.corrected import (
+    corrected_first,
+    rests_on_error,
+    with_corrections,
+    without_notes,
+)
 from assistant.answering.changes.known_then import as_it_stood, told_as_of
 from assistant.answering.changes.newest import Retold, newest_first
 from assistant.answering.changes.over_time import told_over_time
@@ -223,7 +229,7 @@ class Assistant:
                 request,
                 self.corpus,
                 filters,
-                read=lambda part: self.reader.read(part, self._search(part, filters, request.day)),
+                read=lambda part: self._read(part, self._search(part, filters, request.day)),
                 threshold=self._threshold,
             )
         if answer:
@@ -244,7 +250,8 @@ class Assistant:
                 evidence=evidence,
                 threshold=threshold if cited and not known_then else self._threshold,
             )
-        answer = compared(with_settings(answer, self.corpus), self.corpus)
+        answer = with_corrections(with_settings(answer, self.corpus), self.corpus)
+        answer = compared(answer, self.corpus)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
     def verify(
@@ -350,6 +357,10 @@ class Assistant:
 
         return suggestions_after(answer, self.corpus, most)
 
+    def _read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
+        """Return the sentences that may answer; none of a note by which an article is corrected."""
+        return without_notes(self.reader.read(question, hits), self.corpus)
+
     def _search(self, question: str, filters: Filters, day: date | None = None) -> list[Hit]:
         """Return the passages nearest to a question, as they stood on a day if one is given."""
         most = max(self.settings.passages, self.settings.nearest)
@@ -371,7 +382,7 @@ class Assistant:
             return None
         question = f"{request.as_of.question}?{f' ({added})' if added else ''}"
         hits = self._search(question, filters, request.as_of.day)
-        evidence = self.reader.read(question, hits)
+        evidence = self._read(question, hits)
         answers = bool(evidence) and evidence[0].support >= self._threshold
         return (hits, evidence) if answers or request.as_of.sure else None
 
@@ -388,7 +399,7 @@ class Assistant:
             return None
         ids = tuple(dict.fromkeys(quote.hit.article_id for quote in earlier.quotes))
         hits = self._search(question, filters.narrowed(Filters(article_ids=ids)))
-        evidence = self.reader.read(question, hits)
+        evidence = self._read(question, hits)
         return (hits, evidence) if evidence and evidence[0].support >= threshold else None
 
     @property
@@ -442,14 +453,20 @@ class Assistant:
         from assistant.answering.retelling import with_variants
         from assistant.judge.verdicts import with_verdict
 
-        read = self.reader.read(standalone, hits) if evidence is None else evidence
+        read = self._read(standalone, hits) if evidence is None else evidence
         evidence = fitting(request, self.corpus, read)
         writer = self._writer
+        asks_if = request.kind == "yes-no"
         retold = newest_first(standalone, evidence, threshold)
+        retold = corrected_first(retold, threshold, self.corpus, whole=asks_if)
         answer = self._extracted(standalone, hits, retold, threshold)
         answer = replace(answer, question=question)
-        if request.kind == "yes-no":
-            answer = with_verdict(answer, evidence, self._verifier)
+        if asks_if and retold.corrected:
+            answer = replace(answer, kind="yes-no")  # what the article says wrong settles nothing
+        elif asks_if:
+            judged = with_verdict(answer, evidence, self._verifier)
+            wrong = rests_on_error(judged, self.corpus)
+            answer = replace(answer, kind="yes-no") if wrong else judged
         drafted = False
         if writer and answer.answered:
             shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]

@@ -15,7 +15,7 @@ from corpus.language.agreement import denials
 from corpus.language.tokens import Token, fold, tokens
 from corpus.text.search_terms import stems
 
-__all__ = ["Retold", "newest_first"]
+__all__ = ["Retold", "meant", "newest_first"]
 
 MOST_EARLIER: Final = 3
 """Earlier values that are shown."""
@@ -89,6 +89,9 @@ class Retold:
     """The other values, the newest first."""
     first: bool = False
     """Whether the earliest value was asked for: it leads, and ``replaced`` came later."""
+    corrected: bool = False
+    """Whether the first of the evidence is an article's note, which corrects the first of
+    ``replaced``."""
 
 
 def newest_first(question: str, evidence: Sequence[Evidence], threshold: float) -> Retold:
@@ -168,11 +171,11 @@ def _names_the_same(question: str, one: Evidence, other: Evidence, *, near: bool
     if near:
         names = (t.written for t in tokens(fold(question)) if t.kind in ("name", "number"))
         asked &= stems(" ".join(names))
-    has, other_has = (asked & _meant(stems(f"{p.hit.header} {p.hit.text}")) for p in (one, other))
+    has, other_has = (asked & meant(stems(f"{p.hit.header} {p.hit.text}")) for p in (one, other))
     return has == other_has and bool(has)
 
 
-def _meant(known: frozenset[str]) -> frozenset[str]:
+def meant(known: frozenset[str]) -> frozenset[str]:
     """Return stems with all that stand for one of them."""
     return known.union(*(group for group in _SAME if group & known))
 
