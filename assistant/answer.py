@@ -88,7 +88,8 @@ class Answer:
     kind: Kind = "fact"
     remark: str = ""
     """What the program says in its own words, of itself or of what it counted and arranged; it
-    stands at the beginning of ``text``. It tells nothing of the world."""
+    stands at the beginning of ``text``. It tells nothing of the world; where sources differ it
+    names the value of each, in its article's words, with the source."""
     sections: tuple[Section, ...] = ()
     """The statements arranged, where the answer has parts; ``statements`` has them all."""
     verdict: Verdict | None = None

@@ -21,21 +21,25 @@ from assistant.answering.changes.corrected import (
     without_notes,
 )
 from assistant.answering.changes.known_then import as_it_stood, told_as_of
-from assistant.answering.changes.newest import Retold, newest_first
+from assistant.answering.changes.newest import Retold, meant, newest_first
 from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.earlier_answer import earlier_answer
 from assistant.answering.earlier.next_page import next_page
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
+from assistant.answering.sides.positions import positions
+from assistant.answering.sides.sources_differ import agreeing, side_by_side
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.question.standalone import added_words, standalone_question
 from assistant.question.turns import Turn, turns
+from assistant.question.understanding.asked_sides import sides_asked
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
 from corpus import Corpus, Filters, Hit, InvalidInput, SettingsError, default_home
 from corpus.config import Config
+from corpus.text.search_terms import stems
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -58,6 +62,8 @@ that the answer before cites: it reads as less of a question, but its answer is 
 39 follow-ups put into other conversations, no more were answered for it."""
 _AT_ONCE = 2
 """Questions of a batch that are answered at a time."""
+_ASKED_FOR = stems("number figure toll date day name place value price size amount total what is")
+"""Words for what a question asks for: with them alone the question before is meant."""
 _UNSPEAKABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]+")
 _PIECE = re.compile(r"\S+\s*")
 
@@ -213,7 +219,9 @@ class Assistant:
             self.corpus,
             filters,
             lambda question, before: self._standalone(question, before, config),
-        ) or answer_conversation(asked, said, self.corpus, self.model is not None)
+        )
+        answer = answer or self._sides(asked, said, filters)
+        answer = answer or answer_conversation(asked, said, self.corpus, self.model is not None)
         if answer is None and not said:
             answer = ask_who(asked, self.corpus, filters)
         if answer is None:
@@ -357,6 +365,25 @@ class Assistant:
 
         return suggestions_after(answer, self.corpus, most)
 
+    def _sides(self, asked: str, said: "Sequence[Turn]", filters: Filters) -> Answer | None:
+        """Answer what several sources tell of one thing; None where that is not asked.
+
+        Nor where nothing can be compared: of the answer before there may be more to say.
+        """
+        question = sides_asked(asked)
+        if question is None:
+            return None
+        earlier = earlier_answer(said, self.corpus)
+        if earlier and earlier.quotes and (not question or _on_that(question, earlier.question)):
+            if earlier.answer and earlier.answer.kind not in ("fact", "yes-no"):
+                return None
+            question = earlier.question
+        if not question:
+            return None
+        evidence = self._read(question, self._search(question, filters))
+        told = positions(question, evidence, self._threshold, self.corpus)
+        return side_by_side(question, told, asked=True)
+
     def _read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
         """Return the sentences that may answer; none of a note by which an article is corrected."""
         return without_notes(self.reader.read(question, hits), self.corpus)
@@ -459,7 +486,8 @@ class Assistant:
         asks_if = request.kind == "yes-no"
         retold = newest_first(standalone, evidence, threshold)
         retold = corrected_first(retold, threshold, self.corpus, whole=asks_if)
-        answer = self._extracted(standalone, hits, retold, threshold)
+        compares = not (asks_if or retold.replaced)
+        answer = self._extracted(standalone, hits, retold, threshold, compares=compares)
         answer = replace(answer, question=question)
         if asks_if and retold.corrected:
             answer = replace(answer, kind="yes-no")  # what the article says wrong settles nothing
@@ -479,17 +507,35 @@ class Assistant:
         return answer
 
     def _extracted(
-        self, standalone: str, hits: Sequence[Hit], retold: Retold, threshold: float
+        self,
+        standalone: str,
+        hits: Sequence[Hit],
+        retold: Retold,
+        threshold: float,
+        *,
+        compares: bool,
     ) -> Answer:
+        """Return the answer in the articles' own words.
+
+        Args:
+            standalone: The question.
+            hits: What search brought.
+            retold: What was read, the newest value first.
+            threshold: The support from which a sentence counts as an answer.
+            compares: Whether what several sources tell is compared.
+        """
         from assistant.answering.fact import answering, extract
 
         evidence = retold.evidence
+        told = positions(standalone, evidence, threshold, self.corpus) if compares else ()
+        if differing := side_by_side(standalone, told):
+            return differing
         if retold.replaced:
             enough = min(threshold, evidence[0].support)
             chosen = answering(evidence, enough, self.settings.sentences)
             return told_over_time(standalone, chosen, retold)
         statements, citations = extract(evidence, threshold, self.settings.sentences)
-        return Answer(
+        answer = Answer(
             question=standalone,
             standalone_question=standalone,
             answered=bool(statements),
@@ -499,6 +545,7 @@ class Assistant:
             nearest=() if statements else tuple(hits[: self.settings.nearest]),
             confidence=evidence[0].support if evidence else 0.0,
         )
+        return agreeing(answer, told)
 
 
 def ask(question: str, **options: Unpack[AskOptions]) -> Answer:
@@ -521,6 +568,11 @@ def ask(question: str, **options: Unpack[AskOptions]) -> Answer:
 @lru_cache(maxsize=1)
 def _default(home: Path) -> Assistant:
     return Assistant.open(home)
+
+
+def _on_that(question: str, earlier: str) -> bool:
+    """Tell if a question names no more than what the one before asked for: "the toll"."""
+    return stems(question) <= meant(stems(earlier)) or not (stems(question) - _ASKED_FOR)
 
 
 def _check_name(model: str) -> None:
