@@ -20,15 +20,15 @@ def told_over_time(question: str, chosen: Sequence[Evidence], retold: Retold) ->
     """
     lead, heading = chosen[0].hit, "Later" if retold.first else "Earlier"
     if retold.corrected:
-        note, *others = chosen
-        wrong, *earlier = retold.replaced
+        note, *further = chosen
+        wrong, *replaced = retold.replaced
         parts = [
             Part((note,), "Correction", lead.published, lead.publisher),
             Part((wrong,), "Before the correction", lead.published, lead.publisher),
-            *(Part((piece,), None, piece.hit.published, piece.hit.publisher) for piece in others),
+            *(Part((piece,), None, piece.hit.published, piece.hit.publisher) for piece in further),
             *(
                 Part((piece,), heading, piece.hit.published, piece.hit.publisher)
-                for piece in earlier
+                for piece in replaced
             ),
         ]
         remark = "The article corrects itself; what it said before stands below its note."
