@@ -28,6 +28,7 @@ from assistant.answer_parts import (
 )
 from assistant.filter_words import published_words
 from corpus import Filters, Hit, Variant
+from corpus.language.corrections import Correction
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import plain, plain_line
 
@@ -88,7 +89,8 @@ class Answer:
     kind: Kind = "fact"
     remark: str = ""
     """What the program says in its own words, of itself or of what it counted and arranged; it
-    stands at the beginning of ``text``. It tells nothing of the world."""
+    stands at the beginning of ``text``. It tells nothing of the world; where sources differ it
+    names the value of each, in its article's words, with the source."""
     sections: tuple[Section, ...] = ()
     """The statements arranged, where the answer has parts; ``statements`` has them all."""
     verdict: Verdict | None = None
@@ -165,6 +167,15 @@ class Answer:
             for variant in citation.differs:
                 first.setdefault(variant, citation.number)
         return tuple((number, variant) for variant, number in first.items())
+
+    @property
+    def corrections(self) -> tuple[tuple[int, Correction], ...]:
+        """Notes that correct what is cited, each once, after the number of its first citation."""
+        first: dict[tuple[str, Correction], int] = {}
+        for citation in self.citations:
+            for note in citation.corrections:
+                first.setdefault((citation.article_id, note), citation.number)
+        return tuple((number, note) for (_, note), number in first.items())
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""

@@ -36,7 +36,7 @@ def cited_markdown(citation: Citation, *, quoted: bool) -> list[str]:
     lines = [f"[{citation.number}] {escape_markdown(citation.source)}{_link(citation)}", ""]
     lines += _also_markdown([citation])
     lines += _quoted_markdown(citation.quote) if quoted else []
-    return [*lines, *_otherwise_markdown([citation])]
+    return [*lines, *_corrected_markdown([citation]), *_otherwise_markdown([citation])]
 
 
 def section_markdown(
@@ -62,7 +62,11 @@ def section_markdown(
     )
     lines = [*label, said if written else f"> {said}", ""]
     if headed:
-        lines += [*_also_markdown(headed), *_otherwise_markdown(headed)]
+        lines += [
+            *_also_markdown(headed),
+            *_corrected_markdown(headed),
+            *_otherwise_markdown(headed),
+        ]
     first, *rest = lines
     return [f"- {first}", *(f"  {line}" if line else "" for line in rest)]
 
@@ -74,6 +78,15 @@ def _link(citation: Citation) -> str:
 def _also_markdown(citations: Sequence[Citation]) -> list[str]:
     others = also_in(citations)
     return [f"Also in {escape_markdown(others)}", ""] if others else []
+
+
+def _corrected_markdown(citations: Iterable[Citation]) -> list[str]:
+    notes = dict.fromkeys(note for citation in citations for note in citation.corrections)
+    return [
+        line
+        for note in notes
+        for line in ("Corrected by the article itself:", "", *_quoted_markdown(note.quote))
+    ]
 
 
 def _otherwise_markdown(citations: Iterable[Citation]) -> list[str]:
@@ -92,7 +105,8 @@ def _quoted_markdown(quote: str) -> list[str]:
 def cited_html(citation: Citation) -> str:
     """Return an item of a numbered list: the quote, its source, and what is told otherwise."""
     quoted = _quoted_html(citation.quote, citation.source)
-    return f"<li value='{citation.number}'>{quoted}{_otherwise_html([citation])}</li>"
+    more = _corrected_html([citation]) + _otherwise_html([citation])
+    return f"<li value='{citation.number}'>{quoted}{more}</li>"
 
 
 def section_html(
@@ -104,7 +118,14 @@ def section_html(
         marked_html(statement, section.speaker_of(statement), setting_of(statement))
         for statement in section.statements
     )
-    return f"<li>{label}{said}{_otherwise_html(headed)}</li>"
+    return f"<li>{label}{said}{_corrected_html(headed)}{_otherwise_html(headed)}</li>"
+
+
+def _corrected_html(citations: Iterable[Citation]) -> str:
+    notes = dict.fromkeys(note for citation in citations for note in citation.corrections)
+    return "".join(
+        f"<br>Corrected by the article itself: <q>{escape_html(note.quote)}</q>" for note in notes
+    )
 
 
 def _otherwise_html(citations: Iterable[Citation]) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from corpus import Copy, Variant
+from corpus.language.corrections import Correction
 
 __all__ = [
     "UNTITLED",
@@ -74,6 +75,8 @@ class Citation:
     """What other articles that tell the same story say otherwise, the earliest first."""
     setting: Setting | None = None
     """The sentence or two before it, where the quote points back to them ("He said …")."""
+    corrections: tuple[Correction, ...] = ()
+    """The notes by which the same article corrects what the quote tells, in their order."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
@@ -92,6 +95,7 @@ class Citation:
             "setting": self.setting.to_dict() if self.setting else None,
             "also_in": [copy.to_dict() for copy in self.also_in],
             "differs": [variant.to_dict() for variant in self.differs],
+            "corrections": [note.to_dict() for note in self.corrections],
         }
 
     @property

@@ -12,26 +12,28 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
-from assistant.answer import REFUSAL, Answer
-from assistant.answering.arrange import arranged, fitting, request_of
+from assistant.answer import Answer
+from assistant.answering.arrange import arranged, request_of
+from assistant.answering.changes.corrected import with_corrections
 from assistant.answering.changes.known_then import told_as_of
-from assistant.answering.changes.newest import Retold, newest_first
-from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.next_page import next_page
+from assistant.answering.finding.extractive import extractive_answer
 from assistant.answering.finding.finder import Finder
 from assistant.answering.finding.named_conditions import Conditions, conditions
 from assistant.answering.finding.told_there import Found, found_there, narrowed_by, told_there
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
+from assistant.answering.sides.answer_sides import answer_sides
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.question.standalone import added_words, is_brief, is_incomplete, standalone_question
 from assistant.question.turns import Turn, turns
+from assistant.question.understanding.asked_sides import sides_asked
 from assistant.question.understanding.named_sources import named_article
 from assistant.reader.evidence import EvidenceReader
 from assistant.settings import Settings
-from corpus import Corpus, Hit, InvalidInput, SettingsError, default_home
+from corpus import Corpus, InvalidInput, SettingsError, default_home
 from corpus.config import Config
 
 if TYPE_CHECKING:
@@ -208,7 +210,11 @@ class Assistant:
             self.corpus,
             filters,
             lambda question, before: self._standalone(question, before, config),
-        ) or answer_conversation(asked, said, self.corpus, self.model is not None)
+        )
+        about = sides_asked(asked)
+        if answer is None and about is not None:
+            answer = answer_sides(about, said, filters, self._finder)
+        answer = answer or answer_conversation(asked, said, self.corpus, self.model is not None)
         if answer is None and not said:
             answer = ask_who(asked, self.corpus, filters)
         if answer is None:
@@ -249,7 +255,8 @@ class Assistant:
             found = found or Found(finder.search(standalone, filters))
             yield Retrieved(standalone, tuple(found.hits))
             answer = yield from self._answer(asked, standalone, request, found, config)
-        answer = compared(with_settings(answer, self.corpus), self.corpus)
+        answer = with_corrections(with_settings(answer, self.corpus), self.corpus)
+        answer = compared(answer, self.corpus)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
     def verify(
@@ -419,18 +426,22 @@ class Assistant:
             config: For the chat model.
         """
         from assistant.answering.retelling import with_variants
-        from assistant.judge.verdicts import with_verdict
 
         threshold = self._threshold if found.enough is None else found.enough
-        read_as = found.question or standalone
-        read = self.reader.read(read_as, found.hits) if found.evidence is None else found.evidence
-        evidence = fitting(request, self.corpus, read)
-        writer = self._writer
-        retold = newest_first(read_as, evidence, threshold)
-        answer = self._extracted(read_as, found.hits, retold, threshold)
+        read_as, read = found.question or standalone, found.evidence
+        if read is None:
+            read = self._finder.evidence(read_as, found.hits)
+        answer, retold = extractive_answer(
+            read_as,
+            request,
+            found.hits,
+            read,
+            corpus=self.corpus,
+            settings=self.settings,
+            threshold=threshold,
+        )
         answer = replace(answer, question=question)
-        if request.kind == "yes-no":
-            answer = with_verdict(answer, evidence, found.hits)
+        writer = self._writer
         drafted = False
         if writer and answer.answered:
             shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]
@@ -442,28 +453,6 @@ class Assistant:
         if not drafted:
             yield from map(Token, _PIECE.findall(answer.text))
         return answer
-
-    def _extracted(
-        self, standalone: str, hits: Sequence[Hit], retold: Retold, threshold: float
-    ) -> Answer:
-        from assistant.answering.fact import answering, extract
-
-        evidence = retold.evidence
-        if retold.replaced:
-            enough = min(threshold, evidence[0].support)
-            chosen = answering(evidence, enough, self.settings.sentences)
-            return told_over_time(standalone, chosen, retold)
-        statements, citations = extract(evidence, threshold, self.settings.sentences)
-        return Answer(
-            question=standalone,
-            standalone_question=standalone,
-            answered=bool(statements),
-            text=" ".join(statement.marked for statement in statements) or REFUSAL,
-            statements=statements,
-            citations=citations,
-            nearest=() if statements else tuple(hits[: self.settings.nearest]),
-            confidence=evidence[0].support if evidence else 0.0,
-        )
 
 
 def ask(question: str, **options: Unpack[AskOptions]) -> Answer:

@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant.answer import Answer, Kind
 from assistant.answering.article_lists import answer_articles
+from assistant.answering.changes.corrections_listed import answer_corrections
 from assistant.answering.changes.known_then import day_of_first_hit, told_as_of
 from assistant.answering.compare import Read, answer_in_parts
 from assistant.answering.conversation import answer_itself
@@ -73,7 +74,7 @@ def arranged(
         read: Searches under those conditions for a question of fact, and reads.
         threshold: The support, 0..1, from which a sentence counts as an answer to one.
     """
-    answer_by_kind = _BY_KIND.get(request.kind)
+    answer_by_kind = answer_corrections if request.of == "corrected" else _BY_KIND.get(request.kind)
     named = request.filters
     if request.kind == "said":
         answer = answer_said(question, request, corpus, filters.narrowed(named), read)

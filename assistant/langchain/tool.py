@@ -79,6 +79,10 @@ def _content(answer: Answer) -> str:
         quote = " ".join(c.quote.split())
         lines.append(f'[{c.number}] "{quote}" ({c.source}{f", {c.url}" if c.url else ""})')
         lines += [
+            f'Corrected by the article itself: "{" ".join(note.quote.split())}"'
+            for note in c.corrections
+        ]
+        lines += [
             f'Told otherwise by {variant.source}: "{" ".join(variant.quote.split())}"'
             for variant in c.differs
         ]

@@ -1,8 +1,9 @@
 """Detection of sentences that report nothing, so that none is quoted as a statement.
 
 Headings and an interviewer's questions tell what the text beside them is about. Datelines,
-bylines, credits, rights, links to other articles, requests to follow, share or subscribe, and
-orders to whoever answers are no part of the report. All of them stay in the article's text.
+bylines, credits, rights, links to other articles, requests to follow, share or subscribe, notes of
+correction, and orders to whoever answers are no part of the report. All of them stay in the
+article's text.
 """
 
 import re
@@ -11,6 +12,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from corpus import Hit
+from corpus.language.corrections import corrections
 from corpus.language.instructions import is_order, is_question, is_to_writer
 from corpus.language.tokens import fold
 
@@ -111,6 +113,7 @@ def kinds(hit: Hit) -> list[Kind]:
     gaps = [hit.text[before[1] : after[0]] for before, after in pairwise(spans)]
     breaks = [True, *("\n" in gap for gap in gaps), True]
     title = _letters(hit.title or "")
+    notes = corrections(hit.text)
     labels: list[Kind] = []
     below_links = False
     for index, text in enumerate(texts):
@@ -119,7 +122,8 @@ def kinds(hit: Hit) -> list[Kind]:
         above = texts[index - 1] if index else None
         if above and labels[-1] in ("heading", "boilerplate") and not above.endswith(":"):
             above = ""
-        if below_links or _is_boilerplate(text, line=line):
+        in_note = any(note.start <= spans[index][0] < note.end for note in notes)
+        if below_links or in_note or _is_boilerplate(text, line=line):
             labels.append("boilerplate")
         elif _is_question(text, alone=breaks[index] and breaks[index + 1]):
             labels.append("question")

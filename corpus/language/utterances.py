@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.language.attributions import Attribution, Form, attributions
+from corpus.language.corrections import corrections
 from corpus.text.search_terms import stem, without_accents
 from corpus.text.sentences import Range
 
@@ -42,12 +43,18 @@ class Utterance:
 
 
 def utterances(text: str) -> list[Utterance]:
-    """Return the utterances of a text, in order.
+    """Return the utterances of a text, in order; none of a note that corrects it.
 
     Args:
         text: In English.
     """
-    return [_one(group) for group in _grouped(text, attributions(text))]
+    notes = corrections(text)
+    said = [
+        each
+        for each in attributions(text)
+        if not any(note.start <= each.sentences[0] < note.end for note in notes)
+    ]
+    return [_one(group) for group in _grouped(text, said)]
 
 
 def _grouped(text: str, found: Sequence[Attribution]) -> Iterator[list[Attribution]]:

@@ -73,6 +73,14 @@ class SettingBody(Body):
     quote: str
 
 
+class CorrectionBody(Body):
+    """A note by which an article corrects itself, in code points of its text."""
+
+    start: int
+    end: int
+    quote: str
+
+
 class CitationBody(SourceBody):
     """The exact words of one revision of an article, in code points from ``start`` to ``end``."""
 
@@ -85,6 +93,7 @@ class CitationBody(SourceBody):
     setting: SettingBody | None
     also_in: list[CopyBody]
     differs: list[VariantBody]
+    corrections: list[CorrectionBody]
 
 
 class StatementBody(Body):

@@ -37,7 +37,7 @@ def answer_lines(answer: Answer) -> list[str]:
         lines += ["", *_wrapped(f"[{citation.number}] {plain(citation.source)}")]
         if not answer.sections or answer.mode == "written":  # else it stands in its section
             lines += _wrapped(f"“{plain(citation.quote)}”", INDENT)
-        lines += [*_place([citation]), *_otherwise([citation])]
+        lines += [*_place([citation]), *_corrected([citation]), *_otherwise([citation])]
     if answer.mode == "written":
         withheld = f"; {len(answer.withheld)} of its sentences withheld" if answer.withheld else ""
         lines += ["", *_wrapped(plain(f"Written by {answer.model}{withheld}."))]
@@ -112,7 +112,8 @@ def _section(section: Section, answer: Answer) -> list[str]:
         said = statement.text if answer.mode == "written" else f"{before}“{statement.text}”"
         markers = "".join(f"[{number}]" for number in statement.citations)
         lines += _wrapped(plain(f"{f'{speaker}: ' if speaker else ''}{said} {markers}"), INDENT)
-    return [*lines, *(_place(headed) if headed else ()), *_otherwise(headed)]
+    place = _place(headed) if headed else ()
+    return [*lines, *place, *_corrected(headed), *_otherwise(headed)]
 
 
 def _place(citations: Sequence[Citation]) -> list[str]:
@@ -123,6 +124,16 @@ def _place(citations: Sequence[Citation]) -> list[str]:
         lines += _wrapped(plain(f"Also in {others}"), INDENT)
     # To be pasted into a shell: an id is whatever a file said.
     return [*lines, f"{INDENT}onrecord show {shlex.quote(plain_line(first.article_id))}"]
+
+
+def _corrected(citations: Iterable[Citation]) -> list[str]:
+    """Return the notes by which the article corrects itself."""
+    notes = dict.fromkeys(note for citation in citations for note in citation.corrections)
+    lines: list[str] = []
+    for note in notes:
+        quote = " ".join(note.quote.split())
+        lines += _wrapped(plain(f"Corrected by the article itself: “{quote}”"), INDENT)
+    return lines
 
 
 def _otherwise(citations: Iterable[Citation]) -> list[str]:

@@ -227,6 +227,16 @@ function drawList(className, heading, buttons) {
   return section;
 }
 
+// The notes by which the cited articles correct themselves.
+function drawCorrections(corrections) {
+  const notes = corrections.map((note) => {
+    const node = element("p", "or-correction");
+    node.append(foreign("span", "", note.text, note.language), " ", element("span", "or-details", `corrects [${note.number}]`));
+    return node;
+  });
+  return drawList("or-differs or-corrections", "Corrected by the article itself", notes);
+}
+
 // What other articles of the same story say otherwise: a few, the rest on demand.
 function drawDiffering(passages, open) {
   const shown = 3;
@@ -280,6 +290,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.note) answer.append(drawNote(data.note));
   if (data.withheld.length) answer.append(drawWithheld(data.withheld));
   if (data.filters.length) answer.append(drawFilters(data.filters, () => setTriggerValue("widen", true)));
+  if (data.corrections.length) answer.append(drawCorrections(data.corrections));
   if (data.differs.length) answer.append(drawDiffering(data.differs, open));
   if (data.sources.length) {
     const buttons = data.sources.map((source) => drawSource(source, open));

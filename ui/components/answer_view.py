@@ -67,6 +67,15 @@ class SectionView(TypedDict):
     statements: list[StatementView]
 
 
+class CorrectionView(TypedDict):
+    """A note by which a cited article corrects itself."""
+
+    number: int
+    """Of the citation."""
+    text: str
+    language: str | None
+
+
 class NoteView(TypedDict):
     """The origin of the sentences, quoted or written: in a word, and in a short text."""
 
@@ -101,6 +110,8 @@ class AnswerView(TypedDict):
     lacking: str
     note: NoteView | None
     withheld: list[WithheldView]
+    corrections: list[CorrectionView]
+    """Those that the answer does not quote itself."""
     differs: list[PassageView]
     """What other articles of the same story say otherwise."""
     sources: list[OriginView]
@@ -168,6 +179,14 @@ def answer_view(
         note=_note(answer) if answer.statements else None,
         withheld=[
             WithheldView(text=sentence.text, reason=sentence.reason) for sentence in answer.withheld
+        ],
+        corrections=[
+            CorrectionView(
+                number=number,
+                text=" ".join(note.quote.split()),
+                language=markers[number]["language"],
+            )
+            for number, note in answer.corrections
         ],
         differs=[
             passage_view(

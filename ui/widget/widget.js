@@ -96,6 +96,7 @@
     if (setting) node.append(element("span", "setting", setting), " ");
     if (statement.speaker) node.append(element("strong", "", `${statement.speaker}: `));
     node.append(statement.text);
+    const corrections = statement.citations.flatMap((n) => cited.get(n)?.corrections ?? []);
     for (const number of statement.citations) {
       const link = element("a", "", `[${number}]`);
       link.href = `#source-${number}`;
@@ -106,6 +107,7 @@
       };
       node.append(" ", link);
     }
+    for (const note of corrections) node.append(" ", element("span", "setting", `(Corrected by the article itself: “${note.quote}”)`));
     return node;
   }
 

@@ -15,7 +15,17 @@ from corpus.language.agreement import denials
 from corpus.language.tokens import Token, fold, tokens
 from corpus.text.search_terms import stems
 
-__all__ = ["Retold", "newest_first"]
+__all__ = [
+    "EVENT",
+    "Retold",
+    "beside",
+    "counted",
+    "is_part",
+    "kind_of",
+    "meant",
+    "newest_first",
+    "of_one_matter",
+]
 
 MOST_EARLIER: Final = 3
 """Earlier values that are shown."""
@@ -89,6 +99,9 @@ class Retold:
     """The other values, the newest first."""
     first: bool = False
     """Whether the earliest value was asked for: it leads, and ``replaced`` came later."""
+    corrected: bool = False
+    """Whether the first of the evidence is an article's note, which corrects the first of
+    ``replaced``."""
 
 
 def newest_first(question: str, evidence: Sequence[Evidence], threshold: float) -> Retold:
@@ -126,30 +139,43 @@ def newest_first(question: str, evidence: Sequence[Evidence], threshold: float) 
 
 
 def _of_one_matter(question: str, one: Evidence, other: Evidence, threshold: float) -> bool:
-    """Tell if two sentences of different articles answer a question about the same thing."""
+    """Tell if one sentence may be another's later state: days near each other, and one matter."""
     day, other_day = one.hit.published, other.hit.published
-    if not (day and other_day and one.span and other.span):
+    if not (day and other_day):
+        return False
+    past = _PAST.search(question) and not _PRESENT.search(question)
+    near_in_time = abs(day - other_day).days <= (EVENT if past else STATE)
+    return near_in_time and of_one_matter(question, one, other, threshold)
+
+
+def of_one_matter(question: str, one: Evidence, other: Evidence, threshold: float) -> bool:
+    """Tell if two sentences of different articles answer a question about the same thing.
+
+    Args:
+        question: Standalone.
+        one: A sentence that answers.
+        other: Another.
+        threshold: The support, 0..1, from which a sentence counts as an answer.
+    """
+    if not (one.span and other.span):
         return False
     near = _alike(one, other, NEAR)
     if one.hit.article_id == other.hit.article_id or other.support < (
         LITTLE if near else LEAST * threshold
     ):
         return False
-    past = _PAST.search(question) and not _PRESENT.search(question)
-    if abs(day - other_day).days > (EVENT if past else STATE):
-        return False
     return (
         _may_replace(one, other)
         and _names_the_same(question, one, other, near=near)
         and _of_the_year(question, one, other)
         and _states_alike(question, one, other)
-        and (_kind(one) != "number" or _counts_alike(question, one, other))
+        and (kind_of(one) != "number" or _counts_alike(question, one, other))
     )
 
 
 def _may_replace(one: Evidence, other: Evidence) -> bool:
     """Tell if two answers are of one kind; of states and places, if the sentences are alike too."""
-    kinds = {_kind(one), _kind(other)}
+    kinds = {kind_of(one), kind_of(other)}
     if kinds == {"words"}:
         return _alike(one, other, STATED)
     return len(kinds) == 1 or (kinds == {"name", "words"} and _alike(one, other, MIXED))
@@ -168,11 +194,11 @@ def _names_the_same(question: str, one: Evidence, other: Evidence, *, near: bool
     if near:
         names = (t.written for t in tokens(fold(question)) if t.kind in ("name", "number"))
         asked &= stems(" ".join(names))
-    has, other_has = (asked & _meant(stems(f"{p.hit.header} {p.hit.text}")) for p in (one, other))
+    has, other_has = (asked & meant(stems(f"{p.hit.header} {p.hit.text}")) for p in (one, other))
     return has == other_has and bool(has)
 
 
-def _meant(known: frozenset[str]) -> frozenset[str]:
+def meant(known: frozenset[str]) -> frozenset[str]:
     """Return stems with all that stand for one of them."""
     return known.union(*(group for group in _SAME if group & known))
 
@@ -199,16 +225,19 @@ def _states_alike(question: str, one: Evidence, other: Evidence) -> bool:
 def _counts_alike(question: str, one: Evidence, other: Evidence) -> bool:
     """Tell if two numbers count the same things, and neither a part of them."""
     asked = stems(question)
-    nouns = [_counted(piece) for piece in (one, other)]
+    nouns = [counted(piece) for piece in (one, other)]
     if nouns[0] != nouns[1] and any(nouns) and (nouns[0] in asked) != (nouns[1] in asked):
         return False
-    parts = [
-        bool(_PART.search(_beside(piece)) or _STILL.search(piece.quote)) for piece in (one, other)
-    ]
+    parts = [is_part(piece) for piece in (one, other)]
     return parts[0] == parts[1] or bool(_PART.search(question) or _STILL.search(question))
 
 
-def _beside(piece: Evidence) -> str:
+def is_part(piece: Evidence) -> bool:
+    """Tell if an answer's number counts a part of something, what comes on top, or who is left."""
+    return bool(_PART.search(beside(piece)) or _STILL.search(piece.quote))
+
+
+def beside(piece: Evidence) -> str:
     """Return an answer with three words on each side, within its sentence."""
     start, end = piece.span or (piece.start, piece.end)
     text, at = piece.hit.text, piece.hit.start
@@ -217,7 +246,7 @@ def _beside(piece: Evidence) -> str:
     return " ".join([*before, piece.answer, *after])
 
 
-def _counted(piece: Evidence) -> str:
+def counted(piece: Evidence) -> str:
     """Return the stem of the word that says what an answer's number counts; may be empty."""
     start, _ = piece.span or (piece.start, piece.end)
     read = tokens(fold(piece.hit.text[start - piece.hit.start : piece.end - piece.hit.start]))
@@ -234,7 +263,7 @@ def _alike(one: Evidence, other: Evidence, share: float) -> bool:
     return len(ours & theirs) >= share * min(len(ours), len(theirs)) > 0
 
 
-def _kind(piece: Evidence) -> str:
+def kind_of(piece: Evidence) -> str:
     """Return what kind of thing an answer is: a number, a date, a name, or words."""
     kinds = [token.kind for token in _answer(piece)]
     return next((kind for kind in ("date", "number", "name") if kind in kinds), "words")
@@ -247,7 +276,7 @@ def _agree(one: Evidence, other: Evidence) -> bool:
 
 
 def _value(piece: Evidence) -> frozenset[str]:
-    kind = _kind(piece)
+    kind = kind_of(piece)
     read = _answer(piece)
     if kind == "words":
         return stems(piece.answer)

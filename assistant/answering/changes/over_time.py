@@ -18,9 +18,22 @@ def told_over_time(question: str, chosen: Sequence[Evidence], retold: Retold) ->
         chosen: The sentences that answer, the one that leads first.
         retold: What they take the place of.
     """
-    lead = chosen[0].hit
+    lead, heading = chosen[0].hit, "Later" if retold.first else "Earlier"
+    if retold.corrected:
+        note, *further = chosen
+        wrong, *replaced = retold.replaced
+        parts = [
+            Part((note,), "Correction", lead.published, lead.publisher),
+            Part((wrong,), "Before the correction", lead.published, lead.publisher),
+            *(Part((piece,), None, piece.hit.published, piece.hit.publisher) for piece in further),
+            *(
+                Part((piece,), heading, piece.hit.published, piece.hit.publisher)
+                for piece in replaced
+            ),
+        ]
+        remark = "The article corrects itself; what it said before stands below its note."
+        return composed(question, "fact", parts, remark)
     parts = [Part(tuple(chosen), day=lead.published)]
-    heading = "Later" if retold.first else "Earlier"
     parts += [
         Part((piece,), heading, piece.hit.published, piece.hit.publisher)
         for piece in retold.replaced

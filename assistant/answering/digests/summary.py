@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.answer import Answer, Total
 from assistant.answering.article_lists import about, listed_page, openings, paged
+from assistant.answering.changes.corrections_listed import notes_in
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.digests.telling import telling
 from assistant.question.understanding.kinds import Length, Request
@@ -49,11 +50,13 @@ def of_article(
     chosen = telling(quotes, corpus.embed, SENTENCES[length], article.title or "")
     if not chosen:
         return None
-    part = Part(
-        tuple(chosen), article.title or "Untitled article", article.published, article.publisher
-    )
+    title = article.title or "Untitled article"
+    parts = [Part(tuple(chosen), title, article.published, article.publisher)]
     remark = f"{len(chosen)} of the {len(quotes)} sentences of this article, in its order."
-    return composed(question, "summary", [part], remark)
+    if notes := notes_in(article):
+        parts.insert(0, Part(notes, "Corrected by the article itself"))
+        remark = f"It was corrected. {remark}"
+    return composed(question, "summary", parts, remark)
 
 
 def described(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:
@@ -120,7 +123,9 @@ def _briefs(ids: Sequence[str], corpus: Corpus, most: int, topic: str = "") -> l
             article = corpus.article(article_id)
             quotes = _brief(article, corpus, most, topic) or openings(corpus, [article_id])
             title = article.title or "Untitled article"
-            parts.append(Part(tuple(quotes), title, article.published, article.publisher))
+            parts.append(
+                Part((*notes_in(article), *quotes), title, article.published, article.publisher)
+            )
     return parts
 
 

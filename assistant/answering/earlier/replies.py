@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from assistant.answer import Answer, Section
+from assistant.answering.changes.corrections_listed import notes_in
 from assistant.answering.compose import MOST_READ, Part, passage_of, statements_of
 from assistant.answering.digests.summary import answer_summary, of_article
 from assistant.answering.earlier.earlier_answer import Earlier
@@ -117,6 +118,23 @@ def _sure(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
     return remark, _by_article(earlier.quotes, 1)
 
 
+def _corrected(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]] | None:
+    parts = _by_article(earlier.quotes, 1)
+    articles = [
+        article for part in parts if (article := _article(part.quotes[0].hit, corpus)) is not None
+    ]
+    if not articles:
+        return None
+    notes = [note for article in articles for note in notes_in(article)]
+    count = len({note.hit.article_id for note in notes})
+    if len(articles) == 1:
+        who = _opening_title(parts[0].quotes[0].hit)
+        return f"{who} carries {'a' if count else 'no'} correction.", _by_article(notes)
+    carry = _nouns(max(1, count), "carries", "carry")
+    quoted = f"of the {len(articles)} articles that were quoted"
+    return f"{count or 'None'} {quoted} {carry} a correction.", _by_article(notes)
+
+
 def _shorter(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
     del corpus
     first = earlier.quotes[0]
@@ -206,6 +224,7 @@ _REPLIES: Final[
     "author": _author,
     "quote": _quote,
     "sure": _sure,
+    "corrected": _corrected,
     "shorter": _shorter,
     "summary": _shorter,
     "more": _more,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from assistant.answering.changes.corrected import without_notes
 from assistant.answering.changes.known_then import as_it_stood
 from assistant.answering.earlier.earlier_answer import last_quoting
 from assistant.answering.finding.named_conditions import conditions
@@ -46,7 +47,11 @@ class Finder:
     ) -> tuple[list[Hit], list[Evidence]]:
         """Search for a question, and read what comes."""
         hits = self.search(question, filters, day)
-        return hits, self.reader.read(question, hits)
+        return hits, self.evidence(question, hits)
+
+    def evidence(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
+        """Return the sentences that may answer; none of a note by which an article is corrected."""
+        return without_notes(self.reader.read(question, hits), self.corpus)
 
     def as_of(self, request: Request, added: str, filters: Filters) -> Found | None:
         """Look in what was published by the day that a question of fact names.

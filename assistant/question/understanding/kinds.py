@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assistant.answer import Kind
 from assistant.question.understanding.as_of import AsOf, asked_as_of
+from assistant.question.understanding.asked_corrections import corrections_asked
 from assistant.question.understanding.classifier import Classifier
 from assistant.question.understanding.days import Days, named_days
 from assistant.question.understanding.pages import Page
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
-Of = Literal["about", "mention"]
+Of = Literal["about", "mention", "corrected"]
 Length = Literal["short", "medium", "long"]
 
 
@@ -81,7 +82,7 @@ class Request:
     topic: str = ""
     """The subject in the question's words; empty when it names none."""
     of: Of = "about"
-    """Whether articles must be about the topic, or need only mention it."""
+    """Whether articles must be about the topic, or need only mention it, or carry a correction."""
     days: Days | None = None
     as_of: AsOf | None = None
     """The day as of which it is asked; ``days`` end with it then."""
@@ -149,7 +150,7 @@ def understood(
         days = Days(None, as_of.day, 0, len(text))
     known = Request(days=days, as_of=as_of, publisher=named and named[0])
     for part in _asking(plain):
-        for read in (_latest, _timeline, _summary, _listed, _have, _new):
+        for read in (_corrected, _latest, _timeline, _summary, _listed, _have, _new):
             if request := read(part, known):
                 return request
     # Else the day is part of what was said or spoken of.
@@ -228,6 +229,14 @@ def _spelled(text: str) -> str:
             if close and close[0][0] == lower[0]:
                 words[index] = close[0]
     return " ".join(words)
+
+
+def _corrected(text: str, known: Request) -> Request | None:
+    """Read "any corrections?", "has the article about … been corrected?"."""
+    topic = corrections_asked(text)
+    if topic is None:
+        return None
+    return replace(known, kind="articles", of="corrected", topic=_topic(topic))
 
 
 def _latest(text: str, known: Request) -> Request | None:

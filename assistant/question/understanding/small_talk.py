@@ -16,14 +16,14 @@ __all__ = ["ABOUT_ANSWER", "COURTESIES", "Topic", "topics"]
 Topic = Literal[
     "greeting", "thanks", "goodbye", "fine", "well",
     "wrong", "who", "able", "ask", "how", "program",
-    "source", "published", "author", "quote", "sure", "shorter", "summary", "more", "place",
-    "article", "page",
+    "source", "published", "author", "quote", "sure", "corrected", "shorter", "summary", "more",
+    "place", "article", "page",
 ]  # fmt: skip
 COURTESIES: Final[frozenset[Topic]] = frozenset(("greeting", "thanks", "goodbye", "fine", "well"))
 """What asks for nothing."""
 ABOUT_ANSWER: Final[frozenset[Topic]] = frozenset(
-    ("source", "published", "author", "quote", "sure", "shorter", "summary", "more", "place",
-     "article", "page")
+    ("source", "published", "author", "quote", "sure", "corrected", "shorter", "summary", "more",
+     "place", "article", "page")
 )  # fmt: skip
 """What is asked of the answer before. "page" goes on with it: with a list's next page, else with
 more of the same."""
@@ -175,6 +175,10 @@ _PHRASES: Final[Mapping[Topic, str]] = {
     "|anybody)"
     "(?: else)?(?: article| source)? (?:say|confirm|report|article|tell|agree)(?: that| same)?"
     f"|(?:other|second|more|another) source{_OF}|i doubt that|i (?:dont|cant) believe (?:you|that)",
+    "corrected": f"(?:has|have|was|were|is|are|did) {_THAT}(?: (?:been|get|ever|since|later))*"
+    "(?: (?:corrected|amended|clarified|retracted))(?: (?:since|later|yet))?|did (?:you|that|author"
+    f"|publisher) (?:correct|amend|retract|clarify) {_THAT}|(?:does|did|has) {_THAT} (?:have |carry"
+    " |been )*(?:correction|clarification)",
     "shorter": "(?:explain |say |put |be )?(?:that )?(?:more )?(?:short"
     "|less details?)(?: (?:version"
     f"|answer|one|summarize)){{0,2}}{_OF}|(?:that is |thats |that was )?(?:too )?long"

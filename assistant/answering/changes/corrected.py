@@ -1,0 +1,205 @@
+"""Notes by which an article corrects itself: shown with what they correct, and never the news.
+
+Where the text still has the wrong value, and the note tells the right one, the note leads.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from assistant.answer import Answer
+from assistant.answering.changes.newest import Retold, meant
+from assistant.answering.compose import passage_of
+from assistant.reader.evidence import Evidence
+from corpus import Article, ArticleNotFound, Corpus
+from corpus.language.corrections import Correction, corrections, wrong_and_right
+from corpus.language.tokens import fold, tokens
+from corpus.text.search_terms import stems
+
+__all__ = [
+    "corrected_first",
+    "note_quoted",
+    "rests_on_error",
+    "with_corrections",
+    "without_notes",
+]
+
+_KINDS: Final = ("number", "date", "name", "word")
+_TELLS_NOTHING: Final = stems(
+    "number figure total count toll people person article story report piece post version"
+    " correction correct error wrong incorrect name spelling headline caption paragraph show say"
+    " state reflect clear make clarify amend update regret earlier previous original give case"
+    " fact date day"
+)
+"""Words of a note that do not say which of the article's sentences it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a note says."""
+
+    kind: str
+    """Of what was wrong: a number, a date, a name, or a word."""
+    wrong: frozenset[str]
+    right: frozenset[str]
+    about: frozenset[str]
+    """Stems of the words beside those."""
+
+
+def without_notes(evidence: Sequence[Evidence], corpus: Corpus) -> list[Evidence]:
+    """Leave out sentences of an article's notes of correction: they do not tell the news.
+
+    A note's label may stand in another passage than the rest of it.
+    """
+    return [
+        piece
+        for piece in evidence
+        if not any(
+            note.start <= piece.start < note.end
+            for note in corrections(_text(corpus, piece.hit.article_id, piece.hit.revision))
+        )
+    ]
+
+
+def corrected_first(
+    retold: Retold, threshold: float, corpus: Corpus, *, whole: bool = False
+) -> Retold:
+    """Let a note lead where it says that the value sought, as the article tells it, is wrong.
+
+    Args:
+        retold: The evidence, the value that leads first.
+        threshold: The support, 0..1, from which a sentence counts as an answer.
+        corpus: Where the articles are.
+        whole: Whether the whole sentence is the answer, as for yes-or-no questions.
+    """
+    if not retold.replaced and (not retold.evidence or retold.evidence[0].support < threshold):
+        return retold
+    lead, *others = retold.evidence
+    article = _article(corpus, lead.hit.article_id, lead.hit.revision)
+    for note in corrections(article.text) if article else ():
+        if article and _replaces(note, lead, whole=whole):
+            quoted = note_quoted(note, article, lead.support)
+            kept = [
+                piece
+                for piece in others
+                if piece.hit.article_id != article.id or not _replaces(note, piece, whole=whole)
+            ]
+            return replace(
+                retold,
+                evidence=(quoted, *kept),
+                replaced=(lead, *retold.replaced),
+                corrected=True,
+            )
+    return retold
+
+
+def with_corrections(answer: Answer, corpus: Corpus) -> Answer:
+    """Add to each citation the notes of its article that correct it.
+
+    What the answer quotes itself is not added.
+    """
+    citations = []
+    for citation in answer.citations:
+        notes = [
+            note
+            for note in corrections(_text(corpus, citation.article_id, citation.revision))
+            if _concerns(_meaning(note.quote), citation.quote)
+            and not any(
+                other.article_id == citation.article_id
+                and other.start < note.end
+                and note.start < other.end
+                for other in answer.citations
+            )
+        ]
+        citations.append(replace(citation, corrections=tuple(notes)))
+    return replace(answer, citations=tuple(citations))
+
+
+def rests_on_error(answer: Answer, corpus: Corpus) -> bool:
+    """Tell if an answer quotes a sentence that its own article says is wrong."""
+    return any(
+        _is_wrong(note, citation.quote)
+        for citation in answer.citations
+        for note in corrections(_text(corpus, citation.article_id, citation.revision))
+    )
+
+
+def note_quoted(note: Correction, article: Article, support: float = 1.0) -> Evidence:
+    """Return a note as a quote.
+
+    Args:
+        note: Of the article.
+        article: The article.
+        support: How likely it is to answer, 0..1; 1 where it is listed.
+    """
+    whole = passage_of(article, 0)
+    ranges = ((note.start, note.end),)
+    hit = replace(
+        whole,
+        chunk_id=f"{article.id}:{note.start}",
+        start=note.start,
+        end=note.end,
+        text=note.quote,
+        sentences=ranges,
+    )
+    return Evidence(hit, note.start, note.end, support)
+
+
+def _article(corpus: Corpus, article_id: str, revision: str) -> Article | None:
+    with suppress(ArticleNotFound):  # another user may remove it meanwhile
+        return corpus.article(article_id, revision)
+    return None
+
+
+def _text(corpus: Corpus, article_id: str, revision: str) -> str:
+    article = _article(corpus, article_id, revision)
+    return article.text if article else ""
+
+
+@lru_cache(maxsize=512)
+def _meaning(note: str) -> _Meaning:
+    wrong, right = wrong_and_right(note)
+    values = [(kind, _values(kind, wrong), _values(kind, right)) for kind in _KINDS]
+    told = [(kind, was - now, now - was) for kind, was, now in values]
+    both = [each for each in told if each[1] and each[2]]
+    one = [each for each in told[:-1] if each[1] or each[2]]
+    kind, was, now = next(iter(both or one), ("word", frozenset(), frozenset()))
+    about = stems(f"{wrong} {right}") - stems(" ".join(was | now)) - _TELLS_NOTHING
+    return _Meaning(kind, was, now, about)
+
+
+def _values(kind: str, text: str) -> frozenset[str]:
+    if kind == "word":
+        return frozenset(
+            token.stem
+            for token in tokens(fold(text))
+            if token.kind == "word" and token.stem not in _TELLS_NOTHING
+        )
+    return frozenset(token.form for token in tokens(fold(text)) if token.kind == kind)
+
+
+def _replaces(note: Correction, piece: Evidence, *, whole: bool) -> bool:
+    """Tell if a note says that an answer is wrong, and what is right."""
+    said = _meaning(note.quote)
+    told = _values(said.kind, piece.quote if whole else piece.answer)
+    return bool(said.right and said.wrong & told) and _is_wrong(note, piece.quote)
+
+
+def _is_wrong(note: Correction, quote: str) -> bool:
+    """Tell if a sentence has what a note says is wrong, and not what is right."""
+    said = _meaning(note.quote)
+    there = _values(said.kind, quote)
+    if not said.wrong & there or said.right & there:
+        return False
+    return not said.about or bool(said.about & meant(stems(quote)))
+
+
+def _concerns(said: _Meaning, quote: str) -> bool:
+    """Tell if a note is about a sentence: it has the value, or most of what the note is about."""
+    there = meant(stems(quote))
+    shared = len(said.about & there)
+    if (said.wrong | said.right) & _values(said.kind, quote):
+        return not said.about or shared > 0
+    return shared > 0 and 2 * shared >= len(said.about)

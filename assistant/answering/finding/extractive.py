@@ -1,0 +1,80 @@
+"""Answers a question of fact in the articles' own words: quotes, and what sources tell of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import REFUSAL, Answer
+from assistant.answering.arrange import fitting
+from assistant.answering.changes.corrected import corrected_first, rests_on_error
+from assistant.answering.changes.newest import Retold, newest_first
+from assistant.answering.changes.over_time import told_over_time
+from assistant.answering.fact import answering, extract
+from assistant.answering.sides.positions import positions
+from assistant.answering.sides.sources_differ import agreeing, side_by_side
+from assistant.question.understanding.kinds import Request
+from assistant.reader.evidence import Evidence
+from assistant.settings import Settings
+from corpus import Corpus, Hit
+
+__all__ = ["extractive_answer"]
+
+
+def extractive_answer(
+    question: str,
+    request: Request,
+    hits: Sequence[Hit],
+    read: Sequence[Evidence],
+    *,
+    corpus: Corpus,
+    settings: Settings,
+    threshold: float,
+) -> tuple[Answer, Retold]:
+    """Return the answer to a question of fact, and what was read, the newest value first.
+
+    Args:
+        question: As it was read.
+        request: What it asks for.
+        hits: What search brought.
+        read: What the reader found in it, by falling support.
+        corpus: Where the articles are.
+        settings: How many sentences and passages are shown.
+        threshold: The support, 0..1, from which a sentence counts as an answer.
+    """
+    from assistant.judge.verdicts import with_verdict
+
+    evidence = fitting(request, corpus, read)
+    asks_if = request.kind == "yes-no"
+    retold = newest_first(question, evidence, threshold)
+    retold = corrected_first(retold, threshold, corpus, whole=asks_if)
+    compares = not (asks_if or retold.replaced)
+    told = positions(question, retold.evidence, threshold, corpus) if compares else ()
+    answer = side_by_side(question, told)
+    answer = answer or agreeing(_quoted(question, hits, retold, settings, threshold), told)
+    if asks_if and retold.corrected:
+        answer = replace(answer, kind="yes-no")  # what the article says wrong settles nothing
+    elif asks_if:
+        judged = with_verdict(answer, evidence, hits)
+        wrong = rests_on_error(judged, corpus)
+        answer = replace(answer, kind="yes-no") if wrong else judged
+    return answer, retold
+
+
+def _quoted(
+    question: str, hits: Sequence[Hit], retold: Retold, settings: Settings, threshold: float
+) -> Answer:
+    """Return the sentences that answer, earlier values below the newest; else a refusal."""
+    evidence = retold.evidence
+    if retold.replaced:
+        enough = min(threshold, evidence[0].support)
+        return told_over_time(question, answering(evidence, enough, settings.sentences), retold)
+    statements, citations = extract(evidence, threshold, settings.sentences)
+    return Answer(
+        question=question,
+        standalone_question=question,
+        answered=bool(statements),
+        text=" ".join(statement.marked for statement in statements) or REFUSAL,
+        statements=statements,
+        citations=citations,
+        nearest=() if statements else tuple(hits[: settings.nearest]),
+        confidence=evidence[0].support if evidence else 0.0,
+    )

@@ -1,0 +1,80 @@
+"""Answers of several sources: a position each where they differ; that they agree where they do."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from assistant.answer import Answer
+from assistant.answering.compose import Part, composed
+from assistant.answering.sides.positions import Position
+from corpus import Hit
+
+__all__ = ["agreeing", "side_by_side"]
+
+AGREEING: Final = 3
+"""Sources that say the same from which an answer says so unasked."""
+NAMED: Final = 4
+"""Sources of a position that are named."""
+QUOTED: Final = 3
+"""Sources of a position that are quoted."""
+
+
+def side_by_side(question: str, told: Sequence[Position], *, asked: bool = False) -> Answer | None:
+    """Return an answer with a section for each position; None where there is one alone.
+
+    Args:
+        question: Standalone.
+        told: The positions.
+        asked: Whether it was asked if sources agree: then one position is told too.
+    """
+    if len(told) < 2 and not (asked and told):  # noqa: PLR2004
+        return None
+    in_turn = _one_after_another(told)
+    if in_turn:
+        told = sorted(told, key=lambda each: each.pieces[0].hit.published or date.max)
+    parts = [Part(each.pieces[:QUOTED], each.value) for each in told]
+    return composed(question, "fact", parts, _remark(told, in_turn=in_turn))
+
+
+def agreeing(answer: Answer, told: Sequence[Position]) -> Answer:
+    """Return an answer that says how many independent sources agree, where several do."""
+    if len(told) != 1 or len(told[0].pieces) < AGREEING or answer.remark or answer.sections:
+        return answer
+    remark = f"{len(told[0].pieces)} sources agree."
+    return replace(answer, remark=remark, text=f"{remark} {answer.text}")
+
+
+def _remark(told: Sequence[Position], *, in_turn: bool) -> str:
+    listed = ", ".join(map(_with_sources, told))
+    count = len(told[0].pieces)
+    if len(told) == 1 and count == 1:
+        return f"I found no source that tells otherwise: {listed}."
+    if len(told) == 1:
+        return f"{count} sources agree: {listed}."
+    return f"{'Later articles tell otherwise' if in_turn else 'Sources differ'}: {listed}."
+
+
+def _one_after_another(told: Sequence[Position]) -> bool:
+    """Tell if each of several values was told on days of its own: it may have changed since."""
+    days = [[piece.hit.published for piece in each.pieces] for each in told]
+    known = sorted(sorted(day for day in each if day) for each in days)
+    if len(told) == 1 or sum(map(len, known)) < sum(map(len, days)):
+        return False
+    return all(one[-1] < following[0] for one, following in pairwise(known))
+
+
+def _with_sources(position: Position) -> str:
+    named = [_source(piece.hit) for piece in position.pieces[:NAMED]]
+    more = len(position.pieces) - NAMED
+    return f"{position.value} ({'; '.join(named)}{f' and {more} more' if more > 0 else ''})"
+
+
+def _source(hit: Hit) -> str:
+    name = hit.publisher or (f"“{hit.title}”" if hit.title else "an untitled article")
+    return f"{name}, {_day(hit.published)}" if hit.published else name
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

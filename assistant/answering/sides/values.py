@@ -1,0 +1,275 @@
+"""Two answers to one question compared: the same, different, or not to be told.
+
+A difference is told only where nothing explains it away: a figure that is rounded, a part of the
+other's, or counts something else, is none. What is not a number, a date or a name is not compared.
+"""
+
+import re
+from typing import Final, Literal
+
+from assistant.answering.changes.newest import beside, counted, is_part, kind_of, meant
+from assistant.reader.evidence import Evidence
+from corpus.language.tokens import Token, fold, tokens
+from corpus.language.vocabulary import MEASURES, ROLES
+from corpus.text.search_terms import stems
+
+__all__ = ["Compared", "compared_values"]
+
+Compared = Literal["same", "different", "unclear"]
+
+_AMOUNTS: Final = {"dozen": 12.0, "once": 1.0, "twice": 2.0}
+_NEARLY: Final = re.compile(
+    r"\b(?:about|around|nearly|almost|some|roughly|approximately|close\sto|an?\sestimated|circa|or\sso"
+    r"|just\s(?:over|under)|more\sor\sless)\b",
+    re.IGNORECASE,
+)
+_AT_LEAST: Final = re.compile(
+    r"\b(?:at\sleast|more\sthan|over|no\sfewer\sthan|upwards\sof|above|exceed\w*|minimum)\b",
+    re.IGNORECASE,
+)
+_AT_MOST: Final = re.compile(
+    r"\b(?:at\smost|up\sto|fewer\sthan|less\sthan|under|below|no\smore\sthan|maximum|as\smany\sas)\b",
+    re.IGNORECASE,
+)
+NEAR: Final = 0.15
+"""Difference, as a share of the larger, that "about" leaves open."""
+_YEAR: Final = re.compile(r"\b(?:1\d|20)\d\d\b(?![.,]\d)")
+FIRST_YEAR, LAST_YEAR = 1000, 2100
+NAMED_ALIKE: Final = 0.6
+"""Share of the words of two sentences, besides the answers, from which two names in them stand in
+one place."""
+ALIKE: Final = 0.4
+"""The same for numbers and dates."""
+_OVERNIGHT: Final = re.compile(r"\b(?:night|midnight|overnight|early|late|evening|dawn)\b", re.I)
+_MANY: Final = re.compile(r"\b(?:who|which|what)\s(?:are|were|have)\b|\bwhere\b", re.IGNORECASE)
+"""Questions that may have several answers, or one within the other."""
+_OTHER_SIDE: Final = tuple(
+    tuple(pair.split())
+    for pair in (
+        "upper lower", "men women", "north south", "east west", "first second", "adults children",
+        "home away", "last next", "before after", "male female", "boys girls", "gross net",
+        "daily weekly monthly yearly annual", "house senate", "passengers crew",
+    )
+)  # fmt: skip
+"""Words that say of which of two things a sentence tells."""
+
+
+def compared_values(question: str, one: Evidence, other: Evidence) -> Compared:
+    """Return how the answers of two sentences on one matter stand to each other.
+
+    Args:
+        question: Standalone.
+        one: A sentence with its answer.
+        other: Another.
+    """
+    kind = kind_of(one)
+    if kind != kind_of(other) or kind == "words" or _of_another(question, one, other):
+        return "unclear"
+    if kind == "date" or (kind == "number" and _years(one) and _years(other)):
+        return _dates(one, other)
+    if kind == "number":
+        return _numbers(question, one, other)
+    return _names(question, one, other)
+
+
+def _of_another(question: str, one: Evidence, other: Evidence) -> bool:
+    """Tell if one sentence says of which of two it tells, and the other says another.
+
+    A year that only one of them names, unless it was published in it, is that of another event.
+    """
+    years = [set(_YEAR.findall(_without_answer(piece))) for piece in (one, other)]
+    published = {str(piece.hit.published.year) for piece in (one, other) if piece.hit.published}
+    if (years[0] ^ years[1]) - published - set(_YEAR.findall(question)):
+        return True
+    ours, theirs = (set(fold(piece.quote).casefold().split()) for piece in (one, other))
+    return any(
+        ours & {word} and theirs & (set(group) - {word}) and not theirs & {word}
+        for group in _OTHER_SIDE
+        for word in group
+    )
+
+
+def _without_answer(piece: Evidence) -> str:
+    start, end = piece.span or (piece.end, piece.end)
+    return f"{piece.quote[: start - piece.start]} {piece.quote[end - piece.start :]}"
+
+
+def alike(one: Evidence, other: Evidence) -> float:
+    """Return the share of the words of the shorter sentence, besides the answers, in the other."""
+    ours, theirs = (stems(piece.quote) - stems(piece.answer) for piece in (one, other))
+    shared = len(ours & meant(theirs))
+    return shared / max(1, min(len(ours), len(theirs)))
+
+
+# -- numbers --------------------------------------------------------------------------------------
+
+
+def _numbers(question: str, one: Evidence, other: Evidence) -> Compared:
+    ours, theirs = (_figures(piece.answer) for piece in (one, other))
+    of_one_thing = _unit(one) == _unit(other) and _count_alike(question, one, other)
+    if len(ours) != 1 or len(theirs) != 1 or not of_one_thing or is_part(one) or is_part(other):
+        return "unclear"
+    (a,), (b,) = ours, theirs
+    words = (beside(one), beside(other))
+    about = any(map(_NEARLY.search, words)) and abs(a - b) <= NEAR * max(abs(a), abs(b))
+    if a == b or about or _rounded(a, b) or _rounded(b, a):
+        return "same"
+    (less, little), (_, much) = sorted(zip((a, b), words, strict=True))
+    if _AT_LEAST.search(little) or _AT_MOST.search(much):
+        return "unclear"
+    if _holds(other, a) or _holds(one, b) or alike(one, other) < ALIKE or not less:
+        return "unclear"
+    return "different"
+
+
+def _figures(text: str) -> list[float]:
+    found = []
+    for token in tokens(fold(text)):
+        if token.kind == "number":
+            value = _value(token)
+            if value is None:
+                return []
+            found.append(value)
+    return found
+
+
+def _value(token: Token) -> float | None:
+    try:
+        return float(token.form)
+    except ValueError:
+        return _AMOUNTS.get(token.form)
+
+
+def _unit(piece: Evidence) -> str:
+    """Return the measure that stands in an answer or just after it; may be empty."""
+    start, _ = piece.span or (piece.start, piece.end)
+    after = piece.hit.text[start - piece.hit.start : piece.end - piece.hit.start]
+    read = tokens(fold(after))
+    at = next((index for index, token in enumerate(read) if token.kind == "number"), None)
+    if at is None:
+        return ""
+    return next((MEASURES[t.form] for t in read[at + 1 : at + 3] if t.form in MEASURES), "")
+
+
+def _count_alike(question: str, one: Evidence, other: Evidence) -> bool:
+    """Tell if two numbers count things of one name, or such as stand for each other."""
+    asked, nouns = stems(question), [counted(piece) for piece in (one, other)]
+    if not all(nouns) or nouns[0] == nouns[1] or nouns[0] in meant(frozenset(nouns[1:])):
+        return True
+    return all(noun in asked for noun in nouns)
+
+
+def _rounded(rough: float, exact: float) -> bool:
+    """Tell if one number is another with fewer digits: 3,000 and 2,980."""
+    few, many = _digits(rough), _digits(exact)
+    if abs(exact) < 10 or few >= many:  # noqa: PLR2004
+        return False
+    return float(f"{exact:.{few - 1}e}") == rough
+
+
+def _digits(number: float) -> int:
+    return len(f"{number:.12g}".replace(".", "").split("e", maxsplit=1)[0].strip("0-")) or 1
+
+
+def _holds(piece: Evidence, number: float) -> bool:
+    """Tell if a passage tells a number too, or two of its sentence make it up."""
+    there = {value for token in tokens(fold(piece.hit.text)) if (value := _number(token))}
+    inside = [value for token in tokens(fold(piece.quote)) if (value := _number(token))]
+    sums = {a + b for i, a in enumerate(inside) for b in inside[i + 1 :]}
+    sums |= {abs(a - b) for i, a in enumerate(inside) for b in inside[i + 1 :]}
+    return number in there | sums or any(_rounded(value, number) for value in there - {0.0})
+
+
+def _number(token: Token) -> float | None:
+    return _value(token) if token.kind == "number" else None
+
+
+# -- days -----------------------------------------------------------------------------------------
+
+
+def _years(piece: Evidence) -> set[str]:
+    return {
+        token.form
+        for token in tokens(fold(piece.answer))
+        if token.kind == "number" and token.form.isdigit() and _is_year(int(token.form))
+        if re.search(
+            rf"\b(?:in|since|of|by|from|until|year)\s(?:\w+\s)?{token.form}\b", piece.quote
+        )
+        or len(piece.answer.split()) > 1
+    }
+
+
+def _is_year(number: int) -> bool:
+    return FIRST_YEAR <= number <= LAST_YEAR
+
+
+def _dates(one: Evidence, other: Evidence) -> Compared:
+    (years, days), (their_years, their_days) = (
+        (_years(piece), {t.form for t in tokens(fold(piece.answer)) if t.kind == "date"})
+        for piece in (one, other)
+    )
+    if len(years | days) == 0 or max(map(len, (years, days, their_years, their_days))) > 1:
+        return "unclear"
+    if years and their_years and years != their_years:
+        return "unclear" if days or their_days else _told_apart(one, other)
+    if not (days and their_days):
+        return "same" if years and years == their_years else "unclear"
+    (month, day), (their_month, their_day) = (
+        each.split("-") for days_ in (days, their_days) for each in days_
+    )
+    if month == their_month and (day == their_day or not (day and their_day)):
+        return "same"  # "4 May", "in May"
+    near = month == their_month and abs(int(day) - int(their_day)) <= 1
+    if near and any(_OVERNIGHT.search(piece.quote) for piece in (one, other)):
+        return "unclear"
+    return _told_apart(one, other)
+
+
+def _told_apart(one: Evidence, other: Evidence) -> Compared:
+    """Tell two days apart, unless one passage tells both, or they tell of different things."""
+    for piece, value in ((one, other), (other, one)):
+        wanted = {t.form for t in tokens(fold(value.answer)) if t.kind in ("date", "number")}
+        if wanted <= {t.form for t in tokens(fold(piece.hit.text))}:
+            return "unclear"
+    return "different" if alike(one, other) >= ALIKE else "unclear"
+
+
+# -- names ----------------------------------------------------------------------------------------
+
+
+def _names(question: str, one: Evidence, other: Evidence) -> Compared:
+    ours, theirs = (_forms(piece) for piece in (one, other))
+    if not ours or not theirs:
+        return "unclear"
+    if ours & theirs:
+        return "same" if ours <= theirs or theirs <= ours else "unclear"
+    if _MANY.search(question) or not re.match(r"\W*(?:\w+\W+){0,2}who\b", question, re.IGNORECASE):
+        return "unclear"  # a place may lie within another
+    for piece, names in ((one, theirs), (other, ours)):
+        if names & {token.form for token in tokens(fold(f"{piece.hit.header} {piece.hit.text}"))}:
+            return "unclear"
+        if _listed(piece) or not _is_person(piece.answer):
+            return "unclear"
+    return "different" if alike(one, other) >= NAMED_ALIKE else "unclear"
+
+
+def _forms(piece: Evidence) -> frozenset[str]:
+    return frozenset(
+        token.form
+        for token in tokens(fold(piece.answer))
+        if token.kind == "name" and token.form not in ROLES
+    )
+
+
+def _is_person(answer: str) -> bool:
+    """Tell if an answer is a name of two words or three: an office or a firm may be anybody's."""
+    words = [word for word in answer.split() if word.strip(".,").casefold() not in ROLES]
+    return 2 <= len(words) <= 3 and all(word[:1].isupper() for word in words)  # noqa: PLR2004
+
+
+def _listed(piece: Evidence) -> bool:
+    """Tell if another name is joined to an answer: "Roe and Brand won"."""
+    answer = re.escape(piece.answer)
+    return bool(
+        re.search(rf"(?:[A-Z]\w+\s?(?:,|and|&)\s{answer}|{answer}\s?(?:and|&)\s[A-Z])", piece.quote)
+    )

@@ -1,0 +1,161 @@
+"""Articles that correct themselves: the note is no news, and the right value leads."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant import Answer, Assistant
+from corpus import Article, Corpus
+from corpus.language.utterances import utterances
+from ui.cli.output import answer_lines
+from ui.components.answer_view import answer_view
+
+TOLL = (
+    "Correction: An earlier version of this article said 12 people were killed. The number is 15."
+)
+TEXTS = {
+    "old": (
+        "Fire at Tollbridge mill",
+        "A fire tore through a cotton mill in Tollbridge on Saturday night.\n"
+        "The fire killed 12 people, the county brigade said. Its cause is not known.\n"
+        "The mayor, Ann Roe, said the town was in mourning.\n" + TOLL,
+    ),
+    "mended": (
+        "Gorse canal to be drained",
+        "The Gorse canal will be drained on 3 March for repairs, the board said.\n"
+        "Anglers are to move 4,000 fish to the Wend before that.\n"
+        "This article was amended on 7 February to say that the Gorse canal will be drained on 3 "
+        "March, not 10 February.",
+    ),
+    "plain": (
+        "Harbour bridge opens",
+        "The harbour bridge at Penrose opened on Friday after nine years of work.\n"
+        "It is 230 metres long and cost 48 million pounds, the council said.",
+    ),
+    "cut": (
+        "Dam at Weldon is full",
+        "The dam at Weldon is full for the first time since 2009, the water board said on Monday.\n"
+        "Heavy rain fell on the hills for six days. The board opened two of the four gates.\n"
+        "Correction: An earlier version of this story misstated the size of the dam at Weldon. We "
+        "regret the error. The dam holds 3 million litres, not 3 billion. The board gave the "
+        "figure. It was printed in all editions of the day.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    home: Path = tmp_path_factory.mktemp("corrected")
+    with Corpus.open(home) as corpus:
+        for day, (name, (title, text)) in enumerate(TEXTS.items(), 1):
+            day_of = date(2025, 2, day)
+            corpus.add(
+                Article(id=name, title=title, text=text, publisher="Courier", published=day_of)
+            )
+        yield Assistant(corpus)
+
+
+def first(answer: Answer) -> str:
+    return answer.statements[0].text
+
+
+def test_the_corrected_value_leads_and_the_wrong_one_stands_below(asked: Assistant) -> None:
+    answer = asked.ask("How many people did the fire in Tollbridge kill?")
+    assert first(answer) == TOLL
+    assert [section.heading for section in answer.sections] == [
+        "Correction",
+        "Before the correction",
+    ]
+    assert answer.statements[1].text.startswith("The fire killed 12 people")
+    for citation in answer.citations:
+        text = asked.corpus.article(citation.article_id, citation.revision).text
+        assert text[citation.start : citation.end] == citation.quote
+
+
+def test_a_verdict_does_not_rest_on_what_was_corrected(asked: Assistant) -> None:
+    answer = asked.ask("Did the fire in Tollbridge kill 12 people?")
+    assert answer.kind == "yes-no"
+    assert answer.verdict is None
+    assert TOLL in answer.text or any(c.corrections for c in answer.citations)
+
+
+def test_where_the_text_was_mended_the_note_is_shown_with_it(asked: Assistant) -> None:
+    answer = asked.ask("When will the Gorse canal be drained?")
+    assert first(answer).startswith("The Gorse canal will be drained on 3 March")
+    (citation,) = answer.citations
+    (note,) = citation.corrections
+    assert note.quote.startswith("This article was amended on 7 February")
+    text = asked.corpus.article("mended").text
+    assert text[note.start : note.end] == note.quote
+    assert citation.to_dict()["corrections"] == [note.to_dict()]
+    assert "Corrected by the article itself" in answer.to_markdown()
+    assert "Corrected by the article itself" in answer._repr_html_()
+    assert "Corrected by the article itself" in " ".join(" ".join(answer_lines(answer)).split())
+    (drawn,) = answer_view(answer, 0, {})["corrections"]
+    assert (drawn["number"], drawn["text"]) == (1, note.quote)
+
+
+def test_what_a_note_does_not_correct_stands_without_it(asked: Assistant) -> None:
+    for question in ("What will anglers do with the fish?", "How long is the harbour bridge?"):
+        answer = asked.ask(question)
+        assert answer.answered
+        assert not any(citation.corrections for citation in answer.citations)
+        assert not answer.sections
+
+
+def test_a_note_that_passages_cut_apart_is_not_quoted_as_news(asked: Assistant) -> None:
+    note = TEXTS["cut"][1].rindex("Correction")
+    for question in ("What did the board give?", "How many litres does the dam at Weldon hold?",
+                     "What was printed in all editions of the day?"):  # fmt: skip
+        answer = asked.ask(question)
+        cited = [c for c in answer.citations if c.article_id == "cut"]
+        assert all(c.start < note for c in cited)
+
+
+@pytest.mark.parametrize("question", ["Any corrections?", "Which articles have been corrected?"])
+def test_how_many_articles_are_corrected_is_told_with_the_notes(
+    asked: Assistant, question: str
+) -> None:
+    answer = asked.ask(question)
+    assert answer.remark == "3 of the 4 articles have a correction."
+    assert [section.heading for section in answer.sections] == [
+        "Dam at Weldon is full", "Gorse canal to be drained", "Fire at Tollbridge mill",
+    ]  # fmt: skip
+    assert answer.sections[2].statements[0].text == TOLL
+    assert answer.total
+    assert (answer.total.count, answer.total.of) == (3, 4)
+
+
+def test_whether_an_article_was_corrected(asked: Assistant) -> None:
+    yes = asked.ask("Has the article about the Tollbridge fire been corrected?")
+    assert (yes.remark, first(yes)) == (
+        "The one article about “Tollbridge fire” has a correction.", TOLL,
+    )  # fmt: skip
+    no = asked.ask("Was the story on the harbour bridge corrected?")
+    assert no.remark == "The one article about “harbour bridge” has no correction."
+    assert not no.statements
+
+
+def test_whether_what_was_quoted_was_corrected(asked: Assistant) -> None:
+    before = asked.ask("When will the Gorse canal be drained?")
+    answer = asked.ask("Has that been corrected?", history=[before])
+    assert answer.remark == "“Gorse canal to be drained” carries a correction."
+    assert first(answer).startswith("This article was amended")
+    plain = asked.ask("How long is the harbour bridge?")
+    answer = asked.ask("Was the article amended?", history=[plain])
+    assert answer.remark == "“Harbour bridge opens” carries no correction."
+
+
+def test_a_summary_begins_with_the_correction(asked: Assistant) -> None:
+    answer = asked.ask("Summarise the article about the Tollbridge mill fire")
+    assert answer.sections[0].heading == "Corrected by the article itself"
+    assert first(answer) == TOLL
+    assert TOLL not in [each.text for each in answer.sections[1].statements]
+
+
+def test_nobody_is_quoted_from_a_note() -> None:
+    note = "This article was amended on 3 March. Ann Roe said 15 people died, not 12."
+    assert utterances(f"The mill burned down.\n{note}") == []
+    assert utterances("The mill burned down.\nAnn Roe said 15 people died.")
