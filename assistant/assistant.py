@@ -24,9 +24,12 @@ from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event, Finished, Retrieved, Token
+from assistant.question.languages import asked_in_english
 from assistant.question.standalone import added_words, standalone_question
 from assistant.question.turns import Turn, turns
 from assistant.reader.evidence import Evidence, EvidenceReader
+from assistant.reader.near_names import near_names
+from assistant.reader.refusals import refused_because
 from assistant.settings import Settings
 from corpus import Corpus, Filters, Hit, InvalidInput, SettingsError, default_home
 from corpus.config import Config
@@ -212,7 +215,7 @@ class Assistant:
             answer = ask_who(asked, self.corpus, filters)
         if answer is None:
             whole = self._standalone(asked, said, config)
-            standalone = self.corpus.spelled(whole)
+            standalone = self.corpus.spelled(asked_in_english(whole))
             added = added_words(whole, asked)
             request = request_of(standalone, self.corpus, added)
             known_then = self._read_as_of(request, added, filters)
@@ -443,11 +446,13 @@ class Assistant:
         from assistant.judge.verdicts import with_verdict
 
         read = self.reader.read(standalone, hits) if evidence is None else evidence
+        others = near_names(standalone, self.corpus, read)
+        read = [piece for place, piece in enumerate(read) if place not in others]
         evidence = fitting(request, self.corpus, read)
         writer = self._writer
         retold = newest_first(standalone, evidence, threshold)
         answer = self._extracted(standalone, hits, retold, threshold)
-        answer = replace(answer, question=question)
+        answer = refused_because(replace(answer, question=question), others.values())
         if request.kind == "yes-no":
             answer = with_verdict(answer, evidence, self._verifier)
         drafted = False
