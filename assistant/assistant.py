@@ -27,6 +27,7 @@ from assistant.answering.setting import with_settings
 from assistant.answering.sides.answer_sides import answer_sides
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event, Finished, Retrieved, Token
+from assistant.question.languages import asked_in_english
 from assistant.question.standalone import added_words, is_brief, is_incomplete, standalone_question
 from assistant.question.turns import Turn, turns
 from assistant.question.understanding.asked_sides import sides_asked
@@ -219,7 +220,7 @@ class Assistant:
             answer = ask_who(asked, self.corpus, filters)
         if answer is None:
             whole = self._standalone(asked, said, config)
-            standalone = self.corpus.spelled(whole)
+            standalone = self.corpus.spelled(asked_in_english(whole))
             added = added_words(whole, asked)
             brief = bool(said) and is_brief(asked)
             request = request_of(standalone, self.corpus, added, brief=brief)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Corpus"]
 
+READ = 30
+"""Passages in which it is looked up how a word is written."""
+
 
 class Corpus:
     """Articles in a data folder, searchable by words and by meaning.
@@ -353,15 +356,46 @@ class Corpus:
         return Filters(published_after, published_before, known, chosen)
 
     def spelled(self, question: str) -> str:
-        """Return a question with misspelt words put right, where the corpus has the right ones.
+        """Return a question with words that the corpus does not have put as it spells them.
+
+        "F16" becomes "F-16", "Soderholm" "Søderholm", and misspelt words are put right, where the
+        corpus has those (see ``corpus.search.spelling``).
 
         Raises:
             StoreError: The corpus cannot be read.
         """
         from corpus.search.spelling import spelled
 
-        embedder = self._store.embedder()
-        return spelled(question, embedder.words, lambda words: self._passages.held(words)[0])
+        passages = self._passages
+
+        def held(words: Sequence[str]) -> Sequence[int]:
+            return passages.held(words)[0] if words else ()
+
+        def texts(words: Sequence[str]) -> list[str]:
+            ids = passages.full_text(words, READ, EVERYTHING)
+            found = passages.hits(ids).values() if ids else ()
+            return [f"{hit.header}\n{hit.text}" for hit in found]
+
+        return spelled(question, self._store.embedder().words, held, texts)
+
+    def unknown(self, words: Sequence[str]) -> list[str]:
+        """Return those of some words that no passage has, in whatever spelling of theirs.
+
+        Args:
+            words: Each a word, or letters and a number as in "F-35".
+
+        Raises:
+            StoreError: The corpus cannot be read.
+        """
+        from corpus.search.variants import joined, other_spellings, pairs
+
+        spellings = {
+            word: [word, *(joined(a, b) for a, b, *_ in pairs(word)), *other_spellings(word)]
+            for word in words
+        }
+        listed = [spelling for each in spellings.values() for spelling in each]
+        counts = dict(zip(listed, self._passages.held(listed)[0], strict=True))
+        return [word for word, each in spellings.items() if not any(map(counts.get, each))]
 
     def passages_with(self, text: str, filters: Filters = EVERYTHING) -> list[Hit]:
         """Return all passages that hold every content word of a text, whatever its ending.

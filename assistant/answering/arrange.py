@@ -15,6 +15,7 @@ from assistant.answering.conversation import answer_itself
 from assistant.answering.digests.summary import answer_latest, answer_summary
 from assistant.answering.digests.timeline import answer_timeline
 from assistant.answering.said import answer_said, not_others
+from assistant.question.languages import language_of
 from assistant.question.standalone import is_pronoun
 from assistant.question.understanding.as_of import asked_as_of
 from assistant.question.understanding.kinds import Request, understood
@@ -43,7 +44,8 @@ def request_of(question: str, corpus: Corpus, added: str = "", *, brief: bool = 
     """
     asked = question[: question.rindex(" (")] if added else question
     # The classifier knows whole questions: of "why?" it makes talk with the program.
-    embed = None if added or brief else corpus.embed
+    # And whole ones in English.
+    embed = None if added or brief or language_of(asked) else corpus.embed
     today = date.today()
     as_of = asked_as_of(asked, today)
     near = day_of_first_hit(as_of.question, corpus) if as_of else None

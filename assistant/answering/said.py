@@ -48,7 +48,8 @@ MOST_COMPARED: Final = 150
 BEFORE: Final = 300
 """Code points before a statement in which its subject may stand."""
 MEANT: Final = 0.4
-"""Cosine from which a statement is about a topic without one of its words."""
+"""Cosine from which a statement is about a topic without one of its words, in an article that has
+the topic's names."""
 SAID: Final = 0.6
 """Likeness of what somebody says to the words asked for, from which they are the same."""
 ALIKE: Final = 0.35
@@ -283,6 +284,7 @@ def _about(topic: str, question: str, spoken: Sequence[Quote], embed: "Embed") -
     if not spoken:
         return []
     sought = stems(topic)
+    names = stems(" ".join(word for word in topic.split() if word[0].isupper()))
     shares = {quote.place: _share(sought, quote.text) for quote in spoken}
     context = {quote.place: _share(sought, _with_context(quote)) for quote in spoken}
     whole = sum(share == 1 for share in shares.values())
@@ -293,7 +295,7 @@ def _about(topic: str, question: str, spoken: Sequence[Quote], embed: "Embed") -
     worth = [
         (like + shares[quote.place] / 2 + context[quote.place] / 4 + _worth(quote) / 10, quote)
         for quote, like in zip(near, likeness, strict=True)
-        if context[quote.place] or like >= MEANT
+        if context[quote.place] or (like >= MEANT and names <= stems(quote.article.text))
     ]
     best = max((value for value, _ in worth), default=0.0)
     ranked = sorted((pair for pair in worth if pair[0] >= best - BESIDE), key=lambda pair: -pair[0])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from corpus.errors import InvalidArticle, OnRecordError, StoreBusy, StoreError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, Select, Subquery
+    from sqlalchemy import Connection, Engine, Select, Subquery, TextualSelect
 
 __all__ = ["WAIT", "Database", "Work"]
 
@@ -185,6 +185,10 @@ class Database(ABC):
 
         Nothing in a word is taken for syntax; one that is cut up on indexing is a phrase.
         """
+
+    @abstractmethod
+    def counts(self, words: Sequence[str]) -> "TextualSelect":
+        """Select how many chunks hold each of the words, in their order, read as by ``ranked``."""
 
     @abstractmethod
     def listed(self, values: Sequence[str]) -> "Select[Any]":

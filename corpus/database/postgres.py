@@ -13,7 +13,7 @@ from corpus.database.locks import program
 from corpus.errors import SettingsError, StoreError
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, ExceptionContext, Select, Subquery
+    from sqlalchemy import URL, Connection, ExceptionContext, Select, Subquery, TextualSelect
 
 __all__ = ["PostgresDatabase"]
 
@@ -90,6 +90,13 @@ _RANKED = """
                FROM terms WHERE words @@ query) AS score
     FROM chunks_text
     WHERE words @@ (SELECT CAST(string_agg(CAST(query AS text), ' | ') AS tsquery) FROM terms)"""
+
+_COUNTS = """
+    SELECT (SELECT count(*) FROM chunks_text WHERE words @@ query) AS held
+    FROM (
+        SELECT phraseto_tsquery('onrecord', onrecord_folded(word)) AS query, place
+        FROM unnest(CAST(:words AS text[])) WITH ORDINALITY AS asked (word, place)) AS queries
+    ORDER BY place"""
 
 
 class PostgresDatabase(Database):
@@ -216,6 +223,13 @@ class PostgresDatabase(Database):
 
         query = text(_RANKED).bindparams(words=list(words))
         return query.columns(column("n", Integer), column("score", Float)).subquery("ranked")
+
+    def counts(self, words: Sequence[str]) -> "TextualSelect":
+        """Count the rows that match each word."""
+        from sqlalchemy import Integer, column, text
+
+        query = text(_COUNTS).bindparams(words=list(words))
+        return query.columns(column("held", Integer))
 
     def listed(self, values: Sequence[str]) -> "Select[Any]":
         """Return the values as one array; what PostgreSQL cannot hold is in no row either."""

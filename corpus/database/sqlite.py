@@ -13,7 +13,7 @@ from corpus.errors import StoreError
 from corpus.private import FILE
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, Select, Subquery
+    from sqlalchemy import Connection, Engine, Select, Subquery, TextualSelect
 
 __all__ = ["SqliteDatabase"]
 
@@ -48,6 +48,8 @@ _TRIGGERS = ("chunks_text_insert", "chunks_text_delete")
 # A word of the title tells as much of the subject as one of the text.
 _RANKED = """SELECT rowid AS n, -bm25(chunks_text, 1.0, 1.0) AS score
     FROM chunks_text WHERE chunks_text MATCH :match"""
+_COUNTS = """SELECT (SELECT count(*) FROM chunks_text WHERE chunks_text MATCH word.value) AS held
+    FROM json_each(:words) AS word ORDER BY word.key"""
 
 
 class SqliteDatabase(Database):
@@ -127,6 +129,13 @@ class SqliteDatabase(Database):
         match = " OR ".join(f'"{word}"' for word in words)
         query = text(_RANKED).bindparams(match=match)
         return query.columns(column("n", Integer), column("score", Float)).subquery("ranked")
+
+    def counts(self, words: Sequence[str]) -> "TextualSelect":
+        """Count the rows that match each word."""
+        from sqlalchemy import Integer, column, text
+
+        query = text(_COUNTS).bindparams(words=json.dumps([f'"{word}"' for word in words]))
+        return query.columns(column("held", Integer))
 
     def listed(self, values: Sequence[str]) -> "Select[Any]":
         """Return the values as one parameter, in JSON."""

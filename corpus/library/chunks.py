@@ -11,6 +11,7 @@ from corpus.filters import Filters
 from corpus.hit import Hit
 from corpus.library.near_duplicates import Member, members
 from corpus.library.state import read_state, write_state
+from corpus.text.search_terms import character_pieces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,6 +84,28 @@ class Passages:
         with self._db.reading() as connection:
             return list(connection.execute(self._filtered(query, filters)).scalars())
 
+    def holding_pieces(
+        self, pieces: Sequence[str], filters: Filters
+    ) -> list[tuple[str, tuple[bool, ...]]]:
+        """Return the ids of the chunks that hold any of some strings, and which of them each holds.
+
+        It reads all chunks. Only words that no space sets apart are looked for in this way
+        (``search_terms.character_pieces``).
+
+        Args:
+            pieces: From 1 to 64.
+            filters: Which articles to search.
+        """
+        from sqlalchemy import or_, select
+
+        c = self._tables.chunks.c
+        told = c.header + "\n" + c.text
+        held = [told.contains(piece, autoescape=True) for piece in pieces]
+        query = select(c.id, *held).where(or_(*held)).order_by(c.n)
+        with self._db.reading() as connection:
+            rows = connection.execute(self._filtered(query, filters))
+            return [(row[0], tuple(map(bool, row[1:]))) for row in rows]
+
     def holding(self, words: Sequence[str], filters: Filters) -> list[Hit]:
         """Return all chunks that hold every one of the words, article by article, in their order.
 
@@ -97,7 +120,11 @@ class Passages:
         c = self._tables.chunks.c
         query = select(c.id).order_by(c.article_id, c.start)
         for word in words:
-            query = query.where(c.n.in_(select(self._db.ranked([word]).c.n)))
+            if character_pieces(word):
+                held = (c.header + "\n" + c.text).contains(word, autoescape=True)
+            else:
+                held = c.n.in_(select(self._db.ranked([word]).c.n))
+            query = query.where(held)
         with self._db.reading() as connection:
             ids = list(connection.execute(self._filtered(query, filters)).scalars())
         known = self.hits(ids)
@@ -108,12 +135,7 @@ class Passages:
         from sqlalchemy import func, select
 
         with self._db.reading() as connection:
-            counts = [
-                connection.execute(
-                    select(func.count()).select_from(self._db.ranked([word]))
-                ).scalar_one()
-                for word in words
-            ]
+            counts = list(connection.execute(self._db.counts(words)).scalars()) if words else []
             last = connection.execute(select(func.max(self._tables.chunks.c.n))).scalar_one()
         return counts, last or 0
 

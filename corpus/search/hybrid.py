@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from corpus.filters import Filters
@@ -11,7 +12,8 @@ from corpus.library.chunks import Passages
 from corpus.library.near_duplicates import Member
 from corpus.search.ranking import Asked, score
 from corpus.search.stories import Stories
-from corpus.text.search_terms import query_words
+from corpus.search.variants import joined, other_spellings, pairs
+from corpus.text.search_terms import character_pieces, query_words, spaced
 from corpus.vectors.exact import ExactIndex
 from corpus.vectors.index import VectorIndex
 
@@ -44,14 +46,16 @@ def search(
         k: How many hits at most.
         filters: Which articles to search.
     """
-    words = query_words(query)
-    if not words:
+    words, pieces = query_words(spaced(query)), character_pieces(query)
+    if not words and not pieces:
         return []
     vector = embed(query)
-    asked = Asked(words, *passages.held(words))
+    others, asked, by_pieces = _asked(passages, query, words, pieces, filters)
+    looked_for = [*words, *(spelling for spellings in others.values() for spelling in spellings)]
     depth = min(max(DEPTH, k), sys.maxsize)
     while True:
-        by_text = passages.full_text(words, depth, filters)
+        by_words = passages.full_text(looked_for, depth, filters) if words else []
+        by_text = list(dict.fromkeys([*by_pieces[:depth], *by_words]))
         by_vector = vectors.query(vector, depth, filters)
         candidates = _ranked(passages, by_text, by_vector, vector, asked)
         hits = fold(candidates, passages.copies({hit.article_id for hit in candidates}), query, k)
@@ -59,6 +63,49 @@ def search(
         if len(hits) == k or max(len(by_text), len(by_vector)) < depth:
             return hits
         depth *= 4
+
+
+def _asked(
+    passages: Passages,
+    query: str,
+    words: Sequence[str],
+    pieces: Sequence[str],
+    filters: Filters,
+) -> tuple[dict[str, list[str]], Asked, list[str]]:
+    """Return other spellings of a query's words that the corpus has, and the query's terms.
+
+    The last are the chunks that hold some of the pieces of words without spaces, best first.
+    """
+    possible = _possible_spellings(query, words)
+    spellings = list(dict.fromkeys(chain.from_iterable(possible.values())))
+    counts, total = passages.held([*words, *spellings])
+    count = dict(zip([*words, *spellings], counts, strict=True))
+    others = {
+        word: known
+        for word, alike in possible.items()
+        if (known := [spelling for spelling in alike if count[spelling]])
+    }
+    held = [count[word] + sum(map(count.__getitem__, others.get(word, ()))) for word in words]
+    rows = passages.holding_pieces(pieces, filters) if pieces else []
+    held_pieces = [sum(row[1][index] for row in rows) for index in range(len(pieces))]
+    rare = [1 / (1 + number) for number in held_pieces]
+    worth = {
+        chunk_id: sum(each for each, there in zip(rare, flags, strict=True) if there)
+        for chunk_id, flags in rows
+    }
+    by_pieces = sorted(worth, key=worth.__getitem__, reverse=True)
+    asked = Asked(words, held, total, others, dict(zip(pieces, held_pieces, strict=True)))
+    return others, asked, by_pieces
+
+
+def _possible_spellings(query: str, words: Sequence[str]) -> dict[str, list[str]]:
+    """Return other spellings of the words of a query, whether the corpus has them or not."""
+    possible = {word: sorted(other_spellings(word)) for word in words}
+    for first, second, *_ in pairs(query):
+        for word in (first, second):
+            if word in possible:
+                possible[word].append(joined(first, second))
+    return possible
 
 
 def _ranked(

@@ -28,16 +28,30 @@ class Asked:
 
     Args:
         words: As ``query_words`` takes them from the question.
-        held: How many chunks hold each word.
+        held: How many chunks hold each word, in whatever spelling.
         total: How many chunks there are.
+        others: Other spellings of some of the words, each of one word or two.
+        pieces: How many chunks hold each of the question's pieces of words that no space sets
+            apart, as ``character_pieces`` takes them.
     """
 
-    def __init__(self, words: Sequence[str], held: Sequence[int], total: int) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        held: Sequence[int],
+        total: int,
+        others: Mapping[str, Sequence[str]] | None = None,
+        pieces: Mapping[str, int] | None = None,
+    ) -> None:
         self._weights: Mapping[str, float] = {
-            stem(without_accents(word).lower()): _rarity(count, total)
-            for word, count in zip(words, held, strict=True)
+            _term(word): _rarity(count, total) for word, count in zip(words, held, strict=True)
         }
-        self._whole = sum(self._weights.values())
+        self._others = {
+            _term(word): [stems(spelling) for spelling in spellings]
+            for word, spellings in (others or {}).items()
+        }
+        self._pieces = {piece: _rarity(count, total) for piece, count in (pieces or {}).items()}
+        self._whole = sum(self._weights.values()) + sum(self._pieces.values())
 
     def covered(self, hit: Hit) -> float:
         """Return the share, 0..1, of the terms that a hit has, in its best sentence and overall.
@@ -45,17 +59,33 @@ class Asked:
         Its title counts in both.
         """
         title = stems(hit.header)
-        sentences = [stems(hit.text[a - hit.start : b - hit.start]) for a, b in hit.sentences]
-        best = max(self._share(title | sentence) for sentence in sentences)
-        return SENTENCE * best + (1 - SENTENCE) * self._share(title.union(*sentences))
+        texts = [hit.text[a - hit.start : b - hit.start] for a, b in hit.sentences]
+        sentences = [stems(text) for text in texts]
+        best = max(
+            self._share(title | sentence, hit.header, text)
+            for sentence, text in zip(sentences, texts, strict=True)
+        )
+        whole = self._share(title.union(*sentences), hit.header, hit.text)
+        return SENTENCE * best + (1 - SENTENCE) * whole
 
-    def _share(self, stems_held: frozenset[str]) -> float:
-        return sum(self._weights[term] for term in self._weights.keys() & stems_held) / self._whole
+    def _share(self, stems_held: frozenset[str], *texts: str) -> float:
+        terms = self._weights.keys() & stems_held
+        for term, spellings in self._others.items():
+            if any(spelling <= stems_held for spelling in spellings):
+                terms.add(term)
+        pieces = (
+            weight for piece, weight in self._pieces.items() if any(piece in text for text in texts)
+        )
+        return (sum(map(self._weights.__getitem__, terms)) + sum(pieces)) / self._whole
 
 
 def score(similarity: float, covered: float) -> float:
     """Score a hit: the higher, the nearer it comes to the question."""
     return similarity + COVERED * covered
+
+
+def _term(word: str) -> str:
+    return stem(without_accents(word).lower())
 
 
 def _rarity(held: float, total: int) -> float:

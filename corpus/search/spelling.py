@@ -1,8 +1,14 @@
-"""Spelling: misspelt words of a question put right by words that the corpus has."""
+"""Spelling: words of a question that the corpus does not have, put as it spells them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Final
+
+from corpus.search.variants import folded, joined, name_spellings, other_spellings, pairs, slips
+from corpus.text.search_terms import terms, without_accents
 
 __all__ = ["spelled"]
 
@@ -12,52 +18,210 @@ LONG: Final = 9
 """Letters from which two letters may be wrong; in a shorter word one may."""
 ENGLISH: Final = 0.5
 """Share of a question's words that are English, from which it is taken for English."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _OWNED = re.compile(r"['’]s$")
+_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+Held = Callable[[Sequence[str]], Sequence[int]]
+Texts = Callable[[Sequence[str]], Iterable[str]]
 
 
-def spelled(
-    question: str, english: Sequence[str], held: Callable[[Sequence[str]], Sequence[int]]
-) -> str:
-    """Return a question with its misspelt words put right.
+def spelled(question: str, english: Sequence[str], held: Held, texts: Texts) -> str:
+    """Return a question with the words that the corpus does not have as it spells them.
 
-    A word is misspelt if it is neither English nor in the corpus, and one letter away from an
-    English word that is: left out, put in, changed, or two that changed places (Damerau 1964). A
-    word with a capital may be a name, and is left alone.
+    A word that stands anywhere in the corpus is left alone. Of any other, these are put in its
+    place where the corpus has them:
+
+    - another spelling of the same word: "F-16" for "F16", "cease-fire" for "ceasefire", "color"
+      for "colour";
+    - for a name, the same name in other letters ("Søderholm", "Zelenskyy"), or the only one of
+      which it is a slip: two letters that changed places. A name that is merely near is somebody
+      else's: of "Johansen" no "Johansson" is made;
+    - in an English question, for a word that isn't English, a word that is a letter away from it,
+      or two from a long one: left out, put in, changed, or two that changed places (Damerau 1964).
 
     Args:
         question: As it was typed.
         english: Words of English, in lower case.
-        held: Counts, for each of some words, the passages that have it.
+        held: Counts, for each of some words or pairs of words, the passages that have it.
+        texts: Returns some passages that have any of some words.
     """
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
+    return _Speller(question, english, held, texts).spelled()
 
-    known = frozenset(english)
-    words = [match[0] for match in _WORD.finditer(question)]
-    if sum(word.lower() in known for word in words) < ENGLISH * len(words):
+
+class _Speller:
+    def __init__(self, question: str, english: Sequence[str], held: Held, texts: Texts) -> None:
+        self._question, self._english, self._texts = question, english, texts
+        self._held = held
+        self._known = _known(tuple(english))
+        words = [match[0] for match in _WORD.finditer(question) if not match[0].isdigit()]
+        count = sum(word.lower() in self._known for word in words)
+        self._is_english = count >= ENGLISH * len(words)
+
+    def spelled(self) -> str:
+        """Return the question with all its words put right."""
+        question = self._question
+        whole = [(*pair, joined(pair[0], pair[1])) for pair in pairs(question)]
+        words = [match for match in _WORD.finditer(question) if terms(match[0])]
+        forms = [_OWNED.sub("", match[0]) for match in words]
+        counts = self._held([*forms, *(pair[4] for pair in whole)])
+        joined_words = (
+            (start, end, self._written(as_one))
+            for (first, second, start, end, as_one), count in zip(
+                whole, counts[len(forms) :], strict=True
+            )
+            if count and not any(self._held([f"{first} {second}"]))
+        )
+        changes = [change for change in joined_words if change[2]]
+        taken = [range(start, end) for start, end, _ in changes]
+        for match, form, count in zip(words, forms, counts, strict=False):
+            if not count and not any(match.start() in span for span in taken):
+                end = match.start() + len(form)
+                changes.append((match.start(), end, self._right(form, match.start())))
+        for start, end, right in sorted(changes, reverse=True):
+            question = question[:start] + right + question[end:]
         return question
 
-    def right(match: re.Match[str]) -> str:
-        word = _OWNED.sub("", match[0])
-        owned = match[0][len(word) :]
-        if len(word) < SHORTEST or not word.islower() or word in known or any(held([word])):
-            return match[0]
-        near = process.extract(
-            word, english, scorer=OSA.distance, score_cutoff=1 + (len(word) >= LONG), limit=12
-        )
-        near = [
-            entry for entry in near if entry[0][0] in word[:2] and len(entry[0]) >= SHORTEST - 1
-        ]
-        counts = held([candidate for candidate, *_ in near]) if near else ()
-        best = max(
-            (
-                (-distance, count, candidate)
-                for (candidate, distance, _), count in zip(near, counts, strict=True)
-                if count
-            ),
-            default=None,
-        )
-        return best[2] + owned if best else match[0]
+    def _right(self, word: str, start: int) -> str:
+        """Return a word that the corpus does not have as it stands there, or the word itself."""
+        if other := self._most_held(other_spellings(word)):
+            return self._written(other) or word
+        if name := self._name(word, start):
+            return name
+        opening = not self._question[:start].strip(" \"'“‘¿¡")
+        if len(word) < SHORTEST or not (word.islower() or (opening and word[1:].islower())):
+            return word
+        if not self._is_english or word.lower() in self._known:
+            return word
+        right = self._near(word.lower())
+        return right.capitalize() if right and not word.islower() else right or word
 
-    return _WORD.sub(right, question)
+    def _most_held(self, spellings: Iterable[str]) -> str:
+        listed = sorted(spellings)
+        counts = self._held(listed) if listed else ()
+        best = max(zip(counts, listed, strict=True), default=(0, ""))
+        return best[1] if best[0] else ""
+
+    def _written(self, spelling: str) -> str:
+        """Return one word or two as the corpus mostly writes them: "F-16" for "f 16".
+
+        Nothing where it only has another word with the same stem.
+        """
+        parts = map(re.escape, re.sub(r"(?<=[^\W\d_]{4})s$", "", spelling).split())
+        pattern = re.compile(rf"\b{'[ ‐‑–-]'.join(parts)}(?=s?\b)", re.IGNORECASE)
+        seen = Counter(
+            match[0] for text in self._texts([spelling]) for match in pattern.finditer(text)
+        )
+        if not seen:
+            return ""
+        plural = "s" if spelling.endswith("s") and spelling[-2:-1].isalpha() else ""
+        return seen.most_common(1)[0][0].removesuffix(plural) + plural
+
+    def _name(self, word: str, start: int) -> str:
+        """Return the name that a word is another spelling or a slip of, as the corpus writes it.
+
+        There must be one alone. Except for other letters for the same ("Soderholm"), the first name
+        that stands before it must stand before it in the corpus too.
+        """
+        if word.islower() and not self._question[1:].islower():
+            return ""  # in a question with capitals a name has one
+        before = _BEFORE.search(self._question[:start])
+        first = before[1] if before and terms(before[1]) and not before[1].islower() else ""
+        for spellings in (name_spellings(word), slips(word)):
+            if not spellings:
+                continue
+            alike = Counter[str]()
+            for (name, previous), count in self._names(spellings).items():
+                same = folded(name) == folded(word)
+                if same or not first or folded(previous) == folded(first):
+                    alike[name] += count
+            if len(set(map(folded, alike))) == 1:
+                return alike.most_common(1)[0][0]
+            if alike:
+                return ""
+        return ""
+
+    def _names(self, spellings: set[str]) -> Counter[tuple[str, str]]:
+        """Count the names of some spellings, each with the word before it."""
+        seen: Counter[tuple[str, str]] = Counter()
+        for text in self._texts(sorted(spellings)):
+            previous = ""
+            for match in _WORD.finditer(text):
+                name = _OWNED.sub("", match[0])
+                if without_accents(name.lower()) in spellings and not name.islower():
+                    seen[name, previous] += 1
+                previous = match[0]
+        return seen
+
+    def _near(self, word: str) -> str:
+        """Return the word that a word is a misspelling of: an English one, or one of the corpus.
+
+        One that the corpus only has with a capital is a name, and somebody else's.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        most = 1 + (len(word) >= LONG)
+        near = [
+            (candidate, distance)
+            for candidate, distance, _ in process.extract(
+                word, self._english, scorer=OSA.distance, score_cutoff=most, limit=12
+            )
+            if candidate[0] in word[:2] and len(candidate) >= SHORTEST - 1
+        ]
+        counts = self._held([candidate for candidate, _ in near]) if near else ()
+        found = [
+            (-distance, count, candidate)
+            for (candidate, distance), count in zip(near, counts, strict=True)
+            if count
+        ]
+        if not found and len(word) >= LONG:
+            seen = self._seen(_one_letter_away(word))
+            found = [
+                (-1, count, other)
+                for other, count in seen.items()
+                if OSA.distance(word, other) == 1
+            ]
+        for _, _, candidate in sorted(found, reverse=True):
+            if self._is_word(candidate, word):
+                return candidate
+        return ""
+
+    def _seen(self, words: Iterable[str]) -> Counter[str]:
+        """Count the words of some passages that have any of some words."""
+        return Counter(
+            chain.from_iterable(
+                (match[0] for match in _WORD.finditer(text)) for text in self._texts(sorted(words))
+            )
+        )
+
+    def _is_word(self, candidate: str, word: str) -> bool:
+        """Tell if the corpus writes a word small, or what was typed is a slip of a name."""
+        seen = self._seen([candidate])
+        small = any(
+            other.islower() and other.startswith(candidate[: SHORTEST - 1]) for other in seen
+        )
+        return small or candidate in name_spellings(word) | slips(word)
+
+
+@lru_cache(maxsize=1)
+def _known(english: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(english)
+
+
+def _one_letter_away(word: str) -> set[str]:
+    """Return all words one letter away that begin with the same letter."""
+    head, rest = word[0], word[1:]
+    cuts = [(rest[:at], rest[at:]) for at in range(len(rest) + 1)]
+    away = {head + left + right[1:] for left, right in cuts if right}
+    away |= {
+        head + left + letter + right[cut:]
+        for left, right in cuts
+        for letter in _LETTERS
+        for cut in (0, 1)
+    }
+    away |= {
+        head + left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1
+    }
+    return away - {word}

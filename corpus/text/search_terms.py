@@ -9,8 +9,10 @@ from typing import Final
 __all__ = [
     "IDEOGRAPHS",
     "MAX_TERMS",
+    "character_pieces",
     "plain_words",
     "query_words",
+    "spaced",
     "stem",
     "stems",
     "terms",
@@ -26,6 +28,11 @@ MAX_TERM = 200
 IDEOGRAPHS = "\u2e80-\u9fff"
 """A range, for a pattern, of characters each of which counts as a word: in the languages that are
 written with them, spaces do not set words apart."""
+_SYLLABLES: Final = "\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff"
+"""A range of the characters of Chinese, Japanese and Korean; two of them tell as much as a word."""
+_UNSPACED = re.compile(rf"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+|[{_SYLLABLES}]+")
+"""Runs of letters without spaces between words (Thai, Lao, Burmese, Khmer; Chinese, Japanese), or
+with particles written together with them (Korean)."""
 _PLAIN_WORD = re.compile(rf"[{IDEOGRAPHS}]|[^\W{IDEOGRAPHS}]+")
 # Letters with full stops between ("U.S."), or a run of letters and digits together with the
 # marks of the scripts that write vowels as marks, which for ``re`` are no part of a word.
@@ -65,6 +72,26 @@ def query_words(text: str) -> list[str]:
     words = {word.lower(): word for word in _WORD.findall(text)}
     telling = [word for lower, word in words.items() if lower not in _STOP] or words.values()
     return [word[:MAX_TERM] for word in islice(telling, MAX_TERMS)]
+
+
+def character_pieces(text: str) -> list[str]:
+    """Return the pieces by which words are found that no space sets apart, each once.
+
+    They are two characters of Chinese, Japanese or Korean, or three of Thai, Lao, Burmese or
+    Khmer, as they overlap; a shorter run is a piece by itself.
+    """
+    pieces: dict[str, None] = {}
+    for match in _UNSPACED.finditer(text):
+        run = match[0]
+        size = 2 if run[0] >= "\u1100" and not "\u1780" <= run[0] <= "\u17ff" else 3
+        for start in range(max(1, len(run) - size + 1)):
+            pieces[run[start : start + size]] = None
+    return list(islice(pieces, MAX_TERMS))
+
+
+def spaced(text: str) -> str:
+    """Return a text without what ``character_pieces`` takes from it."""
+    return _UNSPACED.sub(" ", text)
 
 
 def without_accents(text: str) -> str:

@@ -61,7 +61,7 @@ def earlier_answer(history: Sequence[Turn], corpus: Corpus) -> Earlier | None:
             question,
             quotes,
             turn.answer,
-            not turn.answer.answered if turn.answer else turn.text.strip() == REFUSAL,
+            not turn.answer.answered if turn.answer else turn.text.strip().startswith(REFUSAL),
             frozenset(shown | {(quote.hit.article_id, quote.start) for quote in quotes}),
         )
     return None
@@ -110,7 +110,7 @@ def _quotes(turn: Turn, corpus: Corpus) -> tuple[Evidence, ...]:
 
 def _found(text: str, corpus: Corpus) -> Iterator[Evidence]:
     """Yield the sentences of the articles that a text holds word for word, but for white space."""
-    if text.strip() == REFUSAL:
+    if text.strip().startswith(REFUSAL):
         return
     pieces = [piece for piece in _MARKERS.split(text) if piece.strip()]
     if len(pieces) == 1:

@@ -13,6 +13,8 @@ from assistant.answering.sides.positions import positions
 from assistant.answering.sides.sources_differ import agreeing, side_by_side
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
+from assistant.reader.near_names import near_names
+from assistant.reader.refusals import refused_because
 from assistant.settings import Settings
 from corpus import Corpus, Hit
 
@@ -42,6 +44,8 @@ def extractive_answer(
     """
     from assistant.judge.verdicts import with_verdict
 
+    others = near_names(question, corpus, read)
+    read = [piece for place, piece in enumerate(read) if place not in others]
     evidence = fitting(request, corpus, read)
     asks_if = request.kind == "yes-no"
     retold = newest_first(question, evidence, threshold)
@@ -50,6 +54,7 @@ def extractive_answer(
     told = positions(question, retold.evidence, threshold, corpus) if compares else ()
     answer = side_by_side(question, told)
     answer = answer or agreeing(_quoted(question, hits, retold, settings, threshold), told)
+    answer = refused_because(answer, others.values())
     if asks_if and retold.corrected:
         answer = replace(answer, kind="yes-no")  # what the article says wrong settles nothing
     elif asks_if:
