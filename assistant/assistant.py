@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from assistant.answer import Answer
-from assistant.answering.arrange import arranged, request_of
+from assistant.answering.arrange import arranged, conditions_of, request_of
 from assistant.answering.changes.corrected import with_corrections
 from assistant.answering.changes.known_then import told_as_of
 from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.next_page import next_page
 from assistant.answering.finding.extractive import extractive_answer
 from assistant.answering.finding.finder import Finder
-from assistant.answering.finding.named_conditions import Conditions, conditions
-from assistant.answering.finding.told_there import Found, found_there, narrowed_by, told_there
+from assistant.answering.finding.told_there import Found, found_there, told_there
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.sides.answer_sides import answer_sides
@@ -31,7 +30,6 @@ from assistant.question.languages import asked_in_english
 from assistant.question.standalone import added_words, is_brief, is_incomplete, standalone_question
 from assistant.question.turns import Turn, turns
 from assistant.question.understanding.asked_sides import sides_asked
-from assistant.question.understanding.named_sources import named_article
 from assistant.reader.evidence import EvidenceReader
 from assistant.settings import Settings
 from corpus import Corpus, InvalidInput, SettingsError, default_home
@@ -52,8 +50,6 @@ __all__ = ["MAX_QUESTION", "AskOptions", "Assistant", "ask", "cleaned"]
 
 MAX_QUESTION = 20_000
 """Code points; what is longer is no question."""
-_OF_FACT = frozenset(("fact", "yes-no", "said", "compare"))
-"""Kinds of questions that papers, days and articles which they name narrow."""
 _AT_ONCE = 2
 """Questions of a batch that are answered at a time."""
 _UNSPEAKABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]+")
@@ -228,18 +224,17 @@ class Assistant:
             known_then = finder.as_of(request, added, filters)
             if known_then is None and request.kind in ("fact", "yes-no"):
                 request = replace(request, as_of=None)  # the day is the event's
-            named, request = self._named(whole, request, added, brief)
+            named, request = conditions_of(whole, request, self.corpus, added, brief=brief)
             within = filters.narrowed(named.filters) if named else filters
             answer = arranged(
-                named.question if named else standalone,
+                standalone,
                 request,
                 self.corpus,
-                within,
+                filters,
+                named=named,
                 read=lambda part: finder.read(part, within, request.day)[1],
                 threshold=self._threshold,
             )
-            if answer and named:
-                answer = narrowed_by(answer, named)
         if answer:
             yield Retrieved(answer.standalone_question, ())
             yield from map(Token, _PIECE.findall(answer.text))
@@ -362,20 +357,6 @@ class Assistant:
         from assistant.suggestions_after import suggestions_after
 
         return suggestions_after(answer, self.corpus, most)
-
-    def _named(
-        self, question: str, request: "Request", added: str, brief: bool
-    ) -> tuple[Conditions | None, "Request"]:
-        """Return what a question of fact names to narrow it, and what it asks for without that."""
-        # "In the article about the mine, who …" is no list and no summary.
-        of_fact = request.kind in _OF_FACT or request.guessed or named_article(question)
-        if request.as_of or not of_fact:
-            return None, request
-        named = conditions(question, self.corpus, date.today(), added)
-        if named is None or request.kind == "said":  # who spoke is known from the whole of it
-            return named, request
-        without = request_of(named.question, self.corpus, added, brief=brief)
-        return (named, without) if without.kind in _OF_FACT else (None, request)
 
     @property
     def _finder(self) -> Finder:

@@ -14,15 +14,21 @@ from assistant.answering.compare import Read, answer_in_parts
 from assistant.answering.conversation import answer_itself
 from assistant.answering.digests.summary import answer_latest, answer_summary
 from assistant.answering.digests.timeline import answer_timeline
+from assistant.answering.finding.named_conditions import Conditions, conditions
+from assistant.answering.finding.told_there import narrowed_by
 from assistant.answering.said import answer_said, not_others
 from assistant.question.languages import language_of
+from assistant.question.naming.as_of import asked_as_of
+from assistant.question.naming.named_sources import named_article
 from assistant.question.standalone import is_pronoun
-from assistant.question.understanding.as_of import asked_as_of
 from assistant.question.understanding.kinds import Request, understood
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
 
-__all__ = ["arranged", "fitting", "request_of"]
+__all__ = ["arranged", "conditions_of", "fitting", "request_of"]
+
+_OF_FACT: Final = frozenset(("fact", "yes-no", "said", "compare"))
+"""Kinds of questions that papers, days and articles which they name narrow."""
 
 _BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer | None]]] = {
     "articles": answer_articles,
@@ -57,12 +63,36 @@ def request_of(question: str, corpus: Corpus, added: str = "", *, brief: bool = 
     return replace(request, topic=topic) if is_pronoun(request.topic) and topic else request
 
 
+def conditions_of(
+    question: str, request: Request, corpus: Corpus, added: str, *, brief: bool = False
+) -> tuple[Conditions | None, Request]:
+    """Return what a question of fact names to narrow it, and what it asks for without that.
+
+    Args:
+        question: Standalone, as it was spelled.
+        request: What it asks for, as a whole.
+        corpus: Where the articles are.
+        added: The words of the conversation that stand behind it in brackets.
+        brief: Whether it was only a few words within a conversation.
+    """
+    # "In the article about the mine, who …" is no list and no summary.
+    of_fact = request.kind in _OF_FACT or request.guessed or named_article(question)
+    if request.as_of or not of_fact:
+        return None, request
+    named = conditions(question, corpus, date.today(), added)
+    if named is None or request.kind == "said":  # who spoke is known from the whole of it
+        return named, request
+    without = request_of(named.question, corpus, added, brief=brief)
+    return (named, without) if without.kind in _OF_FACT else (None, request)
+
+
 def arranged(
     question: str,
     request: Request,
     corpus: Corpus,
     filters: Filters,
     *,
+    named: Conditions | None = None,
     read: Read,
     threshold: float,
 ) -> Answer | None:
@@ -73,21 +103,27 @@ def arranged(
         request: What it asks for.
         corpus: Where the articles are.
         filters: Conditions beside those that the question names.
-        read: Searches under those conditions for a question of fact, and reads.
+        named: What a question of fact names to narrow it.
+        read: Searches under all of these for a question of fact, and reads.
         threshold: The support, 0..1, from which a sentence counts as an answer to one.
     """
     answer_by_kind = answer_corrections if request.of == "corrected" else _BY_KIND.get(request.kind)
-    named = request.filters
+    whole = question
+    if named:
+        question, filters = named.question, filters.narrowed(named.filters)
+    days = request.filters
     if request.kind == "said":
-        answer = answer_said(question, request, corpus, filters.narrowed(named), read)
+        answer = answer_said(question, request, corpus, filters.narrowed(days), read)
     elif answer_by_kind:
-        answer = answer_by_kind(question, request, corpus, filters.narrowed(named))
+        answer = answer_by_kind(question, request, corpus, filters.narrowed(days))
     else:
         sides = request.sides
-        answer, named = answer_in_parts(question, read, threshold, sides), Filters()
+        answer, days = answer_in_parts(question, read, threshold, sides), Filters()
     if answer is None or (request.guessed and not answer.answered):
         return None
-    answer = replace(answer, filters=named or None)
+    answer = replace(answer, filters=days or None)
+    if named:
+        answer = replace(narrowed_by(answer, named), standalone_question=whole)
     return told_as_of(answer, request.day) if request.day else answer
 
 

@@ -12,7 +12,7 @@ from assistant.answering.article_lists import about, paged
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.digests.summary import described
 from assistant.answering.digests.telling import telling
-from assistant.question.understanding.days import named_days
+from assistant.question.naming.days import named_days
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
 from corpus import Article, Corpus, Filters

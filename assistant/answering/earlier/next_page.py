@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from assistant.answer import Answer, Kind, Total
-from assistant.answering.arrange import arranged, request_of
+from assistant.answering.arrange import arranged, conditions_of, request_of
 from assistant.answering.compose import composed
 from assistant.question.standalone import added_words
 from assistant.question.turns import Turn
@@ -84,11 +84,15 @@ def _made_anew(
     else:
         whole = standalone(told.question, told.before)
         question, added = corpus.spelled(whole), added_words(whole, told.question)
-    request = replace(request_of(question, corpus, added), page=told.page)
+    request = request_of(question, corpus, added)
+    named, request = conditions_of(question, request, corpus, added)
     if request.kind not in _LISTED:
         return None
+    request = replace(request, page=told.page)
     # What the reader finds is in no list.
-    return arranged(question, request, corpus, filters, read=lambda _: (), threshold=1.0)
+    return arranged(
+        question, request, corpus, filters, named=named, read=lambda _: (), threshold=1.0
+    )
 
 
 def _last_list(history: Sequence[Turn]) -> _List | None:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from assistant.answering.changes.known_then import day_of_first_hit
-from assistant.question.understanding.named_sources import called, named_article, named_papers
-from assistant.question.understanding.named_time import NamedTime, named_time
+from assistant.question.naming.named_sources import called, named_article, named_papers
+from assistant.question.naming.named_time import NamedTime, named_time
 from corpus import Corpus, Filters
 from corpus.listing import listing
 from corpus.text.search_terms import stems

@@ -9,7 +9,7 @@ from assistant.answering.fact import cite
 from assistant.answering.finding.named_conditions import Conditions
 from assistant.answering.retelling import hit_of
 from assistant.filter_words import published_words
-from assistant.question.understanding.named_sources import called
+from assistant.question.naming.named_sources import called
 from assistant.reader.evidence import Evidence
 from corpus import Filters, Hit
 from corpus.filters import EVERYTHING

@@ -11,10 +11,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assistant.answer import Kind
-from assistant.question.understanding.as_of import AsOf, asked_as_of
+from assistant.question.naming.as_of import AsOf, asked_as_of
+from assistant.question.naming.days import Days, named_days
 from assistant.question.understanding.asked_corrections import corrections_asked
 from assistant.question.understanding.classifier import Classifier
-from assistant.question.understanding.days import Days, named_days
 from assistant.question.understanding.pages import Page
 from assistant.question.understanding.parts import QuestionPart, sides
 from assistant.question.understanding.quoted import Asked, asked_speech

@@ -8,7 +8,7 @@ from langchain_core.language_models import FakeListChatModel
 from assistant import Answer, Assistant, Evidence, Finished, Token
 from assistant.answering.finding.named_conditions import Conditions
 from assistant.answering.finding.told_there import found_there, told_there
-from assistant.question.understanding.named_time import named_time
+from assistant.question.naming.named_time import named_time
 from corpus import Filters, Hit
 from tests.assistant.answering.finding.conftest import GAZETTE, LANTERN, MERCURY
 from ui.cli.output import answer_lines

@@ -5,7 +5,7 @@ from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.question.understanding.days import TIME, span_of
+from assistant.question.naming.days import TIME, span_of
 
 __all__ = ["AsOf", "asked_as_of"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.understanding.days import named_days
+from assistant.question.naming.days import named_days
 
 TODAY = date(2026, 11, 26)  # a Thursday
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.understanding.named_sources import named_article, named_papers
+from assistant.question.naming.named_sources import named_article, named_papers
 
 PUBLISHERS = (
     "The Lantern",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.question.understanding.as_of import asked_as_of
+from assistant.question.naming.as_of import asked_as_of
 
 TODAY = date(2026, 6, 10)
 

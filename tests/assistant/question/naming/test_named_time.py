@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.question.understanding.named_time import named_time
+from assistant.question.naming.named_time import named_time
 
 TODAY, NEAR = date(2026, 11, 26), date(2025, 3, 20)
 MARCH = (date(2025, 3, 1), date(2025, 3, 31))

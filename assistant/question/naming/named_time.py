@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from assistant.question.understanding.days import named_days
+from assistant.question.naming.days import named_days
 from assistant.question.understanding.wordings import ARTICLE
 from corpus.language.calendar_words import MONTH_PATTERN, MONTHS
 from corpus.text.search_terms import stems

@@ -1,0 +1,1 @@
+"""Papers, days and articles that a question names."""
