@@ -8,6 +8,7 @@ verdict. What is planned, possible, alleged, or only somebody's word settles not
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from assistant.judge.amounts import CALENDAR, days, figures, parts
@@ -178,11 +179,27 @@ class _Told:
             total += 1
             if _any_is(self.source, wanted) or self.opposes(wanted):
                 found += 1
+            elif self.other_sort(wanted):
+                return 0.0
             elif self.asked.words[0].form != "there" and _any_is(self.around, wanted):
                 found += _NEAR_IT
             else:
                 return 0.0
         return found / total if found > 1 else 0.0
+
+    def other_sort(self, wanted: Token) -> bool:
+        """Tell if the sentence has what a word says the sort of, of another sort.
+
+        A scissor keyboard is no butterfly keyboard, whatever stands near; the keyboard may be.
+        """
+        words = self.asked.words
+        after = words[words.index(wanted) + 1 :][:1]
+        if wanted.kind != "word" or not (after and after[0].kind == "word"):
+            return False
+        return any(
+            before.kind in ("word", "name") and _is(token, after[0])
+            for before, token in pairwise(self.source)
+        )
 
     def opposes(self, wanted: Token) -> bool:
         """Tell if the opposite of one of the question's other words stands in the clause."""

@@ -127,7 +127,8 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
                 words = _once(_content(whole or turn.text[:MOST_READ]))
             asked = whole or text
             name = subject(asked) or (name if is_dependent(text) else "")
-            person = "" if name else described(asked) or (person if is_dependent(text) else "")
+            same = person if is_dependent(text) or person in asked else ""
+            person = "" if name else described(asked) or same
             told += f" Mr {name}" if name and asked[:3].lower() == "who" else ""
     whole = _whole(" ".join(question.split()), asked, name, told, person)
     return whole or _with_words(question, words)

@@ -89,6 +89,8 @@ def _near(
                 # In a question typed without capitals only the name before tells a name.
                 placed = word[0].isupper() or folded(word_before) == folded(before)
                 same = word_after and folded(word_after) == folded(after)
+                if word_after[:1].isupper() and not same:
+                    continue  # a first name, of somebody with another last name
                 if placed and _alike(folded(word), folded(other), follows=bool(same)):
                     yield NearName(word, other)
 

@@ -85,6 +85,9 @@ def _then(named: Conditions, there: Filters, read: Read, threshold: float) -> Fo
     ):
         return found
     narrowed = named.filters.narrowed(named.days)
+    if best and _within(best, named.days) and not named.time.excludes(evidence[0].quote):
+        then = [piece for piece in evidence if _within(piece.hit, named.days)]
+        return replace(found, evidence=then, filters=narrowed)
     hits, then = read(named.plain, there.narrowed(named.days))
     if answers(then, threshold) and not named.time.excludes(then[0].quote):
         return replace(found, hits=hits, evidence=then, question=named.plain, filters=narrowed)

@@ -39,6 +39,29 @@ def test_other_words_that_say_the_same_or_the_opposite(
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence", "before", "expected"),
+    [
+        ("Does the phone have the glass screen?", "It has a folding screen.",
+         "The phone with a glass screen cracked.", None),
+        ("Did the city open the night shelter?", "The city opened a day shelter.",
+         "A night shelter was planned.", None),
+        ("Did the firm sell the steel mill?", "The firm sold the paper mill.",
+         "It had a steel mill, too.", None),
+        ("Did the museum buy the silver coin?", "The museum bought the gold coin.",
+         "A silver coin was on offer.", None),
+        ("Did the club sign the young striker?", "The club signed a veteran striker.",
+         "A young striker was tried.", None),
+        ("Did the firm sell the steel mill?", "The firm sold the mill.",
+         "It had a steel mill.", "yes"),
+    ],
+)  # fmt: skip
+def test_a_thing_of_another_sort_settles_nothing(
+    question: str, sentence: str, before: str, expected: str | None
+) -> None:
+    assert verdict(question, sentence, before) == expected
+
+
+@pytest.mark.parametrize(
     ("question", "sentence"),
     [
         ("Did the council approve the plan?", "The council may approve the plan."),

@@ -269,6 +269,9 @@ def test_words_are_handed_on() -> None:
     )
     full = standalone_question("how did he catch it?", history)
     assert full == "how did the man with bubonic plague in Inner Mongolia catch it?"
+    whole = "How many people were quarantined with the man with bubonic plague in Inner Mongolia?"
+    completed = turns([*history[:2], ("user", whole), ("assistant", "28 people were.")])
+    assert standalone_question("how did he catch it?", completed) == full
     full = standalone_question("is it curable?", history)
     assert (
         added_words(full, "is it curable?")

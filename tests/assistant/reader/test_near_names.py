@@ -65,6 +65,12 @@ def test_the_same_is_answered(assistant: Assistant, question: str, told: str) ->
     assert told in answer.statements[0].text
 
 
+def test_a_first_name_alone_makes_nobody_near(assistant: Assistant) -> None:
+    answer = assistant.ask("Who rescued Dmytra Solberg?")
+    assert not answer.answered
+    assert "another" not in answer.text
+
+
 def test_a_people_is_its_country(assistant: Assistant) -> None:
     answer = assistant.ask("How many aircraft will the Norwegian pilots fly for Skyvalle?")
     assert "another" not in answer.text
