@@ -422,14 +422,14 @@ class Assistant:
             settings=self.settings,
             threshold=threshold,
         )
-        answer = replace(answer, question=question)
+        answer = replace(answer, question=question, standalone_question=standalone)
         writer = self._writer
         drafted = False
         if writer and answer.answered:
             shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]
             both = list(with_variants(shown, self.corpus, self.settings.shown))
             drafted, answer = yield from writer.write(answer, both, config)
-        answer = replace(told_there(answer, found), standalone_question=standalone)
+        answer = told_there(answer, found)
         if request.day:
             answer = told_as_of(answer, request.day)
         if not drafted:

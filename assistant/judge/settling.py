@@ -56,6 +56,10 @@ _OPEN: Final = (HEDGES - {"may"}) | frozenset(
     rumours rumors""".split()
 )
 """Words after which a thing is not told as being so."""
+_DUE: Final = BEING | frozenset(
+    "have has had having need needs needed due supposed ready set likely able free".split()
+)
+"""Words by which what follows "to" is only due: "has to approve"."""
 _COMING: Final = frozenset("will shall".split())
 _ABLE: Final = frozenset("can may cannot must".split())
 _FAILING: Final = frozenset(
@@ -366,6 +370,9 @@ class _Told:
     def is_done(self) -> bool:
         """Tell if more is told than the name of what is asked: not "the move", for "moved"."""
         predicate, told = self.asked.predicate, self.source[self.place]
+        before = [token.form for token in self.lead[-2:]]
+        if before[1:] == ["to"] and before[0] in _DUE and self.asked.time in ("done", "now"):
+            return False
         if not self.asked.verb and predicate.form.endswith("er") and not told.form.endswith("er"):
             return False
         if self.asked.words[0].form == "there":  # a tsunami warning is no tsunami

@@ -66,6 +66,11 @@ def test_a_thing_of_another_sort_settles_nothing(
     [
         ("Did the council approve the plan?", "The council may approve the plan."),
         ("Did the council approve the plan?", "The council plans to approve the plan in May."),
+        ("Did the council approve the plan?", "The council has to approve the plan."),
+        ("Was the plan approved?", "The council needs to approve the plan."),
+        ("Has Roe left the party?", "Roe is to leave the party."),
+        ("Did the firm close the mill?", "The firm had to close the mill by May."),
+        ("Has the ship sailed?", "The ship was due to sail on Monday."),
         ("Did the council approve the plan?", "The council will approve the plan in May."),
         ("Did the council approve the plan?", "The council approved the budget."),
         ("Did the council approve the plan?", "Two members of the council approved the plan."),
