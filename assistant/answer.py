@@ -131,8 +131,11 @@ class Answer:
             return ""
         if self.filters.article_ids is None:
             return f"Only articles {published_words(self.filters)} were read."
-        titles = dict.fromkeys(citation.title or UNTITLED for citation in self.citations)
-        return f"Only {' and '.join(f'“{title}”' for title in titles)} was read."
+        count = len(self.filters.article_ids)
+        those = (
+            "article that the question names was" if count == 1 else "articles that it names were"
+        )
+        return f"Only the {those} read."
 
     def headed(self, section: Section) -> tuple[Citation, ...]:
         """Return the citations of a section of quotes from the one article that is its heading.

@@ -20,7 +20,7 @@ from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.next_page import next_page
 from assistant.answering.finding.extractive import extractive_answer
 from assistant.answering.finding.finder import Finder
-from assistant.answering.finding.told_there import Found, found_there, told_there
+from assistant.answering.finding.told_there import Found, found_there, remarked, told_there
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.sides.answer_sides import answer_sides
@@ -224,7 +224,7 @@ class Assistant:
             known_then = finder.as_of(request, added, filters)
             if known_then is None and request.kind in ("fact", "yes-no"):
                 request = replace(request, as_of=None)  # the day is the event's
-            named, request = conditions_of(whole, request, self.corpus, added, brief=brief)
+            named, request = conditions_of(whole, request, self.corpus, added, filters, brief=brief)
             within = filters.narrowed(named.filters) if named else filters
             answer = arranged(
                 standalone,
@@ -425,10 +425,14 @@ class Assistant:
         answer = replace(answer, question=question, standalone_question=standalone)
         writer = self._writer
         drafted = False
-        if writer and answer.answered:
+        # What sources differ in is said beside a written answer too; a correction is only quoted.
+        kept = "" if retold.replaced or answer.verdict else answer.remark
+        if writer and answer.answered and not retold.corrected:
             shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]
             both = list(with_variants(shown, self.corpus, self.settings.shown))
             drafted, answer = yield from writer.write(answer, both, config)
+            if drafted and answer.answered and kept:
+                answer = remarked(answer, kept)
         answer = told_there(answer, found)
         if request.day:
             answer = told_as_of(answer, request.day)

@@ -14,7 +14,7 @@ from assistant.answering.compare import Read, answer_in_parts
 from assistant.answering.conversation import answer_itself
 from assistant.answering.digests.summary import answer_latest, answer_summary
 from assistant.answering.digests.timeline import answer_timeline
-from assistant.answering.finding.named_conditions import Conditions, conditions
+from assistant.answering.finding.named_conditions import LONGEST, Conditions, conditions
 from assistant.answering.finding.told_there import narrowed_by
 from assistant.answering.said import answer_said, not_others
 from assistant.question.languages import language_of
@@ -53,7 +53,7 @@ def request_of(question: str, corpus: Corpus, added: str = "", *, brief: bool = 
     # And whole ones in English.
     embed = None if added or brief or language_of(asked) else corpus.embed
     today = date.today()
-    as_of = asked_as_of(asked, today)
+    as_of = asked_as_of(asked, today) if len(asked) <= LONGEST else None
     near = day_of_first_hit(as_of.question, corpus) if as_of else None
     request = understood(asked, corpus.publishers(), today, embed, near)
     if is_pronoun(request.speaker):
@@ -64,7 +64,13 @@ def request_of(question: str, corpus: Corpus, added: str = "", *, brief: bool = 
 
 
 def conditions_of(
-    question: str, request: Request, corpus: Corpus, added: str, *, brief: bool = False
+    question: str,
+    request: Request,
+    corpus: Corpus,
+    added: str,
+    filters: Filters,
+    *,
+    brief: bool = False,
 ) -> tuple[Conditions | None, Request]:
     """Return what a question of fact names to narrow it, and what it asks for without that.
 
@@ -73,13 +79,15 @@ def conditions_of(
         request: What it asks for, as a whole.
         corpus: Where the articles are.
         added: The words of the conversation that stand behind it in brackets.
+        filters: Conditions beside those.
         brief: Whether it was only a few words within a conversation.
     """
     # "In the article about the mine, who …" is no list and no summary.
-    of_fact = request.kind in _OF_FACT or request.guessed or named_article(question)
-    if request.as_of or not of_fact:
+    if request.as_of or len(question) > LONGEST:
         return None, request
-    named = conditions(question, corpus, date.today(), added)
+    if not (request.kind in _OF_FACT or request.guessed or named_article(question)):
+        return None, request
+    named = conditions(question, corpus, date.today(), added, filters)
     if named is None or request.kind == "said":  # who spoke is known from the whole of it
         return named, request
     without = request_of(named.question, corpus, added, brief=brief)

@@ -22,6 +22,8 @@ _TIMES: Final[dict[str, Time]] = {
     **dict.fromkeys("can could should must".split(), "able"),
 }
 """What each word that begins a question asks for."""
+LONGEST: Final = 500
+"""Code points of a question that is taken apart."""
 _AUXILIARY: Final = "|".join(_TIMES)
 _QUESTION: Final = re.compile(
     r"(?:(?:and|but|so|ok(?:ay)?|also),?\s)?(?:is\sit\strue\sthat\s(?P<claim>.+?)"
@@ -85,6 +87,8 @@ def asked(question: str, text: str = "") -> Asked | None:
         text: An article that may answer it: the longest beginning of the question that stands in
             it is taken for the subject.
     """
+    if len(question) > LONGEST:
+        return None
     match = _QUESTION.fullmatch(_ASIDE.sub("", " ".join(question.split())))
     if match is None:
         return None

@@ -44,6 +44,7 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence], hits: Sequence[Hi
         verdict=verdict,
         statements=statements,
         citations=citations,
+        sections=(),
         nearest=(),
     )
     text = " ".join([told.verdict_word, *(statement.marked for statement in statements)])

@@ -74,7 +74,7 @@ def as_tool(assistant: Answering) -> "BaseTool":
 
 
 def _content(answer: Answer) -> str:
-    lines = [answer.text]
+    lines = [*filter(None, (answer.text, answer.narrowing))]
     for c in answer.citations:
         quote = " ".join(c.quote.split())
         lines.append(f'[{c.number}] "{quote}" ({c.source}{f", {c.url}" if c.url else ""})')

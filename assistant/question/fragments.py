@@ -175,7 +175,11 @@ def _put(part: str, last: str) -> str | None:
         )
         old = re.search(rf"\b(?i:{same}) (?P<what>(?:the )?(?:{_NAME}|[a-z-]+$|\d+))", last)
         if old:
-            return f"{last[: old.start('what')]}{placed['what']}{last[old.end('what') :]}?"
+            rest = last[old.end("what") :]
+            # "in the Bramber tunnel fire" gives way to "in the Aske hotel fire" as a whole.
+            ending = re.escape(placed["what"].rsplit(maxsplit=1)[-1])
+            rest = re.sub(rf"^(?: [a-z-]+){{0,2}} {ending}\b", "", rest)
+            return f"{last[: old.start('what')]}{placed['what']}{rest}?"
         return f"{last} {part}?" if _TIME.match(part) else None
     words = part.removeprefix("the ").split()
     first = rf"\b{re.escape(words[0])} [\w-]+"

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.reader.evidence import Evidence
-from corpus import Corpus
+from corpus import Corpus, Hit
 from corpus.search.variants import folded
 from corpus.text.search_terms import terms
 
@@ -19,6 +18,8 @@ __all__ = ["NearName", "near_names"]
 ALIKE: Final = 0.85
 """Jaro-Winkler similarity from which two names are near: Johansen and Johansson have .93, Kovalchuk
 and Kovalenko .87, Merkel and Merz .82."""
+LONGEST: Final = 1_000
+"""Code points of a question whose names are compared; a longer one tells a story."""
 SHORTEST: Final = 4
 """Letters of a name that is compared."""
 SLIP: Final = 6
@@ -39,24 +40,25 @@ class NearName:
     told: str
 
 
-def near_names(question: str, corpus: Corpus, evidence: Sequence[Evidence]) -> dict[int, NearName]:
-    """Return what each passage tells of another, by its place in the evidence; mostly nothing.
+def near_names(question: str, corpus: Corpus, hits: Sequence[Hit]) -> dict[int, NearName]:
+    """Return what each passage tells of another, by its place; mostly nothing.
 
     Args:
         question: As it was searched for.
         corpus: Where the articles are.
-        evidence: Passages that may answer.
+        hits: Passages that may answer.
     """
-    named = list(_named(question))
-    codes = list(_CODE.finditer(question)) if evidence else []
-    if not evidence or not (named or codes):
+    if not hits or len(question) > LONGEST:
+        return {}
+    named, codes = list(_named(question)), list(_CODE.finditer(question))
+    if not (named or codes):
         return {}
     unknown = set(corpus.unknown([word for word, *_ in named] + [code[0] for code in codes]))
     names = [each for each in named if each[0] in unknown]
     codes = [code for code in codes if code[0] in unknown]
     found: dict[int, NearName] = {}
-    for place, piece in enumerate(evidence) if names or codes else ():
-        told = f"{piece.hit.header}\n{piece.hit.text}"
+    for place, hit in enumerate(hits) if names or codes else ():
+        told = f"{hit.header}\n{hit.text}"
         if near := next(_near(names, codes, told), None):
             found[place] = near
     return found

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from corpus.search.variants import folded, joined, name_spellings, other_spellings, pairs, slips
@@ -12,6 +12,8 @@ from corpus.text.search_terms import terms, without_accents
 
 __all__ = ["spelled"]
 
+LONGEST: Final = 1_000
+"""Code points of a question that is put right; a longer one tells a story."""
 SHORTEST: Final = 5
 """Letters of a word that is put right; of a shorter one too many others are near."""
 LONG: Final = 9
@@ -47,6 +49,8 @@ def spelled(question: str, english: Sequence[str], held: Held, texts: Texts) -> 
         held: Counts, for each of some words or pairs of words, the passages that have it.
         texts: Returns some passages that have any of some words.
     """
+    if len(question) > LONGEST:
+        return question
     return _Speller(question, english, held, texts).spelled()
 
 
@@ -74,6 +78,11 @@ class _Speller:
             if count and not any(self._held([f"{first} {second}"]))
         )
         changes = [change for change in joined_words if change[2]]
+        changes = [
+            change
+            for before, change in pairwise([(0, 0, ""), *changes])
+            if change[0] >= before[1]  # of "a b c", only "ab" or "bc"
+        ]
         taken = [range(start, end) for start, end, _ in changes]
         for match, form, count in zip(words, forms, counts, strict=False):
             if not count and not any(match.start() in span for span in taken):

@@ -16,6 +16,7 @@ __all__ = ["folded", "joined", "name_spellings", "other_spellings", "pairs", "sl
 SHORTEST_PART: Final = 3
 """Letters of a word that is written together with another: "air strike" is "airstrike"."""
 SHORTEST_WHOLE: Final = 8
+LONGEST_WHOLE: Final = 30
 """Letters of a word that may be two."""
 SHORTEST_LETTERS: Final = 4
 """Letters of a name with a letter that others write otherwise: "Lodz"."""
@@ -215,7 +216,7 @@ def _with_prefixes(word: str, before: Sequence[str]) -> set[str]:
 
 
 def _apart(word: str) -> Iterator[str]:
-    if len(word) >= SHORTEST_WHOLE:
+    if SHORTEST_WHOLE <= len(word) <= LONGEST_WHOLE:
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             if joined(word[:at], word[at:]):
                 yield f"{word[:at]} {word[at:]}"

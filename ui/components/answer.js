@@ -126,7 +126,7 @@ function drawNarrowed(data, broaden) {
       const button = element("button", "or-broaden", "×");
       button.type = "button";
       button.title = `Ask over everything: ${data.wider}`;
-      button.setAttribute("aria-label", `Not only ${condition}: ask over everything`);
+      button.setAttribute("aria-label", "Ask over everything");
       button.onclick = broaden;
       item.append(button);
     }

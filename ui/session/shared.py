@@ -64,8 +64,13 @@ def titles(assistant: Assistant, filters: Filters) -> list[str]:
     found = []
     for id_ in filters.article_ids or ():
         with suppress(ArticleNotFound):
-            found.append(assistant.corpus.article(id_).label)
+            found.append(_label(assistant, id_))
     return found
+
+
+@st.cache_data(max_entries=_KNOWN, ttl=_MINUTE, show_spinner=False)
+def _label(_assistant: Assistant, article_id: str) -> str:
+    return _assistant.corpus.article(article_id).label
 
 
 @st.cache_data(max_entries=_KNOWN, show_spinner=False)

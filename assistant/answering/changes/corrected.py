@@ -53,12 +53,14 @@ def without_notes(evidence: Sequence[Evidence], corpus: Corpus) -> list[Evidence
 
     A note's label may stand in another passage than the rest of it.
     """
+    revisions = dict.fromkeys((piece.hit.article_id, piece.hit.revision) for piece in evidence)
+    notes = {revision: corrections(_text(corpus, *revision)) for revision in revisions}
     return [
         piece
         for piece in evidence
         if not any(
             note.start <= piece.start < note.end
-            for note in corrections(_text(corpus, piece.hit.article_id, piece.hit.revision))
+            for note in notes[piece.hit.article_id, piece.hit.revision]
         )
     ]
 

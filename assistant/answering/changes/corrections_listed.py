@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from assistant.answer import Answer, Total
+from assistant.answer_parts import UNTITLED
 from assistant.answering.article_lists import about, mentioning, paged
 from assistant.answering.changes.corrected import note_quoted
 from assistant.answering.compose import Part, composed
@@ -49,13 +50,13 @@ def answer_corrections(question: str, request: Request, corpus: Corpus, filters:
         remark = f"The one {those} has {'a' if count else 'no'} correction"
     else:
         has = "has" if count <= 1 else "have"
-        remark = f"{count or 'None':,} of the {within:,} {those} {has} a correction"
+        remark = f"{f'{count:,}' if count else 'None'} of the {within:,} {those} {has} a correction"
     told_ids = request.page.articles
     rest = request.page.rest(found, LISTED, lambda each: each.article.id in told_ids)
     parts = [
         Part(
             each.notes,
-            each.article.title or "Untitled article",
+            each.article.title or UNTITLED,
             each.article.published,
             each.article.publisher,
         )

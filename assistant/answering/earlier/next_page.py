@@ -78,14 +78,14 @@ def _made_anew(
     told: _List, corpus: Corpus, filters: Filters, standalone: Standalone
 ) -> Answer | None:
     """Return the next page of a list; None where it is none after all."""
+    whole = standalone(told.question, told.before)
     if first := next(iter(told.page.before), None):
         question = first.standalone_question
         added = added_words(question, corpus.spelled(first.question))
     else:
-        whole = standalone(told.question, told.before)
         question, added = corpus.spelled(whole), added_words(whole, told.question)
     request = request_of(question, corpus, added)
-    named, request = conditions_of(question, request, corpus, added)
+    named, request = conditions_of(whole, request, corpus, added, filters)
     if request.kind not in _LISTED:
         return None
     request = replace(request, page=told.page)

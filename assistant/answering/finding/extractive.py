@@ -44,8 +44,6 @@ def extractive_answer(
     """
     from assistant.judge.verdicts import with_verdict
 
-    others = near_names(question, corpus, read)
-    read = [piece for place, piece in enumerate(read) if place not in others]
     evidence = fitting(request, corpus, read)
     asks_if = request.kind == "yes-no"
     retold = newest_first(question, evidence, threshold)
@@ -54,7 +52,10 @@ def extractive_answer(
     told = positions(question, retold.evidence, threshold, corpus) if compares else ()
     answer = side_by_side(question, told)
     answer = answer or agreeing(_quoted(question, hits, retold, settings, threshold), told)
-    answer = refused_because(answer, others.values())
+    if not answer.answered:
+        answer = refused_because(
+            answer, near_names(question, corpus, hits[: settings.nearest]).values()
+        )
     if asks_if and retold.corrected:
         answer = replace(answer, kind="yes-no")  # what the article says wrong settles nothing
     elif asks_if:

@@ -13,6 +13,7 @@ from assistant.answering.finding.told_there import Found, answers
 from assistant.question.turns import Turn
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence, EvidenceReader
+from assistant.reader.near_names import near_names
 from corpus import Corpus, Filters, Hit
 
 __all__ = ["Finder"]
@@ -50,8 +51,14 @@ class Finder:
         return hits, self.evidence(question, hits)
 
     def evidence(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-        """Return the sentences that may answer; none of a note by which an article is corrected."""
-        return without_notes(self.reader.read(question, hits), self.corpus)
+        """Return the sentences that may answer.
+
+        None of a note by which an article is corrected, and none about somebody whose name is only
+        nearly the question's.
+        """
+        told = without_notes(self.reader.read(question, hits), self.corpus)
+        others = near_names(question, self.corpus, [piece.hit for piece in told])
+        return [piece for place, piece in enumerate(told) if place not in others]
 
     def as_of(self, request: Request, added: str, filters: Filters) -> Found | None:
         """Look in what was published by the day that a question of fact names.
@@ -68,13 +75,13 @@ class Finder:
         if request.as_of is None or request.kind not in ("fact", "yes-no"):
             return None
         question = f"{request.as_of.question}?{f' ({added})' if added else ''}"
-        papers = conditions(question, self.corpus, date.today(), added)
+        papers = conditions(question, self.corpus, date.today(), added, filters)
         if papers and papers.filters:
             question, filters = papers.question, filters.narrowed(papers.filters)
         hits, evidence = self.read(question, filters, request.as_of.day)
         by = papers.filters if papers else Filters()
         sure = request.as_of.sure or answers(evidence, self.threshold)
-        return Found(hits, evidence, filters=by) if sure else None
+        return Found(hits, evidence, question, by) if sure else None
 
     def in_cited(
         self, question: str, said: Sequence[Turn], filters: Filters, *, leans: bool

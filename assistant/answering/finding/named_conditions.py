@@ -1,13 +1,15 @@
 """The papers, days and articles of the corpus that a question of fact names as its source."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from assistant.answer_parts import UNTITLED
 from assistant.answering.changes.known_then import day_of_first_hit
 from assistant.question.naming.named_sources import called, named_article, named_papers
 from assistant.question.naming.named_time import NamedTime, named_time
-from corpus import Corpus, Filters
+from corpus import ArticleNotFound, Corpus, Filters
 from corpus.listing import listing
 from corpus.text.search_terms import stems
 
@@ -51,7 +53,9 @@ class Conditions:
         return Filters(self.time.first, self.time.last) if self.time else Filters()
 
 
-def conditions(question: str, corpus: Corpus, today: date, added: str = "") -> Conditions | None:
+def conditions(
+    question: str, corpus: Corpus, today: date, added: str, filters: Filters
+) -> Conditions | None:
     """Return what a question names that is in the corpus; None where it names nothing of it.
 
     Args:
@@ -59,17 +63,19 @@ def conditions(question: str, corpus: Corpus, today: date, added: str = "") -> C
         corpus: Where the articles are.
         today: The day on which it is asked.
         added: The words of the conversation that stand behind it in brackets.
+        filters: Conditions under which an article that is named is looked for.
     """
     behind = f" ({added})" if added else ""
     asked = question.removesuffix(behind).strip()
     if len(asked) > LONGEST:
         return None
     known = corpus.publishers()
-    filters, titles, papers = Filters(), tuple[str, ...](), tuple[str, ...]()
+    within, filters = filters, Filters()
+    titles, papers = tuple[str, ...](), tuple[str, ...]()
     rest = asked
     if article := named_article(rest):
         owners = tuple(name for name in known if called(article.before, name))
-        within = Filters(publishers=owners or None)
+        within = within.narrowed(Filters(publishers=owners or None))
         ids, titles = _meant(article.description, corpus, within, title=article.title)
         if ids:
             filters, rest = Filters(article_ids=ids), article.question
@@ -118,12 +124,14 @@ def _meant(
     else:
         meant = [id_ for id_, words in heads.items() if sought <= words]
         if not meant:
-            told = {id_: corpus.article(id_) for id_ in found}
-            meant = [
-                id_ for id_, article in told.items()
-                if sought <= stems(f"{article.title} {article.text[:OPENING]}")
-            ]  # fmt: skip
+            meant = [id_ for id_ in found if sought <= stems(_opening(id_, corpus))]
     if len(meant) > MOST:
         return (), ()
-    labels = tuple(found[id_].title or corpus.article(id_).label for id_ in meant)
-    return tuple(meant), labels
+    return tuple(meant), tuple(found[id_].title or UNTITLED for id_ in meant)
+
+
+def _opening(id_: str, corpus: Corpus) -> str:
+    with suppress(ArticleNotFound):  # another user may remove it meanwhile
+        article = corpus.article(id_)
+        return f"{article.title} {article.text[:OPENING]}"
+    return ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.answer import Answer
+from assistant.answer import REFUSAL, Answer
 from assistant.answering.fact import cite
 from assistant.answering.finding.named_conditions import Conditions
 from assistant.answering.retelling import hit_of
@@ -14,7 +14,7 @@ from assistant.reader.evidence import Evidence
 from corpus import Filters, Hit
 from corpus.filters import EVERYTHING
 
-__all__ = ["Found", "answers", "found_there", "narrowed_by", "told_there"]
+__all__ = ["Found", "answers", "found_there", "narrowed_by", "remarked", "told_there"]
 
 Read = Callable[[str, Filters], tuple[list[Hit], list[Evidence]]]
 """Searches under filters, and reads: hits, and evidence by falling support."""
@@ -30,7 +30,7 @@ class Found:
     evidence: Sequence[Evidence] | None = None
     """By falling support; None where the hits are not read yet."""
     question: str = ""
-    """As it was read; empty where it was not narrowed."""
+    """As it was read; empty where that is the standalone question."""
     filters: Filters = EVERYTHING
     """What it was narrowed to, of that which the question names."""
     plain: str = ""
@@ -62,15 +62,17 @@ def found_there(named: Conditions, filters: Filters, read: Read, threshold: floa
         read: Searches and reads.
         threshold: The support, 0..1, from which a sentence counts as an answer.
     """
+    everywhere: list[Evidence] | None = None
     if named.papers:
         hits, evidence = read(named.question, filters)
+        everywhere = evidence if named.plain == named.question else None
         if answers(evidence, threshold) and any(
             called(evidence[0].hit.text, name) for name in named.papers
         ):
             return Found(hits, evidence, named.question)  # told of the paper, not by it
     found = _then(named, filters.narrowed(named.filters), read, threshold)
     if named.filters and found.elsewhere is None and not answers(found.evidence, threshold):
-        _, others = read(named.plain, filters)
+        others = read(named.plain, filters)[1] if everywhere is None else everywhere
         return replace(found, elsewhere=_one_each(others, threshold))
     return found
 
@@ -131,7 +133,7 @@ def told_there(answer: Answer, found: Found) -> Answer:
     if found.filters:
         answer = replace(answer, filters=found.filters, wider_question=found.plain)
     if answer.answered:
-        return _remarked(answer, found.remark) if found.remark else answer
+        return remarked(answer, found.remark) if found.remark else answer
     if not found.filters or found.elsewhere is None:
         return answer
     remark = f"{_not_told(found)}, and no other does."
@@ -139,7 +141,8 @@ def told_there(answer: Answer, found: Found) -> Answer:
         remark = f"{_not_told(found)}; what others tell stands below."
         quotes = (hit_of(cite(number, piece)) for number, piece in enumerate(found.elsewhere, 1))
         answer = replace(answer, nearest=tuple(quotes))
-    return replace(answer, remark=remark, text=remark)
+    because = answer.text.removeprefix(REFUSAL)  # as a name that is only near
+    return replace(answer, remark=f"{remark}{because}", text=f"{remark}{because}")
 
 
 def narrowed_by(answer: Answer, named: Conditions) -> Answer:
@@ -150,7 +153,7 @@ def narrowed_by(answer: Answer, named: Conditions) -> Answer:
     return replace(answer, filters=filters, wider_question=named.plain)
 
 
-def _remarked(answer: Answer, remark: str) -> Answer:
+def remarked(answer: Answer, remark: str) -> Answer:
     """Return an answer with one more remark, behind its verdict."""
     opening = " ".join(filter(None, (answer.verdict_word, remark)))
     rest = answer.text.removeprefix(answer.verdict_word).lstrip()

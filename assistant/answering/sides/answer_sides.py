@@ -1,9 +1,11 @@
 """Answers "who disagrees?" and "do sources agree on the toll?"."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from assistant.answer import Answer
+from assistant.answering.changes.known_then import told_as_of
 from assistant.answering.changes.newest import meant
 from assistant.answering.earlier.earlier_answer import earlier_answer
 from assistant.answering.finding.finder import Finder
@@ -34,16 +36,21 @@ def answer_sides(
         filters: Conditions.
         finder: Searches and reads.
     """
+    day: date | None = None
     earlier = earlier_answer(said, finder.corpus)
     if earlier and earlier.quotes and (not question or _on_that(question, earlier.question)):
         if earlier.answer and earlier.answer.kind not in ("fact", "yes-no"):
             return None
         question = earlier.question
+        if earlier.answer:
+            question, day = earlier.answer.standalone_question, earlier.answer.as_of
+            filters = filters.narrowed(earlier.answer.filters or Filters())
     if not question:
         return None
-    _, evidence = finder.read(question, filters)
+    _, evidence = finder.read(question, filters, day)
     told = positions(question, evidence, finder.threshold, finder.corpus)
-    return side_by_side(question, told, asked=True)
+    answer = side_by_side(question, told, asked=True)
+    return told_as_of(answer, day) if answer and day else answer
 
 
 def _on_that(question: str, earlier: str) -> bool:

@@ -11,7 +11,7 @@ from corpus import Corpus
 from corpus.language.tokens import fold, tokens
 from corpus.text.search_terms import stems
 
-__all__ = ["Position", "positions", "sources"]
+__all__ = ["Position", "positions"]
 
 MOST: Final = 4
 """Positions that are told."""
@@ -46,11 +46,10 @@ def positions(
     """
     if not evidence or evidence[0].support < threshold or not evidence[0].span:
         return ()
-    lead, *others = sources(evidence, corpus)
+    lead = evidence[0]
+    alike = [piece for piece in evidence[1:] if _on_the_same(question, lead, piece, threshold)]
     grouped = [[lead]]
-    for piece in others:
-        if not _on_the_same(question, lead, piece, threshold):
-            continue
+    for piece in list(_independent([lead, *alike], corpus))[1:] if alike else ():
         told = [compared_values(question, group[0], piece) for group in grouped]
         if "unclear" in told or told.count("same") > 1:
             continue
@@ -61,7 +60,7 @@ def positions(
     return tuple(Position(tuple(group)) for group in grouped[:MOST])
 
 
-def sources(evidence: Sequence[Evidence], corpus: Corpus) -> Iterator[Evidence]:
+def _independent(evidence: Sequence[Evidence], corpus: Corpus) -> Iterator[Evidence]:
     """Yield the best sentence of each independent source."""
     seen: set[str] = set()
     for piece in evidence:

@@ -7,6 +7,7 @@ Times?" asks of the paper itself.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from corpus.text.search_terms import stems
@@ -100,8 +101,10 @@ def named_papers(question: str, publishers: Iterable[str]) -> NamedPapers | None
         for name in left:
             rest = rest.replace(_MARK, name, 1)
         if stems(rest):
-            meant = (n for short, ns in known.items() for n in ns if short in map(_plain, named))
-            return NamedPapers(tuple(dict.fromkeys(meant)), rest, sure)
+            these = set(map(_squeezed, named))  # "FjordTimes" is the Fjord Times
+            meant = [names for short, names in known.items() if _squeezed(short) in these]
+            papers = tuple(dict.fromkeys(chain.from_iterable(meant)))
+            return NamedPapers(papers, rest, sure) if papers else None
     return None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +46,26 @@ def test_a_verdict_only_where_a_sentence_settles_it(
     if verdict:
         assert answer.text.startswith(f"{verdict.capitalize()}")
         assert quote in answer.citations[0].quote
+
+
+def test_a_day_as_of_which_it_is_asked_is_no_day_of_the_event(assistant: Assistant) -> None:
+    answer = assistant.ask("As of 10 April 2025, was the pier of Melbury closed?")
+    assert (answer.as_of, answer.verdict) == (date(2025, 4, 10), "yes")
+
+
+def test_a_verdict_has_no_sections_of_another_answer(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        for day, count in ((1, 12), (2, 15), (3, 19)):
+            corpus.add(
+                Article(
+                    title=f"Fire at the mill, day {day}",
+                    published=date(2025, 3, day),
+                    text=f"The fire at the Tollbridge mill killed {count} people, firemen said.",
+                )
+            )
+        answer = Assistant(corpus).ask("Did the fire at the Tollbridge mill kill 12 people?")
+    cited = {citation.number for citation in answer.citations}
+    told = [statement for section in answer.sections for statement in section.statements]
+    assert all(set(statement.citations) <= cited for statement in told)
+    if answer.verdict:
+        assert not answer.sections

@@ -172,6 +172,8 @@ def test_what_is_plain_is_filled_in(question: str, full: str) -> None:
         ("How much of Titan is covered by plains?", "and by dunes?",
          "How much of Titan is covered by dunes?"),
         ("What does Article 5 say?", "And Article 10?", "What does Article 10 say?"),
+        ("How many people died in the Bramber tunnel fire?", "and in the Aske hotel fire?",
+         "How many people died in the Aske hotel fire?"),
         ("What happened at the Vilnius summit?", "And the Bucharest summit?",
          "What happened at the Bucharest summit?"),
         ("When was NATO founded?", "Where does it meet?", "Where does NATO meet?"),

@@ -170,3 +170,21 @@ def test_what_the_corpus_does_not_know(news: Corpus) -> None:
 @given(st.text(max_size=100))
 def test_any_text(text: str) -> None:
     assert len(spelled(text, ENGLISH, held, texts).split()) == len(text.split())
+
+
+def test_of_words_that_overlap_one_pair_is_joined() -> None:
+    known = {"firestorm", "stormfront"}
+
+    def counts(words: Sequence[str]) -> list[int]:
+        return [int(word in known) for word in words]
+
+    def holding(words: Sequence[str]) -> list[str]:
+        return [word for word in words if word in known]
+
+    question = "what did the fire storm front do"
+    assert spelled(question, ENGLISH, counts, holding) == "what did the firestorm front do"
+
+
+def test_a_long_story_is_left_as_it_is() -> None:
+    story_told = "what is the plauge " * 100
+    assert spelled(story_told, ENGLISH, held, texts) == story_told

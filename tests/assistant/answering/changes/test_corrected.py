@@ -159,3 +159,10 @@ def test_nobody_is_quoted_from_a_note() -> None:
     note = "This article was amended on 3 March. Ann Roe said 15 people died, not 12."
     assert utterances(f"The mill burned down.\n{note}") == []
     assert utterances("The mill burned down.\nAnn Roe said 15 people died.")
+
+
+def test_where_none_is_corrected_that_is_told(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add([{"id": str(n), "text": f"Report {n} is on the lime trees."} for n in range(3)])
+        answer = Assistant(corpus).ask("Any corrections?")
+    assert answer.text == "None of the 3 articles has a correction."

@@ -167,7 +167,7 @@ def test_an_article_is_named_by_its_subject_or_its_headline(papers: Assistant) -
         answer = papers.ask(question)
         assert answer.filters == Filters(article_ids=(article,))
         assert told in first(answer)
-    assert answer.narrowing == "Only “Council raises ferry fares” was read."
+    assert answer.narrowing == "Only the article that the question names was read."
     other = papers.ask("In the article about the fish market, what does a ferry ticket cost?")
     assert not other.answered
     assert other.text.startswith("“Fish market to move” does not tell that; what others tell")

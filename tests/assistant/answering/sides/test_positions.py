@@ -125,3 +125,11 @@ def test_it_can_be_asked_at_once(asked: Assistant) -> None:
 
 def test_who_disagrees_is_no_talk_where_nothing_was_asked(asked: Assistant) -> None:
     assert "ources differ" not in asked.ask("Who disagrees?").text
+
+
+def test_after_a_follow_up_sources_are_compared_on_what_that_asked(asked: Assistant) -> None:
+    first = asked.ask("How many people died in the Bramber tunnel fire?")
+    second = asked.ask("And in the Aske hotel fire?", history=[first])
+    answer = asked.ask("Do sources agree?", history=[first, second])
+    assert answer.standalone_question == second.standalone_question
+    assert answer.remark.startswith("Sources differ")

@@ -160,3 +160,9 @@ def test_the_article_that_is_named(question: str, description: str, rest: str) -
 )
 def test_an_article_that_is_spoken_of_is_no_source(question: str) -> None:
     assert named_article(question) is None
+
+
+def test_a_name_written_together_is_the_papers() -> None:
+    named = named_papers("How many were hurt, according to BBCNews?", PUBLISHERS)
+    assert named is not None
+    assert named.publishers == ("BBC News",)
