@@ -250,7 +250,9 @@ class Assistant:
                 standalone, found = finder.better(standalone, asked, filters)
             found = found or Found(finder.search(standalone, filters))
             yield Retrieved(standalone, tuple(found.hits))
-            answer = yield from self._answer(asked, standalone, request, found, config)
+            answer = yield from self._answer(
+                asked, standalone, request, found, config, whole=not leans
+            )
         answer = with_corrections(with_settings(answer, self.corpus), self.corpus)
         answer = compared(answer, self.corpus)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
@@ -397,6 +399,8 @@ class Assistant:
         request: "Request",
         found: Found,
         config: "RunnableConfig | None",
+        *,
+        whole: bool,
     ) -> Generator[Event, None, Answer]:
         """Yield the answer's text, then return the answer: extractive, unless a model writes it.
 
@@ -406,6 +410,7 @@ class Assistant:
             request: What it asks for.
             found: What was found for it, and perhaps read already.
             config: For the chat model.
+            whole: Whether the question says all that it asks, without the conversation.
         """
         from assistant.answering.retelling import with_variants
 
@@ -421,6 +426,7 @@ class Assistant:
             corpus=self.corpus,
             settings=self.settings,
             threshold=threshold,
+            whole=whole,
         )
         answer = replace(answer, question=question, standalone_question=standalone)
         writer = self._writer

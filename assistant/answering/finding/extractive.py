@@ -30,6 +30,7 @@ def extractive_answer(
     corpus: Corpus,
     settings: Settings,
     threshold: float,
+    whole: bool,
 ) -> tuple[Answer, Retold]:
     """Return the answer to a question of fact, and what was read, the newest value first.
 
@@ -41,6 +42,7 @@ def extractive_answer(
         corpus: Where the articles are.
         settings: How many sentences and passages are shown.
         threshold: The support, 0..1, from which a sentence counts as an answer.
+        whole: Whether the question says all that it asks: only then is there a verdict.
     """
     from assistant.judge.verdicts import with_verdict
 
@@ -56,8 +58,9 @@ def extractive_answer(
         answer = refused_because(
             answer, near_names(question, corpus, hits[: settings.nearest]).values()
         )
-    if asks_if and retold.corrected:
-        answer = replace(answer, kind="yes-no")  # what the article says wrong settles nothing
+    if asks_if and (retold.corrected or not whole):
+        # What the article says wrong settles nothing, nor does anything what is half asked.
+        answer = replace(answer, kind="yes-no")
     elif asks_if:
         judged = with_verdict(answer, evidence, hits)
         wrong = rests_on_error(judged, corpus)

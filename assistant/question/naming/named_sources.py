@@ -25,6 +25,13 @@ _PIECE: Final = (
 _REPORT: Final = rf"(?:{_PIECE}|(?:news\s)?(?:reports?|coverage|reporting|accounts?|versions?))"
 _FIGURE: Final = r"(?:(?:death\s)?tolls?|figures?|counts?|estimates?|accounts?|versions?)"
 _GENERIC: Final = re.compile(r"\s(?:news|online|newspaper|magazine)$", re.IGNORECASE)
+_SHORTEST_LAST: Final = 4
+"""Letters of a last word by which a paper is called: "the Post"."""
+_COMMON_LAST: Final = frozenset(
+    """news online newspaper magazine media press agency radio television review report reports
+    today international world politics science sport business""".split()
+)
+"""Last words of names that alone name no paper."""
 _SAME_ONE: Final = r"(?:it|its|it's|itself|they|their|them|he|she|his|her)\b"
 """After "did the Times say": it speaks of itself."""
 _OF_ITSELF: Final = (
@@ -177,6 +184,12 @@ _FRAMES: Final = tuple(
         (rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS})\sthat\s(?!{_SAME_ONE})", _TRUE, True),
         (rf"^{_DID}\s{_PAPERS}\s{_SAY}\s(?!{_SAME_ONE}|{_NO_CLAUSE})", _TRUE, True),
         (
+            rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS}|tell|told)\s(?:us\s|me\s)?(?=(?:who|what|why|how|when"
+            r"|where|which|whose)\b)",
+            "",
+            True,
+        ),
+        (
             rf"(?<=\S)\s(?:{_DID}|is|are)\s{_PAPERS}\s(?:{_SAY}|saying)\s(?:that\s)?(?!{_SAME_ONE}"
             r"|(?:about|on|of|in|to|sorry)\b)",
             " ",
@@ -263,6 +276,22 @@ def _shortened(publishers: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]
     for cut, names in shorter.items():
         if len(names) == 1 and cut not in whole and len(cut) > 1:
             yield cut, tuple(names)
+    for last, name in last_words(publishers).items():
+        if last not in whole and last not in shorter:
+            yield last, tuple(whole[_plain(_short(name))])
+
+
+def last_words(publishers: Iterable[str]) -> dict[str, str]:
+    """Return papers by the last word of their names, where that is of one alone: "the Gazette"."""
+    papers: dict[str, set[str]] = {}
+    written: dict[str, str] = {}
+    for name in publishers:
+        words = _plain(_short(name)).split()
+        last = words[-1] if len(words) > 1 else ""
+        if len(last) >= _SHORTEST_LAST and last.isalpha() and last not in _COMMON_LAST:
+            papers.setdefault(last, set()).add(" ".join(words))
+            written.setdefault(last, name)
+    return {last: written[last] for last, names in papers.items() if len(names) == 1}
 
 
 def _short(name: str) -> str:

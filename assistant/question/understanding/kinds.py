@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from assistant.answer import Kind
 from assistant.question.naming.as_of import AsOf, asked_as_of
 from assistant.question.naming.days import Days, named_days
+from assistant.question.naming.named_sources import last_words
 from assistant.question.understanding.asked_corrections import corrections_asked
 from assistant.question.understanding.classifier import Classifier
 from assistant.question.understanding.pages import Page
@@ -36,6 +37,7 @@ from assistant.question.understanding.wordings import (
     NEWS_OF,
     OPENING_FILLER,
     PUBLISHED,
+    REPORTED_ON,
     SIZE,
     SUMMARY,
     SUMMARY_LEAD,
@@ -273,6 +275,8 @@ def _summary(text: str, known: Request) -> Request | None:
             if NEWS_OF.fullmatch(text):
                 return replace(known, kind="summary", length=length)
             match = WHAT_HAPPENED.fullmatch(text)
+    if match is None and known.publisher and (told := REPORTED_ON.fullmatch(text)):
+        return replace(known, kind="summary", topic=_topic(told["topic"]), length=length)
     if match is None:
         return None
     rest = match["rest"].strip(TRIM)
@@ -359,13 +363,18 @@ def _topic(text: str) -> str:
 
 def _publisher(text: str, publishers: Iterable[str]) -> tuple[str, str] | None:
     """Return the publisher that a question names, and the words that name it there."""
-    for name in sorted(publishers, key=len, reverse=True):
-        short = re.sub(r"^the\s|(?:\.[a-z]{2,})+$", "", name, flags=re.IGNORECASE)
-        if len(short) < 2:  # noqa: PLR2004
-            continue
+    names = sorted(publishers, key=len, reverse=True)
+    known = [(re.sub(r"^the\s|(?:\.[a-z]{2,})+$", "", name, flags=re.I), name) for name in names]
+    called = [
+        (rf"(?:the\s)?(?:{re.escape(name)}|{re.escape(short)})", name)
+        for short, name in known
+        if len(short) > 1
+    ]
+    # Anna Courier is not the Courier.
+    called += [(rf"the\s{last}", name) for last, name in last_words(names).items()]
+    for wording, name in called:
         pattern = (
-            rf"(?:\b(?:according\sto|published\sby|by|from|in|of|at)\s)?\b(?:the\s)?(?:{re.escape(name)}"
-            rf"|{re.escape(short)})(?:'s)?(?!\w)"
+            rf"(?:\b(?:according\sto|published\sby|by|from|in|of|at)\s)?\b{wording}(?:'s)?(?!\w)"
         )
         for match in re.finditer(pattern, text, re.IGNORECASE):
             after = text[match.end() :]
@@ -376,7 +385,7 @@ def _publisher(text: str, publishers: Iterable[str]) -> tuple[str, str] | None:
             if re.match(
                 r"(?:by|from|in|according|published)\b", match[0], re.IGNORECASE
             ) or re.match(
-                rf"\s(?:(?:\w+\s)?{ARTICLE}|publish(?:ed)?|print(?:ed)?|says?|writ(?:e|es|ten)|wrote|have|has|report(?:ed)?|run|ran)\b",
+                rf"\s(?:(?:\w+\s)?{ARTICLE}|publish(?:ed)?|print(?:ed)?|says?|said|writ(?:e|es|ten)|wrote|have|has|report(?:ed)?|run|ran)\b",
                 after,
                 re.IGNORECASE,
             ):

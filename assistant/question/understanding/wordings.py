@@ -23,6 +23,7 @@ __all__ = [
     "OPENING_FILLER",
     "POLITE",
     "PUBLISHED",
+    "REPORTED_ON",
     "SIZE",
     "SUMMARY",
     "SUMMARY_LEAD",
@@ -203,6 +204,13 @@ WHAT_SAYS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Matches "What does the article on the mine say"."""
+REPORTED_ON = re.compile(
+    rf"{POLITE}(?:tell\sme\s)?what\s(?:did|does|do|has|have)\s(?:the\s)?"
+    r"(?:report(?:ed)?|writ(?:e|ten)|wrote|publish(?:ed)?|print(?:ed)?|say|said|have)"
+    r"\s(?:on|about|regarding|concerning)\s(?P<topic>.+)",
+    re.IGNORECASE,
+)
+"""Matches "What did the report on the mine", where a paper's name is left out."""
 WHAT_HAPPENED = re.compile(
     rf"{POLITE}(?:tell\sme\s)?what\s(?:happened|was\s(?:happening|in\sthe\snews)|made\s(?:the\snews|headlines)"
     r"|went\son|is\sthe\snews)(?P<rest>(?:\sin\s(?:the\s(?:world|news)|(?!the\s)[\w'-]+))?)",

@@ -69,3 +69,9 @@ def test_a_verdict_has_no_sections_of_another_answer(tmp_path: Path) -> None:
     assert all(set(statement.citations) <= cited for statement in told)
     if answer.verdict:
         assert not answer.sections
+
+
+def test_what_is_half_asked_gets_no_verdict(assistant: Assistant) -> None:
+    first = assistant.ask("When was the pier of Melbury closed?")
+    answer = assistant.ask("was it closed", history=[first])
+    assert (answer.kind, answer.verdict) == ("yes-no", None)

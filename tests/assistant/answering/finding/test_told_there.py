@@ -233,3 +233,12 @@ def test_a_model_writes_from_the_paper_that_is_named(papers: Assistant) -> None:
     assert written.mode == "written"
     assert written.citations[0].publisher == LANTERN
     assert written.filters == Filters(publishers=(LANTERN,))
+
+
+def test_what_a_paper_wrote_about_is_told_by_it_alone(papers: Assistant) -> None:
+    told = papers.ask("what did the mercury write about the fares")
+    assert told.kind == "summary"
+    assert {citation.publisher for citation in told.citations} == {MERCURY}
+    other = papers.ask("What has the Upland Mercury said about zebras?")
+    assert not other.answered
+    assert f"published by {MERCURY} is about “zebras”" in other.text

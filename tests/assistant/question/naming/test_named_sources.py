@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.naming.named_sources import named_article, named_papers
+from assistant.question.naming.named_sources import last_words, named_article, named_papers
 
 PUBLISHERS = (
     "The Lantern",
@@ -166,3 +166,30 @@ def test_a_name_written_together_is_the_papers() -> None:
     named = named_papers("How many were hurt, according to BBCNews?", PUBLISHERS)
     assert named is not None
     assert named.publishers == ("BBC News",)
+
+
+@pytest.mark.parametrize(
+    ("question", "papers", "rest"),
+    [
+        ("according to the mercury, who sank", MERCURY, "Who sank?"),
+        ("Does the Mercury say who was to blame?", MERCURY, "Who was to blame?"),
+        ("did the lantern write how many died", LANTERN, "How many died?"),
+        ("Has the Upland Mercury told us why it sank?", MERCURY, "Why it sank?"),
+        ("Who sank, as the Gazette reported?", GAZETTE, "Who sank?"),
+    ],
+)
+def test_a_paper_is_called_by_its_last_word(
+    question: str, papers: tuple[str, ...], rest: str
+) -> None:
+    named = named_papers(question, PUBLISHERS)
+    assert named is not None
+    assert (named.publishers, named.question) == (papers, rest)
+
+
+def test_a_last_word_of_two_papers_or_of_many_is_nobodys() -> None:
+    assert last_words(["Upland Mercury", "Quayside Mercury", "BBC News", "Fjord Times"]) == {
+        "times": "Fjord Times"
+    }
+    assert last_words(["Quayside Gazette", "The Quayside Gazette"]) == {
+        "gazette": "Quayside Gazette"
+    }

@@ -143,3 +143,23 @@ def test_who_works_for_a_paper_speaks_in_any() -> None:
 )
 def test_what_somebody_did_is_no_question_of_words(question: str, kind: str) -> None:
     assert understood(question, PUBLISHERS, TODAY, Embedder.load().embed).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "publisher", "topic"),
+    [
+        ("What did the Fjord Times report on the mine?", "summary", "The Fjord Times", "mine"),
+        (
+            "what has the fjord times written about the strike",
+            "summary",
+            "The Fjord Times",
+            "strike",
+        ),
+        ("What did Anna Times say about the mine?", "said", None, "mine"),
+    ],
+)
+def test_what_a_paper_reported_on_is_a_summary(
+    question: str, kind: str, publisher: str | None, topic: str
+) -> None:
+    request = read(question)
+    assert (request.kind, request.publisher, request.topic) == (kind, publisher, topic)
