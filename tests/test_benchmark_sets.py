@@ -13,11 +13,12 @@ SIZES = {
     "kinds": 250,
     "yes_no": 80,
     "yes_no_traps": 198,
+    "yes_no_unseen": 80,
     "conversations": 60,
     "compare": 20,
     "superseded": 80,
 }
-VERDICTS = {"yes_no": (30, 25, 25), "yes_no_traps": (57, 89, 52)}
+VERDICTS = {"yes_no": (30, 25, 25), "yes_no_traps": (57, 89, 52), "yes_no_unseen": (30, 25, 25)}
 KINDS = {
     "kinds": {
         "fact": 90,
@@ -55,9 +56,9 @@ DATED = ("articles", "summary", "latest", "said")
 
 
 def stands(sentence: str, text: str) -> bool:
-    """Whether a text has a sentence, with nothing but spaces around it."""
+    """Whether a text has a sentence, with nothing but white space around it."""
     before, found, after = text.partition(sentence)
-    return bool(found) and before[-1:] in ("", " ") and after[:1] in ("", " ")
+    return bool(found) and not before[-1:].strip() and not after[:1].strip()
 
 
 def halves(found: list[Row], other: str = "test") -> int:
@@ -73,7 +74,7 @@ def test_ids_are_unique_and_halves_of_a_size(name: str) -> None:
     assert len(found) == len({row["id"] for row in found}) == SIZES[name]
     if name == "kinds":
         assert halves(found, "seen") <= 1 + len(KINDS[name])
-    elif name != "yes_no_traps":
+    elif name not in ("yes_no_traps", "yes_no_unseen"):
         assert halves(found) <= 1
 
 

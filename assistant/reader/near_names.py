@@ -89,7 +89,8 @@ def _near(
         if other[0].isupper() and len(other) >= SHORTEST:
             for word, word_before, word_after in names:
                 # In a question typed without capitals only the name before tells a name.
-                placed = word[0].isupper() or folded(word_before) == folded(before)
+                first = before[:1].isupper() and terms(before)
+                placed = word[0].isupper() or (first and folded(word_before) == folded(before))
                 same = word_after and folded(word_after) == folded(after)
                 if word_after[:1].isupper() and not same:
                     continue  # a first name, of somebody with another last name

@@ -2,9 +2,10 @@
 
 Run from the repository root::
 
-    python -m tests.benchmarks.yes_no [--set yes_no|yes_no_traps] [--use tune|test]
+    python -m tests.benchmarks.yes_no [--set yes_no|yes_no_traps|yes_no_unseen] [--use tune|test]
 
-Each question of ``yes_no.jsonl``, or of ``yes_no_traps.jsonl``, is asked of a corpus that has its
+Each question of ``yes_no.jsonl``, of ``yes_no_traps.jsonl``, or of ``yes_no_unseen.jsonl``, which was
+written without a look at the rules, as papers and readers write, is asked of a corpus that has its
 article alone. A sentence is right when the first citation quotes it; a verdict is right when it is
 the set's, and right where the article settles nothing when there is none. A verdict is wrong when
 it says yes or no where something else is true; saying nothing, or "disputed", is not wrong, only
@@ -23,7 +24,7 @@ from assistant import Answer, Assistant
 from corpus import Article, Corpus
 from tests.benchmarks.sets import USES, Row, rows
 
-SETS = ("yes_no", "yes_no_traps")
+SETS = ("yes_no", "yes_no_traps", "yes_no_unseen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,11 @@ def test_a_first_name_alone_makes_nobody_near(assistant: Assistant) -> None:
     assert "another" not in answer.text
 
 
+def test_a_common_word_is_no_name(assistant: Assistant) -> None:
+    answer = assistant.ask("Who paid the landbanker in Kassel?")
+    assert "another" not in answer.text
+
+
 def test_a_people_is_its_country(assistant: Assistant) -> None:
     answer = assistant.ask("How many aircraft will the Norwegian pilots fly for Skyvalle?")
     assert "another" not in answer.text
