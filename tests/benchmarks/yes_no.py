@@ -4,12 +4,11 @@ Run from the repository root::
 
     python -m tests.benchmarks.yes_no [--set yes_no|yes_no_traps|yes_no_unseen] [--use tune|test]
 
-Each question of ``yes_no.jsonl``, of ``yes_no_traps.jsonl``, or of ``yes_no_unseen.jsonl``, which was
-written without a look at the rules, as papers and readers write, is asked of a corpus that has its
-article alone. A sentence is right when the first citation quotes it; a verdict is right when it is
-the set's, and right where the article settles nothing when there is none. A verdict is wrong when
-it says yes or no where something else is true; saying nothing, or "disputed", is not wrong, only
-not right.
+Each question of the set is asked of a corpus that has its article alone; those of
+``yes_no_unseen.jsonl`` were written without a look at the rules, as papers and readers write. A
+sentence is right when the first citation quotes it; a verdict is right when it is the set's, and
+right where the article settles nothing when there is none. A verdict is wrong when it says yes or
+no where something else is true; saying nothing, or "disputed", is not wrong, only not right.
 """
 
 import argparse
