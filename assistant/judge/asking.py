@@ -11,7 +11,7 @@ from corpus.language.tokens import Token, tokens
 from corpus.language.vocabulary import BEING
 from corpus.text.search_terms import stem
 
-__all__ = ["Asked", "asked", "read", "root"]
+__all__ = ["Asked", "asked", "is_adverb", "read", "root"]
 
 Time = Literal["done", "now", "coming", "able"]
 
@@ -43,6 +43,12 @@ _LIGHT: Final = frozenset(
 )
 """Stems of verbs that say little beside their object: "make a profit"."""
 _SMALL: Final = frozenset("still already yet again also now".split())
+_NO_ADVERBS: Final = frozenset(
+    """ally anomaly apply assembly belly bully butterfly comply costly daily deadly dragonfly early
+    elderly family fly friendly imply jelly july lily lonely melancholy monopoly monthly multiply
+    only orderly rally rely reply silly supply ugly weekly yearly""".split()
+)
+"""Words in "-ly" that name or do something, or tell of what sort a thing is."""
 _PARTICIPLE: Final = re.compile(r"(?:ed|en|wn|ught|ld|de|nd|pt|ut|et|lt|st)$")
 
 
@@ -67,6 +73,11 @@ class Asked:
     """The other words of meaning."""
     words: tuple[Token, ...]
     """All words after the first, in order."""
+
+
+def is_adverb(form: str) -> bool:
+    """Tell if a word in lower case is an adverb by its ending: "badly", not "butterfly"."""
+    return form.endswith("ly") and form not in _NO_ADVERBS
 
 
 def read(text: str) -> list[Token]:
@@ -121,7 +132,7 @@ def _parts(auxiliary: str, subject: str, rest: str) -> Asked | None:
     about = read(subject)
     said = [token for token in read(rest) if token.kind != "break"]
     words = [token for token in said if token.content or token.kind == "speech"]
-    words = [t for t in words if t.form not in _SMALL and not t.form.endswith("ly")]
+    words = [t for t in words if t.form not in _SMALL and not is_adverb(t.form)]
     if not about:
         return None
     there = about[0].form == "there"

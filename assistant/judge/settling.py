@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.judge.amounts import CALENDAR, days, figures, parts
-from assistant.judge.asking import Asked, read, root
+from assistant.judge.asking import Asked, is_adverb, read, root
 from assistant.judge.senses import opposite, same
 from corpus.language.facts import antecedents, is_named, spellings
 from corpus.language.tokens import Token
@@ -264,7 +264,7 @@ class _Told:
         known = (*asked.subject, *asked.rest)
         if subject < place and not self.is_head(subject):
             return False
-        lead = [t for t in self.lead if t.content and not t.form.endswith("ly")]
+        lead = [t for t in self.lead if t.content and not is_adverb(t.form)]
         if subject < self.start and not all(any(_is(t, w) for w in known) for t in lead):
             return False
         if not asked.verb:
@@ -406,7 +406,7 @@ class _Told:
                 count += not (index and self.lead[index - 1].kind == "negation")
             elif token.stem in _FAILING and len(self.lead) - index <= _NEAR_FAILING:
                 count += 1
-        if count and any(t.form.endswith("ly") for t in self.lead[-1:]):
+        if count and any(is_adverb(t.form) for t in self.lead[-1:]):
             count += 1  # "none of them was badly hurt" leaves open who was hurt
         count += any(t.form in ("no", "nothing", "nobody", "none") for t in self.after[:2])
         for index, token in enumerate(self.after):
