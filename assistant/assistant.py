@@ -20,19 +20,19 @@ from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.next_page import next_page
 from assistant.answering.finding.extractive import extractive_answer
 from assistant.answering.finding.finder import Finder
-from assistant.answering.finding.told_there import Found, found_there, remarked, told_there
+from assistant.answering.finding.told_there import Found, remarked, told_there
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.sides.answer_sides import answer_sides
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.question.languages import asked_in_english
-from assistant.question.standalone import added_words, is_brief, is_incomplete, standalone_question
+from assistant.question.standalone import added_words, is_brief, standalone_question
 from assistant.question.turns import Turn, turns
 from assistant.question.understanding.asked_sides import sides_asked
 from assistant.reader.evidence import EvidenceReader
 from assistant.settings import Settings
-from corpus import Corpus, InvalidInput, SettingsError, default_home
+from corpus import Corpus, Filters, InvalidInput, SettingsError, default_home
 from corpus.config import Config
 
 if TYPE_CHECKING:
@@ -201,19 +201,7 @@ class Assistant:
             options.get("published_before"),
             options.get("publishers"),
         )
-        answer = next_page(
-            asked,
-            said,
-            self.corpus,
-            filters,
-            lambda question, before: self._standalone(question, before, config),
-        )
-        about = sides_asked(asked)
-        if answer is None and about is not None:
-            answer = answer_sides(about, said, filters, self._finder)
-        answer = answer or answer_conversation(asked, said, self.corpus, self.model is not None)
-        if answer is None and not said:
-            answer = ask_who(asked, self.corpus, filters)
+        answer = self._of_conversation(asked, said, filters, config)
         if answer is None:
             whole = self._standalone(asked, said, config)
             standalone = self.corpus.spelled(asked_in_english(whole))
@@ -240,15 +228,18 @@ class Assistant:
             yield from map(Token, _PIECE.findall(answer.text))
             answer = replace(answer, question=asked)
         else:
-            there = found_there(named, filters, finder.read, self._threshold) if named else None
-            found = known_then or there
             leans = brief or bool(added)
-            if found is None and (leans or whole != asked):
-                found = finder.in_cited(standalone, said, filters, leans=leans)
-            if found is None and added and not is_incomplete(asked):
-                # "When was the trial?" may begin another subject.
-                standalone, found = finder.better(standalone, asked, filters)
-            found = found or Found(finder.search(standalone, filters))
+            standalone, found = finder.find(
+                standalone,
+                said,
+                filters,
+                asked=asked,
+                follows=whole != asked,
+                added=added,
+                leans=leans,
+                named=named,
+                known_then=known_then,
+            )
             yield Retrieved(standalone, tuple(found.hits))
             answer = yield from self._answer(
                 asked, standalone, request, found, config, whole=not leans
@@ -371,6 +362,29 @@ class Assistant:
         """The support, 0..1, from which a sentence counts as an answer."""
         threshold = self.settings.threshold
         return self.reader.threshold if threshold is None else threshold
+
+    def _of_conversation(
+        self,
+        asked: str,
+        said: "Sequence[Turn]",
+        filters: Filters,
+        config: "RunnableConfig | None",
+    ) -> Answer | None:
+        """Return an answer to what is asked of the conversation, or needs a word more; or None."""
+        answer = next_page(
+            asked,
+            said,
+            self.corpus,
+            filters,
+            lambda question, before: self._standalone(question, before, config),
+        )
+        about = sides_asked(asked)
+        if answer is None and about is not None:
+            answer = answer_sides(about, said, filters, self._finder)
+        answer = answer or answer_conversation(asked, said, self.corpus, self.model is not None)
+        if answer is None and not said:
+            answer = ask_who(asked, self.corpus, filters)
+        return answer
 
     def _standalone(
         self, question: str, said: "Sequence[Turn]", config: "RunnableConfig | None"

@@ -75,7 +75,7 @@ def conditions_of(
     """Return what a question of fact names to narrow it, and what it asks for without that.
 
     Args:
-        question: Standalone, as it was spelled.
+        question: Standalone, with its words as they were typed: a paper's name is in no article.
         request: What it asks for, as a whole.
         corpus: Where the articles are.
         added: The words of the conversation that stand behind it in brackets.

@@ -21,11 +21,13 @@ from corpus.listing import listing, summary
 from corpus.text.search_terms import stems, without_accents
 
 __all__ = [
+    "LISTED",
     "Telling",
     "about",
     "answer_articles",
     "listed_page",
     "mentioning",
+    "none_listed",
     "openings",
     "overview",
     "paged",
@@ -166,7 +168,7 @@ def answer_articles(question: str, request: Request, corpus: Corpus, filters: Fi
     whole = corpus.count() if filters else within
     if not within:
         remark = f"None of the {_articles(whole)} was {published_words(filters)}."
-        return _none(question, remark, Total(0, whole, 0))
+        return none_listed(question, remark, Total(0, whole, 0))
     ids, first = listed_page(request, corpus, filters, LISTED if filters else NEWEST)
     parts = [_part(quote) for quote in openings(corpus, ids)]
     if filters:
@@ -229,7 +231,7 @@ def _on_topic(
     if not tellings:
         remark = f"None of the {those} {verb} {topic}."
         near = corpus.search(request.topic, NEAREST, filters=filters)
-        return _none(question, remark, Total(0, within, 0), near)
+        return none_listed(question, remark, Total(0, within, 0), near)
     if request.publishers:
         names = Counter(telling.hit.publisher or "no publisher" for telling in tellings)
         remark = f"{_counted(names)}; {len(tellings):,} of the {those} {verbs} {topic}"
@@ -248,7 +250,8 @@ def _on_topic(
     return composed(question, "articles", parts, remark, total=total, filters=filters or None)
 
 
-def _none(question: str, remark: str, total: Total, near: Sequence[Hit] = ()) -> Answer:
+def none_listed(question: str, remark: str, total: Total, near: Sequence[Hit] = ()) -> Answer:
+    """Return the answer that no article is to be listed, with the passages that come nearest."""
     return Answer(
         question=question,
         standalone_question=question,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from assistant.answer import Answer, Total
 from assistant.answer_parts import UNTITLED
-from assistant.answering.article_lists import about, mentioning, paged
+from assistant.answering.article_lists import LISTED, about, mentioning, none_listed, paged
 from assistant.answering.changes.corrected import note_quoted
 from assistant.answering.compose import Part, composed
 from assistant.question.understanding.kinds import Request
@@ -16,9 +16,6 @@ from corpus.listing import listing
 from corpus.text.search_terms import stems
 
 __all__ = ["answer_corrections", "notes_in"]
-
-LISTED = 30
-"""Articles of a page; the count is of all."""
 
 
 class _Corrected(NamedTuple):
@@ -65,15 +62,7 @@ def answer_corrections(question: str, request: Request, corpus: Corpus, filters:
     total = Total(count, within, len(parts), count - len(rest) + 1)
     remark = remark.removesuffix(".") + f"{paged(total) if count else ''}."
     if not count:
-        return Answer(
-            question=question,
-            standalone_question=question,
-            answered=False,
-            text=remark,
-            kind="articles",
-            remark=remark,
-            total=total,
-        )
+        return none_listed(question, remark, total)
     return composed(question, "articles", parts, remark, total=total)
 
 

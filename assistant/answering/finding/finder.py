@@ -8,8 +8,9 @@ from typing import Final
 from assistant.answering.changes.corrected import without_notes
 from assistant.answering.changes.known_then import as_it_stood
 from assistant.answering.earlier.earlier_answer import last_quoting
-from assistant.answering.finding.named_conditions import conditions
-from assistant.answering.finding.told_there import Found, answers
+from assistant.answering.finding.named_conditions import Conditions, conditions
+from assistant.answering.finding.told_there import Found, answers, found_there
+from assistant.question.standalone import is_incomplete
 from assistant.question.turns import Turn
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence, EvidenceReader
@@ -59,6 +60,51 @@ class Finder:
         told = without_notes(self.reader.read(question, hits), self.corpus)
         others = near_names(question, self.corpus, [piece.hit for piece in told])
         return [piece for place, piece in enumerate(told) if place not in others]
+
+    def find(
+        self,
+        question: str,
+        said: Sequence[Turn],
+        filters: Filters,
+        *,
+        asked: str,
+        follows: bool,
+        added: str,
+        leans: bool,
+        named: Conditions | None,
+        known_then: Found | None,
+    ) -> tuple[str, Found]:
+        """Look for the answer to a question of fact, in the first place that is likely to have it.
+
+        That is the day as of which it is asked, then what it names. A follow-up is looked for in
+        the articles just cited first, and everywhere if they do not answer.
+
+        Args:
+            question: Standalone.
+            said: The turns before.
+            filters: Conditions.
+            asked: The question as the user put it.
+            follows: Whether it needed the conversation to stand alone.
+            added: Words of the conversation that stand behind it in brackets.
+            leans: Whether it is a question only together with the conversation.
+            named: What it names to narrow it.
+            known_then: What ``as_of`` found.
+
+        Returns:
+            The question as it was answered best, and what was found for it.
+        """
+        if known_then:
+            return question, known_then
+        if named:
+            return question, found_there(named, filters, self.read, self.threshold)
+        if leans or follows:
+            cited = self.in_cited(question, said, filters, leans=leans)
+            if cited:
+                return question, cited
+        if added and not is_incomplete(asked):
+            # "When was the trial?" may begin another subject.
+            return self.better(question, asked, filters)
+        return question, Found(self.search(question, filters))
 
     def as_of(self, request: Request, added: str, filters: Filters) -> Found | None:
         """Look in what was published by the day that a question of fact names.
