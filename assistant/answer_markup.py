@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from html import escape as escape_html
 
-from assistant.answer_parts import Citation, Section, Statement, also_in
+from assistant.answer_parts import Citation, Section, Statement, also_in, corrections_of
 from corpus.text.escape import escape_markdown
 
 __all__ = [
@@ -81,10 +81,9 @@ def _also_markdown(citations: Sequence[Citation]) -> list[str]:
 
 
 def _corrected_markdown(citations: Iterable[Citation]) -> list[str]:
-    notes = dict.fromkeys(note for citation in citations for note in citation.corrections)
     return [
         line
-        for note in notes
+        for note in corrections_of(citations)
         for line in ("Corrected by the article itself:", "", *_quoted_markdown(note.quote))
     ]
 
@@ -122,9 +121,9 @@ def section_html(
 
 
 def _corrected_html(citations: Iterable[Citation]) -> str:
-    notes = dict.fromkeys(note for citation in citations for note in citation.corrections)
     return "".join(
-        f"<br>Corrected by the article itself: <q>{escape_html(note.quote)}</q>" for note in notes
+        f"<br>Corrected by the article itself: <q>{escape_html(note.quote)}</q>"
+        for note in corrections_of(citations)
     )
 
 

@@ -1,12 +1,13 @@
 """The parts of an answer: citations, the statements that rest on them, sections, and a count."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
 from corpus import Copy, Variant
 from corpus.language.corrections import Correction
+from corpus.text.dates import spoken_day
 
 __all__ = [
     "UNTITLED",
@@ -20,6 +21,7 @@ __all__ = [
     "Verdict",
     "Withheld",
     "also_in",
+    "corrections_of",
 ]
 
 Mode = Literal["extractive", "written"]
@@ -151,7 +153,7 @@ class Section:
     @property
     def label(self) -> str:
         """Speaker, heading, publisher and day in one line, leaving out what is not known."""
-        day = f"{self.day.day} {self.day:%B %Y}" if self.day else None
+        day = spoken_day(self.day) if self.day else None
         return ", ".join(filter(None, (self.speaker, self.heading, self.publisher, day)))
 
     def speaker_of(self, statement: Statement) -> str | None:
@@ -229,6 +231,11 @@ class Withheld:
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
         return {"text": self.text, "reason": self.reason}
+
+
+def corrections_of(citations: Iterable[Citation]) -> tuple[Correction, ...]:
+    """Return the notes of all these citations by which articles correct themselves, each once."""
+    return tuple(dict.fromkeys(note for citation in citations for note in citation.corrections))
 
 
 def also_in(citations: Sequence[Citation]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from corpus import Filters
+from corpus.text.dates import spoken_day
 
 __all__ = ["paper_names", "published_words", "span_words"]
 
@@ -14,10 +15,10 @@ def published_words(filters: Filters) -> str:
     first, last = filters.published_after, filters.published_before
     if first and last:
         when = f" {span_words(first, last)}"
-    elif first or last:
-        when = f" since {_day(first)}" if first else f" until {_day(last)}"
+    elif first:
+        when = f" since {spoken_day(first)}"
     else:
-        when = ""
+        when = f" until {spoken_day(last)}" if last else ""
     return f"published{by}{when}"
 
 
@@ -29,17 +30,13 @@ def paper_names(publishers: Sequence[str]) -> list[str]:
 def span_words(first: date, last: date) -> str:
     """Say a span of days, both inclusive: "in March 2025", "on 6 March 2025"."""
     if first == last:
-        return f"on {_day(first)}"
+        return f"on {spoken_day(first)}"
     if (first.day, last + timedelta(1)) == (1, _next_month(first)):
         return f"in {first:%B %Y}"
     if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
         return f"in {first.year}"
-    return f"from {_day(first)} to {_day(last)}"
+    return f"from {spoken_day(first)} to {spoken_day(last)}"
 
 
 def _next_month(first: date) -> date:
     return (first.replace(day=1) + timedelta(31)).replace(day=1)
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from corpus.text.dates import spoken_day
+
 __all__ = ["Copy", "Hit", "Retellings", "Variant"]
 
 
@@ -50,8 +52,7 @@ class Variant:
     def source(self) -> str:
         """Publisher, else title, and date in one line: "The Herald, 2 March 2026"."""
         name = self.publisher or self.title or self.url or "An untitled article"
-        day = self.published
-        return f"{name}, {day.day} {day:%B %Y}" if day else name
+        return f"{name}, {spoken_day(self.published)}" if self.published else name
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
@@ -135,5 +136,5 @@ class Hit:
 
 def header(title: str | None, published: date | None) -> str:
     """The line that stands before a passage when a model reads it: "Title (6 March 2025)"."""
-    day = f"({published.day} {published:%B %Y})" if published else ""
+    day = f"({spoken_day(published)})" if published else ""
     return " ".join(filter(None, (title, day)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant import Answer, Evidence
-from assistant.answer_parts import Total
+from assistant.answer_parts import UNTITLED, Total
 from assistant.answering.compose import Part, composed, passage_of, quotes_of
 from corpus import Article, Filters
 
@@ -17,7 +17,7 @@ def sentences(article: Article) -> list[Evidence]:
 
 
 def _headed(article: Article, *quotes: Evidence) -> Part:
-    return Part(quotes, article.title or "Untitled article", article.published, article.publisher)
+    return Part(quotes, article.title or UNTITLED, article.published, article.publisher)
 
 
 def answers_by_hand(articles: Sequence[Article]) -> dict[str, Answer]:

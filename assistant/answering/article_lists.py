@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from assistant.answer import Answer, Total
+from assistant.answer_parts import UNTITLED
 from assistant.answering.compose import Part, composed, passage_of, quotes_of, statements_of
 from assistant.filter_words import published_words, span_words
 from assistant.question.understanding.kinds import Request
@@ -275,7 +276,7 @@ def openings(corpus: Corpus, article_ids: Sequence[str]) -> Iterator[Evidence]:
 
 def _part(quote: Evidence) -> Part:
     hit = quote.hit
-    return Part((quote,), hit.title or "Untitled article", hit.published, hit.publisher)
+    return Part((quote,), hit.title or UNTITLED, hit.published, hit.publisher)
 
 
 def overview(corpus: Corpus) -> str:

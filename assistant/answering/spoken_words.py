@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from assistant.answer_parts import UNTITLED
 from assistant.answering.compose import MOST_READ, Part, passage_of
 from assistant.answering.speakers import Speaking, speaks
 from assistant.reader.evidence import Evidence
@@ -49,7 +50,7 @@ def part_of(quotes: Sequence[Quote], speaker: str | None) -> Part:
     hit = passage_of(article, max(MOST_READ, *(quote.end for quote in quotes)))
     return Part(
         tuple(Evidence(hit, quote.start, quote.end, 1.0) for quote in quotes),
-        article.title or "Untitled article",
+        article.title or UNTITLED,
         article.published,
         article.publisher,
         speaker,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from assistant.answer import Answer, Citation
+from assistant.answer_parts import UNTITLED
 from assistant.history.conversations import Conversation, Turn
 from corpus import Article, ArticleNotFound
 from corpus.language.calendar_words import MONTH_ABBREVIATIONS
@@ -176,7 +177,7 @@ def _reference(citation: Citation, find: Callable[[str, str], Article]) -> Refer
         article = find(citation.article_id, citation.revision)
     except ArticleNotFound:
         article = None
-    title = citation.title or (article.label if article else "Untitled article")
+    title = citation.title or (article.label if article else UNTITLED)
     return Reference(
         id=_line(citation.article_id),
         title=_line(title),

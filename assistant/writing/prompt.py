@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer import REFUSAL
 from corpus import Hit
 from corpus.language.tokens import visible
+from corpus.text.dates import spoken_day
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -95,7 +96,7 @@ def _passage(number: int, hit: Hit, code: str) -> str:
 
 
 def _about(hit: Hit) -> str:
-    day = f"{hit.published.day} {hit.published:%B %Y}" if hit.published else "date not known"
+    day = spoken_day(hit.published) if hit.published else "date not known"
     return ", ".join(_quoted(part) for part in (hit.title, hit.publisher, day) if part)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
-__all__ = ["moment", "why_unknown", "written_date"]
+__all__ = ["moment", "spoken_day", "why_unknown", "written_date"]
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?=\D|$)|(\d{4})(\d{2})(\d{2})(?=\D|$)")
 _FORMATS = (
@@ -74,6 +74,11 @@ def moment(text: str) -> datetime | None:
             return None
         instant = stamp
     return instant if instant.tzinfo else None
+
+
+def spoken_day(day: date) -> str:
+    """Return a date as it is said: 6 March 2025."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _impossible(day: date) -> str | None:

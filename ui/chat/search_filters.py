@@ -12,8 +12,8 @@ import streamlit as st
 
 from assistant.filter_words import paper_names
 from corpus import Filters
+from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
-from ui.components.display_text import spoken_day
 
 __all__ = ["chosen_filters", "draw_filters", "drop_filters", "search_options", "words"]
 

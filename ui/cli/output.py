@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.answer import Answer
-from assistant.answer_parts import Citation, Section, also_in
+from assistant.answer_parts import Citation, Section, also_in, corrections_of
 from corpus import Diff
 from corpus.article_record import ArticleRecord
 from corpus.sources.draft import BEGINNING, SUMMARY
@@ -128,9 +128,8 @@ def _place(citations: Sequence[Citation]) -> list[str]:
 
 def _corrected(citations: Iterable[Citation]) -> list[str]:
     """Return the notes by which the article corrects itself."""
-    notes = dict.fromkeys(note for citation in citations for note in citation.corrections)
     lines: list[str] = []
-    for note in notes:
+    for note in corrections_of(citations):
         quote = " ".join(note.quote.split())
         lines += _wrapped(plain(f"Corrected by the article itself: “{quote}”"), INDENT)
     return lines

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypedDict
 
 from assistant import Answer, Citation, Statement
 from assistant.answer_parts import Kind, Section
+from corpus.text.dates import spoken_day
 from ui.components.citation_view import (
     Known,
     MarkerView,
@@ -18,7 +19,6 @@ from ui.components.citation_view import (
     origin_view,
     passage_view,
 )
-from ui.components.display_text import spoken_day
 from ui.components.references import Reference
 
 __all__ = [

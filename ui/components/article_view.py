@@ -6,8 +6,10 @@ Every string is passed on as it is: the component shows strings with ``textConte
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, TypedDict
 
+from assistant.answer_parts import UNTITLED
 from corpus import Article, Copy
-from ui.components.display_text import safe_url, spoken_day
+from corpus.text.dates import spoken_day
+from ui.components.display_text import safe_url
 
 __all__ = ["ReadingView", "Run", "reading_view"]
 
@@ -97,7 +99,7 @@ def _marked(text: str, place: tuple[int, int] | None) -> list[Run]:
 def _copy(copy: Copy) -> CopyView:
     day = spoken_day(copy.published) if copy.published else None
     details = " · ".join(filter(None, (copy.publisher, day)))
-    return CopyView(id=copy.article_id, title=copy.title or "Untitled article", details=details)
+    return CopyView(id=copy.article_id, title=copy.title or UNTITLED, details=details)
 
 
 def _facts(article: Article, origins: Mapping[str, str]) -> list[FactView]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant.reader.threshold_curve import Point
 from corpus.listing import Timeline
-from ui.components.display_text import spoken_day
+from corpus.text.dates import spoken_day
 
 __all__ = ["draw_curve", "draw_timeline"]
 

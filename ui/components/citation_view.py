@@ -8,7 +8,7 @@ from typing import TypedDict
 from assistant import Citation
 from assistant.answer_parts import UNTITLED, also_in
 from corpus import Hit, Variant
-from ui.components.display_text import spoken_day
+from corpus.text.dates import spoken_day
 from ui.components.references import Reference
 from ui.components.source_view import RunView, runs
 

@@ -1,12 +1,12 @@
-"""Days, addresses and counts as the page shows them."""
+"""Addresses and counts as the page shows them."""
 
-from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
 from corpus.listing import Summary
+from corpus.text.dates import spoken_day
 
-__all__ = ["coverage", "safe_url", "spoken_day"]
+__all__ = ["coverage", "safe_url"]
 
 _NAMED: Final = 5
 """Publishers that are named; of the others, how many they are."""
@@ -40,8 +40,3 @@ def safe_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
-
-
-def spoken_day(day: date) -> str:
-    """Return the date as it is said: 6 March 2025."""
-    return f"{day.day} {day:%B} {day.year}"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final, TypedDict
 
 from corpus import Quote
-from ui.components.display_text import spoken_day
+from corpus.text.dates import spoken_day
 
 __all__ = ["QuotesView", "place_of", "quotes_view"]
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Final, Literal, Protocol, TypedDict
 from urllib.parse import urlsplit
 
-from ui.components.display_text import safe_url, spoken_day
+from corpus.text.dates import spoken_day
+from ui.components.display_text import safe_url
 from ui.components.references import Passage, Reference
 
 __all__ = ["RunView", "SourceView", "runs", "source_view"]

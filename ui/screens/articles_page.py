@@ -9,9 +9,9 @@ import streamlit as st
 from assistant import Assistant
 from corpus import ArticleNotFound
 from corpus.listing import Listing, Order, Summary, listing, timeline
+from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
 from ui.components.charts import draw_timeline
-from ui.components.display_text import spoken_day
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
 from ui.screens.add_articles import draw_adding, draw_first_run

@@ -13,7 +13,7 @@ from assistant.history.all_conversations import (
     most_unanswered,
     to_csv,
 )
-from ui.components.display_text import spoken_day
+from corpus.text.dates import spoken_day
 from ui.components.mount import mount
 from ui.components.problems import draw_problem
 from ui.screens.articles_page import CORPUS_STYLE

@@ -6,12 +6,12 @@ from assistant import Assistant
 from assistant.history.conversations import Conversation, Conversations
 from assistant.history.shared_conversations import copied, shared_conversation
 from corpus.config import Config
+from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
 from ui.chat.actions import ADDRESS, saying
 from ui.chat.share_menu import SHARED
 from ui.chat.source_pane import draw_open_source
 from ui.chat.turn import draw_shared_turn
-from ui.components.display_text import spoken_day
 from ui.components.mount import draw_question
 from ui.components.problems import draw_problem
 from ui.components.references import Reference

@@ -8,6 +8,7 @@ from typing import Final
 from assistant.answer import Answer
 from corpus import Article, Corpus, Filters, Hit
 from corpus.text.chunking import chunk_article
+from corpus.text.dates import spoken_day
 from corpus.text.search_terms import stems
 
 __all__ = ["as_it_stood", "day_of_first_hit", "told_as_of"]
@@ -59,7 +60,7 @@ def day_of_first_hit(question: str, corpus: Corpus) -> date | None:
 
 def told_as_of(answer: Answer, day: date) -> Answer:
     """Return an answer that says as of which day it is given, in its text and as ``as_of``."""
-    spoken = f"{day.day} {day:%B %Y}"
+    spoken = spoken_day(day)
     filters = (answer.filters or Filters()).narrowed(Filters(published_before=day))
     if answer.answered or answer.remark:
         remark = " ".join(filter(None, (f"As of {spoken}.", answer.remark)))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from assistant.answer import Answer, Total
+from assistant.answer_parts import UNTITLED
 from assistant.answering.article_lists import about, listed_page, openings, paged
 from assistant.answering.changes.corrections_listed import notes_in
 from assistant.answering.compose import Part, composed, passage_of, statements_of
@@ -50,7 +51,7 @@ def of_article(
     chosen = telling(quotes, corpus.embed, SENTENCES[length], article.title or "")
     if not chosen:
         return None
-    title = article.title or "Untitled article"
+    title = article.title or UNTITLED
     parts = [Part(tuple(chosen), title, article.published, article.publisher)]
     remark = f"{len(chosen)} of the {len(quotes)} sentences of this article, in its order."
     if notes := notes_in(article):
@@ -122,7 +123,7 @@ def _briefs(ids: Sequence[str], corpus: Corpus, most: int, topic: str = "") -> l
         with suppress(ArticleNotFound):  # another user may remove one meanwhile
             article = corpus.article(article_id)
             quotes = _brief(article, corpus, most, topic) or openings(corpus, [article_id])
-            title = article.title or "Untitled article"
+            title = article.title or UNTITLED
             parts.append(
                 Part((*notes_in(article), *quotes), title, article.published, article.publisher)
             )

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from assistant.answer import Answer, Section
+from assistant.answer_parts import UNTITLED
 from assistant.answering.changes.corrections_listed import notes_in
 from assistant.answering.compose import MOST_READ, Part, passage_of, statements_of
 from assistant.answering.digests.summary import answer_summary, of_article
@@ -264,7 +265,7 @@ def _by_article(quotes: Iterable[Evidence], most: int | None = None) -> list[Par
     for quote in quotes:
         by_article.setdefault(quote.hit.article_id, []).append(quote)
     return [
-        Part(tuple(each[:most]), each[0].hit.title or "Untitled article", each[0].hit.published,
+        Part(tuple(each[:most]), each[0].hit.title or UNTITLED, each[0].hit.published,
              each[0].hit.publisher)
         for each in by_article.values()
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from assistant.answer import Answer
 from assistant.answering.compose import Part, composed
 from assistant.answering.sides.positions import Position
 from corpus import Hit
+from corpus.text.dates import spoken_day
 
 __all__ = ["agreeing", "side_by_side"]
 
@@ -73,8 +74,4 @@ def _with_sources(position: Position) -> str:
 
 def _source(hit: Hit) -> str:
     name = hit.publisher or (f"“{hit.title}”" if hit.title else "an untitled article")
-    return f"{name}, {_day(hit.published)}" if hit.published else name
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{name}, {spoken_day(hit.published)}" if hit.published else name

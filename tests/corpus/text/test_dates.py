@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.sources import Sourced, read
-from corpus.text.dates import why_unknown, written_date
+from corpus.text.dates import spoken_day, why_unknown, written_date
 from tests.corpus.sources.formats.test_documents import PACKAGE, book
 
 DAY = date(2025, 3, 6)
@@ -190,3 +190,8 @@ def test_a_number_is_no_date(tmp_path: Path) -> None:
         found = page(tmp_path, f'<script type="application/ld+json">{linked}</script>')
         assert found.article.published is None
         assert str(number) in found.notes[0]
+
+
+def test_days_are_spoken_without_a_leading_zero() -> None:
+    assert spoken_day(date(2025, 3, 6)) == "6 March 2025"
+    assert spoken_day(date(987, 12, 31)) == "31 December 987"

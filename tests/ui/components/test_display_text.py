@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.listing import Summary
-from ui.components.display_text import coverage, safe_url, spoken_day
+from ui.components.display_text import coverage, safe_url
 
 
 @pytest.mark.parametrize(
@@ -33,11 +33,6 @@ def test_an_address_that_is_not_plain_http_is_no_link(url: str | None) -> None:
 def test_plain_addresses_are_links() -> None:
     for url in ("http://example.org", "HTTPS://example.org:8080/a?b=c&d=%20#e"):
         assert safe_url(url) == url
-
-
-def test_days_are_spoken_without_a_leading_zero() -> None:
-    assert spoken_day(date(2025, 3, 6)) == "6 March 2025"
-    assert spoken_day(date(987, 12, 31)) == "31 December 987"
 
 
 def test_what_the_corpus_holds_is_said_in_a_sentence() -> None:
