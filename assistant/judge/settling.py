@@ -229,9 +229,9 @@ class _Told:
             # A new pier is not the pier.
             whole = all(t.kind != "word" or _any_is(self.source, t) for t in wanted)
             return 1.0 if whole and self.does_it(first) else -1
-        return self.meant(last) if _any_is(self.around, last) else -1
+        return self.meant_nearby(last) if _any_is(self.around, last) else -1
 
-    def meant(self, last: Token) -> float:
+    def meant_nearby(self, last: Token) -> float:
         """Return how surely, 0..1, a subject that only stands near is meant; -1 if it is not."""
         until = self.source[: self.place]
         pronoun = any(token.form in _SUBJECTS for token in until)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["AnswerChain"]
 
-Asked = str | dict[str, Any]
+ChainInput = str | dict[str, Any]
 
 
-class AnswerChain(RunnableGenerator[Asked, Token | Answer]):
+class AnswerChain(RunnableGenerator[ChainInput, Token | Answer]):
     """Answers a question; ``stream`` yields each ``Token``, and the ``Answer`` at the end.
 
     ``invoke`` returns the answer alone, and so it goes to what is composed with ``|``.
@@ -31,12 +31,14 @@ class AnswerChain(RunnableGenerator[Asked, Token | Answer]):
         stream: Callable[..., Iterator[Event]],
         astream: Callable[..., AsyncIterator[Event]],
     ) -> None:
-        def answer(asked: Iterator[Asked], config: "RunnableConfig") -> Iterator[Token | Answer]:
+        def answer(
+            asked: Iterator[ChainInput], config: "RunnableConfig"
+        ) -> Iterator[Token | Answer]:
             for each in asked:
                 yield from filter(None, map(_piece, stream(**_options(each, config))))
 
         async def answer_later(
-            asked: AsyncIterator[Asked], config: "RunnableConfig"
+            asked: AsyncIterator[ChainInput], config: "RunnableConfig"
         ) -> AsyncIterator[Token | Answer]:
             async for each in asked:
                 async for event in astream(**_options(each, config)):
@@ -46,20 +48,20 @@ class AnswerChain(RunnableGenerator[Asked, Token | Answer]):
         # RunnableGenerator also passes the configuration on, which its types do not say.
         super().__init__(answer, answer_later, name="onrecord")  # type: ignore[arg-type]
 
-    def invoke(self, input: Asked, config: "RunnableConfig | None" = None, **_: Any) -> Answer:  # noqa: A002
+    def invoke(self, input: ChainInput, config: "RunnableConfig | None" = None, **_: Any) -> Answer:  # noqa: A002
         """Return the answer."""
         return _last(list(self.stream(input, config)))
 
     async def ainvoke(  # noqa: D102
         self,
-        input: Asked,  # noqa: A002
+        input: ChainInput,  # noqa: A002
         config: "RunnableConfig | None" = None,
         **_: Any,
     ) -> Answer:
         return _last([piece async for piece in self.astream(input, config)])
 
 
-def _options(asked: Asked, config: "RunnableConfig") -> dict[str, Any]:
+def _options(asked: ChainInput, config: "RunnableConfig") -> dict[str, Any]:
     return {"config": config, **({"question": asked} if isinstance(asked, str) else asked)}
 
 

@@ -10,7 +10,7 @@ from corpus.filters import Filters
 from corpus.hit import Hit
 from corpus.library.chunks import Passages
 from corpus.library.near_duplicates import Member
-from corpus.search.ranking import Asked, score
+from corpus.search.ranking import QueryTerms, score
 from corpus.search.stories import Stories
 from corpus.search.variants import joined, other_spellings, pairs
 from corpus.text.search_terms import character_pieces, query_words, spaced
@@ -71,7 +71,7 @@ def _asked(
     words: Sequence[str],
     pieces: Sequence[str],
     filters: Filters,
-) -> tuple[dict[str, list[str]], Asked, list[str]]:
+) -> tuple[dict[str, list[str]], QueryTerms, list[str]]:
     """Return other spellings of a query's words that the corpus has, and the query's terms.
 
     The last are the chunks that hold some of the pieces of words without spaces, best first.
@@ -94,7 +94,7 @@ def _asked(
         for chunk_id, flags in rows
     }
     by_pieces = sorted(worth, key=worth.__getitem__, reverse=True)
-    asked = Asked(words, held, total, others, dict(zip(pieces, held_pieces, strict=True)))
+    asked = QueryTerms(words, held, total, others, dict(zip(pieces, held_pieces, strict=True)))
     return others, asked, by_pieces
 
 
@@ -113,7 +113,7 @@ def _ranked(
     by_text: Sequence[str],
     by_vector: Sequence[str],
     vector: "NDArray[np.float32]",
-    asked: Asked,
+    asked: QueryTerms,
 ) -> list[Hit]:
     """Score the hits of both rankings together, and return them best first."""
     chunk_ids = list(dict.fromkeys([*by_text, *by_vector]))

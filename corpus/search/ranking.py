@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from corpus.hit import Hit
 from corpus.text.search_terms import stem, stems, without_accents
 
-__all__ = ["COVERED", "SENTENCE", "Asked", "score"]
+__all__ = ["COVERED", "SENTENCE", "QueryTerms", "score"]
 
 COVERED = 0.8
 """How much the words count beside the meaning."""
@@ -17,13 +17,13 @@ bring the right one first for 79% of them, where reciprocal rank fusion of full 
 did for 71%."""
 
 
-ELSEWHERE, SHARE = 1_000, 0.02
+OTHER_CHUNKS, SHARE = 1_000, 0.02
 """How many chunks of other texts are counted beside the corpus's own, and the share of them that
 holds a word. In a single article it is chance which words stand in every chunk; without these they
 would weigh nothing."""
 
 
-class Asked:
+class QueryTerms:
     """Query terms: the question's content words with IDF weights.
 
     Args:
@@ -90,5 +90,5 @@ def _term(word: str) -> str:
 
 def _rarity(held: float, total: int) -> float:
     """Return a word's IDF weight in BM25 (Robertson and Zaragoza 2009), never negative."""
-    held, total = held + SHARE * ELSEWHERE, total + ELSEWHERE
+    held, total = held + SHARE * OTHER_CHUNKS, total + OTHER_CHUNKS
     return math.log(1 + (max(total - held, 0) + 0.5) / (held + 0.5))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.answer import Answer
-from assistant.answering.changes.newest import Retold, meant
+from assistant.answering.changes.newest import Retold, with_synonyms
 from assistant.answering.compose import passage_of
 from assistant.reader.evidence import Evidence
 from corpus import Article, ArticleNotFound, Corpus
@@ -195,12 +195,12 @@ def _is_wrong(note: Correction, quote: str) -> bool:
     there = _values(said.kind, quote)
     if not said.wrong & there or said.right & there:
         return False
-    return not said.about or bool(said.about & meant(stems(quote)))
+    return not said.about or bool(said.about & with_synonyms(stems(quote)))
 
 
 def _concerns(said: _Meaning, quote: str) -> bool:
     """Tell if a note is about a sentence: it has the value, or most of what the note is about."""
-    there = meant(stems(quote))
+    there = with_synonyms(stems(quote))
     shared = len(said.about & there)
     if (said.wrong | said.right) & _values(said.kind, quote):
         return not said.about or shared > 0

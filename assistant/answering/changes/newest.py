@@ -22,9 +22,9 @@ __all__ = [
     "counted",
     "is_part",
     "kind_of",
-    "meant",
     "newest_first",
     "of_one_matter",
+    "with_synonyms",
 ]
 
 MOST_EARLIER: Final = 3
@@ -194,11 +194,13 @@ def _names_the_same(question: str, one: Evidence, other: Evidence, *, near: bool
     if near:
         names = (t.written for t in tokens(fold(question)) if t.kind in ("name", "number"))
         asked &= stems(" ".join(names))
-    has, other_has = (asked & meant(stems(f"{p.hit.header} {p.hit.text}")) for p in (one, other))
+    has, other_has = (
+        asked & with_synonyms(stems(f"{p.hit.header} {p.hit.text}")) for p in (one, other)
+    )
     return has == other_has and bool(has)
 
 
-def meant(known: frozenset[str]) -> frozenset[str]:
+def with_synonyms(known: frozenset[str]) -> frozenset[str]:
     """Return stems with all that stand for one of them."""
     return known.union(*(group for group in _SAME if group & known))
 

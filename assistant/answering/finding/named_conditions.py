@@ -76,7 +76,7 @@ def conditions(
     if article := named_article(rest):
         owners = tuple(name for name in known if called(article.before, name))
         within = within.narrowed(Filters(publishers=owners or None))
-        ids, titles = _meant(article.description, corpus, within, title=article.title)
+        ids, titles = _articles_meant(article.description, corpus, within, title=article.title)
         if ids:
             filters, rest = Filters(article_ids=ids), article.question
     if not filters and (paper := named_papers(rest, known)):
@@ -104,7 +104,7 @@ def _any(corpus: Corpus, filters: Filters) -> bool:
     return listing(corpus, filters=filters, limit=1).total > 0
 
 
-def _meant(
+def _articles_meant(
     description: str, corpus: Corpus, filters: Filters, *, title: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return ids and headlines of the articles that a description means; none if it is not clear.

@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.answer import Answer
 from assistant.answering.changes.known_then import told_as_of
-from assistant.answering.changes.newest import meant
+from assistant.answering.changes.newest import with_synonyms
 from assistant.answering.earlier.earlier_answer import earlier_answer
 from assistant.answering.finding.finder import Finder
 from assistant.answering.sides.positions import positions
@@ -55,4 +55,4 @@ def answer_sides(
 
 def _on_that(question: str, earlier: str) -> bool:
     """Tell if a question names no more than what the one before asked for: "the toll"."""
-    return stems(question) <= meant(stems(earlier)) or not (stems(question) - _ASKED_FOR)
+    return stems(question) <= with_synonyms(stems(earlier)) or not (stems(question) - _ASKED_FOR)

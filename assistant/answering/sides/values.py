@@ -7,7 +7,7 @@ other's, or counts something else, is none. What is not a number, a date or a na
 import re
 from typing import Final, Literal
 
-from assistant.answering.changes.newest import beside, counted, is_part, kind_of, meant
+from assistant.answering.changes.newest import beside, counted, is_part, kind_of, with_synonyms
 from assistant.reader.evidence import Evidence
 from corpus.language.tokens import Token, fold, tokens
 from corpus.language.vocabulary import MEASURES, ROLES
@@ -97,7 +97,7 @@ def _without_answer(piece: Evidence) -> str:
 def alike(one: Evidence, other: Evidence) -> float:
     """Return the share of the words of the shorter sentence, besides the answers, in the other."""
     ours, theirs = (stems(piece.quote) - stems(piece.answer) for piece in (one, other))
-    shared = len(ours & meant(theirs))
+    shared = len(ours & with_synonyms(theirs))
     return shared / max(1, min(len(ours), len(theirs)))
 
 
@@ -154,7 +154,7 @@ def _unit(piece: Evidence) -> str:
 def _count_alike(question: str, one: Evidence, other: Evidence) -> bool:
     """Tell if two numbers count things of one name, or such as stand for each other."""
     asked, nouns = stems(question), [counted(piece) for piece in (one, other)]
-    if not all(nouns) or nouns[0] == nouns[1] or nouns[0] in meant(frozenset(nouns[1:])):
+    if not all(nouns) or nouns[0] == nouns[1] or nouns[0] in with_synonyms(frozenset(nouns[1:])):
         return True
     return all(noun in asked for noun in nouns)
 

@@ -18,7 +18,7 @@ from assistant.question.understanding.asked_corrections import corrections_asked
 from assistant.question.understanding.classifier import Classifier
 from assistant.question.understanding.pages import Page
 from assistant.question.understanding.parts import QuestionPart, sides
-from assistant.question.understanding.quoted import Asked, asked_speech
+from assistant.question.understanding.quoted import AskedFor, asked_speech
 from assistant.question.understanding.wordings import (
     ABOUT,
     ARE,
@@ -97,7 +97,7 @@ class Request:
     length: Length = "medium"
     speaker: str = ""
     """Whose words are asked for, in the question's words; empty where any speaker's are."""
-    asked: Asked = "words"
+    asked: AskedFor = "words"
     """Whether words are asked for, or who said the topic's words, or who is quoted."""
     page: Page = FIRST_PAGE
     """Which page of a long list."""

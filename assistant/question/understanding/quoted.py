@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["Asked", "Speech", "asked_speech"]
+__all__ = ["AskedFor", "Speech", "asked_speech"]
 
-Asked = Literal["words", "speaker", "speakers"]
+AskedFor = Literal["words", "speaker", "speakers"]
 """Somebody's words; who said certain words; whom the articles quote."""
 
 
@@ -14,7 +14,7 @@ Asked = Literal["words", "speaker", "speakers"]
 class Speech:
     """A question of who said what, in its own words."""
 
-    asked: Asked
+    asked: AskedFor
     speaker: str = ""
     topic: str = ""
     """What was spoken of; of "Who said …?" the words."""

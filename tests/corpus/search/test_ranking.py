@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus import Hit
-from corpus.search.ranking import COVERED, SENTENCE, Asked, score
+from corpus.search.ranking import COVERED, SENTENCE, QueryTerms, score
 from corpus.text.search_terms import query_words
 
 FIRST = "The bridges over the Arno were reopened in 1954 by the mayor."
@@ -40,25 +40,25 @@ HIT = Hit(
 )
 def test_the_share_of_the_questions_words(question: str, covered: float) -> None:
     words = query_words(question)
-    asked = Asked(words, [50] * len(words), 1000)
+    asked = QueryTerms(words, [50] * len(words), 1000)
     assert asked.covered(HIT) == pytest.approx(covered)
 
 
 def test_rare_words_count_more() -> None:
     words = ["bridges", "Venice"]
-    common, rare = (Asked(words, [100, held], 1000).covered(HIT) for held in (100, 1))
+    common, rare = (QueryTerms(words, [100, held], 1000).covered(HIT) for held in (100, 1))
     assert rare < common == pytest.approx(0.5)
 
 
 def test_in_one_article_a_words_chance_place_counts_little() -> None:
     words = ["bridges", "Venice"]
-    everywhere, nowhere = (Asked(words, [held, 0], 8).covered(HIT) for held in (8, 0))
+    everywhere, nowhere = (QueryTerms(words, [held, 0], 8).covered(HIT) for held in (8, 0))
     assert 0.4 < everywhere < nowhere == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(("held", "total"), [(0, 0), (5, 5), (9, 5)])
 def test_a_word_that_every_chunk_holds_counts_a_little(held: int, total: int) -> None:
-    assert Asked(["bridges"], [held], total).covered(HIT) == 1
+    assert QueryTerms(["bridges"], [held], total).covered(HIT) == 1
 
 
 def test_the_score_by_hand() -> None:

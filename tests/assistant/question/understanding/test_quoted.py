@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.question.understanding.quoted import Asked, Speech, asked_speech
+from assistant.question.understanding.quoted import AskedFor, Speech, asked_speech
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_words_of_a_speaker(question: str, speaker: str, topic: str) -> None:
         ("Who is quoted", "speakers", ""),
     ],
 )
-def test_speakers_of_words(question: str, asked: Asked, topic: str) -> None:
+def test_speakers_of_words(question: str, asked: AskedFor, topic: str) -> None:
     assert asked_speech(question) == Speech(asked, "", topic)
 
 
