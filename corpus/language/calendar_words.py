@@ -1,4 +1,4 @@
-"""The names of months and weekdays, and patterns that match them."""
+"""The names of months and weekdays, and patterns that match them and years."""
 
 from typing import Final
 
@@ -9,6 +9,7 @@ __all__ = [
     "MONTH_NAMES",
     "MONTH_PATTERN",
     "WEEKDAYS",
+    "YEAR_PATTERN",
 ]
 
 MONTH_NAMES: Final = (
@@ -38,3 +39,5 @@ CALENDAR_NAMES: Final = frozenset(WEEKDAYS) | {name.lower() for name in MONTH_NA
 """Weekdays and whole names of months, in small letters."""
 MONTH_PATTERN: Final = f"(?:{'|'.join(MONTH_NAMES)})"
 """Matches the whole name of a month as it is written."""
+YEAR_PATTERN: Final = r"(?:1[5-9]|20)\d\d"
+"""Matches a year that news may tell of, from 1500 on."""

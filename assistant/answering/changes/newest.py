@@ -12,6 +12,7 @@ from typing import Final
 
 from assistant.reader.evidence import Evidence
 from corpus.language.agreement import denials
+from corpus.language.calendar_words import YEAR_PATTERN
 from corpus.language.tokens import Token, fold, tokens
 from corpus.text.search_terms import stems
 
@@ -57,7 +58,7 @@ _ONLY_WISHED = re.compile(
     r"|aim|predict|warn|claim|offer|rumour|rumor|if)(?:e?s|e?d|ing)?\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR = re.compile(rf"\b{YEAR_PATTERN}\b")
 _NEWEST = re.compile(
     r",?\s(?:by|in|according\sto)\s(?:the\s|its\s)?(?:latest|newest|last|current|most\srecent)\s\w+"
     r"|,?\sas\s(?:last|latest)\s\w+ed\b|\b(?:latest|newest|current(?:ly)?|most\srecent|now|so\sfar"

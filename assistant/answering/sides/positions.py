@@ -47,7 +47,15 @@ def positions(
     if not evidence or evidence[0].support < threshold or not evidence[0].span:
         return ()
     lead = evidence[0]
-    alike = [piece for piece in evidence[1:] if _on_the_same(question, lead, piece, threshold)]
+    names = {t.written for t in tokens(fold(question)) if t.kind in ("name", "number")}
+    asked = stems(" ".join(names))
+    alike = [
+        piece
+        for piece in (evidence[1:] if _names(lead, asked) else ())
+        if _near_in_time(lead, piece)
+        and _names(piece, asked)
+        and of_one_matter(question, lead, piece, threshold)
+    ]
     grouped = [[lead]]
     for piece in list(_independent([lead, *alike], corpus))[1:] if alike else ():
         told = [compared_values(question, group[0], piece) for group in grouped]
@@ -72,13 +80,11 @@ def _independent(evidence: Sequence[Evidence], corpus: Corpus) -> Iterator[Evide
         seen |= known | copies
 
 
-def _on_the_same(question: str, lead: Evidence, piece: Evidence, threshold: float) -> bool:
-    """Tell if both answer the question of one thing, and both name what it names."""
+def _near_in_time(lead: Evidence, piece: Evidence) -> bool:
     day, other_day = lead.hit.published, piece.hit.published
-    if day and other_day and abs((day - other_day).days) > EVENT:
-        return False
-    names = {t.written for t in tokens(fold(question)) if t.kind in ("name", "number")}
-    asked = stems(" ".join(names))
-    return all(
-        asked <= stems(f"{each.hit.header} {each.hit.text}") for each in (lead, piece)
-    ) and of_one_matter(question, lead, piece, threshold)
+    return not (day and other_day) or abs((day - other_day).days) <= EVENT
+
+
+def _names(piece: Evidence, asked: frozenset[str]) -> bool:
+    """Tell if a passage has all the names and numbers of the question, by their stems."""
+    return asked <= stems(f"{piece.hit.header} {piece.hit.text}")

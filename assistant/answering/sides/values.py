@@ -94,7 +94,7 @@ def _without_answer(piece: Evidence) -> str:
     return f"{piece.quote[: start - piece.start]} {piece.quote[end - piece.start :]}"
 
 
-def alike(one: Evidence, other: Evidence) -> float:
+def _shared(one: Evidence, other: Evidence) -> float:
     """Return the share of the words of the shorter sentence, besides the answers, in the other."""
     ours, theirs = (stems(piece.quote) - stems(piece.answer) for piece in (one, other))
     shared = len(ours & with_synonyms(theirs))
@@ -117,7 +117,7 @@ def _numbers(question: str, one: Evidence, other: Evidence) -> Compared:
     (less, little), (_, much) = sorted(zip((a, b), words, strict=True))
     if _AT_LEAST.search(little) or _AT_MOST.search(much):
         return "unclear"
-    if _holds(other, a) or _holds(one, b) or alike(one, other) < ALIKE or not less:
+    if _holds(other, a) or _holds(one, b) or _shared(one, other) < ALIKE or not less:
         return "unclear"
     return "different"
 
@@ -231,7 +231,7 @@ def _told_apart(one: Evidence, other: Evidence) -> Compared:
         wanted = {t.form for t in tokens(fold(value.answer)) if t.kind in ("date", "number")}
         if wanted <= {t.form for t in tokens(fold(piece.hit.text))}:
             return "unclear"
-    return "different" if alike(one, other) >= ALIKE else "unclear"
+    return "different" if _shared(one, other) >= ALIKE else "unclear"
 
 
 # -- names ----------------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ def _names(question: str, one: Evidence, other: Evidence) -> Compared:
             return "unclear"
         if _listed(piece) or not _is_person(piece.answer):
             return "unclear"
-    return "different" if alike(one, other) >= NAMED_ALIKE else "unclear"
+    return "different" if _shared(one, other) >= NAMED_ALIKE else "unclear"
 
 
 def _forms(piece: Evidence) -> frozenset[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from corpus.language.calendar_words import MONTHS, WEEKDAYS
+from corpus.language.calendar_words import MONTHS, WEEKDAYS, YEAR_PATTERN
 
 __all__ = ["TIME", "Days", "named_days", "span_of"]
 
@@ -17,13 +17,12 @@ _MONTH: Final = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _WEEKDAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)day"
-_YEAR: Final = r"(?:1[5-9]|20)\d\d"
 _TIME_NAMED: Final = rf"""(?:
     (?P<iso>\d{{4}}-\d\d?-\d\d?)
-    |(?:(?:{_WEEKDAY}),?\s)?(?:the\s)?(?P<d1>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?(?P<m1>{_MONTH})(?:,?\s(?P<y1>{_YEAR}))?
-    |(?:(?:{_WEEKDAY}),?\s)?(?P<m2>{_MONTH})\s(?P<d2>\d\d?)(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y2>{_YEAR}))?
-    |(?P<m3>{_MONTH})(?:,?\s(?:of\s)?(?P<y3>{_YEAR}))?
-    |(?:the\syear\s)?(?P<y4>{_YEAR})
+    |(?:(?:{_WEEKDAY}),?\s)?(?:the\s)?(?P<d1>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?(?P<m1>{_MONTH})(?:,?\s(?P<y1>{YEAR_PATTERN}))?
+    |(?:(?:{_WEEKDAY}),?\s)?(?P<m2>{_MONTH})\s(?P<d2>\d\d?)(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y2>{YEAR_PATTERN}))?
+    |(?P<m3>{_MONTH})(?:,?\s(?:of\s)?(?P<y3>{YEAR_PATTERN}))?
+    |(?:the\syear\s)?(?P<y4>{YEAR_PATTERN})
     |(?P<today>today|this\smorning|tonight)|(?P<yesterday>yesterday)
     |(?P<which>this|last|past|the\s(?:last|past))\s(?:(?P<n>\d{{1,3}}|{"|".join(_COUNTS)}|few|couple\sof)\s)?
         (?P<unit>day|week|month|year)s?
@@ -95,7 +94,7 @@ def _bounds(
 
 _DAYS_OF_A_MONTH = re.compile(
     rf"\b(?:between|from)\s(?P<first>\d\d?)(?:st|nd|rd|th)?\s?(?:and|to|until|till|[-–])\s?(?P<last>\d\d?"
-    rf"(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH}(?:,?\s{_YEAR})?))\b",
+    rf"(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH}(?:,?\s{YEAR_PATTERN})?))\b",
     re.IGNORECASE,
 )
 """The first day is written without its month: "between 1 and 15 February"."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.question.naming.days import named_days
 from assistant.question.understanding.wordings import ARTICLE
-from corpus.language.calendar_words import MONTH_PATTERN, MONTHS
+from corpus.language.calendar_words import MONTH_PATTERN, MONTHS, YEAR_PATTERN
 from corpus.text.search_terms import stems
 
 __all__ = ["NamedTime", "named_time"]
@@ -33,11 +33,8 @@ _ARTICLES_OF: Final = re.compile(
     re.IGNORECASE,
 )
 """Before a time: it is that of the articles, and of nothing else."""
-_MONTH: Final = re.compile(
-    r"\b(January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
-)
-_YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_MONTH: Final = re.compile(rf"\b({'|'.join(name.title() for name in MONTHS)})\b")
+_YEAR: Final = re.compile(rf"\b{YEAR_PATTERN}\b")
 _DAY: Final = re.compile(r"\b(\d\d?)(?:st|nd|rd|th)?\b")
 
 
