@@ -10,13 +10,13 @@ from assistant.evaluation.cases import Case
 from assistant.evaluation.metrics import Supports, citation_precision_recall, holds
 from corpus import Hit
 
-__all__ = ["Asker", "Outcome", "Searcher", "gains", "observe"]
+__all__ = ["Asker", "Outcome", "gains", "observe"]
 
 Progress = Callable[[int, int], None]
 """Called with how many questions are done and how many there are."""
 
 
-class Searcher(Protocol):
+class _Searcher(Protocol):
     """A searchable corpus, as far as an evaluation needs it; ``Corpus`` is one."""
 
     def search(self, query: str, k: int = ...) -> Sequence[Hit]:
@@ -27,7 +27,7 @@ class Asker(Protocol):
     """An assistant, as far as an evaluation needs it; ``Assistant`` is one."""
 
     @property
-    def corpus(self) -> Searcher:
+    def corpus(self) -> _Searcher:
         """The corpus that it searches."""
 
     def ask(self, question: str, *, history: Iterable[object] = ...) -> Answer:

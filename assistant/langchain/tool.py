@@ -8,7 +8,7 @@ from assistant.answer import Answer
 if TYPE_CHECKING:
     from langchain_core.tools import BaseTool
 
-__all__ = ["Answering", "as_tool"]
+__all__ = ["as_tool"]
 
 TOOL_NAME = "search_news"
 _DESCRIPTION = (
@@ -18,7 +18,7 @@ _DESCRIPTION = (
 )
 
 
-class Answering(Protocol):
+class _Answering(Protocol):
     """Interface of what answers questions, blocking or not; ``Assistant`` is one."""
 
     def ask(
@@ -40,7 +40,7 @@ class Answering(Protocol):
         """Answer a question without blocking the event loop (see ``Assistant.aask``)."""
 
 
-def as_tool(assistant: Answering) -> "BaseTool":
+def as_tool(assistant: _Answering) -> "BaseTool":
     """Return the assistant as a tool for agents.
 
     Its content is the answer with its quotes and sources as plain text, its artifact the

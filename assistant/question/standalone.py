@@ -25,7 +25,6 @@ from corpus.text.search_terms import terms
 __all__ = [
     "added_words",
     "is_brief",
-    "is_dependent",
     "is_incomplete",
     "is_pronoun",
     "standalone_question",
@@ -108,7 +107,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         question: What was asked.
         history: The turns before it, oldest first.
     """
-    if not history or not is_dependent(question):
+    if not history or not _is_dependent(question):
         return question
     asked = name = told = person = ""
     words: tuple[str, ...] = ()
@@ -122,12 +121,12 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
             name, person = answering or name, "" if answering else person
         elif not topics(turn.text[:MOST_READ]):
             text = _MARKERS.sub("", turn.text[:MOST_READ])
-            whole = _whole(text, asked, name, told, person) if is_dependent(text) else text
+            whole = _whole(text, asked, name, told, person) if _is_dependent(text) else text
             if whole or not words:
                 words = _once(_content(whole or turn.text[:MOST_READ]))
             asked = whole or text
-            name = subject(asked) or (name if is_dependent(text) else "")
-            same = person if is_dependent(text) or person in asked else ""
+            name = subject(asked) or (name if _is_dependent(text) else "")
+            same = person if _is_dependent(text) or person in asked else ""
             person = "" if name else described(asked) or same
             told += f" Mr {name}" if name and asked[:3].lower() == "who" else ""
     whole = _whole(" ".join(question.split()), asked, name, told, person)
@@ -150,7 +149,7 @@ def is_pronoun(text: str) -> bool:
     return bool(_PRONOUN.fullmatch(text.strip()))
 
 
-def is_dependent(question: str) -> bool:
+def _is_dependent(question: str) -> bool:
     """Tell if a question leans on the conversation: "why?", "and July?", "when was the trial?"."""
     text = " ".join(question.split())
     definite = not _NAME.search(text) and len(text.split()) <= SHORT and _DEFINITE.search(text)

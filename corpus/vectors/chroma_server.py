@@ -74,7 +74,7 @@ class ChromaServer:
         self.where = f"{parts.scheme}://{self._host}:{port}"
         self.place = f"{self._tenant}/{self._database}"
 
-    def open(self, name: str, *, create: bool = False) -> "ServerBuild":
+    def open(self, name: str, *, create: bool = False) -> "_ServerBuild":
         """Open the build with that name, or make it.
 
         Raises:
@@ -96,7 +96,7 @@ class ChromaServer:
                 self._find_place()
                 raise
             collection = Collection(client=self._api, model=made, embedding_function=None)
-        return ServerBuild(self, collection)
+        return _ServerBuild(self, collection)
 
     def _find_place(self) -> None:
         """Raise ``Unavailable`` if it is our tenant or our database that is not there.
@@ -181,7 +181,7 @@ class ChromaServer:
         return api
 
 
-class ServerBuild(Build):
+class _ServerBuild(Build):
     """A build on a server, which may lose it at any time: with each query goes a canary.
 
     Chroma may come back from a restart without its graph, and then answers wrongly and says

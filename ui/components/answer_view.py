@@ -24,9 +24,6 @@ from ui.components.references import Reference
 __all__ = [
     "AnswerView",
     "NoteView",
-    "SectionView",
-    "StatementView",
-    "WithheldView",
     "answer_view",
 ]
 
@@ -44,7 +41,7 @@ _DONE: Final[Mapping[Kind, str]] = {
 """What the program did with the sentences of an answer, beside quoting them."""
 
 
-class StatementView(TypedDict):
+class _StatementView(TypedDict):
     """One sentence of the answer and its markers."""
 
     setting: str
@@ -56,7 +53,7 @@ class StatementView(TypedDict):
     language: str | None
 
 
-class SectionView(TypedDict):
+class _SectionView(TypedDict):
     """A part of the answer."""
 
     title: str
@@ -64,10 +61,10 @@ class SectionView(TypedDict):
     details: str
     language: str | None
     """Of the title."""
-    statements: list[StatementView]
+    statements: list[_StatementView]
 
 
-class CorrectionView(TypedDict):
+class _CorrectionView(TypedDict):
     """A note by which a cited article corrects itself."""
 
     number: int
@@ -83,7 +80,7 @@ class NoteView(TypedDict):
     text: str
 
 
-class WithheldView(TypedDict):
+class _WithheldView(TypedDict):
     """A sentence that was written and does not count, and why."""
 
     text: str
@@ -104,13 +101,13 @@ class AnswerView(TypedDict):
     """The days, publishers and articles that the question names, in words."""
     wider: str
     """The question without them, which may be asked instead; empty where it may not."""
-    statements: list[StatementView]
+    statements: list[_StatementView]
     """Those that are in no section."""
-    sections: list[SectionView]
+    sections: list[_SectionView]
     lacking: str
     note: NoteView | None
-    withheld: list[WithheldView]
-    corrections: list[CorrectionView]
+    withheld: list[_WithheldView]
+    corrections: list[_CorrectionView]
     """Those that the answer does not quote itself."""
     differs: list[PassageView]
     """What other articles of the same story say otherwise."""
@@ -146,10 +143,10 @@ def answer_view(
     """
     markers = {c.number: marker_view(c, turn, known) for c in answer.citations}
 
-    def drawn(statement: Statement, speaker: str | None) -> StatementView:
+    def drawn(statement: Statement, speaker: str | None) -> _StatementView:
         cited = [markers[number] for number in statement.citations if number in markers]
         language = cited[0]["language"] if cited and answer.mode == "extractive" else None
-        return StatementView(
+        return _StatementView(
             setting=answer.setting_of(statement),
             text=statement.text,
             speaker=speaker or "",
@@ -165,7 +162,7 @@ def answer_view(
     arranged = {each for section in answer.sections for each in section.statements}
     text = [drawn(s, s.speaker) for s in answer.statements if s not in arranged]
     if not answer.statements and not remark:
-        text = [StatementView(setting="", text=answer.text, speaker="", markers=[], language=None)]
+        text = [_StatementView(setting="", text=answer.text, speaker="", markers=[], language=None)]
     return AnswerView(
         turn=turn,
         kind=_voice(answer),
@@ -178,10 +175,11 @@ def answer_view(
         lacking=answer.lacking,
         note=_note(answer) if answer.statements else None,
         withheld=[
-            WithheldView(text=sentence.text, reason=sentence.reason) for sentence in answer.withheld
+            _WithheldView(text=sentence.text, reason=sentence.reason)
+            for sentence in answer.withheld
         ],
         corrections=[
-            CorrectionView(
+            _CorrectionView(
                 number=number,
                 text=" ".join(note.quote.split()),
                 language=markers[number]["language"],
@@ -211,11 +209,11 @@ def answer_view(
 
 def _section(
     section: Section,
-    said: list[StatementView],
+    said: list[_StatementView],
     headed: Sequence[Citation],
     turn: int,
     known: Mapping[str, Known],
-) -> SectionView:
+) -> _SectionView:
     """Return a section: its speaker leads; else its article, subject, day or publisher."""
     day = spoken_day(section.day) if section.day else None
     parts, language = [section.speaker, section.heading, section.publisher, day], None
@@ -223,7 +221,7 @@ def _section(
         origin = origin_view(headed, turn, known)
         parts, language = [section.speaker, origin["title"], origin["details"]], origin["language"]
     title, *details = list(filter(None, parts)) or [""]
-    return SectionView(
+    return _SectionView(
         title=title,
         details=joined(*details),
         language=None if section.speaker else language,

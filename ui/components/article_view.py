@@ -11,7 +11,7 @@ from corpus import Article, Copy
 from corpus.text.dates import spoken_day
 from ui.components.display_text import safe_url
 
-__all__ = ["ReadingView", "Run", "reading_view"]
+__all__ = ["Run", "reading_view"]
 
 _MOST: Final = 200_000
 """Code points that are shown; a longer text would stall the page."""
@@ -27,7 +27,7 @@ class Run(TypedDict):
     role: Literal["same", "added", "removed", "quote"]
 
 
-class FactView(TypedDict):
+class _FactView(TypedDict):
     """A fact about an article, and where it was found."""
 
     name: str
@@ -37,7 +37,7 @@ class FactView(TypedDict):
     """Where it was found, or an empty string."""
 
 
-class CopyView(TypedDict):
+class _CopyView(TypedDict):
     """Another article that tells the same story in the same words."""
 
     id: str
@@ -46,13 +46,13 @@ class CopyView(TypedDict):
     """Publisher and date, or an empty string."""
 
 
-class ReadingView(TypedDict):
+class _ReadingView(TypedDict):
     """The data of the article component."""
 
     title: str
     language: str | None
-    facts: list[FactView]
-    copies: list[CopyView]
+    facts: list[_FactView]
+    copies: list[_CopyView]
     paragraphs: list[list[Run]]
     cut: bool
     """Whether the text goes on after what is shown."""
@@ -64,7 +64,7 @@ def reading_view(
     copies: Sequence[Copy] = (),
     compared: Iterable[Run] | None = None,
     place: tuple[int, int] | None = None,
-) -> ReadingView:
+) -> _ReadingView:
     """Return the data of the article component for one revision of an article.
 
     Args:
@@ -76,7 +76,7 @@ def reading_view(
     """
     runs = _marked(article.text, place) if compared is None else list(compared)
     paragraphs, cut = _paragraphs(runs)
-    return ReadingView(
+    return _ReadingView(
         title=article.label,
         language=article.language,
         facts=_facts(article, origins),
@@ -96,13 +96,13 @@ def _marked(text: str, place: tuple[int, int] | None) -> list[Run]:
     return [piece for piece in pieces if piece["text"]]
 
 
-def _copy(copy: Copy) -> CopyView:
+def _copy(copy: Copy) -> _CopyView:
     day = spoken_day(copy.published) if copy.published else None
     details = " · ".join(filter(None, (copy.publisher, day)))
-    return CopyView(id=copy.article_id, title=copy.title or UNTITLED, details=details)
+    return _CopyView(id=copy.article_id, title=copy.title or UNTITLED, details=details)
 
 
-def _facts(article: Article, origins: Mapping[str, str]) -> list[FactView]:
+def _facts(article: Article, origins: Mapping[str, str]) -> list[_FactView]:
     known = {
         "publisher": article.publisher,
         "authors": ", ".join(article.authors),
@@ -113,7 +113,7 @@ def _facts(article: Article, origins: Mapping[str, str]) -> list[FactView]:
     }
     names = {"authors": "Written by", "url": "Address"}
     return [
-        FactView(
+        _FactView(
             name=names.get(name, name.capitalize()),
             value=value,
             url=safe_url(article.url) if name == "url" else None,

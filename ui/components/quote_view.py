@@ -10,7 +10,7 @@ from typing import Final, TypedDict
 from corpus import Quote
 from corpus.text.dates import spoken_day
 
-__all__ = ["QuotesView", "place_of", "quotes_view"]
+__all__ = ["place_of", "quotes_view"]
 
 _MOST: Final = 1_200
 """Code points of a quote that are shown; a longer one is read in its article."""
@@ -37,7 +37,7 @@ class QuoteView(TypedDict):
     language: str | None
 
 
-class SpeakerView(TypedDict):
+class _SpeakerView(TypedDict):
     """One speaker and how many quotes there are."""
 
     name: str
@@ -45,10 +45,10 @@ class SpeakerView(TypedDict):
     chosen: bool
 
 
-class QuotesView(TypedDict):
+class _QuotesView(TypedDict):
     """The data of the component."""
 
-    speakers: list[SpeakerView]
+    speakers: list[_SpeakerView]
     more: str
     """How many speakers are not named, in words, or an empty string."""
     quotes: list[QuoteView]
@@ -56,7 +56,7 @@ class QuotesView(TypedDict):
 
 def quotes_view(
     quotes: Sequence[Quote], speakers: Sequence[tuple[str, int]], others: int, chosen: str = ""
-) -> QuotesView:
+) -> _QuotesView:
     """Return the data of the component.
 
     Args:
@@ -65,9 +65,9 @@ def quotes_view(
         others: How many speakers there are beside these.
         chosen: The speaker whose quotes alone are listed, if any.
     """
-    return QuotesView(
+    return _QuotesView(
         speakers=[
-            SpeakerView(name=name, count=f"{count:,}", chosen=name == chosen)
+            _SpeakerView(name=name, count=f"{count:,}", chosen=name == chosen)
             for name, count in speakers
         ],
         more=f"and {others:,} more" if others else "",

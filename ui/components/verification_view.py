@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from assistant.judge.verification import FINDING_WORDS, Verification, VerifiedSentence
 
-__all__ = ["QuoteView", "SentenceView", "VerificationView", "verification_view"]
+__all__ = ["QuoteView", "verification_view"]
 
 
 class QuoteView(TypedDict):
@@ -16,7 +16,7 @@ class QuoteView(TypedDict):
     """True where they contradict a sentence that others bear out."""
 
 
-class SentenceView(TypedDict):
+class _SentenceView(TypedDict):
     """One sentence of the text with its mark."""
 
     text: str
@@ -30,27 +30,27 @@ class SentenceView(TypedDict):
     """True for the first sentence of a paragraph."""
 
 
-class VerificationView(TypedDict):
+class _VerificationView(TypedDict):
     """All that the component draws."""
 
     summary: str
-    sentences: list[SentenceView]
+    sentences: list[_SentenceView]
 
 
-def verification_view(found: Verification) -> VerificationView:
+def verification_view(found: Verification) -> _VerificationView:
     """Return a verified text as the component draws it."""
-    views: list[SentenceView] = []
+    views: list[_SentenceView] = []
     end = 0
     for sentence in found.sentences:
         opens = not views or "\n" in found.text[end : sentence.start]
         views.append(_sentence(found, sentence, opens=opens))
         end = sentence.end
-    return VerificationView(summary=found.summary, sentences=views)
+    return _VerificationView(summary=found.summary, sentences=views)
 
 
-def _sentence(found: Verification, sentence: VerifiedSentence, *, opens: bool) -> SentenceView:
+def _sentence(found: Verification, sentence: VerifiedSentence, *, opens: bool) -> _SentenceView:
     numbers = (*sentence.citations, *sentence.otherwise)
-    return SentenceView(
+    return _SentenceView(
         text=" ".join(sentence.text.split()),
         mark=sentence.mark,
         finding=sentence.finding.replace(" ", "-"),

@@ -43,10 +43,10 @@ def draw_article(assistant: Assistant, article_id: str, back: str = "All article
         st.button(back, icon=":material/arrow_back:", on_click=leave, type="tertiary")
         revisions = corpus.revisions(article_id)
         if may_edit(corpus):
-            st.button("Remove", on_click=take_out, args=(assistant, article_id), type="tertiary")
+            st.button("Remove", on_click=_take_out, args=(assistant, article_id), type="tertiary")
     revision, compared = revisions[0], False
     if len(revisions) > 1:
-        revision, compared = draw_revisions(article_id, revisions)
+        revision, compared = _draw_revisions(article_id, revisions)
     runs = None
     if compared:
         changes = corpus.diff(article_id, new=revision).text
@@ -58,7 +58,7 @@ def draw_article(assistant: Assistant, article_id: str, back: str = "All article
     mount("reading", dict(view), f"reading-{article_id}", open=open_article)
 
 
-def draw_revisions(article_id: str, revisions: list[str]) -> tuple[str, bool]:
+def _draw_revisions(article_id: str, revisions: list[str]) -> tuple[str, bool]:
     """Let the user choose a revision, and whether to see what changed with it."""
     names = {
         revision: f"{len(revisions) - index} of {len(revisions)}, {revision[:_SHORT]}"
@@ -82,7 +82,7 @@ def draw_undo(assistant: Assistant) -> None:
         return
     with st.container(key="undo", horizontal=True, vertical_alignment="center"):
         st.caption(f"“{escape_markdown(removed.label)}” is removed.")
-        st.button("Undo", on_click=put_back, args=(assistant, removed), type="tertiary")
+        st.button("Undo", on_click=_put_back, args=(assistant, removed), type="tertiary")
 
 
 def open_article(article_id: object) -> None:
@@ -104,7 +104,7 @@ def leave() -> None:
         st.query_params.pop(part, None)
 
 
-def take_out(assistant: Assistant, article_id: str) -> None:
+def _take_out(assistant: Assistant, article_id: str) -> None:
     """Remove the article, and go back to the list."""
     try:
         with acting(who()):
@@ -115,7 +115,7 @@ def take_out(assistant: Assistant, article_id: str) -> None:
     leave()
 
 
-def put_back(assistant: Assistant, removed: Removed) -> None:
+def _put_back(assistant: Assistant, removed: Removed) -> None:
     """Undo a removal."""
     try:
         with acting(who()):

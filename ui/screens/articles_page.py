@@ -52,12 +52,12 @@ def draw_corpus() -> None:
     if not in_corpus.articles:
         draw_first_run(assistant)
         return
-    draw_summary(in_corpus)
+    _draw_summary(in_corpus)
     draw_adding(assistant)
     draw_list(assistant)
 
 
-def draw_summary(found: Summary) -> None:
+def _draw_summary(found: Summary) -> None:
     """Say what is in the corpus, and draw it over time."""
     with st.container(key="summary", gap="xsmall"):
         number = f"{found.articles:,} article{'s' if found.articles > 1 else ''}"

@@ -39,7 +39,7 @@ def draw_chat() -> None:
     opened: Conversation = st.session_state.conversation
     draw_masthead(assistant, opened)
     with st.container(key="notices"):
-        draw_notices()
+        _draw_notices()
     conversation, pane = st.container(key="conversation"), st.container(key="source")
     with st.container(key="ask"):  # in the page, or Streamlit scrolls it away from the user
         draw_filters(assistant.corpus.publishers())
@@ -55,14 +55,14 @@ def draw_chat() -> None:
     with conversation:
         try:
             if opened.turns:
-                draw_conversation(assistant, shelf, opened)
+                _draw_conversation(assistant, shelf, opened)
             else:
-                draw_welcome(assistant)
+                _draw_welcome(assistant)
         except Exception as error:
             draw_problem(explain(error))
 
 
-def draw_notices() -> None:
+def _draw_notices() -> None:
     """Draw notices of the user's last action, where the page does not show its result."""
     state = st.session_state
     if state.get("problem"):
@@ -76,14 +76,14 @@ def draw_notices() -> None:
             st.button("Undo", on_click=restore, type="tertiary")
 
 
-def draw_welcome(assistant: Assistant) -> None:
+def _draw_welcome(assistant: Assistant) -> None:
     """Draw an empty conversation: what this is, and three questions that have an answer."""
     with st.container(key="welcome"):
         st.header("Answers from your articles, with the quote to prove it.", anchor=False)
         questions = suggestions(open_assistant())
         if questions:
             st.caption("You could ask")
-        draw_questions(questions, "suggestion", width="stretch")
+        _draw_questions(questions, "suggestion", width="stretch")
         reason = why_passing(assistant)
         if reason:
             st.caption(f"Conversations here end with the page: {reason}.")
@@ -91,7 +91,7 @@ def draw_welcome(assistant: Assistant) -> None:
         draw_first_run(assistant)
 
 
-def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conversation) -> None:
+def _draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conversation) -> None:
     """Draw every turn, and answer the pending one as it is drawn."""
     for index, turn in enumerate(opened.turns):
         with st.chat_message("user"):
@@ -105,10 +105,10 @@ def draw_conversation(assistant: Assistant, shelf: Conversations, opened: Conver
                 halted.empty()
             with slot.container():
                 draw_turn(assistant, index, turn, last=turn is opened.turns[-1])
-    draw_suggestions_after(assistant, opened.turns[-1])
+    _draw_suggestions_after(assistant, opened.turns[-1])
 
 
-def draw_suggestions_after(assistant: Assistant, last: Turn) -> None:
+def _draw_suggestions_after(assistant: Assistant, last: Turn) -> None:
     """Draw what leads on from the last answer: the next page of a list, and questions."""
     if last.answer is None or not last.answer.citations:
         return
@@ -123,10 +123,10 @@ def draw_suggestions_after(assistant: Assistant, last: Turn) -> None:
                 # Under the list's own conditions, whatever is chosen now.
                 args=("Show more", last.filters),
             )
-        draw_questions(questions, f"next-question-{last.id}")
+        _draw_questions(questions, f"next-question-{last.id}")
 
 
-def draw_questions(
+def _draw_questions(
     questions: Sequence[str], key: str, width: Literal["content", "stretch"] = "content"
 ) -> None:
     """Draw questions as buttons that ask them; ``key`` begins the keys of the buttons."""

@@ -41,10 +41,10 @@ def draw_questions_asked() -> None:
         draw_problem("only editors see what readers ask")
         return
     summary = st.container(key="summary", gap="xsmall")
-    since, until = draw_days()
+    since, until = _draw_days()
     found = _asked(assistant, since, until)
     with summary:
-        draw_counts(found)
+        _draw_counts(found)
     if not found:
         return
     kind = st.radio(
@@ -70,7 +70,7 @@ def draw_questions_asked() -> None:
     )
 
 
-def draw_days() -> tuple[date | None, date | None]:
+def _draw_days() -> tuple[date | None, date | None]:
     """Draw from when to when questions count; return the days, in UTC, in their order."""
     with st.container(key="days", horizontal=True):
         days = [
@@ -81,7 +81,7 @@ def draw_days() -> tuple[date | None, date | None]:
     return (until, since) if since and until and since > until else (since, until)
 
 
-def draw_counts(found: Sequence[AskedQuestion]) -> None:
+def _draw_counts(found: Sequence[AskedQuestion]) -> None:
     """Say how many questions there are, how many got no answer, and from when to when."""
     silent = sum(1 for each in found if each.unanswered)
     number = f"{len(found):,} question{'' if len(found) == 1 else 's'}"

@@ -36,15 +36,15 @@ def draw_settings() -> None:
         "started again; a key only until the page is closed or loaded again."
     )
     assistant = session_assistant()
-    draw_threshold(assistant)
-    draw_passages(assistant)
+    _draw_threshold(assistant)
+    _draw_passages(assistant)
     if not is_visitor():
-        draw_model(assistant)
+        _draw_model(assistant)
     if who := owner():
         st.caption(f"Your conversations are kept here under the name `{who}`.")
 
 
-def draw_threshold(assistant: Assistant) -> None:
+def _draw_threshold(assistant: Assistant) -> None:
     """Draw the threshold, what it means, and the curve behind it."""
     st.header("When to answer", anchor=False)
     given = assistant.settings.threshold
@@ -66,7 +66,7 @@ def draw_threshold(assistant: Assistant) -> None:
     draw_curve(curve(), at(threshold))
 
 
-def draw_passages(assistant: Assistant) -> None:
+def _draw_passages(assistant: Assistant) -> None:
     """Draw the setting of how many passages are searched for and read."""
     st.header("How much to read", anchor=False)
     st.slider(
@@ -83,7 +83,7 @@ def draw_passages(assistant: Assistant) -> None:
     )
 
 
-def draw_model(assistant: Assistant) -> None:
+def _draw_model(assistant: Assistant) -> None:
     """Draw what writes the answers now, and the form to choose something else."""
     st.header("Who writes the answers", anchor=False)
     model = assistant.model

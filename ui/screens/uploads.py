@@ -16,7 +16,6 @@ __all__ = [
     "MOST_MEGABYTES",
     "MOST_MEGABYTES_HELD",
     "Progress",
-    "Upload",
     "add_address",
     "add_files",
     "uploaded",
@@ -34,7 +33,7 @@ Progress = Callable[[str], None]
 """Called with the name of each article or file when it was read, or has failed."""
 
 
-class Upload(Protocol):
+class _Upload(Protocol):
     """A file that came from a browser. Its name is whatever the browser says."""
 
     @property
@@ -46,7 +45,7 @@ class Upload(Protocol):
 
 
 def add_files(
-    corpus: Corpus, files: Sequence[Upload], progress: Progress | None = None
+    corpus: Corpus, files: Sequence[_Upload], progress: Progress | None = None
 ) -> AddReport:
     """Add files as ``Corpus.add`` adds paths; the report calls them by their names.
 
@@ -80,7 +79,7 @@ def add_address(
     return corpus.add(address, progress=progress, options=options)
 
 
-def uploaded(file: Upload) -> Raw:
+def uploaded(file: _Upload) -> Raw:
     """Return the bytes of an uploaded file, under the name the browser gave.
 
     Raises:
@@ -99,7 +98,7 @@ def uploaded(file: Upload) -> Raw:
     return Raw(data=data, name=name, suffix=suffix)
 
 
-def _read(file: Upload) -> Iterator[Sourced | Failure]:
+def _read(file: _Upload) -> Iterator[Sourced | Failure]:
     """Yield the articles of an uploaded file, or its failure."""
     try:
         raw = uploaded(file)

@@ -57,19 +57,19 @@ def start_log(stream: TextIO | None = None) -> None:
     """
     kind = Config.log_kind()
     root = logging.getLogger()
-    for handler in [each for each in root.handlers if isinstance(each.formatter, JsonLines)]:
+    for handler in [each for each in root.handlers if isinstance(each.formatter, _JsonLines)]:
         root.removeHandler(handler)
     if kind:
         handler = logging.StreamHandler(stream)
-        handler.setFormatter(JsonLines(questions=kind == "questions"))
+        handler.setFormatter(_JsonLines(questions=kind == "questions"))
         root.addHandler(handler)
     elif logging.lastResort:  # Python's own handler, for whoever has set up none
-        logging.lastResort.setFormatter(PlainLines())
+        logging.lastResort.setFormatter(_PlainLines())
     for name in _TOLD:
         logging.getLogger(name).setLevel(logging.INFO if kind else logging.NOTSET)
 
 
-class PlainLines(logging.Formatter):
+class _PlainLines(logging.Formatter):
     """Writes messages as Python does by itself, without anything that a terminal would obey."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -77,7 +77,7 @@ class PlainLines(logging.Formatter):
         return plain(super().format(record))
 
 
-class JsonLines(logging.Formatter):
+class _JsonLines(logging.Formatter):
     """Writes each record as one line of JSON; nothing in it can pass for another line.
 
     Args:

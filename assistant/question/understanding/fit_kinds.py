@@ -51,7 +51,7 @@ def facts(data: Path) -> list[str]:
     return [question for question in found if not NOT_FACT.match(question)]
 
 
-def word_odds(questions: list[dict[str, Any]]) -> dict[str, float]:
+def _word_odds(questions: list[dict[str, Any]]) -> dict[str, float]:
     """Return the log-odds of each word that it belongs to a question's subject.
 
     A question about the world of which no subject is marked tells nothing of its words.
@@ -90,7 +90,7 @@ def main() -> None:
     own = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     asked = [row["question"] for row in own] + facts(options.data)
     kinds = np.array([row["kind"] for row in own] + ["fact"] * (len(asked) - len(own)))
-    odds = word_odds(own)
+    odds = _word_odds(own)
     asking = frozenset(word for word, value in odds.items() if value <= 0)
     features = [grams(question, asking) for question in asked]
     counts = Counter(gram for some in features for gram in some)
