@@ -21,6 +21,7 @@ from assistant.question.languages import language_of
 from assistant.question.naming.as_of import asked_as_of
 from assistant.question.naming.named_sources import named_article
 from assistant.question.standalone import is_pronoun
+from assistant.question.understanding.asked_amount import lacks_amount
 from assistant.question.understanding.kinds import Request, understood
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
@@ -138,12 +139,16 @@ def arranged(
     return told_as_of(answer, request.day) if request.day else answer
 
 
-def fitting(request: Request, corpus: Corpus, evidence: Sequence[Evidence]) -> list[Evidence]:
+def fitting(
+    question: str, request: Request, corpus: Corpus, evidence: Sequence[Evidence]
+) -> list[Evidence]:
     """Leave out evidence that cannot answer a question of this kind, whatever the reader thinks.
 
     Args:
-        request: What the question asks for.
+        question: As it was read.
+        request: What it asks for.
         corpus: Where the articles are.
         evidence: By falling support.
     """
-    return list(evidence) if request.guessed else not_others(evidence, request, corpus)
+    told = [piece for piece in evidence if not lacks_amount(question, piece.quote)]
+    return told if request.guessed else not_others(told, request, corpus)

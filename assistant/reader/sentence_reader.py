@@ -9,6 +9,7 @@ from assistant.reader.evidence import Evidence
 from assistant.reader.support import features, support
 from corpus import Hit
 from corpus.language.boilerplate import Kind, kinds
+from corpus.text.datelines import dateline
 
 __all__ = ["TrainedReader", "sentence_at"]
 
@@ -64,10 +65,12 @@ class TrainedReader:
     ) -> Reading:
         """Return the reading, or a new one where its span is not in statements alone.
 
-        A passage whose span touches boilerplate is read again without any. A span that touches a
-        heading or an interviewer's question is looked for again in what stands below.
+        A passage whose span touches boilerplate, or is a dateline, is read again without any. A
+        span that touches a heading or an interviewer's question is looked for again below it.
         """
-        if any(known[at] == "boilerplate" for at in _touched(hit, reading)):
+        if _in_dateline(hit, reading) or any(
+            known[at] == "boilerplate" for at in _touched(hit, reading)
+        ):
             passage = replace(passage, text=_without_boilerplate(hit, known))
             (reading,) = self._model.read(question, [passage])
         headed = [at for at in _touched(hit, reading) if known[at] in ("heading", "question")]
@@ -94,13 +97,21 @@ def _evidence(
     ]
 
 
+def _in_dateline(hit: Hit, reading: Reading) -> bool:
+    """Tell if a span begins in the dateline before a report: where it was filed is no answer."""
+    low, high = sentence_at(hit, hit.start + reading.start)
+    ends = low - hit.start + dateline(hit.text[low - hit.start : high - hit.start])
+    return reading.start < reading.end <= ends
+
+
 def _without_boilerplate(hit: Hit, known: Sequence[Kind]) -> str:
-    """Return the text of a hit with blanks for its boilerplate, so that offsets stay."""
+    """Return the text of a hit with blanks for boilerplate and datelines, so that offsets stay."""
     text = hit.text
     for (start, end), kind in zip(hit.sentences, known, strict=True):
-        if kind == "boilerplate":
-            low, high = start - hit.start, end - hit.start
-            text = text[:low] + " " * (high - low) + text[high:]
+        low, high = start - hit.start, end - hit.start
+        if kind != "boilerplate":
+            high = low + dateline(text[low:high])
+        text = text[:low] + " " * (high - low) + text[high:]
     return text
 
 

@@ -16,6 +16,7 @@ from corpus.language.agreement import REFUSING, Denial, denials, disagreement
 from corpus.language.facts import facts, is_named, spellings
 from corpus.language.tokens import Token, fold, tokens
 from corpus.language.vocabulary import HEDGES, STOP
+from corpus.text.datelines import dateline
 
 __all__ = ["Relation", "mostly_shared", "relation", "supports", "tells_more"]
 
@@ -23,7 +24,6 @@ Relation = Literal["supported", "contradicted", "not told"]
 
 _ENGLISH: Final = 0.2
 """Share of its words that an English text has of the small words: of other languages' less."""
-_DATELINE = re.compile(r"^(?:[A-Z][A-Z.,'/ ]+(?:\([^)]*\))?|\([^)]*\)) *-+ +")
 # Signs that change a figure count as words; those that only set words apart do not.
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|(?<!\S)-(?=\d)|[$€£¥₹%°+]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -110,7 +110,8 @@ class _Sentence:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> _Sentence:
-    plain = _DATELINE.sub("", fold(text))
+    folded = fold(text)
+    plain = folded[dateline(folded) :]
     read = tokens(plain)
     return _Sentence(
         plain=plain,

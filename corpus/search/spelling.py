@@ -24,6 +24,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _OWNED = re.compile(r"['’]s$")
 _BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SOUNDS = ("aeiouy", "cks", "sz", "mn", "bp", "dt", "fv", "gj")
+"""Letters that are written for one another by ear."""
+_ENDINGS = frozenset("drs")
+"""Letters by which a word ends otherwise and is another word: "changed", "changer"."""
 
 Held = Callable[[Sequence[str]], Sequence[int]]
 Texts = Callable[[Sequence[str]], Iterable[str]]
@@ -41,7 +46,8 @@ def spelled(question: str, english: Sequence[str], held: Held, texts: Texts) -> 
       which it is a slip: two letters that changed places. A name that is merely near is somebody
       else's: of "Johansen" no "Johansson" is made;
     - in an English question, for a word that isn't English, a word that is a letter away from it,
-      or two from a long one: left out, put in, changed, or two that changed places (Damerau 1964).
+      or two from a long one: left out, put in, changed for one beside it on the keyboard or of
+      like sound, or two that changed places (Damerau 1964). Of "bloke" no "broke" is made.
 
     Args:
         question: As it was typed.
@@ -177,7 +183,7 @@ class _Speller:
             for candidate, distance, _ in process.extract(
                 word, self._english, scorer=OSA.distance, score_cutoff=most, limit=12
             )
-            if candidate[0] in word[:2] and len(candidate) >= SHORTEST - 1
+            if len(candidate) >= SHORTEST - 1 and _is_slip(word, candidate, int(distance))
         ]
         counts = self._held([candidate for candidate, _ in near]) if near else ()
         found = [
@@ -190,7 +196,7 @@ class _Speller:
             found = [
                 (-1, count, other)
                 for other, count in seen.items()
-                if OSA.distance(word, other) == 1
+                if OSA.distance(word, other) == 1 and _is_slip(word, other, 1)
             ]
         for _, _, candidate in sorted(found, reverse=True):
             if self._is_word(candidate, word):
@@ -212,6 +218,48 @@ class _Speller:
             other.islower() and other.startswith(candidate[: SHORTEST - 1]) for other in seen
         )
         return small or candidate in name_spellings(word) | slips(word)
+
+
+def _is_slip(word: str, meant: str, distance: int) -> bool:
+    """Tell if who meant one word may have typed the other, a letter or two away.
+
+    Args:
+        word: As it was typed.
+        meant: The word it may stand for.
+        distance: Between them, letters that changed places counted once.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    if word == f"{meant}t" and meant.endswith("n"):
+        return False  # "doesnt"
+    if word[:-1] == meant[:-1] and {word[-1], meant[-1]} <= _ENDINGS:
+        return False  # "changer" is "changed" with another ending
+    edits = Levenshtein.editops(word, meant)
+    if len(edits) > distance:  # letters that changed places are two edits here
+        return meant[0] in word[:2]
+    return meant[0] == word[0] and all(
+        edit.tag != "replace" or meant[edit.dest_pos] in _mistaken_for().get(word[edit.src_pos], ())
+        for edit in edits
+    )
+
+
+@lru_cache(maxsize=1)
+def _mistaken_for() -> dict[str, set[str]]:
+    """Return for each letter those that are typed or heard for it."""
+    mistaken: dict[str, set[str]] = {letter: set() for letter in _LETTERS}
+    for row in _KEYS:
+        for left, right in pairwise(row):
+            mistaken[left].add(right)
+            mistaken[right].add(left)
+    for upper, lower in pairwise(_KEYS):
+        for at, letter in enumerate(lower):
+            for above in upper[at : at + 2]:
+                mistaken[letter].add(above)
+                mistaken[above].add(letter)
+    for sounds in _SOUNDS:
+        for letter in sounds:
+            mistaken[letter].update(sounds)
+    return mistaken
 
 
 @lru_cache(maxsize=1)

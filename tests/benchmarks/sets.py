@@ -8,6 +8,9 @@ written later than ``kinds.jsonl``, without a look at it: nobody who makes rules
 readers, no wording more than three times; the classifier is fitted on the others.
 ``yes_no_traps.jsonl`` was written by who made the rules for yes and no, its half for measuring
 before them: what is planned, alleged, denied, done in part or on another day.
+``page_questions_seen.jsonl`` and ``page_questions_unseen.jsonl`` ask of the saved news pages, each
+written by somebody who read half of the pages and nothing of ours; of the second only counts are
+looked at (docs/benchmarks.md has the command).
 """
 
 import json

@@ -46,7 +46,7 @@ def extractive_answer(
     """
     from assistant.judge.verdicts import with_verdict
 
-    evidence = fitting(request, corpus, read)
+    evidence = fitting(question, request, corpus, read)
     asks_if = request.kind == "yes-no"
     retold = newest_first(question, evidence, threshold)
     retold = corrected_first(retold, threshold, corpus, whole=asks_if)

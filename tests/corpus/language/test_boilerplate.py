@@ -259,3 +259,13 @@ def test_the_answer_is_quoted_and_not_the_question(question: str, answer: str) -
 def test_a_passage_without_a_statement_gives_no_evidence() -> None:
     nothing = hit("CNN —\nWill lorries be let through at night?\n© 2025 Tide Weekly")
     assert TrainedReader().read("Will lorries be let through at night?", [nothing]) == []
+
+
+def test_where_a_report_was_filed_answers_nothing() -> None:
+    text = (
+        "VIENNA — The house where the poet Runa Dahl was born will be turned into a museum, the"
+        " minister said on Tuesday. The yellow house in Ostby has stood empty since 2011."
+    )
+    hit = passage(Article(text=text))
+    (best, *_) = TrainedReader().read("which town is the house runa dahl was born in", [hit])
+    assert best.answer == "Ostby"

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from corpus import Corpus
-from corpus.search.spelling import spelled
+from corpus.search.spelling import _is_slip, spelled
 from tests.conftest import story
 
 ENGLISH = tuple(
@@ -188,3 +189,39 @@ def test_of_words_that_overlap_one_pair_is_joined() -> None:
 def test_a_long_story_is_left_as_it_is() -> None:
     story_told = "what is the plauge " * 100
     assert spelled(story_told, ENGLISH, held, texts) == story_told
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("bloke", "broke"),
+        ("flotation", "location"),
+        ("changer", "changed"),
+        ("doesnt", "doesn"),
+        ("gaffer", "gather"),
+        ("whinge", "change"),
+        ("crumple", "example"),
+        ("barmy", "army"),
+        ("stroppy", "stopped"),
+    ],
+)
+def test_a_word_that_nobody_types_for_another_is_left_alone(word: str, near: str) -> None:
+    assert not _is_slip(word, near, round(OSA.distance(word, near)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("goverment", "government"),
+        ("recieve", "receive"),
+        ("seperate", "separate"),
+        ("elektion", "election"),
+        ("settlments", "settlements"),
+        ("ambasador", "ambassador"),
+        ("hosputal", "hospital"),
+        ("taht", "that"),
+        ("definately", "definitely"),
+    ],
+)
+def test_a_slip_of_the_finger_or_the_ear_is_one(typed: str, meant: str) -> None:
+    assert _is_slip(typed, meant, round(OSA.distance(typed, meant)))

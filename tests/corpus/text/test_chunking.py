@@ -17,7 +17,9 @@ from corpus.text.chunking import (
 from corpus.text.sentences import sentence_ranges
 
 TEXT = " ".join(f"This is sentence number {number} of a story." for number in range(1, 13))
-TEXTS = st.text(min_size=1).filter(str.strip) | st.lists(
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1
+).filter(str.strip) | st.lists(
     st.sampled_from(["One came. ", "Two went away, it is said.\n", "“Three!” he said. ", "四。"]),
     min_size=1,
     max_size=60,

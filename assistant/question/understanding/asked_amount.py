@@ -1,0 +1,34 @@
+"""Questions that ask for an amount, and sentences that tell none and so answer none of them."""
+
+import re
+from typing import Final
+
+from assistant.question.languages import language_of
+from corpus.language.tokens import tokens
+
+__all__ = ["lacks_amount"]
+
+_ASKED = re.compile(
+    r"(?:\w+\W+){0,4}?(?:how\s(?:many|much|old|tall)"
+    r"|(?:what|which)\s(?:proportion|percentage|percent|share|fraction|number)\sof)\b",
+    re.IGNORECASE,
+)
+"""Matches "How many games", "since 2018, how much": near the question's beginning."""
+_TOLD: Final = frozenset(
+    """half halves dozen dozens hundreds thousands millions billions trillions score scores several
+    few couple pair handful none no zero nobody both twice once double doubled doubles triple
+    tripled quadrupled many most all every each single quarter quarters third thirds majority
+    minority free nothing record never unlimited countless numerous multiple age aged baby infant
+    teenager teenage toddler some lot lots tens plenty little""".split()
+)
+"""Words other than numbers by which a sentence tells an amount."""
+
+
+def lacks_amount(question: str, sentence: str) -> bool:
+    """Tell if a question asks for an amount and an English sentence has none, however vague."""
+    if not _ASKED.match(question) or language_of(sentence):
+        return False
+    return not any(
+        token.kind in ("number", "date") or token.form in _TOLD or re.search(r"\d", token.form)
+        for token in tokens(sentence)
+    )

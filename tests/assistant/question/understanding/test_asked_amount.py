@@ -1,0 +1,39 @@
+"""Questions that ask for an amount, and sentences that have none."""
+
+import pytest
+
+from assistant.question.understanding.asked_amount import lacks_amount
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many games was Ane Roe banned for?", "Roe got a multi-game ban after the brawl."),
+        ("how much did the ferry cost", "The ferry was dearer than the council had hoped."),
+        ("How old is the mayor?", "The mayor was born in Torvik."),
+        ("What proportion of voters stayed at home?", "Voters stayed at home, the Herald said."),
+        ("And since the flood, how many have left?", "People have left since the flood."),
+    ],
+)
+def test_a_sentence_without_an_amount_tells_none(question: str, sentence: str) -> None:
+    assert lacks_amount(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many games was Ane Roe banned for?", "Roe was banned for six games."),
+        ("How many games was Ane Roe banned for?", "Nobody was banned."),
+        ("How many people came?", "Dozens came."),
+        ("How many of the jars broke?", "Half of them broke."),
+        ("how much did the ferry cost", "The ferry cost £8m."),
+        ("how much is entry", "Entry is free."),
+        ("How old is the mayor?", "The 61-year-old mayor resigned."),
+        ("Who was banned?", "Roe got a multi-game ban after the brawl."),
+        ("How did the match end?", "They drew."),
+        ("Wie viele Spiele?", "Sie wurde gesperrt."),
+        ("How many games was Ane Roe banned for?", "Roe ist für die nächsten Spiele gesperrt."),
+    ],
+)
+def test_any_amount_may_answer(question: str, sentence: str) -> None:
+    assert not lacks_amount(question, sentence)
