@@ -31,7 +31,7 @@ ask: $(VENV)/run ## Answer a question: make ask Q="what did Meloni propose?"
 ask: export Q := $(value Q)
 
 test: $(VENV)/dev $(VENV)/browser $(VENV)/postgres $(VENV)/proxies ## Run all tests but test-model's, in a real browser too
-	@$(PYTHON) -m pytest $(T)
+	@$(PYTHON) -m pytest $(if $(T),$(T),-n 2 --dist loadfile)
 
 test-model: $(VENV)/dev $(MODEL)/ready ## Run the tests that ask a real, small language model
 	@$(PYTHON) -m pytest -m model tests/model
