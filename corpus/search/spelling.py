@@ -230,8 +230,8 @@ def _is_slip(word: str, meant: str, distance: int) -> bool:
     """
     from rapidfuzz.distance import Levenshtein
 
-    if word == f"{meant}t" and meant.endswith("n"):
-        return False  # "doesnt"
+    if word.startswith(meant) and word[-1] != meant[-1]:
+        return False  # "doesnt", "changer": a word with an ending more; but "untill" is a slip
     if word[:-1] == meant[:-1] and {word[-1], meant[-1]} <= _ENDINGS:
         return False  # "changer" is "changed" with another ending
     edits = Levenshtein.editops(word, meant)

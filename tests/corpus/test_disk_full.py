@@ -102,16 +102,16 @@ def test_a_server_whose_disk_is_full(postgres: Postgres, tmp_path: Path) -> None
 
 
 def test_an_export_to_a_full_disk_leaves_the_last_one(disk: Path, tmp_path: Path) -> None:
-    from tests.ui.cli.test_main import onrecord
+    from tests.ui.cli.test_main import as_process
 
     home, file, ballast = tmp_path / "home", disk / "backup.jsonl", disk / "ballast"
     with Corpus.open(home) as corpus:
         corpus.add(story(1))
-        assert onrecord(home, "export", str(file)).returncode == 0
+        assert as_process(home, "export", str(file)).returncode == 0
         before = file.read_bytes()
         corpus.add(map(story, range(2, 12)))
     fill(ballast)
-    done = onrecord(home, "export", str(file))
+    done = as_process(home, "export", str(file))
     assert done.returncode == 2
     assert "No space left" in done.stderr
     assert file.read_bytes() == before

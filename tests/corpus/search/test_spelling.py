@@ -197,6 +197,7 @@ def test_a_long_story_is_left_as_it_is() -> None:
         ("bloke", "broke"),
         ("flotation", "location"),
         ("changer", "changed"),
+        ("changer", "change"),
         ("doesnt", "doesn"),
         ("gaffer", "gather"),
         ("whinge", "change"),
@@ -221,6 +222,7 @@ def test_a_word_that_nobody_types_for_another_is_left_alone(word: str, near: str
         ("hosputal", "hospital"),
         ("taht", "that"),
         ("definately", "definitely"),
+        ("untill", "until"),
     ],
 )
 def test_a_slip_of_the_finger_or_the_ear_is_one(typed: str, meant: str) -> None:

@@ -1,4 +1,4 @@
-"""The command line, as a process with its own data folder."""
+"""The command line, with its own data folder."""
 
 import json
 import os
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from assistant import REFUSAL
 from corpus import Corpus
@@ -19,14 +20,26 @@ ROOT = Path(__file__).parents[3]
 
 def onrecord(
     home: Path, *arguments: str, text: str | None = None, **setting: str
-) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT), **setting}
+) -> "subprocess.CompletedProcess[str]":
+    """Run a command in this process, which has loaded the models already."""
+    environment = {"ONRECORD_HOME": str(home), **setting}
+    with CliRunner().isolation(input=text, env=environment) as (output, errors, _):
+        code = _run(list(arguments))
+    return subprocess.CompletedProcess(
+        arguments, code, output.getvalue().decode(), errors.getvalue().decode()
+    )
+
+
+def as_process(
+    home: Path, *arguments: str, text: str | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """Run a command as people do."""
     return subprocess.run(
         [sys.executable, "-m", "ui.cli.main", *arguments],
         capture_output=True,
         text=True,
         input=text,
-        env=environment,
+        env={**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)},
         cwd=home.parent,
         check=False,
         timeout=120,
@@ -41,7 +54,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_an_answer_exits_with_0_and_shows_its_quote(home: Path) -> None:
-    done = onrecord(home, "ask", QUESTION)
+    done = as_process(home, "ask", QUESTION)
     assert done.returncode == 0
     assert "[1]" in done.stdout
     assert '“"The best security guarantee are the Ukrainians themselves," Costa said' in " ".join(
@@ -53,7 +66,7 @@ def test_an_answer_exits_with_0_and_shows_its_quote(home: Path) -> None:
 
 def test_a_draft_is_verified(home: Path, tmp_path: Path) -> None:
     true = "The North Atlantic Treaty was signed on 4 April 1949 in Washington."
-    done = onrecord(home, "verify", "-", text=true)
+    done = as_process(home, "verify", "-", text=true)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("1 claim: 1 supported.")
     draft = tmp_path / "draft.html"
@@ -220,7 +233,7 @@ def test_a_damaged_library_is_one_line(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     (home / "library.db").write_bytes(b"not a database at all" * 500)
-    done = onrecord(home, "list")
+    done = as_process(home, "list")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "library.db" in done.stderr
