@@ -98,7 +98,7 @@ def _evidence(
 
 
 def _in_dateline(hit: Hit, reading: Reading) -> bool:
-    """Tell if a span begins in the dateline before a report: where it was filed is no answer."""
+    """Tell if a span lies in the dateline before a report: where it was filed is no answer."""
     low, high = sentence_at(hit, hit.start + reading.start)
     ends = low - hit.start + dateline(hit.text[low - hit.start : high - hit.start])
     return reading.start < reading.end <= ends
