@@ -2,11 +2,12 @@
 
 Run from the repository root::
 
-    python -m tests.benchmarks.news_questions [--where alone together] [--questions N]
+    python -m tests.benchmarks.news_questions [--where alone together] [--reworded] [--questions N]
 
 The articles are the tenth of those with questions of ours (some five that the article answers and
 three that it does not, whatever stands near) that the reader is never trained on. Each question is
-asked with its article alone in a corpus, and with all of them in one. For the answerable ones:
+asked with its article alone in a corpus, and with all of them in one; with ``--reworded`` as it is
+put in other words than the article's. For the answerable ones:
 
 - right answer: the first citation is of the article and holds the answer's words;
 - right sentence: it overlaps with the sentence that was chosen as the best;
@@ -21,7 +22,7 @@ import argparse
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -98,6 +99,12 @@ def drawn(
     ]
 
 
+def reworded(article: NewsArticle) -> NewsArticle:
+    """Return the article with those questions that are there in other words, so put."""
+    questions = [replace(q, text=q.reworded) for q in article.questions if q.reworded]
+    return replace(article, questions=tuple(questions))
+
+
 def ask(
     articles: Sequence[NewsArticle], questions: Sequence[tuple[NewsArticle, list[NewsQuestion]]]
 ) -> Iterator[Asked]:
@@ -150,9 +157,12 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=data.FOLDER)
     parser.add_argument("--where", nargs="+", choices=WHERE, default=list(WHERE))
     parser.add_argument("--questions", type=int, metavar="N", help="at most so many")
+    parser.add_argument("--reworded", action="store_true", help="ask in other words")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     given = parser.parse_args()
     articles = [article for article in load(given.data) if article.held_out]
+    if given.reworded:
+        articles = [reworded(article) for article in articles]
     questions = drawn(articles, given.questions)
     columns = {}
     for where in given.where:

@@ -21,6 +21,9 @@ from corpus.models.embedding import Embedder
 SOURCES = ("squad1_train", "squad2_abstention", "qed", "selqa", "qamr", "qasrl_gs")
 HELD_OUT_ABSTENTION = ("Amazon rainforest", "Pharmacy")
 HELD_OUT_SHARE = 0.04
+REWORDED = Path(__file__).with_name("reworded_questions.jsonl.gz")
+"""Questions of SQuAD's that we put in other words than their passage's, each under its ``id`` and
+own words: ``question`` and ``reworded``."""
 SHORT = 40
 """Passages of other articles serve as negatives from so many tokens on."""
 
@@ -44,7 +47,10 @@ class Passage:
 
 @dataclass(slots=True)
 class Example:
-    """One question on one passage; ``span`` in tokens, ``None`` where unknown or unanswerable."""
+    """One question on one passage; ``span`` in tokens, ``None`` where unknown or unanswerable.
+
+    ``reworded`` is the question in other words than the passage's, where it was written.
+    """
 
     source: str
     title: str
@@ -53,7 +59,9 @@ class Example:
     answers: tuple[str, ...]
     answerable: bool
     span: Span | None
+    reworded: str | None = None
     question_ids: list[int] = field(default_factory=list)
+    reworded_ids: list[int] = field(default_factory=list)
     same_article: list[int] = field(default_factory=list)
     other_articles: list[int] = field(default_factory=list)
 
@@ -151,6 +159,7 @@ def load(folder: Path, tokenizer_path: Path) -> Corpus:
     examples: list[Example] = []
     spans: list[Span | None] = []
     articles: dict[str, list[int]] = defaultdict(list)
+    reworded = {(row["id"], row["question"]): row["reworded"] for row in rows(REWORDED)}
     for row in _rows(folder):
         context, title = row["context"], title_of(row)
         article = title or ":".join(row["id"].split(":")[:3])
@@ -163,9 +172,11 @@ def load(folder: Path, tokenizer_path: Path) -> Corpus:
         answers = tuple([row["answer"]] if row.get("answer") else row.get("answers") or ())
         span = _answer_span(row, characters[number]) if row["answerable"] else None
         spans.append(span)
-        examples.append(
-            Example(row["source"], title, row["question"], number, answers, row["answerable"], None)
+        example = Example(
+            row["source"], title, row["question"], number, answers, row["answerable"], None
         )
+        example.reworded = reworded.get((row["id"], row["question"]))
+        examples.append(example)
     for passage, encoding, places in zip(
         passages,
         tokenizer.encode_batch([p.text for p in passages], add_special_tokens=False),
@@ -177,6 +188,9 @@ def load(folder: Path, tokenizer_path: Path) -> Corpus:
     questions = tokenizer.encode_batch([e.question for e in examples], add_special_tokens=False)
     for example, encoding, span in zip(examples, questions, spans, strict=True):
         example.question_ids = encoding.ids[:MAX_QUESTION]
+        if example.reworded:
+            ids = tokenizer.encode(example.reworded, add_special_tokens=False).ids
+            example.reworded_ids = ids[:MAX_QUESTION]
         if span is not None:
             tokens = passages[example.passage].tokens(*span)
             example.span = tokens if tokens[1] else None

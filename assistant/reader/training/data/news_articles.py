@@ -2,8 +2,9 @@
 
 ``news_questions.jsonl.gz`` has a line for each article: its name among the claims (``doc``), a
 headline, and questions, of which some five are answered by a sentence of the article and three are
-not, though a sentence comes near. Sentences stand there as ranges: the articles themselves remain
-their publishers', and are read from ``claims/train.jsonl.gz``.
+not, though a sentence comes near. Most are there a second time in other words, as somebody asks who
+has not read the article. Sentences stand there as ranges: the articles themselves remain their
+publishers', and are read from ``claims/train.jsonl.gz``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.reader.training.data.examples import Span, rows
 
@@ -40,11 +42,13 @@ class NewsQuestion:
         text: The question.
         sentence: Range of the sentence that answers, or that comes nearest, in the article's text.
         answer: Range of the words in it that answer; None where the article does not tell.
+        reworded: The same question in other words than the article's, if it was written.
     """
 
     text: str
     sentence: Span
     answer: Span | None
+    reworded: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,7 @@ def load(data: Path, file: Path = FILE) -> list[NewsArticle]:
         if row["doc"] not in texts:
             raise ValueError(f"{data / CLAIMS} has no article {row['doc']}: it is another file")
         text = texts[row["doc"]]
-        questions = tuple(
-            _question(text, each["question"], each["sentence"], each["answer"])
-            for each in row["questions"]
-        )
+        questions = tuple(_question(text, asked) for asked in row["questions"])
         articles.append(NewsArticle(row["doc"], text, row["headline"], questions))
     return articles
 
@@ -97,6 +98,7 @@ def save(articles: Sequence[NewsArticle], file: Path) -> None:
             questions = [
                 {
                     "question": asked.text,
+                    "reworded": asked.reworded,
                     "sentence": asked.sentence,
                     "answer": article.words(asked.answer) if asked.answer else None,
                 }
@@ -131,13 +133,15 @@ def _texts(claims: Path) -> dict[str, str]:
     return texts
 
 
-def _question(
-    text: str, question: str, sentence: Sequence[int], answer: str | None
-) -> NewsQuestion:
-    low, high = sentence
-    if answer is None:
-        return NewsQuestion(question, (low, high), None)
-    start = text.find(answer, low, high)
-    if start < 0:
-        raise ValueError(f"{question!r}: no {answer!r} at {low} to {high} of the article")
-    return NewsQuestion(question, (low, high), (start, start + len(answer)))
+def _question(text: str, row: dict[str, Any]) -> NewsQuestion:
+    """Return a question as it is kept, with its ranges in the article's text."""
+    low, high = row["sentence"]
+    answer, span = row["answer"], None
+    if answer is not None:
+        start = text.find(answer, low, high)
+        if start < 0:
+            raise ValueError(
+                f"{row['question']!r}: no {answer!r} at {low} to {high} of the article"
+            )
+        span = start, start + len(answer)
+    return NewsQuestion(row["question"], (low, high), span, row.get("reworded"))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
@@ -94,7 +94,7 @@ class Lesson:
     """A question with the passages of one kind that it is trained on.
 
     Attributes:
-        question: Its token ids.
+        question: The token ids of one of its wordings.
         about: What was asked.
         article: Index of the article it was asked about.
         pieces: Indices of passages, one at least, of which an item has one.
@@ -127,10 +127,12 @@ def prepare(articles: Iterable[NewsArticle], tokenizer: Tokenizer) -> NewsLesson
     pools: dict[str, list[Lesson]] = {kind: [] for kind in NEWS_MIX}
     for at, article in enumerate(trained):
         for asked in article.questions:
-            ids = tokenizer.encode(asked.text, add_special_tokens=False).ids[:MAX_QUESTION]
-            for kind, numbers in _passages(article, asked, pieces, own[at], ranking).items():
-                if numbers:
-                    pools[kind].append(Lesson(ids, asked, at, tuple(numbers)))
+            for wording in filter(None, (asked.text, asked.reworded)):
+                ids = tokenizer.encode(wording, add_special_tokens=False).ids[:MAX_QUESTION]
+                scores = ranking.scores(wording)
+                for kind, numbers in _passages(article, asked, scores, pieces, own[at]).items():
+                    if numbers:
+                        pools[kind].append(Lesson(ids, asked, at, tuple(numbers)))
     return NewsLessons(tokenizer, trained, pieces, pools)
 
 
@@ -149,12 +151,19 @@ def _cut(at: int, article: NewsArticle, tokenizer: Tokenizer) -> list[Piece]:
 def _passages(
     article: NewsArticle,
     asked: NewsQuestion,
+    scores: Mapping[int, float],
     pieces: Sequence[Piece],
     own: Sequence[int],
-    ranking: Ranking,
 ) -> dict[str, list[int]]:
-    """Return the passages of each kind for a question about an article."""
-    scores = ranking.scores(asked.text)
+    """Return the passages of each kind for a question about an article.
+
+    Args:
+        article: The article.
+        asked: The question.
+        scores: What a wording of the question scores in search, by a passage's index.
+        pieces: All passages.
+        own: The indices of the article's.
+    """
     likest = sorted(own, key=lambda number: -scores.get(number, 0.0))
     others = [number for number in likest if not pieces[number].touches(asked.sentence)]
     if asked.answer is None:

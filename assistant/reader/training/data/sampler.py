@@ -49,6 +49,9 @@ NO_TITLE, DATED = 0.2, 0.25
 OWN_TITLE = 0.85
 """Chance that another article's passage comes under its own title, as search brings it, rather
 than under that of the question's article, which makes the passage itself tell."""
+OFTENER, OTHER_WORDS = 8, 0.5
+"""How many times as often a question comes that is there in other words too, and how likely in
+those: an answer shall not be known by the words that it shares with its question."""
 MAX_QUOTE = 192
 """Tokens of a quote that a claim is checked against."""
 
@@ -158,7 +161,8 @@ class Sampler:
         self.titles = {example.passage: example.title for example in corpus.examples}
         for example in corpus.examples:
             if not is_held_out(example.source, example.title):
-                self._place(example)
+                for _ in range(OFTENER if example.reworded else 1):
+                    self._place(example)
         self.cursors = dict.fromkeys(MIX, 0)
         self.drawn = 0
         self._rounds = {
@@ -235,7 +239,9 @@ class Sampler:
         if kind in ("claim", "false_claim"):
             return self._claim(rng, kind == "claim", example)
         passage = self.corpus.passages[example.passage]
-        question, title = example.question_ids, example.title
+        asked, question, title = example.question, example.question_ids, example.title
+        if example.reworded and rng.random() < OTHER_WORDS:
+            asked, question = example.reworded, example.reworded_ids
         if kind == "same_article":
             passage = self.corpus.passages[rng.choice(example.same_article)]
         elif kind == "other_article":
@@ -243,11 +249,11 @@ class Sampler:
             passage = self.corpus.passages[number]
             title = self.titles[number] if rng.random() < OWN_TITLE else title
         elif kind == "answer_removed":
-            return self._removed(rng, example, self._room(rng, kind, late))
+            return self._removed(rng, example, question, self._room(rng, kind, late))
         elif kind == "near_miss":
             changed = near_miss(
                 rng,
-                example.question,
+                asked,
                 passage.text,
                 self.texts[example.passage],
                 example.answers[0],
@@ -284,14 +290,16 @@ class Sampler:
         header = self._header(rng, example.title)
         return replace(item_of(words, header, passage.ids[low:high], None, true), span=None)
 
-    def _removed(self, rng: random.Random, example: Example, room: int) -> Item | None:
+    def _removed(
+        self, rng: random.Random, example: Example, question: list[int], room: int
+    ) -> Item | None:
         """Return the passage without the sentences of the answer, if no other holds its words."""
         passage = self.corpus.passages[example.passage]
         span = example.span or (0, 0)
         kept = [s for s in passage.sentences if s[1] <= span[0] or s[0] >= span[1]]
         ids: list[int] = []
         header = self._header(rng, example.title)
-        room -= len(example.question_ids) + len(header) + 3
+        room -= len(question) + len(header) + 3
         for low, high in kept:
             text = passage.text[passage.offsets[low][0] : passage.offsets[high - 1][1]].lower()
             if any(answer.lower() in text for answer in example.answers):
@@ -300,7 +308,7 @@ class Sampler:
                 ids += passage.ids[low:high]
         if not ids:
             return None
-        return item_of(example.question_ids, header, ids, None, False)
+        return item_of(question, header, ids, None, False)
 
 
 class Lessons:

@@ -10,9 +10,11 @@ size that a corpus may have:
 
 - among the 18,844 paragraphs of SQuAD 1.1's training half, each an article of its own;
 - among 1, 7, 50 and 500 articles of five paragraphs, under headlines as papers write them: a
-  sentence of the article, cut short, which may be the one that answers.
+  sentence of the article, cut short, which may be the one that answers;
+- among as many news articles, with our questions about them, half of them in other words than the
+  article's, and with those that it does not answer.
 
-The first run embeds both into DIR, which takes a quarter of an hour. The held-out articles of
+The first run embeds all into DIR, which takes a quarter of an hour. The held-out articles of
 SQuAD 2.0, half of whose questions are written to mislead, are searched by themselves.
 """
 
@@ -37,6 +39,7 @@ from assistant.reader.span_model import FOLDER
 from assistant.reader.support import WEIGHTS, Features, Weights, features, log_odds, support
 from assistant.reader.training.data.examples import is_held_out, rows, title_of
 from assistant.reader.training.data.near_miss import near_miss
+from assistant.reader.training.data.news_articles import load
 from corpus import Article, Corpus, Hit
 from corpus.article import content_id
 from corpus.text.sentences import sentence_ranges
@@ -45,7 +48,7 @@ SOURCE = "squad1_train"
 MISLEADING = "squad2_abstention"
 DEPTH, READ = 30, 10
 """Passages that search brings, and those that are read of them."""
-QUESTIONS, AT_EACH_SIZE = 720, 140
+QUESTIONS, AT_EACH_SIZE, OF_NEWS = 720, 140, 400
 SIZES, SWAPPED, OTHERS = (1, 7, 50, 500), 7, 500
 """Articles of a corpus; those beside which near misses are asked; those to draw from."""
 LENGTH, WORDS = 5, 14
@@ -184,6 +187,35 @@ class Newsstand:
         return Article(text="\n".join(parts), title=headline or None, id=_id(name))
 
 
+def news(reader: Reader, home: Path, data: Path, questions: int) -> Iterator[list[Candidate]]:
+    """Yield the passages read for questions about news, with their article there and without it.
+
+    Each is asked once of each, among as many articles as chance has it, in one of its wordings.
+    """
+    articles = load(data)
+    names = [content_id("news", article.doc) for article in articles]
+    told = [
+        (at, asked)
+        for at, article in enumerate(articles)
+        if article.held_out
+        for asked in article.questions
+    ]
+    with Corpus.open(home) as corpus:
+        if not corpus.count():
+            written = zip(names, articles, strict=True)
+            corpus.add(Article(text=a.text, title=a.headline, id=name) for name, a in written)
+        for at, asked in random.Random(31).sample(told, min(questions, len(told))):
+            chance = random.Random(f"{at}:{asked.text}")
+            wording = chance.choice([asked.text, asked.reworded or asked.text])
+            others = [name for name in chance.sample(names, OTHERS) if name != names[at]]
+            for there in (True, False):
+                size = chance.choice(SIZES)
+                beside = others[: size - there]
+                hits = corpus.search(wording, DEPTH, article_ids=[names[at]] * there + beside)
+                answer = articles[at].words(asked.answer) if there and asked.answer else ""
+                yield read(reader, wording, answer, hits, names[at])
+
+
 def _id(name: str) -> str:
     return content_id("stand", name)
 
@@ -282,6 +314,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=FOLDER, help="the model's")
     parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--at-each-size", type=int, default=AT_EACH_SIZE, help="questions")
+    parser.add_argument("--of-news", type=int, default=OF_NEWS, help="questions")
     parser.add_argument("--plot", type=Path, help="where to draw the reliability of the support")
     options = parser.parse_args()
     with open_corpus(options.home / "paragraphs", options.data) as corpus:
@@ -292,6 +325,8 @@ def main() -> None:
     for row in _held_out(options.data, options.at_each_size):
         others += stand.ask(reader, row)
     stand.corpus.close()
+    told = list(news(reader, options.home / "news", options.data, options.of_news))
+    others += told
     half = len(asked) // 2
     weights, of_half = (
         fit([side for pair in some for side in pair] + others) for some in (asked, asked[:half])
@@ -301,6 +336,8 @@ def main() -> None:
         options.plot.write_text(plot(bins), encoding="utf-8")
     sys.stdout.write(f"{weights}\n{table(asked, weights)}\n")
     sys.stdout.writelines(f"said {b.confidence:.2f}  right {b.accuracy:.2f}\n" for b in bins)
+    pairs = list(zip(told[::2], told[1::2], strict=True))
+    sys.stdout.write(f"News:\n{table(pairs, weights)}\n")
     sys.stdout.write(f"Fitted on one half, shown on the other:\n{table(asked[half:], of_half)}\n")
 
 

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,8 @@ def test_questions_are_joined_with_the_text_that_was_asked_about(
 def test_what_is_saved_has_no_sentence_of_the_articles_and_loads_again(
     articles: list[NewsArticle], data: Path
 ) -> None:
+    questions = tuple(replace(q, reworded=f"{q.text} (reworded)") for q in articles[0].questions)
+    articles = [replace(articles[0], questions=questions), *articles[1:]]
     save(articles, data / "again.jsonl.gz")
     assert load(data, data / "again.jsonl.gz") == articles
     assert "A new engine costs" not in json.dumps(rows(data / "again.jsonl.gz"))
@@ -163,6 +166,17 @@ def test_each_kind_of_passage_is_what_it_says(lessons: NewsLessons) -> None:
         "near": 1,
         "silent_article": 1,
     }
+
+
+def test_a_question_is_trained_on_in_both_wordings(articles: list[NewsArticle]) -> None:
+    ferry = articles[0]
+    price = replace(ferry.questions[1], reworded="what would fresh machinery set them back")
+    ferry = replace(ferry, questions=(price,))
+    tokenizer = plain_tokenizer(FOLDER / "tokenizer.json")
+    lessons = prepare([ferry], tokenizer)
+    asked = [tokenizer.decode(lesson.question) for lesson in lessons.pools["answered"]]
+    assert asked == ["how much is a new engine?", "what would fresh machinery set them back"]
+    assert len({lesson.pieces for lesson in lessons.pools["answered"]}) == 1
 
 
 def test_a_passage_that_may_tell_the_answer_too_is_no_negative(lessons: NewsLessons) -> None:

@@ -10,14 +10,16 @@ from tokenizers import Tokenizer
 from assistant.reader.span_model import FOLDER
 from assistant.reader.training.data.claims import false_claim, quote, true_claim
 from assistant.reader.training.data.examples import (
+    REWORDED,
     Corpus,
     Example,
     Passage,
     add_negatives,
     is_held_out,
+    rows,
 )
 from assistant.reader.training.data.near_miss import near_miss
-from assistant.reader.training.data.sampler import Item, Lessons
+from assistant.reader.training.data.sampler import OFTENER, Item, Lessons, Sampler
 
 TEXT = (
     "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi, before a flood. "
@@ -105,6 +107,35 @@ def test_lessons_come_all_in_turn_and_go_on_where_they_were() -> None:
     again = Lessons(items, seed=3)
     again.skip(10)
     assert [again.draw(0.5).ids[0] for _ in range(11)] == drawn[10:]
+
+
+def test_a_question_comes_in_its_other_words_too_and_oftener(
+    passage: Passage, example: Example
+) -> None:
+    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    corpus = Corpus([passage], [example], {"squad1_train:Bridges": [0]}, tokenizer)
+    example.question_ids = corpus.ids(QUESTION)
+    example.reworded = "which politician cut the ribbon for that crossing in Italy"
+    example.reworded_ids = corpus.ids(example.reworded)
+    sampler = Sampler(corpus, seed=1)
+    assert sampler.pools["squad1_train"] == [example] * OFTENER
+    own, other = len(example.question_ids), len(example.reworded_ids)
+    for kind in ("squad1_train", "answer_removed", "near_miss"):
+        made = [sampler._make(random.Random(n), kind, example, late=True) for n in range(40)]
+        starts = [item.ids[1:] for item in made if item]
+        reworded = [ids for ids in starts if ids[:2] == example.reworded_ids[:2]]
+        assert 8 < len(reworded) < 32
+        if kind != "near_miss":
+            assert all(
+                ids[:other] == example.reworded_ids or ids[:own] == example.question_ids
+                for ids in starts
+            )
+
+
+def test_every_reworded_question_is_another_one() -> None:
+    lines = rows(REWORDED)
+    assert len({(line["id"], line["question"]) for line in lines}) == len(lines) > 4_000
+    assert not any(line["question"] == line["reworded"] for line in lines)
 
 
 def test_negatives_are_ranked_once(passage: Passage, example: Example, tmp_path: Path) -> None:
