@@ -3,8 +3,8 @@
 ``news_questions.jsonl.gz`` has a line for each article: its name among the claims (``doc``), a
 headline, and questions. A good half are answered by a sentence of the article; the others are not,
 though a sentence comes near. They are single questions, turns of short conversations (put so that
-they stand alone), and of yes or no (there the words that settle it "answer"). Most are there a second
-time in other words, as somebody asks who has not read the article; a turn as a follow-up is searched
+they stand alone), and of yes or no (there the words that settle it answer). Most are there a second
+time in other words, as somebody asks who has not read the article, or as a follow-up is searched
 for. Sentences stand there as ranges: the articles themselves remain their publishers', and are read
 from ``claims/train.jsonl.gz``.
 """
