@@ -133,8 +133,8 @@ def _parts(auxiliary: str, subject: str, rest: str) -> Asked | None:
     said = [token for token in read(rest) if token.kind != "break"]
     words = [token for token in said if token.content or token.kind == "speech"]
     words = [t for t in words if t.form not in _SMALL and not is_adverb(t.form)]
-    if not about:
-        return None
+    if not about or (about[0].form == "the" and all(t.kind == "number" for t in about[1:])):
+        return None  # of "the 16 inch laptop" the thing itself is not known
     there = about[0].form == "there"
     predicate = _last_of_first(said) if there else _predicate(said, words)
     if predicate is None:

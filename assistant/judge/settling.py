@@ -268,12 +268,23 @@ class _Told:
         if subject < self.start and not all(any(_is(t, w) for w in known) for t in lead):
             return False
         if not asked.verb:
+            if self.is_of_another():
+                return False
             return subject <= place + 2 or self.source[place].form.endswith("ed")
         passive = any(token.form in _STATES for token in self.lead[-3:])
         by = any(token.form == "by" for token in self.after[:4])
         if asked.passive:
             return passive or subject > place or not self.has_object()
         return not (passive and by) if subject < place else passive
+
+    def is_of_another(self) -> bool:
+        """Tell if a quality is that of another thing: of a keyboard "a good thing" says nothing."""
+        known = (*self.asked.subject, *self.asked.rest)
+        return (
+            any(token.form in ("a", "an") for token in self.lead[-2:])
+            and any(t.kind == "word" and (t.content or t.form == "thing") for t in self.after[:1])
+            and not any(_is(self.after[0], wanted) for wanted in known)
+        )
 
     def is_head(self, subject: int) -> bool:
         """Tell if a noun stands for itself: not for "members of the council", "council staff"."""

@@ -23,6 +23,8 @@ def verdict(question: str, sentence: str, before: str = "") -> str | None:
         ("Was the plan approved?", "The council approved the plan on Monday.", "yes"),
         ("Was the rocket launched?", "The launch of the rocket was put off.", "no"),
         ("Is the pier open?", "The pier remains shut.", "no"),
+        ("Is the bridge safe?", "It is a safe bridge, the bridge.", "yes"),
+        ("Is Titan bigger than Ash?", "Titan is bigger than the planet Ash.", "yes"),
         ("Did Roe plead not guilty?", "Roe pleaded guilty on Monday.", "no"),
         ("Did Roe plead not guilty?", "Roe pleaded not guilty on Monday.", "yes"),
         ("Was anyone killed?", "Nobody was killed.", "no"),
@@ -91,6 +93,11 @@ def test_a_thing_of_another_sort_settles_nothing(
         ("Was there a tsunami?", "A tsunami warning was lifted."),
         ("Has the work begun?", "The work begins in June."),
         ("Did the firm strike?", "The firm did not rule out that it might strike."),
+        ("Is the phone any good?", "The hinge was moved to the phone, and this is a good thing."),
+        ("Is the new bridge safe?", "The new bridge has a safe place for bicycles."),
+        ("Is the vaccine effective?", "The vaccine came with an effective campaign."),
+        ("Is the tunnel dangerous?", "The tunnel lies in a dangerous valley."),
+        ("Is the mayor popular?", "The mayor wrote a popular book."),
     ],
 )
 def test_what_settles_nothing(question: str, sentence: str) -> None:
@@ -115,6 +122,21 @@ def test_what_settles_nothing(question: str, sentence: str) -> None:
 )
 def test_figures_days_and_parts(question: str, sentence: str, expected: str | None) -> None:
     assert verdict(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is the 16 inch laptop any good",
+        "Is the 737 jet safe?",
+        "was the 2019 budget approved",
+        "Did the 14 bus crash?",
+        "is the 5 pound note valid",
+        "are the 12 towers open",
+    ],
+)
+def test_a_number_alone_is_no_subject(question: str) -> None:
+    assert asked(question, "A text of something else.") is None
 
 
 def test_a_pronoun_is_the_nearest_name() -> None:
