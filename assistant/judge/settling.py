@@ -144,6 +144,7 @@ class _Told:
         before: Sequence[str],
     ) -> None:
         self.asked, self.source, self.place = asked, source, place
+        self.known = (*asked.subject, *asked.rest)
         self.around, self.before = around, before
         self.start, self.end = place, place + 1
         while self.start > 0 and not _cut(source[self.start - 1]):
@@ -261,16 +262,14 @@ class _Told:
     def does_it(self, subject: int) -> bool:
         """Tell if the subject, by its place, is what the sentence tells something of."""
         asked, place = self.asked, self.place
-        known = (*asked.subject, *asked.rest)
         if subject < place and not self.is_head(subject):
             return False
         lead = [t for t in self.lead if t.content and not is_adverb(t.form)]
-        if subject < self.start and not all(any(_is(t, w) for w in known) for t in lead):
+        if subject < self.start and not all(any(_is(t, w) for w in self.known) for t in lead):
             return False
         if not asked.verb:
-            if self.is_of_another():
-                return False
-            return subject <= place + 2 or self.source[place].form.endswith("ed")
+            near = subject <= place + 2 or self.source[place].form.endswith("ed")
+            return near and not self.is_of_another()
         passive = any(token.form in _STATES for token in self.lead[-3:])
         by = any(token.form == "by" for token in self.after[:4])
         if asked.passive:
@@ -278,12 +277,11 @@ class _Told:
         return not (passive and by) if subject < place else passive
 
     def is_of_another(self) -> bool:
-        """Tell if a quality is that of another thing: of a keyboard "a good thing" says nothing."""
-        known = (*self.asked.subject, *self.asked.rest)
+        """Tell if a quality is that of a thing not asked of: "a popular book", of its writer."""
         return (
             any(token.form in ("a", "an") for token in self.lead[-2:])
             and any(t.kind == "word" and (t.content or t.form == "thing") for t in self.after[:1])
-            and not any(_is(self.after[0], wanted) for wanted in known)
+            and not any(_is(self.after[0], wanted) for wanted in self.known)
         )
 
     def is_head(self, subject: int) -> bool:

@@ -4,8 +4,8 @@ Run from the repository root::
 
     python -m tests.benchmarks.news_questions [--where alone together] [--reworded] [--questions N]
 
-The articles are the tenth of those with questions of ours (some five that the article answers and
-three that it does not, whatever stands near) that the reader is never trained on. Each question is
+The articles are the tenth of those with questions of ours (a good half that the article answers,
+others that it does not, whatever stands near) that the reader is never trained on. Each question is
 asked with its article alone in a corpus, and with all of them in one; with ``--reworded`` as it is
 put in other words than the article's. For the answerable ones:
 

@@ -172,11 +172,11 @@ def load(folder: Path, tokenizer_path: Path) -> Corpus:
         answers = tuple([row["answer"]] if row.get("answer") else row.get("answers") or ())
         span = _answer_span(row, characters[number]) if row["answerable"] else None
         spans.append(span)
-        example = Example(
-            row["source"], title, row["question"], number, answers, row["answerable"], None
+        question, answerable = row["question"], row["answerable"]
+        other = reworded.get((row["id"], question))
+        examples.append(
+            Example(row["source"], title, question, number, answers, answerable, None, other)
         )
-        example.reworded = reworded.get((row["id"], row["question"]))
-        examples.append(example)
     for passage, encoding, places in zip(
         passages,
         tokenizer.encode_batch([p.text for p in passages], add_special_tokens=False),
