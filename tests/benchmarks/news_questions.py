@@ -3,6 +3,7 @@
 Run from the repository root::
 
     python -m tests.benchmarks.news_questions [--where alone together] [--reworded] [--questions N]
+    python -m tests.benchmarks.news_questions --kinds
 
 The articles are the tenth of those with questions of ours (a good half that the article answers,
 others that it does not, whatever stands near) that the reader is never trained on. Each question is
@@ -16,13 +17,18 @@ put in other words than the article's. For the answerable ones:
 
 For those that the article does not answer: refused. Among others some of those may be answered by
 another article, which counts as not refused.
+
+With ``--kinds`` nothing is asked: of 1,200 wordings it prints how many are taken for each kind of
+question. All are of fact, of yes or no, or of who said what.
 """
 
 import argparse
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -30,13 +36,17 @@ from typing import Final
 from assistant import Answer, Assistant
 from assistant.evaluation.confidence import bootstrap
 from assistant.evaluation.metrics import holds, mean
+from assistant.question.understanding.kinds import understood
 from assistant.reader.training.data.news_articles import NewsArticle, NewsQuestion, load
 from corpus import Article, Corpus
+from corpus.models.embedding import Embedder
 from tests.benchmarks import data
 
 WHERE: Final = ("alone", "together")
 SURE: Final = 0.7
 """Support from which an answer claims to be sure."""
+OF_KIND: Final = 1_200
+"""Wordings of which the kind is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,20 @@ def figures(asked: Sequence[Asked]) -> dict[str, list[bool]]:
     }
 
 
+def kinds(articles: Sequence[NewsArticle]) -> Counter[str]:
+    """Return how many of `OF_KIND` wordings, always the same ones, are taken for each kind."""
+    wordings = [
+        wording
+        for article in articles
+        for question in article.questions
+        for wording in (question.text, question.reworded)
+        if wording
+    ]
+    some = random.Random(1).sample(wordings, min(OF_KIND, len(wordings)))
+    embed = Embedder.load().embed
+    return Counter(understood(wording, [], date.today(), embed).kind for wording in some)
+
+
 def table(columns: dict[str, dict[str, list[bool]]]) -> str:
     """Return the figures as a Markdown table, with 95% bootstrap intervals."""
     lines = [f"| | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"]
@@ -158,9 +182,13 @@ def main() -> int:
     parser.add_argument("--where", nargs="+", choices=WHERE, default=list(WHERE))
     parser.add_argument("--questions", type=int, metavar="N", help="at most so many")
     parser.add_argument("--reworded", action="store_true", help="ask in other words")
+    parser.add_argument("--kinds", action="store_true", help="count the kinds they are taken for")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     given = parser.parse_args()
     articles = [article for article in load(given.data) if article.held_out]
+    if given.kinds:
+        print("\n".join(f"{kind:>12} {count:5}" for kind, count in kinds(articles).most_common()))
+        return 0
     if given.reworded:
         articles = [reworded(article) for article in articles]
     questions = drawn(articles, given.questions)

@@ -31,8 +31,9 @@ _SOURCES = frozenset(
     """vectara_llm vectara_llm_swap defacto frank summeval fib xsumfaith cliff factcc""".split()
 )
 """The sources among the claims whose evidence is a news article."""
-_WORDS = range(150, 521)
-"""Words of the articles that were asked about."""
+_SHORTER, _WORDS = range(150, 521), range(150, 1301)
+"""Words of the articles that were asked about; a text of the first length goes before others of the
+same name."""
 _DOUBLY_ENCODED = re.compile(r"[Â-ß][^\x00-\x7f]|[à-ï][^\x00-\x7f]{2}")
 
 
@@ -125,14 +126,17 @@ def _mended(match: re.Match[str]) -> str:
 
 def _texts(claims: Path) -> dict[str, str]:
     """Return the articles among the claims, by name."""
+    shorter: dict[str, str] = {}
     texts: dict[str, str] = {}
     for row in rows(claims):
         doc = row.get("doc")
-        if doc and doc not in texts and row["source"] in _SOURCES:
-            evidence = row["evidence"]
-            if len(evidence.split()) in _WORDS:
-                texts[doc] = plain(evidence)
-    return texts
+        if doc and row["source"] in _SOURCES:
+            length = len(row["evidence"].split())
+            if length in _WORDS and doc not in texts:
+                texts[doc] = plain(row["evidence"])
+            if length in _SHORTER and doc not in shorter:
+                shorter[doc] = plain(row["evidence"])
+    return texts | shorter
 
 
 def _question(text: str, row: dict[str, Any]) -> NewsQuestion:

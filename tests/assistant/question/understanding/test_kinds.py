@@ -146,6 +146,35 @@ def test_what_somebody_did_is_no_question_of_words(question: str, kind: str) -> 
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "date of the hearing for the ferry captain",
+        "number of ships laid up in the fjord right now",
+        "Any date for the bridge to reopen?",
+        "where will the town's rubbish be burnt from now on",
+        "what's the law on fishing in the harbour now",
+        "harbour ferry ticket price adults",
+        "any big prizes for the lighthouse film",
+        "what made it an easy decision for Roe to go to Bergen",
+    ],
+)
+def test_facts_in_haste(question: str) -> None:
+    assert understood(question, PUBLISHERS, TODAY, Embedder.load().embed).kind == "fact"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can you hear the organ from the market square?",
+        "could you see the fire from the ferry",
+        "is there a lift at the new Halden station",
+    ],
+)
+def test_what_anybody_can_do_is_asked_of_the_world(question: str) -> None:
+    assert understood(question, PUBLISHERS, TODAY, Embedder.load().embed).kind == "yes-no"
+
+
+@pytest.mark.parametrize(
     ("question", "kind", "publisher", "topic"),
     [
         ("What did the Fjord Times report on the mine?", "summary", "The Fjord Times", "mine"),
