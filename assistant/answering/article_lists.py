@@ -36,15 +36,15 @@ __all__ = [
 
 LISTED: Final = 30
 """Articles of a page; the count is of all."""
-NEWEST: Final = 10
+_NEWEST: Final = 10
 """Those of a page where nothing narrows the question."""
-NAMED: Final = 30
+_NAMED: Final = 30
 """Publishers that are named at most; the count is of all."""
-NEAREST: Final = 3
+_NEAREST: Final = 3
 """Passages that are shown where no article has the topic, though they may be about it."""
-OPENING: Final = 600
+_OPENING: Final = 600
 """Code points at the beginning of an article that say what it is about."""
-OFTEN: Final = 3
+_OFTEN: Final = 3
 """Sentences with the subject from which an article is about it, wherever they stand."""
 _READ: Final = 3_000
 """Code points of an article that are read for its first statement."""
@@ -119,10 +119,10 @@ def about(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
         return bool(has) and sought <= has | stems(title)
 
     def is_about(telling: Telling) -> bool:
-        if telling.titled or telling.opens or telling.often >= OFTEN:
+        if telling.titled or telling.opens or telling.often >= _OFTEN:
             return True
         half = 2 * len(sought & stems(telling.hit.title or "")) >= len(sought)
-        return half and len(telling.quotes) >= OFTEN
+        return half and len(telling.quotes) >= _OFTEN
 
     tellings = filter(is_about, _telling(topic, corpus, filters, holds))
     return sorted(tellings, key=lambda telling: not telling.titled)
@@ -151,7 +151,7 @@ def _telling(
         telling = [quote for quote in statements_of(hits) if quote in sentences]
         titled = holds(title, "")
         if sentences or titled:
-            opens = any(quote.hit.start == 0 and quote.end <= OPENING for quote in telling)
+            opens = any(quote.hit.start == 0 and quote.end <= _OPENING for quote in telling)
             whole = [quote for quote in telling or sentences if holds(quote.quote, "")]
             quotes = tuple(dict.fromkeys([*whole, *(telling or sentences)]))
             first = quotes[0].hit if quotes else hits[0]
@@ -170,7 +170,7 @@ def answer_articles(question: str, request: Request, corpus: Corpus, filters: Fi
     if not within:
         remark = f"None of the {_articles(whole)} was {published_words(filters)}."
         return none_listed(question, remark, Total(0, whole, 0))
-    ids, first = listed_page(request, corpus, filters, LISTED if filters else NEWEST)
+    ids, first = listed_page(request, corpus, filters, LISTED if filters else _NEWEST)
     parts = [_part(quote) for quote in openings(corpus, ids)]
     if filters:
         verb = "was" if within == 1 else "were"
@@ -231,7 +231,7 @@ def _on_topic(
     those = f"{_articles(within)}{_that(filters)}"
     if not tellings:
         remark = f"None of the {those} {verb} {topic}."
-        near = corpus.search(request.topic, NEAREST, filters=filters)
+        near = corpus.search(request.topic, _NEAREST, filters=filters)
         return none_listed(question, remark, Total(0, within, 0), near)
     if request.publishers:
         names = Counter(telling.hit.publisher or "no publisher" for telling in tellings)
@@ -301,8 +301,8 @@ def _publishers(corpus: Corpus) -> str:
 
 def _counted(names: Counter[str]) -> str:
     most_first = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))
-    shown = [f"{name} ({count:,})" for name, count in most_first[:NAMED]]
-    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    shown = [f"{name} ({count:,})" for name, count in most_first[:_NAMED]]
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
     noun = "publisher" if len(names) == 1 else "publishers"
     return f"{len(names):,} {noun}: {', '.join(shown)}{more}"
 

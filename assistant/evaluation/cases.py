@@ -9,8 +9,8 @@ from corpus import InvalidInput, SourceError
 
 __all__ = ["Case", "load_cases"]
 
-ROLES = ("user", "assistant")
-MAX_SHOWN = 60
+_ROLES = ("user", "assistant")
+_MAX_SHOWN = 60
 """Characters of an offending value that an error shows."""
 
 
@@ -115,17 +115,17 @@ def _turn(value: Any) -> tuple[str, str]:
     pair = [value.get("role"), value.get("content")] if isinstance(value, dict) else value
     if (
         not isinstance(pair, list)
-        or len(pair) != len(ROLES)
+        or len(pair) != len(_ROLES)
         or not all(isinstance(part, str) for part in pair)
-        or pair[0] not in ROLES
+        or pair[0] not in _ROLES
     ):
         raise InvalidInput(
             f'history holds {_short(value)}; give pairs like ["user", "..."], '
-            f"with one of the roles {' and '.join(ROLES)}"
+            f"with one of the roles {' and '.join(_ROLES)}"
         )
     return pair[0], pair[1]
 
 
 def _short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=True)
-    return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
+    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"

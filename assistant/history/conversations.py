@@ -31,7 +31,7 @@ __all__ = [
 
 Verdict = Literal["up", "down"]
 
-VERSION: Final = "1"
+_VERSION: Final = "1"
 """Of the two tables, kept in the library's ``state`` under ``conversations``."""
 MOST: Final = 50
 """Conversations that a list shows."""
@@ -274,11 +274,11 @@ def prepare(database: "Database") -> None:
     if version is None:
         with database.writing() as connection:
             metadata.create_all(connection)
-            write_state(connection, {"conversations": VERSION})
-    elif version != VERSION:
+            write_state(connection, {"conversations": _VERSION})
+    elif version != _VERSION:
         raise StoreError(
             f"the conversations have version {version} and this version of onrecord knows "
-            f"{VERSION}; upgrade onrecord"
+            f"{_VERSION}; upgrade onrecord"
         )
 
 

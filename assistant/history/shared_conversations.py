@@ -22,7 +22,7 @@ __all__ = [
     "stop_sharing",
 ]
 
-VERSION: Final = "1"
+_VERSION: Final = "1"
 """Of the table, kept in the library's ``state`` under ``shared_conversations``."""
 _BYTES: Final = 32
 """Of randomness in a token. Nobody can try out 2**256: a fast hash without a salt is enough."""
@@ -53,7 +53,7 @@ def share(corpus: Corpus, owner: str, id_: str) -> str:
     with corpus.database.writing() as connection:
         if not _has_table(connection):
             metadata.create_all(connection)
-            write_state(connection, {"shared_conversations": VERSION})
+            write_state(connection, {"shared_conversations": _VERSION})
         if connection.execute(_own(owner, id_)).first() is None:
             raise InvalidInput("there is no such conversation any more; it cannot be shared")
         connection.execute(delete(shared).where(shared.c.conversation_id == id_))
@@ -183,10 +183,10 @@ def _has_table(connection: "Connection") -> bool:
         StoreError: A newer version made the table.
     """
     version = read_state(connection).get("shared_conversations")
-    if version not in (None, VERSION):
+    if version not in (None, _VERSION):
         raise StoreError(
             f"the shared conversations have version {version} and this version of onrecord knows "
-            f"{VERSION}; upgrade onrecord"
+            f"{_VERSION}; upgrade onrecord"
         )
     return version is not None
 

@@ -13,16 +13,16 @@ from corpus.text.search_terms import stem
 
 __all__ = ["Asked", "asked", "is_adverb", "read", "root"]
 
-Time = Literal["done", "now", "coming", "able"]
+_Time = Literal["done", "now", "coming", "able"]
 
-_TIMES: Final[dict[str, Time]] = {
+_TIMES: Final[dict[str, _Time]] = {
     **dict.fromkeys("did was were has have had".split(), "done"),
     **dict.fromkeys("do does is are".split(), "now"),
     **dict.fromkeys("will would".split(), "coming"),
     **dict.fromkeys("can could should must".split(), "able"),
 }
 """What each word that begins a question asks for."""
-LONGEST: Final = 500
+_LONGEST: Final = 500
 """Code points of a question that is taken apart."""
 _AUXILIARY: Final = "|".join(_TIMES)
 _QUESTION: Final = re.compile(
@@ -56,7 +56,7 @@ _PARTICIPLE: Final = re.compile(r"(?:ed|en|wn|ught|ld|de|nd|pt|ut|et|lt|st)$")
 class Asked:
     """The parts of a yes-or-no question."""
 
-    time: Time
+    time: _Time
     passive: bool
     """Whether the subject is asked to have something done to it."""
     denied: bool
@@ -98,7 +98,7 @@ def asked(question: str, text: str = "") -> Asked | None:
         text: An article that may answer it: the longest beginning of the question that stands in
             it is taken for the subject.
     """
-    if len(question) > LONGEST:
+    if len(question) > _LONGEST:
         return None
     match = _QUESTION.fullmatch(_ASIDE.sub("", " ".join(question.split())))
     if match is None:

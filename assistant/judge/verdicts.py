@@ -14,8 +14,8 @@ from corpus import Hit
 
 __all__ = ["settled", "with_verdict"]
 
-MOST_STATEMENTS: Final = 3
-READ: Final = 3
+_MOST_STATEMENTS: Final = 3
+_READ: Final = 3
 """Articles, from the best on, that may settle a question."""
 _BEFORE: Final = 2
 """Sentences before one in which "she" may find her name."""
@@ -37,7 +37,7 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence], hits: Sequence[Hi
     if found is None:
         return answer
     verdict, pieces = found
-    statements, citations = quoting(pieces[:MOST_STATEMENTS])
+    statements, citations = quoting(pieces[:_MOST_STATEMENTS])
     told = replace(
         answer,
         answered=True,
@@ -64,7 +64,7 @@ def settled(
         evidence: What the reader found, by falling support; its articles are looked at.
         hits: What search brought: their passages.
     """
-    articles = list(dict.fromkeys(piece.hit.article_id for piece in evidence))[:READ]
+    articles = list(dict.fromkeys(piece.hit.article_id for piece in evidence))[:_READ]
     groups = [[hit for hit in hits if hit.article_id == article] for article in articles]
     found = [each for group in groups if (each := _of_article(question, group))]
     yes = [place for so, place in found if so]

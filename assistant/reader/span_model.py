@@ -26,12 +26,12 @@ NAMES = ("model.onnx", "tokenizer.json", "config.json")
 THREADS = min(4, os.cpu_count() or 1)
 WINDOW = 320
 """Tokens of an input, at most: the longest the network was trained on."""
-OVERLAP = 64
+_OVERLAP = 64
 """Tokens that neighbouring windows of a long passage share: more than the longest span."""
-CLAIM_OVERLAP = 16
+_CLAIM_OVERLAP = 16
 """Tokens that the parts of a long claim share."""
-MAX_QUESTION_CHARACTERS = 2_000
-MAX_HEADER_CHARACTERS = 1_000
+_MAX_QUESTION_CHARACTERS = 2_000
+_MAX_HEADER_CHARACTERS = 1_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -109,7 +109,7 @@ class Reader:
 
         Any strings will do: a passage longer than a window is read in overlapping ones.
         """
-        asked = self._encode(question[:MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
+        asked = self._encode(question[:_MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
         read = partial(self._read, asked)
         if len(passages) == 1:
             return [read(passages[0])]
@@ -125,8 +125,8 @@ class Reader:
             quote: Words of an article.
             header: "title (date)" of the article, or empty.
         """
-        claim = self._encode(statement[:MAX_QUESTION_CHARACTERS]).ids
-        parts = windows(len(claim), MAX_QUESTION, CLAIM_OVERLAP)
+        claim = self._encode(statement[:_MAX_QUESTION_CHARACTERS]).ids
+        parts = windows(len(claim), MAX_QUESTION, _CLAIM_OVERLAP)
         headers = [self._header(header)]
         scored = [
             self._scores(claim[low:high], headers, Passage(header, quote)) for low, high in parts
@@ -137,7 +137,7 @@ class Reader:
 
     def scores(self, question: str, passage: Passage) -> tuple[Scores, tuple[int, int]] | None:
         """Return the best window's raw scores and the span's characters; None without any word."""
-        asked = self._encode(question[:MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
+        asked = self._encode(question[:_MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
         return self._read_both(asked, passage)
 
     def _read(self, question: list[int], passage: Passage) -> Reading:
@@ -171,7 +171,7 @@ class Reader:
         room = WINDOW - 3 - len(question) - max(map(len, headers))
         allowed = _allowed(encoding.offsets, passage.within)
         best: tuple[float, Scores, int] | None = None
-        for low, high in windows(len(encoding.ids), room, OVERLAP):
+        for low, high in windows(len(encoding.ids), room, _OVERLAP):
             if not any(allowed[low:high]):
                 continue
             tokens = encoding.ids[low:high]
@@ -202,7 +202,7 @@ class Reader:
         return [start[0, encoded.first : -1], end[0, encoded.first : -1], head]
 
     def _header(self, header: str) -> list[int]:
-        return self._encode(header[:MAX_HEADER_CHARACTERS]).ids[:MAX_HEADER]
+        return self._encode(header[:_MAX_HEADER_CHARACTERS]).ids[:MAX_HEADER]
 
     def _encode(self, text: str) -> "Encoding":
         # Lone surrogates are no text, and tokenizers refuses them; one for one keeps offsets.

@@ -15,13 +15,13 @@ from corpus.text.sentences import sentence_ranges
 
 __all__ = ["Earlier", "earlier_answer", "last_quoting"]
 
-MOST_LOOKED_UP: Final = 5
+_MOST_LOOKED_UP: Final = 5
 """Sentences of a mere text that are looked for in the articles."""
-LONGEST: Final = 600
+_LONGEST: Final = 600
 """Code points of such a sentence; a longer one is cut."""
-MOST_BACK: Final = 3
+_MOST_BACK: Final = 3
 """Answers back to one with quotes, of which a follow-up may still speak."""
-SHORTEST: Final = 25
+_SHORTEST: Final = 25
 """Code points of a quote: fewer may stand anywhere."""
 _MARKERS = re.compile(r"(?:\s*\[\d+\])+")
 
@@ -77,7 +77,7 @@ def last_quoting(history: Sequence[Turn], corpus: Corpus) -> Earlier | None:
         corpus: Where the articles are.
     """
     answers = [index for index, turn in enumerate(history) if turn.role == "assistant"]
-    for index in reversed(answers[-MOST_BACK:]):
+    for index in reversed(answers[-_MOST_BACK:]):
         earlier = earlier_answer(history[: index + 1], corpus)
         if earlier and earlier.quotes:
             return earlier
@@ -115,13 +115,13 @@ def _found(text: str, corpus: Corpus) -> Iterator[Evidence]:
     pieces = [piece for piece in _MARKERS.split(text) if piece.strip()]
     if len(pieces) == 1:
         pieces = [pieces[0][start:end] for start, end in sentence_ranges(pieces[0])]
-    for piece in pieces[:MOST_LOOKED_UP]:
-        said = " ".join(piece.split())[:LONGEST]
+    for piece in pieces[:_MOST_LOOKED_UP]:
+        said = " ".join(piece.split())[:_LONGEST]
         held = [
             Evidence(hit, start, end, 1.0)
-            for hit in corpus.search(said, MOST_LOOKED_UP)
+            for hit in corpus.search(said, _MOST_LOOKED_UP)
             for start, end in hit.sentences
-            if end - start >= SHORTEST
+            if end - start >= _SHORTEST
         ]
         whole = [quote for quote in held if " ".join(quote.quote.split()) in said]
         if whole:

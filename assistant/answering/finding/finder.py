@@ -19,7 +19,7 @@ from corpus import Corpus, Filters, Hit
 
 __all__ = ["Finder"]
 
-LEANING: Final = 0.68
+_LEANING: Final = 0.68
 """Share of the usual support that is enough for a follow-up with "he" left in it, or of a few
 words, in the articles just cited: it reads as less of a question, but its answer is likelier
 there. Of 39 follow-ups put into other conversations, no more were answered for it."""
@@ -148,7 +148,7 @@ class Finder:
             return None
         ids = tuple(dict.fromkeys(quote.hit.article_id for quote in earlier.quotes))
         hits, evidence = self.read(question, filters.narrowed(Filters(article_ids=ids)))
-        enough = self.threshold * (LEANING if leans else 1)
+        enough = self.threshold * (_LEANING if leans else 1)
         return Found(hits, evidence, enough=enough) if answers(evidence, enough) else None
 
     def better(self, question: str, other: str, filters: Filters) -> tuple[str, Found]:
