@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection, Select
 
 __all__ = [
-    "ORDERS",
     "Entry",
     "Listing",
     "Order",
@@ -28,13 +27,13 @@ __all__ = [
 ]
 
 Order = Literal["added", "published", "title", "publisher"]
-ORDERS: tuple[Order, ...] = ("added", "published", "title", "publisher")
-MOST_WORDS = 16
+_ORDERS: tuple[Order, ...] = ("added", "published", "title", "publisher")
+_MOST_WORDS = 16
 """Words that a search in the list looks for; those after them are left out."""
 
 
-Unit = Literal["day", "month", "year"]
-MOST_BARS = 60
+_Unit = Literal["day", "month", "year"]
+_MOST_BARS = 60
 """Of a timeline in days or in months; a longer one is in years."""
 _DAYS_A_MONTH = 31
 _MONTHS = 12
@@ -83,7 +82,7 @@ class Summary:
 class Timeline:
     """Numbers of articles published in each day, month or year."""
 
-    unit: Unit
+    unit: _Unit
     counts: tuple[tuple[date, int], ...]
     """The first day of each, and how many; those without any are left out."""
 
@@ -122,8 +121,8 @@ def timeline(days: Sequence[tuple[date, int]]) -> Timeline:
         return Timeline("day", ())
     first, last = days[0][0], days[-1][0]
     months = (last.year - first.year) * _MONTHS + last.month - first.month
-    unit: Unit = (
-        "day" if (last - first).days < _DAYS_A_MONTH else "month" if months < MOST_BARS else "year"
+    unit: _Unit = (
+        "day" if (last - first).days < _DAYS_A_MONTH else "month" if months < _MOST_BARS else "year"
     )
     counts: Counter[date] = Counter()
     for day, count in days:
@@ -161,13 +160,13 @@ def listing(
 
     from corpus.library.schema import articles, revisions
 
-    if order not in ORDERS or limit < 1 or offset < 0:
+    if order not in _ORDERS or limit < 1 or offset < 0:
         raise InvalidInput(
             f"no list has order {order!r}, limit {limit} and offset {offset}; "
-            f"the orders are {', '.join(ORDERS)}, the limit is at least 1, the offset at least 0"
+            f"the orders are {', '.join(_ORDERS)}, the limit is at least 1, the offset at least 0"
         )
     r = revisions.c
-    held = map(_holds, words.split()[:MOST_WORDS])
+    held = map(_holds, words.split()[:_MOST_WORDS])
     query = _newest().where(*held, *conditions(filters, corpus.database))
     opening = func.substr(r.text, 1, 400)
     columns = (r.article_id, r.title, opening, r.publisher, r.published, r.language)
@@ -192,7 +191,7 @@ def listing(
     )
 
 
-def _begin(day: date, unit: Unit) -> date:
+def _begin(day: date, unit: _Unit) -> date:
     if unit == "day":
         return day
     return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)

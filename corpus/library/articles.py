@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Library", "Stored", "stored"]
 
-Change = Literal["added", "changed", "unchanged"]
+_Change = Literal["added", "changed", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Library:
         chunks: Sequence[Chunk],
         embeddings: "Vectors",
         origins: Mapping[str, str] | None = None,
-    ) -> Change:
+    ) -> _Change:
         """Store the article as the newest revision of its identity, with its chunks.
 
         Args:
@@ -374,7 +374,7 @@ class Library:
         query = select(r).where(r.c.article_id == article_id).order_by(r.c.sequence)
         return [stored(row) for row in connection.execute(query)]
 
-    def _compare(self, connection: "Connection", article: Article) -> Change:
+    def _compare(self, connection: "Connection", article: Article) -> _Change:
         current = self._find(connection, article.id)
         if current is None:
             return "added"

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     Sketch = NDArray[np.uint32]
 from corpus.text.search_terms import plain_words
 
-__all__ = ["ALIKE", "HASHES", "Member", "drop", "fill", "members", "put", "runs", "sketch"]
+__all__ = ["ALIKE", "Member", "drop", "fill", "members", "put", "runs", "sketch"]
 
-RUN = 3
+_RUN = 3
 """Words in a row. Longer runs break at every edit; shorter ones are common to many articles."""
-HASHES = 64
+_HASHES = 64
 """In a sketch; the estimate has a standard error of 0.06 at most."""
-BAND = 2
+_BAND = 2
 """Hashes in a band: of two articles that share 30% of their runs, 95 in 100 pairs are found."""
 ALIKE = 0.26
 """Share of two sketches' hashes that agree, from which the articles are alike."""
@@ -55,15 +55,15 @@ class Member:
 def runs(text: str) -> set[str]:
     """The runs of three words in a text, without regard to case and punctuation."""
     words = plain_words(text.casefold())
-    return {" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))}
+    return {" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
 
 
 def sketch(text: str) -> "Sketch":
-    """The MinHash of a text, of shape (HASHES,)."""
+    """The MinHash of a text, of shape (_HASHES,)."""
     import numpy as np
     from rensa import RMinHash
 
-    minhash = RMinHash(num_perm=HASHES, seed=_SEED)
+    minhash = RMinHash(num_perm=_HASHES, seed=_SEED)
     minhash.update(sorted(runs(text)))
     return np.array(minhash.digest(), dtype=np.uint32)
 
@@ -198,7 +198,7 @@ def _rename(connection: "Connection", stories: set[str], story: str) -> None:
 def _alike(one: "Sketch", others: "Sketch") -> list[int]:
     """Return the numbers of the rows, in a matrix of sketches, that are alike to one."""
     same = others == one
-    banded = same.reshape(len(others), -1, BAND).all(axis=2).any(axis=1)
+    banded = same.reshape(len(others), -1, _BAND).all(axis=2).any(axis=1)
     places: list[int] = (banded & (same.mean(axis=1) >= ALIKE)).nonzero()[0].tolist()
     return places
 
@@ -218,4 +218,4 @@ def _stacked(rows: Sequence[Any]) -> "Sketch":
     import numpy as np
 
     stored = b"".join(row.sketch for row in rows)
-    return np.frombuffer(stored, dtype="<u4").reshape(len(rows), HASHES)
+    return np.frombuffer(stored, dtype="<u4").reshape(len(rows), _HASHES)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Quote", "QuotePage", "Quotes", "Speakers"]
 
-MOST_WORDS: Final = 16
+_MOST_WORDS: Final = 16
 """Words that are looked for; those after them are left out."""
 AT_ONCE: Final = 100
 """Revisions of an older library that are read when quotes are asked for: a second or two."""
@@ -313,12 +313,12 @@ class Quotes:
         if exact:
             yield q.speaker == speaker
         elif speaker.strip():  # nobody is named by signs alone
-            stems = name_words(speaker)[:MOST_WORDS] or ["\n"]
+            stems = name_words(speaker)[:_MOST_WORDS] or ["\n"]
             yield from (q.names.contains(f" {word} ", autoescape=True) for word in stems)
         if direct:
             yield q.form != "indirect"
         quoted = func.substr(r.text, q.start + 1, q.end - q.start)
-        for word in words.split()[:MOST_WORDS]:
+        for word in words.split()[:_MOST_WORDS]:
             yield quoted.icontains(word, autoescape=True)
 
     def _quotes(self, connection: "Connection", rows: Sequence[Any]) -> list[Quote]:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ChromaFolder", "FolderStorage", "present", "seal"]
 
-COLLECTION = "chunks"
-DATABASE = "chroma.sqlite3"
-GRAPH_INDEX = "index_metadata.pickle"
-ROOM = 16 << 20
+_COLLECTION = "chunks"
+_DATABASE = "chroma.sqlite3"
+_GRAPH_INDEX = "index_metadata.pickle"
+_ROOM = 16 << 20
 """Bytes. With less on the disk, what Chroma says of a failure is mostly not that it is full."""
 
 
@@ -71,7 +71,7 @@ class ChromaFolder(Build):
                 raise
             failure = unusable(str(self._folder), error)
             free = shutil.disk_usage(next(p for p in self._folder.parents if p.exists())).free
-            if free < ROOM:
+            if free < _ROOM:
                 failure = StoreError(
                     f"the disk is full, with {free >> 20} MB left: make room; {failure}"
                 )
@@ -150,7 +150,7 @@ class FolderStorage:
 
 def present(folder: Path) -> bool:
     """Tell if the folder holds a build at all."""
-    database = folder / DATABASE
+    database = folder / _DATABASE
     return database.exists() and database.stat().st_size > 0
 
 
@@ -164,7 +164,7 @@ def seal(folder: Path) -> str:
     files = sorted(
         # Without its index the rest is scratch space, which opening fills anew.
         path
-        for index in folder.glob(f"*/{GRAPH_INDEX}")
+        for index in folder.glob(f"*/{_GRAPH_INDEX}")
         for path in index.parent.iterdir()
     )
     return ";".join(
@@ -198,7 +198,7 @@ def _open(folder: Path, *, create: bool) -> "tuple[System, Collection]":
     server = system.instance(RustBindingsAPI)
     system.start()
     if create:
-        model = server.create_collection(COLLECTION, configuration={"hnsw": HNSW})
+        model = server.create_collection(_COLLECTION, configuration={"hnsw": HNSW})
     else:
-        model = server.get_collection(COLLECTION)
+        model = server.get_collection(_COLLECTION)
     return system, Collection(client=server, model=model, embedding_function=None)
