@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 __all__ = ["application", "is_loopback", "listening", "serve_api", "server"]
 
-QUESTIONS_AT_ONCE: Final = 40
+_QUESTIONS_AT_ONCE: Final = 40
 """Requests that are worked on at a time; the others wait. Those for health have threads apart."""
-GRACE: Final = 10
+_GRACE: Final = 10
 """Seconds that answers in progress have when the server is stopped."""
 _POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 _EVENTS: Final = "text/event-stream"
@@ -194,7 +194,7 @@ def application(
         StoreError: The keys cannot be read.
     """
     access = Access(ApiKeys(assistant.corpus), local=local)
-    limiter, suggestions = CapacityLimiter(QUESTIONS_AT_ONCE), SuggestionCache(assistant)
+    limiter, suggestions = CapacityLimiter(_QUESTIONS_AT_ONCE), SuggestionCache(assistant)
     document, metrics = json_text(openapi_document(ROUTES)), Metrics()
 
     async def describe(_request: Request) -> Response:
@@ -310,7 +310,7 @@ def server(app: Starlette) -> uvicorn.Server:
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=_GRACE,
     )
     return uvicorn.Server(config)
 

@@ -17,7 +17,7 @@ from corpus.text.escape import escape_markdown
 
 __all__ = ["chosen_filters", "draw_filters", "drop_filters", "search_options", "words"]
 
-FIRST_DAY: Final = date(1600, 1, 1)
+_FIRST_DAY: Final = date(1600, 1, 1)
 """Before the first newspaper."""
 
 
@@ -62,7 +62,7 @@ def draw_filters(publishers: Sequence[str]) -> None:
                 st.date_input(
                     label,
                     value=None,
-                    min_value=FIRST_DAY,
+                    min_value=_FIRST_DAY,
                     format="YYYY-MM-DD",
                     key=key,
                     bind="query-params",

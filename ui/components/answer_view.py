@@ -27,7 +27,7 @@ __all__ = [
     "answer_view",
 ]
 
-Voice = Literal["quoted", "written", "refusal"]
+_Voice = Literal["quoted", "written", "refusal"]
 
 _DONE: Final[Mapping[Kind, str]] = {
     "articles": "; counted by On Record",
@@ -91,7 +91,7 @@ class AnswerView(TypedDict):
     """All that the answer component draws."""
 
     turn: int
-    kind: Voice
+    kind: _Voice
     """Whose words the sentences are."""
     verdict: str
     """The answer to a yes-or-no question in a word or two, or an empty string."""
@@ -229,7 +229,7 @@ def _section(
     )
 
 
-def _voice(answer: Answer) -> Voice:
+def _voice(answer: Answer) -> _Voice:
     if not answer.answered:
         return "refusal"
     return "quoted" if answer.mode == "extractive" else "written"

@@ -8,7 +8,7 @@ from assistant.history.conversations import Turn
 
 __all__ = ["Passage", "Reference", "history", "resolve"]
 
-Kind = Literal["citation", "nearest", "differs"]
+_Kind = Literal["citation", "nearest", "differs"]
 _PARTS: Final = 3
 
 
@@ -29,7 +29,7 @@ class Reference:
     """A control of the page that opens a passage: which turn, which of its passages."""
 
     turn: int
-    kind: Kind
+    kind: _Kind
     number: int
     """A citation's number, or the place among the nearest passages or among those that differ
     from a citation, from 1."""
@@ -49,7 +49,7 @@ class Reference:
         if len(parts) != _PARTS or not (_is_number(parts[0]) and _is_number(parts[2])):
             return None
         turn, kind, number = parts
-        known = next((name for name in get_args(Kind) if name == kind), None)
+        known = next((name for name in get_args(_Kind) if name == kind), None)
         return cls(int(turn), known, int(number)) if known else None
 
 
