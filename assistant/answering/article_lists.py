@@ -23,7 +23,6 @@ from corpus.text.search_terms import stems, without_accents
 
 __all__ = [
     "LISTED",
-    "Telling",
     "about",
     "answer_articles",
     "listed_page",
@@ -53,7 +52,7 @@ _AND = re.compile(r",?\s(?:and|&)\s|,\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class _Telling:
     """An article that tells of a topic, and the statements that do, in order."""
 
     hit: Hit
@@ -69,7 +68,7 @@ class Telling:
     """Whether a statement at the article's beginning has it."""
 
 
-def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
+def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     """Return all articles in which a topic stands as it is written, but for case and accents.
 
     Of "Roe and Brand", which stands nowhere as it is written, each name is looked for.
@@ -83,7 +82,7 @@ def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
     return [each for each in first if each.hit.article_id in both]
 
 
-def _written(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
+def _written(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     """Return the articles with a topic's words; "US" is not "us", unless "US" stands nowhere."""
     words = _WORDS.findall(without_accents(topic))
     loose = [f"(?i:{re.escape(word)})" for word in words]
@@ -96,7 +95,7 @@ def _written(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
     )
 
 
-def _matching(topic: str, words: Sequence[str], corpus: Corpus, filters: Filters) -> list[Telling]:
+def _matching(topic: str, words: Sequence[str], corpus: Corpus, filters: Filters) -> list[_Telling]:
     """Return the articles in which words stand in their order, each given as a pattern."""
     written = re.compile(r"(?<!\w)" + r"\W+".join(words) + r"(?!\w)")
 
@@ -106,7 +105,7 @@ def _matching(topic: str, words: Sequence[str], corpus: Corpus, filters: Filters
     return _telling(topic, corpus, filters, holds)
 
 
-def about(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
+def about(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     """Return all articles that are about a topic, those with it in the headline first.
 
     A sentence tells of it with every content word of it, some of which may stand in the headline
@@ -118,7 +117,7 @@ def about(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
         has = sought & stems(text)
         return bool(has) and sought <= has | stems(title)
 
-    def is_about(telling: Telling) -> bool:
+    def is_about(telling: _Telling) -> bool:
         if telling.titled or telling.opens or telling.often >= _OFTEN:
             return True
         half = 2 * len(sought & stems(telling.hit.title or "")) >= len(sought)
@@ -130,7 +129,7 @@ def about(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
 
 def _telling(
     topic: str, corpus: Corpus, filters: Filters, holds: Callable[[str, str], bool]
-) -> list[Telling]:
+) -> list[_Telling]:
     """Return the articles with a topic, the newest first.
 
     Args:
@@ -155,7 +154,7 @@ def _telling(
             whole = [quote for quote in telling or sentences if holds(quote.quote, "")]
             quotes = tuple(dict.fromkeys([*whole, *(telling or sentences)]))
             first = quotes[0].hit if quotes else hits[0]
-            tellings.append(Telling(first, quotes, len(whole), titled, opens))
+            tellings.append(_Telling(first, quotes, len(whole), titled, opens))
     return sorted(tellings, key=lambda telling: _age(telling.hit.published), reverse=True)
 
 

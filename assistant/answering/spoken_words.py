@@ -9,7 +9,7 @@ from assistant.answering.speakers import Speaking, speaks
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters, Quote
 
-__all__ = ["age", "known_then", "naming", "part_of", "said_by"]
+__all__ = ["age", "naming", "part_of", "said_by"]
 
 
 def said_by(speaker: str, corpus: Corpus, filters: Filters, day: date | None) -> list[Quote]:
@@ -27,10 +27,10 @@ def said_by(speaker: str, corpus: Corpus, filters: Filters, day: date | None) ->
         return any(speaks(name, who, title, text) for name in names)
 
     found = corpus.quotes.by(names, is_one, filters=filters, every=day is not None)
-    return known_then(found, corpus, day)
+    return _known_then(found, corpus, day)
 
 
-def known_then(quotes: Sequence[Quote], corpus: Corpus, day: date | None) -> list[Quote]:
+def _known_then(quotes: Sequence[Quote], corpus: Corpus, day: date | None) -> list[Quote]:
     """Return the quotes of the revisions that articles had on a day; all where none is asked."""
     if day is None:
         return list(quotes)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AskedQuestion",
-    "Person",
     "asked_questions",
     "conversations_of",
     "delete_person",
@@ -37,7 +36,7 @@ _AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class _Person:
     """Somebody whose conversations are kept."""
 
     owner: str
@@ -98,7 +97,7 @@ class _Asked:
     copied: bool = False
 
 
-def people(corpus: Corpus) -> list[Person]:
+def people(corpus: Corpus) -> list[_Person]:
     """Return whose conversations are kept, whoever asked last first.
 
     Raises:
@@ -113,10 +112,10 @@ def people(corpus: Corpus) -> list[Person]:
     query = select(table.c.owner, func.count(), last).group_by(table.c.owner)
     with corpus.database.reading() as connection:
         rows = connection.execute(query.order_by(last.desc())).all()
-    return [Person(owner, count, datetime.fromisoformat(day)) for owner, count, day in rows]
+    return [_Person(owner, count, datetime.fromisoformat(day)) for owner, count, day in rows]
 
 
-def person(corpus: Corpus, name: str) -> Person:
+def person(corpus: Corpus, name: str) -> _Person:
     """Return the person of a name, or of the beginning of one that only one person has.
 
     Raises:
@@ -132,7 +131,7 @@ def person(corpus: Corpus, name: str) -> Person:
     )
 
 
-def conversations_of(corpus: Corpus, who: Person) -> list[Conversation]:
+def conversations_of(corpus: Corpus, who: _Person) -> list[Conversation]:
     """Return all conversations of a person, oldest first.
 
     Raises:
@@ -143,7 +142,7 @@ def conversations_of(corpus: Corpus, who: Person) -> list[Conversation]:
     return list(_conversations(corpus, table.c.owner == who.owner))
 
 
-def delete_person(corpus: Corpus, who: Person) -> int:
+def delete_person(corpus: Corpus, who: _Person) -> int:
     """Remove all conversations of a person for good; return how many.
 
     Raises:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Conversation",
     "Conversations",
-    "Heading",
     "KeptConversations",
     "PassingConversations",
     "Turn",
@@ -107,7 +106,7 @@ class Conversation:
         return turn
 
 
-class Heading(NamedTuple):
+class _Heading(NamedTuple):
     """The id, title and time of a conversation, for a list."""
 
     id: str
@@ -118,7 +117,7 @@ class Heading(NamedTuple):
 class Conversations(Protocol):
     """The conversations of one user."""
 
-    def find(self, words: str = "") -> list[Heading]:
+    def find(self, words: str = "") -> list[_Heading]:
         """Find the conversations that have all the words, in any case: at most 50, newest first."""
 
     def get(self, id_: str) -> Conversation | None:
@@ -137,11 +136,11 @@ class PassingConversations:
     def __init__(self) -> None:
         self._all: dict[str, Conversation] = {}
 
-    def find(self, words: str = "") -> list[Heading]:
+    def find(self, words: str = "") -> list[_Heading]:
         """Find conversations by words (see ``Conversations.find``)."""
         wanted = _folded(words).split()
         headings = [
-            Heading(c.id, c.title, c.updated)
+            _Heading(c.id, c.title, c.updated)
             for c in self._all.values()
             if _all_in(wanted, [_folded(c.title), *map(_searched, c.turns)])
         ]
@@ -184,7 +183,7 @@ class KeptConversations:
         """Open the owner's conversations that are kept beside the articles of ``corpus``."""
         return cls(corpus.database, owner)
 
-    def find(self, words: str = "") -> list[Heading]:
+    def find(self, words: str = "") -> list[_Heading]:
         """Find conversations by words (see ``Conversations.find``)."""
         from sqlalchemy import exists, or_, select
 
@@ -196,7 +195,7 @@ class KeptConversations:
             query = query.where(or_(c.searched.contains(word, autoescape=True), somewhere))
         with self._db.reading() as connection:
             return [
-                Heading(row.id, row.title, datetime.fromisoformat(row.updated))
+                _Heading(row.id, row.title, datetime.fromisoformat(row.updated))
                 for row in connection.execute(query.order_by(c.updated.desc()).limit(MOST))
             ]
 

@@ -12,7 +12,7 @@ from assistant.judge.settling import Settled, settles
 from assistant.reader.evidence import Evidence
 from corpus import Hit
 
-__all__ = ["settled", "with_verdict"]
+__all__ = ["with_verdict"]
 
 _MOST_STATEMENTS: Final = 3
 _READ: Final = 3
@@ -33,7 +33,7 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence], hits: Sequence[Hi
         hits: What search brought.
     """
     answer = replace(answer, kind="yes-no")
-    found = settled(answer.standalone_question, evidence, hits)
+    found = _settled(answer.standalone_question, evidence, hits)
     if found is None:
         return answer
     verdict, pieces = found
@@ -51,7 +51,7 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence], hits: Sequence[Hi
     return replace(told, remark=told.verdict_word, text=text)
 
 
-def settled(
+def _settled(
     question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
 ) -> tuple[Verdict, list[Evidence]] | None:
     """Return the verdict on a yes-or-no question and the sentences that settle it.

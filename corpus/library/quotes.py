@@ -19,7 +19,7 @@ from corpus.text.sentences import Range
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
 
-__all__ = ["Quote", "QuotePage", "Quotes", "Speakers"]
+__all__ = ["Quote", "Quotes"]
 
 _MOST_WORDS: Final = 16
 """Words that are looked for; those after them are left out."""
@@ -87,7 +87,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotePage:
+class _QuotePage:
     """A page of the list of quotes."""
 
     quotes: tuple[Quote, ...]
@@ -96,7 +96,7 @@ class QuotePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Speakers:
+class _Speakers:
     """Those who are quoted most, with the number of their quotes."""
 
     counts: tuple[tuple[str, int], ...]
@@ -128,7 +128,7 @@ class Quotes:
         filters: Filters = EVERYTHING,
         limit: int = 30,
         offset: int = 0,
-    ) -> QuotePage:
+    ) -> _QuotePage:
         """Return a page of the quotes whose speaker is known, the newest article first.
 
         Args:
@@ -159,7 +159,7 @@ class Quotes:
         with self._db.reading() as connection:
             total = connection.execute(query.with_only_columns(func.count())).scalar_one()
             rows = connection.execute(page.limit(limit).offset(offset)).all()
-            return QuotePage(tuple(self._quotes(connection, rows)), total)
+            return _QuotePage(tuple(self._quotes(connection, rows)), total)
 
     def speakers(
         self,
@@ -170,7 +170,7 @@ class Quotes:
         direct: bool = False,
         filters: Filters = EVERYTHING,
         limit: int | None = None,
-    ) -> Speakers:
+    ) -> _Speakers:
         """Count the quotes of each speaker among those that ``find`` finds.
 
         Args:
@@ -193,7 +193,7 @@ class Quotes:
             total = connection.execute(
                 select(func.count()).select_from(grouped.subquery())
             ).scalar_one()
-        return Speakers(counts, total)
+        return _Speakers(counts, total)
 
     def by(
         self,

@@ -39,7 +39,7 @@ from ui.widget.embedded_script import HEADERS, script
 if TYPE_CHECKING:
     from starlette.types import ExceptionHandler
 
-__all__ = ["application", "is_loopback", "listening", "serve_api", "server"]
+__all__ = ["application", "listening", "serve_api", "server"]
 
 _QUESTIONS_AT_ONCE: Final = 40
 """Requests that are worked on at a time; the others wait. Those for health have threads apart."""
@@ -49,7 +49,7 @@ _POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 _EVENTS: Final = "text/event-stream"
 
 
-class Endpoint:
+class _Endpoint:
     """The routes of one path: checks a request, has it answered in a thread, and replies."""
 
     def __init__(
@@ -227,7 +227,7 @@ def application(
     paths = [
         Path_(
             path,
-            Endpoint(routes, assistant, access, suggestions, limiter, metrics=metrics).respond,
+            _Endpoint(routes, assistant, access, suggestions, limiter, metrics=metrics).respond,
             methods=[route.method for route in routes],
         )
         for path, routes in by_path.items()
@@ -285,7 +285,7 @@ def listening(host: str, port: int) -> socket.socket:
     return bound
 
 
-def is_loopback(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     """Tell if nobody but users of this computer reaches a host: an address, or "localhost"."""
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -330,7 +330,7 @@ def serve_api(home: Path | None, host: str, port: int, wait: float | None = None
         StoreError: The data folder cannot be used.
     """
     origins, public = Config.from_environment().cors, PublicAddress.from_environment()
-    loopback = is_loopback(host)
+    loopback = _is_loopback(host)
     local = loopback and public is None
     assistant = Assistant.open(home, wait=wait)
     try:

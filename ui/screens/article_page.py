@@ -40,7 +40,7 @@ def draw_article(assistant: Assistant, article_id: str, back: str = "All article
     """
     corpus = assistant.corpus
     with st.container(key="article-tools", horizontal=True):
-        st.button(back, icon=":material/arrow_back:", on_click=leave, type="tertiary")
+        st.button(back, icon=":material/arrow_back:", on_click=_leave, type="tertiary")
         revisions = corpus.revisions(article_id)
         if may_edit(corpus):
             st.button("Remove", on_click=_take_out, args=(assistant, article_id), type="tertiary")
@@ -98,7 +98,7 @@ def open_place(place: object) -> None:
     st.query_params[_AT] = at
 
 
-def leave() -> None:
+def _leave() -> None:
     """Go back to the list."""
     for part in (ARTICLE, _AT):
         st.query_params.pop(part, None)
@@ -112,7 +112,7 @@ def _take_out(assistant: Assistant, article_id: str) -> None:
     except OnRecordError as error:
         st.session_state.problem = explain(error)
     st.cache_data.clear()
-    leave()
+    _leave()
 
 
 def _put_back(assistant: Assistant, removed: Removed) -> None:
