@@ -105,6 +105,22 @@ class Conversation:
         self.title = self.title or shortened(question)
         return turn
 
+    def copied(self) -> "Conversation":
+        """Return a copy of a shared conversation, for somebody to go on with as their own."""
+        made = Conversation(self.title)
+        made.turns = [
+            Turn(
+                turn.question,
+                turn.answer,
+                partial=turn.partial,
+                filters=turn.filters,
+                asked=turn.asked,
+                copied=True,
+            )
+            for turn in self.turns
+        ]
+        return made
+
 
 class _Heading(NamedTuple):
     """The id, title and time of a conversation, for a list."""

@@ -5,7 +5,7 @@ import streamlit as st
 from assistant import Assistant
 from assistant.history.conversations import Turn
 from corpus import OnRecordError
-from ui.components.mount import draw_source
+from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
 from ui.components.references import Reference, resolve
 from ui.components.source_view import source_view
@@ -35,4 +35,4 @@ def draw_open_source(assistant: Assistant, turns: list[Turn], name: str) -> None
         close()
         draw_problem(explain(error))
     else:
-        draw_source(source_view(article, passage, reference), "source-pane", close)
+        mount("source", dict(source_view(article, passage, reference)), "source-pane", close=close)

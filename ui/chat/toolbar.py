@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from assistant import Assistant
-from assistant.history.conversations import TITLE, Conversation
+from assistant.history.conversations import TITLE, Conversation, shortened
 from assistant.history.exports import (
     conversation_json,
     conversation_markdown,
@@ -13,8 +13,9 @@ from assistant.history.exports import (
     to_bibtex,
     to_csl_json,
 )
-from ui.chat.actions import delete, rename, start_again
+from ui.chat.actions import ADDRESS, keep, saying
 from ui.chat.share_menu import draw_sharing
+from ui.session.survives_reload import memory
 
 __all__ = ["draw_masthead"]
 
@@ -27,12 +28,14 @@ def draw_masthead(assistant: Assistant, opened: Conversation) -> None:
             with st.container(key="tools", horizontal=True, vertical_alignment="center"):
                 with st.popover("Options", type="tertiary"), st.container(key="menu"):
                     _draw_menu(assistant, opened)
-                st.button("New conversation", on_click=start_again, type="tertiary")
+                st.button("New conversation", on_click=_start_again, type="tertiary")
 
 
 def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
     field = f"name-{opened.id}"
-    st.text_input("Name", opened.title, max_chars=TITLE, key=field, on_change=rename, args=(field,))
+    st.text_input(
+        "Name", opened.title, max_chars=TITLE, key=field, on_change=_rename, args=(field,)
+    )
 
     def cited(write: Callable[..., str]) -> Callable[[], str]:
         return lambda: write(references(opened.turns, assistant.corpus.article))
@@ -58,7 +61,30 @@ def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
     draw_sharing(assistant, opened)
     st.button(
         "Delete this conversation",
-        on_click=delete,
+        on_click=_delete,
         type="tertiary",
         icon=":material/delete:",
     )
+
+
+def _start_again() -> None:
+    """Empty the page for a new conversation."""
+    st.query_params.pop(ADDRESS, None)
+
+
+@saying
+def _rename(key: str) -> None:
+    """Rename the open conversation to what was typed into the field ``key``."""
+    conversation: Conversation = st.session_state.conversation
+    conversation.title = shortened(st.session_state[key]) or conversation.title
+    keep(conversation)
+
+
+@saying
+def _delete() -> None:
+    """Remove the open conversation, and empty the page."""
+    conversation: Conversation = st.session_state.conversation
+    st.session_state.shelf.delete(conversation.id)
+    _start_again()
+    st.session_state.update(conversation=Conversation(""), source=None)
+    memory().deleted = conversation

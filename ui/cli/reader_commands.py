@@ -25,10 +25,10 @@ def _questions(home: Path | None, *, unanswered: bool, most: int, as_json: bool)
     Questions that differ in case, spaces or the last mark count as one. Those of all
     conversations that are kept are counted; who asked is not shown.
     """
-    from assistant.history.all_conversations import asked_questions
+    from assistant.history.all_conversations import AllConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        found = asked_questions(corpus, unanswered=unanswered)[:most]
+        found = AllConversations(corpus).asked_questions(unanswered=unanswered)[:most]
     if as_json:
         print_json([each.to_dict() for each in found])
         return ANSWERED
@@ -47,11 +47,11 @@ def _verdicts(home: Path | None) -> int:
     A good answer's citations are what is right. The line of a bad one, with what the reader said
     of it, is for you to complete.
     """
-    from assistant.history.all_conversations import rated
+    from assistant.history.all_conversations import AllConversations
     from assistant.history.exports import judged_cases
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        click.echo("".join(judged_cases(rated(corpus))), nl=False)
+        click.echo("".join(judged_cases(AllConversations(corpus).rated())), nl=False)
     return ANSWERED
 
 
@@ -69,10 +69,10 @@ def _list(home: Path | None, *, as_json: bool) -> int:
     A name is a hash: of who is signed in ("reader:"), or of one browser ("browser:"). People find
     theirs in the settings of the chat.
     """
-    from assistant.history.all_conversations import people
+    from assistant.history.all_conversations import AllConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        found = people(corpus)
+        found = AllConversations(corpus).people()
     if as_json:
         print_json([each.to_dict() for each in found])
         return ANSWERED
@@ -90,13 +90,14 @@ def _export(home: Path | None, name: str) -> int:
     "shared" says which of them can be read by a link. The beginning of a name is enough where only
     one has it.
     """
-    from assistant.history.all_conversations import conversations_of, person
+    from assistant.history.all_conversations import AllConversations
     from assistant.history.exports import conversation_dict
-    from assistant.history.shared_conversations import shared_ids
+    from assistant.history.shared_conversations import SharedConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        kept = conversations_of(corpus, person(corpus, name))
-        shared = shared_ids(corpus)
+        everyone = AllConversations(corpus)
+        kept = everyone.of(everyone.person(name))
+        shared = SharedConversations(corpus).ids()
     print_json([{**conversation_dict(each), "shared": each.id in shared} for each in kept])
     return ANSWERED
 
@@ -109,11 +110,12 @@ def _delete(home: Path | None, name: str) -> int:
 
     The beginning of a name is enough where only one has it.
     """
-    from assistant.history.all_conversations import delete_person, person
+    from assistant.history.all_conversations import AllConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        who = person(corpus, name)
-        removed = delete_person(corpus, who)
+        everyone = AllConversations(corpus)
+        who = everyone.person(name)
+        removed = everyone.delete(who)
     say(f"deleted {removed} {'conversation' if removed == 1 else 'conversations'} of {who.owner}")
     return ANSWERED
 
