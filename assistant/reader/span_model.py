@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION, Encoded, encode, windows
-from assistant.reader.spans import Calibration, Scores, characters, score
+from assistant.reader.spans import MAX_ANSWER, Calibration, Scores
 from corpus.models.onnx import open_session, read_files
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class Reader:
             starts, ends, head = (np.mean(logits, axis=0) for logits in zip(*runs, strict=True))
             barred = ~np.array(allowed[low:high])
             starts[barred] = ends[barred] = -np.inf
-            scores = score(starts, ends, head)
+            scores = _score(starts, ends, head)
             support = self.calibration.answerable(scores)
             if best is None or support > best[0]:
                 best = support, scores, low
@@ -188,7 +189,7 @@ class Reader:
         _, scores, low = best
         start = encoding.offsets[low + scores.start][0]
         end = encoding.offsets[low + scores.end][1]
-        return scores, characters(passage.text, start, end)
+        return scores, _characters(passage.text, start, end)
 
     def _run(self, encoded: Encoded) -> list["NDArray[np.float32]"]:
         """Return start and end logits of the passage's tokens, and the answerability logit."""
@@ -216,3 +217,42 @@ def _allowed(
     if within is None:
         return [True] * len(offsets)
     return [any(low <= start < high for low, high in within) for start, _ in offsets]
+
+
+def _score(
+    start: "NDArray[np.float32]",
+    end: "NDArray[np.float32]",
+    head: "NDArray[np.float32]",
+) -> Scores:
+    """Return the best span of one window, with its share and the answerability logit.
+
+    Args:
+        start: Start logits of the passage's tokens, of which there is one at least.
+        end: End logits of the same tokens.
+        head: Logit of the answerability head, shape (1,).
+    """
+    import numpy as np
+
+    pairs = start[:, None].astype(np.float64) + end[None, :]
+    size = len(pairs)
+    valid = np.triu(np.ones((size, size), dtype=bool)) & ~np.triu(
+        np.ones((size, size), dtype=bool), MAX_ANSWER
+    )
+    pairs[~valid] = -np.inf
+    best = int(pairs.argmax())
+    top = float(pairs.flat[best])
+    share = 1 / float(np.exp(pairs - top).sum())
+    return Scores(best // size, best % size, float(head[0]), share)
+
+
+def _characters(text: str, start: int, end: int) -> tuple[int, int]:
+    """Extend `[start, end)` to the end of its last character as it is displayed.
+
+    Word pieces leave out combining marks, joiners and variation selectors that belong to the
+    letter or emoji before them.
+    """
+    while end < len(text) and (
+        unicodedata.category(text[end]) in ("Mn", "Mc", "Me") or text[end] == "\u200d"
+    ):
+        end += 1
+    return start, end
