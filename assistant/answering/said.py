@@ -4,15 +4,15 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer, Total
-from assistant.answering import spoken_words
 from assistant.answering.article_lists import about, paged
 from assistant.answering.compare import Read
 from assistant.answering.compose import Part, composed
 from assistant.answering.speakers import is_name, speaks
-from assistant.answering.spoken_words import part_of
+from assistant.answering.spoken_words import part_of, said_by
 from assistant.question.understanding.kinds import Request
 from assistant.question.understanding.pages import Page
 from assistant.reader.evidence import Evidence
@@ -79,13 +79,11 @@ def answer_said(
 
 def _words(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
     """Quote what a speaker says, of a topic if there is one."""
-    spoken = spoken_words.said_by(request.speaker, corpus, filters, request.day)
+    spoken = said_by(request.speaker, corpus, filters, request.day)
     if request.topic:
         ranked = _about(request.topic, question, spoken, corpus.embed)
     else:
-        ranked = sorted(
-            spoken, key=lambda quote: (spoken_words.age(quote), _worth(quote)), reverse=True
-        )
+        ranked = sorted(spoken, key=lambda quote: (_age(quote), _worth(quote)), reverse=True)
     if not ranked:
         return None
     rest = _untold(ranked, request.page)
@@ -129,7 +127,7 @@ def _who(
         return None
     part = part_of([quote], quote.speaker)
     hit = part.quotes[0].hit
-    named = spoken_words.naming(quote, hit.sentences)
+    named = _naming(quote, hit.sentences)
     if named:
         part = replace(part, quotes=(*part.quotes, Evidence(hit, *named, 1.0)))
     return composed(question, "said", [part])
@@ -350,3 +348,16 @@ def _parts(chosen: Iterable[Quote]) -> list[Part]:
 
 def _articles(count: int) -> str:
     return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def _naming(quote: Quote, sentences: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the sentence that names who speaks, where the quoted ones do not."""
+    if quote.named is None or quote.start <= quote.named[0] < quote.end:
+        return None
+    place = quote.named[0]
+    return next(((start, end) for start, end in sentences if start <= place < end), None)
+
+
+def _age(quote: Quote) -> date:
+    """Return the day to order a quote by; the earliest where it is not known."""
+    return quote.article.published or date.min

@@ -23,7 +23,6 @@ from ui.components.references import Reference
 
 __all__ = [
     "AnswerView",
-    "NoteView",
     "answer_view",
 ]
 
@@ -73,7 +72,7 @@ class _CorrectionView(TypedDict):
     language: str | None
 
 
-class NoteView(TypedDict):
+class _NoteView(TypedDict):
     """The origin of the sentences, quoted or written: in a word, and in a short text."""
 
     word: str
@@ -105,7 +104,7 @@ class AnswerView(TypedDict):
     """Those that are in no section."""
     sections: list[_SectionView]
     lacking: str
-    note: NoteView | None
+    note: _NoteView | None
     withheld: list[_WithheldView]
     corrections: list[_CorrectionView]
     """Those that the answer does not quote itself."""
@@ -235,13 +234,13 @@ def _voice(answer: Answer) -> _Voice:
     return "quoted" if answer.mode == "extractive" else "written"
 
 
-def _note(answer: Answer) -> NoteView:
+def _note(answer: Answer) -> _NoteView:
     if answer.mode == "written":
         writer = answer.model or "a language model"
-        return NoteView(word="Written", text=f"by {writer}; each sentence checked with its source")
+        return _NoteView(word="Written", text=f"by {writer}; each sentence checked with its source")
     why = f": {answer.note}" if answer.note else ""
     done = _DONE.get(answer.kind, "")
-    return NoteView(word="Quoted", text=f"in the articles’ own words{done}{why}")
+    return _NoteView(word="Quoted", text=f"in the articles’ own words{done}{why}")
 
 
 def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:

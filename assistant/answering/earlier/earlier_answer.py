@@ -13,14 +13,12 @@ from assistant.reader.evidence import Evidence
 from corpus import Corpus
 from corpus.text.sentences import sentence_ranges
 
-__all__ = ["Earlier", "earlier_answer", "last_quoting"]
+__all__ = ["Earlier", "earlier_answer"]
 
 _MOST_LOOKED_UP: Final = 5
 """Sentences of a mere text that are looked for in the articles."""
 _LONGEST: Final = 600
 """Code points of such a sentence; a longer one is cut."""
-_MOST_BACK: Final = 3
-"""Answers back to one with quotes, of which a follow-up may still speak."""
 _SHORTEST: Final = 25
 """Code points of a quote: fewer may stand anywhere."""
 _MARKERS = re.compile(r"(?:\s*\[\d+\])+")
@@ -64,23 +62,6 @@ def earlier_answer(history: Sequence[Turn], corpus: Corpus) -> Earlier | None:
             not turn.answer.answered if turn.answer else turn.text.strip().startswith(REFUSAL),
             frozenset(shown | {(quote.hit.article_id, quote.start) for quote in quotes}),
         )
-    return None
-
-
-def last_quoting(history: Sequence[Turn], corpus: Corpus) -> Earlier | None:
-    """Return the last answer of a conversation that quotes an article, of the last few; else None.
-
-    A refusal between changes nothing of what is spoken of.
-
-    Args:
-        history: Oldest first.
-        corpus: Where the articles are.
-    """
-    answers = [index for index, turn in enumerate(history) if turn.role == "assistant"]
-    for index in reversed(answers[-_MOST_BACK:]):
-        earlier = earlier_answer(history[: index + 1], corpus)
-        if earlier and earlier.quotes:
-            return earlier
     return None
 
 

@@ -14,7 +14,7 @@ from assistant.reader.evidence import Evidence
 from corpus import Filters, Hit
 from corpus.filters import EVERYTHING
 
-__all__ = ["Found", "answers", "found_there", "narrowed_by", "remarked", "told_there"]
+__all__ = ["Found", "answers", "found_there", "remarked", "told_there"]
 
 _Read = Callable[[str, Filters], tuple[list[Hit], list[Evidence]]]
 """Searches under filters, and reads: hits, and evidence by falling support."""
@@ -143,14 +143,6 @@ def told_there(answer: Answer, found: Found) -> Answer:
         answer = replace(answer, nearest=tuple(quotes))
     because = answer.text.removeprefix(REFUSAL)  # as a name that is only near
     return replace(answer, remark=f"{remark}{because}", text=f"{remark}{because}")
-
-
-def narrowed_by(answer: Answer, named: Conditions) -> Answer:
-    """Return an answer in parts, or of who said what, that says to what it was narrowed."""
-    filters = (answer.filters or EVERYTHING).narrowed(named.filters)
-    if answer.kind not in ("said", "compare") or not filters:
-        return answer
-    return replace(answer, filters=filters, wider_question=named.plain)
 
 
 def remarked(answer: Answer, remark: str) -> Answer:

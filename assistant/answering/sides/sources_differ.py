@@ -1,7 +1,6 @@
-"""Answers of several sources: a position each where they differ; that they agree where they do."""
+"""Answers of several sources that differ: a position each."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -12,10 +11,8 @@ from assistant.answering.sides.positions import Position
 from corpus import Hit
 from corpus.text.dates import spoken_day
 
-__all__ = ["agreeing", "side_by_side"]
+__all__ = ["side_by_side"]
 
-_AGREEING: Final = 3
-"""Sources that say the same from which an answer says so unasked."""
 _NAMED: Final = 4
 """Sources of a position that are named."""
 _QUOTED: Final = 3
@@ -37,14 +34,6 @@ def side_by_side(question: str, told: Sequence[Position], *, asked: bool = False
         told = sorted(told, key=lambda each: each.pieces[0].hit.published or date.max)
     parts = [Part(each.pieces[:_QUOTED], each.value) for each in told]
     return composed(question, "fact", parts, _remark(told, in_turn=in_turn))
-
-
-def agreeing(answer: Answer, told: Sequence[Position]) -> Answer:
-    """Return an answer that says how many independent sources agree, where several do."""
-    if len(told) != 1 or len(told[0].pieces) < _AGREEING or answer.remark or answer.sections:
-        return answer
-    remark = f"{len(told[0].pieces)} sources agree."
-    return replace(answer, remark=remark, text=f"{remark} {answer.text}")
 
 
 def _remark(told: Sequence[Position], *, in_turn: bool) -> str:
