@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.article import Article
 from corpus.database.base import Database
 from corpus.errors import ArticleNotFound, InvalidArticle, StoreError
-from corpus.library import near_duplicates, quote_index
+from corpus.library import near_duplicates
+from corpus.library.quote_index import QuoteIndex
 from corpus.library.state import read_state, write_state
 from corpus.text.chunking import Chunk
 
@@ -405,7 +406,7 @@ class Library:
 
         connection.execute(insert(self._tables.revisions).values(_revision_row(entry, sequence)))
         article = entry.article
-        quote_index.put(connection, article.id, article.revision, article.text)
+        QuoteIndex(connection).put(article.id, article.revision, article.text)
 
     def _put_chunks(
         self, connection: "Connection", chunks: Sequence[Chunk], embeddings: "Vectors"

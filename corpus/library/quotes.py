@@ -11,9 +11,9 @@ from corpus.errors import InvalidInput, StoreError
 from corpus.filters import EVERYTHING, Filters
 from corpus.language.attributions import Form
 from corpus.language.utterances import name_words
-from corpus.library import quote_index
 from corpus.library.articles import stored
 from corpus.library.chunks import conditions
+from corpus.library.quote_index import QuoteIndex, fill_quotes
 from corpus.text.sentences import Range
 
 if TYPE_CHECKING:
@@ -259,21 +259,21 @@ class Quotes:
         Some are read whenever quotes are asked for, all by ``Corpus.check`` and ``Corpus.rebuild``.
         """
         with self._db.reading() as connection:
-            return quote_index.unread(connection)
+            return QuoteIndex(connection).unread()
 
     def damaged(self) -> int:
         """Count the revisions whose quotes are not those that were found in them."""
         with self._db.reading() as connection:
-            return quote_index.damaged(connection)
+            return QuoteIndex(connection).damaged()
 
     def fill(self) -> None:
         """Find the quotes of all articles that were not read for them yet."""
-        quote_index.fill(self._db)
+        fill_quotes(self._db)
 
     def rebuild(self, *, every: bool = True) -> None:
         """Find the quotes of all articles anew, or of those whose quotes are damaged."""
         with self._db.writing() as connection:
-            quote_index.forget(connection, every=every)
+            QuoteIndex(connection).forget(every=every)
         self.fill()
 
     def _catch_up(self) -> None:
@@ -281,12 +281,12 @@ class Quotes:
         if self._db.read_only:
             return
         with self._db.reading() as connection:
-            waiting = quote_index.waiting(connection)
+            waiting = QuoteIndex(connection).waiting()
         if waiting:
             with suppress(StoreError):
                 with self._db.lock("write", 0):
                     pass  # nobody else holds it: a question does not wait
-                quote_index.fill(self._db, AT_ONCE)
+                fill_quotes(self._db, AT_ONCE)
 
     # -- queries ----------------------------------------------------------------------------
 
