@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.evaluation.cases import Case, load_cases
 from assistant.evaluation.measures import Measure
 from assistant.evaluation.metrics import Supports, verbatim
-from assistant.evaluation.report import EvaluationReport, summarise
+from assistant.evaluation.report import EvaluationReport
 from assistant.evaluation.run import Asker, Outcome, Progress, observe
 from corpus import InvalidInput
 
@@ -47,4 +47,4 @@ def evaluate(
             raise InvalidInput(f"question {max(done, 1)} of {len(cases)}: {error}") from error
         if progress and done:
             progress(done, len(cases))
-    return summarise(outcomes[1:], k)
+    return EvaluationReport.of(outcomes[1:], k)

@@ -27,12 +27,13 @@ from ui.api.access import Access
 from ui.api.api_keys import ApiKeys
 from ui.api.endpoints import ROUTES, server_sent
 from ui.api.openapi_document import openapi_document
-from ui.api.problem_details import Problem, invalid, problem_of
+from ui.api.problem_details import Problem, problem_of
 from ui.api.request_guards import HostAndOrigin, limited_body
 from ui.api.route import JSON, Call, Events, Reply, Route, SuggestionCache
+from ui.serving.json_log import Occasion
 from ui.serving.prometheus_metrics import Metrics
 from ui.serving.public_address import BehindProxy, PublicAddress
-from ui.serving.request_log import HEADER, RequestLog, occasion
+from ui.serving.request_log import HEADER, RequestLog
 from ui.serving.security import SecurityHeaders
 from ui.widget.embedded_script import HEADERS, script
 
@@ -78,7 +79,7 @@ class _Endpoint:
             return problem_of(error).response()
 
     async def _answered(self, request: Request, route: Route) -> Response:
-        noted = occasion()
+        noted = Occasion.current()
         if route.role:
             key = await run_sync(self._access.caller, request.headers)
             noted.by = f"key:{key.name}" if key else "local"
@@ -127,7 +128,7 @@ async def _body(request: Request, route: Route) -> BaseModel | None:
     try:
         return route.body.model_validate_json(body, strict=True)
     except ValidationError as error:
-        raise invalid(error) from None
+        raise Problem.invalid(error) from None
 
 
 def _query(request: Request, route: Route) -> BaseModel | None:
@@ -145,7 +146,7 @@ def _query(request: Request, route: Route) -> BaseModel | None:
     try:
         return route.query.model_validate(given)
     except ValidationError as error:
-        raise invalid(error) from None
+        raise Problem.invalid(error) from None
 
 
 async def _stream(events: Events, limiter: CapacityLimiter) -> Response:
@@ -205,7 +206,7 @@ def application(
 
     async def refuse(_request: Request, error: Exception) -> Response:
         response = problem_of(error).response()
-        if id_ := occasion().request:  # what nobody expected passes the log by
+        if id_ := Occasion.current().request:  # what nobody expected passes the log by
             response.headers[HEADER] = id_
         return response
 

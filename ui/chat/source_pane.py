@@ -7,7 +7,7 @@ from assistant.history.conversations import Turn
 from corpus import OnRecordError
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
-from ui.components.references import Reference, resolve
+from ui.components.references import Reference
 from ui.components.source_view import source_view
 
 __all__ = ["draw_open_source"]
@@ -22,7 +22,7 @@ def draw_open_source(assistant: Assistant, turns: list[Turn], name: str) -> None
         name: Under which the session state holds the passage's reference, or None.
     """
     reference: Reference | None = st.session_state[name]
-    passage = resolve(turns, reference) if reference else None
+    passage = reference.resolve(turns) if reference else None
     if not reference or not passage:
         return
 

@@ -15,7 +15,7 @@ from ui.components.answer_view import AnswerView, answer_view
 from ui.components.display_text import coverage
 from ui.components.mount import mount
 from ui.components.problems import draw_problem
-from ui.components.references import Reference, resolve
+from ui.components.references import Reference
 from ui.session.shared import count, known_articles, titles
 
 __all__ = ["draw_halted", "draw_shared_turn", "draw_turn"]
@@ -161,7 +161,7 @@ def _comment(turn: Turn, key: str) -> None:
 def _open_source(key: object) -> None:
     """Show the passage that ``key`` names, if the conversation has it."""
     reference = Reference.parse(key)
-    if reference and resolve(st.session_state.conversation.turns, reference):
+    if reference and reference.resolve(st.session_state.conversation.turns):
         st.session_state.source = reference
 
 

@@ -13,7 +13,7 @@ from ui.components.problems import draw_problem, explain
 from ui.components.quote_view import place_of
 from ui.serving.json_log import acting
 from ui.session.owner import who
-from ui.session.removed import Removed, remove, restore
+from ui.session.removed import Removed
 from ui.session.rights import may_edit
 from ui.session.survives_reload import memory
 
@@ -108,7 +108,7 @@ def _take_out(assistant: Assistant, article_id: str) -> None:
     """Remove the article, and go back to the list."""
     try:
         with acting(who()):
-            memory().removed = remove(assistant.corpus, article_id)
+            memory().removed = Removed.remove(assistant.corpus, article_id)
     except OnRecordError as error:
         st.session_state.problem = explain(error)
     st.cache_data.clear()
@@ -119,7 +119,7 @@ def _put_back(assistant: Assistant, removed: Removed) -> None:
     """Undo a removal."""
     try:
         with acting(who()):
-            restore(assistant.corpus, removed)
+            removed.restore(assistant.corpus)
     except OnRecordError as error:
         st.session_state.problem = explain(error)
     else:
