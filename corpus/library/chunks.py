@@ -9,7 +9,7 @@ from corpus.database.base import Database
 from corpus.errors import StoreBusy, StoreError
 from corpus.filters import Filters
 from corpus.hit import Hit
-from corpus.library.near_duplicates import Member, members
+from corpus.library.near_duplicates import Member, NearDuplicates
 from corpus.library.state import read_state, write_state
 from corpus.text.search_terms import character_pieces
 
@@ -159,7 +159,7 @@ class Passages:
     def copies(self, article_ids: Collection[str]) -> dict[str, Member]:
         """Return all articles, by id, of these articles' stories; stories of one are left out."""
         with self._db.reading() as connection:
-            return members(connection, article_ids)
+            return NearDuplicates(connection).members(article_ids)
 
     def chunk_ids(self) -> list[str]:
         """Ids of all chunks."""
