@@ -18,7 +18,7 @@ from assistant.filter_words import published_words, span_words
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
 from corpus import ArticleNotFound, Corpus, Filters, Hit
-from corpus.listing import listing, summary
+from corpus.listing import Summary, listing
 from corpus.text.search_terms import stems, without_accents
 
 __all__ = [
@@ -280,7 +280,7 @@ def _part(quote: Evidence) -> Part:
 
 def overview(corpus: Corpus) -> str:
     """Say how many articles there are, by whom and from when, without a full stop."""
-    known = summary(corpus)
+    known = Summary.of(corpus)
     remark = f"There {'is' if known.articles == 1 else 'are'} {_articles(known.articles)}"
     if known.publishers:
         names, named = len(known.publishers), sum(count for _, count in known.publishers)
@@ -292,7 +292,7 @@ def overview(corpus: Corpus) -> str:
 
 
 def _publishers(corpus: Corpus) -> str:
-    known = summary(corpus)
+    known = Summary.of(corpus)
     if not known.publishers:
         return f"None of the {_articles(known.articles)} names its publisher."
     return f"{_counted(Counter(dict(known.publishers)))}."

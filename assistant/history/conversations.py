@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, Sel
 from assistant.answer import Answer
 from assistant.assistant import cleaned
 from corpus import Corpus, Filters, StoreError
+from corpus.text.escape import escape_markdown
+from corpus.text.printing import plain
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -120,6 +122,39 @@ class Conversation:
             for turn in self.turns
         ]
         return made
+
+    def to_markdown(self) -> str:
+        """Return it all as Markdown, with quotes and sources; what others wrote is escaped."""
+        parts = [f"# {escape_markdown(self.title)}\n"]
+        for turn in self.turns:
+            parts.append(f"## {escape_markdown(' '.join(turn.question.split()))}\n")
+            if turn.answer:
+                parts.append(turn.answer.to_markdown())
+            elif turn.problem:
+                parts.append(f"Not answered: {escape_markdown(turn.problem)}\n")
+            else:
+                parts.append(f"{escape_markdown(turn.partial or '')}\n\nStopped before the end.\n")
+        return plain("\n".join(parts))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything that is kept of the conversation, as ``json.dumps`` takes it."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "updated": self.updated.isoformat(),
+            "turns": [
+                {
+                    "question": turn.question,
+                    "asked": turn.asked.isoformat(),
+                    "answer": turn.answer.to_dict() if turn.answer else None,
+                    "problem": turn.problem,
+                    "partial": turn.partial,
+                    "verdict": turn.verdict,
+                    "comment": turn.comment,
+                }
+                for turn in self.turns
+            ],
+        }
 
 
 class _Heading(NamedTuple):

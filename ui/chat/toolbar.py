@@ -8,7 +8,6 @@ from assistant import Assistant
 from assistant.history.conversations import TITLE, Conversation, shortened
 from assistant.history.exports import (
     conversation_json,
-    conversation_markdown,
     references,
     to_bibtex,
     to_csl_json,
@@ -41,7 +40,7 @@ def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
         return lambda: write(references(opened.turns, assistant.corpus.article))
 
     files: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
-        ("Markdown", "md", "text/markdown", lambda: conversation_markdown(opened)),
+        ("Markdown", "md", "text/markdown", opened.to_markdown),
         ("JSON", "json", "application/json", lambda: conversation_json(opened)),
         ("References, CSL-JSON", "csl.json", "application/json", cited(to_csl_json)),
         ("References, BibTeX", "bib", "application/x-bibtex", cited(to_bibtex)),

@@ -91,14 +91,13 @@ def _export(home: Path | None, name: str) -> int:
     one has it.
     """
     from assistant.history.all_conversations import AllConversations
-    from assistant.history.exports import conversation_dict
     from assistant.history.shared_conversations import SharedConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
         everyone = AllConversations(corpus)
         kept = everyone.of(everyone.person(name))
         shared = SharedConversations(corpus).ids()
-    print_json([{**conversation_dict(each), "shared": each.id in shared} for each in kept])
+    print_json([{**each.to_dict(), "shared": each.id in shared} for each in kept])
     return ANSWERED
 
 

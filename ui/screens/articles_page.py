@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant import Assistant
 from corpus import ArticleNotFound
-from corpus.listing import Listing, Order, Summary, listing, timeline
+from corpus.listing import Listing, Order, Summary, Timeline, listing
 from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
 from ui.components.charts import draw_timeline
@@ -69,7 +69,7 @@ def _draw_summary(found: Summary) -> None:
         for line in lines:
             st.caption(escape_markdown(line))
     if len(found.days) > 1:
-        draw_timeline(timeline(found.days))
+        draw_timeline(Timeline.of(found.days))
 
 
 def _draw_list(assistant: Assistant) -> None:

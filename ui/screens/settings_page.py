@@ -8,7 +8,7 @@ import streamlit as st
 from assistant import Assistant
 from assistant.reader.threshold_curve import at, curve, meaning
 from assistant.writing.chat_model import name_of
-from assistant.writing.providers import PROVIDERS, Choice, Provider, permit
+from assistant.writing.providers import PROVIDERS, Choice, Provider
 from corpus import OnRecordError
 from corpus.text.escape import escape_markdown
 from ui.components.charts import draw_curve
@@ -122,7 +122,7 @@ def _use(provider: Provider, name: str, key: str) -> None:
         return
     try:
         choice = Choice(provider, name.strip(), key.strip() or None)
-        permit(choice)
+        choice.permit()
         with st.spinner("Asking the model for a word…"):
             choose_model(replace(choice, key=choice.key or secret(provider)))
     except OnRecordError as error:

@@ -18,7 +18,6 @@ from assistant.history.conversations import Conversation, KeptConversations
 from assistant.history.exports import (
     Reference,
     conversation_json,
-    conversation_markdown,
     judged_cases,
     references,
     to_bibtex,
@@ -177,7 +176,7 @@ def test_no_download_holds_what_steers_a_terminal(conversation: Conversation) ->
     unclean = (Reference(EVIL, EVIL, (EVIL,), EVIL, None, EVIL, EVIL),)
     assert conversation.turns[0].answer
     for text in (
-        conversation_markdown(conversation),
+        conversation.to_markdown(),
         conversation_json(conversation),
         conversation.turns[0].answer.to_markdown(),
         "".join(judged_cases([conversation])),
