@@ -13,12 +13,8 @@ from corpus.library.state import read_state, write_state
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
-    from corpus.database.base import Database
 
-__all__ = ["QuoteIndex", "fill_quotes"]
-
-_BATCH = 50
-"""Revisions that are read and stored together: a second of work at most."""
+__all__ = ["QuoteIndex"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,35 +93,6 @@ class QuoteIndex:
             self.connection.execute(gone)
             self.connection.execute(again)
         write_state(self.connection, {"quotes": "unread"})
-
-
-def fill_quotes(database: "Database", most: int | None = None) -> None:
-    """Find the utterances of revisions that have none yet, the newest first.
-
-    Args:
-        database: The library's.
-        most: How many revisions to read at most; by default all.
-    """
-    from sqlalchemy import select
-
-    from corpus.library.schema import revisions as t
-
-    left = most
-    while left is None or left > 0:
-        query = select(t.c.article_id, t.c.revision, t.c.text).where(t.c.quotes.is_(None))
-        size = _BATCH if left is None else min(_BATCH, left)
-        with database.reading() as connection:
-            if not QuoteIndex(connection).waiting():
-                return
-            newest = query.order_by(t.c.sequence.desc()).limit(size)
-            rows = connection.execute(newest).all()
-        found = [utterances(row.text) for row in rows]
-        with database.writing() as connection:
-            for row, each in zip(rows, found, strict=True):
-                QuoteIndex(connection).put(row.article_id, row.revision, each)
-            if connection.execute(query.limit(1)).first() is None:
-                write_state(connection, {"quotes": "read"})
-        left = None if left is None else left - size
 
 
 def _damaged() -> "Select[Any]":

@@ -10,10 +10,11 @@ from corpus.database.base import Database
 from corpus.errors import InvalidInput, StoreError
 from corpus.filters import EVERYTHING, Filters
 from corpus.language.attributions import Form
-from corpus.language.utterances import name_words
+from corpus.language.utterances import name_words, utterances
 from corpus.library.articles import stored
 from corpus.library.chunks import conditions
-from corpus.library.quote_index import QuoteIndex, fill_quotes
+from corpus.library.quote_index import QuoteIndex
+from corpus.library.state import write_state
 from corpus.text.sentences import Range
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _MOST_WORDS: Final = 16
 """Words that are looked for; those after them are left out."""
 AT_ONCE: Final = 100
 """Revisions of an older library that are read when quotes are asked for: a second or two."""
+_BATCH = 50
+"""Revisions that are read and stored together: a second of work at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +271,7 @@ class Quotes:
 
     def fill(self) -> None:
         """Find the quotes of all articles that were not read for them yet."""
-        fill_quotes(self._db)
+        _fill(self._db)
 
     def rebuild(self, *, every: bool = True) -> None:
         """Find the quotes of all articles anew, or of those whose quotes are damaged."""
@@ -286,7 +289,7 @@ class Quotes:
             with suppress(StoreError):
                 with self._db.lock("write", 0):
                     pass  # nobody else holds it: a question does not wait
-                fill_quotes(self._db, AT_ONCE)
+                _fill(self._db, AT_ONCE)
 
     # -- queries ----------------------------------------------------------------------------
 
@@ -349,3 +352,32 @@ def _quote(row: Any, article: Article) -> Quote:
         cue=row.cue,
         named=None if row.named_start is None else (row.named_start, row.named_end),
     )
+
+
+def _fill(database: Database, most: int | None = None) -> None:
+    """Find the utterances of revisions that have none yet, the newest first.
+
+    Args:
+        database: The library's.
+        most: How many revisions to read at most; by default all.
+    """
+    from sqlalchemy import select
+
+    from corpus.library.schema import revisions as t
+
+    left = most
+    while left is None or left > 0:
+        query = select(t.c.article_id, t.c.revision, t.c.text).where(t.c.quotes.is_(None))
+        size = _BATCH if left is None else min(_BATCH, left)
+        with database.reading() as connection:
+            if not QuoteIndex(connection).waiting():
+                return
+            newest = query.order_by(t.c.sequence.desc()).limit(size)
+            rows = connection.execute(newest).all()
+        found = [utterances(row.text) for row in rows]
+        with database.writing() as connection:
+            for row, each in zip(rows, found, strict=True):
+                QuoteIndex(connection).put(row.article_id, row.revision, each)
+            if connection.execute(query.limit(1)).first() is None:
+                write_state(connection, {"quotes": "read"})
+        left = None if left is None else left - size
