@@ -15,14 +15,7 @@ from corpus.library.chunks import conditions
 if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection, Select
 
-__all__ = [
-    "Entry",
-    "Listing",
-    "Order",
-    "Summary",
-    "Timeline",
-    "listing",
-]
+__all__ = ["Entry", "Listing", "Order", "Summary", "Timeline", "listing"]
 
 Order = Literal["added", "published", "title", "publisher"]
 _ORDERS: tuple[Order, ...] = ("added", "published", "title", "publisher")

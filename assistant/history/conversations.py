@@ -11,7 +11,7 @@ from assistant.answer import Answer
 from assistant.assistant import cleaned
 from corpus import Corpus, Filters, StoreError
 from corpus.text.escape import escape_markdown
-from corpus.text.printing import plain
+from corpus.text.printing import json_text, plain
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -155,6 +155,10 @@ class Conversation:
                 for turn in self.turns
             ],
         }
+
+    def to_json(self) -> str:
+        """Return everything that is kept of the conversation, as JSON."""
+        return json_text(self.to_dict(), indent=2) + "\n"
 
 
 class _Heading(NamedTuple):

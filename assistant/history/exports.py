@@ -13,14 +13,7 @@ from corpus import Article, ArticleNotFound
 from corpus.language.calendar_words import MONTH_ABBREVIATIONS
 from corpus.text.printing import json_text, plain
 
-__all__ = [
-    "Reference",
-    "conversation_json",
-    "judged_cases",
-    "references",
-    "to_bibtex",
-    "to_csl_json",
-]
+__all__ = ["Reference", "judged_cases", "references", "to_bibtex", "to_csl_json"]
 
 _TEX: Final = str.maketrans(
     {
@@ -90,11 +83,6 @@ def to_csl_json(cited: Iterable[Reference]) -> str:
 def to_bibtex(cited: Iterable[Reference]) -> str:
     """Format references as BibTeX in UTF-8, for BibTeX and biblatex alike."""
     return plain("\n".join(_entry(reference) for reference in cited), " ")
-
-
-def conversation_json(conversation: Conversation) -> str:
-    """Format everything that is kept of a conversation as JSON."""
-    return json_text(conversation.to_dict(), indent=2) + "\n"
 
 
 def judged_cases(conversations: Iterable[Conversation]) -> Iterator[str]:

@@ -7,7 +7,6 @@ import streamlit as st
 from assistant import Assistant
 from assistant.history.conversations import TITLE, Conversation, shortened
 from assistant.history.exports import (
-    conversation_json,
     references,
     to_bibtex,
     to_csl_json,
@@ -41,7 +40,7 @@ def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
 
     files: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
         ("Markdown", "md", "text/markdown", opened.to_markdown),
-        ("JSON", "json", "application/json", lambda: conversation_json(opened)),
+        ("JSON", "json", "application/json", opened.to_json),
         ("References, CSL-JSON", "csl.json", "application/json", cited(to_csl_json)),
         ("References, BibTeX", "bib", "application/x-bibtex", cited(to_bibtex)),
     )

@@ -16,7 +16,6 @@ from assistant.evaluation import load_cases
 from assistant.history.conversations import Conversation, KeptConversations
 from assistant.history.exports import (
     Reference,
-    conversation_json,
     judged_cases,
     references,
     to_bibtex,
@@ -164,7 +163,7 @@ def test_exports_hold_answers_of_every_kind() -> None:
     for answer in answers:
         made.ask(answer.question).answer = answer
     html = " ".join(MarkdownIt().render(made.to_markdown()).split())
-    kept = json.loads(conversation_json(made))["turns"]
+    kept = json.loads(made.to_json())["turns"]
     for answer, turn in zip(answers, kept, strict=True):
         assert html.count(answer.opening) >= 1
         assert all(statement.marked in html for statement in answer.statements)
@@ -175,7 +174,7 @@ def test_exports_hold_answers_of_every_kind() -> None:
 
 def test_json_holds_every_turn(conversation: Conversation) -> None:
     conversation.turns[0].verdict = "up"
-    found = json.loads(conversation_json(conversation))
+    found = json.loads(conversation.to_json())
     assert found["title"] == conversation.title
     assert [turn["question"] for turn in found["turns"]] == [t.question for t in conversation.turns]
     first, _, broken, stopped = found["turns"]
