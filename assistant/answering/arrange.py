@@ -17,7 +17,7 @@ from assistant.answering.digests.timeline import answer_timeline
 from assistant.answering.finding.named_conditions import LONGEST, Conditions, conditions
 from assistant.answering.said import answer_said, not_others
 from assistant.question.languages import language_of
-from assistant.question.naming.as_of import asked_as_of
+from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.named_sources import named_article
 from assistant.question.standalone import is_pronoun
 from assistant.question.understanding.asked_amount import lacks_amount
@@ -54,7 +54,7 @@ def request_of(question: str, corpus: Corpus, added: str = "", *, brief: bool = 
     # And whole ones in English.
     embed = None if added or brief or language_of(asked) else corpus.embed
     today = date.today()
-    as_of = asked_as_of(asked, today) if len(asked) <= LONGEST else None
+    as_of = AsOf.of(asked, today) if len(asked) <= LONGEST else None
     near = day_of_first_hit(as_of.question, corpus) if as_of else None
     request = understood(asked, corpus.publishers(), today, embed, near)
     if is_pronoun(request.speaker):

@@ -30,7 +30,6 @@ __all__ = [
     "none_listed",
     "openings",
     "overview",
-    "paged",
 ]
 
 LISTED: Final = 30
@@ -178,7 +177,7 @@ def answer_articles(question: str, request: Request, corpus: Corpus, filters: Fi
         remark = overview(corpus)
     total = Total(within, whole, len(parts), first)
     order = f", the {'oldest' if request.oldest else 'newest'} first" if total.page else ""
-    remark += f"{paged(total)}{order}."
+    remark += f"{total.paged}{order}."
     return composed(question, "articles", parts, remark, total=total, filters=filters or None)
 
 
@@ -210,13 +209,6 @@ def listed_page(
     return ids[:size], passed + 1
 
 
-def paged(total: Total) -> str:
-    """Say which page of a list is told, after a semicolon; nothing where it is the whole."""
-    if not total.page:
-        return ""
-    return f"; {f'number {total.page} is' if total.listed == 1 else f'{total.page} are'} listed"
-
-
 def _on_topic(
     question: str, request: Request, corpus: Corpus, filters: Filters, within: int
 ) -> Answer:
@@ -246,7 +238,7 @@ def _on_topic(
         for quote in telling.quotes[:1] or openings(corpus, [telling.hit.article_id])
     ]
     total = Total(len(tellings), within, len(parts), len(tellings) - len(rest) + 1)
-    remark += f"{paged(total)}."
+    remark += f"{total.paged}."
     return composed(question, "articles", parts, remark, total=total, filters=filters or None)
 
 

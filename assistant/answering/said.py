@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer, Total
-from assistant.answering.article_lists import about, paged
+from assistant.answering.article_lists import about
 from assistant.answering.compare import Read
 from assistant.answering.compose import Part, composed
 from assistant.answering.speakers import is_name, speaks
@@ -94,7 +94,7 @@ def _words(question: str, request: Request, corpus: Corpus, filters: Filters) ->
     nearest = f"nearest to “{request.topic}”" if request.topic else "newest"
     total = _total(corpus, filters, len(ranked), len(rest), len(chosen))
     if total.page:
-        remark += f"{paged(total)}, the {nearest} first"
+        remark += f"{total.paged}, the {nearest} first"
     elif len(chosen) < len(spoken):
         remark += f"; the {nearest} {'is' if len(chosen) == 1 else 'are'} quoted"
     remark = f"{remark}.{_unread(corpus)}"
@@ -177,11 +177,11 @@ def _quoted(question: str, request: Request, corpus: Corpus, filters: Filters) -
     noun = "speaker is" if len(people) == 1 else "speakers are"
     remark = f"{len(people):,} {noun} quoted"
     if quotations is None:
-        remark += f" by name{paged(total)}, the most quoted first"
+        remark += f" by name{total.paged}, the most quoted first"
     else:
         count = len({quote.article.id for quote in quotations})
         about_it = f" on “{request.topic}”" if request.topic else ""
-        remark += f" in {_articles(count)}{about_it}{paged(total)}"
+        remark += f" in {_articles(count)}{about_it}{total.paged}"
     return composed(question, "said", parts, f"{remark}.{_unread(corpus)}", total=total)
 
 

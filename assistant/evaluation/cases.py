@@ -1,11 +1,13 @@
 """Questions to measure the assistant on, read from a file with one JSON object a line."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus import InvalidInput, SourceError
+from assistant.evaluation.metrics import holds
+from corpus import Hit, InvalidInput, SourceError
 
 __all__ = ["Case", "load_cases"]
 
@@ -27,6 +29,22 @@ class Case:
     """Whether the corpus answers it; if not, a refusal is right."""
     history: tuple[tuple[str, str], ...] = ()
     """What was said before: ("user" or "assistant", text), oldest first."""
+
+    def gains(self, hits: Sequence[Hit]) -> tuple[bool, ...]:
+        """Tell of each hit, best first, if it is the first of a relevant article.
+
+        Where only answers are known, the one relevant thing is a passage that holds one of them.
+        """
+        seen: set[str] = set()
+        labels = []
+        for hit in hits:
+            if self.article_ids:
+                key = hit.article_id if hit.article_id in self.article_ids else ""
+            else:
+                key = "answer" if holds(hit.text, self.answers) else ""
+            labels.append(bool(key) and key not in seen)
+            seen.add(key)
+        return tuple(labels)
 
 
 def load_cases(path: Path | str) -> list[Case]:

@@ -11,7 +11,7 @@ from corpus.language.tokens import Token, tokens
 from corpus.language.vocabulary import BEING
 from corpus.text.search_terms import stem
 
-__all__ = ["Asked", "asked", "is_adverb", "read", "root"]
+__all__ = ["Asked", "is_adverb", "read", "root"]
 
 _Time = Literal["done", "now", "coming", "able"]
 
@@ -74,6 +74,28 @@ class Asked:
     words: tuple[Token, ...]
     """All words after the first, in order."""
 
+    @classmethod
+    def of(cls, question: str, text: str = "") -> "Asked | None":
+        """Take a yes-or-no question apart; None for another, and where its parts cannot be told.
+
+        Args:
+            question: Standalone.
+            text: An article that may answer it: the longest beginning of the question that stands
+                in it is taken for the subject.
+        """
+        if len(question) > _LONGEST:
+            return None
+        match = _QUESTION.fullmatch(_ASIDE.sub("", " ".join(question.split())))
+        if match is None:
+            return None
+        verb, whole = match["verb"] or "did", match["rest"] or match["claim"]
+        subject = "" if re.search(r"\bor\b", whole) else _subject(whole, text)
+        rest = whole[len(subject) :].strip()
+        claimed = re.match(rf"(?:{_AUXILIARY})\b", rest) if match["claim"] else None
+        if claimed:
+            verb, rest = claimed[0], rest[claimed.end() :]
+        return _parts(verb.casefold(), subject, rest) if subject and rest else None
+
 
 def is_adverb(form: str) -> bool:
     """Tell if a word in lower case is an adverb by its ending: "badly", not "butterfly"."""
@@ -88,28 +110,6 @@ def read(text: str) -> list[Token]:
 def root(token: Token) -> str:
     """Return the stem of a word, of verbs of saying too."""
     return stem(token.written.casefold()) if token.kind == "speech" else token.stem
-
-
-def asked(question: str, text: str = "") -> Asked | None:
-    """Take a yes-or-no question apart; None for another, and where its parts cannot be told.
-
-    Args:
-        question: Standalone.
-        text: An article that may answer it: the longest beginning of the question that stands in
-            it is taken for the subject.
-    """
-    if len(question) > _LONGEST:
-        return None
-    match = _QUESTION.fullmatch(_ASIDE.sub("", " ".join(question.split())))
-    if match is None:
-        return None
-    verb, whole = match["verb"] or "did", match["rest"] or match["claim"]
-    subject = "" if re.search(r"\bor\b", whole) else _subject(whole, text)
-    rest = whole[len(subject) :].strip()
-    claimed = re.match(rf"(?:{_AUXILIARY})\b", rest) if match["claim"] else None
-    if claimed:
-        verb, rest = claimed[0], rest[claimed.end() :]
-    return _parts(verb.casefold(), subject, rest) if subject and rest else None
 
 
 def _subject(rest: str, text: str) -> str:

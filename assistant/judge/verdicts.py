@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.answer import Answer, Verdict
 from assistant.answering.fact import quoting
-from assistant.judge.asking import asked
+from assistant.judge.asking import Asked
 from assistant.judge.contradiction import stated
 from assistant.judge.settling import Settled, settles
 from assistant.reader.evidence import Evidence
@@ -87,7 +87,7 @@ def _of_article(question: str, hits: Sequence[Hit]) -> tuple[bool, Evidence] | N
 
 
 def _told(question: str, hits: Sequence[Hit]) -> Iterator[tuple[Settled, Evidence]]:
-    parts = asked(question, "\n".join(hit.text for hit in hits))
+    parts = Asked.of(question, "\n".join(hit.text for hit in hits))
     if parts is None:
         return
     for place in stated(hits):

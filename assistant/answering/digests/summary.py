@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.answer import Answer, Total
 from assistant.answer_parts import UNTITLED
-from assistant.answering.article_lists import about, listed_page, openings, paged
+from assistant.answering.article_lists import about, listed_page, openings
 from assistant.answering.changes.corrections_listed import notes_in
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.digests.telling import telling
@@ -113,7 +113,7 @@ def answer_latest(
 
 def _newest_first(total: Total) -> str:
     """Say which page of some articles is told; nothing where it is all of them."""
-    return f"{paged(total)}, the newest first" if total.page else ""
+    return f"{total.paged}, the newest first" if total.page else ""
 
 
 def _briefs(ids: Sequence[str], corpus: Corpus, most: int, topic: str = "") -> list[Part]:

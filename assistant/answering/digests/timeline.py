@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Self
 
 from assistant.answer import Answer, Total
-from assistant.answering.article_lists import about, paged
+from assistant.answering.article_lists import about
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.digests.summary import described
 from assistant.answering.digests.telling import telling
@@ -20,7 +20,7 @@ from corpus.language.calendar_words import MONTH_PATTERN
 from corpus.listing import listing
 from corpus.text.search_terms import stems
 
-__all__ = ["Day", "answer_timeline", "day_of"]
+__all__ = ["Day", "answer_timeline"]
 
 _ARTICLES: Final = 40
 """Articles of a story that are read."""
@@ -48,6 +48,27 @@ class Day:
 
     first: date
     month: bool = False
+
+    @classmethod
+    def of(cls, sentence: str, published: date | None) -> Self | None:
+        """Return the day or the month of which a sentence tells; None if that is unclear.
+
+        Args:
+            sentence: In English.
+            published: When it was published; without it only dates with a year are known.
+        """
+        days = named_days(sentence, published or date.min)
+        if days is None or days.first is None or days.last is None:
+            return None
+        if (days.last - days.first).days >= _LONGEST:
+            return None  # "in 2019" is no day
+        month = (days.last - days.first).days >= _SHORTEST_MONTH
+        if str(days.first.year) in sentence[days.start : days.end]:
+            return cls(days.first, month)
+        if published is None:
+            return None
+        ahead = days.first < published and _AHEAD.search(sentence)
+        return cls(_next(days.first, published) if ahead else days.first, month)
 
     def part(self, quotes: Sequence[Evidence]) -> Part:
         """Return quotes under the day, or under the month's name."""
@@ -95,30 +116,9 @@ def answer_timeline(
     noun = "article" if len(articles) == 1 else "articles"
     remark = (
         f"{len(days):,} {'day' if len(days) == 1 else 'days'} of “{request.topic}” in "
-        f"{len(articles):,} {noun}{paged(total)}{order}."
+        f"{len(articles):,} {noun}{total.paged}{order}."
     )
     return composed(question, "timeline", parts, remark, total=total)
-
-
-def day_of(sentence: str, published: date | None) -> Day | None:
-    """Return the day or the month of which a sentence tells; None if that is unclear.
-
-    Args:
-        sentence: In English.
-        published: When it was published; without it only dates with a year are known.
-    """
-    days = named_days(sentence, published or date.min)
-    if days is None or days.first is None or days.last is None:
-        return None
-    if (days.last - days.first).days >= _LONGEST:
-        return None  # "in 2019" is no day
-    month = (days.last - days.first).days >= _SHORTEST_MONTH
-    if str(days.first.year) in sentence[days.start : days.end]:
-        return Day(days.first, month)
-    if published is None:
-        return None
-    ahead = days.first < published and _AHEAD.search(sentence)
-    return Day(_next(days.first, published) if ahead else days.first, month)
 
 
 def _next(day: date, published: date) -> date:
@@ -156,7 +156,7 @@ def _days(quotes: Sequence[Evidence], published: date | None) -> Iterator[tuple[
     """Yield the sentences that tell a day; "10 July" soon after "9 July 2024" is of that year."""
     whole: date | None = None
     for quote in quotes:
-        day = day_of(quote.quote, published)
+        day = Day.of(quote.quote, published)
         if day is None:
             continue
         if str(day.first.year) in quote.quote:

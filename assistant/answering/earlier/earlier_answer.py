@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Self
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.retelling import hit_of
@@ -13,7 +13,7 @@ from assistant.reader.evidence import Evidence
 from corpus import Corpus
 from corpus.text.sentences import sentence_ranges
 
-__all__ = ["Earlier", "earlier_answer"]
+__all__ = ["Earlier"]
 
 _MOST_LOOKED_UP: Final = 5
 """Sentences of a mere text that are looked for in the articles."""
@@ -38,31 +38,31 @@ class Earlier:
     shown: frozenset[tuple[str, int]] = frozenset()
     """The article and the first code point of all that answers of the history quoted."""
 
+    @classmethod
+    def of(cls, history: Sequence[Turn], corpus: Corpus) -> Self | None:
+        """Return the last answer of a conversation that was more than small talk; None without one.
 
-def earlier_answer(history: Sequence[Turn], corpus: Corpus) -> Earlier | None:
-    """Return the last answer of a conversation that was more than small talk; None without one.
+        Of an answer that is only text, its quotes are the sentences that stand in the articles word
+        for word.
 
-    Of an answer that is only text, its quotes are the sentences that stand in the articles word
-    for word.
-
-    Args:
-        history: Oldest first.
-        corpus: Where the articles are.
-    """
-    for question, turn, talks in reversed(list(_exchanges(history))):
-        quotes = _quotes(turn, corpus)
-        if talks and not quotes:
-            continue
-        answers = [turn.answer for turn in history if turn.answer]
-        shown = {(c.article_id, c.start) for answer in answers for c in answer.citations}
-        return Earlier(
-            question,
-            quotes,
-            turn.answer,
-            not turn.answer.answered if turn.answer else turn.text.strip().startswith(REFUSAL),
-            frozenset(shown | {(quote.hit.article_id, quote.start) for quote in quotes}),
-        )
-    return None
+        Args:
+            history: Oldest first.
+            corpus: Where the articles are.
+        """
+        for question, turn, talks in reversed(list(_exchanges(history))):
+            quotes = _quotes(turn, corpus)
+            if talks and not quotes:
+                continue
+            answers = [turn.answer for turn in history if turn.answer]
+            shown = {(c.article_id, c.start) for answer in answers for c in answer.citations}
+            return cls(
+                question,
+                quotes,
+                turn.answer,
+                not turn.answer.answered if turn.answer else turn.text.strip().startswith(REFUSAL),
+                frozenset(shown | {(quote.hit.article_id, quote.start) for quote in quotes}),
+            )
+        return None
 
 
 def _exchanges(history: Sequence[Turn]) -> Iterator[tuple[str, Turn, bool]]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.answering.changes.corrected import without_notes
 from assistant.answering.changes.known_then import as_it_stood
-from assistant.answering.earlier.earlier_answer import Earlier, earlier_answer
+from assistant.answering.earlier.earlier_answer import Earlier
 from assistant.answering.finding.named_conditions import Conditions, conditions
 from assistant.answering.finding.told_there import Found, answers, found_there
 from assistant.question.standalone import is_incomplete
@@ -176,7 +176,7 @@ def _last_quoting(history: Sequence[Turn], corpus: Corpus) -> Earlier | None:
     """
     answers = [index for index, turn in enumerate(history) if turn.role == "assistant"]
     for index in reversed(answers[-_MOST_BACK:]):
-        earlier = earlier_answer(history[: index + 1], corpus)
+        earlier = Earlier.of(history[: index + 1], corpus)
         if earlier and earlier.quotes:
             return earlier
     return None

@@ -8,7 +8,7 @@ from typing import Final
 from assistant.answer_parts import UNTITLED
 from assistant.answering.changes.known_then import day_of_first_hit
 from assistant.question.naming.named_sources import called, named_article, named_papers
-from assistant.question.naming.named_time import NamedTime, named_time
+from assistant.question.naming.named_time import NamedTime
 from corpus import ArticleNotFound, Corpus, Filters
 from corpus.listing import listing
 from corpus.text.search_terms import stems
@@ -82,9 +82,9 @@ def conditions(
     if not filters and (paper := named_papers(rest, known)):
         filters, rest = Filters(publishers=paper.publishers), paper.question
         papers = () if paper.sure else paper.publishers
-    time = named_time(rest, today)
+    time = NamedTime.of(rest, today)
     if time and not time.relative:
-        time = named_time(rest, today, day_of_first_hit(time.question, corpus))
+        time = NamedTime.of(rest, today, day_of_first_hit(time.question, corpus))
     if time and time.of_articles:
         filters = filters.narrowed(Filters(time.first, time.last))
         rest, time = time.question, None

@@ -11,14 +11,14 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assistant.answer import Kind
-from assistant.question.naming.as_of import AsOf, asked_as_of
+from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.days import Days, named_days
 from assistant.question.naming.named_sources import last_words
 from assistant.question.understanding.asked_corrections import corrections_asked
 from assistant.question.understanding.classifier import Classifier
 from assistant.question.understanding.pages import Page
 from assistant.question.understanding.parts import QuestionPart, sides
-from assistant.question.understanding.quoted import AskedFor, asked_speech
+from assistant.question.understanding.quoted import AskedFor, Speech
 from assistant.question.understanding.wordings import (
     ABOUT,
     ARE,
@@ -138,7 +138,7 @@ def understood(
     """
     asked = " ".join(question[-_MOST_READ:].replace("’", "'").split()).strip(" ?!.")
     text = _spelled(asked) or question
-    as_of = asked_as_of(text, today, near)
+    as_of = AsOf.of(text, today, near)
     days = None if as_of else named_days(text, today)
     plain = as_of.question if as_of else text
     if days:  # what is left is asked of the articles of these days
@@ -202,7 +202,7 @@ def _dated(text: str, days: Days) -> bool:
 def _said(text: str, known: Request) -> Request | None:
     """Read "what did … say about …", "who said …", "who is quoted …"."""
     for part in [text.strip(TRIM), *_asking(text)]:
-        if speech := asked_speech(part):
+        if speech := Speech.of(part):
             topic = speech.topic if speech.asked == "speaker" else _topic(speech.topic)
             speaker = re.sub(r"^(?:the|an?)\s(?=\w)", "", speech.speaker, flags=re.IGNORECASE)
             return replace(known, kind="said", topic=topic, speaker=speaker, asked=speech.asked)
