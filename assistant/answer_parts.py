@@ -219,6 +219,13 @@ class Total:
             "complete": self.complete,
         }
 
+    @property
+    def paged(self) -> str:
+        """Which page of a list is told, after a semicolon; nothing where it is the whole."""
+        if not self.page:
+            return ""
+        return f"; {f'number {self.page} is' if self.listed == 1 else f'{self.page} are'} listed"
+
 
 @dataclass(frozen=True, slots=True)
 class Withheld:

@@ -6,7 +6,7 @@ from corpus import SettingsError
 
 __all__ = ["Settings"]
 
-LEAST_CONTEXT = 2_048
+_LEAST_CONTEXT = 2_048
 """Tokens, in which the instructions, a passage and a reply have room."""
 
 
@@ -37,9 +37,9 @@ class Settings:
             value = getattr(self, name)
             if not isinstance(value, int) or value < 1:
                 raise SettingsError(f"{name} is {value!r}; give a whole number from 1")
-        if self.context is not None and self.context < LEAST_CONTEXT:
+        if self.context is not None and self.context < _LEAST_CONTEXT:
             raise SettingsError(
-                f"context is {self.context!r}; give a whole number from {LEAST_CONTEXT}"
+                f"context is {self.context!r}; give a whole number from {_LEAST_CONTEXT}"
             )
         if self.threshold is not None and not 0 <= self.threshold <= 1:
             raise SettingsError(f"threshold is {self.threshold!r}; give a number from 0 to 1")

@@ -11,11 +11,11 @@ from corpus.listing import listing
 
 __all__ = ["suggest"]
 
-MOST_ARTICLES = 20
+_MOST_ARTICLES = 20
 """How many articles are looked at, the last added first."""
-MOST_CHARACTERS = 4_000
+_MOST_CHARACTERS = 4_000
 """How much of each article is looked at: what is new in it stands at its beginning."""
-MOST_TRIES = 12
+_MOST_TRIES = 12
 """How many questions are tried out: each takes as long as an answer."""
 
 _VERBS = {
@@ -61,7 +61,7 @@ def suggest(corpus: Corpus, ask: Callable[[str], Answer], most: int) -> tuple[st
     rounds = zip_longest(*(_questions(article) for article in _latest(corpus)))
     candidates = dict.fromkeys(question for question in chain(*rounds) if question)
     answered: list[str] = []
-    for question in list(candidates)[:MOST_TRIES]:
+    for question in list(candidates)[:_MOST_TRIES]:
         if len(answered) == most:
             break
         if ask(question).answered:
@@ -71,13 +71,13 @@ def suggest(corpus: Corpus, ask: Callable[[str], Answer], most: int) -> tuple[st
 
 def _latest(corpus: Corpus) -> Iterator[Article]:
     """Yield the articles that were added last, the last first."""
-    for entry in listing(corpus, limit=MOST_ARTICLES).entries:
+    for entry in listing(corpus, limit=_MOST_ARTICLES).entries:
         with suppress(ArticleNotFound):  # another user may remove one meanwhile
             yield corpus.article(entry.id)
 
 
 def _questions(article: Article) -> Iterator[str]:
-    text = article.text[:MOST_CHARACTERS]
+    text = article.text[:_MOST_CHARACTERS]
     for sentence in re.split(r"(?<=[.!?”\"]) |\n", text):
         if match := _EVENT.match(sentence):
             yield f"When was t{match['what'][1:]} {match['done']}?"

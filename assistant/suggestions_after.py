@@ -13,11 +13,11 @@ from corpus.text.search_terms import stems
 
 __all__ = ["suggestions_after"]
 
-READ: Final = 6_000
+_READ: Final = 6_000
 """Code points of an article, from its beginning, in which speakers are looked for."""
-LONGEST: Final = 90
+_LONGEST: Final = 90
 """Code points of a headline or a name that a question may hold."""
-FEWEST: Final = 2
+_FEWEST: Final = 2
 """Articles that make a list."""
 _PERSON: Final = re.compile(
     r"(?!(?:The|A|An|Some|Many|Several)\b)[^\W\d_][\w’'.-]*"
@@ -60,10 +60,10 @@ def _questions(answer: Answer, article: Article, corpus: Corpus) -> Iterator[str
     speakers = list(dict.fromkeys(_speakers(article)))
     others = [name for name in speakers if not stems(name) <= asked]
     yield from (f"What did {name} say?" for name in others[:1])
-    if answer.kind != "summary" and article.title and len(article.title) <= LONGEST:
+    if answer.kind != "summary" and article.title and len(article.title) <= _LONGEST:
         yield f"Summarise the article “{article.title}”"
     for name in speakers:
-        if answer.kind != "articles" and _articles(name, corpus) >= FEWEST:
+        if answer.kind != "articles" and _articles(name, corpus) >= _FEWEST:
             yield f"Which articles mention {name}?"
             break
     yield from (f"What did {name} say?" for name in others[1:2])
@@ -74,9 +74,9 @@ def _speakers(article: Article) -> Iterator[str]:
 
     An authority would need its "the", and words for many people are no name.
     """
-    for said in attributions(article.text[:READ]):
+    for said in attributions(article.text[:_READ]):
         name = said.speaker if said.named else None
-        if name and len(name) <= LONGEST and _PERSON.fullmatch(name):
+        if name and len(name) <= _LONGEST and _PERSON.fullmatch(name):
             words = {word.casefold() for word in name.split()}
             if not words & (BODIES | _NO_PERSON):
                 yield name

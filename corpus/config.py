@@ -13,8 +13,8 @@ from corpus.errors import InvalidInput, SettingsError
 
 __all__ = ["Config", "checked_wait"]
 
-MOST_DAYS = 36_500
-MOST_WAIT = 86_400
+_MOST_DAYS = 36_500
+_MOST_WAIT = 86_400
 """Seconds that anybody may want to wait."""
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?")
 """As browsers send it (RFC 6454): scheme, host and port, nothing after them."""
@@ -102,8 +102,8 @@ def checked_wait(seconds: float) -> float:
     Raises:
         InvalidInput: It is not from 0 to 86,400.
     """
-    if not 0 <= seconds <= MOST_WAIT:
-        raise InvalidInput(f"wait is {seconds}; give seconds from 0 to {MOST_WAIT:,}")
+    if not 0 <= seconds <= _MOST_WAIT:
+        raise InvalidInput(f"wait is {seconds}; give seconds from 0 to {_MOST_WAIT:,}")
     return seconds
 
 
@@ -113,7 +113,7 @@ def _seconds(variables: Mapping[str, str], name: str) -> float:
         return checked_wait(float(value))
     except ValueError:
         raise SettingsError(
-            f"{name} is {value!r}; set it to a number of seconds, at most {MOST_WAIT:,}"
+            f"{name} is {value!r}; set it to a number of seconds, at most {_MOST_WAIT:,}"
         ) from None
 
 
@@ -121,7 +121,7 @@ def _days(variables: Mapping[str, str], name: str) -> int | None:
     value = variables.get(name, "")
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and 0 < int(value) <= MOST_DAYS):
+    if not (value.isascii() and value.isdigit() and 0 < int(value) <= _MOST_DAYS):
         raise SettingsError(f"{name} is {value!r}; set it to a number of days from 1 to 36,500")
     return int(value)
 

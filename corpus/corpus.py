@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Corpus"]
 
-READ = 30
+_READ = 30
 """Passages in which it is looked up how a word is written."""
 
 
@@ -372,7 +372,7 @@ class Corpus:
             return passages.held(words)[0] if words else ()
 
         def texts(words: Sequence[str]) -> list[str]:
-            ids = passages.full_text(words, READ, EVERYTHING)
+            ids = passages.full_text(words, _READ, EVERYTHING)
             found = passages.hits(ids).values() if ids else ()
             return [f"{hit.header}\n{hit.text}" for hit in found]
 

@@ -8,15 +8,15 @@ from typing import Any, Literal
 
 from corpus.article import Article
 
-__all__ = ["Change", "Diff", "changes", "compare"]
+__all__ = ["Diff", "changes", "compare"]
 
-Change = tuple[Literal["same", "removed", "added"], str]
+_Change = tuple[Literal["same", "removed", "added"], str]
 """A part of the text and what became of it."""
 
-MOST_COMPARED = 16_000_000
+_MOST_COMPARED = 16_000_000
 """Pairs of paragraphs, or of words, that are compared with each other. Two longer parts that differ
 are told as one removed and one added: to find what they share takes with the square."""
-FACTS = ("title", "url", "publisher", "authors", "published", "updated", "language")
+_FACTS = ("title", "url", "publisher", "authors", "published", "updated", "language")
 # A word with what is within it ("don't", "3.5"), white space, or any other single character.
 _PIECES = re.compile(r"\w+(?:[’'.,-]\w+)*|\s+|[^\w\s]")
 
@@ -29,7 +29,7 @@ class Diff:
     new: Article
     facts: tuple[str, ...]
     """The names of the facts that differ."""
-    text: tuple[Change, ...]
+    text: tuple[_Change, ...]
     """Without what was added it is the old text, and without what was removed the new one."""
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,11 +46,11 @@ class Diff:
 
 def compare(old: Article, new: Article) -> Diff:
     """Compare two revisions."""
-    facts = tuple(name for name in FACTS if getattr(old, name) != getattr(new, name))
+    facts = tuple(name for name in _FACTS if getattr(old, name) != getattr(new, name))
     return Diff(old, new, facts, tuple(changes(old.text, new.text)))
 
 
-def changes(old: str, new: str) -> Iterator[Change]:
+def changes(old: str, new: str) -> Iterator[_Change]:
     """Yield the parts of two texts in order, as the same, removed or added.
 
     Paragraphs are compared first, and only those that differ word by word: that is quick for a
@@ -86,7 +86,7 @@ def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
     closing, theirs = "".join(old[len(old) - end :]), new[start : len(new) - end]
     if opening:
         yield "equal", opening, opening
-    if len(ours) * len(theirs) > MOST_COMPARED:
+    if len(ours) * len(theirs) > _MOST_COMPARED:
         yield "replace", "".join(ours), "".join(theirs)
     else:
         for kind, a, b, c, d in SequenceMatcher(None, ours, theirs).get_opcodes():
@@ -101,7 +101,7 @@ def _shared(old: list[str], new: list[str]) -> int:
     return next((index for index, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
-def _changes(same: str, removed: str, added: str) -> Iterator[Change]:
+def _changes(same: str, removed: str, added: str) -> Iterator[_Change]:
     if same:
         yield "same", same
     if removed:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from corpus.article import opening_words
 from corpus.corpus import Corpus
@@ -15,26 +15,16 @@ from corpus.library.chunks import conditions
 if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection, Select
 
-__all__ = [
-    "ORDERS",
-    "Entry",
-    "Listing",
-    "Order",
-    "Summary",
-    "Timeline",
-    "listing",
-    "summary",
-    "timeline",
-]
+__all__ = ["Entry", "Listing", "Order", "Summary", "Timeline", "listing"]
 
 Order = Literal["added", "published", "title", "publisher"]
-ORDERS: tuple[Order, ...] = ("added", "published", "title", "publisher")
-MOST_WORDS = 16
+_ORDERS: tuple[Order, ...] = ("added", "published", "title", "publisher")
+_MOST_WORDS = 16
 """Words that a search in the list looks for; those after them are left out."""
 
 
-Unit = Literal["day", "month", "year"]
-MOST_BARS = 60
+_Unit = Literal["day", "month", "year"]
+_MOST_BARS = 60
 """Of a timeline in days or in months; a longer one is in years."""
 _DAYS_A_MONTH = 31
 _MONTHS = 12
@@ -73,6 +63,30 @@ class Summary:
     days: tuple[tuple[date, int], ...]
     """Dates of publication and numbers of articles, by rising date."""
 
+    @classmethod
+    def of(cls, corpus: Corpus) -> Self:
+        """Count what is in a corpus; a fraction of a second for 20,000 articles.
+
+        Raises:
+            StoreError: The corpus cannot be read.
+        """
+        from corpus.library.schema import revisions
+
+        r = revisions.c
+        with corpus.database.reading() as connection:
+            publishers = _counted(connection, r.publisher)
+            languages = _counted(connection, r.language)
+            days = _counted(connection, r.published)
+        articles = days.total()
+        for counts in (publishers, languages, days):
+            del counts[None]
+        return cls(
+            articles=articles,
+            publishers=tuple(publishers.most_common()),
+            languages=tuple(languages.most_common()),
+            days=tuple(sorted(days.items())),
+        )
+
     @property
     def undated(self) -> int:
         """Number of articles without a date of publication."""
@@ -83,52 +97,28 @@ class Summary:
 class Timeline:
     """Numbers of articles published in each day, month or year."""
 
-    unit: Unit
+    unit: _Unit
     counts: tuple[tuple[date, int], ...]
     """The first day of each, and how many; those without any are left out."""
 
+    @classmethod
+    def of(cls, days: Sequence[tuple[date, int]]) -> Self:
+        """Count by day, month or year, so that the whole span can be taken in at a glance.
 
-def summary(corpus: Corpus) -> Summary:
-    """Count what is in a corpus; a fraction of a second for 20,000 articles.
-
-    Raises:
-        StoreError: The corpus cannot be read.
-    """
-    from corpus.library.schema import revisions
-
-    r = revisions.c
-    with corpus.database.reading() as connection:
-        publishers = _counted(connection, r.publisher)
-        languages = _counted(connection, r.language)
-        days = _counted(connection, r.published)
-    articles = days.total()
-    for counts in (publishers, languages, days):
-        del counts[None]
-    return Summary(
-        articles=articles,
-        publishers=tuple(publishers.most_common()),
-        languages=tuple(languages.most_common()),
-        days=tuple(sorted(days.items())),
-    )
-
-
-def timeline(days: Sequence[tuple[date, int]]) -> Timeline:
-    """Count by day, month or year, so that the whole span can be taken in at a glance.
-
-    Args:
-        days: Dates and numbers of articles, by rising date, as in ``Summary.days``.
-    """
-    if not days:
-        return Timeline("day", ())
-    first, last = days[0][0], days[-1][0]
-    months = (last.year - first.year) * _MONTHS + last.month - first.month
-    unit: Unit = (
-        "day" if (last - first).days < _DAYS_A_MONTH else "month" if months < MOST_BARS else "year"
-    )
-    counts: Counter[date] = Counter()
-    for day, count in days:
-        counts[_begin(day, unit)] += count
-    return Timeline(unit, tuple(sorted(counts.items())))
+        Args:
+            days: Dates and numbers of articles, by rising date, as in ``Summary.days``.
+        """
+        if not days:
+            return cls("day", ())
+        first, last = days[0][0], days[-1][0]
+        months = (last.year - first.year) * _MONTHS + last.month - first.month
+        unit: _Unit = "month" if months < _MOST_BARS else "year"
+        if (last - first).days < _DAYS_A_MONTH:
+            unit = "day"
+        counts: Counter[date] = Counter()
+        for day, count in days:
+            counts[_begin(day, unit)] += count
+        return cls(unit, tuple(sorted(counts.items())))
 
 
 def listing(
@@ -161,13 +151,13 @@ def listing(
 
     from corpus.library.schema import articles, revisions
 
-    if order not in ORDERS or limit < 1 or offset < 0:
+    if order not in _ORDERS or limit < 1 or offset < 0:
         raise InvalidInput(
             f"no list has order {order!r}, limit {limit} and offset {offset}; "
-            f"the orders are {', '.join(ORDERS)}, the limit is at least 1, the offset at least 0"
+            f"the orders are {', '.join(_ORDERS)}, the limit is at least 1, the offset at least 0"
         )
     r = revisions.c
-    held = map(_holds, words.split()[:MOST_WORDS])
+    held = map(_holds, words.split()[:_MOST_WORDS])
     query = _newest().where(*held, *conditions(filters, corpus.database))
     opening = func.substr(r.text, 1, 400)
     columns = (r.article_id, r.title, opening, r.publisher, r.published, r.language)
@@ -192,7 +182,7 @@ def listing(
     )
 
 
-def _begin(day: date, unit: Unit) -> date:
+def _begin(day: date, unit: _Unit) -> date:
     if unit == "day":
         return day
     return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)

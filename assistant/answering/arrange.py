@@ -15,16 +15,16 @@ from assistant.answering.conversation import answer_itself
 from assistant.answering.digests.summary import answer_latest, answer_summary
 from assistant.answering.digests.timeline import answer_timeline
 from assistant.answering.finding.named_conditions import LONGEST, Conditions, conditions
-from assistant.answering.finding.told_there import narrowed_by
 from assistant.answering.said import answer_said, not_others
 from assistant.question.languages import language_of
-from assistant.question.naming.as_of import asked_as_of
+from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.named_sources import named_article
 from assistant.question.standalone import is_pronoun
 from assistant.question.understanding.asked_amount import lacks_amount
 from assistant.question.understanding.kinds import Request, understood
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
+from corpus.filters import EVERYTHING
 
 __all__ = ["arranged", "conditions_of", "fitting", "request_of"]
 
@@ -54,7 +54,7 @@ def request_of(question: str, corpus: Corpus, added: str = "", *, brief: bool = 
     # And whole ones in English.
     embed = None if added or brief or language_of(asked) else corpus.embed
     today = date.today()
-    as_of = asked_as_of(asked, today) if len(asked) <= LONGEST else None
+    as_of = AsOf.of(asked, today) if len(asked) <= LONGEST else None
     near = day_of_first_hit(as_of.question, corpus) if as_of else None
     request = understood(asked, corpus.publishers(), today, embed, near)
     if is_pronoun(request.speaker):
@@ -135,7 +135,7 @@ def arranged(
         return None
     answer = replace(answer, filters=days or None)
     if named:
-        answer = replace(narrowed_by(answer, named), standalone_question=whole)
+        answer = replace(_narrowed_by(answer, named), standalone_question=whole)
     return told_as_of(answer, request.day) if request.day else answer
 
 
@@ -152,3 +152,11 @@ def fitting(
     """
     told = [piece for piece in evidence if not lacks_amount(question, piece.quote)]
     return told if request.guessed else not_others(told, request, corpus)
+
+
+def _narrowed_by(answer: Answer, named: Conditions) -> Answer:
+    """Return an answer in parts, or of who said what, that says to what it was narrowed."""
+    filters = (answer.filters or EVERYTHING).narrowed(named.filters)
+    if answer.kind not in ("said", "compare") or not filters:
+        return answer
+    return replace(answer, filters=filters, wider_question=named.plain)

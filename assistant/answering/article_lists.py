@@ -18,12 +18,11 @@ from assistant.filter_words import published_words, span_words
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
 from corpus import ArticleNotFound, Corpus, Filters, Hit
-from corpus.listing import listing, summary
+from corpus.listing import Summary, listing
 from corpus.text.search_terms import stems, without_accents
 
 __all__ = [
     "LISTED",
-    "Telling",
     "about",
     "answer_articles",
     "listed_page",
@@ -31,20 +30,19 @@ __all__ = [
     "none_listed",
     "openings",
     "overview",
-    "paged",
 ]
 
 LISTED: Final = 30
 """Articles of a page; the count is of all."""
-NEWEST: Final = 10
+_NEWEST: Final = 10
 """Those of a page where nothing narrows the question."""
-NAMED: Final = 30
+_NAMED: Final = 30
 """Publishers that are named at most; the count is of all."""
-NEAREST: Final = 3
+_NEAREST: Final = 3
 """Passages that are shown where no article has the topic, though they may be about it."""
-OPENING: Final = 600
+_OPENING: Final = 600
 """Code points at the beginning of an article that say what it is about."""
-OFTEN: Final = 3
+_OFTEN: Final = 3
 """Sentences with the subject from which an article is about it, wherever they stand."""
 _READ: Final = 3_000
 """Code points of an article that are read for its first statement."""
@@ -53,7 +51,7 @@ _AND = re.compile(r",?\s(?:and|&)\s|,\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class _Telling:
     """An article that tells of a topic, and the statements that do, in order."""
 
     hit: Hit
@@ -69,7 +67,7 @@ class Telling:
     """Whether a statement at the article's beginning has it."""
 
 
-def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
+def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     """Return all articles in which a topic stands as it is written, but for case and accents.
 
     Of "Roe and Brand", which stands nowhere as it is written, each name is looked for.
@@ -83,7 +81,7 @@ def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
     return [each for each in first if each.hit.article_id in both]
 
 
-def _written(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
+def _written(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     """Return the articles with a topic's words; "US" is not "us", unless "US" stands nowhere."""
     words = _WORDS.findall(without_accents(topic))
     loose = [f"(?i:{re.escape(word)})" for word in words]
@@ -96,7 +94,7 @@ def _written(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
     )
 
 
-def _matching(topic: str, words: Sequence[str], corpus: Corpus, filters: Filters) -> list[Telling]:
+def _matching(topic: str, words: Sequence[str], corpus: Corpus, filters: Filters) -> list[_Telling]:
     """Return the articles in which words stand in their order, each given as a pattern."""
     written = re.compile(r"(?<!\w)" + r"\W+".join(words) + r"(?!\w)")
 
@@ -106,7 +104,7 @@ def _matching(topic: str, words: Sequence[str], corpus: Corpus, filters: Filters
     return _telling(topic, corpus, filters, holds)
 
 
-def about(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
+def about(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     """Return all articles that are about a topic, those with it in the headline first.
 
     A sentence tells of it with every content word of it, some of which may stand in the headline
@@ -118,11 +116,11 @@ def about(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
         has = sought & stems(text)
         return bool(has) and sought <= has | stems(title)
 
-    def is_about(telling: Telling) -> bool:
-        if telling.titled or telling.opens or telling.often >= OFTEN:
+    def is_about(telling: _Telling) -> bool:
+        if telling.titled or telling.opens or telling.often >= _OFTEN:
             return True
         half = 2 * len(sought & stems(telling.hit.title or "")) >= len(sought)
-        return half and len(telling.quotes) >= OFTEN
+        return half and len(telling.quotes) >= _OFTEN
 
     tellings = filter(is_about, _telling(topic, corpus, filters, holds))
     return sorted(tellings, key=lambda telling: not telling.titled)
@@ -130,7 +128,7 @@ def about(topic: str, corpus: Corpus, filters: Filters) -> list[Telling]:
 
 def _telling(
     topic: str, corpus: Corpus, filters: Filters, holds: Callable[[str, str], bool]
-) -> list[Telling]:
+) -> list[_Telling]:
     """Return the articles with a topic, the newest first.
 
     Args:
@@ -151,11 +149,11 @@ def _telling(
         telling = [quote for quote in statements_of(hits) if quote in sentences]
         titled = holds(title, "")
         if sentences or titled:
-            opens = any(quote.hit.start == 0 and quote.end <= OPENING for quote in telling)
+            opens = any(quote.hit.start == 0 and quote.end <= _OPENING for quote in telling)
             whole = [quote for quote in telling or sentences if holds(quote.quote, "")]
             quotes = tuple(dict.fromkeys([*whole, *(telling or sentences)]))
             first = quotes[0].hit if quotes else hits[0]
-            tellings.append(Telling(first, quotes, len(whole), titled, opens))
+            tellings.append(_Telling(first, quotes, len(whole), titled, opens))
     return sorted(tellings, key=lambda telling: _age(telling.hit.published), reverse=True)
 
 
@@ -170,7 +168,7 @@ def answer_articles(question: str, request: Request, corpus: Corpus, filters: Fi
     if not within:
         remark = f"None of the {_articles(whole)} was {published_words(filters)}."
         return none_listed(question, remark, Total(0, whole, 0))
-    ids, first = listed_page(request, corpus, filters, LISTED if filters else NEWEST)
+    ids, first = listed_page(request, corpus, filters, LISTED if filters else _NEWEST)
     parts = [_part(quote) for quote in openings(corpus, ids)]
     if filters:
         verb = "was" if within == 1 else "were"
@@ -179,7 +177,7 @@ def answer_articles(question: str, request: Request, corpus: Corpus, filters: Fi
         remark = overview(corpus)
     total = Total(within, whole, len(parts), first)
     order = f", the {'oldest' if request.oldest else 'newest'} first" if total.page else ""
-    remark += f"{paged(total)}{order}."
+    remark += f"{total.paged}{order}."
     return composed(question, "articles", parts, remark, total=total, filters=filters or None)
 
 
@@ -211,13 +209,6 @@ def listed_page(
     return ids[:size], passed + 1
 
 
-def paged(total: Total) -> str:
-    """Say which page of a list is told, after a semicolon; nothing where it is the whole."""
-    if not total.page:
-        return ""
-    return f"; {f'number {total.page} is' if total.listed == 1 else f'{total.page} are'} listed"
-
-
 def _on_topic(
     question: str, request: Request, corpus: Corpus, filters: Filters, within: int
 ) -> Answer:
@@ -231,7 +222,7 @@ def _on_topic(
     those = f"{_articles(within)}{_that(filters)}"
     if not tellings:
         remark = f"None of the {those} {verb} {topic}."
-        near = corpus.search(request.topic, NEAREST, filters=filters)
+        near = corpus.search(request.topic, _NEAREST, filters=filters)
         return none_listed(question, remark, Total(0, within, 0), near)
     if request.publishers:
         names = Counter(telling.hit.publisher or "no publisher" for telling in tellings)
@@ -247,7 +238,7 @@ def _on_topic(
         for quote in telling.quotes[:1] or openings(corpus, [telling.hit.article_id])
     ]
     total = Total(len(tellings), within, len(parts), len(tellings) - len(rest) + 1)
-    remark += f"{paged(total)}."
+    remark += f"{total.paged}."
     return composed(question, "articles", parts, remark, total=total, filters=filters or None)
 
 
@@ -281,7 +272,7 @@ def _part(quote: Evidence) -> Part:
 
 def overview(corpus: Corpus) -> str:
     """Say how many articles there are, by whom and from when, without a full stop."""
-    known = summary(corpus)
+    known = Summary.of(corpus)
     remark = f"There {'is' if known.articles == 1 else 'are'} {_articles(known.articles)}"
     if known.publishers:
         names, named = len(known.publishers), sum(count for _, count in known.publishers)
@@ -293,7 +284,7 @@ def overview(corpus: Corpus) -> str:
 
 
 def _publishers(corpus: Corpus) -> str:
-    known = summary(corpus)
+    known = Summary.of(corpus)
     if not known.publishers:
         return f"None of the {_articles(known.articles)} names its publisher."
     return f"{_counted(Counter(dict(known.publishers)))}."
@@ -301,8 +292,8 @@ def _publishers(corpus: Corpus) -> str:
 
 def _counted(names: Counter[str]) -> str:
     most_first = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))
-    shown = [f"{name} ({count:,})" for name, count in most_first[:NAMED]]
-    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    shown = [f"{name} ({count:,})" for name, count in most_first[:_NAMED]]
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
     noun = "publisher" if len(names) == 1 else "publishers"
     return f"{len(names):,} {noun}: {', '.join(shown)}{more}"
 

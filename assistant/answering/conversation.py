@@ -7,7 +7,7 @@ from typing import Final
 from assistant.answer import Answer
 from assistant.answering.article_lists import overview
 from assistant.answering.compose import Part, composed
-from assistant.answering.earlier.earlier_answer import Earlier, earlier_answer
+from assistant.answering.earlier.earlier_answer import Earlier
 from assistant.answering.earlier.replies import reply, summed_up
 from assistant.question.turns import Turn
 from assistant.question.understanding.kinds import Request
@@ -53,7 +53,7 @@ def answer_conversation(
         return None
     about = [topic for topic in asked if topic in ABOUT_ANSWER]
     leaves = bool({"thanks", "goodbye"} & set(asked)) and not about
-    earlier = None if leaves else earlier_answer(history, corpus)
+    earlier = None if leaves else Earlier.of(history, corpus)
     if earlier and about and _means_a_work(question, about, earlier):
         return None
     remarks = [_COURTESIES[topic] for topic in asked if topic in COURTESIES]

@@ -11,15 +11,15 @@ __all__ = ["Place", "answering", "cite", "cited", "extract", "quoting"]
 Place = tuple[str, str, int, int]
 """Where words stand: article, revision, start and end."""
 
-MAX_STATEMENTS = 3
-SAME_WORDS = 0.6
+_MAX_STATEMENTS = 3
+_SAME_WORDS = 0.6
 """Jaccard similarity of words from which two sentences say the same."""
 # Figures and words of four letters: "the" and "of" tell nothing when sentences are compared.
 _WORD = re.compile(r"\d+|\w{4,}")
 
 
 def extract(
-    evidence: Sequence[Evidence], threshold: float, most: int = MAX_STATEMENTS
+    evidence: Sequence[Evidence], threshold: float, most: int = _MAX_STATEMENTS
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """Return the sentences that answer, each with its citation; nothing when none does.
 
@@ -41,7 +41,7 @@ def quoting(
 
 
 def answering(
-    evidence: Sequence[Evidence], threshold: float, most: int = MAX_STATEMENTS
+    evidence: Sequence[Evidence], threshold: float, most: int = _MAX_STATEMENTS
 ) -> list[Evidence]:
     """Return the sentences that answer; none when none does.
 
@@ -105,7 +105,7 @@ def _repeated(one: Evidence, others: Sequence[Evidence]) -> bool:
     words = _words(one.quote)
     for other in others:
         other_words = _words(other.quote)
-        if len(words & other_words) >= SAME_WORDS * len(words | other_words):
+        if len(words & other_words) >= _SAME_WORDS * len(words | other_words):
             return True
     return False
 

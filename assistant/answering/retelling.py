@@ -10,7 +10,7 @@ from corpus import Corpus, Hit, Variant
 
 __all__ = ["compared", "hit_of", "with_variants"]
 
-MOST_VARIANTS = 3
+_MOST_VARIANTS = 3
 """Of one passage, that a model is shown."""
 
 
@@ -60,7 +60,7 @@ def with_variants(evidence: Sequence[Evidence], corpus: Corpus, most: int) -> It
         yield piece
         differs = corpus.retellings(piece.hit.article_id, piece.hit.text).differs
         new = {v.quote: v for v in differs if (v.article_id, (v.start, v.end)) not in shown}
-        for variant in list(new.values())[:MOST_VARIANTS]:
+        for variant in list(new.values())[:_MOST_VARIANTS]:
             shown.add((variant.article_id, (variant.start, variant.end)))
             yield Evidence(hit_of(variant), variant.start, variant.end, piece.support)
 

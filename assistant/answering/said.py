@@ -4,15 +4,15 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer, Total
-from assistant.answering import spoken_words
-from assistant.answering.article_lists import about, paged
+from assistant.answering.article_lists import about
 from assistant.answering.compare import Read
 from assistant.answering.compose import Part, composed
 from assistant.answering.speakers import is_name, speaks
-from assistant.answering.spoken_words import part_of
+from assistant.answering.spoken_words import part_of, said_by
 from assistant.question.understanding.kinds import Request
 from assistant.question.understanding.pages import Page
 from assistant.reader.evidence import Evidence
@@ -28,33 +28,33 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_said", "not_others"]
 
-Person = str | tuple[str, str]
+_Person = str | tuple[str, str]
 """A name, or an article and what somebody is called in it."""
 
-MOST: Final = 5
+_MOST: Final = 5
 """Statements of a page."""
-EACH: Final = 3
+_EACH: Final = 3
 """Statements of one article in a page, where there are others."""
-SPEAKERS: Final = 10
+_SPEAKERS: Final = 10
 """Speakers of a page."""
-NEAREST: Final = 10
+_NEAREST: Final = 10
 """Passages in whose articles certain words are looked for."""
-FEW: Final = 4
+_FEW: Final = 4
 """Articles that are near a topic at most, where none is about it."""
-COMPARED: Final = 30
+_COMPARED: Final = 30
 """Statements that are compared with the question by meaning, and those with its whole topic."""
-MOST_COMPARED: Final = 150
+_MOST_COMPARED: Final = 150
 """The same at most."""
-BEFORE: Final = 300
+_BEFORE: Final = 300
 """Code points before a statement in which its subject may stand."""
-MEANT: Final = 0.4
+_MEANT: Final = 0.4
 """Cosine from which a statement is about a topic without one of its words, in an article that has
 the topic's names."""
-SAID: Final = 0.6
+_SAID: Final = 0.6
 """Likeness of what somebody says to the words asked for, from which they are the same."""
-ALIKE: Final = 0.35
+_ALIKE: Final = 0.35
 """Likeness from which they are the same if the reader finds them too."""
-BESIDE: Final = 0.3
+_BESIDE: Final = 0.3
 """How far behind the best a statement about a topic may be."""
 
 
@@ -79,13 +79,11 @@ def answer_said(
 
 def _words(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
     """Quote what a speaker says, of a topic if there is one."""
-    spoken = spoken_words.said_by(request.speaker, corpus, filters, request.day)
+    spoken = said_by(request.speaker, corpus, filters, request.day)
     if request.topic:
         ranked = _about(request.topic, question, spoken, corpus.embed)
     else:
-        ranked = sorted(
-            spoken, key=lambda quote: (spoken_words.age(quote), _worth(quote)), reverse=True
-        )
+        ranked = sorted(spoken, key=lambda quote: (_age(quote), _worth(quote)), reverse=True)
     if not ranked:
         return None
     rest = _untold(ranked, request.page)
@@ -96,7 +94,7 @@ def _words(question: str, request: Request, corpus: Corpus, filters: Filters) ->
     nearest = f"nearest to “{request.topic}”" if request.topic else "newest"
     total = _total(corpus, filters, len(ranked), len(rest), len(chosen))
     if total.page:
-        remark += f"{paged(total)}, the {nearest} first"
+        remark += f"{total.paged}, the {nearest} first"
     elif len(chosen) < len(spoken):
         remark += f"; the {nearest} {'is' if len(chosen) == 1 else 'are'} quoted"
     remark = f"{remark}.{_unread(corpus)}"
@@ -107,12 +105,12 @@ def _who(
     question: str, request: Request, corpus: Corpus, filters: Filters, read: Read
 ) -> Answer | None:
     """Quote who said certain words; None where it is not clear."""
-    hits = corpus.search(question, NEAREST, filters=filters)
+    hits = corpus.search(question, _NEAREST, filters=filters)
     near = _in_articles([hit.article_id for hit in hits], request, corpus, filters)
     sought = stems(request.topic)
     shares = _shares(sought, near)
     near.sort(key=lambda quote: -shares[quote.place])
-    near = near[:COMPARED]
+    near = near[:_COMPARED]
     if not near:
         return None
     vectors = corpus.embed([request.topic, *(quote.said for quote in near)])
@@ -123,13 +121,13 @@ def _who(
     ]
     best = max(range(len(near)), key=worth.__getitem__)
     quote = near[best]
-    if not quote.speaker or worth[best] < ALIKE:
+    if not quote.speaker or worth[best] < _ALIKE:
         return None
-    if worth[best] < SAID and not _holds(quote, read(question)[:1]):
+    if worth[best] < _SAID and not _holds(quote, read(question)[:1]):
         return None
     part = part_of([quote], quote.speaker)
     hit = part.quotes[0].hit
-    named = spoken_words.naming(quote, hit.sentences)
+    named = _naming(quote, hit.sentences)
     if named:
         part = replace(part, quotes=(*part.quotes, Evidence(hit, *named, 1.0)))
     return composed(question, "said", [part])
@@ -159,31 +157,31 @@ def _in_articles(
 def _quoted(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
     """List who is quoted, about a topic if there is one, each with a statement."""
     quotations = _quotations(request, corpus, filters)
-    first: dict[Person, Quote] = {}
+    first: dict[_Person, Quote] = {}
     for quote in quotations or ():
         first.setdefault(_person(quote.article.id, quote.speaker), quote)
-    people: list[Person] = list(first)
+    people: list[_Person] = list(first)
     if quotations is None:
         names = corpus.quotes.speakers(direct=True, filters=filters).counts
         people = [name for name, _ in names if is_name(name)]
     if not people:
         return None
     told = {_person(*each) for each in request.page.speakers}
-    rest = request.page.rest(people, SPEAKERS, told.__contains__)
+    rest = request.page.rest(people, _SPEAKERS, told.__contains__)
     parts = [
         part_of([quote], quote.speaker)
-        for person in rest[:SPEAKERS]
+        for person in rest[:_SPEAKERS]
         for quote in ([first[person]] if first else _newest(str(person), corpus, filters))
     ]
     total = _total(corpus, filters, len(people), len(rest), len(parts))
     noun = "speaker is" if len(people) == 1 else "speakers are"
     remark = f"{len(people):,} {noun} quoted"
     if quotations is None:
-        remark += f" by name{paged(total)}, the most quoted first"
+        remark += f" by name{total.paged}, the most quoted first"
     else:
         count = len({quote.article.id for quote in quotations})
         about_it = f" on “{request.topic}”" if request.topic else ""
-        remark += f" in {_articles(count)}{about_it}{paged(total)}"
+        remark += f" in {_articles(count)}{about_it}{total.paged}"
     return composed(question, "said", parts, f"{remark}.{_unread(corpus)}", total=total)
 
 
@@ -206,7 +204,7 @@ def _quotations(request: Request, corpus: Corpus, filters: Filters) -> list[Quot
     return sorted(quotes, key=lambda each: (places[each.article.id], -_worth(each)))
 
 
-def _person(article_id: str, speaker: str | None) -> Person:
+def _person(article_id: str, speaker: str | None) -> _Person:
     """Return what tells a speaker from others: "a neighbour" is another in each article."""
     name = speaker or ""
     return name if is_name(name) else (article_id, name)
@@ -219,10 +217,10 @@ def _newest(name: str, corpus: Corpus, filters: Filters) -> Sequence[Quote]:
 def _near(topic: str, corpus: Corpus, filters: Filters) -> list[str]:
     """Return the first articles of a search that have half of a topic's words."""
     sought = stems(topic)
-    ids = dict.fromkeys(hit.article_id for hit in corpus.search(topic, NEAREST, filters=filters))
+    ids = dict.fromkeys(hit.article_id for hit in corpus.search(topic, _NEAREST, filters=filters))
     articles = map(corpus.article, ids)
     near = [a.id for a in articles if 2 * len(sought & stems(f"{a.title} {a.text}")) >= len(sought)]
-    return near[:FEW] if sought else []
+    return near[:_FEW] if sought else []
 
 
 def _unread(corpus: Corpus) -> str:
@@ -289,21 +287,23 @@ def _about(topic: str, question: str, spoken: Sequence[Quote], embed: "Embed") -
     context = {quote.place: _share(sought, _with_context(quote)) for quote in spoken}
     whole = sum(share == 1 for share in shares.values())
     near = sorted(spoken, key=lambda quote: -(shares[quote.place] + context[quote.place]))
-    near = near[: min(MOST_COMPARED, max(COMPARED, whole))]
+    near = near[: min(_MOST_COMPARED, max(_COMPARED, whole))]
     vectors = embed([question, *(quote.text for quote in near)])
     likeness = (vectors[1:] @ vectors[0]).tolist()
     worth = [
         (like + shares[quote.place] / 2 + context[quote.place] / 4 + _worth(quote) / 10, quote)
         for quote, like in zip(near, likeness, strict=True)
-        if context[quote.place] or (like >= MEANT and names <= stems(quote.article.text))
+        if context[quote.place] or (like >= _MEANT and names <= stems(quote.article.text))
     ]
     best = max((value for value, _ in worth), default=0.0)
-    ranked = sorted((pair for pair in worth if pair[0] >= best - BESIDE), key=lambda pair: -pair[0])
+    ranked = sorted(
+        (pair for pair in worth if pair[0] >= best - _BESIDE), key=lambda pair: -pair[0]
+    )
     return [quote for _, quote in ranked]
 
 
 def _with_context(quote: Quote) -> str:
-    return quote.article.text[max(0, quote.start - BEFORE) : quote.end]
+    return quote.article.text[max(0, quote.start - _BEFORE) : quote.end]
 
 
 def _shares(sought: frozenset[str], quotes: Sequence[Quote]) -> dict[tuple[str, int], float]:
@@ -331,9 +331,9 @@ def _spread(ranked: Sequence[Quote]) -> list[Quote]:
     several = len({quote.article.id for quote in ranked}) > 1
     for quote in ranked:
         same = sum(quote.article.id == other.article.id for other in chosen)
-        if not several or same < EACH:
+        if not several or same < _EACH:
             chosen.append(quote)
-            if len(chosen) == MOST:
+            if len(chosen) == _MOST:
                 break
     return chosen
 
@@ -348,3 +348,16 @@ def _parts(chosen: Iterable[Quote]) -> list[Part]:
 
 def _articles(count: int) -> str:
     return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def _naming(quote: Quote, sentences: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the sentence that names who speaks, where the quoted ones do not."""
+    if quote.named is None or quote.start <= quote.named[0] < quote.end:
+        return None
+    place = quote.named[0]
+    return next(((start, end) for start, end in sentences if start <= place < end), None)
+
+
+def _age(quote: Quote) -> date:
+    """Return the day to order a quote by; the earliest where it is not known."""
+    return quote.article.published or date.min

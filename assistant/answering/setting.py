@@ -15,9 +15,9 @@ from corpus.text.sentences import sentence_ranges
 
 __all__ = ["points_back", "with_settings"]
 
-WINDOW: Final = 1_500
+_WINDOW: Final = 1_500
 """Code points before a quote in which its setting is looked for."""
-LONGEST: Final = 450
+_LONGEST: Final = 450
 """Code points of a setting of two sentences."""
 _POINTING: Final = frozenset(
     "he she they them him his her their it its this that these those such another others".split()
@@ -74,7 +74,7 @@ def _setting(citation: Citation, text: str) -> Setting | None:
     line = text[text.rfind("\n", 0, citation.start) + 1 : citation.start]
     if not points_back(citation.quote, line):
         return None
-    low = max(0, citation.start - WINDOW)
+    low = max(0, citation.start - _WINDOW)
     before = [
         (low + start, low + end) for start, end in sentence_ranges(text[low : citation.start])
     ]
@@ -94,7 +94,7 @@ def _setting(citation: Citation, text: str) -> Setting | None:
     start, end = known[-1][0]
     if len(known) > 1 and known[-2][1] == "statement" and points_back(text[start:end], ""):
         first = known[-2][0][0]
-        start = first if end - first <= LONGEST else start
+        start = first if end - first <= _LONGEST else start
     return Setting(start, end, text[start:end])
 
 

@@ -18,7 +18,7 @@ _LESSER: Final = frozenset(
     map(stem, "deputy vice former assistant ex then associate junior".split())
 )
 """Words that make an office another's."""
-HALF: Final = 0.5
+_HALF: Final = 0.5
 
 
 class Speaking(Protocol):
@@ -95,7 +95,7 @@ def _described(asked: str, sought: set[str], phrase: str, name: str, title: str)
         return False
     rest = sought - {head}
     known = words | set(name_words(name)) | set(name_words(title))
-    return not rest or len(rest & known) >= HALF * len(rest)
+    return not rest or len(rest & known) >= _HALF * len(rest)
 
 
 def _head(phrase: str) -> str | None:

@@ -1,6 +1,6 @@
 """Somebody's words in the articles, read from the quotes that the library keeps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer_parts import UNTITLED
@@ -9,7 +9,7 @@ from assistant.answering.speakers import Speaking, speaks
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters, Quote
 
-__all__ = ["age", "known_then", "naming", "part_of", "said_by"]
+__all__ = ["part_of", "said_by"]
 
 
 def said_by(speaker: str, corpus: Corpus, filters: Filters, day: date | None) -> list[Quote]:
@@ -27,10 +27,10 @@ def said_by(speaker: str, corpus: Corpus, filters: Filters, day: date | None) ->
         return any(speaks(name, who, title, text) for name in names)
 
     found = corpus.quotes.by(names, is_one, filters=filters, every=day is not None)
-    return known_then(found, corpus, day)
+    return _known_then(found, corpus, day)
 
 
-def known_then(quotes: Sequence[Quote], corpus: Corpus, day: date | None) -> list[Quote]:
+def _known_then(quotes: Sequence[Quote], corpus: Corpus, day: date | None) -> list[Quote]:
     """Return the quotes of the revisions that articles had on a day; all where none is asked."""
     if day is None:
         return list(quotes)
@@ -55,16 +55,3 @@ def part_of(quotes: Sequence[Quote], speaker: str | None) -> Part:
         article.publisher,
         speaker,
     )
-
-
-def naming(quote: Quote, sentences: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
-    """Return the sentence that names who speaks, where the quoted ones do not."""
-    if quote.named is None or quote.start <= quote.named[0] < quote.end:
-        return None
-    place = quote.named[0]
-    return next(((start, end) for start, end in sentences if start <= place < end), None)
-
-
-def age(quote: Quote) -> date:
-    """Return the day to order a quote by; the earliest where it is not known."""
-    return quote.article.published or date.min

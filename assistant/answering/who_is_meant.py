@@ -13,9 +13,9 @@ from corpus.text.search_terms import without_accents
 
 __all__ = ["ask_who"]
 
-SEARCHED: Final = 5
+_SEARCHED: Final = 5
 """Passages from which the choices are taken."""
-CHOICES: Final = 3
+_CHOICES: Final = 3
 _PRONOUN: Final = re.compile(
     rf"{LEAD}?(?:(?:[\w’'-]+ ){{0,3}}(?:{AUX}) )?(?P<it>he|she|him|his)\b(?! who\b)", re.IGNORECASE
 )
@@ -39,7 +39,9 @@ def ask_who(question: str, corpus: Corpus, filters: Filters) -> Answer | None:
     pronoun = "she" if match["it"].lower() == "she" else "he"
     counted: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for article_id in {h.article_id: h for h in corpus.search(question, SEARCHED, filters=filters)}:
+    for article_id in {
+        h.article_id: h for h in corpus.search(question, _SEARCHED, filters=filters)
+    }:
         text = corpus.article(article_id).text
         people, words = people_of(text), set(text.split())
         for name in {mention.name for mention in people.mentions}:
@@ -49,7 +51,7 @@ def ask_who(question: str, corpus: Corpus, filters: Filters) -> Answer | None:
             )  # "Security Assistance"
             if " " in name and known and not plain and people.may_be(name, pronoun):
                 counted[written.setdefault(without_accents(name), name)] += 1
-    names = [name for name, _ in counted.most_common(CHOICES)]
+    names = [name for name, _ in counted.most_common(_CHOICES)]
     if not names:
         return None
     offered = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]

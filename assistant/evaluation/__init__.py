@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from assistant.evaluation.cases import Case, load_cases
 from assistant.evaluation.measures import Measure
 from assistant.evaluation.metrics import Supports, verbatim
-from assistant.evaluation.report import EvaluationReport, summarise
-from assistant.evaluation.run import Asker, Outcome, Progress, observe
+from assistant.evaluation.report import EvaluationReport
+from assistant.evaluation.run import Asker, Outcome, Progress
 from corpus import InvalidInput
 
 __all__ = ["Case", "EvaluationReport", "Measure", "Outcome", "evaluate", "load_cases"]
@@ -42,9 +42,9 @@ def evaluate(
     outcomes = []
     for done, case in enumerate((cases[0], *cases)):
         try:
-            outcomes.append(observe(assistant, case, k=k, supports=supports))
+            outcomes.append(Outcome.of(assistant, case, k=k, supports=supports))
         except InvalidInput as error:
             raise InvalidInput(f"question {max(done, 1)} of {len(cases)}: {error}") from error
         if progress and done:
             progress(done, len(cases))
-    return summarise(outcomes[1:], k)
+    return EvaluationReport.of(outcomes[1:], k)

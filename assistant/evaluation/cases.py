@@ -1,16 +1,18 @@
 """Questions to measure the assistant on, read from a file with one JSON object a line."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus import InvalidInput, SourceError
+from assistant.evaluation.metrics import holds
+from corpus import Hit, InvalidInput, SourceError
 
 __all__ = ["Case", "load_cases"]
 
-ROLES = ("user", "assistant")
-MAX_SHOWN = 60
+_ROLES = ("user", "assistant")
+_MAX_SHOWN = 60
 """Characters of an offending value that an error shows."""
 
 
@@ -27,6 +29,22 @@ class Case:
     """Whether the corpus answers it; if not, a refusal is right."""
     history: tuple[tuple[str, str], ...] = ()
     """What was said before: ("user" or "assistant", text), oldest first."""
+
+    def gains(self, hits: Sequence[Hit]) -> tuple[bool, ...]:
+        """Tell of each hit, best first, if it is the first of a relevant article.
+
+        Where only answers are known, the one relevant thing is a passage that holds one of them.
+        """
+        seen: set[str] = set()
+        labels = []
+        for hit in hits:
+            if self.article_ids:
+                key = hit.article_id if hit.article_id in self.article_ids else ""
+            else:
+                key = "answer" if holds(hit.text, self.answers) else ""
+            labels.append(bool(key) and key not in seen)
+            seen.add(key)
+        return tuple(labels)
 
 
 def load_cases(path: Path | str) -> list[Case]:
@@ -115,17 +133,17 @@ def _turn(value: Any) -> tuple[str, str]:
     pair = [value.get("role"), value.get("content")] if isinstance(value, dict) else value
     if (
         not isinstance(pair, list)
-        or len(pair) != len(ROLES)
+        or len(pair) != len(_ROLES)
         or not all(isinstance(part, str) for part in pair)
-        or pair[0] not in ROLES
+        or pair[0] not in _ROLES
     ):
         raise InvalidInput(
             f'history holds {_short(value)}; give pairs like ["user", "..."], '
-            f"with one of the roles {' and '.join(ROLES)}"
+            f"with one of the roles {' and '.join(_ROLES)}"
         )
     return pair[0], pair[1]
 
 
 def _short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=True)
-    return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
+    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"

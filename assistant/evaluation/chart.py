@@ -6,10 +6,10 @@ from html import escape
 
 __all__ = ["Series", "chart"]
 
-WIDTH, HEIGHT = 320, 220
-LEFT, RIGHT, TOP, BOTTOM = 38, 10, 10, 34
+_WIDTH, _HEIGHT = 320, 220
+_LEFT, _RIGHT, _TOP, _BOTTOM = 38, 10, 10, 34
 """Margins around the plot, in the drawing's units."""
-TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ def chart(across: str, up: str, *lines: Series, width: float = 1.0) -> str:
                 f"<title>{across} {a:.3g}, {up} {b:.3f}</title></circle>"
                 for (x, y), (a, b) in zip(places, line.points, strict=True)
             ]
-    middle = LEFT + (WIDTH - LEFT - RIGHT) / 2
-    half = TOP + (HEIGHT - TOP - BOTTOM) / 2
+    middle = _LEFT + (_WIDTH - _LEFT - _RIGHT) / 2
+    half = _TOP + (_HEIGHT - _TOP - _BOTTOM) / 2
     label = escape(f"{up} by {across}")
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(shapes)}'
-        f'<text x="{middle}" y="{HEIGHT - 4}" text-anchor="middle">{escape(across)}</text>'
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">{"".join(shapes)}'
+        f'<text x="{middle}" y="{_HEIGHT - 4}" text-anchor="middle">{escape(across)}</text>'
         f'<text x="10" y="{half}" text-anchor="middle" transform="rotate(-90 10 {half})">'
         f"{escape(up)}</text></svg>"
     )
@@ -54,7 +54,7 @@ def chart(across: str, up: str, *lines: Series, width: float = 1.0) -> str:
 
 def _grid(width: float) -> str:
     shapes = []
-    for tick in TICKS:
+    for tick in _TICKS:
         x, y = _place(tick, tick)
         left, bottom = _place(0, 0)
         right, top = _place(1, 1)
@@ -69,4 +69,4 @@ def _grid(width: float) -> str:
 
 def _place(x: float, y: float) -> tuple[float, float]:
     """Map a point of the unit square to x and y in the drawing."""
-    return LEFT + x * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - y * (HEIGHT - TOP - BOTTOM)
+    return _LEFT + x * (_WIDTH - _LEFT - _RIGHT), _HEIGHT - _BOTTOM - y * (_HEIGHT - _TOP - _BOTTOM)

@@ -15,11 +15,11 @@ __all__ = [
     "risk_coverage",
 ]
 
-Item = TypeVar("Item")
+_Item = TypeVar("_Item")
 
-RESAMPLES = 1000
+_RESAMPLES = 1000
 """Of the bootstrap: enough for the 2.5th and the 97.5th percentile of a figure."""
-BINS = 10
+_BINS = 10
 """Of the reliability plot, as in Guo et al. 2017's figures."""
 
 
@@ -65,7 +65,7 @@ def area_under_risk_coverage(scored: Sequence[tuple[float, bool]]) -> float | No
     return sum(steps) if steps else None
 
 
-def reliability(scored: Sequence[tuple[float, bool]], bins: int = BINS) -> list[Bin]:
+def reliability(scored: Sequence[tuple[float, bool]], bins: int = _BINS) -> list[Bin]:
     """Return confidence and accuracy in bins of equal width; bins without a case are left out.
 
     Args:
@@ -88,7 +88,7 @@ def reliability(scored: Sequence[tuple[float, bool]], bins: int = BINS) -> list[
 
 
 def expected_calibration_error(
-    scored: Sequence[tuple[float, bool]], bins: int = BINS
+    scored: Sequence[tuple[float, bool]], bins: int = _BINS
 ) -> float | None:
     """Return ECE, 0..1, lower is better: the mean gap, over answers, of confidence and accuracy.
 
@@ -99,10 +99,10 @@ def expected_calibration_error(
 
 
 def bootstrap(
-    items: Sequence[Item],
-    statistic: "Callable[[Sequence[Item]], float | None]",
+    items: Sequence[_Item],
+    statistic: "Callable[[Sequence[_Item]], float | None]",
     *,
-    resamples: int = RESAMPLES,
+    resamples: int = _RESAMPLES,
     seed: int = 0,
 ) -> tuple[float, float] | None:
     """Return the 95% confidence interval of a statistic, by the percentile bootstrap (Efron 1979).

@@ -15,7 +15,7 @@ from assistant.evaluation.run import Outcome
 
 __all__ = ["Measure", "measure_all"]
 
-Item = TypeVar("Item")
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def _measure(
     group: str,
     name: str,
     meaning: str,
-    items: Sequence[Item],
-    statistic: Callable[[Sequence[Item]], float | None],
+    items: Sequence[_Item],
+    statistic: Callable[[Sequence[_Item]], float | None],
 ) -> Measure:
     low, high = bootstrap(items, statistic) or (None, None)
     return Measure(group, name, statistic(items), low, high, len(items), meaning)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Self
 
 from assistant.evaluation.confidence import Bin, reliability, risk_coverage
 from assistant.evaluation.measures import Measure, measure_all
 from assistant.evaluation.metrics import mean, recall
 from assistant.evaluation.run import Outcome
 
-__all__ = ["EvaluationReport", "summarise"]
+__all__ = ["EvaluationReport"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,30 @@ class EvaluationReport:
     """Confidence and accuracy of the answers given."""
     outcomes: tuple[Outcome, ...]
     """One a question, in the order of the file."""
+
+    @classmethod
+    def of(cls, outcomes: Sequence[Outcome], k: int) -> Self:
+        """Turn the outcomes of questions into figures with their intervals.
+
+        Args:
+            outcomes: At least one.
+            k: How many passages were searched for.
+        """
+        known = [(o.confidence, o.right, o.answered) for o in outcomes if o.right is not None]
+        retrieved = [(o.gains, o.relevant) for o in outcomes if o.gains is not None]
+        recalls = (
+            (n, mean([recall(gains, relevant, n) for gains, relevant in retrieved]))
+            for n in range(1, k + 1)
+        )
+        return cls(
+            measures=measure_all(outcomes, k),
+            recall_at=tuple((n, value) for n, value in recalls if value is not None),
+            risk_coverage=tuple(risk_coverage([(sure, right) for sure, right, _ in known])),
+            reliability=tuple(
+                reliability([(sure, right) for sure, right, given in known if given])
+            ),
+            outcomes=tuple(outcomes),
+        )
 
     def __getitem__(self, name: str) -> float | None:
         """Return the value of the measure with that name.
@@ -57,25 +81,3 @@ class EvaluationReport:
             value, interval = measure.shown()
             lines.append(f"  {measure.name:{width}}{value:>6}  {interval:14}  {measure.count:>9}")
         return "\n".join(lines) + "\n"
-
-
-def summarise(outcomes: Sequence[Outcome], k: int) -> EvaluationReport:
-    """Turn the outcomes of questions into figures with their intervals.
-
-    Args:
-        outcomes: At least one.
-        k: How many passages were searched for.
-    """
-    known = [(o.confidence, o.right, o.answered) for o in outcomes if o.right is not None]
-    retrieved = [(o.gains, o.relevant) for o in outcomes if o.gains is not None]
-    recalls = (
-        (n, mean([recall(gains, relevant, n) for gains, relevant in retrieved]))
-        for n in range(1, k + 1)
-    )
-    return EvaluationReport(
-        measures=measure_all(outcomes, k),
-        recall_at=tuple((n, value) for n, value in recalls if value is not None),
-        risk_coverage=tuple(risk_coverage([(sure, right) for sure, right, _ in known])),
-        reliability=tuple(reliability([(sure, right) for sure, right, given in known if given])),
-        outcomes=tuple(outcomes),
-    )

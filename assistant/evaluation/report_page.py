@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["page"]
 
-MOST_WRONG = 200
+_MOST_WRONG = 200
 """Questions listed as gone wrong, at most; the JSON has them all."""
 
 _STYLE = """
@@ -121,7 +121,7 @@ def _wrong(outcomes: "Sequence[Outcome]") -> str:
     if not wrong:
         return ""
     rows = []
-    for outcome in sorted(wrong, key=lambda o: -o.confidence)[:MOST_WRONG]:
+    for outcome in sorted(wrong, key=lambda o: -o.confidence)[:_MOST_WRONG]:
         expected = " / ".join(outcome.case.answers) if outcome.case.answerable else "(no answer)"
         rows.append(
             f"<tr><td class='said'>{escape(outcome.case.question)}</td><td>{escape(expected)}</td>"

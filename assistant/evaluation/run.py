@@ -3,14 +3,14 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from assistant.answer import Answer
 from assistant.evaluation.cases import Case
 from assistant.evaluation.metrics import Supports, citation_precision_recall, holds
 from corpus import Hit
 
-__all__ = ["Asker", "Outcome", "gains", "observe"]
+__all__ = ["Asker", "Outcome"]
 
 Progress = Callable[[int, int], None]
 """Called with how many questions are done and how many there are."""
@@ -57,6 +57,35 @@ class Outcome:
     seconds: float
     """From question to answer."""
 
+    @classmethod
+    def of(cls, assistant: Asker, case: Case, *, k: int, supports: Supports) -> Self:
+        """Ask one question, search its ``k`` passages, and compare both with what is known.
+
+        The search is for the standalone question, as the assistant's own is.
+        """
+        started = time.perf_counter()
+        answer = assistant.ask(case.question, history=case.history)
+        seconds = time.perf_counter() - started
+        sentence, words = _first_cited(answer)
+        known = bool(case.article_ids or case.answers)
+        hits = assistant.corpus.search(answer.standalone_question, k=k) if known else ()
+        quotes = {citation.number: citation.quote for citation in answer.citations}
+        cited = [(s.text, [quotes[n] for n in s.citations]) for s in answer.statements]
+        precision, recall = citation_precision_recall(cited, supports)
+        return cls(
+            case=case,
+            answered=answer.answered,
+            sentence=sentence,
+            words=words,
+            confidence=answer.confidence,
+            right=_right(case, answer, sentence),
+            gains=case.gains(hits) if known else None,
+            relevant=len(set(case.article_ids)) or 1,
+            citation_precision=precision,
+            citation_recall=recall,
+            seconds=seconds,
+        )
+
     @property
     def wrong(self) -> bool:
         """True if the answer is known to be wrong, or an answerable question was refused."""
@@ -78,52 +107,6 @@ class Outcome:
             "ranks": [r for r, gain in enumerate(self.gains or (), 1) if gain],
             "seconds": round(self.seconds, 4),
         }
-
-
-def observe(assistant: Asker, case: Case, *, k: int, supports: Supports) -> Outcome:
-    """Ask one question, search its ``k`` passages, and compare both with what is known.
-
-    The search is for the standalone question, as the assistant's own is.
-    """
-    started = time.perf_counter()
-    answer = assistant.ask(case.question, history=case.history)
-    seconds = time.perf_counter() - started
-    sentence, words = _first_cited(answer)
-    known = bool(case.article_ids or case.answers)
-    hits = assistant.corpus.search(answer.standalone_question, k=k) if known else ()
-    quotes = {citation.number: citation.quote for citation in answer.citations}
-    cited = [(s.text, [quotes[n] for n in s.citations]) for s in answer.statements]
-    precision, recall = citation_precision_recall(cited, supports)
-    return Outcome(
-        case=case,
-        answered=answer.answered,
-        sentence=sentence,
-        words=words,
-        confidence=answer.confidence,
-        right=_right(case, answer, sentence),
-        gains=gains(case, hits) if known else None,
-        relevant=len(set(case.article_ids)) or 1,
-        citation_precision=precision,
-        citation_recall=recall,
-        seconds=seconds,
-    )
-
-
-def gains(case: Case, hits: Sequence[Hit]) -> tuple[bool, ...]:
-    """Tell of each hit, best first, if it is the first of a relevant article.
-
-    Where only answers are known, the one relevant thing is a passage that holds one of them.
-    """
-    seen: set[str] = set()
-    labels = []
-    for hit in hits:
-        if case.article_ids:
-            key = hit.article_id if hit.article_id in case.article_ids else ""
-        else:
-            key = "answer" if holds(hit.text, case.answers) else ""
-        labels.append(bool(key) and key not in seen)
-        seen.add(key)
-    return tuple(labels)
 
 
 def _first_cited(answer: Answer) -> tuple[str, str]:

@@ -16,19 +16,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
     from sqlalchemy import Connection
 
-__all__ = [
-    "AskedQuestion",
-    "Person",
-    "asked_questions",
-    "conversations_of",
-    "delete_person",
-    "forget",
-    "most_unanswered",
-    "people",
-    "person",
-    "rated",
-    "to_csv",
-]
+__all__ = ["AllConversations", "AskedQuestion", "most_unanswered", "to_csv"]
 
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 """With one of these a formula begins, in a spreadsheet; the last four are as wide as two."""
@@ -37,7 +25,7 @@ _AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class _Person:
     """Somebody whose conversations are kept."""
 
     owner: str
@@ -98,110 +86,148 @@ class _Asked:
     copied: bool = False
 
 
-def people(corpus: Corpus) -> list[Person]:
-    """Return whose conversations are kept, whoever asked last first.
+@dataclass(frozen=True, slots=True)
+class AllConversations:
+    """The conversations of all people that are kept beside a corpus."""
 
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    from sqlalchemy import func, select
+    corpus: Corpus
+    """Beside whose articles they are kept."""
 
-    from assistant.history.conversation_tables import conversations as table
+    def people(self) -> list[_Person]:
+        """Return whose conversations are kept, whoever asked last first.
 
-    prepare(corpus.database)
-    last = func.max(table.c.updated)
-    query = select(table.c.owner, func.count(), last).group_by(table.c.owner)
-    with corpus.database.reading() as connection:
-        rows = connection.execute(query.order_by(last.desc())).all()
-    return [Person(owner, count, datetime.fromisoformat(day)) for owner, count, day in rows]
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        from sqlalchemy import func, select
 
+        from assistant.history.conversation_tables import conversations as table
 
-def person(corpus: Corpus, name: str) -> Person:
-    """Return the person of a name, or of the beginning of one that only one person has.
+        prepare(self.corpus.database)
+        last = func.max(table.c.updated)
+        query = select(table.c.owner, func.count(), last).group_by(table.c.owner)
+        with self.corpus.database.reading() as connection:
+            rows = connection.execute(query.order_by(last.desc())).all()
+        return [_Person(owner, count, datetime.fromisoformat(day)) for owner, count, day in rows]
 
-    Raises:
-        InvalidInput: Nobody has that name, or several have.
-        StoreError: The library cannot be used.
-    """
-    found = [each for each in people(corpus) if name and each.owner.startswith(name)]
-    if len(found) == 1:
-        return found[0]
-    raise InvalidInput(
-        f"{len(found) or 'no'} people have a name that begins with {name!r}; "
-        "onrecord people list has the names"
-    )
+    def person(self, name: str) -> _Person:
+        """Return the person of a name, or of the beginning of one that only one person has.
 
+        Raises:
+            InvalidInput: Nobody has that name, or several have.
+            StoreError: The library cannot be used.
+        """
+        found = [each for each in self.people() if name and each.owner.startswith(name)]
+        if len(found) == 1:
+            return found[0]
+        raise InvalidInput(
+            f"{len(found) or 'no'} people have a name that begins with {name!r}; "
+            "onrecord people list has the names"
+        )
 
-def conversations_of(corpus: Corpus, who: Person) -> list[Conversation]:
-    """Return all conversations of a person, oldest first.
+    def of(self, who: _Person) -> list[Conversation]:
+        """Return all conversations of a person, oldest first.
 
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    from assistant.history.conversation_tables import conversations as table
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        from assistant.history.conversation_tables import conversations as table
 
-    return list(_conversations(corpus, table.c.owner == who.owner))
+        return list(self._where(table.c.owner == who.owner))
 
+    def delete(self, who: _Person) -> int:
+        """Remove all conversations of a person for good; return how many.
 
-def delete_person(corpus: Corpus, who: Person) -> int:
-    """Remove all conversations of a person for good; return how many.
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        from assistant.history.conversation_tables import conversations as table
 
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    from assistant.history.conversation_tables import conversations as table
+        prepare(self.corpus.database)
+        with self.corpus.database.writing() as connection:
+            return _delete(connection, table.c.owner == who.owner)
 
-    prepare(corpus.database)
-    with corpus.database.writing() as connection:
-        return _delete(connection, table.c.owner == who.owner)
+    def forget(self, days: int) -> int:
+        """Remove for good the conversations in which nothing was asked for so many days.
 
+        Returns:
+            How many were removed.
 
-def forget(corpus: Corpus, days: int) -> int:
-    """Remove for good the conversations in which nothing was asked for so many days.
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        from assistant.history.conversation_tables import conversations as table
 
-    Returns:
-        How many were removed.
+        prepare(self.corpus.database)
+        before = (datetime.now(UTC) - timedelta(days)).isoformat(timespec="microseconds")
+        with self.corpus.database.writing() as connection:
+            return _delete(connection, table.c.updated < before)
 
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    from assistant.history.conversation_tables import conversations as table
+    def asked_questions(
+        self,
+        *,
+        unanswered: bool = False,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[AskedQuestion]:
+        """Return the questions of all conversations, the most asked first.
 
-    prepare(corpus.database)
-    before = (datetime.now(UTC) - timedelta(days)).isoformat(timespec="microseconds")
-    with corpus.database.writing() as connection:
-        return _delete(connection, table.c.updated < before)
+        What somebody shared counts once, however often it was copied.
 
+        Args:
+            unanswered: Only those that got no answer, the ones that got none most often first.
+            since: Only what was asked on that day, in UTC, or later.
+            until: Only what was asked on that day, in UTC, or earlier.
 
-def asked_questions(
-    corpus: Corpus,
-    *,
-    unanswered: bool = False,
-    since: date | None = None,
-    until: date | None = None,
-) -> list[AskedQuestion]:
-    """Return the questions of all conversations, the most asked first.
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        turns: dict[str, list[_Asked]] = {}
+        for turn in self._asked_turns():
+            day = turn.asked.date()
+            if not turn.copied and (since or day) <= day <= (until or day):
+                turns.setdefault(_same(turn.question), []).append(turn)
+        questions = [_counted(some) for some in turns.values()]
+        if unanswered:
+            return most_unanswered(questions)
+        return sorted(questions, key=lambda each: (-each.asked, each.question))
 
-    What somebody shared counts once, however often it was copied.
+    def rated(self) -> list[Conversation]:
+        """Return the conversations of all owners that have a verdict on an answer, oldest first.
 
-    Args:
-        corpus: Beside whose articles the conversations are.
-        unanswered: Only those that got no answer, the ones that got none most often first.
-        since: Only what was asked on that day, in UTC, or later.
-        until: Only what was asked on that day, in UTC, or earlier.
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        from sqlalchemy import exists
 
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    turns: dict[str, list[_Asked]] = {}
-    for turn in _asked_turns(corpus):
-        day = turn.asked.date()
-        if not turn.copied and (since or day) <= day <= (until or day):
-            turns.setdefault(_same(turn.question), []).append(turn)
-    questions = [_counted(some) for some in turns.values()]
-    if unanswered:
-        return most_unanswered(questions)
-    return sorted(questions, key=lambda each: (-each.asked, each.question))
+        from assistant.history.conversation_tables import conversations, turns
+
+        same = turns.c.conversation_id == conversations.c.id
+        return list(self._where(exists().where(same, turns.c.verdict.is_not(None))))
+
+    def _where(self, condition: Any) -> Iterator[Conversation]:
+        """Yield the conversations of all owners for which something holds, oldest first."""
+        from sqlalchemy import select
+
+        from assistant.history.conversation_tables import conversations as table
+
+        prepare(self.corpus.database)
+        query = select(table).where(condition).order_by(table.c.updated)
+        with self.corpus.database.reading() as connection:
+            for row in connection.execute(query).all():
+                yield read_conversation(connection, row)
+
+    def _asked_turns(self) -> Iterator[_Asked]:
+        """Yield the turns of all conversations."""
+        from sqlalchemy import select
+
+        from assistant.history.conversation_tables import turns as table
+
+        prepare(self.corpus.database)
+        with self.corpus.database.reading() as connection:
+            query = select(table.c.content).execution_options(yield_per=_AT_ONCE)
+            for content in connection.execute(query).scalars():
+                yield _adapter().validate_json(content)
 
 
 def most_unanswered(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
@@ -219,46 +245,6 @@ def to_csv(questions: Iterable[AskedQuestion]) -> str:
         days = (f"{each.first:%Y-%m-%d}", f"{each.last:%Y-%m-%d}")
         rows.writerow((_cell(each.question), each.asked, each.unanswered, *days))
     return lines.getvalue()
-
-
-def rated(corpus: Corpus) -> list[Conversation]:
-    """Return the conversations of all owners that have a verdict on an answer, oldest first.
-
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    from sqlalchemy import exists
-
-    from assistant.history.conversation_tables import conversations, turns
-
-    same = turns.c.conversation_id == conversations.c.id
-    return list(_conversations(corpus, exists().where(same, turns.c.verdict.is_not(None))))
-
-
-def _conversations(corpus: Corpus, condition: Any) -> Iterator[Conversation]:
-    """Yield the conversations of all owners for which something holds, oldest first."""
-    from sqlalchemy import select
-
-    from assistant.history.conversation_tables import conversations as table
-
-    prepare(corpus.database)
-    query = select(table).where(condition).order_by(table.c.updated)
-    with corpus.database.reading() as connection:
-        for row in connection.execute(query).all():
-            yield read_conversation(connection, row)
-
-
-def _asked_turns(corpus: Corpus) -> Iterator[_Asked]:
-    """Yield the turns of all conversations."""
-    from sqlalchemy import select
-
-    from assistant.history.conversation_tables import turns as table
-
-    prepare(corpus.database)
-    with corpus.database.reading() as connection:
-        query = select(table.c.content).execution_options(yield_per=_AT_ONCE)
-        for content in connection.execute(query).scalars():
-            yield _adapter().validate_json(content)
 
 
 @cache

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, Sel
 from assistant.answer import Answer
 from assistant.assistant import cleaned
 from corpus import Corpus, Filters, StoreError
+from corpus.text.escape import escape_markdown
+from corpus.text.printing import json_text, plain
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Conversation",
     "Conversations",
-    "Heading",
     "KeptConversations",
     "PassingConversations",
     "Turn",
@@ -31,7 +32,7 @@ __all__ = [
 
 Verdict = Literal["up", "down"]
 
-VERSION: Final = "1"
+_VERSION: Final = "1"
 """Of the two tables, kept in the library's ``state`` under ``conversations``."""
 MOST: Final = 50
 """Conversations that a list shows."""
@@ -106,8 +107,61 @@ class Conversation:
         self.title = self.title or shortened(question)
         return turn
 
+    def copied(self) -> "Conversation":
+        """Return a copy of a shared conversation, for somebody to go on with as their own."""
+        made = Conversation(self.title)
+        made.turns = [
+            Turn(
+                turn.question,
+                turn.answer,
+                partial=turn.partial,
+                filters=turn.filters,
+                asked=turn.asked,
+                copied=True,
+            )
+            for turn in self.turns
+        ]
+        return made
 
-class Heading(NamedTuple):
+    def to_markdown(self) -> str:
+        """Return it all as Markdown, with quotes and sources; what others wrote is escaped."""
+        parts = [f"# {escape_markdown(self.title)}\n"]
+        for turn in self.turns:
+            parts.append(f"## {escape_markdown(' '.join(turn.question.split()))}\n")
+            if turn.answer:
+                parts.append(turn.answer.to_markdown())
+            elif turn.problem:
+                parts.append(f"Not answered: {escape_markdown(turn.problem)}\n")
+            else:
+                parts.append(f"{escape_markdown(turn.partial or '')}\n\nStopped before the end.\n")
+        return plain("\n".join(parts))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything that is kept of the conversation, as ``json.dumps`` takes it."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "updated": self.updated.isoformat(),
+            "turns": [
+                {
+                    "question": turn.question,
+                    "asked": turn.asked.isoformat(),
+                    "answer": turn.answer.to_dict() if turn.answer else None,
+                    "problem": turn.problem,
+                    "partial": turn.partial,
+                    "verdict": turn.verdict,
+                    "comment": turn.comment,
+                }
+                for turn in self.turns
+            ],
+        }
+
+    def to_json(self) -> str:
+        """Return everything that is kept of the conversation, as JSON."""
+        return json_text(self.to_dict(), indent=2) + "\n"
+
+
+class _Heading(NamedTuple):
     """The id, title and time of a conversation, for a list."""
 
     id: str
@@ -118,7 +172,7 @@ class Heading(NamedTuple):
 class Conversations(Protocol):
     """The conversations of one user."""
 
-    def find(self, words: str = "") -> list[Heading]:
+    def find(self, words: str = "") -> list[_Heading]:
         """Find the conversations that have all the words, in any case: at most 50, newest first."""
 
     def get(self, id_: str) -> Conversation | None:
@@ -137,11 +191,11 @@ class PassingConversations:
     def __init__(self) -> None:
         self._all: dict[str, Conversation] = {}
 
-    def find(self, words: str = "") -> list[Heading]:
+    def find(self, words: str = "") -> list[_Heading]:
         """Find conversations by words (see ``Conversations.find``)."""
         wanted = _folded(words).split()
         headings = [
-            Heading(c.id, c.title, c.updated)
+            _Heading(c.id, c.title, c.updated)
             for c in self._all.values()
             if _all_in(wanted, [_folded(c.title), *map(_searched, c.turns)])
         ]
@@ -184,7 +238,7 @@ class KeptConversations:
         """Open the owner's conversations that are kept beside the articles of ``corpus``."""
         return cls(corpus.database, owner)
 
-    def find(self, words: str = "") -> list[Heading]:
+    def find(self, words: str = "") -> list[_Heading]:
         """Find conversations by words (see ``Conversations.find``)."""
         from sqlalchemy import exists, or_, select
 
@@ -196,7 +250,7 @@ class KeptConversations:
             query = query.where(or_(c.searched.contains(word, autoescape=True), somewhere))
         with self._db.reading() as connection:
             return [
-                Heading(row.id, row.title, datetime.fromisoformat(row.updated))
+                _Heading(row.id, row.title, datetime.fromisoformat(row.updated))
                 for row in connection.execute(query.order_by(c.updated.desc()).limit(MOST))
             ]
 
@@ -274,11 +328,11 @@ def prepare(database: "Database") -> None:
     if version is None:
         with database.writing() as connection:
             metadata.create_all(connection)
-            write_state(connection, {"conversations": VERSION})
-    elif version != VERSION:
+            write_state(connection, {"conversations": _VERSION})
+    elif version != _VERSION:
         raise StoreError(
             f"the conversations have version {version} and this version of onrecord knows "
-            f"{VERSION}; upgrade onrecord"
+            f"{_VERSION}; upgrade onrecord"
         )
 
 

@@ -1,4 +1,4 @@
-"""Exports of conversations: Markdown, JSON, BibTeX, CSL-JSON, and questions for evaluation."""
+"""Exports of conversations: JSON, BibTeX, CSL-JSON, and questions for evaluation."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -11,18 +11,9 @@ from assistant.answer_parts import UNTITLED
 from assistant.history.conversations import Conversation, Turn
 from corpus import Article, ArticleNotFound
 from corpus.language.calendar_words import MONTH_ABBREVIATIONS
-from corpus.text.escape import escape_markdown
 from corpus.text.printing import json_text, plain
 
-__all__ = [
-    "Reference",
-    "conversation_json",
-    "conversation_markdown",
-    "judged_cases",
-    "references",
-    "to_bibtex",
-    "to_csl_json",
-]
+__all__ = ["Reference", "judged_cases", "references", "to_bibtex", "to_csl_json"]
 
 _TEX: Final = str.maketrans(
     {
@@ -92,46 +83,6 @@ def to_csl_json(cited: Iterable[Reference]) -> str:
 def to_bibtex(cited: Iterable[Reference]) -> str:
     """Format references as BibTeX in UTF-8, for BibTeX and biblatex alike."""
     return plain("\n".join(_entry(reference) for reference in cited), " ")
-
-
-def conversation_markdown(conversation: Conversation) -> str:
-    """Format a conversation as Markdown, with quotes and sources; what others wrote is escaped."""
-    parts = [f"# {escape_markdown(conversation.title)}\n"]
-    for turn in conversation.turns:
-        parts.append(f"## {escape_markdown(' '.join(turn.question.split()))}\n")
-        if turn.answer:
-            parts.append(turn.answer.to_markdown())
-        elif turn.problem:
-            parts.append(f"Not answered: {escape_markdown(turn.problem)}\n")
-        else:
-            parts.append(f"{escape_markdown(turn.partial or '')}\n\nStopped before the end.\n")
-    return plain("\n".join(parts))
-
-
-def conversation_json(conversation: Conversation) -> str:
-    """Format everything that is kept of a conversation as JSON."""
-    return json_text(conversation_dict(conversation), indent=2) + "\n"
-
-
-def conversation_dict(conversation: Conversation) -> dict[str, Any]:
-    """Return everything that is kept of a conversation, as ``json.dumps`` takes it."""
-    return {
-        "id": conversation.id,
-        "title": conversation.title,
-        "updated": conversation.updated.isoformat(),
-        "turns": [
-            {
-                "question": turn.question,
-                "asked": turn.asked.isoformat(),
-                "answer": turn.answer.to_dict() if turn.answer else None,
-                "problem": turn.problem,
-                "partial": turn.partial,
-                "verdict": turn.verdict,
-                "comment": turn.comment,
-            }
-            for turn in conversation.turns
-        ],
-    }
 
 
 def judged_cases(conversations: Iterable[Conversation]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -13,154 +13,131 @@ from corpus.library.state import read_state, write_state
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
-__all__ = [
-    "copied",
-    "is_shared",
-    "share",
-    "shared_conversation",
-    "shared_ids",
-    "stop_sharing",
-]
+__all__ = ["SharedConversations"]
 
-VERSION: Final = "1"
+_VERSION: Final = "1"
 """Of the table, kept in the library's ``state`` under ``shared_conversations``."""
 _BYTES: Final = 32
 """Of randomness in a token. Nobody can try out 2**256: a fast hash without a salt is enough."""
 
 
-def share(corpus: Corpus, owner: str, id_: str) -> str:
-    """Make a link to a conversation, in the place of the one that it may have.
+@dataclass(frozen=True, slots=True)
+class SharedConversations:
+    """The conversations that their owners share, of those that are kept beside a corpus."""
 
-    Args:
-        corpus: Beside whose articles the conversation is kept.
-        owner: Whose it is.
-        id_: The conversation's.
+    corpus: Corpus
+    """Beside whose articles they are kept."""
 
-    Returns:
-        The link's token, 43 characters fit for URLs. Only its hash is kept: it cannot be found out
-        later.
+    def share(self, owner: str, id_: str) -> str:
+        """Make a link to a conversation, in the place of the one that it may have.
 
-    Raises:
-        InvalidInput: The owner has no such conversation.
-        StoreError: The library cannot be used.
-    """
-    from sqlalchemy import delete, insert
+        Args:
+            owner: Whose it is.
+            id_: The conversation's.
 
-    from assistant.history.conversation_tables import metadata, shared
+        Returns:
+            The link's token, 43 characters fit for URLs. Only its hash is kept: it cannot be found
+            out later.
 
-    token = secrets.token_urlsafe(_BYTES)
-    prepare(corpus.database)
-    with corpus.database.writing() as connection:
-        if not _has_table(connection):
-            metadata.create_all(connection)
-            write_state(connection, {"shared_conversations": VERSION})
-        if connection.execute(_own(owner, id_)).first() is None:
-            raise InvalidInput("there is no such conversation any more; it cannot be shared")
-        connection.execute(delete(shared).where(shared.c.conversation_id == id_))
-        connection.execute(insert(shared).values(conversation_id=id_, hash=_hash(token)))
-    return token
+        Raises:
+            InvalidInput: The owner has no such conversation.
+            StoreError: The library cannot be used.
+        """
+        from sqlalchemy import delete, insert
 
+        from assistant.history.conversation_tables import metadata, shared
 
-def stop_sharing(corpus: Corpus, owner: str, id_: str) -> None:
-    """End the link to a conversation of this owner, if it has one.
+        token = secrets.token_urlsafe(_BYTES)
+        prepare(self.corpus.database)
+        with self.corpus.database.writing() as connection:
+            if not _has_table(connection):
+                metadata.create_all(connection)
+                write_state(connection, {"shared_conversations": _VERSION})
+            if connection.execute(_own(owner, id_)).first() is None:
+                raise InvalidInput("there is no such conversation any more; it cannot be shared")
+            connection.execute(delete(shared).where(shared.c.conversation_id == id_))
+            connection.execute(insert(shared).values(conversation_id=id_, hash=_hash(token)))
+        return token
 
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    from sqlalchemy import delete
+    def stop(self, owner: str, id_: str) -> None:
+        """End the link to a conversation of this owner, if it has one.
 
-    from assistant.history.conversation_tables import shared
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        from sqlalchemy import delete
 
-    with corpus.database.writing() as connection:
-        if _has_table(connection):
-            own = shared.c.conversation_id.in_(_own(owner, id_))
-            connection.execute(delete(shared).where(own))
+        from assistant.history.conversation_tables import shared
 
+        with self.corpus.database.writing() as connection:
+            if _has_table(connection):
+                own = shared.c.conversation_id.in_(_own(owner, id_))
+                connection.execute(delete(shared).where(own))
 
-def is_shared(corpus: Corpus, owner: str, id_: str) -> bool:
-    """Tell if a conversation of this owner can be read by a link.
+    def is_shared(self, owner: str, id_: str) -> bool:
+        """Tell if a conversation of this owner can be read by a link.
 
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    from sqlalchemy import select
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        from sqlalchemy import select
 
-    from assistant.history.conversation_tables import shared
+        from assistant.history.conversation_tables import shared
 
-    with corpus.database.reading() as connection:
-        if not _has_table(connection):
-            return False
-        query = select(shared).where(shared.c.conversation_id.in_(_own(owner, id_)))
-        return connection.execute(query).first() is not None
+        with self.corpus.database.reading() as connection:
+            if not _has_table(connection):
+                return False
+            query = select(shared).where(shared.c.conversation_id.in_(_own(owner, id_)))
+            return connection.execute(query).first() is not None
 
+    def ids(self) -> frozenset[str]:
+        """Return the ids of the conversations, of all people, that can be read by a link.
 
-def shared_ids(corpus: Corpus) -> frozenset[str]:
-    """Return the ids of the conversations, of all people, that can be read by a link.
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        from sqlalchemy import select
 
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    from sqlalchemy import select
+        from assistant.history.conversation_tables import shared
 
-    from assistant.history.conversation_tables import shared
+        with self.corpus.database.reading() as connection:
+            if not _has_table(connection):
+                return frozenset()
+            return frozenset(connection.execute(select(shared.c.conversation_id)).scalars())
 
-    with corpus.database.reading() as connection:
-        if not _has_table(connection):
-            return frozenset()
-        return frozenset(connection.execute(select(shared.c.conversation_id)).scalars())
+    def get(self, token: str, keep_days: int | None = None) -> Conversation | None:
+        """Return what whoever has a link may read: questions and answers as they are now.
 
+        Verdicts, comments and errors stay with the owner, and so does what was written of an answer
+        that was stopped.
 
-def shared_conversation(
-    corpus: Corpus, token: str, keep_days: int | None = None
-) -> Conversation | None:
-    """Return what whoever has a link may read: questions and answers as they are now.
+        Args:
+            token: The link's.
+            keep_days: Days after its last question for which a conversation can be read; None is
+                for ever.
 
-    Verdicts, comments and errors stay with the owner, and so does what was written of an answer
-    that was stopped.
+        Returns:
+            None where no link has that token: it may never have had one.
 
-    Args:
-        corpus: Beside whose articles the conversation is kept.
-        token: The link's.
-        keep_days: Days after its last question for which a conversation can be read; None is for
-            ever.
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        from sqlalchemy import select
 
-    Returns:
-        None where no link has that token: it may never have had one.
+        from assistant.history.conversation_tables import conversations, shared
 
-    Raises:
-        StoreError: The library cannot be used.
-    """
-    from sqlalchemy import select
-
-    from assistant.history.conversation_tables import conversations, shared
-
-    query = select(conversations).join(shared).where(shared.c.hash == _hash(token))
-    if keep_days:
-        oldest = datetime.now(UTC) - timedelta(keep_days)
-        query = query.where(conversations.c.updated >= oldest.isoformat(timespec="microseconds"))
-    with corpus.database.reading() as connection:
-        row = connection.execute(query).first() if _has_table(connection) else None
-        found = read_conversation(connection, row) if row else None
-    if found:
-        found.turns = [_public(turn) for turn in found.turns]
-    return found
-
-
-def copied(conversation: Conversation) -> Conversation:
-    """Return a copy of a shared conversation, for somebody to go on with as their own."""
-    made = Conversation(conversation.title)
-    made.turns = [
-        Turn(
-            turn.question,
-            turn.answer,
-            partial=turn.partial,
-            filters=turn.filters,
-            asked=turn.asked,
-            copied=True,
-        )
-        for turn in conversation.turns
-    ]
-    return made
+        query = select(conversations).join(shared).where(shared.c.hash == _hash(token))
+        if keep_days:
+            oldest = datetime.now(UTC) - timedelta(keep_days)
+            query = query.where(
+                conversations.c.updated >= oldest.isoformat(timespec="microseconds")
+            )
+        with self.corpus.database.reading() as connection:
+            row = connection.execute(query).first() if _has_table(connection) else None
+            found = read_conversation(connection, row) if row else None
+        if found:
+            found.turns = [_public(turn) for turn in found.turns]
+        return found
 
 
 def _public(turn: Turn) -> Turn:
@@ -183,10 +160,10 @@ def _has_table(connection: "Connection") -> bool:
         StoreError: A newer version made the table.
     """
     version = read_state(connection).get("shared_conversations")
-    if version not in (None, VERSION):
+    if version not in (None, _VERSION):
         raise StoreError(
             f"the shared conversations have version {version} and this version of onrecord knows "
-            f"{VERSION}; upgrade onrecord"
+            f"{_VERSION}; upgrade onrecord"
         )
     return version is not None
 

@@ -9,9 +9,9 @@ from assistant.judge.senses import same
 from corpus.language.calendar_words import CALENDAR_NAMES, MONTH_NAMES
 from corpus.language.tokens import Token
 
-__all__ = ["CALENDAR", "Fit", "days", "figures", "parts"]
+__all__ = ["CALENDAR", "days", "figures", "parts"]
 
-Fit = Literal["same", "other", "open"]
+_Fit = Literal["same", "other", "open"]
 """Whether a sentence has what a question asks for, something else in its place, or neither."""
 
 CALENDAR: Final = CALENDAR_NAMES | {"today", "yesterday", "tomorrow"}
@@ -29,9 +29,9 @@ _NEAR: Final = 3
 """Words after a figure within which what it counts is named."""
 
 
-def figures(asked: Sequence[Token], told: Sequence[Token]) -> Fit:
+def figures(asked: Sequence[Token], told: Sequence[Token]) -> _Fit:
     """Compare the figures and dates that a question asks for with those of a sentence."""
-    found: list[Fit] = []
+    found: list[_Fit] = []
     for index, token in enumerate(asked):
         theirs = [i for i, other in enumerate(told) if other.kind == token.kind]
         if token.kind == "date":
@@ -42,7 +42,7 @@ def figures(asked: Sequence[Token], told: Sequence[Token]) -> Fit:
     return next((each for each in ("open", "other") if each in found), "same")
 
 
-def days(asked: Sequence[Token], clause: Sequence[Token], after: Sequence[Token]) -> Fit:
+def days(asked: Sequence[Token], clause: Sequence[Token], after: Sequence[Token]) -> _Fit:
     """Compare the days that a question names with the nearest one to what a sentence tells.
 
     Args:
@@ -57,7 +57,7 @@ def days(asked: Sequence[Token], clause: Sequence[Token], after: Sequence[Token]
     return "open" if not there else "same" if there[0] in wanted else "other"
 
 
-def parts(asked: Sequence[Token], told: Sequence[Token]) -> Fit:
+def parts(asked: Sequence[Token], told: Sequence[Token]) -> _Fit:
     """Compare the "all" of a question with what a sentence tells: all, or a part."""
     if not any(token.form in _WHOLE for token in asked):
         return "same"
@@ -84,7 +84,7 @@ def _one_day(one: str, other: str) -> bool:
 
 def _figure(
     asked: Sequence[Token], index: int, told: Sequence[Token], theirs: Sequence[int]
-) -> Fit:
+) -> _Fit:
     """Compare a figure of a question with the sentence's of the same unit."""
     wanted, unit = asked[index].form, _unit(asked, index)
     likely = [i for i in theirs if unit and same(unit, _unit(told, i))]
@@ -107,7 +107,7 @@ def _lead(words: Sequence[Token], index: int) -> str:
     return " ".join(token.written.casefold() for token in words[max(0, index - 2) : index])
 
 
-def _measured(lead: str, wanted: str, led: str, told: str) -> Fit:
+def _measured(lead: str, wanted: str, led: str, told: str) -> _Fit:
     """Compare two figures, each with the words before it: "more than", "about"."""
     try:
         ours, theirs = float(wanted), float(told)

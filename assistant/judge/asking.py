@@ -11,18 +11,18 @@ from corpus.language.tokens import Token, tokens
 from corpus.language.vocabulary import BEING
 from corpus.text.search_terms import stem
 
-__all__ = ["Asked", "asked", "is_adverb", "read", "root"]
+__all__ = ["Asked", "is_adverb", "read", "root"]
 
-Time = Literal["done", "now", "coming", "able"]
+_Time = Literal["done", "now", "coming", "able"]
 
-_TIMES: Final[dict[str, Time]] = {
+_TIMES: Final[dict[str, _Time]] = {
     **dict.fromkeys("did was were has have had".split(), "done"),
     **dict.fromkeys("do does is are".split(), "now"),
     **dict.fromkeys("will would".split(), "coming"),
     **dict.fromkeys("can could should must".split(), "able"),
 }
 """What each word that begins a question asks for."""
-LONGEST: Final = 500
+_LONGEST: Final = 500
 """Code points of a question that is taken apart."""
 _AUXILIARY: Final = "|".join(_TIMES)
 _QUESTION: Final = re.compile(
@@ -56,7 +56,7 @@ _PARTICIPLE: Final = re.compile(r"(?:ed|en|wn|ught|ld|de|nd|pt|ut|et|lt|st)$")
 class Asked:
     """The parts of a yes-or-no question."""
 
-    time: Time
+    time: _Time
     passive: bool
     """Whether the subject is asked to have something done to it."""
     denied: bool
@@ -74,6 +74,28 @@ class Asked:
     words: tuple[Token, ...]
     """All words after the first, in order."""
 
+    @classmethod
+    def of(cls, question: str, text: str = "") -> "Asked | None":
+        """Take a yes-or-no question apart; None for another, and where its parts cannot be told.
+
+        Args:
+            question: Standalone.
+            text: An article that may answer it: the longest beginning of the question that stands
+                in it is taken for the subject.
+        """
+        if len(question) > _LONGEST:
+            return None
+        match = _QUESTION.fullmatch(_ASIDE.sub("", " ".join(question.split())))
+        if match is None:
+            return None
+        verb, whole = match["verb"] or "did", match["rest"] or match["claim"]
+        subject = "" if re.search(r"\bor\b", whole) else _subject(whole, text)
+        rest = whole[len(subject) :].strip()
+        claimed = re.match(rf"(?:{_AUXILIARY})\b", rest) if match["claim"] else None
+        if claimed:
+            verb, rest = claimed[0], rest[claimed.end() :]
+        return _parts(verb.casefold(), subject, rest) if subject and rest else None
+
 
 def is_adverb(form: str) -> bool:
     """Tell if a word in lower case is an adverb by its ending: "badly", not "butterfly"."""
@@ -88,28 +110,6 @@ def read(text: str) -> list[Token]:
 def root(token: Token) -> str:
     """Return the stem of a word, of verbs of saying too."""
     return stem(token.written.casefold()) if token.kind == "speech" else token.stem
-
-
-def asked(question: str, text: str = "") -> Asked | None:
-    """Take a yes-or-no question apart; None for another, and where its parts cannot be told.
-
-    Args:
-        question: Standalone.
-        text: An article that may answer it: the longest beginning of the question that stands in
-            it is taken for the subject.
-    """
-    if len(question) > LONGEST:
-        return None
-    match = _QUESTION.fullmatch(_ASIDE.sub("", " ".join(question.split())))
-    if match is None:
-        return None
-    verb, whole = match["verb"] or "did", match["rest"] or match["claim"]
-    subject = "" if re.search(r"\bor\b", whole) else _subject(whole, text)
-    rest = whole[len(subject) :].strip()
-    claimed = re.match(rf"(?:{_AUXILIARY})\b", rest) if match["claim"] else None
-    if claimed:
-        verb, rest = claimed[0], rest[claimed.end() :]
-    return _parts(verb.casefold(), subject, rest) if subject and rest else None
 
 
 def _subject(rest: str, text: str) -> str:

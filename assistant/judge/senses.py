@@ -10,7 +10,7 @@ from typing import Final
 
 from corpus.text.search_terms import stem
 
-__all__ = ["opposite", "related", "same", "with_one_word"]
+__all__ = ["opposite", "same", "with_one_word"]
 
 _TABLE: Final = """
 accept approve approval pass adopt ratify endorse agree agreement back | reject rejection block veto
@@ -206,7 +206,7 @@ def with_one_word(text: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Tell if two stems are one word, or say the same: "kill", "die"."""
-    return related(one, other) or bool(_senses(one) & _senses(other))
+    return _related(one, other) or bool(_senses(one) & _senses(other))
 
 
 def opposite(one: str, other: str) -> bool:
@@ -220,7 +220,7 @@ def opposite(one: str, other: str) -> bool:
     return not same(one, other) and bool(turned & _senses(other))
 
 
-def related(one: str, other: str) -> bool:
+def _related(one: str, other: str) -> bool:
     """Tell if two stems are one word in two forms: "council", "councillor"."""
     if one == other:
         return True

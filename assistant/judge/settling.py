@@ -21,7 +21,7 @@ from corpus.text.search_terms import IRREGULAR, stem
 
 __all__ = ["Settled", "settles"]
 
-LEAST: Final = 0.62
+_LEAST: Final = 0.62
 """Share, 0..1, of a question's words that a sentence must tell; words near it count half."""
 _NEAR_IT: Final = 0.5
 _ANYBODY: Final = 0.6
@@ -158,7 +158,7 @@ class _Told:
         """Return what is told; None where that settles nothing."""
         asked, source, place = self.asked, self.source, self.place
         share = self.share()
-        if share < LEAST or not (self.as_asked() and self.vouched_for() and self.is_done()):
+        if share < _LEAST or not (self.as_asked() and self.vouched_for() and self.is_done()):
             return None
         if self.only_second():
             return Settled(asked.denied, share)

@@ -6,16 +6,16 @@ from typing import Final
 
 from assistant.answer import Answer, Verdict
 from assistant.answering.fact import quoting
-from assistant.judge.asking import asked
+from assistant.judge.asking import Asked
 from assistant.judge.contradiction import stated
 from assistant.judge.settling import Settled, settles
 from assistant.reader.evidence import Evidence
 from corpus import Hit
 
-__all__ = ["settled", "with_verdict"]
+__all__ = ["with_verdict"]
 
-MOST_STATEMENTS: Final = 3
-READ: Final = 3
+_MOST_STATEMENTS: Final = 3
+_READ: Final = 3
 """Articles, from the best on, that may settle a question."""
 _BEFORE: Final = 2
 """Sentences before one in which "she" may find her name."""
@@ -33,11 +33,11 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence], hits: Sequence[Hi
         hits: What search brought.
     """
     answer = replace(answer, kind="yes-no")
-    found = settled(answer.standalone_question, evidence, hits)
+    found = _settled(answer.standalone_question, evidence, hits)
     if found is None:
         return answer
     verdict, pieces = found
-    statements, citations = quoting(pieces[:MOST_STATEMENTS])
+    statements, citations = quoting(pieces[:_MOST_STATEMENTS])
     told = replace(
         answer,
         answered=True,
@@ -51,7 +51,7 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence], hits: Sequence[Hi
     return replace(told, remark=told.verdict_word, text=text)
 
 
-def settled(
+def _settled(
     question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
 ) -> tuple[Verdict, list[Evidence]] | None:
     """Return the verdict on a yes-or-no question and the sentences that settle it.
@@ -64,7 +64,7 @@ def settled(
         evidence: What the reader found, by falling support; its articles are looked at.
         hits: What search brought: their passages.
     """
-    articles = list(dict.fromkeys(piece.hit.article_id for piece in evidence))[:READ]
+    articles = list(dict.fromkeys(piece.hit.article_id for piece in evidence))[:_READ]
     groups = [[hit for hit in hits if hit.article_id == article] for article in articles]
     found = [each for group in groups if (each := _of_article(question, group))]
     yes = [place for so, place in found if so]
@@ -87,7 +87,7 @@ def _of_article(question: str, hits: Sequence[Hit]) -> tuple[bool, Evidence] | N
 
 
 def _told(question: str, hits: Sequence[Hit]) -> Iterator[tuple[Settled, Evidence]]:
-    parts = asked(question, "\n".join(hit.text for hit in hits))
+    parts = Asked.of(question, "\n".join(hit.text for hit in hits))
     if parts is None:
         return
     for place in stated(hits):

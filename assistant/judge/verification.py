@@ -25,11 +25,11 @@ __all__ = ["FINDING_WORDS", "MAX_TEXT", "Finding", "Verification", "VerifiedSent
 Finding = Literal["supported", "contradicted", "partly", "not told", "no claim"]
 MAX_TEXT: Final = 200_000
 """Code points of a text that is checked."""
-SEARCHED: Final = 12
+_SEARCHED: Final = 12
 """Passages that are searched for a sentence."""
-ARTICLES: Final = 4
+_ARTICLES: Final = 4
 """Articles that a sentence is held against, those found first."""
-CITED: Final = 3
+_CITED: Final = 3
 """Articles that are cited for a sentence, at most."""
 _SHORTEST: Final = 3
 """Words below which a line without a full stop is a heading, no sentence."""
@@ -246,8 +246,8 @@ class _Checking:
                 blank,
                 finding="supported",
                 support=supporting[0].support,
-                citations=self._cited(v.supports for v in supporting[:CITED]),
-                otherwise=self._cited([contradicting[:CITED]]),
+                citations=self._cited(v.supports for v in supporting[:_CITED]),
+                otherwise=self._cited([contradicting[:_CITED]]),
             )
         best = max(verdicts, key=lambda verdict: verdict.support, default=Verdict())
         if contradicting:
@@ -255,7 +255,7 @@ class _Checking:
                 blank,
                 finding="contradicted",
                 support=best.support,
-                citations=self._cited([contradicting[:CITED]]),
+                citations=self._cited([contradicting[:_CITED]]),
                 reason=disagreement(
                     claim, contradicting[0].quote, passage=contradicting[0].hit.text
                 )
@@ -301,9 +301,9 @@ class _Checking:
     def _found(self, claim: str) -> list[list[Hit]]:
         """Return the passages found for a claim, by article, the nearest first."""
         groups: dict[str, list[Hit]] = {}
-        for hit in self.corpus.search(claim, SEARCHED, filters=self.filters):
+        for hit in self.corpus.search(claim, _SEARCHED, filters=self.filters):
             groups.setdefault(hit.article_id, []).append(hit)
-        return list(groups.values())[:ARTICLES]
+        return list(groups.values())[:_ARTICLES]
 
     def _cited(self, groups: Iterable[Sequence[Evidence]]) -> tuple[int, ...]:
         """Return the numbers of the citations of some words, new or known."""

@@ -22,18 +22,18 @@ __all__ = ["Embed", "Judgement", "Supporter", "Verdict", "Verifier"]
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
-MOST_TRIED: Final = 4
+_MOST_TRIED: Final = 4
 """Sentences that are looked at for one statement, those first that share the most words."""
-UNCOVERED_SHARE: Final = 0.2
+_UNCOVERED_SHARE: Final = 0.2
 """Share, 0..1, of a sentence's words of meaning that may be new to its quote."""
-NEW_SHARE: Final = 0.4
+_NEW_SHARE: Final = 0.4
 """Share of a sentence's words of meaning, names and numbers aside, that may stand in its quote in
 no form, however near: of "Roe has been sentenced." the one verb is all that is told."""
-LEAST_OF_QUOTE: Final = 0.2
+_LEAST_OF_QUOTE: Final = 0.2
 """Share, 0..1, of its quote's words of meaning that a person's claim must have."""
-LEAST_SHARED: Final = 0.4
+_LEAST_SHARED: Final = 0.4
 """Share, 0..1, of a sentence's words of meaning that its quote must have in some form."""
-WORD_NEARNESS: Final = 0.45
+_WORD_NEARNESS: Final = 0.45
 """Cosine, -1..1, from which a new word counts as another way to say one of the quote's."""
 _QUOTED = re.compile(r'"([^"]+)"|(?<!\w)\'([^\']{3,}(?:\'\w[^\']*)*)\'(?!\w)')
 _MOST_BEFORE: Final = 2
@@ -118,7 +118,7 @@ class Verifier:
         embed: Embed,
         supporter: Supporter | None = None,
         *,
-        new_share: float = NEW_SHARE,
+        new_share: float = _NEW_SHARE,
         least_of_quote: float = 0.0,
     ) -> None:
         self._embed = embed
@@ -133,7 +133,7 @@ class Verifier:
         No word may be new, and a long sentence, which has the words of many a short claim, must
         say little else.
         """
-        return cls(embed, new_share=0.0, least_of_quote=LEAST_OF_QUOTE)
+        return cls(embed, new_share=0.0, least_of_quote=_LEAST_OF_QUOTE)
 
     def check(self, statement: str, cited: Sequence[Hit]) -> Verdict:
         """Check if the cited passages support ``statement``, and find the words that do.
@@ -195,8 +195,8 @@ class Verifier:
         if known:
             vectors = self._embed([*new, *known])
             nearest = (vectors[: len(new)] @ vectors[len(new) :].T).max(axis=1)
-            strange = [w for w, near in zip(new, nearest, strict=True) if near < WORD_NEARNESS]
-        allowed = UNCOVERED_SHARE * len(_WORD.findall(statement)) / 2
+            strange = [w for w, near in zip(new, nearest, strict=True) if near < _WORD_NEARNESS]
+        allowed = _UNCOVERED_SHARE * len(_WORD.findall(statement)) / 2
         if subject(statement) in strange or len(strange) > allowed:
             return f"“{strange[0]}” is not in the words cited"
         return None
@@ -210,7 +210,7 @@ def _elsewhere(statement: str, quote: str, least_of_quote: float) -> str | None:
     words = {token.stem for token in tokens(statement) if token.content}
     there = {token.stem for token in tokens(quote) if token.content}
     shared = len(words & there)
-    if shared < LEAST_SHARED * len(words) or shared < least_of_quote * len(there):
+    if shared < _LEAST_SHARED * len(words) or shared < least_of_quote * len(there):
         return "the words cited do not support it"
     return None
 
@@ -246,7 +246,7 @@ def _candidates(statement: str, cited: Sequence[Hit]) -> Iterator[tuple[_Window,
         (window for window in every if not flaw(window.quote)),
         key=lambda window: -_shared(statement, window.quote),
     )
-    likely = singles[:MOST_TRIED]
+    likely = singles[:_MOST_TRIED]
     yield from ((window,) for window in likely)
     for window in likely:
         yield from ((pair,) for pair in _pairs(statement, window))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["as_tool"]
 
-TOOL_NAME = "search_news"
+_TOOL_NAME = "search_news"
 _DESCRIPTION = (
     "Answers a question from a corpus of news articles, in sentences that are cited word for "
     "word, or says that the articles do not answer it. Give one question that can be "
@@ -67,7 +67,7 @@ def as_tool(assistant: _Answering) -> "BaseTool":
     return StructuredTool.from_function(
         answer,
         coroutine=answer_later,
-        name=TOOL_NAME,
+        name=_TOOL_NAME,
         description=_DESCRIPTION,
         response_format="content_and_artifact",
     )

@@ -21,7 +21,7 @@ LEAD: Final = r"(?:(?:and|but|so|or|then|also|ok|okay|well)\b,? +)"
 PREPOSITION: Final = (
     r"(?:in|on|at|during|since|before|after|by|under|for|to|from|with|against|of|about)"
 )
-MOST_WORDS: Final = 5
+_MOST_WORDS: Final = 5
 """Words of a part that takes the place of another."""
 
 _NAME: Final = r"[A-Z][\w.’'-]*(?: (?:(?:of|the|de|van|von|der|la) )*(?:[A-Z][\w.’'-]*|\d+))*"
@@ -120,7 +120,7 @@ def completed(question: str, asked: str, name: str, said: str) -> str | None:
     if match := _BARE.fullmatch(bare):
         return _asked_again(match, last)
     part = _PART.fullmatch(text)
-    if part and len(part["part"].split()) <= MOST_WORDS and not _asks(part["part"]):
+    if part and len(part["part"].split()) <= _MOST_WORDS and not _asks(part["part"]):
         return _put(part["part"], last)
     if not name or name in text:
         return None

@@ -30,19 +30,19 @@ __all__ = [
     "standalone_question",
 ]
 
-MOST_WORDS: Final = 12
+_MOST_WORDS: Final = 12
 """Words that are added at most."""
-MOST_TURNS: Final = 12
+_MOST_TURNS: Final = 12
 """Turns of the conversation that are read, the last ones."""
-MOST_READ: Final = 1_500
+_MOST_READ: Final = 1_500
 """Characters of a turn that are read."""
-LONGEST_NAME: Final = 5
+_LONGEST_NAME: Final = 5
 """Words of an answer that may be a name."""
-FRAGMENT: Final = 3
+_FRAGMENT: Final = 3
 """Words of a question up to which it stands for a longer one, unless it has a verb."""
-SHORT: Final = 8
+_SHORT: Final = 8
 """Words of a question up to which "the trial" is one that was spoken of."""
-BRIEF: Final = 5
+_BRIEF: Final = 5
 """Words of a question up to which, if it names nobody, it may be of what was spoken of."""
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.,][^\W_]+)*")
@@ -111,19 +111,19 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         return question
     asked = name = told = person = ""
     words: tuple[str, ...] = ()
-    for turn in history[-MOST_TURNS:]:
+    for turn in history[-_MOST_TURNS:]:
         if turn.role == "assistant":
             answering = _answering(asked, turn)
             words = (*words, *_content(answering))
             # Who answers "who" is a person, with or without a first name.
-            told += " ".join(("", *turn.quotes, turn.text[:MOST_READ]))
+            told += " ".join(("", *turn.quotes, turn.text[:_MOST_READ]))
             told += f" Mr {answering}" if answering and asked[:3].lower() == "who" else ""
             name, person = answering or name, "" if answering else person
-        elif not topics(turn.text[:MOST_READ]):
-            text = _MARKERS.sub("", turn.text[:MOST_READ])
+        elif not topics(turn.text[:_MOST_READ]):
+            text = _MARKERS.sub("", turn.text[:_MOST_READ])
             whole = _whole(text, asked, name, told, person) if _is_dependent(text) else text
             if whole or not words:
-                words = _once(_content(whole or turn.text[:MOST_READ]))
+                words = _once(_content(whole or turn.text[:_MOST_READ]))
             asked = whole or text
             name = subject(asked) or (name if _is_dependent(text) else "")
             same = person if _is_dependent(text) or person in asked else ""
@@ -152,7 +152,7 @@ def is_pronoun(text: str) -> bool:
 def _is_dependent(question: str) -> bool:
     """Tell if a question leans on the conversation: "why?", "and July?", "when was the trial?"."""
     text = " ".join(question.split())
-    definite = not _NAME.search(text) and len(text.split()) <= SHORT and _DEFINITE.search(text)
+    definite = not _NAME.search(text) and len(text.split()) <= _SHORT and _DEFINITE.search(text)
     return bool(definite) or is_incomplete(text)
 
 
@@ -161,14 +161,14 @@ def is_incomplete(question: str) -> bool:
     text = " ".join(question.split())
     if _BARE.fullmatch(text) or _PART.fullmatch(text) or _ELSE.search(text):
         return True
-    if len(text.split()) <= FRAGMENT and not _VERB.search(text):
+    if len(text.split()) <= _FRAGMENT and not _VERB.search(text):
         return bool(terms(text)) and text.endswith("?")
     return any(_is_free(text, pronoun) for pronoun in _PRONOUN.finditer(text))
 
 
 def is_brief(question: str) -> bool:
     """Tell if a question is short and names nobody: "Who pays?" may be of what was spoken of."""
-    return len(question.split()) <= BRIEF and not _NAME.search(question)
+    return len(question.split()) <= _BRIEF and not _NAME.search(question)
 
 
 def _is_free(text: str, pronoun: re.Match[str]) -> bool:
@@ -207,13 +207,13 @@ def _answering(asked: str, turn: Turn) -> str:
     if first.span is None:
         return ""
     words = first.quote[first.span[0] - first.start : first.span[1] - first.start].split()
-    name = all(word[0].isupper() for word in words) and len(words) <= LONGEST_NAME
+    name = all(word[0].isupper() for word in words) and len(words) <= _LONGEST_NAME
     return " ".join(words) if name else ""
 
 
 def _with_words(question: str, words: Sequence[str]) -> str:
     held = terms(question)
-    added = [word for word in words if not terms(word) <= held][-MOST_WORDS:]
+    added = [word for word in words if not terms(word) <= held][-_MOST_WORDS:]
     return f"{question.rstrip()} ({' '.join(added)})" if added else question
 
 

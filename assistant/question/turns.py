@@ -9,9 +9,9 @@ from corpus.errors import InvalidInput
 
 __all__ = ["Turn", "turns"]
 
-Role = Literal["user", "assistant"]
+_Role = Literal["user", "assistant"]
 
-_ROLES: Final[Mapping[str, Role]] = {
+_ROLES: Final[Mapping[str, _Role]] = {
     "user": "user",
     "human": "user",
     "assistant": "assistant",
@@ -23,7 +23,7 @@ _ROLES: Final[Mapping[str, Role]] = {
 class Turn:
     """One message of a conversation."""
 
-    role: Role
+    role: _Role
     text: str
     quotes: tuple[str, ...] = ()
     """The words of articles that an answer cites."""

@@ -15,14 +15,14 @@ from corpus.text.search_terms import terms
 
 __all__ = ["NearName", "near_names"]
 
-ALIKE: Final = 0.85
+_ALIKE: Final = 0.85
 """Jaro-Winkler similarity from which two names are near: Johansen and Johansson have .93, Kovalchuk
 and Kovalenko .87, Merkel and Merz .82."""
-LONGEST: Final = 1_000
+_LONGEST: Final = 1_000
 """Code points of a question whose names are compared; a longer one tells a story."""
-SHORTEST: Final = 4
+_SHORTEST: Final = 4
 """Letters of a name that is compared."""
-SLIP: Final = 6
+_SLIP: Final = 6
 """Letters of a first name in which one letter may be wrong, where the last name is right."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CODE: Final = re.compile(r"\b([A-Z]{1,6}(?=[ \d‐‑–-])|[^\W\d_]{1,6}(?! ))[ ‐‑–-]?(\d{1,4})(?!\w)")
@@ -48,7 +48,7 @@ def near_names(question: str, corpus: Corpus, hits: Sequence[Hit]) -> dict[int, 
         corpus: Where the articles are.
         hits: Passages that may answer.
     """
-    if not hits or len(question) > LONGEST:
+    if not hits or len(question) > _LONGEST:
         return {}
     named, codes = list(_named(question)), list(_CODE.finditer(question))
     if not (named or codes):
@@ -71,7 +71,7 @@ def _named(question: str) -> Iterator[tuple[str, str, str]]:
     """
     words = _WORD.findall(question)
     for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
-        if len(word) >= SHORTEST and terms(word):
+        if len(word) >= _SHORTEST and terms(word):
             yield word, before, after
 
 
@@ -86,7 +86,7 @@ def _near(
                 yield NearName(code[0], other[0])
     words = [] if not names else _WORD.findall(told)
     for before, other, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-        if other[0].isupper() and len(other) >= SHORTEST:
+        if other[0].isupper() and len(other) >= _SHORTEST:
             for word, word_before, word_after in names:
                 # In a question typed without capitals only the name before tells a name.
                 first = before[:1].isupper() and terms(before)
@@ -112,8 +112,8 @@ def _alike(asked: str, told: str, *, follows: bool) -> bool:
         return False
     if sorted(asked) == sorted(told):
         return False  # letters that changed places
-    if JaroWinkler.similarity(asked, told) < ALIKE:
+    if JaroWinkler.similarity(asked, told) < _ALIKE:
         return False
     if _DEMONYM.search(asked) and asked[:_ROOT] == told[:_ROOT]:
         return False
-    return not (follows and len(asked) >= SLIP and OSA.distance(asked, told) == 1)
+    return not (follows and len(asked) >= _SLIP and OSA.distance(asked, told) == 1)

@@ -6,7 +6,7 @@ from itertools import dropwhile, takewhile
 
 from assistant.reader import Passage, Reader, Reading
 from assistant.reader.evidence import Evidence
-from assistant.reader.support import features, support
+from assistant.reader.support import features
 from corpus import Hit
 from corpus.language.boilerplate import Kind, kinds
 from corpus.text.datelines import dateline
@@ -92,7 +92,7 @@ def _evidence(
     answerable = [(hit, reading.answerable) for hit, reading in readings]
     known = features(question, hits, answerable)
     return [
-        _sentence(hit, reading, support(passage_features))
+        _sentence(hit, reading, passage_features.support())
         for (hit, reading), passage_features in zip(readings, known, strict=True)
     ]
 

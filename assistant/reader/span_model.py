@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION, Encoded, encode, windows
-from assistant.reader.spans import Calibration, Scores, characters, score
+from assistant.reader.spans import MAX_ANSWER, Calibration, Scores
 from corpus.models.onnx import open_session, read_files
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ NAMES = ("model.onnx", "tokenizer.json", "config.json")
 THREADS = min(4, os.cpu_count() or 1)
 WINDOW = 320
 """Tokens of an input, at most: the longest the network was trained on."""
-OVERLAP = 64
+_OVERLAP = 64
 """Tokens that neighbouring windows of a long passage share: more than the longest span."""
-CLAIM_OVERLAP = 16
+_CLAIM_OVERLAP = 16
 """Tokens that the parts of a long claim share."""
-MAX_QUESTION_CHARACTERS = 2_000
-MAX_HEADER_CHARACTERS = 1_000
+_MAX_QUESTION_CHARACTERS = 2_000
+_MAX_HEADER_CHARACTERS = 1_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -109,7 +110,7 @@ class Reader:
 
         Any strings will do: a passage longer than a window is read in overlapping ones.
         """
-        asked = self._encode(question[:MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
+        asked = self._encode(question[:_MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
         read = partial(self._read, asked)
         if len(passages) == 1:
             return [read(passages[0])]
@@ -125,8 +126,8 @@ class Reader:
             quote: Words of an article.
             header: "title (date)" of the article, or empty.
         """
-        claim = self._encode(statement[:MAX_QUESTION_CHARACTERS]).ids
-        parts = windows(len(claim), MAX_QUESTION, CLAIM_OVERLAP)
+        claim = self._encode(statement[:_MAX_QUESTION_CHARACTERS]).ids
+        parts = windows(len(claim), MAX_QUESTION, _CLAIM_OVERLAP)
         headers = [self._header(header)]
         scored = [
             self._scores(claim[low:high], headers, Passage(header, quote)) for low, high in parts
@@ -137,7 +138,7 @@ class Reader:
 
     def scores(self, question: str, passage: Passage) -> tuple[Scores, tuple[int, int]] | None:
         """Return the best window's raw scores and the span's characters; None without any word."""
-        asked = self._encode(question[:MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
+        asked = self._encode(question[:_MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
         return self._read_both(asked, passage)
 
     def _read(self, question: list[int], passage: Passage) -> Reading:
@@ -171,7 +172,7 @@ class Reader:
         room = WINDOW - 3 - len(question) - max(map(len, headers))
         allowed = _allowed(encoding.offsets, passage.within)
         best: tuple[float, Scores, int] | None = None
-        for low, high in windows(len(encoding.ids), room, OVERLAP):
+        for low, high in windows(len(encoding.ids), room, _OVERLAP):
             if not any(allowed[low:high]):
                 continue
             tokens = encoding.ids[low:high]
@@ -179,7 +180,7 @@ class Reader:
             starts, ends, head = (np.mean(logits, axis=0) for logits in zip(*runs, strict=True))
             barred = ~np.array(allowed[low:high])
             starts[barred] = ends[barred] = -np.inf
-            scores = score(starts, ends, head)
+            scores = _score(starts, ends, head)
             support = self.calibration.answerable(scores)
             if best is None or support > best[0]:
                 best = support, scores, low
@@ -188,7 +189,7 @@ class Reader:
         _, scores, low = best
         start = encoding.offsets[low + scores.start][0]
         end = encoding.offsets[low + scores.end][1]
-        return scores, characters(passage.text, start, end)
+        return scores, _characters(passage.text, start, end)
 
     def _run(self, encoded: Encoded) -> list["NDArray[np.float32]"]:
         """Return start and end logits of the passage's tokens, and the answerability logit."""
@@ -202,7 +203,7 @@ class Reader:
         return [start[0, encoded.first : -1], end[0, encoded.first : -1], head]
 
     def _header(self, header: str) -> list[int]:
-        return self._encode(header[:MAX_HEADER_CHARACTERS]).ids[:MAX_HEADER]
+        return self._encode(header[:_MAX_HEADER_CHARACTERS]).ids[:MAX_HEADER]
 
     def _encode(self, text: str) -> "Encoding":
         # Lone surrogates are no text, and tokenizers refuses them; one for one keeps offsets.
@@ -216,3 +217,42 @@ def _allowed(
     if within is None:
         return [True] * len(offsets)
     return [any(low <= start < high for low, high in within) for start, _ in offsets]
+
+
+def _score(
+    start: "NDArray[np.float32]",
+    end: "NDArray[np.float32]",
+    head: "NDArray[np.float32]",
+) -> Scores:
+    """Return the best span of one window, with its share and the answerability logit.
+
+    Args:
+        start: Start logits of the passage's tokens, of which there is one at least.
+        end: End logits of the same tokens.
+        head: Logit of the answerability head, shape (1,).
+    """
+    import numpy as np
+
+    pairs = start[:, None].astype(np.float64) + end[None, :]
+    size = len(pairs)
+    valid = np.triu(np.ones((size, size), dtype=bool)) & ~np.triu(
+        np.ones((size, size), dtype=bool), MAX_ANSWER
+    )
+    pairs[~valid] = -np.inf
+    best = int(pairs.argmax())
+    top = float(pairs.flat[best])
+    share = 1 / float(np.exp(pairs - top).sum())
+    return Scores(best // size, best % size, float(head[0]), share)
+
+
+def _characters(text: str, start: int, end: int) -> tuple[int, int]:
+    """Extend `[start, end)` to the end of its last character as it is displayed.
+
+    Word pieces leave out combining marks, joiners and variation selectors that belong to the
+    letter or emoji before them.
+    """
+    while end < len(text) and (
+        unicodedata.category(text[end]) in ("Mn", "Mc", "Me") or text[end] == "\u200d"
+    ):
+        end += 1
+    return start, end

@@ -2,15 +2,9 @@
 
 import json
 import math
-import unicodedata
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-__all__ = ["MAX_ANSWER", "Calibration", "Scores", "characters", "logit", "score"]
+__all__ = ["MAX_ANSWER", "Calibration", "Scores", "logit"]
 
 MAX_ANSWER = 40
 """The longest span considered, in tokens."""
@@ -85,42 +79,3 @@ class Scores:
     end: int
     head: float
     share: float
-
-
-def score(
-    start: "npt.NDArray[np.float32]",
-    end: "npt.NDArray[np.float32]",
-    head: "npt.NDArray[np.float32]",
-) -> Scores:
-    """Return the best span of one window, with its share and the answerability logit.
-
-    Args:
-        start: Start logits of the passage's tokens, of which there is one at least.
-        end: End logits of the same tokens.
-        head: Logit of the answerability head, shape (1,).
-    """
-    import numpy as np
-
-    pairs = start[:, None].astype(np.float64) + end[None, :]
-    size = len(pairs)
-    valid = np.triu(np.ones((size, size), dtype=bool)) & ~np.triu(
-        np.ones((size, size), dtype=bool), MAX_ANSWER
-    )
-    pairs[~valid] = -np.inf
-    best = int(pairs.argmax())
-    top = float(pairs.flat[best])
-    share = 1 / float(np.exp(pairs - top).sum())
-    return Scores(best // size, best % size, float(head[0]), share)
-
-
-def characters(text: str, start: int, end: int) -> tuple[int, int]:
-    """Extend `[start, end)` to the end of its last character as it is displayed.
-
-    Word pieces leave out combining marks, joiners and variation selectors that belong to the
-    letter or emoji before them.
-    """
-    while end < len(text) and (
-        unicodedata.category(text[end]) in ("Mn", "Mc", "Me") or text[end] == "\u200d"
-    ):
-        end += 1
-    return start, end

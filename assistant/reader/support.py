@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus import Hit
 from corpus.text.search_terms import stems
 
-__all__ = ["WEIGHTS", "Features", "Weights", "features", "log_odds", "support"]
+__all__ = ["WEIGHTS", "Features", "Weights", "features"]
 
 _CERTAIN = 1e-6
 USUAL = 0.75
@@ -24,6 +24,20 @@ _SUBJECT = re.compile(
     r"\b(?i:did|does|do|is|was|were|are|has|have|had|will|would|could|can|should)\s+"
     r"(?:the\s+|an?\s+)?((?:[A-Z][\w’'-]*[a-z][\w’'-]*\s?)+)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of the features in the log-odds of being right, and a constant."""
+
+    reading: float
+    lead: float
+    unnamed: float
+    bias: float
+
+
+WEIGHTS = Weights(reading=1.12, lead=5.9, unnamed=-3.2, bias=-0.35)
+"""Fitted by the recipe of ``assistant.reader.training.measure.weigh`` (see the model's card)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +53,18 @@ class Features:
     """Whether the question names who or what it is about ("What did Costa say?"), and no hit in
     the passage's article does. Names in capitals do not count: they stand for longer ones."""
 
+    def log_odds(self, weights: Weights) -> float:
+        """Return the weighted sum of the features."""
+        return (
+            weights.reading * self.reading
+            + weights.lead * self.lead
+            + weights.unnamed * self.unnamed
+            + weights.bias
+        )
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The weights of the features in the log-odds of being right, and a constant."""
-
-    reading: float
-    lead: float
-    unnamed: float
-    bias: float
-
-
-WEIGHTS = Weights(reading=1.12, lead=5.9, unnamed=-3.2, bias=-0.35)
-"""Fitted by the recipe of ``assistant.reader.training.measure.weigh`` (see the model's card)."""
+    def support(self, weights: Weights = WEIGHTS) -> float:
+        """Return the calibrated probability, 0..1, that the passage's best sentence answers."""
+        return 1 / (1 + math.exp(-self.log_odds(weights)))
 
 
 def features(
@@ -75,21 +88,6 @@ def features(
         )
         for hit, sure in read
     ]
-
-
-def log_odds(known: Features, weights: Weights) -> float:
-    """Return the weighted sum of the features."""
-    return (
-        weights.reading * known.reading
-        + weights.lead * known.lead
-        + weights.unnamed * known.unnamed
-        + weights.bias
-    )
-
-
-def support(known: Features, weights: Weights = WEIGHTS) -> float:
-    """Return the calibrated probability, 0..1, that the passage's best sentence answers."""
-    return 1 / (1 + math.exp(-log_odds(known, weights)))
 
 
 def _log_odds(probability: float) -> float:

@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus import ModelError
 
-__all__ = ["FILE", "Point", "at", "curve", "meaning"]
+__all__ = ["FILE", "Point", "curve"]
 
 FILE: Final = Path(__file__).parent / "model" / "curve.json"
 """A list of objects with ``threshold``, ``coverage`` and ``risk``, made with the model by
@@ -25,6 +25,21 @@ class Point:
     """The share of the questions that was answered, 0..1."""
     risk: float
     """The share of those answers that was wrong, 0..1."""
+
+    @classmethod
+    def at(cls, threshold: float) -> "Point":
+        """Return the last point of the curve that is not above a threshold, 0..1."""
+        first, *others = curve()
+        return next((each for each in reversed(others) if each.threshold <= threshold), first)
+
+    @property
+    def meaning(self) -> str:
+        """One sentence on how many answers, and how many wrong ones, this threshold gives."""
+        return (
+            "Of 100 test questions, half of which the articles answered, "
+            f"{100 * self.coverage:.0f} got an answer, and of 100 such answers "
+            f"{100 * self.risk:.0f} were wrong."
+        )
 
 
 @cache
@@ -43,18 +58,3 @@ def curve(file: Path = FILE) -> tuple[Point, ...]:
             f"the reader's curve {file} cannot be read: {error}; install onrecord again"
         ) from error
     return first, *others
-
-
-def at(threshold: float) -> Point:
-    """Return the last point of the curve that is not above a threshold, 0..1."""
-    points = curve()
-    return next((point for point in reversed(points) if point.threshold <= threshold), points[0])
-
-
-def meaning(threshold: float) -> str:
-    """Describe in one sentence how many answers, and how many wrong ones, a threshold gives."""
-    point = at(threshold)
-    return (
-        f"Of 100 test questions, half of which the articles answered, {100 * point.coverage:.0f} "
-        f"got an answer, and of 100 such answers {100 * point.risk:.0f} were wrong."
-    )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ModelWriter"]
 
-REPLY: Final = 1_024
+_REPLY: Final = 1_024
 """Tokens of the model's context that are kept for its reply."""
 _NOTHING_HOLDS: Final = "no sentence that the model wrote is borne out by the articles"
 
@@ -100,7 +100,7 @@ class ModelWriter:
         writing: "_Writing",
         config: "RunnableConfig | None",
     ) -> Generator[str, None, None]:
-        room = (self._settings.context or context_tokens(model)) - REPLY
+        room = (self._settings.context or context_tokens(model)) - _REPLY
         writing.passages = fitting(question, writing.passages, room)
         if not writing.passages:
             raise ModelFailure("the question and its passages do not fit the model's context")

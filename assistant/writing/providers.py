@@ -12,7 +12,7 @@ from corpus.config import Config
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-__all__ = ["PROVIDERS", "Choice", "Provider", "connect", "permit", "with_choices"]
+__all__ = ["PROVIDERS", "Choice", "Provider", "with_choices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +57,35 @@ class Choice:
         """The choice as ``provider:model``."""
         return f"{self.provider.name}:{self.model}"
 
+    def permit(self) -> None:
+        """Refuse the choice of a model that somebody else would pay for.
 
-def permit(choice: Choice) -> None:
-    """Refuse a user's choice of a model that somebody else would pay for.
+        With no key of the user's own, a model that needs one answers on the operator's: only the
+        operator's own model may, ``ONRECORD_MODEL``, unless ``ONRECORD_SHARE_KEY`` is 1.
 
-    With no key of the user's own, a model that needs one answers on the operator's: only the
-    operator's own model may, ``ONRECORD_MODEL``, unless ``ONRECORD_SHARE_KEY`` is 1.
+        Raises:
+            SettingsError: The choice needs a key, and has none.
+        """
+        needs_key = self.provider.variable is not None and not self.key
+        config = Config.from_environment()
+        if needs_key and not config.share_key and self.name != config.model:
+            raise SettingsError(
+                f"{self.name} needs a key: give your own, or set ONRECORD_SHARE_KEY=1 on the "
+                "server to have readers use its key for any model"
+            )
 
-    Raises:
-        SettingsError: The choice needs a key, and has none.
-    """
-    needs_key = choice.provider.variable is not None and not choice.key
-    config = Config.from_environment()
-    if needs_key and not config.share_key and choice.name != config.model:
-        raise SettingsError(
-            f"{choice.name} needs a key: give your own, or set ONRECORD_SHARE_KEY=1 on the server "
-            "to have readers use its key for any model"
-        )
+    def connect(self) -> "BaseChatModel":
+        """Load the model, and check that it replies.
 
+        Raises:
+            ModelFailure: It cannot be loaded or reached, or gives no reply; the reason is one line.
+        """
+        from langchain_core.messages import HumanMessage
 
-def connect(choice: Choice) -> "BaseChatModel":
-    """Load the model, and check that it replies.
-
-    Raises:
-        ModelFailure: It cannot be loaded or reached, or gives no reply; the reason is one line.
-    """
-    from langchain_core.messages import HumanMessage
-
-    model = load(choice.name, choice.key)
-    for _ in pieces(model, [HumanMessage("Reply with the one word: ready")]):
-        pass
-    return model
+        model = load(self.name, self.key)
+        for _ in pieces(model, [HumanMessage("Reply with the one word: ready")]):
+            pass
+        return model
 
 
 def with_choices(

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["export_lines", "import_lines"]
 
-FORMAT = 1
-Record = dict[str, Any]
+_FORMAT = 1
+_Record = dict[str, Any]
 
 
 def export_lines(store: "Store") -> Iterator[str]:
@@ -58,7 +58,7 @@ def export_lines(store: "Store") -> Iterator[str]:
             connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in (revisions, visits, removed)
         )
-        yield _line(kind="corpus", version=FORMAT, lines=count)
+        yield _line(kind="corpus", version=_FORMAT, lines=count)
         every = (
             select(revisions)
             .join(articles, articles.c.id == revisions.c.article_id)
@@ -128,10 +128,10 @@ class _Import:
             self.report.failed.append(Failure(f"line {number}", reason))
             return
         if isinstance(parsed, _Head):
-            if parsed.version > FORMAT:
+            if parsed.version > _FORMAT:
                 raise InvalidInput(
                     f"line {number} announces format {parsed.version} and this version of onrecord "
-                    f"reads {FORMAT}; upgrade onrecord"
+                    f"reads {_FORMAT}; upgrade onrecord"
                 )
             self._missing = parsed.lines
         elif isinstance(parsed, Stored):
@@ -209,7 +209,7 @@ def _line(**record: Any) -> str:
     return json_text(record | {"sum": _sum(record)})
 
 
-def _sum(record: Record) -> str:
+def _sum(record: _Record) -> str:
     return content_id("line", json.dumps(record, ensure_ascii=False))
 
 
@@ -232,7 +232,7 @@ def _read(line: str) -> _Head | Stored | Address | str:
     raise InvalidInput(f"its kind {kind!r} is unknown")
 
 
-def _revision(record: Record) -> Stored:
+def _revision(record: _Record) -> Stored:
     origins = {str(name): str(value) for name, value in dict(record.pop("origins")).items()}
     revision = record.pop("revision")
     for name in ("published", "updated"):
@@ -243,7 +243,7 @@ def _revision(record: Record) -> Stored:
     return Stored(article, origins)
 
 
-def _address(record: Record) -> Address:
+def _address(record: _Record) -> Address:
     # A file that somebody made up must not make a refresh read a file, or reach an intranet.
     address = Address(**record)
     if web_address(address.url, None) is None or not set(address.options) <= {"fields", "follow"}:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["PostgresDatabase"]
 
-OLDEST = (14,)
+_OLDEST = (14,)
 """The oldest version of PostgreSQL that knows what is used here."""
-CONNECT_SECONDS = 10
-LOCKS = 0x6F6E7265
+_CONNECT_SECONDS = 10
+_LOCKS = 0x6F6E7265
 """The first half of the keys of our advisory locks ("onre"); the second says which."""
-WORKS: Mapping[Work, int] = {"write": 1, "vectors": 2, "refresh": 3}
+_WORKS: Mapping[Work, int] = {"write": 1, "vectors": 2, "refresh": 3}
 _LOCK_NOT_AVAILABLE = "55P03"
 _ADDRESS = "check the address in ONRECORD_DATABASE_URL, and that PostgreSQL runs there"
 _USER = "check the user and the password in ONRECORD_DATABASE_URL"
@@ -142,7 +142,7 @@ class PostgresDatabase(Database):
         from sqlalchemy import create_engine, event
 
         url = _url(address)
-        usual = {"connect_timeout": CONNECT_SECONDS, "application_name": _name()}
+        usual = {"connect_timeout": _CONNECT_SECONDS, "application_name": _name()}
         named = {name: value for name, value in usual.items() if name not in url.query}
         try:
             # Connections that died with the server are found out before they are used.
@@ -171,10 +171,10 @@ class PostgresDatabase(Database):
         Raises:
             StoreError: The server is too old, or its database is not in UTF-8.
         """
-        server_version = connection.dialect.server_version_info or OLDEST
-        if server_version < OLDEST:
+        server_version = connection.dialect.server_version_info or _OLDEST
+        if server_version < _OLDEST:
             raise StoreError(
-                f"{self.where} is PostgreSQL {server_version[0]}; use {OLDEST[0]} or newer"
+                f"{self.where} is PostgreSQL {server_version[0]}; use {_OLDEST[0]} or newer"
             )
         encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
         if encoding != "UTF8":
@@ -272,7 +272,7 @@ class PostgresDatabase(Database):
             try:
                 connection.exec_driver_sql(
                     f"SET LOCAL lock_timeout = {_milliseconds(most)}; "
-                    f"SELECT pg_advisory_xact_lock({LOCKS}, {WORKS[work]}); "
+                    f"SELECT pg_advisory_xact_lock({_LOCKS}, {_WORKS[work]}); "
                     f"SET LOCAL lock_timeout = {_milliseconds(self.wait)}"
                 )
             except OperationalError as error:
@@ -289,7 +289,7 @@ class PostgresDatabase(Database):
 
         try:
             with self._readers.connect() as connection:
-                name = connection.exec_driver_sql(_HOLDER, (LOCKS, WORKS[work])).scalar()
+                name = connection.exec_driver_sql(_HOLDER, (_LOCKS, _WORKS[work])).scalar()
         except DBAPIError:
             name = None  # what went wrong before is to be told
         return name or "another process"

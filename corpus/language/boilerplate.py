@@ -20,9 +20,9 @@ __all__ = ["Kind", "kinds"]
 
 Kind = Literal["statement", "heading", "question", "boilerplate"]
 
-LONGEST_HEADING: Final = 12
+_LONGEST_HEADING: Final = 12
 """Words, or Chinese or Japanese characters, of a heading or a dateline."""
-LONGEST_NOTE: Final = 30
+_LONGEST_NOTE: Final = 30
 """Words of a credit, a link or a request."""
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['-][^\W_]+)*")
@@ -141,7 +141,7 @@ def _is_boilerplate(text: str, *, line: bool) -> bool:
     words = len(_WORD.findall(text))
     if not words or is_to_writer(text):
         return True
-    if words > LONGEST_NOTE:
+    if words > _LONGEST_NOTE:
         return False
     short = _is_short(text)
     return bool(
@@ -192,7 +192,7 @@ def _is_heading(line: str, above: str | None, below: Sequence[str]) -> bool:
 
 
 def _is_short(line: str) -> bool:
-    return len(_WORD.findall(line)) <= LONGEST_HEADING
+    return len(_WORD.findall(line)) <= _LONGEST_HEADING
 
 
 def _is_plain(line: str) -> bool:

@@ -16,11 +16,11 @@ from corpus.text.sentences import Range, sentence_ranges
 
 __all__ = ["CUES", "Correction", "corrections", "wrong_and_right"]
 
-LONGEST: Final = 1_500
+_LONGEST: Final = 1_500
 """Code points of a note; of what goes on longer, its first sentence is the note."""
-SHORTEST: Final = 4
+_SHORTEST: Final = 4
 """Words after a label from which they are a note."""
-FOLLOWING: Final = 3
+_FOLLOWING: Final = 3
 """Sentences of its paragraph that a note within one has after its first."""
 CUES: Final = (
     "correction",
@@ -151,11 +151,11 @@ def _notes(text: str) -> Iterator[Range]:
         ]
         if is_note:
             end = ranges[-1][1]
-            yield ranges[0][0], (end if end - ranges[0][0] <= LONGEST else ranges[0][1])
+            yield ranges[0][0], (end if end - ranges[0][0] <= _LONGEST else ranges[0][1])
             continue
         for index, (start, end) in enumerate(ranges):
             if _NOTE.match(_beginning(text[start:end])):  # a note that ends a paragraph
-                ends = ranges[-1][1] if len(ranges) - index - 1 <= FOLLOWING else end
+                ends = ranges[-1][1] if len(ranges) - index - 1 <= _FOLLOWING else end
                 yield start, ends
                 break
 
@@ -169,7 +169,7 @@ def _is_note(line: str, label: re.Match[str] | None) -> bool:
     """
     if label and label["sure"]:
         stops = line.rstrip("*_)] ").endswith((".", "!", '"'))
-        return len(line.split()) >= SHORTEST and (stops or bool(label["added"]))
+        return len(line.split()) >= _SHORTEST and (stops or bool(label["added"]))
     if label and re.search(rf"\b{_WRONG}\b", line, re.IGNORECASE):
         return bool(_NOTE.match(line) or re.search(rf"{_THIS}|{_VERSION}", line, re.IGNORECASE))
     return bool(_NOTE.match(_beginning(line)) or _WIRE.match(line))

@@ -13,15 +13,15 @@ from corpus.language.vocabulary import BEING, REFERRING, TITLES
 
 __all__ = ["misplaced", "replaced"]
 
-NEARLY_THE_SAME: Final = 0.75
+_NEARLY_THE_SAME: Final = 0.75
 """Similarity of two sequences of words, 0..1, from which they are compared place by place."""
-REACH: Final = 5
+_REACH: Final = 5
 """How many words on each side make up the place of a fact."""
-RATIO: Final = 1.3
-MARGIN: Final = 0.3
-"""Another fact's place is the likelier one when its likeness exceeds RATIO times the own one's
-by MARGIN. Set on paragraphs of SQuAD's training half."""
-LONGEST_ASIDE: Final = 12
+_RATIO: Final = 1.3
+_MARGIN: Final = 0.3
+"""Another fact's place is the likelier one when its likeness exceeds _RATIO times the own one's
+by _MARGIN. Set on paragraphs of SQuAD's training half."""
+_LONGEST_ASIDE: Final = 12
 """Words between two commas that may be left out."""
 _IN_NAMES: Final = frozenset(("the", "a", "of"))
 _CLAUSE: Final = frozenset("that who whom which".split())
@@ -38,7 +38,7 @@ def replaced(said: Sequence[Token], source: Sequence[Token]) -> str | None:
     matcher = SequenceMatcher(
         None, [t.stem for t in said_tokens], [t.stem for t in source_tokens], False
     )
-    if matcher.ratio() < NEARLY_THE_SAME:
+    if matcher.ratio() < _NEARLY_THE_SAME:
         return None
     for change, a, b, c, d in matcher.get_opcodes():
         if change != "replace":
@@ -64,7 +64,7 @@ def misplaced(said: Sequence[Token], source: Sequence[Token], before: str) -> st
         others = [
             _likeness(placed, candidate) for candidate in theirs if _may_replace(candidate, placed)
         ]
-        if own and max(others, default=0.0) > max(own) * RATIO + MARGIN:
+        if own and max(others, default=0.0) > max(own) * _RATIO + _MARGIN:
             return f"“{placed.fact.written}” stands where the words cited have something else"
     return None
 
@@ -156,7 +156,7 @@ def _without_asides(sentence: Sequence[Token]) -> Sequence[Token]:
         aside = sentence[start:end]
         named = start and sentence[start - 1].kind == "name"
         clause = any(part.kind == "speech" or part.form in _CLAUSE for part in aside)
-        if named and len(aside) <= LONGEST_ASIDE and not clause:
+        if named and len(aside) <= _LONGEST_ASIDE and not clause:
             return [*sentence[:start], *_without_asides(sentence[end + 1 :])]
     return sentence
 
@@ -174,8 +174,8 @@ def _same(one: Fact, other: Fact) -> bool:
 def _surroundings(sentence: Sequence[Token], start: int, end: int) -> dict[tuple[int, str], float]:
     around: dict[tuple[int, str], float] = {}
     sides = (
-        (-1, [t for t in sentence[:start] if t.kind != "break"][::-1][:REACH]),
-        (1, [t for t in sentence[end:] if t.kind != "break"][:REACH]),
+        (-1, [t for t in sentence[:start] if t.kind != "break"][::-1][:_REACH]),
+        (1, [t for t in sentence[end:] if t.kind != "break"][:_REACH]),
     )
     for side, neighbours in sides:
         for distance, token in enumerate(neighbours):

@@ -28,7 +28,7 @@ from corpus.text.search_terms import stem
 
 __all__ = ["PRONOUNS", "Token", "fold", "tokens", "visible"]
 
-Kind = Literal["word", "stop", "name", "number", "date", "negation", "speech", "break"]
+_Kind = Literal["word", "stop", "name", "number", "date", "negation", "speech", "break"]
 
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
@@ -107,7 +107,7 @@ class Token:
 
     form: str
     """Comparable: folded, without accents; of a number its value, of a date "month-day"."""
-    kind: Kind
+    kind: _Kind
     written: str
     """As it stood in the text, after spellings were made alike."""
     initial: bool = False

@@ -12,7 +12,7 @@ from corpus.text.sentences import Range
 
 __all__ = ["Utterance", "name_words", "utterances"]
 
-LONGEST: Final = 900
+_LONGEST: Final = 900
 """Code points of one utterance: what goes on longer is another."""
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"\b(?:[a-z]\.){2,}")
@@ -72,7 +72,7 @@ def _grouped(text: str, found: Sequence[Attribution]) -> Iterator[list[Attributi
 
 def _goes_on(text: str, group: Sequence[Attribution], end: int, said: Attribution) -> bool:
     begin, (start, stop) = group[0].sentences[0], said.sentences
-    if said.speaker != group[0].speaker or stop - begin > LONGEST:
+    if said.speaker != group[0].speaker or stop - begin > _LONGEST:
         return False
     between = text[end:start]
     return start < end or (not said.cue and "\n" not in between and not between.strip())

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.article import Article
 from corpus.database.base import Database
 from corpus.errors import ArticleNotFound, InvalidArticle, StoreError
-from corpus.library import near_duplicates, quote_index
+from corpus.library.near_duplicates import NearDuplicates
+from corpus.library.quote_index import QuoteIndex
 from corpus.library.state import read_state, write_state
 from corpus.text.chunking import Chunk
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Library", "Stored", "stored"]
 
-Change = Literal["added", "changed", "unchanged"]
+_Change = Literal["added", "changed", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Library:
         chunks: Sequence[Chunk],
         embeddings: "Vectors",
         origins: Mapping[str, str] | None = None,
-    ) -> Change:
+    ) -> _Change:
         """Store the article as the newest revision of its identity, with its chunks.
 
         Args:
@@ -151,7 +152,7 @@ class Library:
         t = self._tables
         with self._db.writing() as connection:
             self._drop_chunks(connection, article_id)
-            near_duplicates.drop(connection, article_id)
+            NearDuplicates(connection).drop(article_id)
             for table in (t.revisions, t.visits, t.removed):
                 connection.execute(delete(table).where(table.c.article_id == article_id))
             gone = connection.execute(delete(t.articles).where(t.articles.c.id == article_id))
@@ -340,7 +341,7 @@ class Library:
     def find_stories(self) -> None:
         """Find anew which articles tell one story."""
         with self._db.writing() as connection:
-            near_duplicates.fill(connection)
+            NearDuplicates(connection).fill()
 
     def state(self) -> dict[str, str]:
         """Return the store's key-value metadata (``corpus.library.state``)."""
@@ -374,7 +375,7 @@ class Library:
         query = select(r).where(r.c.article_id == article_id).order_by(r.c.sequence)
         return [stored(row) for row in connection.execute(query)]
 
-    def _compare(self, connection: "Connection", article: Article) -> Change:
+    def _compare(self, connection: "Connection", article: Article) -> _Change:
         current = self._find(connection, article.id)
         if current is None:
             return "added"
@@ -398,14 +399,14 @@ class Library:
         if not connection.execute(known).rowcount:
             connection.execute(insert(t.articles).values(row | {"sequence": sequence}))
         connection.execute(delete(t.removed).where(t.removed.c.article_id == article.id))
-        near_duplicates.put(connection, article.id, article.text)
+        NearDuplicates(connection).put(article.id, article.text)
 
     def _put_revision(self, connection: "Connection", entry: Stored, sequence: int) -> None:
         from sqlalchemy import insert
 
         connection.execute(insert(self._tables.revisions).values(_revision_row(entry, sequence)))
         article = entry.article
-        quote_index.put(connection, article.id, article.revision, article.text)
+        QuoteIndex(connection).put(article.id, article.revision, article.text)
 
     def _put_chunks(
         self, connection: "Connection", chunks: Sequence[Chunk], embeddings: "Vectors"

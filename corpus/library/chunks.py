@@ -9,7 +9,7 @@ from corpus.database.base import Database
 from corpus.errors import StoreBusy, StoreError
 from corpus.filters import Filters
 from corpus.hit import Hit
-from corpus.library.near_duplicates import Member, members
+from corpus.library.near_duplicates import Member, NearDuplicates
 from corpus.library.state import read_state, write_state
 from corpus.text.search_terms import character_pieces
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-__all__ = ["Passages", "Sample", "VectorChanges", "conditions"]
+__all__ = ["Passages", "conditions"]
 
 _ROWS = 4096
 """Embeddings that are compared with a query at a time: 6 MB."""
 
 
 @dataclass(frozen=True, slots=True)
-class VectorChanges:
+class _VectorChanges:
     """Changes that the vector index has yet to take over."""
 
     upto: int
@@ -39,7 +39,7 @@ class VectorChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class _Sample:
     """Sample of what the vector index should hold, if nothing is written to it."""
 
     total: int | None
@@ -159,7 +159,7 @@ class Passages:
     def copies(self, article_ids: Collection[str]) -> dict[str, Member]:
         """Return all articles, by id, of these articles' stories; stories of one are left out."""
         with self._db.reading() as connection:
-            return members(connection, article_ids)
+            return NearDuplicates(connection).members(article_ids)
 
     def chunk_ids(self) -> list[str]:
         """Ids of all chunks."""
@@ -199,7 +199,7 @@ class Passages:
                     best = sorted(best, key=lambda pair: -pair[0])[:limit]
         return [chunk_id for _, chunk_id in best]
 
-    def pending(self) -> VectorChanges | None:
+    def pending(self) -> _VectorChanges | None:
         """The chunks that came or went since ``settle``; None when there are none."""
         from sqlalchemy import func, select
 
@@ -216,9 +216,9 @@ class Passages:
                     )
                 ).scalars()
             )
-        return VectorChanges(upto, tuple(sorted(present)), tuple(sorted(ids - present)))
+        return _VectorChanges(upto, tuple(sorted(present)), tuple(sorted(ids - present)))
 
-    def sample(self, most: int) -> Sample:
+    def sample(self, most: int) -> _Sample:
         """Return how many vectors the index should have, and a few of them from a random place.
 
         Args:
@@ -238,7 +238,7 @@ class Passages:
                 .order_by(c.n)
                 .limit(most)
             )
-            return Sample(total, *_unpacked(connection.execute(query).all()))
+            return _Sample(total, *_unpacked(connection.execute(query).all()))
 
     def settle(self, upto: int, *, generation: int, **values: str) -> None:
         """Note in one transaction that the vectors have taken over all changes up to one.

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, text
 
 from corpus.database.base import Database
 from corpus.errors import StoreError
-from corpus.library import near_duplicates
+from corpus.library.near_duplicates import NearDuplicates
 from corpus.library.schema import metadata
 
 __all__ = ["VERSION", "migrate", "outdated"]
@@ -83,5 +83,5 @@ def migrate(database: Database, connection: Connection) -> None:
         metadata.create_all(connection)
         database.create_full_text(connection)
     if 0 < version < _STORIES:
-        near_duplicates.fill(connection)
+        NearDuplicates(connection).fill()
     database.set_version(connection, VERSION)

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     Sketch = NDArray[np.uint32]
 from corpus.text.search_terms import plain_words
 
-__all__ = ["ALIKE", "HASHES", "Member", "drop", "fill", "members", "put", "runs", "sketch"]
+__all__ = ["ALIKE", "Member", "NearDuplicates", "runs", "sketch"]
 
-RUN = 3
+_RUN = 3
 """Words in a row. Longer runs break at every edit; shorter ones are common to many articles."""
-HASHES = 64
+_HASHES = 64
 """In a sketch; the estimate has a standard error of 0.06 at most."""
-BAND = 2
+_BAND = 2
 """Hashes in a band: of two articles that share 30% of their runs, 95 in 100 pairs are found."""
 ALIKE = 0.26
 """Share of two sketches' hashes that agree, from which the articles are alike."""
@@ -55,150 +55,162 @@ class Member:
 def runs(text: str) -> set[str]:
     """The runs of three words in a text, without regard to case and punctuation."""
     words = plain_words(text.casefold())
-    return {" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))}
+    return {" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
 
 
 def sketch(text: str) -> "Sketch":
-    """The MinHash of a text, of shape (HASHES,)."""
+    """The MinHash of a text, of shape (_HASHES,)."""
     import numpy as np
     from rensa import RMinHash
 
-    minhash = RMinHash(num_perm=HASHES, seed=_SEED)
+    minhash = RMinHash(num_perm=_HASHES, seed=_SEED)
     minhash.update(sorted(runs(text)))
     return np.array(minhash.digest(), dtype=np.uint32)
 
 
-def put(connection: "Connection", article_id: str, text: str) -> None:
-    """Store the sketch of an article, which is new or has a new text, and find its story."""
-    from sqlalchemy import insert, select
+@dataclass(frozen=True, slots=True)
+class NearDuplicates:
+    """The stories of the library's articles, within one transaction."""
 
-    from corpus.library.schema import bands, sketches
+    connection: "Connection"
+    """Of the transaction."""
 
-    drop(connection, article_id)
-    own_sketch = sketch(text)
-    values = _bands(own_sketch)
-    shared = select(bands.c.article_id).where(bands.c.value.in_(values))
-    candidates = select(sketches.c.story, sketches.c.sketch).where(
-        sketches.c.article_id.in_(shared)
-    )
-    rows = connection.execute(candidates).all()
-    stories = {rows[index].story for index in _alike(own_sketch, _stacked(rows))} if rows else set()
-    story = min(stories | {article_id})
-    _rename(connection, stories - {story}, story)
-    row = {"article_id": article_id, "story": story, "sketch": own_sketch.astype("<u4").tobytes()}
-    connection.execute(insert(sketches).values(row))
-    connection.execute(
-        insert(bands), [{"value": value, "article_id": article_id} for value in values]
-    )
+    def put(self, article_id: str, text: str) -> None:
+        """Store the sketch of an article, which is new or has a new text, and find its story."""
+        from sqlalchemy import insert, select
 
+        from corpus.library.schema import bands, sketches
 
-def drop(connection: "Connection", article_id: str) -> None:
-    """Take an article out of its story; what it alone held together comes apart."""
-    from sqlalchemy import delete, select
-
-    from corpus.library.schema import bands, sketches
-
-    row = connection.execute(select(sketches).where(sketches.c.article_id == article_id)).first()
-    if row is None:
-        return
-    values = _bands(_stacked([row])[0])
-    own_bands = (bands.c.article_id == article_id) & bands.c.value.in_(values)
-    connection.execute(delete(bands).where(own_bands))
-    connection.execute(delete(sketches).where(sketches.c.article_id == article_id))
-    _regroup(connection, row.story)
-
-
-def fill(connection: "Connection") -> None:
-    """Find the stories of all articles anew."""
-    from sqlalchemy import delete, select
-
-    from corpus.library.schema import articles, bands, revisions, sketches
-
-    connection.execute(delete(bands))
-    connection.execute(delete(sketches))
-    current = (articles.c.id == revisions.c.article_id) & (
-        articles.c.revision == revisions.c.revision
-    )
-    texts = select(articles.c.id, revisions.c.text).join(revisions, current)
-    for rows in connection.execute(texts).partitions(1000):
-        for row in rows:
-            put(connection, row.id, row.text)
-
-
-def members(connection: "Connection", article_ids: Collection[str]) -> dict[str, Member]:
-    """The articles of the stories that these articles are in, by id.
-
-    An article that is alone in its story is left out.
-    """
-    from sqlalchemy import func, select
-
-    from corpus.library.schema import articles, revisions, sketches
-
-    stories = select(sketches.c.story).where(sketches.c.article_id.in_(list(article_ids)))
-    several = (
-        select(sketches.c.story)
-        .where(sketches.c.story.in_(stories))
-        .group_by(sketches.c.story)
-        .having(func.count() > 1)
-    )
-    r = revisions.c
-    current = (articles.c.id == r.article_id) & (articles.c.revision == r.revision)
-    facts = (r.article_id, r.title, r.publisher, r.url, r.published, r.revision, r.text)
-    query = (
-        select(sketches.c.story, articles.c.sequence, *facts)
-        .join_from(sketches, articles, sketches.c.article_id == articles.c.id)
-        .join(revisions, current)
-        .where(sketches.c.story.in_(several))
-    )
-    return {
-        row.article_id: Member(
-            Copy(row.article_id, row.title, row.publisher, row.url, row.published),
-            row.story,
-            (row.published or date.max, row.sequence),
-            row.revision,
-            row.text,
+        self.drop(article_id)
+        own_sketch = sketch(text)
+        values = _bands(own_sketch)
+        shared = select(bands.c.article_id).where(bands.c.value.in_(values))
+        candidates = select(sketches.c.story, sketches.c.sketch).where(
+            sketches.c.article_id.in_(shared)
         )
-        for row in connection.execute(query)
-    }
+        rows = self.connection.execute(candidates).all()
+        stories = (
+            {rows[index].story for index in _alike(own_sketch, _stacked(rows))} if rows else set()
+        )
+        story = min(stories | {article_id})
+        self._rename(stories - {story}, story)
+        row = {
+            "article_id": article_id,
+            "story": story,
+            "sketch": own_sketch.astype("<u4").tobytes(),
+        }
+        self.connection.execute(insert(sketches).values(row))
+        self.connection.execute(
+            insert(bands), [{"value": value, "article_id": article_id} for value in values]
+        )
 
+    def drop(self, article_id: str) -> None:
+        """Take an article out of its story; what it alone held together comes apart."""
+        from sqlalchemy import delete, select
 
-def _regroup(connection: "Connection", story: str) -> None:
-    """Split a story again into groups of articles that hang together."""
-    from sqlalchemy import select, update
+        from corpus.library.schema import bands, sketches
 
-    from corpus.library.schema import sketches
+        row = self.connection.execute(
+            select(sketches).where(sketches.c.article_id == article_id)
+        ).first()
+        if row is None:
+            return
+        values = _bands(_stacked([row])[0])
+        own_bands = (bands.c.article_id == article_id) & bands.c.value.in_(values)
+        self.connection.execute(delete(bands).where(own_bands))
+        self.connection.execute(delete(sketches).where(sketches.c.article_id == article_id))
+        self._regroup(row.story)
 
-    wanted = select(sketches).where(sketches.c.story == story).order_by(sketches.c.article_id)
-    rows = connection.execute(wanted).all()
-    every = _stacked(rows)
-    left = set(range(len(rows)))
-    while left:
-        first = min(left)
-        together, reached = {first}, [first]
-        while reached:
-            near = {*_alike(every[reached.pop()], every)} - together
-            together |= near
-            reached += near
-        left -= together
-        ids = [rows[index].article_id for index in together]
-        in_group = sketches.c.article_id.in_(ids)
-        connection.execute(update(sketches).where(in_group).values(story=rows[first].article_id))
+    def fill(self) -> None:
+        """Find the stories of all articles anew."""
+        from sqlalchemy import delete, select
 
+        from corpus.library.schema import articles, bands, revisions, sketches
 
-def _rename(connection: "Connection", stories: set[str], story: str) -> None:
-    from sqlalchemy import update
+        self.connection.execute(delete(bands))
+        self.connection.execute(delete(sketches))
+        current = (articles.c.id == revisions.c.article_id) & (
+            articles.c.revision == revisions.c.revision
+        )
+        texts = select(articles.c.id, revisions.c.text).join(revisions, current)
+        for rows in self.connection.execute(texts).partitions(1000):
+            for row in rows:
+                self.put(row.id, row.text)
 
-    from corpus.library.schema import sketches
+    def members(self, article_ids: Collection[str]) -> dict[str, Member]:
+        """The articles of the stories that these articles are in, by id.
 
-    if stories:
-        same = sketches.c.story.in_(sorted(stories))
-        connection.execute(update(sketches).where(same).values(story=story))
+        An article that is alone in its story is left out.
+        """
+        from sqlalchemy import func, select
+
+        from corpus.library.schema import articles, revisions, sketches
+
+        stories = select(sketches.c.story).where(sketches.c.article_id.in_(list(article_ids)))
+        several = (
+            select(sketches.c.story)
+            .where(sketches.c.story.in_(stories))
+            .group_by(sketches.c.story)
+            .having(func.count() > 1)
+        )
+        r = revisions.c
+        current = (articles.c.id == r.article_id) & (articles.c.revision == r.revision)
+        facts = (r.article_id, r.title, r.publisher, r.url, r.published, r.revision, r.text)
+        query = (
+            select(sketches.c.story, articles.c.sequence, *facts)
+            .join_from(sketches, articles, sketches.c.article_id == articles.c.id)
+            .join(revisions, current)
+            .where(sketches.c.story.in_(several))
+        )
+        return {
+            row.article_id: Member(
+                Copy(row.article_id, row.title, row.publisher, row.url, row.published),
+                row.story,
+                (row.published or date.max, row.sequence),
+                row.revision,
+                row.text,
+            )
+            for row in self.connection.execute(query)
+        }
+
+    def _regroup(self, story: str) -> None:
+        """Split a story again into groups of articles that hang together."""
+        from sqlalchemy import select, update
+
+        from corpus.library.schema import sketches
+
+        wanted = select(sketches).where(sketches.c.story == story).order_by(sketches.c.article_id)
+        rows = self.connection.execute(wanted).all()
+        every = _stacked(rows)
+        left = set(range(len(rows)))
+        while left:
+            first = min(left)
+            together, reached = {first}, [first]
+            while reached:
+                near = {*_alike(every[reached.pop()], every)} - together
+                together |= near
+                reached += near
+            left -= together
+            ids = [rows[index].article_id for index in together]
+            in_group = sketches.c.article_id.in_(ids)
+            self.connection.execute(
+                update(sketches).where(in_group).values(story=rows[first].article_id)
+            )
+
+    def _rename(self, stories: set[str], story: str) -> None:
+        from sqlalchemy import update
+
+        from corpus.library.schema import sketches
+
+        if stories:
+            same = sketches.c.story.in_(sorted(stories))
+            self.connection.execute(update(sketches).where(same).values(story=story))
 
 
 def _alike(one: "Sketch", others: "Sketch") -> list[int]:
     """Return the numbers of the rows, in a matrix of sketches, that are alike to one."""
     same = others == one
-    banded = same.reshape(len(others), -1, BAND).all(axis=2).any(axis=1)
+    banded = same.reshape(len(others), -1, _BAND).all(axis=2).any(axis=1)
     places: list[int] = (banded & (same.mean(axis=1) >= ALIKE)).nonzero()[0].tolist()
     return places
 
@@ -218,4 +230,4 @@ def _stacked(rows: Sequence[Any]) -> "Sketch":
     import numpy as np
 
     stored = b"".join(row.sketch for row in rows)
-    return np.frombuffer(stored, dtype="<u4").reshape(len(rows), HASHES)
+    return np.frombuffer(stored, dtype="<u4").reshape(len(rows), _HASHES)

@@ -4,6 +4,7 @@
 library of an older version. The state's ``quotes`` says "unread" while there are such revisions.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.language.utterances import Utterance, name_words, utterances
@@ -12,118 +13,86 @@ from corpus.library.state import read_state, write_state
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
-    from corpus.database.base import Database
 
-__all__ = ["damaged", "fill", "forget", "put", "unread", "waiting"]
-
-_BATCH = 50
-"""Revisions that are read and stored together: a second of work at most."""
+__all__ = ["QuoteIndex"]
 
 
-def put(
-    connection: "Connection", article_id: str, revision: str, found: list[Utterance] | str
-) -> None:
-    """Store the utterances of a revision that is stored and has none yet.
+@dataclass(frozen=True, slots=True)
+class QuoteIndex:
+    """The utterances of the library, within one transaction."""
 
-    Args:
-        connection: Of the transaction.
-        article_id: The article.
-        revision: The revision.
-        found: Its utterances, or the text in which to find them.
-    """
-    from sqlalchemy import insert, update
+    connection: "Connection"
+    """Of the transaction."""
 
-    from corpus.library.schema import quotes, revisions
+    def put(self, article_id: str, revision: str, found: list[Utterance] | str) -> None:
+        """Store the utterances of a revision that is stored and has none yet.
 
-    if isinstance(found, str):
-        found = utterances(found)
-    r = revisions.c
-    unread_one = (r.article_id == article_id) & (r.revision == revision) & r.quotes.is_(None)
-    known = update(revisions).where(unread_one).values(quotes=len(found))
-    if connection.execute(known).rowcount and found:
-        rows = [
-            {"article_id": article_id, "revision": revision, "n": n, **_row(each)}
-            for n, each in enumerate(found)
-        ]
-        connection.execute(insert(quotes), rows)
+        Args:
+            article_id: The article.
+            revision: The revision.
+            found: Its utterances, or the text in which to find them.
+        """
+        from sqlalchemy import insert, update
 
+        from corpus.library.schema import quotes, revisions
 
-def fill(database: "Database", most: int | None = None) -> None:
-    """Find the utterances of revisions that have none yet, the newest first.
+        if isinstance(found, str):
+            found = utterances(found)
+        r = revisions.c
+        unread_one = (r.article_id == article_id) & (r.revision == revision) & r.quotes.is_(None)
+        known = update(revisions).where(unread_one).values(quotes=len(found))
+        if self.connection.execute(known).rowcount and found:
+            rows = [
+                {"article_id": article_id, "revision": revision, "n": n, **_row(each)}
+                for n, each in enumerate(found)
+            ]
+            self.connection.execute(insert(quotes), rows)
 
-    Args:
-        database: The library's.
-        most: How many revisions to read at most; by default all.
-    """
-    from sqlalchemy import select
+    def waiting(self) -> bool:
+        """Tell if there may be revisions that were not read for utterances yet."""
+        return read_state(self.connection).get("quotes") == "unread"
 
-    from corpus.library.schema import revisions as t
+    def unread(self) -> int:
+        """Count the articles of which a revision was not read for utterances yet."""
+        from sqlalchemy import distinct, func, select
 
-    left = most
-    while left is None or left > 0:
-        query = select(t.c.article_id, t.c.revision, t.c.text).where(t.c.quotes.is_(None))
-        size = _BATCH if left is None else min(_BATCH, left)
-        with database.reading() as connection:
-            if not waiting(connection):
+        from corpus.library.schema import revisions as t
+
+        if not self.waiting():
+            return 0
+        query = select(func.count(distinct(t.c.article_id))).where(t.c.quotes.is_(None))
+        count: int = self.connection.execute(query).scalar_one()
+        return count
+
+    def damaged(self) -> int:
+        """Count the revisions that lack utterances that were found, or have one past their end."""
+        from sqlalchemy import func, select
+
+        query = select(func.count()).select_from(_damaged().subquery())
+        count: int = self.connection.execute(query).scalar_one()
+        return count
+
+    def forget(self, *, every: bool) -> None:
+        """Drop the utterances of all revisions, or of damaged ones, to be found anew."""
+        from sqlalchemy import delete, update
+
+        from corpus.library.schema import quotes, revisions
+
+        gone, again = delete(quotes), update(revisions).values(quotes=None)
+        if not every:
+            rows = [tuple(row) for row in self.connection.execute(_damaged())]
+            if not rows:
                 return
-            newest = query.order_by(t.c.sequence.desc()).limit(size)
-            rows = connection.execute(newest).all()
-        found = [utterances(row.text) for row in rows]
-        with database.writing() as connection:
-            for row, each in zip(rows, found, strict=True):
-                put(connection, row.article_id, row.revision, each)
-            if connection.execute(query.limit(1)).first() is None:
-                write_state(connection, {"quotes": "read"})
-        left = None if left is None else left - size
-
-
-def waiting(connection: "Connection") -> bool:
-    """Tell if there may be revisions that were not read for utterances yet."""
-    return read_state(connection).get("quotes") == "unread"
-
-
-def unread(connection: "Connection") -> int:
-    """Count the articles of which a revision was not read for utterances yet."""
-    from sqlalchemy import distinct, func, select
-
-    from corpus.library.schema import revisions as t
-
-    if not waiting(connection):
-        return 0
-    query = select(func.count(distinct(t.c.article_id))).where(t.c.quotes.is_(None))
-    count: int = connection.execute(query).scalar_one()
-    return count
-
-
-def damaged(connection: "Connection") -> int:
-    """Count the revisions that have not as many utterances as were found, or one past their end."""
-    from sqlalchemy import func, select
-
-    query = select(func.count()).select_from(_damaged().subquery())
-    count: int = connection.execute(query).scalar_one()
-    return count
-
-
-def forget(connection: "Connection", *, every: bool) -> None:
-    """Drop the utterances of all revisions, or of damaged ones, to be found anew by ``fill``."""
-    from sqlalchemy import delete, update
-
-    from corpus.library.schema import quotes, revisions
-
-    gone, again = delete(quotes), update(revisions).values(quotes=None)
-    if not every:
-        rows = [tuple(row) for row in connection.execute(_damaged())]
-        if not rows:
-            return
-        for article_id, revision in rows:
-            of_quotes = (quotes.c.article_id == article_id) & (quotes.c.revision == revision)
-            of_text = (revisions.c.article_id == article_id) & (revisions.c.revision == revision)
-            connection.execute(gone.where(of_quotes))
-            connection.execute(again.where(of_text))
-    else:
-        connection.execute(gone)
-        connection.execute(again)
-    write_state(connection, {"quotes": "unread"})
+            q, r = quotes.c, revisions.c
+            for article_id, revision in rows:
+                of_quotes = (q.article_id == article_id) & (q.revision == revision)
+                of_text = (r.article_id == article_id) & (r.revision == revision)
+                self.connection.execute(gone.where(of_quotes))
+                self.connection.execute(again.where(of_text))
+        else:
+            self.connection.execute(gone)
+            self.connection.execute(again)
+        write_state(self.connection, {"quotes": "unread"})
 
 
 def _damaged() -> "Select[Any]":

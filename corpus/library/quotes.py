@@ -10,21 +10,24 @@ from corpus.database.base import Database
 from corpus.errors import InvalidInput, StoreError
 from corpus.filters import EVERYTHING, Filters
 from corpus.language.attributions import Form
-from corpus.language.utterances import name_words
-from corpus.library import quote_index
+from corpus.language.utterances import name_words, utterances
 from corpus.library.articles import stored
 from corpus.library.chunks import conditions
+from corpus.library.quote_index import QuoteIndex
+from corpus.library.state import write_state
 from corpus.text.sentences import Range
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
 
-__all__ = ["Quote", "QuotePage", "Quotes", "Speakers"]
+__all__ = ["Quote", "Quotes"]
 
-MOST_WORDS: Final = 16
+_MOST_WORDS: Final = 16
 """Words that are looked for; those after them are left out."""
 AT_ONCE: Final = 100
 """Revisions of an older library that are read when quotes are asked for: a second or two."""
+_BATCH = 50
+"""Revisions that are read and stored together: a second of work at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotePage:
+class _QuotePage:
     """A page of the list of quotes."""
 
     quotes: tuple[Quote, ...]
@@ -96,7 +99,7 @@ class QuotePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Speakers:
+class _Speakers:
     """Those who are quoted most, with the number of their quotes."""
 
     counts: tuple[tuple[str, int], ...]
@@ -128,7 +131,7 @@ class Quotes:
         filters: Filters = EVERYTHING,
         limit: int = 30,
         offset: int = 0,
-    ) -> QuotePage:
+    ) -> _QuotePage:
         """Return a page of the quotes whose speaker is known, the newest article first.
 
         Args:
@@ -159,7 +162,7 @@ class Quotes:
         with self._db.reading() as connection:
             total = connection.execute(query.with_only_columns(func.count())).scalar_one()
             rows = connection.execute(page.limit(limit).offset(offset)).all()
-            return QuotePage(tuple(self._quotes(connection, rows)), total)
+            return _QuotePage(tuple(self._quotes(connection, rows)), total)
 
     def speakers(
         self,
@@ -170,7 +173,7 @@ class Quotes:
         direct: bool = False,
         filters: Filters = EVERYTHING,
         limit: int | None = None,
-    ) -> Speakers:
+    ) -> _Speakers:
         """Count the quotes of each speaker among those that ``find`` finds.
 
         Args:
@@ -193,7 +196,7 @@ class Quotes:
             total = connection.execute(
                 select(func.count()).select_from(grouped.subquery())
             ).scalar_one()
-        return Speakers(counts, total)
+        return _Speakers(counts, total)
 
     def by(
         self,
@@ -259,21 +262,21 @@ class Quotes:
         Some are read whenever quotes are asked for, all by ``Corpus.check`` and ``Corpus.rebuild``.
         """
         with self._db.reading() as connection:
-            return quote_index.unread(connection)
+            return QuoteIndex(connection).unread()
 
     def damaged(self) -> int:
         """Count the revisions whose quotes are not those that were found in them."""
         with self._db.reading() as connection:
-            return quote_index.damaged(connection)
+            return QuoteIndex(connection).damaged()
 
     def fill(self) -> None:
         """Find the quotes of all articles that were not read for them yet."""
-        quote_index.fill(self._db)
+        _fill(self._db)
 
     def rebuild(self, *, every: bool = True) -> None:
         """Find the quotes of all articles anew, or of those whose quotes are damaged."""
         with self._db.writing() as connection:
-            quote_index.forget(connection, every=every)
+            QuoteIndex(connection).forget(every=every)
         self.fill()
 
     def _catch_up(self) -> None:
@@ -281,12 +284,12 @@ class Quotes:
         if self._db.read_only:
             return
         with self._db.reading() as connection:
-            waiting = quote_index.waiting(connection)
+            waiting = QuoteIndex(connection).waiting()
         if waiting:
             with suppress(StoreError):
                 with self._db.lock("write", 0):
                     pass  # nobody else holds it: a question does not wait
-                quote_index.fill(self._db, AT_ONCE)
+                _fill(self._db, AT_ONCE)
 
     # -- queries ----------------------------------------------------------------------------
 
@@ -313,12 +316,12 @@ class Quotes:
         if exact:
             yield q.speaker == speaker
         elif speaker.strip():  # nobody is named by signs alone
-            stems = name_words(speaker)[:MOST_WORDS] or ["\n"]
+            stems = name_words(speaker)[:_MOST_WORDS] or ["\n"]
             yield from (q.names.contains(f" {word} ", autoescape=True) for word in stems)
         if direct:
             yield q.form != "indirect"
         quoted = func.substr(r.text, q.start + 1, q.end - q.start)
-        for word in words.split()[:MOST_WORDS]:
+        for word in words.split()[:_MOST_WORDS]:
             yield quoted.icontains(word, autoescape=True)
 
     def _quotes(self, connection: "Connection", rows: Sequence[Any]) -> list[Quote]:
@@ -349,3 +352,32 @@ def _quote(row: Any, article: Article) -> Quote:
         cue=row.cue,
         named=None if row.named_start is None else (row.named_start, row.named_end),
     )
+
+
+def _fill(database: Database, most: int | None = None) -> None:
+    """Find the utterances of revisions that have none yet, the newest first.
+
+    Args:
+        database: The library's.
+        most: How many revisions to read at most; by default all.
+    """
+    from sqlalchemy import select
+
+    from corpus.library.schema import revisions as t
+
+    left = most
+    while left is None or left > 0:
+        query = select(t.c.article_id, t.c.revision, t.c.text).where(t.c.quotes.is_(None))
+        size = _BATCH if left is None else min(_BATCH, left)
+        with database.reading() as connection:
+            if not QuoteIndex(connection).waiting():
+                return
+            newest = query.order_by(t.c.sequence.desc()).limit(size)
+            rows = connection.execute(newest).all()
+        found = [utterances(row.text) for row in rows]
+        with database.writing() as connection:
+            for row, each in zip(rows, found, strict=True):
+                QuoteIndex(connection).put(row.article_id, row.revision, each)
+            if connection.execute(query.limit(1)).first() is None:
+                write_state(connection, {"quotes": "read"})
+        left = None if left is None else left - size

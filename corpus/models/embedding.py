@@ -26,9 +26,9 @@ __all__ = ["Embedder"]
 
 FOLDER = Path(__file__).parent / "embedder"
 THREADS = min(4, os.cpu_count() or 1)
-QUESTIONS = 64
+_QUESTIONS = 64
 """Vectors of single texts that are kept: a question is told its kind, then searched for."""
-MAX_CHARACTERS = 16_384
+_MAX_CHARACTERS = 16_384
 """Of a text, at most so many characters are tokenised: 256 word pieces are some 1,300."""
 
 
@@ -105,7 +105,7 @@ class Embedder(Embeddings):
     @cached_property
     def _of_question(self) -> "Callable[[str], npt.NDArray[np.float32]]":
         """The vector of a text that is asked for alone, as a question is, more than once."""
-        return lru_cache(maxsize=QUESTIONS)(self._vector)
+        return lru_cache(maxsize=_QUESTIONS)(self._vector)
 
     def _vector(self, text: str) -> "npt.NDArray[np.float32]":
         import numpy as np
@@ -124,5 +124,5 @@ class Embedder(Embeddings):
 
 def _clean(text: str) -> str:
     """Return the start of `text`, its lone surrogates replaced: tokenizers refuses them."""
-    start = text[:MAX_CHARACTERS]
+    start = text[:_MAX_CHARACTERS]
     return start.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fold", "search"]
 
-DEPTH = 100
+_DEPTH = 100
 """How far down each of the two rankings is read, at least."""
 
 
@@ -52,7 +52,7 @@ def search(
     vector = embed(query)
     others, asked, by_pieces = _asked(passages, query, words, pieces, filters)
     looked_for = [*words, *(spelling for spellings in others.values() for spelling in spellings)]
-    depth = min(max(DEPTH, k), sys.maxsize)
+    depth = min(max(_DEPTH, k), sys.maxsize)
     while True:
         by_words = passages.full_text(looked_for, depth, filters) if words else []
         by_text = list(dict.fromkeys([*by_pieces[:depth], *by_words]))

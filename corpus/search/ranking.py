@@ -17,7 +17,7 @@ bring the right one first for 79% of them, where reciprocal rank fusion of full 
 did for 71%."""
 
 
-OTHER_CHUNKS, SHARE = 1_000, 0.02
+_OTHER_CHUNKS, _SHARE = 1_000, 0.02
 """How many chunks of other texts are counted beside the corpus's own, and the share of them that
 holds a word. In a single article it is chance which words stand in every chunk; without these they
 would weigh nothing."""
@@ -90,5 +90,5 @@ def _term(word: str) -> str:
 
 def _rarity(held: float, total: int) -> float:
     """Return a word's IDF weight in BM25 (Robertson and Zaragoza 2009), never negative."""
-    held, total = held + SHARE * OTHER_CHUNKS, total + OTHER_CHUNKS
+    held, total = held + _SHARE * _OTHER_CHUNKS, total + _OTHER_CHUNKS
     return math.log(1 + (max(total - held, 0) + 0.5) / (held + 0.5))

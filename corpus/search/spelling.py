@@ -12,13 +12,13 @@ from corpus.text.search_terms import terms, without_accents
 
 __all__ = ["spelled"]
 
-LONGEST: Final = 1_000
+_LONGEST: Final = 1_000
 """Code points of a question that is put right; a longer one tells a story."""
-SHORTEST: Final = 5
+_SHORTEST: Final = 5
 """Letters of a word that is put right; of a shorter one too many others are near."""
-LONG: Final = 9
+_LONG: Final = 9
 """Letters from which two letters may be wrong; in a shorter word one may."""
-ENGLISH: Final = 0.5
+_ENGLISH: Final = 0.5
 """Share of a question's words that are English, from which it is taken for English."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _OWNED = re.compile(r"['’]s$")
@@ -30,11 +30,11 @@ _SOUNDS = ("aeiouy", "cks", "sz", "mn", "bp", "dt", "fv", "gj")
 _ENDINGS = frozenset("drs")
 """Letters by which a word ends otherwise and is another word: "changed", "changer"."""
 
-Held = Callable[[Sequence[str]], Sequence[int]]
-Texts = Callable[[Sequence[str]], Iterable[str]]
+_Held = Callable[[Sequence[str]], Sequence[int]]
+_Texts = Callable[[Sequence[str]], Iterable[str]]
 
 
-def spelled(question: str, english: Sequence[str], held: Held, texts: Texts) -> str:
+def spelled(question: str, english: Sequence[str], held: _Held, texts: _Texts) -> str:
     """Return a question with the words that the corpus does not have as it spells them.
 
     A word that stands anywhere in the corpus is left alone. Of any other, these are put in its
@@ -55,19 +55,19 @@ def spelled(question: str, english: Sequence[str], held: Held, texts: Texts) -> 
         held: Counts, for each of some words or pairs of words, the passages that have it.
         texts: Returns some passages that have any of some words.
     """
-    if len(question) > LONGEST:
+    if len(question) > _LONGEST:
         return question
     return _Speller(question, english, held, texts).spelled()
 
 
 class _Speller:
-    def __init__(self, question: str, english: Sequence[str], held: Held, texts: Texts) -> None:
+    def __init__(self, question: str, english: Sequence[str], held: _Held, texts: _Texts) -> None:
         self._question, self._english, self._texts = question, english, texts
         self._held = held
         self._known = _known(tuple(english))
         words = [match[0] for match in _WORD.finditer(question) if not match[0].isdigit()]
         count = sum(word.lower() in self._known for word in words)
-        self._is_english = count >= ENGLISH * len(words)
+        self._is_english = count >= _ENGLISH * len(words)
 
     def spelled(self) -> str:
         """Return the question with all its words put right."""
@@ -105,7 +105,7 @@ class _Speller:
         if name := self._name(word, start):
             return name
         opening = not self._question[:start].strip(" \"'“‘¿¡")
-        if len(word) < SHORTEST or not (word.islower() or (opening and word[1:].islower())):
+        if len(word) < _SHORTEST or not (word.islower() or (opening and word[1:].islower())):
             return word
         if not self._is_english or word.lower() in self._known:
             return word
@@ -177,13 +177,13 @@ class _Speller:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        most = 1 + (len(word) >= LONG)
+        most = 1 + (len(word) >= _LONG)
         near = [
             (candidate, distance)
             for candidate, distance, _ in process.extract(
                 word, self._english, scorer=OSA.distance, score_cutoff=most, limit=12
             )
-            if len(candidate) >= SHORTEST - 1 and _is_slip(word, candidate, int(distance))
+            if len(candidate) >= _SHORTEST - 1 and _is_slip(word, candidate, int(distance))
         ]
         counts = self._held([candidate for candidate, _ in near]) if near else ()
         found = [
@@ -191,7 +191,7 @@ class _Speller:
             for (candidate, distance), count in zip(near, counts, strict=True)
             if count
         ]
-        if not found and len(word) >= LONG:
+        if not found and len(word) >= _LONG:
             seen = self._seen(_one_letter_away(word))
             found = [
                 (-1, count, other)
@@ -215,7 +215,7 @@ class _Speller:
         """Tell if the corpus writes a word small, or what was typed is a slip of a name."""
         seen = self._seen([candidate])
         small = any(
-            other.islower() and other.startswith(candidate[: SHORTEST - 1]) for other in seen
+            other.islower() and other.startswith(candidate[: _SHORTEST - 1]) for other in seen
         )
         return small or candidate in name_spellings(word) | slips(word)
 

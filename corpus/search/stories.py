@@ -17,13 +17,13 @@ from corpus.text.sentences import Range, sentence_ranges
 
 __all__ = ["Stories"]
 
-SAME_RUNS: Final = 0.3
+_SAME_RUNS: Final = 0.3
 """Share of the runs of words of a passage that are another's too, from which the two overlap."""
-LEFT_OUT: Final = 0.5
+_LEFT_OUT: Final = 0.5
 """Share of the sentences of a passage that opens an article which a copy may leave out."""
-SAME_WORDS: Final = 0.5
+_SAME_WORDS: Final = 0.5
 """Share of a sentence's words that one of another paper must have to stand in its place."""
-MOST_COMPARED: Final = 3
+_MOST_COMPARED: Final = 3
 """Sentences of another paper that are compared with one, those first that share the most words."""
 
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
@@ -97,11 +97,11 @@ class Stories:
 
     def _overlaps(self, one: str, other: str) -> bool:
         wanted = self._runs(other)
-        return len(wanted & self._runs(one)) >= SAME_RUNS * len(wanted)
+        return len(wanted & self._runs(one)) >= _SAME_RUNS * len(wanted)
 
     def _tells(self, hit: Hit, text: str) -> bool:
         """Tell if a text tells a passage, and nothing of it otherwise."""
-        may_lack = (LEFT_OUT if hit.start == 0 else 0) * len(hit.sentences)
+        may_lack = (_LEFT_OUT if hit.start == 0 else 0) * len(hit.sentences)
         for sentence in _sentences_of(hit):
             if not self._supports(text, sentence):
                 may_lack -= 1
@@ -162,9 +162,10 @@ def _likely(sentence: str, text: str) -> list[tuple[Range, str]]:
     words = _words(sentence)
     shared = [(len(words & theirs), -len(theirs), span) for span, theirs in _indexed(text)]
     likely = sorted(
-        (candidate for candidate in shared if candidate[0] >= SAME_WORDS * len(words)), reverse=True
+        (candidate for candidate in shared if candidate[0] >= _SAME_WORDS * len(words)),
+        reverse=True,
     )
-    return [(span, text[slice(*span)]) for *_, span in likely[:MOST_COMPARED]]
+    return [(span, text[slice(*span)]) for *_, span in likely[:_MOST_COMPARED]]
 
 
 @lru_cache(maxsize=1024)

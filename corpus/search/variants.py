@@ -13,19 +13,19 @@ from corpus.text.search_terms import terms, without_accents
 
 __all__ = ["folded", "joined", "name_spellings", "other_spellings", "pairs", "slips"]
 
-SHORTEST_PART: Final = 3
+_SHORTEST_PART: Final = 3
 """Letters of a word that is written together with another: "air strike" is "airstrike"."""
-SHORTEST_WHOLE: Final = 8
-LONGEST_WHOLE: Final = 30
+_SHORTEST_WHOLE: Final = 8
+_LONGEST_WHOLE: Final = 30
 """Letters of a word that may be two."""
-SHORTEST_LETTERS: Final = 4
+_SHORTEST_LETTERS: Final = 4
 """Letters of a name with a letter that others write otherwise: "Lodz"."""
-SHORTEST_NAME: Final = 6
+_SHORTEST_NAME: Final = 6
 """Letters of a name in which two may have changed places, or y stand for i; shorter ones are
 others'."""
-SHORTEST_DOUBLED: Final = 7
+_SHORTEST_DOUBLED: Final = 7
 """Letters of a name in which one may be doubled: Hansen is not Hanssen."""
-MOST: Final = 300
+_MOST: Final = 300
 """Spellings of a name that are looked for."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
@@ -185,7 +185,7 @@ def joined(first: str, second: str) -> str:
         letters = first if first.isalpha() else second  # not "at 5" nor "5 or", but "F 16"
         return whole if terms(letters) or (len(letters) == 1 and letters is first) else ""
     both = _LETTERS.fullmatch(first) and _LETTERS.fullmatch(second)
-    long = min(len(first), len(second)) >= SHORTEST_PART
+    long = min(len(first), len(second)) >= _SHORTEST_PART
     return whole if both and long and len(terms(f"{first} {second}")) > 1 else ""
 
 
@@ -210,14 +210,14 @@ def other_spellings(word: str) -> set[str]:
 def _with_prefixes(word: str, before: Sequence[str]) -> set[str]:
     bare = {word}
     for prefix in before:
-        if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_PART:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_PART:
             bare.add(word[len(prefix) :])
     return {prefix + each for each in bare for prefix in ("", *before)}
 
 
 def _apart(word: str) -> Iterator[str]:
-    if SHORTEST_WHOLE <= len(word) <= LONGEST_WHOLE:
-        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+    if _SHORTEST_WHOLE <= len(word) <= _LONGEST_WHOLE:
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             if joined(word[:at], word[at:]):
                 yield f"{word[:at]} {word[at:]}"
 
@@ -248,7 +248,7 @@ def name_spellings(name: str) -> set[str]:
     like it is none: "Johansen" and "Johanson", "Miller" and "Müller".
     """
     plain = without_accents(name.lower())
-    if len(plain) < SHORTEST_LETTERS or not _LATIN.fullmatch(plain):
+    if len(plain) < _SHORTEST_LETTERS or not _LATIN.fullmatch(plain):
         return set()
     for letter, two in _MARKED.items():
         if letter in name.lower():
@@ -263,7 +263,7 @@ def slips(name: str) -> set[str]:
     The first letter stays, and shorter names than of six letters are left alone.
     """
     plain = without_accents(name.lower())
-    if len(plain) < SHORTEST_NAME or not _LATIN.fullmatch(plain):
+    if len(plain) < _SHORTEST_NAME or not _LATIN.fullmatch(plain):
         return set()
     swapped = {
         plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(1, len(plain) - 1)
@@ -275,16 +275,16 @@ def _closed(start: set[str], plain: str) -> set[str]:
     """Return what one or two changes make of some spellings."""
     once = {other for each in start for other in _changed(each)}
     twice = {other for each in once for other in _lettered(each)}
-    return set(sorted(once)[:MOST]) | set(sorted(twice - once)[: MOST - len(once)]) - {plain}
+    return set(sorted(once)[:_MOST]) | set(sorted(twice - once)[: _MOST - len(once)]) - {plain}
 
 
 def _changed(word: str) -> Iterator[str]:
     yield from _lettered(word)
-    if len(word) < SHORTEST_NAME:
+    if len(word) < _SHORTEST_NAME:
         return
     for letters, others in _SOUNDS:
         yield from _replaced(word, letters, others, 1)
-    if len(word) < SHORTEST_DOUBLED:
+    if len(word) < _SHORTEST_DOUBLED:
         return
     own = _OWN_ENDING.search(word)
     for at in range(1, own.start() if own else len(word)):

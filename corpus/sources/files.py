@@ -14,9 +14,9 @@ from corpus.sources.identity import finish
 
 __all__ = ["draft_text", "find_files", "load", "read_file", "standard_input", "walk"]
 
-MAX_BYTES = 20_000_000
+_MAX_BYTES = 20_000_000
 """Of one file. The longest novels have a fifth of it; what is larger is no article."""
-MAX_DATA_BYTES = 200_000_000
+_MAX_DATA_BYTES = 200_000_000
 """Of one JSON, JSON Lines or CSV file, which holds many articles."""
 _DATA = ("json", "jsonl", "csv")
 
@@ -87,7 +87,7 @@ def load(path: Path) -> Raw:
         if suffix not in SUFFIXES and (suffix or path.is_file()):
             known = ", ".join(SUFFIXES)
             raise SourceError(f"{path} is not of a kind that can be read ({known})")
-        most = MAX_DATA_BYTES if SUFFIXES.get(suffix) in _DATA else MAX_BYTES
+        most = _MAX_DATA_BYTES if SUFFIXES.get(suffix) in _DATA else _MAX_BYTES
         with path.open("rb") as file:
             data = file.read(most + 1)
         whole = str(path.resolve())
@@ -108,9 +108,9 @@ def standard_input() -> Raw:
     Raises:
         SourceError: There are none, or too many.
     """
-    data = sys.stdin.buffer.read(MAX_DATA_BYTES + 1)
-    if len(data) > MAX_DATA_BYTES:
-        raise SourceError(f"standard input has more than {MAX_DATA_BYTES / 1e6:.0f} MB, the most")
+    data = sys.stdin.buffer.read(_MAX_DATA_BYTES + 1)
+    if len(data) > _MAX_DATA_BYTES:
+        raise SourceError(f"standard input has more than {_MAX_DATA_BYTES / 1e6:.0f} MB, the most")
     if not data.strip():
         raise SourceError("standard input is empty")
     return Raw(data=data, name="standard input")

@@ -7,7 +7,7 @@ from corpus.article import Article, canonical_url, content_id
 from corpus.errors import InvalidArticle, SourceError
 from corpus.sources.draft import Draft, Raw, Sourced
 
-__all__ = ["finish", "identified", "is_home_page", "not_taken", "place_of_part", "same_site"]
+__all__ = ["finish", "is_home_page", "not_taken", "place_of_part", "same_site"]
 
 _PREFIXES = ("www.", "m.", "mobile.", "amp.", "feeds.", "feed.", "rss.")
 _USUAL_PORTS = (80, 443)
@@ -93,14 +93,14 @@ def finish(draft: Draft, raw: Raw, name: str = "", place: str | None = None) -> 
     if "\ufffd" in text:
         draft.notes.append(f"{text.count(chr(0xFFFD))} characters could not be decoded")
     try:
-        article, own = identified(draft, raw, text, place)
+        article, own = _identified(draft, raw, text, place)
     except InvalidArticle as error:
         raise SourceError(f"{name}: {error}") from error
     notes = tuple(dict.fromkeys(draft.notes))
     return Sourced(article, name, dict(draft.origins), notes, own, raw.url)
 
 
-def identified(draft: Draft, raw: Raw, text: str, place: str | None) -> tuple[Article, Article]:
+def _identified(draft: Draft, raw: Raw, text: str, place: str | None) -> tuple[Article, Article]:
     """Make the article as its source identifies it, and as the place where it was read does.
 
     A file of the user's may state an id or an address. What comes from the network takes no id,

@@ -146,7 +146,7 @@ class Reader:
     def _articles(
         self, raw: Raw, kind: Kind | None = None, *, lists: bool = True
     ) -> Iterator[Item]:
-        from corpus.sources.formats import tables
+        from corpus.sources.formats.tables import read_table
 
         kind = kind or kind_of(raw)
         if kind == "opml" and not lists:
@@ -160,12 +160,8 @@ class Reader:
                 yield failure(raw.name, SourceError(f"{count}; split the list"))
         elif kind == "feed":
             yield from self._entries(raw)
-        elif kind == "json":
-            yield from tables.read_json(raw, self._options)
-        elif kind == "jsonl":
-            yield from tables.read_json_lines(raw, self._options)
-        elif kind == "csv":
-            yield from tables.read_csv(raw, self._options)
+        elif kind in ("json", "jsonl", "csv"):
+            yield from read_table(raw, kind, self._options)
         else:
             yield finish(read_one(raw, kind), raw)
 

@@ -18,7 +18,7 @@ MIN_SENTENCES = 3
 """A chunk that would be shorter is filled from the end of the one before."""
 MAX_CHARACTERS = 900
 """Code points from first to last sentence: some 200 word pieces, which the models take whole."""
-OVERLAP = 1
+_OVERLAP = 1
 """Sentences that two neighbouring chunks share, so that no thought is cut in two."""
 _VERSION = 1
 _ID_LENGTH = 32
@@ -65,7 +65,7 @@ def chunk_article(article: Article) -> list[Chunk]:
         chunks.append(_chunk(article, tuple(sentences[first:last]), head))
         if last == len(sentences):
             break
-        first = max(first + 1, last - OVERLAP)
+        first = max(first + 1, last - _OVERLAP)
     return chunks
 
 

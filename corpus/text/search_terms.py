@@ -22,7 +22,7 @@ __all__ = [
 MAX_TERMS = 64
 """Words of a question that are searched for; a longer question is cut."""
 
-MAX_TERM = 200
+_MAX_TERM = 200
 """Characters of a word that are searched for: what is longer is no word."""
 
 IDEOGRAPHS = "\u2e80-\u9fff"
@@ -71,7 +71,7 @@ def query_words(text: str) -> list[str]:
     """
     words = {word.lower(): word for word in _WORD.findall(text)}
     telling = [word for lower, word in words.items() if lower not in _STOP] or words.values()
-    return [word[:MAX_TERM] for word in islice(telling, MAX_TERMS)]
+    return [word[:_MAX_TERM] for word in islice(telling, MAX_TERMS)]
 
 
 def character_pieces(text: str) -> list[str]:

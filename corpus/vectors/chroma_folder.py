@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
     from chromadb.config import System
 
-__all__ = ["ChromaFolder", "FolderStorage", "present", "seal"]
+__all__ = ["FolderStorage"]
 
-COLLECTION = "chunks"
-DATABASE = "chroma.sqlite3"
-GRAPH_INDEX = "index_metadata.pickle"
-ROOM = 16 << 20
+_COLLECTION = "chunks"
+_DATABASE = "chroma.sqlite3"
+_GRAPH_INDEX = "index_metadata.pickle"
+_ROOM = 16 << 20
 """Bytes. With less on the disk, what Chroma says of a failure is mostly not that it is full."""
 
 
-class ChromaFolder(Build):
+class _ChromaFolder(Build):
     """A build in a folder. Not thread-safe, nor safe beside a process that opens or writes it.
 
     Args:
@@ -42,7 +42,7 @@ class ChromaFolder(Build):
         with self._errors():
             if create:
                 folder.mkdir(FOLDER, parents=True)
-            elif not present(folder):
+            elif not _present(folder):
                 raise StoreError(f"the vector index {folder} is missing")
             self._system, self._collection = _open(folder, create=create)
         self._close_to_others()
@@ -71,7 +71,7 @@ class ChromaFolder(Build):
                 raise
             failure = unusable(str(self._folder), error)
             free = shutil.disk_usage(next(p for p in self._folder.parents if p.exists())).free
-            if free < ROOM:
+            if free < _ROOM:
                 failure = StoreError(
                     f"the disk is full, with {free >> 20} MB left: make room; {failure}"
                 )
@@ -92,11 +92,11 @@ class FolderStorage:
 
     def create(self, build: str) -> Build:
         """Begin a build, in a folder of its own."""
-        return ChromaFolder(self._path / build, create=True)
+        return _ChromaFolder(self._path / build, create=True)
 
     def open(self, build: str) -> Build:
         """Open a build to change or compare it."""
-        return ChromaFolder(self._path / build)
+        return _ChromaFolder(self._path / build)
 
     def open_sound(self, build: str) -> Build:
         """Open a build to search it: its seal was looked at by ``broken``."""
@@ -108,22 +108,22 @@ class FolderStorage:
 
     def present(self, build: str) -> bool:
         """Tell if a build's folder still holds it."""
-        return present(self._path / build)
+        return _present(self._path / build)
 
     def broken(self, state: dict[str, str]) -> str | None:
         """Say if the build in use is missing, was in use at a crash, or is damaged; else None."""
         folder = self._path / state.get("vectors", "none")
-        if not present(folder):
+        if not _present(folder):
             return "it is missing"
         if self._mark.exists():
             return "a process died while it used it"
-        if seal(folder) != state.get("vectors_seal"):
+        if _seal(folder) != state.get("vectors_seal"):
             return "its files are damaged"
         return None
 
     def seal(self, build: str) -> str:
         """Return the sizes and checksums of the graph's files."""
-        return seal(self._path / build)
+        return _seal(self._path / build)
 
     @contextmanager
     def working(self, build: str) -> Iterator[None]:
@@ -148,13 +148,13 @@ class FolderStorage:
         """Do nothing: nothing is open beside the builds."""
 
 
-def present(folder: Path) -> bool:
+def _present(folder: Path) -> bool:
     """Tell if the folder holds a build at all."""
-    database = folder / DATABASE
+    database = folder / _DATABASE
     return database.exists() and database.stat().st_size > 0
 
 
-def seal(folder: Path) -> str:
+def _seal(folder: Path) -> str:
     """Return the sizes and CRC-32 sums of the graph's files in one string; empty if there is none.
 
     Chroma believes what it reads: it answers wrongly from a truncated graph, and a garbled one
@@ -164,7 +164,7 @@ def seal(folder: Path) -> str:
     files = sorted(
         # Without its index the rest is scratch space, which opening fills anew.
         path
-        for index in folder.glob(f"*/{GRAPH_INDEX}")
+        for index in folder.glob(f"*/{_GRAPH_INDEX}")
         for path in index.parent.iterdir()
     )
     return ";".join(
@@ -198,7 +198,7 @@ def _open(folder: Path, *, create: bool) -> "tuple[System, Collection]":
     server = system.instance(RustBindingsAPI)
     system.start()
     if create:
-        model = server.create_collection(COLLECTION, configuration={"hnsw": HNSW})
+        model = server.create_collection(_COLLECTION, configuration={"hnsw": HNSW})
     else:
-        model = server.get_collection(COLLECTION)
+        model = server.get_collection(_COLLECTION)
     return system, Collection(client=server, model=model, embedding_function=None)

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["ChromaServer", "ServerStorage"]
 
-PROBES = 8
+_PROBES = 8
 """Vectors that a build on a server must find again before it is searched."""
-NEAR = 50
+_NEAR = 50
 """How near a vector must be to itself, in ranks, to count as found: copies of it may be nearer."""
 _KEPT_IN = "kept in "
-CONNECT_SECONDS, ANSWER_SECONDS = 2.0, 15.0
+_CONNECT_SECONDS, ANSWER_SECONDS = 2.0, 15.0
 """How long a server may take to be reached, and to do what it is asked."""
 
 _log = logging.getLogger(__name__)
@@ -177,7 +177,7 @@ class ChromaServer:
         system = System(settings)
         api = system.instance(FastAPI)
         system.start()
-        api._session.timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
+        api._session.timeout = httpx.Timeout(ANSWER_SECONDS, connect=_CONNECT_SECONDS)
         return api
 
 
@@ -209,7 +209,7 @@ class _ServerBuild(Build):
         if not ids:
             return
         try:
-            nearest = self._nearest(vectors, NEAR)
+            nearest = self._nearest(vectors, _NEAR)
         except _Died as error:
             raise unusable(self._server.where, error) from error
         held = [
@@ -229,7 +229,7 @@ class _ServerBuild(Build):
         import numpy as np
 
         canary, canary_vector = next(self._canaries)
-        nearest, near = self._nearest(np.stack([vector, canary_vector]), max(limit, NEAR))
+        nearest, near = self._nearest(np.stack([vector, canary_vector]), max(limit, _NEAR))
         if canary not in near:
             raise Unavailable(self._server._unreachable("it no longer finds what it found before"))
         return nearest[:limit]
@@ -261,7 +261,7 @@ class ServerStorage:
     def open_sound(self, build: str) -> Build:
         """Open a build to search it, if its vectors are sound. Nothing must be writing to it."""
         opened = self._server.open(_named(build))
-        sample = self._passages.sample(PROBES)
+        sample = self._passages.sample(_PROBES)
         held = opened.count()
         if sample.total not in (None, held):
             raise StoreError(f"the vector index {self.where} has {held} of {sample.total} vectors")

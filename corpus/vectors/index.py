@@ -42,11 +42,11 @@ Progress = Callable[[int, int], None]
 
 PATIENCE = 1.0
 """Seconds that a query waits for the index before it does without."""
-MOST = 1000
+_MOST = 1000
 """Nearest vectors that are asked of the graph; more are cheaper to find one by one."""
 REST = 5.0
 """Seconds that queries do without an index that could not be had."""
-TOLERANCE = 1e-4
+_TOLERANCE = 1e-4
 """Between a number of an embedding and what Chroma gives back: it divides by the norm."""
 
 _log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class VectorIndex:
             StoreError: The library cannot be read.
         """
         ids = None
-        if not filters and limit <= MOST and time.monotonic() >= self._resting_until:
+        if not filters and limit <= _MOST and time.monotonic() >= self._resting_until:
             ids = self._from_index(vector, limit)
         return self._passages.nearest(vector, limit, filters) if ids is None else ids
 
@@ -311,7 +311,7 @@ class VectorIndex:
             known, embeddings = self._passages.embeddings(ids)
             stored = vectors[[rows[chunk_id] for chunk_id in known]]
             if known:
-                altered += int((np.abs(stored - embeddings).max(axis=1) > TOLERANCE).sum())
+                altered += int((np.abs(stored - embeddings).max(axis=1) > _TOLERANCE).sum())
         counts = {
             "chunks have no vector": len(expected - indexed),
             "vectors belong to no chunk": len(indexed - expected),

@@ -118,7 +118,7 @@ def judged(made: list[list[str]]) -> tuple[float, float, float]:
             chunks = chunk_article(article)[:1]
             corpus._library.put(article, chunks, np.zeros((len(chunks), 384), np.float32))
         with corpus.database.reading() as connection:
-            found = copies.members(connection, list(truth))
+            found = copies.NearDuplicates(connection).members(list(truth))
     pairs = list(combinations(sorted(truth), 2))
     mine = {p for p in pairs if p[0] in found and p[1] in found and _same(found, *p)}
     right = {pair for pair in pairs if truth[pair[0]] == truth[pair[1]]}
@@ -155,7 +155,7 @@ def slowing(made: list[list[str]]) -> float:
         adding = time.perf_counter() - began
         with corpus.database.writing() as connection:
             began = time.perf_counter()
-            copies.fill(connection)
+            copies.NearDuplicates(connection).fill()
             finding = time.perf_counter() - began
     return finding / (adding - finding)
 

@@ -21,7 +21,7 @@ import numpy as np
 from corpus import Corpus
 from corpus.vectors import build as settings
 from corpus.vectors.build import PAGE
-from corpus.vectors.chroma_folder import ChromaFolder
+from corpus.vectors.chroma_folder import FolderStorage
 from tests.benchmarks.data import fill, squad, training_paragraphs
 
 DEPTH = 50
@@ -67,7 +67,7 @@ def graph(home: Path, choices: list[tuple[int, int, int]]) -> Iterator[str]:
         settings.HNSW["ef_search"] = search
         folder = Path(tempfile.mkdtemp())
         began = time.perf_counter()
-        with ChromaFolder(folder / "build", create=True) as index:
+        with FolderStorage(folder).create("build") as index:
             for first in range(0, len(ids), PAGE):
                 index.put(ids[first : first + PAGE], embeddings[first : first + PAGE])
             built = time.perf_counter() - began

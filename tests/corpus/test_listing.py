@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus import Article, Corpus, InvalidInput
-from corpus.listing import listing, summary, timeline
+from corpus.listing import Summary, Timeline, listing
 from tests.conftest import story
 from tests.servers import Backend
 
@@ -31,14 +31,14 @@ def labels(corpus: Corpus, words: str = "", **options: Any) -> list[str]:
 
 
 def test_an_empty_corpus_has_nothing_to_count(corpus: Corpus) -> None:
-    found = summary(corpus)
+    found = Summary.of(corpus)
     assert (found.articles, found.undated) == (0, 0)
     assert (found.publishers, found.languages, found.days) == ((), (), ())
     assert listing(corpus).total == 0
 
 
 def test_articles_are_counted_by_publisher_language_and_day(filled: Corpus) -> None:
-    found = summary(filled)
+    found = Summary.of(filled)
     assert found.articles == 4
     assert found.publishers == (("The Example", 2), ("Zeitung", 1))
     assert dict(found.languages) == {"en": 1, "ar": 1}
@@ -50,8 +50,8 @@ def test_only_the_newest_revision_counts(corpus: Corpus) -> None:
     corpus.add([story(1), PLAIN])
     assert listing(corpus, "lisbon").total == 1
     corpus.add(replace(story(1), title=None, text="Rewritten.", publisher="Another"))
-    assert summary(corpus).articles == 2
-    assert summary(corpus).publishers == (("Another", 1),)
+    assert Summary.of(corpus).articles == 2
+    assert Summary.of(corpus).publishers == (("Another", 1),)
     assert listing(corpus, "lisbon").total == 0
 
 
@@ -126,19 +126,19 @@ def test_the_same_story_elsewhere_is_told_the_earliest_first(corpus: Corpus) -> 
 
 
 def test_without_a_date_there_is_no_timeline() -> None:
-    assert timeline(()).counts == ()
+    assert Timeline.of(()).counts == ()
 
 
 def test_a_month_is_told_in_days() -> None:
     days = ((date(2025, 3, 1), 2), (date(2025, 3, 31), 1))
-    found = timeline(days)
+    found = Timeline.of(days)
     assert (found.unit, found.counts) == ("day", days)
 
 
 def test_a_year_is_told_in_months() -> None:
-    found = timeline(((date(2025, 1, 31), 2), (date(2025, 2, 1), 1), (date(2025, 2, 9), 4)))
+    found = Timeline.of(((date(2025, 1, 31), 2), (date(2025, 2, 1), 1), (date(2025, 2, 9), 4)))
     assert found.unit == "day"
-    found = timeline(((date(2025, 1, 1), 2), (date(2025, 2, 1), 1), (date(2025, 2, 9), 4)))
+    found = Timeline.of(((date(2025, 1, 1), 2), (date(2025, 2, 1), 1), (date(2025, 2, 9), 4)))
     assert (found.unit, found.counts) == (
         "month",
         ((date(2025, 1, 1), 2), (date(2025, 2, 1), 5)),
@@ -146,5 +146,5 @@ def test_a_year_is_told_in_months() -> None:
 
 
 def test_a_lifetime_is_told_in_years() -> None:
-    found = timeline(((date(1950, 5, 5), 1), (date(2025, 1, 2), 3), (date(2025, 12, 2), 3)))
+    found = Timeline.of(((date(1950, 5, 5), 1), (date(2025, 1, 2), 3), (date(2025, 12, 2), 3)))
     assert (found.unit, found.counts) == ("year", ((date(1950, 1, 1), 1), (date(2025, 1, 1), 6)))

@@ -14,15 +14,15 @@ from sqlalchemy.exc import IntegrityError
 from corpus import Corpus, InvalidInput, StoreError
 from corpus.library.state import read_state, write_state
 
-__all__ = ["MOST_RATE", "ROLES", "ApiKey", "ApiKeys", "Role", "matching"]
+__all__ = ["ROLES", "ApiKey", "ApiKeys", "Role", "matching"]
 
 Role = Literal["public", "reader", "editor"]
 ROLES: Final[tuple[Role, ...]] = ("public", "reader", "editor")
 """A public key, which stands in a page, asks; a reader searches and reads too; an editor adds and
 removes articles too. In rising order of rights."""
-MOST_RATE: Final = 100_000
+_MOST_RATE: Final = 100_000
 """Questions a minute that a key may be given."""
-VERSION: Final = "1"
+_VERSION: Final = "1"
 """Of the table, kept in the library's ``state`` under ``api_keys``."""
 _PREFIX: Final = "onrecord_"
 """Begins every key, so that a leaked one can be told for what it is."""
@@ -86,8 +86,8 @@ class ApiKeys:
                 f"{name!r} cannot name a key; use letters, digits, dots, dashes and underscores, "
                 "64 at most"
             )
-        if not 1 <= rate <= MOST_RATE:
-            raise InvalidInput(f"rate is {rate}; give questions a minute from 1 to {MOST_RATE:,}")
+        if not 1 <= rate <= _MOST_RATE:
+            raise InvalidInput(f"rate is {rate}; give questions a minute from 1 to {_MOST_RATE:,}")
         key = _PREFIX + secrets.token_urlsafe(_BYTES)
         row = {
             "name": name,
@@ -138,10 +138,10 @@ class ApiKeys:
         """
         with self._db.reading() as connection:
             version = read_state(connection).get("api_keys")
-        if version not in (None, VERSION):
+        if version not in (None, _VERSION):
             raise StoreError(
                 f"the API keys have version {version} and this version of onrecord knows "
-                f"{VERSION}; upgrade onrecord"
+                f"{_VERSION}; upgrade onrecord"
             )
         return version is not None
 
@@ -149,7 +149,7 @@ class ApiKeys:
         if not self._exists():
             with self._db.writing() as connection:
                 _metadata.create_all(connection)
-                write_state(connection, {"api_keys": VERSION})
+                write_state(connection, {"api_keys": _VERSION})
 
 
 def matching(keys: list[ApiKey], key: str) -> ApiKey | None:

@@ -27,29 +27,30 @@ from ui.api.access import Access
 from ui.api.api_keys import ApiKeys
 from ui.api.endpoints import ROUTES, server_sent
 from ui.api.openapi_document import openapi_document
-from ui.api.problem_details import Problem, invalid, problem_of
+from ui.api.problem_details import Problem, problem_of
 from ui.api.request_guards import HostAndOrigin, limited_body
 from ui.api.route import JSON, Call, Events, Reply, Route, SuggestionCache
+from ui.serving.json_log import Occasion
 from ui.serving.prometheus_metrics import Metrics
 from ui.serving.public_address import BehindProxy, PublicAddress
-from ui.serving.request_log import HEADER, RequestLog, occasion
+from ui.serving.request_log import HEADER, RequestLog
 from ui.serving.security import SecurityHeaders
 from ui.widget.embedded_script import HEADERS, script
 
 if TYPE_CHECKING:
     from starlette.types import ExceptionHandler
 
-__all__ = ["application", "is_loopback", "listening", "serve_api", "server"]
+__all__ = ["application", "listening", "serve_api", "server"]
 
-QUESTIONS_AT_ONCE: Final = 40
+_QUESTIONS_AT_ONCE: Final = 40
 """Requests that are worked on at a time; the others wait. Those for health have threads apart."""
-GRACE: Final = 10
+_GRACE: Final = 10
 """Seconds that answers in progress have when the server is stopped."""
 _POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 _EVENTS: Final = "text/event-stream"
 
 
-class Endpoint:
+class _Endpoint:
     """The routes of one path: checks a request, has it answered in a thread, and replies."""
 
     def __init__(
@@ -78,7 +79,7 @@ class Endpoint:
             return problem_of(error).response()
 
     async def _answered(self, request: Request, route: Route) -> Response:
-        noted = occasion()
+        noted = Occasion.current()
         if route.role:
             key = await run_sync(self._access.caller, request.headers)
             noted.by = f"key:{key.name}" if key else "local"
@@ -127,7 +128,7 @@ async def _body(request: Request, route: Route) -> BaseModel | None:
     try:
         return route.body.model_validate_json(body, strict=True)
     except ValidationError as error:
-        raise invalid(error) from None
+        raise Problem.invalid(error) from None
 
 
 def _query(request: Request, route: Route) -> BaseModel | None:
@@ -145,7 +146,7 @@ def _query(request: Request, route: Route) -> BaseModel | None:
     try:
         return route.query.model_validate(given)
     except ValidationError as error:
-        raise invalid(error) from None
+        raise Problem.invalid(error) from None
 
 
 async def _stream(events: Events, limiter: CapacityLimiter) -> Response:
@@ -194,7 +195,7 @@ def application(
         StoreError: The keys cannot be read.
     """
     access = Access(ApiKeys(assistant.corpus), local=local)
-    limiter, suggestions = CapacityLimiter(QUESTIONS_AT_ONCE), SuggestionCache(assistant)
+    limiter, suggestions = CapacityLimiter(_QUESTIONS_AT_ONCE), SuggestionCache(assistant)
     document, metrics = json_text(openapi_document(ROUTES)), Metrics()
 
     async def describe(_request: Request) -> Response:
@@ -205,7 +206,7 @@ def application(
 
     async def refuse(_request: Request, error: Exception) -> Response:
         response = problem_of(error).response()
-        if id_ := occasion().request:  # what nobody expected passes the log by
+        if id_ := Occasion.current().request:  # what nobody expected passes the log by
             response.headers[HEADER] = id_
         return response
 
@@ -227,7 +228,7 @@ def application(
     paths = [
         Path_(
             path,
-            Endpoint(routes, assistant, access, suggestions, limiter, metrics=metrics).respond,
+            _Endpoint(routes, assistant, access, suggestions, limiter, metrics=metrics).respond,
             methods=[route.method for route in routes],
         )
         for path, routes in by_path.items()
@@ -285,7 +286,7 @@ def listening(host: str, port: int) -> socket.socket:
     return bound
 
 
-def is_loopback(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     """Tell if nobody but users of this computer reaches a host: an address, or "localhost"."""
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -310,7 +311,7 @@ def server(app: Starlette) -> uvicorn.Server:
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=_GRACE,
     )
     return uvicorn.Server(config)
 
@@ -330,7 +331,7 @@ def serve_api(home: Path | None, host: str, port: int, wait: float | None = None
         StoreError: The data folder cannot be used.
     """
     origins, public = Config.from_environment().cors, PublicAddress.from_environment()
-    loopback = is_loopback(host)
+    loopback = _is_loopback(host)
     local = loopback and public is None
     assistant = Assistant.open(home, wait=wait)
     try:

@@ -18,9 +18,9 @@ from ui.api.problem_details import Problem
 from ui.api.request_models import ChatCompletionRequest, ChatMessage
 from ui.api.route import Call, Events
 
-__all__ = ["MODEL", "complete", "list_models"]
+__all__ = ["complete", "list_models"]
 
-MODEL: Final = "onrecord"
+_MODEL: Final = "onrecord"
 _PIECE: Final = re.compile(r"\S+\s*|\s+")
 _BELOW: Final = re.compile(r"\n\n(?=\[\d+\] |Nearest passages, which )")
 """Before what stands below an answer: its sources, or the nearest passages."""
@@ -29,7 +29,7 @@ _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def list_models(_call: Call) -> dict[str, Any]:
     """Return the one model that there is."""
-    model = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
+    model = {"id": _MODEL, "object": "model", "created": 0, "owned_by": _MODEL}
     return {"object": "list", "data": [model]}
 
 
@@ -42,15 +42,15 @@ def complete(call: Call) -> dict[str, Any] | Events:
         StoreError: The corpus cannot be read.
     """
     request: ChatCompletionRequest = call.body
-    if request.model != MODEL:
+    if request.model != _MODEL:
         raise Problem(
             404,
             "model_not_found",
             "There is no such model",
-            f"model is {request.model!r:.100}; the one that there is is {MODEL!r}.",
+            f"model is {request.model!r:.100}; the one that there is is {_MODEL!r}.",
         )
     question, history = _asked(request.messages)
-    head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": MODEL}
+    head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": _MODEL}
     if request.stream:
         return _chunks(call, question, history, head)
     answer = call.ask(question, history=history)

@@ -25,12 +25,12 @@ With `"stream": true` (for `/v1/ask` also by `Accept: text/event-stream`): serve
 (a problem). Of `/v1/chat/completions`: OpenAI's chunks, then `[DONE]`.
 """
 
-Mode = Literal["validation", "serialization"]
+_Mode = Literal["validation", "serialization"]
 
 
 def openapi_document(routes: Sequence[Route]) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document of some routes, as ``json.dumps`` takes it."""
-    used: list[tuple[type[BaseModel], Mode]] = [(ProblemBody, "serialization")]
+    used: list[tuple[type[BaseModel], _Mode]] = [(ProblemBody, "serialization")]
     for route in routes:
         used += [(route.body, "validation")] if route.body else []
         used += [(route.response, "serialization")] if route.response else []

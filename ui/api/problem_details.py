@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from corpus import (
     ArticleNotFound,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from starlette.responses import Response
 
-__all__ = ["MEDIA_TYPE", "Problem", "invalid", "problem_of"]
+__all__ = ["MEDIA_TYPE", "Problem", "problem_of"]
 
 MEDIA_TYPE: Final = "application/problem+json"
 _URN: Final = "urn:onrecord:problem:"
@@ -80,6 +80,17 @@ class Problem(Exception):
         self.detail = detail
         self.headers = dict(headers or {})
 
+    @classmethod
+    def invalid(cls, error: "ValidationError") -> Self:
+        """Return the problem of a request that has not the form of its model."""
+        faults = error.errors(include_url=False, include_context=False)
+        if faults[0]["type"] == "json_invalid":
+            return cls(400, "not-json", "The body is no JSON", faults[0]["msg"])
+        told = [_fault(fault) for fault in faults[:_MOST_FAULTS]]
+        more = len(faults) - len(told)
+        detail = "; ".join([*told, f"and {more} more"] if more else told)
+        return cls(422, "invalid-input", "The request makes no sense", detail)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the members of RFC 9457, and ``error``, where OpenAI's clients look."""
         return {
@@ -122,17 +133,6 @@ def problem_of(error: Exception) -> Problem:
         headers = {"retry-after": _TRY_AGAIN} if kind is StoreBusy else None
         return Problem(status, slug, title, _CLOSED, headers)
     return Problem(status, slug, title, str(error))
-
-
-def invalid(error: "ValidationError") -> Problem:
-    """Return the problem of a request that has not the form of its model."""
-    faults = error.errors(include_url=False, include_context=False)
-    if faults[0]["type"] == "json_invalid":
-        return Problem(400, "not-json", "The body is no JSON", faults[0]["msg"])
-    told = [_fault(fault) for fault in faults[:_MOST_FAULTS]]
-    more = len(faults) - len(told)
-    detail = "; ".join([*told, f"and {more} more"] if more else told)
-    return Problem(422, "invalid-input", "The request makes no sense", detail)
 
 
 def _fault(fault: Mapping[str, Any]) -> str:

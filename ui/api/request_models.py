@@ -26,19 +26,19 @@ __all__ = [
     "TextToVerify",
 ]
 
-MOST_TURNS: Final = 200
+_MOST_TURNS: Final = 200
 """Messages of a conversation that a question may bring."""
-MOST_NAMES: Final = 100
+_MOST_NAMES: Final = 100
 """Publishers or articles that a filter may name."""
-MOST_HITS: Final = 100
-LONGEST_TEXT: Final = 20_000
+_MOST_HITS: Final = 100
+_LONGEST_TEXT: Final = 20_000
 """Code points of a text to verify: some 150 sentences, each of which takes a search."""
-MOST_LISTED: Final = 200
+_MOST_LISTED: Final = 200
 """Articles of a page of the list."""
-MOST_SUGGESTIONS: Final = 10
-LONGEST_NAME: Final = 500
+_MOST_SUGGESTIONS: Final = 10
+_LONGEST_NAME: Final = 500
 """Code points of an id or a publisher, as everywhere where articles are read."""
-LONGEST_ADDRESS: Final = 2_000
+_LONGEST_ADDRESS: Final = 2_000
 
 _SPOKEN: Final = r"[^\s\x00-\x1f\x7f-\x9f]"
 """A character that can be seen: a text with none of them is blank."""
@@ -61,9 +61,9 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Day = Annotated[date, BeforeValidator(_day)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Name = Annotated[str, Field(max_length=LONGEST_NAME)]
+_Day = Annotated[date, BeforeValidator(_day)]
+_Whole = Annotated[int, BeforeValidator(_whole)]
+_Name = Annotated[str, Field(max_length=_LONGEST_NAME)]
 
 
 class Strict(BaseModel):
@@ -75,14 +75,14 @@ class Strict(BaseModel):
 class Conditions(Strict):
     """Conditions on the articles that are searched; what is left out is no condition."""
 
-    published_after: Day | None = Field(
+    published_after: _Day | None = Field(
         None, description="First day of publication, inclusive; leaves out undated articles."
     )
-    published_before: Day | None = Field(
+    published_before: _Day | None = Field(
         None, description="Last day of publication, inclusive; leaves out undated articles."
     )
-    publishers: list[Name] | None = Field(
-        None, max_length=MOST_NAMES, description="Names, any of which will do, in any case."
+    publishers: list[_Name] | None = Field(
+        None, max_length=_MOST_NAMES, description="Names, any of which will do, in any case."
     )
 
 
@@ -102,7 +102,7 @@ class Question(Conditions):
         json_schema_extra={"maxLength": MAX_QUESTION, "pattern": _SPOKEN},
     )
     history: list[HistoryMessage] = Field(
-        [], max_length=MOST_TURNS, description="The conversation so far, oldest first."
+        [], max_length=_MOST_TURNS, description="The conversation so far, oldest first."
     )
     stream: bool = Field(False, description="Answer with server-sent events.")
 
@@ -120,7 +120,7 @@ class TextToVerify(Conditions):
     """A draft, a speech or one claim, to be checked against the articles."""
 
     text: str = Field(
-        max_length=LONGEST_TEXT,
+        max_length=_LONGEST_TEXT,
         description="Plain text; it is taken apart into sentences.",
         json_schema_extra={"pattern": _SPOKEN},
     )
@@ -130,9 +130,9 @@ class SearchRequest(Conditions):
     """A search for passages."""
 
     query: str = Field(max_length=MAX_QUESTION, description="A question or a few words.")
-    k: Whole = Field(10, ge=1, le=MOST_HITS, description="How many passages at most.")
-    article_ids: list[Name] | None = Field(
-        None, max_length=MOST_NAMES, description="Articles to search in."
+    k: _Whole = Field(10, ge=1, le=_MOST_HITS, description="How many passages at most.")
+    article_ids: list[_Name] | None = Field(
+        None, max_length=_MOST_NAMES, description="Articles to search in."
     )
 
 
@@ -140,11 +140,11 @@ class ArticlesQuery(Conditions):
     """Which page of the list of articles, and in which order."""
 
     words: str = Field(
-        "", max_length=LONGEST_NAME, description="Words that each must have, all of them."
+        "", max_length=_LONGEST_NAME, description="Words that each must have, all of them."
     )
     order: Order = "added"
     descending: bool = Field(True, description="Whether the last comes first.")
-    limit: int = Field(50, ge=1, le=MOST_LISTED)
+    limit: int = Field(50, ge=1, le=_MOST_LISTED)
     offset: int = Field(0, ge=0, le=2**31 - 1, description="How many to pass over.")
 
 
@@ -153,13 +153,13 @@ class QuotesQuery(Conditions):
 
     speaker: str = Field(
         "",
-        max_length=LONGEST_NAME,
+        max_length=_LONGEST_NAME,
         description="Words of the name, or of what somebody is; all must be there.",
     )
     words: str = Field(
-        "", max_length=LONGEST_NAME, description="Words that each must have, all of them."
+        "", max_length=_LONGEST_NAME, description="Words that each must have, all of them."
     )
-    limit: int = Field(30, ge=1, le=MOST_LISTED)
+    limit: int = Field(30, ge=1, le=_MOST_LISTED)
     offset: int = Field(0, ge=0, le=2**31 - 1, description="How many to pass over.")
 
 
@@ -174,7 +174,7 @@ class RevisionQuery(Strict):
 class SuggestionsQuery(Strict):
     """How many suggestions."""
 
-    most: int = Field(3, ge=1, le=MOST_SUGGESTIONS)
+    most: int = Field(3, ge=1, le=_MOST_SUGGESTIONS)
 
 
 class NewArticle(Strict):
@@ -187,16 +187,16 @@ class NewArticle(Strict):
     title: str | None = None
     url: str | None = Field(
         None,
-        max_length=LONGEST_ADDRESS,
+        max_length=_LONGEST_ADDRESS,
         description="Where it was published: an http or https address.",
         json_schema_extra={"pattern": r"^(https?://[A-Za-z0-9.-]+([/:?#].*)?)?$"},
     )
-    publisher: Name | None = None
-    authors: list[Name] = Field([], max_length=MOST_NAMES)
-    published: Day | None = None
-    updated: Day | None = None
+    publisher: _Name | None = None
+    authors: list[_Name] = Field([], max_length=_MOST_NAMES)
+    published: _Day | None = None
+    updated: _Day | None = None
     language: str | None = Field(None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-    id: Name = Field(
+    id: _Name = Field(
         "",
         description="The identity that all revisions share: ASCII letters, digits and ._:- only. "
         "By default derived from the address, else from the text.",
@@ -243,6 +243,8 @@ class ChatCompletionRequest(BaseModel):
 
     model: str = Field(examples=["onrecord"])
     messages: list[ChatMessage] = Field(
-        min_length=1, max_length=MOST_TURNS, description="The last one of the user is the question."
+        min_length=1,
+        max_length=_MOST_TURNS,
+        description="The last one of the user is the question.",
     )
     stream: bool = False

@@ -25,13 +25,13 @@ __all__ = [
 ]
 
 
-class Body(BaseModel):
+class _Body(BaseModel):
     """Base of the responses: every name is always there."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class SourceBody(Body):
+class SourceBody(_Body):
     """The article that a passage is from."""
 
     article_id: str
@@ -65,7 +65,7 @@ class HitBody(SourceBody):
     also_in: list[CopyBody]
 
 
-class SettingBody(Body):
+class SettingBody(_Body):
     """The words before a quote that tell who or what it is about."""
 
     start: int
@@ -73,7 +73,7 @@ class SettingBody(Body):
     quote: str
 
 
-class CorrectionBody(Body):
+class CorrectionBody(_Body):
     """A note by which an article corrects itself, in code points of its text."""
 
     start: int
@@ -96,7 +96,7 @@ class CitationBody(SourceBody):
     corrections: list[CorrectionBody]
 
 
-class StatementBody(Body):
+class StatementBody(_Body):
     """One sentence of an answer, and the numbers of the citations that it rests on."""
 
     text: str
@@ -105,7 +105,7 @@ class StatementBody(Body):
     speaker: str | None
 
 
-class SectionBody(Body):
+class SectionBody(_Body):
     """Statements under one article, day, speaker or subject."""
 
     heading: str | None
@@ -115,14 +115,14 @@ class SectionBody(Body):
     statements: list[StatementBody]
 
 
-class WithheldBody(Body):
+class WithheldBody(_Body):
     """A sentence that a language model wrote and that the articles do not bear out."""
 
     text: str
     reason: str
 
 
-class TotalBody(Body):
+class TotalBody(_Body):
     """A count of what a list has, and which page of it the answer tells."""
 
     count: int
@@ -132,7 +132,7 @@ class TotalBody(Body):
     complete: bool
 
 
-class FiltersBody(Body):
+class FiltersBody(_Body):
     """The conditions that a question itself names."""
 
     published_after: date | None
@@ -141,7 +141,7 @@ class FiltersBody(Body):
     article_ids: list[str] | None
 
 
-class AnswerBody(Body):
+class AnswerBody(_Body):
     """The whole answer to one question."""
 
     question: str
@@ -168,7 +168,7 @@ class AnswerBody(Body):
     as_of: date | None
 
 
-class VerifiedSentenceBody(Body):
+class VerifiedSentenceBody(_Body):
     """A sentence of a text, from ``start`` to ``end`` in code points, and what is found on it."""
 
     start: int
@@ -181,7 +181,7 @@ class VerifiedSentenceBody(Body):
     reason: str | None
 
 
-class VerificationBody(Body):
+class VerificationBody(_Body):
     """A text with what the articles say of each of its sentences."""
 
     text: str
@@ -191,13 +191,13 @@ class VerificationBody(Body):
     citations: list[CitationBody]
 
 
-class SearchResult(Body):
+class SearchResult(_Body):
     """The passages that match best, best first."""
 
     hits: list[HitBody]
 
 
-class EntryBody(Body):
+class EntryBody(_Body):
     """An article as a line of a list."""
 
     id: str
@@ -207,7 +207,7 @@ class EntryBody(Body):
     language: str | None
 
 
-class ArticleList(Body):
+class ArticleList(_Body):
     """A page of the list of articles."""
 
     articles: list[EntryBody]
@@ -216,7 +216,7 @@ class ArticleList(Body):
     offset: int
 
 
-class QuoteBody(Body):
+class QuoteBody(_Body):
     """Somebody's words in one place of an article; offsets are code points of its text."""
 
     article_id: str
@@ -236,7 +236,7 @@ class QuoteBody(Body):
     named: tuple[int, int] | None
 
 
-class QuoteList(Body):
+class QuoteList(_Body):
     """A page of the quotes whose speaker is known."""
 
     quotes: list[QuoteBody]
@@ -245,7 +245,7 @@ class QuoteList(Body):
     offset: int
 
 
-class ArticleBody(Body):
+class ArticleBody(_Body):
     """One revision of an article, with where each of its facts comes from."""
 
     id: str
@@ -263,7 +263,7 @@ class ArticleBody(Body):
     gone: str | None
 
 
-class ArticleChange(Body):
+class ArticleChange(_Body):
     """The result of adding an article."""
 
     id: str
@@ -271,19 +271,19 @@ class ArticleChange(Body):
     result: Literal["added", "changed", "unchanged"]
 
 
-class Suggestions(Body):
+class Suggestions(_Body):
     """Questions that the articles answer."""
 
     questions: list[str]
 
 
-class Health(Body):
+class Health(_Body):
     """The server's state."""
 
     status: Literal["ok"]
 
 
-class ErrorBody(Body):
+class ErrorBody(_Body):
     """The same problem where OpenAI's clients look for it."""
 
     message: str
@@ -292,7 +292,7 @@ class ErrorBody(Body):
     param: str | None
 
 
-class ProblemBody(Body):
+class ProblemBody(_Body):
     """A problem, as RFC 9457 has it."""
 
     type: str
@@ -302,7 +302,7 @@ class ProblemBody(Body):
     error: ErrorBody
 
 
-class ModelBody(Body):
+class ModelBody(_Body):
     """A model as OpenAI's protocol has it."""
 
     id: str
@@ -311,14 +311,14 @@ class ModelBody(Body):
     owned_by: str
 
 
-class ModelList(Body):
+class ModelList(_Body):
     """The models as OpenAI's protocol has them."""
 
     object: Literal["list"]
     data: list[ModelBody]
 
 
-class UrlCitation(Body):
+class UrlCitation(_Body):
     """A citation: where its marker stands in the message, and what it cites."""
 
     start_index: int
@@ -333,14 +333,14 @@ class UrlCitation(Body):
     quote: str
 
 
-class AnnotationBody(Body):
+class AnnotationBody(_Body):
     """An annotation as OpenAI's protocol has it."""
 
     type: Literal["url_citation"]
     url_citation: UrlCitation
 
 
-class MessageBody(Body):
+class MessageBody(_Body):
     """The answer as a message: Markdown, with its sources numbered below."""
 
     role: Literal["assistant"]
@@ -349,7 +349,7 @@ class MessageBody(Body):
     annotations: list[AnnotationBody]
 
 
-class ChoiceBody(Body):
+class ChoiceBody(_Body):
     """The one choice."""
 
     index: int
@@ -358,7 +358,7 @@ class ChoiceBody(Body):
     logprobs: None
 
 
-class ChatCompletion(Body):
+class ChatCompletion(_Body):
     """A completion as OpenAI's protocol has it."""
 
     id: str

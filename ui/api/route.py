@@ -21,7 +21,7 @@ __all__ = ["JSON", "Call", "Events", "Reply", "Route", "SuggestionCache"]
 
 JSON: Final = "application/json"
 MEGABYTE: Final = 1_000_000
-SUGGESTIONS_LAST: Final = 60.0
+_SUGGESTIONS_LAST: Final = 60.0
 """Seconds for which suggestions are kept: each is tried out, which takes its time."""
 
 Events = Generator[str, None, None]
@@ -39,8 +39,8 @@ class SuggestionCache:
     def get(self, most: int) -> tuple[str, ...]:
         """Return as many questions at most."""
         with self._lock:
-            made, questions = self._known.get(most, (-SUGGESTIONS_LAST, ()))
-            if not questions or time.monotonic() - made >= SUGGESTIONS_LAST:
+            made, questions = self._known.get(most, (-_SUGGESTIONS_LAST, ()))
+            if not questions or time.monotonic() - made >= _SUGGESTIONS_LAST:
                 questions = self._assistant.suggestions(most)
                 self._known[most] = time.monotonic(), questions
             return questions

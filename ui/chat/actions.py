@@ -1,4 +1,4 @@
-"""Callbacks of the chat page: they change its session state before it is drawn again.
+"""What is done to the open conversation: the state of the chat page, before it is drawn again.
 
 Streamlit's session state holds ``conversation`` (the open one, which has no turns when the page
 is empty), ``shelf`` (where it is kept), ``source`` (the reference of the open source, or None),
@@ -13,41 +13,16 @@ from typing import Final, ParamSpec
 
 import streamlit as st
 
-from assistant.history.conversations import (
-    COMMENT,
-    Conversation,
-    Conversations,
-    Turn,
-    Verdict,
-    shortened,
-)
+from assistant.history.conversations import Conversation, Conversations, Turn
 from corpus import Filters, OnRecordError
-from ui.chat.search_filters import chosen_filters, drop_filters
+from ui.chat.search_filters import chosen_filters
 from ui.components.problems import explain
-from ui.components.references import Reference, resolve
 from ui.session.survives_reload import memory
 
-__all__ = [
-    "ADDRESS",
-    "again",
-    "ask",
-    "begin",
-    "comment",
-    "delete",
-    "judge",
-    "leave",
-    "open_source",
-    "rename",
-    "restore",
-    "saying",
-    "start_again",
-    "take_question",
-    "widen",
-]
+__all__ = ["ADDRESS", "ask", "begin", "keep", "saying"]
 
 ADDRESS: Final = "c"
 """The name in the address that stands before a conversation's id."""
-_VERDICTS: Final[tuple[Verdict, Verdict]] = ("down", "up")
 
 _P = ParamSpec("_P")
 
@@ -63,11 +38,6 @@ def saying(action: Callable[_P, None]) -> Callable[_P, None]:
             st.session_state.problem = explain(error)
 
     return act
-
-
-def leave() -> None:
-    """Remember that the user went to another page: the conversation is open on coming back."""
-    st.session_state.away = True
 
 
 def begin(shelf: Conversations) -> None:
@@ -92,11 +62,6 @@ def begin(shelf: Conversations) -> None:
         memory().deleted = None
 
 
-def take_question() -> None:
-    """Ask what was typed into the question box."""
-    ask(st.session_state.question)
-
-
 @saying
 def ask(question: str, filters: Filters | None = None) -> None:
     """Add ``question``, to be answered at the next drawing; it is stored at once.
@@ -110,76 +75,10 @@ def ask(question: str, filters: Filters | None = None) -> None:
     st.query_params[ADDRESS] = conversation.id
     st.session_state.update(source=None, missing=False)
     memory().deleted = None
-    _keep(conversation, turn)
+    keep(conversation, turn)
 
 
-def widen(question: str) -> None:
-    """Ask ``question`` again, without filters."""
-    drop_filters()
-    ask(question)
-
-
-def again(turn: Turn) -> None:
-    """Answer a question again at the next drawing."""
-    turn.reset()
-    st.session_state.source = None
-
-
-def start_again() -> None:
-    """Empty the page for a new conversation."""
-    st.query_params.pop(ADDRESS, None)
-
-
-@saying
-def rename(key: str) -> None:
-    """Rename the open conversation to what was typed into the field ``key``."""
-    conversation: Conversation = st.session_state.conversation
-    conversation.title = shortened(st.session_state[key]) or conversation.title
-    _keep(conversation)
-
-
-@saying
-def delete() -> None:
-    """Remove the open conversation, and empty the page."""
-    conversation: Conversation = st.session_state.conversation
-    st.session_state.shelf.delete(conversation.id)
-    start_again()
-    st.session_state.update(conversation=Conversation(""), source=None)
-    memory().deleted = conversation
-
-
-@saying
-def restore() -> None:
-    """Bring back the conversation that was just removed."""
-    conversation = memory().deleted
-    if conversation:
-        _keep(conversation, *conversation.turns)
-        st.query_params[ADDRESS] = conversation.id
-
-
-@saying
-def judge(turn: Turn, key: str) -> None:
-    """Store the verdict (thumb) chosen in ``key`` for an answer; None takes it back."""
-    thumb: int | None = st.session_state[key]
-    turn.verdict = None if thumb is None else _VERDICTS[thumb]
-    _keep(st.session_state.conversation, turn)
-
-
-@saying
-def comment(turn: Turn, key: str) -> None:
-    """Store the comment on an answer that was typed into the field ``key``."""
-    turn.comment = st.session_state[key].strip()[:COMMENT]
-    _keep(st.session_state.conversation, turn)
-    st.toast("Your comment is kept.")
-
-
-def open_source(key: object) -> None:
-    """Show the passage that ``key`` names, if the conversation has it."""
-    reference = Reference.parse(key)
-    if reference and resolve(st.session_state.conversation.turns, reference):
-        st.session_state.source = reference
-
-
-def _keep(conversation: Conversation, *turns: Turn) -> None:
+def keep(conversation: Conversation, *turns: Turn) -> None:
+    """Keep a conversation, and these turns of it."""
     shelf: Conversations = st.session_state.shelf
     shelf.keep(conversation, *turns)

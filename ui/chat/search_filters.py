@@ -15,9 +15,9 @@ from corpus import Filters
 from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
 
-__all__ = ["chosen_filters", "draw_filters", "drop_filters", "search_options", "words"]
+__all__ = ["chosen_filters", "draw_filters", "search_options", "words"]
 
-FIRST_DAY: Final = date(1600, 1, 1)
+_FIRST_DAY: Final = date(1600, 1, 1)
 """Before the first newspaper."""
 
 
@@ -62,7 +62,7 @@ def draw_filters(publishers: Sequence[str]) -> None:
                 st.date_input(
                     label,
                     value=None,
-                    min_value=FIRST_DAY,
+                    min_value=_FIRST_DAY,
                     format="YYYY-MM-DD",
                     key=key,
                     bind="query-params",
@@ -78,11 +78,6 @@ def draw_filters(publishers: Sequence[str]) -> None:
                 _draw_chip(f"{word} {spoken_day(day)}", key)
         for name in filters.publishers or ():
             _draw_chip(name, "publisher", name)
-
-
-def drop_filters() -> None:
-    """Remove all filters."""
-    st.session_state.update(after=None, before=None, publisher=[])
 
 
 def _draw_chip(label: str, key: str, name: str | None = None) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from assistant import Assistant
 from assistant.history.conversations import Conversation, KeptConversations
-from assistant.history.shared_conversations import is_shared, share, stop_sharing
+from assistant.history.shared_conversations import SharedConversations
 from ui.chat.actions import saying
 from ui.components.mount import mount
 from ui.serving.public_address import PublicAddress
@@ -32,7 +32,7 @@ def draw_sharing(assistant: Assistant, opened: Conversation) -> None:
     if not who or is_visitor() or not isinstance(st.session_state.shelf, KeptConversations):
         return
     with st.container(key="sharing", gap=None):
-        if not is_shared(assistant.corpus, who, opened.id):
+        if not SharedConversations(assistant.corpus).is_shared(who, opened.id):
             _draw_button("Share by link", ":material/link:", _share, assistant, who, opened.id)
             return
         st.caption("Whoever has the link reads this conversation, and what you ask in it later.")
@@ -54,12 +54,13 @@ def _draw_button(label: str, icon: str, action: Callable[..., None], *args: obje
 
 @saying
 def _share(assistant: Assistant, who: str, id_: str) -> None:
-    st.session_state.setdefault(_TOKENS, {})[id_] = share(assistant.corpus, who, id_)
+    token = SharedConversations(assistant.corpus).share(who, id_)
+    st.session_state.setdefault(_TOKENS, {})[id_] = token
 
 
 @saying
 def _stop(assistant: Assistant, who: str, id_: str) -> None:
-    stop_sharing(assistant.corpus, who, id_)
+    SharedConversations(assistant.corpus).stop(who, id_)
     st.session_state.get(_TOKENS, {}).pop(id_, None)
 
 

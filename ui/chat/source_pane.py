@@ -5,9 +5,9 @@ import streamlit as st
 from assistant import Assistant
 from assistant.history.conversations import Turn
 from corpus import OnRecordError
-from ui.components.mount import draw_source
+from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
-from ui.components.references import Reference, resolve
+from ui.components.references import Reference
 from ui.components.source_view import source_view
 
 __all__ = ["draw_open_source"]
@@ -22,7 +22,7 @@ def draw_open_source(assistant: Assistant, turns: list[Turn], name: str) -> None
         name: Under which the session state holds the passage's reference, or None.
     """
     reference: Reference | None = st.session_state[name]
-    passage = resolve(turns, reference) if reference else None
+    passage = reference.resolve(turns) if reference else None
     if not reference or not passage:
         return
 
@@ -35,4 +35,4 @@ def draw_open_source(assistant: Assistant, turns: list[Turn], name: str) -> None
         close()
         draw_problem(explain(error))
     else:
-        draw_source(source_view(article, passage, reference), "source-pane", close)
+        mount("source", dict(source_view(article, passage, reference)), "source-pane", close=close)

@@ -5,16 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from assistant import Assistant
-from assistant.history.conversations import TITLE, Conversation
+from assistant.history.conversations import TITLE, Conversation, shortened
 from assistant.history.exports import (
-    conversation_json,
-    conversation_markdown,
     references,
     to_bibtex,
     to_csl_json,
 )
-from ui.chat.actions import delete, rename, start_again
+from ui.chat.actions import ADDRESS, keep, saying
 from ui.chat.share_menu import draw_sharing
+from ui.session.survives_reload import memory
 
 __all__ = ["draw_masthead"]
 
@@ -27,19 +26,21 @@ def draw_masthead(assistant: Assistant, opened: Conversation) -> None:
             with st.container(key="tools", horizontal=True, vertical_alignment="center"):
                 with st.popover("Options", type="tertiary"), st.container(key="menu"):
                     _draw_menu(assistant, opened)
-                st.button("New conversation", on_click=start_again, type="tertiary")
+                st.button("New conversation", on_click=_start_again, type="tertiary")
 
 
 def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
     field = f"name-{opened.id}"
-    st.text_input("Name", opened.title, max_chars=TITLE, key=field, on_change=rename, args=(field,))
+    st.text_input(
+        "Name", opened.title, max_chars=TITLE, key=field, on_change=_rename, args=(field,)
+    )
 
     def cited(write: Callable[..., str]) -> Callable[[], str]:
         return lambda: write(references(opened.turns, assistant.corpus.article))
 
     files: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
-        ("Markdown", "md", "text/markdown", lambda: conversation_markdown(opened)),
-        ("JSON", "json", "application/json", lambda: conversation_json(opened)),
+        ("Markdown", "md", "text/markdown", opened.to_markdown),
+        ("JSON", "json", "application/json", opened.to_json),
         ("References, CSL-JSON", "csl.json", "application/json", cited(to_csl_json)),
         ("References, BibTeX", "bib", "application/x-bibtex", cited(to_bibtex)),
     )
@@ -58,7 +59,30 @@ def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
     draw_sharing(assistant, opened)
     st.button(
         "Delete this conversation",
-        on_click=delete,
+        on_click=_delete,
         type="tertiary",
         icon=":material/delete:",
     )
+
+
+def _start_again() -> None:
+    """Empty the page for a new conversation."""
+    st.query_params.pop(ADDRESS, None)
+
+
+@saying
+def _rename(key: str) -> None:
+    """Rename the open conversation to what was typed into the field ``key``."""
+    conversation: Conversation = st.session_state.conversation
+    conversation.title = shortened(st.session_state[key]) or conversation.title
+    keep(conversation)
+
+
+@saying
+def _delete() -> None:
+    """Remove the open conversation, and empty the page."""
+    conversation: Conversation = st.session_state.conversation
+    st.session_state.shelf.delete(conversation.id)
+    _start_again()
+    st.session_state.update(conversation=Conversation(""), source=None)
+    memory().deleted = conversation

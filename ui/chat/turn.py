@@ -1,24 +1,27 @@
 """Draws one turn of the conversation: the answer, and the buttons to act on it."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Answer, Assistant
-from assistant.history.conversations import COMMENT, Turn
-from ui.chat.actions import again, ask, comment, judge, open_source, widen
+from assistant.history.conversations import COMMENT, Turn, Verdict
+from ui.chat.actions import ask, keep, saying
 from ui.chat.live_draft import LiveDraft
 from ui.chat.search_filters import words
 from ui.components.answer_view import AnswerView, answer_view
 from ui.components.display_text import coverage
-from ui.components.mount import draw_answer, mount
+from ui.components.mount import mount
 from ui.components.problems import draw_problem
+from ui.components.references import Reference
 from ui.session.shared import count, known_articles, titles
 
 __all__ = ["draw_halted", "draw_shared_turn", "draw_turn"]
 
 _THUMBS = {"up": 1, "down": 0, None: None}
+_VERDICTS: Final[tuple[Verdict, Verdict]] = ("down", "up")
 
 
 def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> None:
@@ -26,11 +29,11 @@ def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> No
     if turn.answer:
         view = _view(assistant, place, turn.answer, words(turn.filters))
         view["wider"] = turn.answer.wider_question
-        draw_answer(
+        _draw_answer(
             view,
             f"answer-{turn.id}",
-            open_source,
-            lambda _: widen(turn.question),
+            _open_source,
+            lambda _: _widen(turn.question),
             lambda _: ask(view["wider"], turn.filters),
         )
     elif turn.problem:
@@ -65,7 +68,7 @@ def draw_shared_turn(
         st.caption("This was not answered.")
         return
     view = _view(assistant, place, turn.answer, ())
-    draw_answer(view, f"answer-{turn.id}", open_passage, lambda _: None, lambda _: None)
+    _draw_answer(view, f"answer-{turn.id}", open_passage, lambda _: None, lambda _: None)
     with st.container(key=f"actions-{turn.id}", horizontal=True, vertical_alignment="center"):
         _draw_copy(turn, turn.answer)
 
@@ -100,7 +103,7 @@ def _draw_again(turn: Turn, name: str) -> None:
         key=f"{name}-{turn.id}",
         icon=":material/refresh:",
         type="tertiary",
-        on_click=again,
+        on_click=_again,
         args=(turn,),
     )
 
@@ -111,7 +114,7 @@ def _draw_verdict(turn: Turn) -> None:
         "thumbs",
         key=thumb,
         default=_THUMBS[turn.verdict],
-        on_change=judge,
+        on_change=_judge,
         args=(turn, thumb),
     )
     if turn.verdict:
@@ -122,6 +125,65 @@ def _draw_verdict(turn: Turn) -> None:
             key=words,
             placeholder="What makes it so? (Enter keeps it)",
             label_visibility="collapsed",
-            on_change=comment,
+            on_change=_comment,
             args=(turn, words),
         )
+
+
+def _widen(question: str) -> None:
+    """Ask ``question`` again, without filters."""
+    _drop_filters()
+    ask(question)
+
+
+def _again(turn: Turn) -> None:
+    """Answer a question again at the next drawing."""
+    turn.reset()
+    st.session_state.source = None
+
+
+@saying
+def _judge(turn: Turn, key: str) -> None:
+    """Store the verdict (thumb) chosen in ``key`` for an answer; None takes it back."""
+    thumb: int | None = st.session_state[key]
+    turn.verdict = None if thumb is None else _VERDICTS[thumb]
+    keep(st.session_state.conversation, turn)
+
+
+@saying
+def _comment(turn: Turn, key: str) -> None:
+    """Store the comment on an answer that was typed into the field ``key``."""
+    turn.comment = st.session_state[key].strip()[:COMMENT]
+    keep(st.session_state.conversation, turn)
+    st.toast("Your comment is kept.")
+
+
+def _open_source(key: object) -> None:
+    """Show the passage that ``key`` names, if the conversation has it."""
+    reference = Reference.parse(key)
+    if reference and reference.resolve(st.session_state.conversation.turns):
+        st.session_state.source = reference
+
+
+def _drop_filters() -> None:
+    """Remove all filters."""
+    st.session_state.update(after=None, before=None, publisher=[])
+
+
+def _draw_answer(
+    view: AnswerView,
+    key: str,
+    on_open: Callable[[object], None],
+    on_widen: Callable[[object], None],
+    on_broaden: Callable[[object], None],
+) -> None:
+    """Draw an answer.
+
+    Args:
+        view: What to draw.
+        key: What Streamlit knows it by.
+        on_open: Gets the reference of the marker or passage that the user activates.
+        on_widen: Called when the user asks for a search without filters.
+        on_broaden: Called when the user takes off what the question itself names.
+    """
+    mount("answer", dict(view), key, open=on_open, widen=on_widen, broaden=on_broaden)

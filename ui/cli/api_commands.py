@@ -11,11 +11,11 @@ from ui.cli.waiting import waiting_time
 __all__ = ["COMMANDS"]
 
 
-@click.command()
+@click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True)
 @click.pass_obj
-def serve(home: Path | None, host: str, port: int) -> int:
+def _serve(home: Path | None, host: str, port: int) -> int:
     """Serve the HTTP API: questions, search and articles, and OpenAI's protocol.
 
     Without any key it is open to the users of this computer, and on no other host.
@@ -26,12 +26,12 @@ def serve(home: Path | None, host: str, port: int) -> int:
     return ANSWERED
 
 
-@click.group()
-def keys() -> None:
+@click.group("keys")
+def _keys() -> None:
     """Manage the keys of the HTTP API: add, list, revoke."""
 
 
-@keys.command()
+@_keys.command("add")
 @click.argument("name")
 @click.option(
     "--role",
@@ -44,7 +44,7 @@ def keys() -> None:
     "--rate", type=int, default=60, show_default=True, metavar="N", help="Questions a minute."
 )
 @click.pass_obj
-def add(home: Path | None, name: str, role: str, rate: int) -> int:
+def _add(home: Path | None, name: str, role: str, rate: int) -> int:
     """Make a key for NAME, and print it. It is shown this once: the library keeps its hash."""
     from ui.api.api_keys import ROLES, ApiKeys
 
@@ -54,10 +54,10 @@ def add(home: Path | None, name: str, role: str, rate: int) -> int:
     return ANSWERED
 
 
-@keys.command("list")
+@_keys.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
-def list_(home: Path | None, *, as_json: bool) -> int:
+def _list(home: Path | None, *, as_json: bool) -> int:
     """List the keys: name, role, questions a minute, day. Not the keys themselves."""
     from ui.api.api_keys import ApiKeys
 
@@ -71,10 +71,10 @@ def list_(home: Path | None, *, as_json: bool) -> int:
     return ANSWERED
 
 
-@keys.command()
+@_keys.command("revoke")
 @click.argument("name")
 @click.pass_obj
-def revoke(home: Path | None, name: str) -> int:
+def _revoke(home: Path | None, name: str) -> int:
     """Revoke the key of NAME: a server that runs refuses it from now on."""
     from ui.api.api_keys import ApiKeys
 
@@ -84,4 +84,4 @@ def revoke(home: Path | None, name: str) -> int:
     return ANSWERED
 
 
-COMMANDS = (serve, keys)
+COMMANDS = (_serve, _keys)

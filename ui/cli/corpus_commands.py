@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from corpus import ArticleNotFound, Corpus, InvalidInput, Note, Options, StoreError
+from corpus import ArticleNotFound, Corpus, Failure, InvalidInput, Note, Options, StoreError
 from corpus.adding.add import expected
 from corpus.article_record import ArticleRecord
 from corpus.private import private
@@ -19,10 +19,10 @@ from ui.cli.terminal import (
     ANSWERED,
     ERROR,
     REFUSED,
+    complain,
     print_json,
     print_lines,
     say,
-    tell_failures,
 )
 from ui.cli.waiting import waiting_time
 
@@ -37,7 +37,7 @@ _ALLOW = click.option(
 )
 
 
-@click.command()
+@click.command("add")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
     "--field",
@@ -49,7 +49,7 @@ _ALLOW = click.option(
 @click.option("--no-follow", is_flag=True, help="Take of feeds what they say, without the pages.")
 @_ALLOW
 @click.pass_obj
-def add(
+def _add(
     home: Path | None,
     sources: tuple[str, ...],
     fields: tuple[str, ...],
@@ -71,17 +71,17 @@ def add(
     ):
         report = corpus.add(list(sources), options=options, progress=count.one)
     _tell_notes(report.notes)
-    tell_failures(report.failed)
+    _tell_failures(report.failed)
     click.echo(str(report))
     return ERROR if report.failed else ANSWERED
 
 
-@click.command()
+@click.command("refresh")
 @click.option("--all", "every", is_flag=True, help="Also pages that have left their feeds.")
 @click.option("-v", "--verbose", is_flag=True, help="Say so too when nothing has changed.")
 @_ALLOW
 @click.pass_obj
-def refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose: bool) -> int:
+def _refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose: bool) -> int:
     """Read again, politely, what was added by address.
 
     Prints what was added, changed, gone, or could not be read, and nothing when there is nothing
@@ -98,19 +98,19 @@ def refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose: 
         ]
     if verbose:
         _tell_notes(report.notes)
-    tell_failures(report.failed)
+    _tell_failures(report.failed)
     print_lines([*lines, *(f"gone     {plain_line(url)}" for url in report.gone)])
     if verbose or not report.quiet:
         click.echo(str(report))
     return REFUSED if report.failed else ANSWERED
 
 
-@click.command()
+@click.command("sources")
 @click.option("--forget", multiple=True, metavar="ADDRESS", help="Ask for it no more; repeatable.")
 @click.option("--all", "every", is_flag=True, help="Also the pages behind feeds.")
 @_JSON
 @click.pass_obj
-def sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json: bool) -> int:
+def _sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json: bool) -> int:
     """List the addresses that 'onrecord refresh' reads again."""
     with Corpus.open(home, wait=waiting_time()) as corpus:
         for url in forget:
@@ -129,7 +129,7 @@ def sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json:
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print the articles as JSON, without text.")
 @click.pass_obj
-def list_(home: Path | None, *, as_json: bool) -> int:
+def _list(home: Path | None, *, as_json: bool) -> int:
     """List the articles: id, date, publisher, title."""
     with Corpus.open(home, wait=waiting_time()) as corpus:
         articles = corpus.articles()
@@ -144,7 +144,7 @@ def list_(home: Path | None, *, as_json: bool) -> int:
     return ANSWERED
 
 
-@click.command()
+@click.command("show")
 @click.argument("article_id", metavar="ID")
 @click.option(
     "--revision",
@@ -155,7 +155,7 @@ def list_(home: Path | None, *, as_json: bool) -> int:
 @click.option("--diff", is_flag=True, help="Show what changed since the revision before.")
 @_JSON
 @click.pass_obj
-def show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_json: bool) -> int:
+def _show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_json: bool) -> int:
     """Show the article ID (its beginning will do) with its text, or what changed in it."""
     before, dots, after = revision.rpartition("..")
     if dots and not diff:
@@ -173,10 +173,10 @@ def show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_js
     return ANSWERED
 
 
-@click.command()
+@click.command("remove")
 @click.argument("article_ids", nargs=-1, required=True, metavar="ID...")
 @click.pass_obj
-def remove(home: Path | None, article_ids: tuple[str, ...]) -> int:
+def _remove(home: Path | None, article_ids: tuple[str, ...]) -> int:
     """Remove the articles ID with all their revisions. No feed brings them back."""
     with Corpus.open(home, wait=waiting_time()) as corpus:
         for prefix in article_ids:
@@ -189,7 +189,7 @@ def remove(home: Path | None, article_ids: tuple[str, ...]) -> int:
 @click.command("export")
 @click.argument("file", default="-")
 @click.pass_obj
-def export(home: Path | None, file: str) -> int:
+def _export(home: Path | None, file: str) -> int:
     """Write the whole corpus to FILE as JSON Lines, with all revisions.
 
     Without FILE, or with -, to standard output. What FILE holds is replaced when all is written.
@@ -209,7 +209,7 @@ def export(home: Path | None, file: str) -> int:
 @click.command("import")
 @click.argument("file", default="-")
 @click.pass_obj
-def import_(home: Path | None, file: str) -> int:
+def _import(home: Path | None, file: str) -> int:
     """Take in what 'onrecord export' wrote to FILE, or to standard input.
 
     Ids and revisions stay. What is there already is not taken twice; a line that is damaged is
@@ -222,15 +222,15 @@ def import_(home: Path | None, file: str) -> int:
                 report = corpus.import_lines(lines, progress=count.one)
         except OSError as error:
             raise InvalidInput(f"{file} cannot be read: {error.strerror or error}") from error
-    tell_failures(report.failed)
+    _tell_failures(report.failed)
     click.echo(str(report))
     return ERROR if report.failed else ANSWERED
 
 
-@click.command()
+@click.command("check")
 @click.option("--repair", is_flag=True, help="Put right what is wrong.")
 @click.pass_obj
-def check(home: Path | None, *, repair: bool) -> int:
+def _check(home: Path | None, *, repair: bool) -> int:
     """Compare the parts of the store with each other.
 
     Exits with 0 when nothing is wrong or all was put right, else with 1.
@@ -246,9 +246,9 @@ def check(home: Path | None, *, repair: bool) -> int:
     return ANSWERED if report.ok else REFUSED
 
 
-@click.command()
+@click.command("rebuild")
 @click.pass_obj
-def rebuild(home: Path | None) -> int:
+def _rebuild(home: Path | None) -> int:
     """Make the full-text and vector indexes anew from the library, and find its quotes anew."""
     with Corpus.open(home, wait=waiting_time()) as corpus, Counter("chunks") as count:
         chunks = corpus.rebuild(count.reach)
@@ -256,7 +256,7 @@ def rebuild(home: Path | None) -> int:
     return ANSWERED
 
 
-COMMANDS = (add, refresh, sources, list_, show, remove, export, import_, check, rebuild)
+COMMANDS = (_add, _refresh, _sources, _list, _show, _remove, _export, _import, _check, _rebuild)
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:
@@ -302,6 +302,12 @@ def _replacing(path: Path) -> Iterator[TextIO]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _tell_failures(failures: list[Failure]) -> None:
+    """Say on stderr what could not be read, and why."""
+    for failure in failures:
+        complain(str(failure))
 
 
 def _tell_notes(notes: list[Note]) -> None:

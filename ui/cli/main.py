@@ -51,7 +51,7 @@ def cli(context: click.Context, home: Path | None) -> None:
     start_log()
 
 
-@cli.command()
+@cli.command("ask")
 @click.argument("words", nargs=-1, required=True, metavar="QUESTION...")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
 @click.option("--after", type=_DAY, metavar="DATE", help="Only articles published since then.")
@@ -63,7 +63,7 @@ def cli(context: click.Context, home: Path | None) -> None:
     help="Go on with the conversation of that name, so that 'And why?' is understood.",
 )
 @click.pass_obj
-def ask(
+def _ask(
     home: Path | None,
     words: tuple[str, ...],
     *,
@@ -98,7 +98,7 @@ def ask(
     return ANSWERED if answer.answered else REFUSED
 
 
-@cli.command()
+@cli.command("verify")
 @click.argument("file", metavar="FILE|-")
 @click.option("--json", "as_json", is_flag=True, help="Print all findings as JSON.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print them as Markdown.")
@@ -106,7 +106,7 @@ def ask(
 @click.option("--before", type=_DAY, metavar="DATE", help="Only articles published until then.")
 @click.option("--publisher", "publishers", multiple=True, help="Only this publisher; repeatable.")
 @click.pass_obj
-def verify(
+def _verify(
     home: Path | None,
     file: str,
     *,
@@ -143,9 +143,9 @@ def verify(
     return ANSWERED if found.verified else REFUSED
 
 
-@cli.command()
+@cli.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> int:
+def _completion(shell: str) -> int:
     """Print what makes SHELL complete commands and options: eval "$(onrecord completion bash)"."""
     from click.shell_completion import get_completion_class
 
@@ -156,8 +156,8 @@ def completion(shell: str) -> int:
     return ANSWERED
 
 
-@cli.command()
-def man() -> int:
+@cli.command("man")
+def _man() -> int:
     """Print the manual page: onrecord man > onrecord.1, then man -l onrecord.1."""
     from ui.cli.manual_page import manual_page
 
@@ -171,7 +171,7 @@ def man() -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--html", type=click.Path(path_type=Path), help="Write the report as a page here.")
 @click.pass_obj
-def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path | None) -> int:
+def _evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path | None) -> int:
     """Measure the assistant on the questions in FILE, one JSON object a line.
 
     Each has a "question" and any of "answers" (strings), "article_ids", "answerable" (true
@@ -194,11 +194,11 @@ def evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Path
     return ANSWERED
 
 
-@cli.command()
+@cli.command("chat")
 @click.option("--port", type=click.IntRange(1, 65535), help="[default: the first free from 8501]")
 @click.option("--browser/--no-browser", default=True, help="Open the chat in a browser.")
 @click.pass_obj
-def chat(home: Path | None, port: int | None, *, browser: bool) -> int:
+def _chat(home: Path | None, port: int | None, *, browser: bool) -> int:
     """Open the chat in the browser."""
     from assistant.assistant import Assistant
     from ui.serving.server import serve

@@ -21,9 +21,9 @@ __all__ = ["answer_lines", "article_lines", "diff_lines", "plain", "verification
 
 WIDTH = 88
 """Columns."""
-INDENT = "    "
+_INDENT = "    "
 """Before what belongs to the line above it."""
-MOST_VARIANTS = 3
+_MOST_VARIANTS = 3
 """Sentences that differ from a citation, which are written out."""
 
 
@@ -36,7 +36,7 @@ def answer_lines(answer: Answer) -> list[str]:
     for citation in answer.footnotes:
         lines += ["", *_wrapped(f"[{citation.number}] {plain(citation.source)}")]
         if not answer.sections or answer.mode == "written":  # else it stands in its section
-            lines += _wrapped(f"“{plain(citation.quote)}”", INDENT)
+            lines += _wrapped(f"“{plain(citation.quote)}”", _INDENT)
         lines += [*_place([citation]), *_corrected([citation]), *_otherwise([citation])]
     if answer.mode == "written":
         withheld = f"; {len(answer.withheld)} of its sentences withheld" if answer.withheld else ""
@@ -47,7 +47,7 @@ def answer_lines(answer: Answer) -> list[str]:
         lines += ["", "Nearest passages, which may not answer it:"]
     for hit in answer.nearest:
         lines += ["", *_wrapped(plain(hit.source or hit.article_id))]
-        lines += _wrapped(plain(hit.text), INDENT)
+        lines += _wrapped(plain(hit.text), _INDENT)
     return lines
 
 
@@ -60,7 +60,7 @@ def verification_lines(found: "Verification") -> list[str]:
         lines += ["", *_wrapped(plain(f"{sentence.mark} {' '.join(sentence.text.split())}"))]
         if sentence.reason:
             lines += _wrapped(
-                plain(f"{FINDING_WORDS[sentence.finding]}: {sentence.reason}"), INDENT
+                plain(f"{FINDING_WORDS[sentence.finding]}: {sentence.reason}"), _INDENT
             )
         lines += _quotes(found, sentence)
     return lines
@@ -71,8 +71,8 @@ def _quotes(found: "Verification", sentence: "VerifiedSentence") -> list[str]:
     for number in (*sentence.citations, *sentence.otherwise):
         citation = found.citation(number)
         but = "but: " if number in sentence.otherwise else ""
-        lines += _wrapped(plain(f"{but}“{' '.join(citation.quote.split())}”"), INDENT)
-        lines += _wrapped(plain(citation.source), INDENT)
+        lines += _wrapped(plain(f"{but}“{' '.join(citation.quote.split())}”"), _INDENT)
+        lines += _wrapped(plain(citation.source), _INDENT)
     return lines
 
 
@@ -111,7 +111,7 @@ def _section(section: Section, answer: Answer) -> list[str]:
         before = _before(answer.setting_of(statement))
         said = statement.text if answer.mode == "written" else f"{before}“{statement.text}”"
         markers = "".join(f"[{number}]" for number in statement.citations)
-        lines += _wrapped(plain(f"{f'{speaker}: ' if speaker else ''}{said} {markers}"), INDENT)
+        lines += _wrapped(plain(f"{f'{speaker}: ' if speaker else ''}{said} {markers}"), _INDENT)
     place = _place(headed) if headed else ()
     return [*lines, *place, *_corrected(headed), *_otherwise(headed)]
 
@@ -119,11 +119,11 @@ def _section(section: Section, answer: Answer) -> list[str]:
 def _place(citations: Sequence[Citation]) -> list[str]:
     """Return where citations of one article can be read."""
     first, others = citations[0], also_in(citations)
-    lines = [f"{INDENT}{plain_line(first.url)}"] if first.url else []
+    lines = [f"{_INDENT}{plain_line(first.url)}"] if first.url else []
     if others:
-        lines += _wrapped(plain(f"Also in {others}"), INDENT)
+        lines += _wrapped(plain(f"Also in {others}"), _INDENT)
     # To be pasted into a shell: an id is whatever a file said.
-    return [*lines, f"{INDENT}onrecord show {shlex.quote(plain_line(first.article_id))}"]
+    return [*lines, f"{_INDENT}onrecord show {shlex.quote(plain_line(first.article_id))}"]
 
 
 def _corrected(citations: Iterable[Citation]) -> list[str]:
@@ -131,7 +131,7 @@ def _corrected(citations: Iterable[Citation]) -> list[str]:
     lines: list[str] = []
     for note in corrections_of(citations):
         quote = " ".join(note.quote.split())
-        lines += _wrapped(plain(f"Corrected by the article itself: “{quote}”"), INDENT)
+        lines += _wrapped(plain(f"Corrected by the article itself: “{quote}”"), _INDENT)
     return lines
 
 
@@ -139,13 +139,13 @@ def _otherwise(citations: Iterable[Citation]) -> list[str]:
     """Return what other articles say otherwise."""
     lines: list[str] = []
     for citation in citations:
-        for variant in citation.differs[:MOST_VARIANTS]:
-            lines += _wrapped(plain(f"Told otherwise by {variant.source}:"), INDENT)
-            lines += _wrapped(f"“{plain(variant.quote)}”", INDENT)
-            lines.append(f"{INDENT}onrecord show {shlex.quote(plain_line(variant.article_id))}")
-        more = len(citation.differs) - MOST_VARIANTS
+        for variant in citation.differs[:_MOST_VARIANTS]:
+            lines += _wrapped(plain(f"Told otherwise by {variant.source}:"), _INDENT)
+            lines += _wrapped(f"“{plain(variant.quote)}”", _INDENT)
+            lines.append(f"{_INDENT}onrecord show {shlex.quote(plain_line(variant.article_id))}")
+        more = len(citation.differs) - _MOST_VARIANTS
         if more > 0:
-            lines.append(f"{INDENT}… and by {more} more; --json lists them")
+            lines.append(f"{_INDENT}… and by {more} more; --json lists them")
     return lines
 
 

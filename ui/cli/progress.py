@@ -14,10 +14,10 @@ __all__ = ["Counter", "Pace"]
 WINDOW = 20.0
 """Seconds over which a rate is taken: no more, so that what was stored before and is passed over
 quickly does not count for long."""
-LEAST = 200
+_LEAST = 200
 """But over so many steps at least: articles are stored some dozens at a time, and on a slow machine
 the last seconds may show only half of that."""
-DRAWN = 0.1
+_DRAWN = 0.1
 """Seconds from one drawing of the line on a terminal to the next, at least."""
 LOGGED = 60.0
 """The same for a line that goes elsewhere."""
@@ -53,7 +53,7 @@ class Pace:
         """
         self._seen.append((now, done))
         # The last from before the window stays: there must be one to compare with.
-        while len(self._seen) > LEAST and self._seen[1][0] <= now - WINDOW:
+        while len(self._seen) > _LEAST and self._seen[1][0] <= now - WINDOW:
             self._seen.popleft()
         if total is not None and done > total:
             total = None
@@ -92,7 +92,7 @@ class Counter:
         self._total = total
         self._clock = clock
         self._terminal = sys.stderr.isatty()
-        self._every = DRAWN if self._terminal else LOGGED if logged else float("inf")
+        self._every = _DRAWN if self._terminal else LOGGED if logged else float("inf")
         self._told = float("-inf") if self._terminal else clock()
         self._done = 0
 

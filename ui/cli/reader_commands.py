@@ -12,23 +12,23 @@ from ui.cli.waiting import waiting_time
 __all__ = ["COMMANDS"]
 
 
-@click.command()
+@click.command("questions")
 @click.option("--unanswered", is_flag=True, help="Only those that got no answer.")
 @click.option(
     "--most", type=click.IntRange(1), default=50, show_default=True, help="How many at most."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
 @click.pass_obj
-def questions(home: Path | None, *, unanswered: bool, most: int, as_json: bool) -> int:
+def _questions(home: Path | None, *, unanswered: bool, most: int, as_json: bool) -> int:
     """List what readers of the chat ask, the most asked first, and how often without an answer.
 
     Questions that differ in case, spaces or the last mark count as one. Those of all
     conversations that are kept are counted; who asked is not shown.
     """
-    from assistant.history.all_conversations import asked_questions
+    from assistant.history.all_conversations import AllConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        found = asked_questions(corpus, unanswered=unanswered)[:most]
+        found = AllConversations(corpus).asked_questions(unanswered=unanswered)[:most]
     if as_json:
         print_json([each.to_dict() for each in found])
         return ANSWERED
@@ -39,40 +39,40 @@ def questions(home: Path | None, *, unanswered: bool, most: int, as_json: bool) 
     return ANSWERED
 
 
-@click.command()
+@click.command("verdicts")
 @click.pass_obj
-def verdicts(home: Path | None) -> int:
+def _verdicts(home: Path | None) -> int:
     """Print the answers that readers of the chat judged, as questions for 'onrecord eval'.
 
     A good answer's citations are what is right. The line of a bad one, with what the reader said
     of it, is for you to complete.
     """
-    from assistant.history.all_conversations import rated
+    from assistant.history.all_conversations import AllConversations
     from assistant.history.exports import judged_cases
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        click.echo("".join(judged_cases(rated(corpus))), nl=False)
+        click.echo("".join(judged_cases(AllConversations(corpus).rated())), nl=False)
     return ANSWERED
 
 
-@click.group()
-def people() -> None:
+@click.group("people")
+def _people() -> None:
     """List, export or delete people's conversations."""
 
 
-@people.command("list")
+@_people.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
-def list_(home: Path | None, *, as_json: bool) -> int:
+def _list(home: Path | None, *, as_json: bool) -> int:
     """List whose conversations are kept: name, how many, and the day of the last question.
 
     A name is a hash: of who is signed in ("reader:"), or of one browser ("browser:"). People find
     theirs in the settings of the chat.
     """
-    from assistant.history.all_conversations import people as known
+    from assistant.history.all_conversations import AllConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        found = known(corpus)
+        found = AllConversations(corpus).people()
     if as_json:
         print_json([each.to_dict() for each in found])
         return ANSWERED
@@ -81,41 +81,42 @@ def list_(home: Path | None, *, as_json: bool) -> int:
     return ANSWERED
 
 
-@people.command()
+@_people.command("export")
 @click.argument("name")
 @click.pass_obj
-def export(home: Path | None, name: str) -> int:
+def _export(home: Path | None, name: str) -> int:
     """Print all that is kept of the conversations of NAME, as JSON.
 
     "shared" says which of them can be read by a link. The beginning of a name is enough where only
     one has it.
     """
-    from assistant.history.all_conversations import conversations_of, person
-    from assistant.history.exports import conversation_dict
-    from assistant.history.shared_conversations import shared_ids
+    from assistant.history.all_conversations import AllConversations
+    from assistant.history.shared_conversations import SharedConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        kept = conversations_of(corpus, person(corpus, name))
-        shared = shared_ids(corpus)
-    print_json([{**conversation_dict(each), "shared": each.id in shared} for each in kept])
+        everyone = AllConversations(corpus)
+        kept = everyone.of(everyone.person(name))
+        shared = SharedConversations(corpus).ids()
+    print_json([{**each.to_dict(), "shared": each.id in shared} for each in kept])
     return ANSWERED
 
 
-@people.command()
+@_people.command("delete")
 @click.argument("name")
 @click.pass_obj
-def delete(home: Path | None, name: str) -> int:
+def _delete(home: Path | None, name: str) -> int:
     """Delete all conversations of NAME for good, and with them the links to them.
 
     The beginning of a name is enough where only one has it.
     """
-    from assistant.history.all_conversations import delete_person, person
+    from assistant.history.all_conversations import AllConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        who = person(corpus, name)
-        removed = delete_person(corpus, who)
+        everyone = AllConversations(corpus)
+        who = everyone.person(name)
+        removed = everyone.delete(who)
     say(f"deleted {removed} {'conversation' if removed == 1 else 'conversations'} of {who.owner}")
     return ANSWERED
 
 
-COMMANDS = (questions, verdicts, people)
+COMMANDS = (_questions, _verdicts, _people)

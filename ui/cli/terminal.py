@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 import click
 
-from corpus import Failure
 from corpus.text.printing import json_text, plain_line
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "print_json",
     "print_lines",
     "say",
-    "tell_failures",
 ]
 
 ANSWERED, REFUSED, ERROR, INTERRUPTED = 0, 1, 2, 130
@@ -43,9 +41,3 @@ def say(message: str, *, err: bool = False) -> None:
 def complain(message: str) -> None:
     """Say on stderr, in one line, what is wrong."""
     say(f"onrecord: {message}", err=True)
-
-
-def tell_failures(failures: Iterable[Failure]) -> None:
-    """Say on stderr what could not be read, and why."""
-    for failure in failures:
-        complain(str(failure))

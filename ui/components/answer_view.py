@@ -4,30 +4,20 @@ Every string is passed on as it is: the component shows strings with ``textConte
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal, TypedDict
 
 from assistant import Answer, Citation, Statement
-from assistant.answer_parts import Kind, Section
+from assistant.answer_parts import UNTITLED, Kind, Section, also_in
+from corpus import Hit, Variant
 from corpus.text.dates import spoken_day
-from ui.components.citation_view import (
-    Known,
-    MarkerView,
-    OriginView,
-    PassageView,
-    joined,
-    marker_view,
-    origin_view,
-    passage_view,
-)
 from ui.components.references import Reference
+from ui.components.source_view import RunView, runs
 
-__all__ = [
-    "AnswerView",
-    "NoteView",
-    "answer_view",
-]
+__all__ = ["AnswerView", "Known", "answer_view"]
 
-Voice = Literal["quoted", "written", "refusal"]
+_Voice = Literal["quoted", "written", "refusal"]
 
 _DONE: Final[Mapping[Kind, str]] = {
     "articles": "; counted by On Record",
@@ -41,6 +31,52 @@ _DONE: Final[Mapping[Kind, str]] = {
 """What the program did with the sentences of an answer, beside quoting them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Facts about an article that its citation does not have."""
+
+    label: str
+    """What to call it when it has no title."""
+    language: str | None
+    """An IETF language tag."""
+
+
+class _MarkerView(TypedDict):
+    """A control that opens a passage, and what its card shows of it."""
+
+    ref: str
+    number: int
+    source: str
+    """Title, publisher and date in one line."""
+    title: str
+    details: str
+    """Publisher and date, or that the date is not known."""
+    language: str | None
+    quote: list[RunView]
+
+
+class _OriginView(TypedDict):
+    """An article, and which citations come from it."""
+
+    ref: str
+    """The first of its citations."""
+    numbers: list[int]
+    title: str
+    details: str
+    """Publisher, date and where else it can be read, or an empty string."""
+    language: str | None
+
+
+class _PassageView(TypedDict):
+    """A passage near a question that is not answered, or one that differs from a citation."""
+
+    ref: str
+    title: str
+    details: str
+    text: str
+    language: str | None
+
+
 class _StatementView(TypedDict):
     """One sentence of the answer and its markers."""
 
@@ -49,7 +85,7 @@ class _StatementView(TypedDict):
     text: str
     speaker: str
     """Who says it, where that is known and not told by its section; else an empty string."""
-    markers: list[MarkerView]
+    markers: list[_MarkerView]
     language: str | None
 
 
@@ -73,7 +109,7 @@ class _CorrectionView(TypedDict):
     language: str | None
 
 
-class NoteView(TypedDict):
+class _NoteView(TypedDict):
     """The origin of the sentences, quoted or written: in a word, and in a short text."""
 
     word: str
@@ -91,7 +127,7 @@ class AnswerView(TypedDict):
     """All that the answer component draws."""
 
     turn: int
-    kind: Voice
+    kind: _Voice
     """Whose words the sentences are."""
     verdict: str
     """The answer to a yes-or-no question in a word or two, or an empty string."""
@@ -105,19 +141,19 @@ class AnswerView(TypedDict):
     """Those that are in no section."""
     sections: list[_SectionView]
     lacking: str
-    note: NoteView | None
+    note: _NoteView | None
     withheld: list[_WithheldView]
     corrections: list[_CorrectionView]
     """Those that the answer does not quote itself."""
-    differs: list[PassageView]
+    differs: list[_PassageView]
     """What other articles of the same story say otherwise."""
-    sources: list[OriginView]
+    sources: list[_OriginView]
     """Those that no section names."""
     cited: int
     """How many articles are cited."""
     filters: list[str]
     """When refused: the conditions that may be hiding the answer."""
-    nearest: list[PassageView]
+    nearest: list[_PassageView]
     coverage: str
     """When refused: what the corpus holds, in a sentence."""
 
@@ -141,7 +177,7 @@ def answer_view(
         coverage: What the corpus holds, in a sentence.
         narrowed: The conditions that the question itself named, in words.
     """
-    markers = {c.number: marker_view(c, turn, known) for c in answer.citations}
+    markers = {c.number: _marker_view(c, turn, known) for c in answer.citations}
 
     def drawn(statement: Statement, speaker: str | None) -> _StatementView:
         cited = [markers[number] for number in statement.citations if number in markers]
@@ -187,7 +223,7 @@ def answer_view(
             for number, note in answer.corrections
         ],
         differs=[
-            passage_view(
+            _passage_view(
                 Reference(turn, "differs", index),
                 variant,
                 variant.quote,
@@ -196,11 +232,11 @@ def answer_view(
             )
             for index, (number, variant) in enumerate(answer.differs, 1)
         ],
-        sources=[origin_view(same, turn, known) for same in _by_article(answer.footnotes)],
+        sources=[_origin_view(same, turn, known) for same in _by_article(answer.footnotes)],
         cited=len(_by_article(answer.citations)),
         filters=[] if answer.answered else list(filters),
         nearest=[
-            passage_view(Reference(turn, "nearest", index), hit, hit.text, known)
+            _passage_view(Reference(turn, "nearest", index), hit, hit.text, known)
             for index, hit in enumerate(answer.nearest, 1)
         ],
         coverage="" if answer.answered else coverage,
@@ -218,30 +254,30 @@ def _section(
     day = spoken_day(section.day) if section.day else None
     parts, language = [section.speaker, section.heading, section.publisher, day], None
     if headed:
-        origin = origin_view(headed, turn, known)
+        origin = _origin_view(headed, turn, known)
         parts, language = [section.speaker, origin["title"], origin["details"]], origin["language"]
     title, *details = list(filter(None, parts)) or [""]
     return _SectionView(
         title=title,
-        details=joined(*details),
+        details=_joined(*details),
         language=None if section.speaker else language,
         statements=said,
     )
 
 
-def _voice(answer: Answer) -> Voice:
+def _voice(answer: Answer) -> _Voice:
     if not answer.answered:
         return "refusal"
     return "quoted" if answer.mode == "extractive" else "written"
 
 
-def _note(answer: Answer) -> NoteView:
+def _note(answer: Answer) -> _NoteView:
     if answer.mode == "written":
         writer = answer.model or "a language model"
-        return NoteView(word="Written", text=f"by {writer}; each sentence checked with its source")
+        return _NoteView(word="Written", text=f"by {writer}; each sentence checked with its source")
     why = f": {answer.note}" if answer.note else ""
     done = _DONE.get(answer.kind, "")
-    return NoteView(word="Quoted", text=f"in the articles’ own words{done}{why}")
+    return _NoteView(word="Quoted", text=f"in the articles’ own words{done}{why}")
 
 
 def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
@@ -249,3 +285,67 @@ def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
     for citation in citations:
         cited.setdefault((citation.article_id, citation.revision), []).append(citation)
     return list(cited.values())
+
+
+def _marker_view(citation: Citation, turn: int, known: Mapping[str, Known]) -> _MarkerView:
+    """Return the data of a citation's marker."""
+    title = _title(citation.title, citation.article_id, known)
+    details = _details(citation.publisher, citation.published)
+    quote_range = (citation.start, citation.end)
+    return _MarkerView(
+        ref=Reference(turn, "citation", citation.number).key,
+        number=citation.number,
+        source=", ".join(filter(None, (title, details))),
+        title=title,
+        details=_details(citation.publisher, citation.published, missing="Date not known"),
+        language=_language(citation.article_id, known),
+        quote=runs(citation.quote, citation.start, quote_range, citation.span),
+    )
+
+
+def _origin_view(
+    citations: Sequence[Citation], turn: int, known: Mapping[str, Known]
+) -> _OriginView:
+    """Return the article of some citations; "also in" names who has the words of all of them."""
+    first, others = citations[0], also_in(citations)
+    return _OriginView(
+        ref=Reference(turn, "citation", first.number).key,
+        numbers=[citation.number for citation in citations],
+        title=_title(first.title, first.article_id, known),
+        details=_joined(
+            _details(first.publisher, first.published), f"also in {others}" if others else ""
+        ),
+        language=_language(first.article_id, known),
+    )
+
+
+def _passage_view(
+    reference: Reference, of: Hit | Variant, text: str, known: Mapping[str, Known], remark: str = ""
+) -> _PassageView:
+    """Return a passage that is no citation; ``remark`` stands after its publisher and day."""
+    return _PassageView(
+        ref=reference.key,
+        title=_title(of.title, of.article_id, known),
+        details=_joined(_details(of.publisher, of.published), remark),
+        text=" ".join(text.split()),
+        language=_language(of.article_id, known),
+    )
+
+
+def _title(title: str | None, article_id: str, known: Mapping[str, Known]) -> str:
+    if title or article_id not in known:
+        return title or UNTITLED
+    return known[article_id].label
+
+
+def _language(article_id: str, known: Mapping[str, Known]) -> str | None:
+    return known[article_id].language if article_id in known else None
+
+
+def _details(publisher: str | None, published: date | None, missing: str = "") -> str:
+    return _joined(publisher, spoken_day(published) if published else missing)
+
+
+def _joined(*parts: str | None) -> str:
+    """Return details in one line, leaving out what is not known."""
+    return " · ".join(filter(None, parts))

@@ -9,13 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ui.components.answer_view import AnswerView
-from ui.components.source_view import SourceView
-
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["ICON", "STYLES", "draw_answer", "draw_question", "draw_source", "mount"]
+__all__ = ["ICON", "STYLES", "draw_question", "mount"]
 
 _FOLDER: Final = Path(__file__).parent
 ICON: Final = _FOLDER / "icon.svg"
@@ -26,30 +23,6 @@ STYLES: Final = tuple(_FOLDER / f"{name}.css" for name in ("page", "sections", "
 def draw_question(question: str, key: str, *, stay: bool = False) -> None:
     """Draw a question as the heading of its turn; the page goes to it, unless it is to ``stay``."""
     _component("question")(key=key, data={"question": question, **({"stay": True} if stay else {})})
-
-
-def draw_answer(
-    view: AnswerView,
-    key: str,
-    on_open: Callable[[object], None],
-    on_widen: Callable[[object], None],
-    on_broaden: Callable[[object], None],
-) -> None:
-    """Draw an answer.
-
-    Args:
-        view: What to draw.
-        key: What Streamlit knows it by.
-        on_open: Gets the reference of the marker or passage that the user activates.
-        on_widen: Called when the user asks for a search without filters.
-        on_broaden: Called when the user takes off what the question itself names.
-    """
-    mount("answer", dict(view), key, open=on_open, widen=on_widen, broaden=on_broaden)
-
-
-def draw_source(view: SourceView, key: str, on_close: Callable[[object], None]) -> None:
-    """Draw the source pane; ``on_close`` gets the reference of the source being closed."""
-    mount("source", dict(view), key, close=on_close)
 
 
 def mount(name: str, data: dict[str, Any], key: str, **events: Callable[[object], None]) -> None:

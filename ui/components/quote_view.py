@@ -18,7 +18,7 @@ _REVISION: Final = 8
 """Digits of a revision by which it is told from others."""
 
 
-class QuoteView(TypedDict):
+class _QuoteView(TypedDict):
     """One quote in the list."""
 
     article: str
@@ -51,7 +51,7 @@ class _QuotesView(TypedDict):
     speakers: list[_SpeakerView]
     more: str
     """How many speakers are not named, in words, or an empty string."""
-    quotes: list[QuoteView]
+    quotes: list[_QuoteView]
 
 
 def quotes_view(
@@ -79,7 +79,7 @@ def place_of(at: str, revision: str) -> tuple[int, int] | None:
     """Return the range of a text that the page's address names; None if it is another text's.
 
     Args:
-        at: As ``QuoteView.at`` has it; it may be anything.
+        at: As ``_QuoteView.at`` has it; it may be anything.
         revision: Of the text that is shown.
     """
     match = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{8})", at)
@@ -89,10 +89,10 @@ def place_of(at: str, revision: str) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _quote(quote: Quote) -> QuoteView:
+def _quote(quote: Quote) -> _QuoteView:
     article = quote.article
     day = spoken_day(article.published) if article.published else "Date not known"
-    return QuoteView(
+    return _QuoteView(
         article=article.id,
         at=f"{quote.start}-{quote.end}-{article.revision[:_REVISION]}",
         speaker=quote.speaker or "",

@@ -6,9 +6,9 @@ from typing import Final, Literal, Self, get_args
 from assistant.answer import Answer
 from assistant.history.conversations import Turn
 
-__all__ = ["Passage", "Reference", "history", "resolve"]
+__all__ = ["Passage", "Reference", "history"]
 
-Kind = Literal["citation", "nearest", "differs"]
+_Kind = Literal["citation", "nearest", "differs"]
 _PARTS: Final = 3
 
 
@@ -29,7 +29,7 @@ class Reference:
     """A control of the page that opens a passage: which turn, which of its passages."""
 
     turn: int
-    kind: Kind
+    kind: _Kind
     number: int
     """A citation's number, or the place among the nearest passages or among those that differ
     from a citation, from 1."""
@@ -49,27 +49,26 @@ class Reference:
         if len(parts) != _PARTS or not (_is_number(parts[0]) and _is_number(parts[2])):
             return None
         turn, kind, number = parts
-        known = next((name for name in get_args(Kind) if name == kind), None)
+        known = next((name for name in get_args(_Kind) if name == kind), None)
         return cls(int(turn), known, int(number)) if known else None
 
-
-def resolve(turns: list[Turn], reference: Reference) -> Passage | None:
-    """Find the passage that ``reference`` opens; None when the conversation has no such."""
-    answer = turns[reference.turn].answer if reference.turn < len(turns) else None
-    if answer is None:
+    def resolve(self, turns: list[Turn]) -> Passage | None:
+        """Find the passage that it opens; None when the conversation has no such."""
+        answer = turns[self.turn].answer if self.turn < len(turns) else None
+        if answer is None:
+            return None
+        if self.kind == "citation":
+            for c in answer.citations:
+                if c.number == self.number:
+                    return Passage(c.article_id, c.revision, c.start, c.end, c.span)
+        elif self.kind == "differs":
+            if 1 <= self.number <= len(answer.differs):
+                _, variant = answer.differs[self.number - 1]
+                return Passage(variant.article_id, variant.revision, variant.start, variant.end)
+        elif 1 <= self.number <= len(answer.nearest):
+            hit = answer.nearest[self.number - 1]
+            return Passage(hit.article_id, hit.revision, hit.start, hit.end)
         return None
-    if reference.kind == "citation":
-        for c in answer.citations:
-            if c.number == reference.number:
-                return Passage(c.article_id, c.revision, c.start, c.end, c.span)
-    elif reference.kind == "differs":
-        if 1 <= reference.number <= len(answer.differs):
-            _, variant = answer.differs[reference.number - 1]
-            return Passage(variant.article_id, variant.revision, variant.start, variant.end)
-    elif 1 <= reference.number <= len(answer.nearest):
-        hit = answer.nearest[reference.number - 1]
-        return Passage(hit.article_id, hit.revision, hit.start, hit.end)
-    return None
 
 
 def history(turns: list[Turn]) -> list[Answer]:

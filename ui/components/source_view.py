@@ -15,7 +15,7 @@ from ui.components.references import Passage, Reference
 
 __all__ = ["RunView", "SourceView", "runs", "source_view"]
 
-Role = Literal["text", "quote", "span"]
+_Role = Literal["text", "quote", "span"]
 
 _WINDOW: Final = 200_000
 """Code points of an article shown around a passage; a longer text would stall the page."""
@@ -44,7 +44,7 @@ class RunView(TypedDict):
     """A piece of a paragraph and its role: plain text, part of the quote, or of the span."""
 
     text: str
-    role: Role
+    role: _Role
 
 
 class SourceView(TypedDict):
@@ -127,7 +127,7 @@ def runs(
     ]
 
 
-def _role(place: int, quote: tuple[int, int], span: tuple[int, int] | None) -> Role:
+def _role(place: int, quote: tuple[int, int], span: tuple[int, int] | None) -> _Role:
     if span and span[0] <= place < span[1]:
         return "span"
     return "quote" if quote[0] <= place < quote[1] else "text"

@@ -4,10 +4,10 @@ from typing import TypedDict
 
 from assistant.judge.verification import FINDING_WORDS, Verification, VerifiedSentence
 
-__all__ = ["QuoteView", "verification_view"]
+__all__ = ["verification_view"]
 
 
-class QuoteView(TypedDict):
+class _QuoteView(TypedDict):
     """Words of an article, and where they stand."""
 
     text: str
@@ -25,7 +25,7 @@ class _SentenceView(TypedDict):
     word: str
     """The finding in words."""
     reason: str
-    quotes: list[QuoteView]
+    quotes: list[_QuoteView]
     opens: bool
     """True for the first sentence of a paragraph."""
 
@@ -57,7 +57,7 @@ def _sentence(found: Verification, sentence: VerifiedSentence, *, opens: bool) -
         word=FINDING_WORDS[sentence.finding].capitalize(),
         reason=sentence.reason or "",
         quotes=[
-            QuoteView(
+            _QuoteView(
                 text=" ".join(found.citation(number).quote.split()),
                 source=found.citation(number).source,
                 otherwise=number in sentence.otherwise,

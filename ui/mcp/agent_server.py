@@ -19,7 +19,7 @@ from corpus.text.printing import plain_line
 from ui.mcp.agent_tools import TOOLS, AgentTool
 from ui.mcp.article_resources import TEMPLATE, address, article_text, listed
 
-__all__ = ["PORT", "agent_server", "serve_http", "serve_stdio"]
+__all__ = ["PORT", "serve_http", "serve_stdio"]
 
 PORT: Final = 8765
 """Where HTTP is served by default: one port, for an agent's settings name it."""
@@ -36,7 +36,7 @@ _log: Final = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
-def agent_server(assistant: Assistant) -> "Server[Any]":
+def _agent_server(assistant: Assistant) -> "Server[Any]":
     """Return the MCP server that answers from an assistant, not yet connected to anything."""
 
     async def list_tools(_context: object, _params: object) -> types.ListToolsResult:
@@ -110,7 +110,7 @@ def serve_stdio(assistant: Assistant) -> None:
 
     Meanwhile whatever else is printed goes to standard error: the SDK sees to that.
     """
-    asyncio.run(_serve_stdio(agent_server(assistant)))
+    asyncio.run(_serve_stdio(_agent_server(assistant)))
 
 
 def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) -> None:
@@ -131,7 +131,7 @@ def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) ->
     allowed = TransportSecuritySettings(
         allowed_hosts=names, allowed_origins=[f"http://{name}" for name in names]
     )
-    app = agent_server(assistant).streamable_http_app(
+    app = _agent_server(assistant).streamable_http_app(
         streamable_http_path=_PATH, transport_security=allowed
     )
     with _listening(port) as listener:

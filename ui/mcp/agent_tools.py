@@ -15,7 +15,7 @@ from corpus.text.printing import plain, plain_line
 from ui.api.request_models import Conditions, Strict
 from ui.cli.output import article_lines, verification_lines
 
-__all__ = ["TOOLS", "AgentTool", "Reply"]
+__all__ = ["TOOLS", "AgentTool"]
 
 _MOST_HITS: Final = 50
 _MOST_LISTED: Final = 200
@@ -24,7 +24,7 @@ _LONGEST_TEXT: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class _Reply:
     """The result of a tool: the same twice, for a model to read and for a program."""
 
     text: str
@@ -69,9 +69,9 @@ class AgentTool:
     title: str
     description: str
     arguments: type[BaseModel]
-    answer: Callable[[Assistant, Any], Awaitable[Reply]]
+    answer: Callable[[Assistant, Any], Awaitable[_Reply]]
 
-    async def call(self, assistant: Assistant, arguments: dict[str, Any]) -> Reply:
+    async def call(self, assistant: Assistant, arguments: dict[str, Any]) -> _Reply:
         """Check the arguments and answer the call.
 
         Raises:
@@ -85,7 +85,7 @@ class AgentTool:
         return await self.answer(assistant, checked)
 
 
-async def _ask(assistant: Assistant, asked: AskArguments) -> Reply:
+async def _ask(assistant: Assistant, asked: AskArguments) -> _Reply:
     answer = await assistant.aask(
         asked.question,
         published_after=asked.published_after,
@@ -95,10 +95,10 @@ async def _ask(assistant: Assistant, asked: AskArguments) -> Reply:
     cited = {citation.article_id: citation.number for citation in reversed(answer.citations)}
     ids = [f"[{number}] {plain_line(id_)}" for id_, number in reversed(cited.items())]
     read = f"\n\nTo read more, read_article: {', '.join(ids)}" if ids else ""
-    return Reply(f"{answer}{read}", answer.to_dict())
+    return _Reply(f"{answer}{read}", answer.to_dict())
 
 
-async def _verify(assistant: Assistant, asked: VerifyArguments) -> Reply:
+async def _verify(assistant: Assistant, asked: VerifyArguments) -> _Reply:
     found = await asyncio.to_thread(
         assistant.verify,
         asked.text,
@@ -106,10 +106,10 @@ async def _verify(assistant: Assistant, asked: VerifyArguments) -> Reply:
         published_before=asked.published_before,
         publishers=asked.publishers,
     )
-    return Reply("\n".join(verification_lines(found)), found.to_dict())
+    return _Reply("\n".join(verification_lines(found)), found.to_dict())
 
 
-async def _search(assistant: Assistant, asked: SearchArguments) -> Reply:
+async def _search(assistant: Assistant, asked: SearchArguments) -> _Reply:
     hits = await asyncio.to_thread(
         assistant.corpus.search,
         asked.query,
@@ -120,19 +120,19 @@ async def _search(assistant: Assistant, asked: SearchArguments) -> Reply:
     )
     passages = [_passage(number, hit) for number, hit in enumerate(hits, 1)]
     text = "\n\n".join(passages) or "No article matches."
-    return Reply(text, {"hits": [hit.to_dict() for hit in hits]})
+    return _Reply(text, {"hits": [hit.to_dict() for hit in hits]})
 
 
-async def _read_article(assistant: Assistant, asked: ReadArguments) -> Reply:
+async def _read_article(assistant: Assistant, asked: ReadArguments) -> _Reply:
     return await asyncio.to_thread(_article, assistant, asked)
 
 
-def _article(assistant: Assistant, asked: ReadArguments) -> Reply:
+def _article(assistant: Assistant, asked: ReadArguments) -> _Reply:
     record = ArticleRecord.of(assistant.corpus, asked.id, asked.revision)
-    return Reply("\n".join(article_lines(record)), record.to_dict())
+    return _Reply("\n".join(article_lines(record)), record.to_dict())
 
 
-async def _list_articles(assistant: Assistant, asked: ListArguments) -> Reply:
+async def _list_articles(assistant: Assistant, asked: ListArguments) -> _Reply:
     page = await asyncio.to_thread(
         listing, assistant.corpus, descending=False, limit=asked.limit, offset=asked.offset
     )
@@ -145,7 +145,7 @@ async def _list_articles(assistant: Assistant, asked: ListArguments) -> Reply:
         "total": page.total,
         "next_offset": following,
     }
-    return Reply("\n".join([*map(_line, page.entries), f"{last}{more}."]), data)
+    return _Reply("\n".join([*map(_line, page.entries), f"{last}{more}."]), data)
 
 
 def _passage(number: int, hit: Hit) -> str:

@@ -8,11 +8,11 @@ from corpus.article_record import ArticleRecord
 from corpus.listing import Listing, listing
 from ui.cli.output import article_lines
 
-__all__ = ["PAGE", "TEMPLATE", "address", "article_text", "listed"]
+__all__ = ["TEMPLATE", "address", "article_text", "listed"]
 
 TEMPLATE: Final = "onrecord://articles/{id}"
 """RFC 6570."""
-PAGE: Final = 100
+_PAGE: Final = 100
 """Articles in one page of the list."""
 _PREFIX: Final = TEMPLATE.removesuffix("{id}")
 
@@ -49,5 +49,5 @@ def listed(corpus: Corpus, cursor: str | None) -> tuple[Listing, str | None]:
     if cursor is not None and not (cursor.isdecimal() and int(cursor) <= 2**31):
         raise InvalidInput(f"the cursor {cursor!r:.80} is none of this list; begin without one")
     offset = int(cursor or 0)
-    page = listing(corpus, descending=False, limit=PAGE, offset=offset)
-    return page, str(offset + PAGE) if offset + PAGE < page.total else None
+    page = listing(corpus, descending=False, limit=_PAGE, offset=offset)
+    return page, str(offset + _PAGE) if offset + _PAGE < page.total else None

@@ -26,7 +26,7 @@ from ui.session.rights import may_edit
 
 __all__ = ["draw_adding", "draw_first_run", "report_lines"]
 
-MOST_LINES = 50
+_MOST_LINES = 50
 """Of a report in lines, besides the first and the last."""
 
 
@@ -66,11 +66,11 @@ def report_lines(corpus: Corpus, report: AddReport) -> list[str]:
     """
     told = [*map(str, report.failed), *(f"{note.source}: {note.text}" for note in report.notes)]
     new = [("Added", id_) for id_ in report.added] + [("Changed", id_) for id_ in report.changed]
-    lines = told[:MOST_LINES]
-    for what, id_ in new[: MOST_LINES - len(lines)]:
+    lines = told[:_MOST_LINES]
+    for what, id_ in new[: _MOST_LINES - len(lines)]:
         with suppress(ArticleNotFound):  # another user may have removed it already
             lines.append(f"{what}: {corpus.article(id_).label}")
-    left = len(told) + len(new) - MOST_LINES
+    left = len(told) + len(new) - _MOST_LINES
     return [str(report), *lines, *([f"and {left:,} more"] if left > 0 else [])]
 
 

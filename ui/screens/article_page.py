@@ -13,7 +13,7 @@ from ui.components.problems import draw_problem, explain
 from ui.components.quote_view import place_of
 from ui.serving.json_log import acting
 from ui.session.owner import who
-from ui.session.removed import Removed, remove, restore
+from ui.session.removed import Removed
 from ui.session.rights import may_edit
 from ui.session.survives_reload import memory
 
@@ -21,7 +21,7 @@ __all__ = ["ARTICLE", "draw_article", "draw_undo", "open_article", "open_place"]
 
 ARTICLE: Final = "article"
 """The part of the page's address that names the article."""
-AT: Final = "at"
+_AT: Final = "at"
 """The part that names a place in it."""
 _SHORT: Final = 8
 """Digits of a revision that are shown."""
@@ -40,7 +40,7 @@ def draw_article(assistant: Assistant, article_id: str, back: str = "All article
     """
     corpus = assistant.corpus
     with st.container(key="article-tools", horizontal=True):
-        st.button(back, icon=":material/arrow_back:", on_click=leave, type="tertiary")
+        st.button(back, icon=":material/arrow_back:", on_click=_leave, type="tertiary")
         revisions = corpus.revisions(article_id)
         if may_edit(corpus):
             st.button("Remove", on_click=_take_out, args=(assistant, article_id), type="tertiary")
@@ -53,7 +53,7 @@ def draw_article(assistant: Assistant, article_id: str, back: str = "All article
         runs = [Run(text=text, role=change) for change, text in changes]
     article = corpus.article(article_id, revision)
     origins = corpus.origins(article_id, revision)
-    place = place_of(st.query_params.get(AT, ""), revision)
+    place = place_of(st.query_params.get(_AT, ""), revision)
     view = reading_view(article, origins, corpus.copies(article_id), runs, place)
     mount("reading", dict(view), f"reading-{article_id}", open=open_article)
 
@@ -87,7 +87,7 @@ def draw_undo(assistant: Assistant) -> None:
 
 def open_article(article_id: object) -> None:
     """Show one article."""
-    st.query_params.pop(AT, None)
+    st.query_params.pop(_AT, None)
     st.query_params[ARTICLE] = str(article_id)
 
 
@@ -95,12 +95,12 @@ def open_place(place: object) -> None:
     """Show one article at a place: "ID PLACE"."""
     article_id, _, at = str(place).rpartition(" ")
     open_article(article_id)
-    st.query_params[AT] = at
+    st.query_params[_AT] = at
 
 
-def leave() -> None:
+def _leave() -> None:
     """Go back to the list."""
-    for part in (ARTICLE, AT):
+    for part in (ARTICLE, _AT):
         st.query_params.pop(part, None)
 
 
@@ -108,18 +108,18 @@ def _take_out(assistant: Assistant, article_id: str) -> None:
     """Remove the article, and go back to the list."""
     try:
         with acting(who()):
-            memory().removed = remove(assistant.corpus, article_id)
+            memory().removed = Removed.remove(assistant.corpus, article_id)
     except OnRecordError as error:
         st.session_state.problem = explain(error)
     st.cache_data.clear()
-    leave()
+    _leave()
 
 
 def _put_back(assistant: Assistant, removed: Removed) -> None:
     """Undo a removal."""
     try:
         with acting(who()):
-            restore(assistant.corpus, removed)
+            removed.restore(assistant.corpus)
     except OnRecordError as error:
         st.session_state.problem = explain(error)
     else:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant import Assistant
 from corpus import ArticleNotFound
-from corpus.listing import Listing, Order, Summary, listing, timeline
+from corpus.listing import Listing, Order, Summary, Timeline, listing
 from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
 from ui.components.charts import draw_timeline
@@ -54,7 +54,7 @@ def draw_corpus() -> None:
         return
     _draw_summary(in_corpus)
     draw_adding(assistant)
-    draw_list(assistant)
+    _draw_list(assistant)
 
 
 def _draw_summary(found: Summary) -> None:
@@ -69,17 +69,17 @@ def _draw_summary(found: Summary) -> None:
         for line in lines:
             st.caption(escape_markdown(line))
     if len(found.days) > 1:
-        draw_timeline(timeline(found.days))
+        draw_timeline(Timeline.of(found.days))
 
 
-def draw_list(assistant: Assistant) -> None:
+def _draw_list(assistant: Assistant) -> None:
     """Draw the search box and the table of articles, a page at a time."""
     state = st.session_state
     words = st.text_input(
         "Search the articles",
         key="list-words",
         placeholder="Words in the title, text, publisher or address",
-        on_change=turn_to,
+        on_change=_turn_to,
         args=(0,),
     )
     column, descending = state["list-sort"]
@@ -93,12 +93,12 @@ def draw_list(assistant: Assistant) -> None:
     )
     if not part.entries:
         if part.total:  # the last of this part was removed
-            turn_to(0)
+            _turn_to(0)
             st.rerun()
         st.caption("No article has all of these words.")
         return
-    mount("articles", _table(part, column, descending), "articles", open=open_article, sort=sort)
-    draw_pages(part.total, state["list-page"], _ROWS, turn_to)
+    mount("articles", _table(part, column, descending), "articles", open=open_article, sort=_sort)
+    draw_pages(part.total, state["list-page"], _ROWS, _turn_to)
 
 
 def draw_pages(total: int, page: int, size: int, turn: Callable[[int], None]) -> None:
@@ -122,12 +122,12 @@ def draw_pages(total: int, page: int, size: int, turn: Callable[[int], None]) ->
             st.button(label, on_click=turn, args=(to,), disabled=not possible, type="tertiary")
 
 
-def turn_to(page: int) -> None:
+def _turn_to(page: int) -> None:
     """Show that part of the list, from 0."""
     st.session_state["list-page"] = page
 
 
-def sort(column: object) -> None:
+def _sort(column: object) -> None:
     """Sort by a column; pressed again, the other way round."""
     if column in _COLUMNS:
         sorted_by, descending = st.session_state["list-sort"]
@@ -136,7 +136,7 @@ def sort(column: object) -> None:
             column,
             not descending if sorted_by == column else first,
         )
-        turn_to(0)
+        _turn_to(0)
 
 
 def _table(found: Listing, column: Order, descending: bool) -> dict[str, object]:

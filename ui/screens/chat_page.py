@@ -9,7 +9,7 @@ from assistant import Assistant
 from assistant.assistant import MAX_QUESTION
 from assistant.history.conversations import Conversation, Conversations, Turn
 from corpus.text.escape import escape_markdown
-from ui.chat.actions import ask, begin, restore, take_question
+from ui.chat.actions import ADDRESS, ask, begin, keep, saying
 from ui.chat.answer_question import answer_turn
 from ui.chat.search_filters import draw_filters
 from ui.chat.share_menu import SHARED
@@ -20,7 +20,8 @@ from ui.components.mount import draw_question
 from ui.components.problems import draw_problem, explain
 from ui.screens.add_articles import draw_first_run
 from ui.screens.shared_page import draw_shared
-from ui.session.open_conversations import open_shelf, why_passing
+from ui.session.open_conversations import open_shelf
+from ui.session.owner import owner
 from ui.session.session_choices import session_assistant
 from ui.session.shared import open_assistant, suggestions, suggestions_after
 from ui.session.survives_reload import memory
@@ -47,7 +48,7 @@ def draw_chat() -> None:
             "Ask about the articles",
             key="question",
             max_chars=MAX_QUESTION,
-            on_submit=take_question,
+            on_submit=_take_question,
             submit_mode="stop",
         )
     with pane:
@@ -73,7 +74,7 @@ def _draw_notices() -> None:
     if deleted:
         with st.container(key="undo", horizontal=True, vertical_alignment="center"):
             st.caption(f"“{escape_markdown(deleted.title)}” is deleted.")
-            st.button("Undo", on_click=restore, type="tertiary")
+            st.button("Undo", on_click=_restore, type="tertiary")
 
 
 def _draw_welcome(assistant: Assistant) -> None:
@@ -84,7 +85,7 @@ def _draw_welcome(assistant: Assistant) -> None:
         if questions:
             st.caption("You could ask")
         _draw_questions(questions, "suggestion", width="stretch")
-        reason = why_passing(assistant)
+        reason = _why_passing(assistant)
         if reason:
             st.caption(f"Conversations here end with the page: {reason}.")
     if not assistant.corpus.count():
@@ -138,3 +139,24 @@ def _draw_questions(
             args=(question,),
             width=width,
         )
+
+
+def _take_question() -> None:
+    """Ask what was typed into the question box."""
+    ask(st.session_state.question)
+
+
+@saying
+def _restore() -> None:
+    """Bring back the conversation that was just removed."""
+    conversation = memory().deleted
+    if conversation:
+        keep(conversation, *conversation.turns)
+        st.query_params[ADDRESS] = conversation.id
+
+
+def _why_passing(assistant: Assistant) -> str | None:
+    """Return the reason that conversations end with the page, a clause; None if they are kept."""
+    if assistant.corpus.read_only:
+        return "this library is open for reading only"
+    return None if owner() else "your browser sends no cookies"

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from ui.chat.actions import leave
 from ui.chat.sidebar import HISTORY_STYLE, draw_history
 from ui.components.mount import ICON, STYLES
 from ui.components.problems import draw_problem, explain
@@ -53,7 +52,12 @@ def draw() -> None:
             draw_history(open_shelf(open_assistant()), chat)
             draw_reader()
         if page != chat:
-            leave()
+            _leave()
         page.run()
     except Exception as error:
         draw_problem(explain(error))
+
+
+def _leave() -> None:
+    """Remember that the user went to another page: the conversation is open on coming back."""
+    st.session_state.away = True

@@ -8,8 +8,8 @@ import streamlit as st
 
 from assistant import Assistant
 from assistant.history.all_conversations import (
+    AllConversations,
     AskedQuestion,
-    asked_questions,
     most_unanswered,
     to_csv,
 )
@@ -98,7 +98,7 @@ def _draw_counts(found: Sequence[AskedQuestion]) -> None:
 @st.cache_data(ttl=_MINUTE, max_entries=_RANGES, show_spinner="Counting the questions…")
 def _asked(_assistant: Assistant, since: date | None, until: date | None) -> list[AskedQuestion]:
     """Return the questions, the most asked first, cached for a minute: all of them are read."""
-    return asked_questions(_assistant.corpus, since=since, until=until)
+    return AllConversations(_assistant.corpus).asked_questions(since=since, until=until)
 
 
 def _table(found: Sequence[AskedQuestion], caption: str) -> dict[str, object]:

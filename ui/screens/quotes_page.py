@@ -29,7 +29,7 @@ def draw_quotes() -> None:
     draw_undo(assistant)
     opened = st.query_params.get(ARTICLE)
     if not opened:
-        draw_list(assistant)
+        _draw_list(assistant)
         return
     try:
         draw_article(assistant, opened, "All quotes")
@@ -37,7 +37,7 @@ def draw_quotes() -> None:
         draw_problem(explain(error))
 
 
-def draw_list(assistant: Assistant) -> None:
+def _draw_list(assistant: Assistant) -> None:
     """Draw the search, the speakers, and a page of quotes."""
     quotes = assistant.corpus.quotes
     if not quotes.find(limit=1).total:
@@ -54,13 +54,13 @@ def draw_list(assistant: Assistant) -> None:
         ):
             # Streamlit forgets what is typed while an article is shown.
             st.session_state.setdefault(f"quotes-{name}", sought[name])
-            typed = st.text_input(label, key=f"quotes-{name}", placeholder=hint, on_change=search)
+            typed = st.text_input(label, key=f"quotes-{name}", placeholder=hint, on_change=_search)
             sought[name] = typed or ""
     speaker, words, exact = sought["speaker"], sought["words"], sought["exact"]
     page = quotes.find(speaker, words, exact=exact, limit=_QUOTES, offset=sought["page"] * _QUOTES)
     if not page.quotes:
         if page.total:  # articles were removed meanwhile
-            turn_to(0)
+            _turn_to(0)
             st.rerun()
         st.caption("No quote has all of these words.")
         return
@@ -69,13 +69,13 @@ def draw_list(assistant: Assistant) -> None:
     others = speakers.total - len(speakers.counts)
     view = quotes_view(page.quotes, speakers.counts, others, speaker if exact else "")
     mount("quotes", dict(view), "quotes", open=open_place, choose=choose)
-    draw_pages(page.total, sought["page"], _QUOTES, turn_to)
+    draw_pages(page.total, sought["page"], _QUOTES, _turn_to)
 
 
-def search() -> None:
+def _search() -> None:
     """Search for what was typed, from the first page on."""
     _sought()["exact"] = False
-    turn_to(0)
+    _turn_to(0)
 
 
 def choose(speaker: object) -> None:
@@ -84,10 +84,10 @@ def choose(speaker: object) -> None:
     again = sought["exact"] and sought["speaker"] == speaker
     sought["exact"] = not again
     st.session_state["quotes-speaker"] = "" if again else str(speaker)
-    turn_to(0)
+    _turn_to(0)
 
 
-def turn_to(page: int) -> None:
+def _turn_to(page: int) -> None:
     """Show that page of the list, from 0."""
     _sought()["page"] = page
 

@@ -6,9 +6,9 @@ from typing import Final
 import streamlit as st
 
 from assistant import Assistant
-from assistant.reader.threshold_curve import at, curve, meaning
+from assistant.reader.threshold_curve import Point, curve
 from assistant.writing.chat_model import name_of
-from assistant.writing.providers import PROVIDERS, Choice, Provider, permit
+from assistant.writing.providers import PROVIDERS, Choice, Provider
 from corpus import OnRecordError
 from corpus.text.escape import escape_markdown
 from ui.components.charts import draw_curve
@@ -62,8 +62,8 @@ def _draw_threshold(assistant: Assistant) -> None:
         "below that the assistant says that the articles do not answer. A lower threshold answers "
         "more questions, and gets more of them wrong."
     )
-    st.caption(f"{meaning(threshold)} This is the risk-coverage curve behind it:")
-    draw_curve(curve(), at(threshold))
+    st.caption(f"{Point.at(threshold).meaning} This is the risk-coverage curve behind it:")
+    draw_curve(curve(), Point.at(threshold))
 
 
 def _draw_passages(assistant: Assistant) -> None:
@@ -122,7 +122,7 @@ def _use(provider: Provider, name: str, key: str) -> None:
         return
     try:
         choice = Choice(provider, name.strip(), key.strip() or None)
-        permit(choice)
+        choice.permit()
         with st.spinner("Asking the model for a word…"):
             choose_model(replace(choice, key=choice.key or secret(provider)))
     except OnRecordError as error:

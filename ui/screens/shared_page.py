@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant import Assistant
 from assistant.history.conversations import Conversation, Conversations
-from assistant.history.shared_conversations import copied, shared_conversation
+from assistant.history.shared_conversations import SharedConversations
 from corpus.config import Config
 from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
@@ -36,7 +36,7 @@ def draw_shared(assistant: Assistant, shelf: Conversations, token: str) -> None:
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.title("On Record", anchor=False)
         st.button("New conversation", on_click=_leave, type="tertiary")
-    found = shared_conversation(assistant.corpus, token, Config.from_environment().keep_days)
+    found = SharedConversations(assistant.corpus).get(token, Config.from_environment().keep_days)
     if found is None:  # nor is it told whether there ever was one
         st.caption("This link leads to no conversation.")
         return
@@ -74,7 +74,7 @@ def _leave() -> None:
 @saying
 def _continue(shelf: Conversations, found: Conversation) -> None:
     """Keep a copy of the conversation, and open it."""
-    own = copied(found)
+    own = found.copied()
     shelf.keep(own, *own.turns)
     _leave()
     st.query_params[ADDRESS] = own.id

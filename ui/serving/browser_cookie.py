@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["COOKIE", "TOKEN", "VisitorCookie"]
 
 COOKIE: Final = "onrecord_browser"
-DAYS: Final = 400
+_DAYS: Final = 400
 """How long after its last visit a browser is known; browsers keep no cookie for longer."""
 TOKEN: Final = re.compile(r"[\w-]{43}", re.ASCII)
 
@@ -60,6 +60,6 @@ def _cookie(scope: "Scope", path: str) -> str:
     sent = HTTPConnection(scope).cookies.get(COOKIE, "")
     token = sent if TOKEN.fullmatch(sent) else secrets.token_urlsafe(32)
     # Lax, because with Strict a link in a mail would open in a browser that is not known.
-    attributes = f"Max-Age={DAYS * 86_400}; Path={path}/; HttpOnly; SameSite=Lax"
+    attributes = f"Max-Age={_DAYS * 86_400}; Path={path}/; HttpOnly; SameSite=Lax"
     secure = "; Secure" if scope["scheme"] == "https" else ""
     return f"{COOKIE}={token}; {attributes}{secure}"

@@ -32,6 +32,11 @@ class Occasion:
     question: str | None = None
     """What was asked or searched for, if anything was."""
 
+    @classmethod
+    def current(cls) -> "Occasion":
+        """Return what is noted of the request that is answered just now."""
+        return OCCASION.get() or cls()
+
 
 OCCASION: Final[ContextVar[Occasion | None]] = ContextVar("occasion", default=None)
 
@@ -92,7 +97,7 @@ class _JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of a record; what a record's ``fields`` hold stands for its message."""
-        occasion = OCCASION.get() or Occasion()
+        occasion = Occasion.current()
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

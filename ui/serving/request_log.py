@@ -11,16 +11,11 @@ from ui.serving.prometheus_metrics import Metrics
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["HEADER", "RequestLog", "occasion"]
+__all__ = ["HEADER", "RequestLog"]
 
 HEADER: Final = "x-request-id"
 """Of each response: the id by which the log tells of its request."""
 _log: Final = logging.getLogger(__name__)
-
-
-def occasion() -> Occasion:
-    """Return what is noted of the request that is answered just now."""
-    return OCCASION.get() or Occasion()
 
 
 class RequestLog:

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from assistant import Assistant
-from assistant.history.all_conversations import forget
+from assistant.history.all_conversations import AllConversations
 from assistant.history.conversations import Conversations, KeptConversations, PassingConversations
 from corpus.config import Config
 from ui.session.owner import owner
 
-__all__ = ["open_shelf", "why_passing"]
+__all__ = ["open_shelf"]
 
 _DAY = 86_400
 """Seconds."""
@@ -28,11 +28,4 @@ def open_shelf(assistant: Assistant) -> Conversations:
 @st.cache_data(ttl=_DAY, show_spinner=False)
 def _forget(_assistant: Assistant, days: int) -> None:
     """Remove conversations in which nothing was asked for so many days, once a day."""
-    forget(_assistant.corpus, days)
-
-
-def why_passing(assistant: Assistant) -> str | None:
-    """Return the reason that conversations end with the page, a clause; None if they are kept."""
-    if assistant.corpus.read_only:
-        return "this library is open for reading only"
-    return None if owner() else "your browser sends no cookies"
+    AllConversations(_assistant.corpus).forget(days)

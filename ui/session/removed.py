@@ -1,11 +1,12 @@
 """Removes an article so that it can be put back."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from corpus import Corpus
 from corpus.sources import Sourced
 
-__all__ = ["Removed", "remove", "restore"]
+__all__ = ["Removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +21,26 @@ class Removed:
         """The label of the article's newest revision."""
         return self.revisions[-1].article.label
 
+    @classmethod
+    def remove(cls, corpus: Corpus, article_id: str) -> Self:
+        """Remove an article, and keep what it takes to put it back.
 
-def remove(corpus: Corpus, article_id: str) -> Removed:
-    """Remove an article, and keep what ``restore`` needs.
+        Raises:
+            ArticleNotFound: There is none with that id.
+            StoreError: The corpus cannot be written.
+        """
+        revisions = []
+        for revision in reversed(corpus.revisions(article_id)):
+            article = corpus.article(article_id, revision)
+            revisions.append(Sourced(article, article.label, corpus.origins(article_id, revision)))
+        corpus.remove(article_id)
+        return cls(tuple(revisions))
 
-    Raises:
-        ArticleNotFound: There is none with that id.
-        StoreError: The corpus cannot be written.
-    """
-    revisions = []
-    for revision in reversed(corpus.revisions(article_id)):
-        article = corpus.article(article_id, revision)
-        revisions.append(Sourced(article, article.label, corpus.origins(article_id, revision)))
-    corpus.remove(article_id)
-    return Removed(tuple(revisions))
+    def restore(self, corpus: Corpus) -> None:
+        """Put the article back with all its revisions: citations of it resolve again.
 
-
-def restore(corpus: Corpus, removed: Removed) -> None:
-    """Put an article back with all its revisions: citations of it resolve again.
-
-    Raises:
-        StoreError: The corpus cannot be written.
-    """
-    for revision in removed.revisions:
-        corpus.add(revision)
+        Raises:
+            StoreError: The corpus cannot be written.
+        """
+        for revision in self.revisions:
+            corpus.add(revision)

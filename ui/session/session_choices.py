@@ -8,7 +8,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from assistant import Assistant, Settings
 from assistant.writing.chat_model import load
-from assistant.writing.providers import Choice, Provider, connect, permit, with_choices
+from assistant.writing.providers import Choice, Provider, with_choices
 from corpus import OnRecordError
 from ui.session.shared import open_assistant
 from ui.session.survives_reload import memory
@@ -45,7 +45,7 @@ def choose_model(choice: Choice | None) -> None:
     Raises:
         ModelFailure: The model does not answer; what wrote before goes on writing.
     """
-    _take(session_assistant().settings, connect(choice) if choice else None)
+    _take(session_assistant().settings, choice.connect() if choice else None)
     memory().model = choice.name if choice else ""
 
 
@@ -64,7 +64,7 @@ def _again(shared: Assistant, name: str | None) -> "BaseChatModel | str | None":
         return shared.model if name is None else None
     choice = Choice.of(name)
     try:
-        permit(choice)
+        choice.permit()
         return load(name, secret(choice.provider))
     except OnRecordError:
         return shared.model

@@ -6,8 +6,8 @@ import streamlit as st
 
 from assistant import Answer, Assistant
 from corpus import ArticleNotFound, Filters
-from corpus.listing import Summary, summary
-from ui.components.citation_view import Known
+from corpus.listing import Summary
+from ui.components.answer_view import Known
 
 __all__ = [
     "count",
@@ -45,7 +45,7 @@ def suggestions_after(_assistant: Assistant, answer: Answer) -> tuple[str, ...]:
 @st.cache_data(ttl=_SECONDS, show_spinner=False)
 def count(_assistant: Assistant) -> Summary:
     """Return the counts of the corpus, cached for some seconds because counting can be slow."""
-    return summary(_assistant.corpus)
+    return Summary.of(_assistant.corpus)
 
 
 def known_articles(assistant: Assistant, answer: Answer) -> dict[str, Known]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from assistant.answer import Answer, Total
 from assistant.answer_parts import UNTITLED
-from assistant.answering.article_lists import LISTED, about, mentioning, none_listed, paged
+from assistant.answering.article_lists import LISTED, about, mentioning, none_listed
 from assistant.answering.changes.corrected import note_quoted
 from assistant.answering.compose import Part, composed
 from assistant.question.understanding.kinds import Request
@@ -60,7 +60,7 @@ def answer_corrections(question: str, request: Request, corpus: Corpus, filters:
         for each in rest[:LISTED]
     ]
     total = Total(count, within, len(parts), count - len(rest) + 1)
-    remark = remark.removesuffix(".") + f"{paged(total) if count else ''}."
+    remark = remark.removesuffix(".") + f"{total.paged if count else ''}."
     if not count:
         return none_listed(question, remark, total)
     return composed(question, "articles", parts, remark, total=total)

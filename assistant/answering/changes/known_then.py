@@ -13,7 +13,7 @@ from corpus.text.search_terms import stems
 
 __all__ = ["as_it_stood", "day_of_first_hit", "told_as_of"]
 
-LOOKED_AT: Final = 3
+_LOOKED_AT: Final = 3
 """Passages, the first of a search, that tell when a story was in the news."""
 
 
@@ -54,7 +54,7 @@ def _same_passage(hit: Hit, article: Article) -> Hit:
 
 def day_of_first_hit(question: str, corpus: Corpus) -> date | None:
     """Return when the article nearest to a question was published, of those that have a date."""
-    days = (hit.published for hit in corpus.search(question, LOOKED_AT))
+    days = (hit.published for hit in corpus.search(question, _LOOKED_AT))
     return next(filter(None, days), None)
 
 

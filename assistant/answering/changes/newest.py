@@ -28,13 +28,13 @@ __all__ = [
     "with_synonyms",
 ]
 
-MOST_EARLIER: Final = 3
+_MOST_EARLIER: Final = 3
 """Earlier values that are shown."""
 EVENT: Final = 120
 """Days after which what has happened is no longer told otherwise; what comes then is another."""
-STATE: Final = 1_100
+_STATE: Final = 1_100
 """The same for what is asked for as it is: a price, an office."""
-LEAST: Final = 0.5
+_LEAST: Final = 0.5
 """Share of the threshold that a sentence must reach to tell the same as the best one."""
 _PAST = re.compile(
     r"\b(?:did|was|were|had|died|killed|won|happened|caused|got|came|went|designed)\b",
@@ -79,14 +79,14 @@ _SAME: Final = tuple(
     )
 )
 """Words that stand for each other."""
-NEAR: Final = 0.75
+_NEAR: Final = 0.75
 """Share of the words of two sentences, besides the answers, from which they are one in two forms.
 Then a lower support is enough, and not all words of the question must stand in both passages."""
-STATED: Final = 0.3
+_STATED: Final = 0.3
 """The share from which they may tell two states of one thing: "is missing", "was found alive"."""
-MIXED: Final = 0.5
+_MIXED: Final = 0.5
 """The share from which one may name what the other describes: "in Bern", "at home"."""
-LITTLE: Final = 0.1
+_LITTLE: Final = 0.1
 """The lower support, 0..1, that is enough for one sentence in two forms."""
 
 
@@ -136,7 +136,7 @@ def newest_first(question: str, evidence: Sequence[Evidence], threshold: float) 
     for piece in others:
         if not any(_agree(piece, known) for known in shown):
             shown.append(piece)
-    return Retold((newest, *kept), tuple(shown[:MOST_EARLIER]), first)
+    return Retold((newest, *kept), tuple(shown[:_MOST_EARLIER]), first)
 
 
 def _of_one_matter(question: str, one: Evidence, other: Evidence, threshold: float) -> bool:
@@ -145,7 +145,7 @@ def _of_one_matter(question: str, one: Evidence, other: Evidence, threshold: flo
     if not (day and other_day):
         return False
     past = _PAST.search(question) and not _PRESENT.search(question)
-    near_in_time = abs(day - other_day).days <= (EVENT if past else STATE)
+    near_in_time = abs(day - other_day).days <= (EVENT if past else _STATE)
     return near_in_time and of_one_matter(question, one, other, threshold)
 
 
@@ -160,9 +160,9 @@ def of_one_matter(question: str, one: Evidence, other: Evidence, threshold: floa
     """
     if not (one.span and other.span):
         return False
-    near = _alike(one, other, NEAR)
+    near = _alike(one, other, _NEAR)
     if one.hit.article_id == other.hit.article_id or other.support < (
-        LITTLE if near else LEAST * threshold
+        _LITTLE if near else _LEAST * threshold
     ):
         return False
     return (
@@ -178,8 +178,8 @@ def _may_replace(one: Evidence, other: Evidence) -> bool:
     """Tell if two answers are of one kind; of states and places, if the sentences are alike too."""
     kinds = {kind_of(one), kind_of(other)}
     if kinds == {"words"}:
-        return _alike(one, other, STATED)
-    return len(kinds) == 1 or (kinds == {"name", "words"} and _alike(one, other, MIXED))
+        return _alike(one, other, _STATED)
+    return len(kinds) == 1 or (kinds == {"name", "words"} and _alike(one, other, _MIXED))
 
 
 def _names_the_same(question: str, one: Evidence, other: Evidence, *, near: bool) -> bool:

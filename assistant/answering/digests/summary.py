@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.answer import Answer, Total
 from assistant.answer_parts import UNTITLED
-from assistant.answering.article_lists import about, listed_page, openings, paged
+from assistant.answering.article_lists import about, listed_page, openings
 from assistant.answering.changes.corrections_listed import notes_in
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.digests.telling import telling
@@ -19,15 +19,15 @@ from corpus.text.search_terms import stems
 
 __all__ = ["answer_latest", "answer_summary", "of_article"]
 
-SENTENCES: Final = {"short": 2, "medium": 5, "long": 9}
+_SENTENCES: Final = {"short": 2, "medium": 5, "long": 9}
 """Sentences of a summary of one article."""
-EACH: Final = {"short": 1, "medium": 2, "long": 3}
+_EACH: Final = {"short": 1, "medium": 2, "long": 3}
 """Sentences of each article in a summary of several."""
-SEVERAL: Final = 8
+_SEVERAL: Final = 8
 """Articles of a page of a summary."""
-NEAREST: Final = 10
+_NEAREST: Final = 10
 """Passages among which an article is looked for by its description."""
-LATEST: Final = 3
+_LATEST: Final = 3
 """Articles of a page of the latest."""
 
 
@@ -48,7 +48,7 @@ def of_article(
 ) -> Answer | None:
     """Summarise an article; None when it has no statement."""
     quotes = list(statements_of([passage_of(article)]))
-    chosen = telling(quotes, corpus.embed, SENTENCES[length], article.title or "")
+    chosen = telling(quotes, corpus.embed, _SENTENCES[length], article.title or "")
     if not chosen:
         return None
     title = article.title or UNTITLED
@@ -66,7 +66,7 @@ def described(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:
     The words of the headline count first, then how near its passages come in search.
     """
     sought = stems(topic)
-    hits = corpus.search(topic, NEAREST, filters=filters)
+    hits = corpus.search(topic, _NEAREST, filters=filters)
     worth = {
         hit: hit.score + len(sought & stems(hit.title or "")) / max(1, len(sought)) for hit in hits
     }
@@ -81,8 +81,8 @@ def described(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:
 
 def _days(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
     count = listing(corpus, filters=filters, limit=1).total
-    ids, first = listed_page(request, corpus, filters, SEVERAL)
-    parts = _briefs(ids, corpus, EACH[request.length])
+    ids, first = listed_page(request, corpus, filters, _SEVERAL)
+    parts = _briefs(ids, corpus, _EACH[request.length])
     if not parts and not request.page.number:
         return None
     total = Total(count, corpus.count(), len(parts), first)
@@ -98,8 +98,8 @@ def answer_latest(
     found = about(request.topic, corpus, filters)
     found.sort(key=lambda telling: telling.hit.published or date.min, reverse=True)
     told = request.page.articles
-    rest = request.page.rest(found, LATEST, lambda telling: telling.hit.article_id in told)
-    ids = [telling.hit.article_id for telling in rest[:LATEST]]
+    rest = request.page.rest(found, _LATEST, lambda telling: telling.hit.article_id in told)
+    ids = [telling.hit.article_id for telling in rest[:_LATEST]]
     parts = _briefs(ids, corpus, 2, request.topic)
     if not parts and not request.page.number:
         return None
@@ -113,7 +113,7 @@ def answer_latest(
 
 def _newest_first(total: Total) -> str:
     """Say which page of some articles is told; nothing where it is all of them."""
-    return f"{paged(total)}, the newest first" if total.page else ""
+    return f"{total.paged}, the newest first" if total.page else ""
 
 
 def _briefs(ids: Sequence[str], corpus: Corpus, most: int, topic: str = "") -> list[Part]:

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 __all__ = ["telling"]
 
-MOST_COMPARED: Final = 80
+_MOST_COMPARED: Final = 80
 """Sentences of a text that are compared with each other: the first ones."""
-FEWEST_WORDS, MOST_WORDS = 6, 40
+_FEWEST_WORDS, _MOST_WORDS = 6, 40
 """Words of a sentence that can tell something by itself; those from which a longer one gains no
 more."""
-EARLY: Final = 0.5
+_EARLY: Final = 0.5
 """How much more a text's first sentence weighs than its middle, as a share."""
-SUBJECT: Final = 0.5
+_SUBJECT: Final = 0.5
 """How much more a sentence weighs that is the headline's very words, as a share."""
 
 
@@ -41,16 +41,16 @@ def telling(
     """
     import numpy as np
 
-    long = [quote for quote in quotes if len(quote.quote.split()) >= FEWEST_WORDS]
-    quotes = (long or list(quotes))[:MOST_COMPARED]
+    long = [quote for quote in quotes if len(quote.quote.split()) >= _FEWEST_WORDS]
+    quotes = (long or list(quotes))[:_MOST_COMPARED]
     if len(quotes) <= most:
         return list(quotes)
     vectors = embed([subject or quotes[0].quote, *(quote.quote for quote in quotes)])
     about, vectors = vectors[0], vectors[1:]
     near = np.maximum(vectors @ vectors.T, 0)
     place = np.linspace(1, -1, len(quotes))
-    weight = (1 + EARLY + EARLY * place) * (1 + SUBJECT * (vectors @ about))
-    length = np.sqrt([min(len(quote.quote.split()), MOST_WORDS) for quote in quotes])
+    weight = (1 + _EARLY + _EARLY * place) * (1 + _SUBJECT * (vectors @ about))
+    length = np.sqrt([min(len(quote.quote.split()), _MOST_WORDS) for quote in quotes])
     covered = np.zeros(len(quotes))
     chosen: list[int] = []
     while len(chosen) < most:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Self
 
 from assistant.answer import Answer, Total
-from assistant.answering.article_lists import about, paged
+from assistant.answering.article_lists import about
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.digests.summary import described
 from assistant.answering.digests.telling import telling
@@ -20,20 +20,20 @@ from corpus.language.calendar_words import MONTH_PATTERN
 from corpus.listing import listing
 from corpus.text.search_terms import stems
 
-__all__ = ["Day", "answer_timeline", "day_of"]
+__all__ = ["Day", "answer_timeline"]
 
-ARTICLES: Final = 40
+_ARTICLES: Final = 40
 """Articles of a story that are read."""
-DAYS: Final = 30
+_DAYS: Final = 30
 """Days of a page of a timeline; those with the most articles and sentences come first."""
-EACH: Final = 2
+_EACH: Final = 2
 """Sentences of a day."""
-SAME_WORDS: Final = 0.5
+_SAME_WORDS: Final = 0.5
 """Jaccard similarity of words, 0..1, from which two sentences of a day tell the same."""
-WEEK: Final = 7
-MONTH: Final = 27
+_WEEK: Final = 7
+_SHORTEST_MONTH: Final = 27
 """Days between the first and the last of the shortest month."""
-LONGEST: Final = 31
+_LONGEST: Final = 31
 """Days in what counts as one time: a month at most."""
 _MONTH: Final = re.compile(rf"\b{MONTH_PATTERN}\b")
 _AHEAD: Final = re.compile(
@@ -48,6 +48,27 @@ class Day:
 
     first: date
     month: bool = False
+
+    @classmethod
+    def of(cls, sentence: str, published: date | None) -> Self | None:
+        """Return the day or the month of which a sentence tells; None if that is unclear.
+
+        Args:
+            sentence: In English.
+            published: When it was published; without it only dates with a year are known.
+        """
+        days = named_days(sentence, published or date.min)
+        if days is None or days.first is None or days.last is None:
+            return None
+        if (days.last - days.first).days >= _LONGEST:
+            return None  # "in 2019" is no day
+        month = (days.last - days.first).days >= _SHORTEST_MONTH
+        if str(days.first.year) in sentence[days.start : days.end]:
+            return cls(days.first, month)
+        if published is None:
+            return None
+        ahead = days.first < published and _AHEAD.search(sentence)
+        return cls(_next(days.first, published) if ahead else days.first, month)
 
     def part(self, quotes: Sequence[Evidence]) -> Part:
         """Return quotes under the day, or under the month's name."""
@@ -86,45 +107,24 @@ def answer_timeline(
     ranked = sorted(days, key=lambda day: (-len(days[day].articles), -len(days[day].quotes), day))
     told = {(each.day, each.heading) for page in request.page.before for each in page.sections}
     rest = request.page.rest(
-        ranked, DAYS, lambda day: (day.part(()).day, day.part(()).heading) in told
+        ranked, _DAYS, lambda day: (day.part(()).day, day.part(()).heading) in told
     )
-    parts = [day.part(days[day].quotes[:EACH]) for day in sorted(rest[:DAYS])]
+    parts = [day.part(days[day].quotes[:_EACH]) for day in sorted(rest[:_DAYS])]
     within = listing(corpus, filters=filters, limit=1).total
     total = Total(len(days), within, len(parts), len(days) - len(rest) + 1)
     order = ", those that most is told of first" if total.page else ""
     noun = "article" if len(articles) == 1 else "articles"
     remark = (
         f"{len(days):,} {'day' if len(days) == 1 else 'days'} of “{request.topic}” in "
-        f"{len(articles):,} {noun}{paged(total)}{order}."
+        f"{len(articles):,} {noun}{total.paged}{order}."
     )
     return composed(question, "timeline", parts, remark, total=total)
 
 
-def day_of(sentence: str, published: date | None) -> Day | None:
-    """Return the day or the month of which a sentence tells; None if that is unclear.
-
-    Args:
-        sentence: In English.
-        published: When it was published; without it only dates with a year are known.
-    """
-    days = named_days(sentence, published or date.min)
-    if days is None or days.first is None or days.last is None:
-        return None
-    if (days.last - days.first).days >= LONGEST:
-        return None  # "in 2019" is no day
-    month = (days.last - days.first).days >= MONTH
-    if str(days.first.year) in sentence[days.start : days.end]:
-        return Day(days.first, month)
-    if published is None:
-        return None
-    ahead = days.first < published and _AHEAD.search(sentence)
-    return Day(_next(days.first, published) if ahead else days.first, month)
-
-
 def _next(day: date, published: date) -> date:
     """Return the coming one of a weekday or a day of the year that was taken for the last one."""
-    if (published - day).days < WEEK:
-        return day + timedelta(WEEK)
+    if (published - day).days < _WEEK:
+        return day + timedelta(_WEEK)
     with suppress(ValueError):  # 29 February
         return day.replace(year=day.year + 1)
     return day
@@ -132,7 +132,7 @@ def _next(day: date, published: date) -> date:
 
 def _story(topic: str, corpus: Corpus, filters: Filters) -> list[Article]:
     """Return the articles on a topic, the oldest first; else the one that it describes."""
-    ids = [each.hit.article_id for each in about(topic, corpus, filters)[:ARTICLES]]
+    ids = [each.hit.article_id for each in about(topic, corpus, filters)[:_ARTICLES]]
     if not ids and (hit := described(topic, corpus, filters)):
         ids = [hit.article_id]
     articles = map(corpus.article, ids)
@@ -156,7 +156,7 @@ def _days(quotes: Sequence[Evidence], published: date | None) -> Iterator[tuple[
     """Yield the sentences that tell a day; "10 July" soon after "9 July 2024" is of that year."""
     whole: date | None = None
     for quote in quotes:
-        day = day_of(quote.quote, published)
+        day = Day.of(quote.quote, published)
         if day is None:
             continue
         if str(day.first.year) in quote.quote:
@@ -164,10 +164,10 @@ def _days(quotes: Sequence[Evidence], published: date | None) -> Iterator[tuple[
         elif whole and _MONTH.search(quote.quote):
             with suppress(ValueError):  # 29 February
                 same = day.first.replace(year=whole.year)
-                day = replace(day, first=same) if abs((same - whole).days) <= LONGEST else day
+                day = replace(day, first=same) if abs((same - whole).days) <= _LONGEST else day
         yield day, quote
 
 
 def _alike(one: Evidence, other: Evidence) -> bool:
     ours, theirs = stems(one.quote), stems(other.quote)
-    return len(ours & theirs) >= SAME_WORDS * len(ours | theirs)
+    return len(ours & theirs) >= _SAME_WORDS * len(ours | theirs)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Self
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.retelling import hit_of
@@ -13,15 +13,13 @@ from assistant.reader.evidence import Evidence
 from corpus import Corpus
 from corpus.text.sentences import sentence_ranges
 
-__all__ = ["Earlier", "earlier_answer", "last_quoting"]
+__all__ = ["Earlier"]
 
-MOST_LOOKED_UP: Final = 5
+_MOST_LOOKED_UP: Final = 5
 """Sentences of a mere text that are looked for in the articles."""
-LONGEST: Final = 600
+_LONGEST: Final = 600
 """Code points of such a sentence; a longer one is cut."""
-MOST_BACK: Final = 3
-"""Answers back to one with quotes, of which a follow-up may still speak."""
-SHORTEST: Final = 25
+_SHORTEST: Final = 25
 """Code points of a quote: fewer may stand anywhere."""
 _MARKERS = re.compile(r"(?:\s*\[\d+\])+")
 
@@ -40,48 +38,31 @@ class Earlier:
     shown: frozenset[tuple[str, int]] = frozenset()
     """The article and the first code point of all that answers of the history quoted."""
 
+    @classmethod
+    def of(cls, history: Sequence[Turn], corpus: Corpus) -> Self | None:
+        """Return the last answer of a conversation that was more than small talk; None without one.
 
-def earlier_answer(history: Sequence[Turn], corpus: Corpus) -> Earlier | None:
-    """Return the last answer of a conversation that was more than small talk; None without one.
+        Of an answer that is only text, its quotes are the sentences that stand in the articles word
+        for word.
 
-    Of an answer that is only text, its quotes are the sentences that stand in the articles word
-    for word.
-
-    Args:
-        history: Oldest first.
-        corpus: Where the articles are.
-    """
-    for question, turn, talks in reversed(list(_exchanges(history))):
-        quotes = _quotes(turn, corpus)
-        if talks and not quotes:
-            continue
-        answers = [turn.answer for turn in history if turn.answer]
-        shown = {(c.article_id, c.start) for answer in answers for c in answer.citations}
-        return Earlier(
-            question,
-            quotes,
-            turn.answer,
-            not turn.answer.answered if turn.answer else turn.text.strip().startswith(REFUSAL),
-            frozenset(shown | {(quote.hit.article_id, quote.start) for quote in quotes}),
-        )
-    return None
-
-
-def last_quoting(history: Sequence[Turn], corpus: Corpus) -> Earlier | None:
-    """Return the last answer of a conversation that quotes an article, of the last few; else None.
-
-    A refusal between changes nothing of what is spoken of.
-
-    Args:
-        history: Oldest first.
-        corpus: Where the articles are.
-    """
-    answers = [index for index, turn in enumerate(history) if turn.role == "assistant"]
-    for index in reversed(answers[-MOST_BACK:]):
-        earlier = earlier_answer(history[: index + 1], corpus)
-        if earlier and earlier.quotes:
-            return earlier
-    return None
+        Args:
+            history: Oldest first.
+            corpus: Where the articles are.
+        """
+        for question, turn, talks in reversed(list(_exchanges(history))):
+            quotes = _quotes(turn, corpus)
+            if talks and not quotes:
+                continue
+            answers = [turn.answer for turn in history if turn.answer]
+            shown = {(c.article_id, c.start) for answer in answers for c in answer.citations}
+            return cls(
+                question,
+                quotes,
+                turn.answer,
+                not turn.answer.answered if turn.answer else turn.text.strip().startswith(REFUSAL),
+                frozenset(shown | {(quote.hit.article_id, quote.start) for quote in quotes}),
+            )
+        return None
 
 
 def _exchanges(history: Sequence[Turn]) -> Iterator[tuple[str, Turn, bool]]:
@@ -115,13 +96,13 @@ def _found(text: str, corpus: Corpus) -> Iterator[Evidence]:
     pieces = [piece for piece in _MARKERS.split(text) if piece.strip()]
     if len(pieces) == 1:
         pieces = [pieces[0][start:end] for start, end in sentence_ranges(pieces[0])]
-    for piece in pieces[:MOST_LOOKED_UP]:
-        said = " ".join(piece.split())[:LONGEST]
+    for piece in pieces[:_MOST_LOOKED_UP]:
+        said = " ".join(piece.split())[:_LONGEST]
         held = [
             Evidence(hit, start, end, 1.0)
-            for hit in corpus.search(said, MOST_LOOKED_UP)
+            for hit in corpus.search(said, _MOST_LOOKED_UP)
             for start, end in hit.sentences
-            if end - start >= SHORTEST
+            if end - start >= _SHORTEST
         ]
         whole = [quote for quote in held if " ".join(quote.quote.split()) in said]
         if whole:

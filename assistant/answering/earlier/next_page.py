@@ -15,7 +15,7 @@ from corpus import Corpus, Filters
 
 __all__ = ["next_page"]
 
-Standalone = Callable[[str, Sequence[Turn]], str]
+_Standalone = Callable[[str, Sequence[Turn]], str]
 """Returns a question with what it leaves to the turns before it."""
 _LISTED: Final[frozenset[Kind]] = frozenset(("articles", "timeline", "summary", "latest", "said"))
 """Kinds of answers that may have pages."""
@@ -43,7 +43,7 @@ def next_page(
     history: Sequence[Turn],
     corpus: Corpus,
     filters: Filters,
-    standalone: Standalone,
+    standalone: _Standalone,
 ) -> Answer | None:
     """Tell the next page of a list; None where none is asked for, or no list was told last.
 
@@ -75,7 +75,7 @@ def next_page(
 
 
 def _made_anew(
-    told: _List, corpus: Corpus, filters: Filters, standalone: Standalone
+    told: _List, corpus: Corpus, filters: Filters, standalone: _Standalone
 ) -> Answer | None:
     """Return the next page of a list; None where it is none after all."""
     whole = standalone(told.question, told.before)

@@ -23,11 +23,11 @@ from corpus.text.search_terms import stems
 
 __all__ = ["reply", "summed_up"]
 
-MORE: Final = 3
+_MORE: Final = 3
 """Sentences that are told when more is asked for."""
-OPENING: Final = 5
+_OPENING: Final = 5
 """Sentences of an article that is shown."""
-NAMED: Final = 5
+_NAMED: Final = 5
 """Articles that are named at most."""
 _FAR: Final = 0.04
 """How much less a sentence is worth for each sentence between it and the one that was quoted."""
@@ -59,14 +59,14 @@ def _source(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
     del corpus
     parts = _by_article(earlier.quotes, 1)
     count = len(parts)
-    named = "; ".join(_named(part.quotes[0].hit) for part in parts[:NAMED])
+    named = "; ".join(_named(part.quotes[0].hit) for part in parts[:_NAMED])
     remark = f"{'It is' if count == 1 else 'They are'} from {named}"
-    return f"{remark}{f' and {count - NAMED} more' if count > NAMED else ''}.", parts[:NAMED]
+    return f"{remark}{f' and {count - _NAMED} more' if count > _NAMED else ''}.", parts[:_NAMED]
 
 
 def _published(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
     del corpus
-    parts = _by_article(earlier.quotes, 1)[:NAMED]
+    parts = _by_article(earlier.quotes, 1)[:_NAMED]
     remarks = [
         f"{_opening_title(part.quotes[0].hit)} was published on {_day(part.day)}."
         if part.day
@@ -78,7 +78,7 @@ def _published(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
 
 def _author(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]] | None:
     remarks, parts = [], []
-    for part in _by_article(earlier.quotes, 1)[:NAMED]:
+    for part in _by_article(earlier.quotes, 1)[:_NAMED]:
         hit = part.quotes[0].hit
         article = _article(hit, corpus)
         if article is None:
@@ -106,7 +106,7 @@ def _sure(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
     papers -= {copy.article_id for copy in told.also_in}
     if told.also_in:
         names = [copy.publisher or copy.title or "an untitled article" for copy in told.also_in]
-        remark += f" The same story stands in {', '.join(dict.fromkeys(names[:NAMED]))}, too."
+        remark += f" The same story stands in {', '.join(dict.fromkeys(names[:_NAMED]))}, too."
     if papers:
         remark += (
             f" {len(papers)} other {_nouns(len(papers), 'article is', 'articles are')} quoted."
@@ -189,7 +189,7 @@ def _further(
         if (quote.hit.article_id, quote.start) not in earlier.shown
     ]
     after = [index for index in left if index >= place]
-    chosen = sorted(after, key=worth, reverse=True)[:MORE] if after else left[:MORE]
+    chosen = sorted(after, key=worth, reverse=True)[:_MORE] if after else left[:_MORE]
     return [statements[index] for index in sorted(chosen)]
 
 
@@ -214,7 +214,7 @@ def _shown(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]] | None:
         return None
     statements = _statements(article, first)
     at = f", {article.url}" if article.url else ""
-    return f"{_named(first.hit)}{at}; it begins:", _by_article(statements[:OPENING] or [first])
+    return f"{_named(first.hit)}{at}; it begins:", _by_article(statements[:_OPENING] or [first])
 
 
 _REPLIES: Final[

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.arrange import fitting
@@ -9,8 +10,8 @@ from assistant.answering.changes.corrected import corrected_first, rests_on_erro
 from assistant.answering.changes.newest import Retold, newest_first
 from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.fact import answering, extract
-from assistant.answering.sides.positions import positions
-from assistant.answering.sides.sources_differ import agreeing, side_by_side
+from assistant.answering.sides.positions import Position, positions
+from assistant.answering.sides.sources_differ import side_by_side
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
 from assistant.reader.near_names import near_names
@@ -19,6 +20,9 @@ from assistant.settings import Settings
 from corpus import Corpus, Hit
 
 __all__ = ["extractive_answer"]
+
+_AGREEING: Final = 3
+"""Sources that say the same from which an answer says so unasked."""
 
 
 def extractive_answer(
@@ -53,7 +57,7 @@ def extractive_answer(
     compares = not (asks_if or retold.replaced)
     told = positions(question, retold.evidence, threshold, corpus) if compares else ()
     answer = side_by_side(question, told)
-    answer = answer or agreeing(_quoted(question, hits, retold, settings, threshold), told)
+    answer = answer or _agreeing(_quoted(question, hits, retold, settings, threshold), told)
     if not answer.answered:
         answer = refused_because(
             answer, near_names(question, corpus, hits[: settings.nearest]).values()
@@ -87,3 +91,11 @@ def _quoted(
         nearest=() if statements else tuple(hits[: settings.nearest]),
         confidence=evidence[0].support if evidence else 0.0,
     )
+
+
+def _agreeing(answer: Answer, told: Sequence[Position]) -> Answer:
+    """Return an answer that says how many independent sources agree, where several do."""
+    if len(told) != 1 or len(told[0].pieces) < _AGREEING or answer.remark or answer.sections:
+        return answer
+    remark = f"{len(told[0].pieces)} sources agree."
+    return replace(answer, remark=remark, text=f"{remark} {answer.text}")

@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.answering.changes.corrected import without_notes
 from assistant.answering.changes.known_then import as_it_stood
-from assistant.answering.earlier.earlier_answer import last_quoting
+from assistant.answering.earlier.earlier_answer import Earlier
 from assistant.answering.finding.named_conditions import Conditions, conditions
 from assistant.answering.finding.told_there import Found, answers, found_there
 from assistant.question.standalone import is_incomplete
@@ -19,10 +19,12 @@ from corpus import Corpus, Filters, Hit
 
 __all__ = ["Finder"]
 
-LEANING: Final = 0.68
+_LEANING: Final = 0.68
 """Share of the usual support that is enough for a follow-up with "he" left in it, or of a few
 words, in the articles just cited: it reads as less of a question, but its answer is likelier
 there. Of 39 follow-ups put into other conversations, no more were answered for it."""
+_MOST_BACK: Final = 3
+"""Answers back to one with quotes, of which a follow-up may still speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +145,12 @@ class Finder:
         Returns:
             None when they do not answer.
         """
-        earlier = last_quoting(said, self.corpus)
+        earlier = _last_quoting(said, self.corpus)
         if earlier is None:
             return None
         ids = tuple(dict.fromkeys(quote.hit.article_id for quote in earlier.quotes))
         hits, evidence = self.read(question, filters.narrowed(Filters(article_ids=ids)))
-        enough = self.threshold * (LEANING if leans else 1)
+        enough = self.threshold * (_LEANING if leans else 1)
         return Found(hits, evidence, enough=enough) if answers(evidence, enough) else None
 
     def better(self, question: str, other: str, filters: Filters) -> tuple[str, Found]:
@@ -161,3 +163,20 @@ class Finder:
         """
         both = [(form, Found(*self.read(form, filters))) for form in (question, other)]
         return max(both, key=lambda pair: pair[1].support)
+
+
+def _last_quoting(history: Sequence[Turn], corpus: Corpus) -> Earlier | None:
+    """Return the last answer of a conversation that quotes an article, of the last few; else None.
+
+    A refusal between changes nothing of what is spoken of.
+
+    Args:
+        history: Oldest first.
+        corpus: Where the articles are.
+    """
+    answers = [index for index, turn in enumerate(history) if turn.role == "assistant"]
+    for index in reversed(answers[-_MOST_BACK:]):
+        earlier = Earlier.of(history[: index + 1], corpus)
+        if earlier and earlier.quotes:
+            return earlier
+    return None

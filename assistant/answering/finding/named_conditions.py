@@ -8,18 +8,18 @@ from typing import Final
 from assistant.answer_parts import UNTITLED
 from assistant.answering.changes.known_then import day_of_first_hit
 from assistant.question.naming.named_sources import called, named_article, named_papers
-from assistant.question.naming.named_time import NamedTime, named_time
+from assistant.question.naming.named_time import NamedTime
 from corpus import ArticleNotFound, Corpus, Filters
 from corpus.listing import listing
 from corpus.text.search_terms import stems
 
 __all__ = ["Conditions", "conditions"]
 
-NEAREST: Final = 10
+_NEAREST: Final = 10
 """Passages among which the article is looked for that a question names."""
-MOST: Final = 3
+_MOST: Final = 3
 """Articles that may be meant by "the article about"; with more of them none is clearly meant."""
-OPENING: Final = 500
+_OPENING: Final = 500
 """Code points of an article, its first, that tell what it is about."""
 LONGEST: Final = 1_000
 """Code points of a question that names its source; a longer one tells a story."""
@@ -82,9 +82,9 @@ def conditions(
     if not filters and (paper := named_papers(rest, known)):
         filters, rest = Filters(publishers=paper.publishers), paper.question
         papers = () if paper.sure else paper.publishers
-    time = named_time(rest, today)
+    time = NamedTime.of(rest, today)
     if time and not time.relative:
-        time = named_time(rest, today, day_of_first_hit(time.question, corpus))
+        time = NamedTime.of(rest, today, day_of_first_hit(time.question, corpus))
     if time and time.of_articles:
         filters = filters.narrowed(Filters(time.first, time.last))
         rest, time = time.question, None
@@ -112,7 +112,7 @@ def _articles_meant(
     The headline counts first; where none has all words of the description, the opening does.
     """
     sought = stems(description)
-    found = {hit.article_id: hit for hit in corpus.search(description, NEAREST, filters=filters)}
+    found = {hit.article_id: hit for hit in corpus.search(description, _NEAREST, filters=filters)}
     if not sought:
         return (), ()
     heads = {id_: stems(hit.title or "") for id_, hit in found.items()}
@@ -125,7 +125,7 @@ def _articles_meant(
         meant = [id_ for id_, words in heads.items() if sought <= words]
         if not meant:
             meant = [id_ for id_ in found if sought <= stems(_opening(id_, corpus))]
-    if len(meant) > MOST:
+    if len(meant) > _MOST:
         return (), ()
     return tuple(meant), tuple(found[id_].title or UNTITLED for id_ in meant)
 
@@ -133,5 +133,5 @@ def _articles_meant(
 def _opening(id_: str, corpus: Corpus) -> str:
     with suppress(ArticleNotFound):  # another user may remove it meanwhile
         article = corpus.article(id_)
-        return f"{article.title} {article.text[:OPENING]}"
+        return f"{article.title} {article.text[:_OPENING]}"
     return ""

@@ -14,11 +14,11 @@ from assistant.reader.evidence import Evidence
 from corpus import Filters, Hit
 from corpus.filters import EVERYTHING
 
-__all__ = ["Found", "answers", "found_there", "narrowed_by", "remarked", "told_there"]
+__all__ = ["Found", "answers", "found_there", "remarked", "told_there"]
 
-Read = Callable[[str, Filters], tuple[list[Hit], list[Evidence]]]
+_Read = Callable[[str, Filters], tuple[list[Hit], list[Evidence]]]
 """Searches under filters, and reads: hits, and evidence by falling support."""
-ELSEWHERE: Final = 3
+_ELSEWHERE: Final = 3
 """Quotes of other articles that are shown where those named do not answer."""
 
 
@@ -50,7 +50,7 @@ class Found:
         return self.evidence[0].support if self.evidence else 0.0
 
 
-def found_there(named: Conditions, filters: Filters, read: Read, threshold: float) -> Found:
+def found_there(named: Conditions, filters: Filters, read: _Read, threshold: float) -> Found:
     """Look for an answer in what a question names; of a time also elsewhere.
 
     A paper or an article that is named is the only source. A time may be that of the event, of
@@ -77,7 +77,7 @@ def found_there(named: Conditions, filters: Filters, read: Read, threshold: floa
     return found
 
 
-def _then(named: Conditions, there: Filters, read: Read, threshold: float) -> Found:
+def _then(named: Conditions, there: Filters, read: _Read, threshold: float) -> Found:
     """Look in the articles of the days named, unless others tell of that time by its name."""
     hits, evidence = read(named.question, there)
     found = Found(hits, evidence, named.question, named.filters, named.plain, named.titles)
@@ -120,7 +120,7 @@ def _one_each(evidence: Sequence[Evidence], threshold: float) -> tuple[Evidence,
     for piece in evidence:
         if piece.support >= threshold:
             first.setdefault(piece.hit.article_id, piece)
-    return tuple(first.values())[:ELSEWHERE]
+    return tuple(first.values())[:_ELSEWHERE]
 
 
 def told_there(answer: Answer, found: Found) -> Answer:
@@ -143,14 +143,6 @@ def told_there(answer: Answer, found: Found) -> Answer:
         answer = replace(answer, nearest=tuple(quotes))
     because = answer.text.removeprefix(REFUSAL)  # as a name that is only near
     return replace(answer, remark=f"{remark}{because}", text=f"{remark}{because}")
-
-
-def narrowed_by(answer: Answer, named: Conditions) -> Answer:
-    """Return an answer in parts, or of who said what, that says to what it was narrowed."""
-    filters = (answer.filters or EVERYTHING).narrowed(named.filters)
-    if answer.kind not in ("said", "compare") or not filters:
-        return answer
-    return replace(answer, filters=filters, wider_question=named.plain)
 
 
 def remarked(answer: Answer, remark: str) -> Answer:

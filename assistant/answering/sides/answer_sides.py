@@ -7,7 +7,7 @@ from typing import Final
 from assistant.answer import Answer
 from assistant.answering.changes.known_then import told_as_of
 from assistant.answering.changes.newest import with_synonyms
-from assistant.answering.earlier.earlier_answer import earlier_answer
+from assistant.answering.earlier.earlier_answer import Earlier
 from assistant.answering.finding.finder import Finder
 from assistant.answering.sides.positions import positions
 from assistant.answering.sides.sources_differ import side_by_side
@@ -37,7 +37,7 @@ def answer_sides(
         finder: Searches and reads.
     """
     day: date | None = None
-    earlier = earlier_answer(said, finder.corpus)
+    earlier = Earlier.of(said, finder.corpus)
     if earlier and earlier.quotes and (not question or _on_that(question, earlier.question)):
         if earlier.answer and earlier.answer.kind not in ("fact", "yes-no"):
             return None

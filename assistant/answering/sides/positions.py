@@ -13,7 +13,7 @@ from corpus.text.search_terms import stems
 
 __all__ = ["Position", "positions"]
 
-MOST: Final = 4
+_MOST: Final = 4
 """Positions that are told."""
 
 
@@ -65,7 +65,7 @@ def positions(
             grouped[told.index("same")].append(piece)
         else:
             grouped.append([piece])
-    return tuple(Position(tuple(group)) for group in grouped[:MOST])
+    return tuple(Position(tuple(group)) for group in grouped[:_MOST])
 
 
 def _independent(evidence: Sequence[Evidence], corpus: Corpus) -> Iterator[Evidence]:

@@ -1,7 +1,6 @@
-"""Answers of several sources: a position each where they differ; that they agree where they do."""
+"""Answers of several sources that differ: a position each."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -12,13 +11,11 @@ from assistant.answering.sides.positions import Position
 from corpus import Hit
 from corpus.text.dates import spoken_day
 
-__all__ = ["agreeing", "side_by_side"]
+__all__ = ["side_by_side"]
 
-AGREEING: Final = 3
-"""Sources that say the same from which an answer says so unasked."""
-NAMED: Final = 4
+_NAMED: Final = 4
 """Sources of a position that are named."""
-QUOTED: Final = 3
+_QUOTED: Final = 3
 """Sources of a position that are quoted."""
 
 
@@ -35,16 +32,8 @@ def side_by_side(question: str, told: Sequence[Position], *, asked: bool = False
     in_turn = _one_after_another(told)
     if in_turn:
         told = sorted(told, key=lambda each: each.pieces[0].hit.published or date.max)
-    parts = [Part(each.pieces[:QUOTED], each.value) for each in told]
+    parts = [Part(each.pieces[:_QUOTED], each.value) for each in told]
     return composed(question, "fact", parts, _remark(told, in_turn=in_turn))
-
-
-def agreeing(answer: Answer, told: Sequence[Position]) -> Answer:
-    """Return an answer that says how many independent sources agree, where several do."""
-    if len(told) != 1 or len(told[0].pieces) < AGREEING or answer.remark or answer.sections:
-        return answer
-    remark = f"{len(told[0].pieces)} sources agree."
-    return replace(answer, remark=remark, text=f"{remark} {answer.text}")
 
 
 def _remark(told: Sequence[Position], *, in_turn: bool) -> str:
@@ -67,8 +56,8 @@ def _one_after_another(told: Sequence[Position]) -> bool:
 
 
 def _with_sources(position: Position) -> str:
-    named = [_source(piece.hit) for piece in position.pieces[:NAMED]]
-    more = len(position.pieces) - NAMED
+    named = [_source(piece.hit) for piece in position.pieces[:_NAMED]]
+    more = len(position.pieces) - _NAMED
     return f"{position.value} ({'; '.join(named)}{f' and {more} more' if more > 0 else ''})"
 
 

@@ -13,9 +13,9 @@ from corpus.language.tokens import Token, fold, tokens
 from corpus.language.vocabulary import MEASURES, ROLES
 from corpus.text.search_terms import stems
 
-__all__ = ["Compared", "compared_values"]
+__all__ = ["compared_values"]
 
-Compared = Literal["same", "different", "unclear"]
+_Compared = Literal["same", "different", "unclear"]
 
 _AMOUNTS: Final = {"dozen": 12.0, "once": 1.0, "twice": 2.0}
 _NEARLY: Final = re.compile(
@@ -31,14 +31,14 @@ _AT_MOST: Final = re.compile(
     r"\b(?:at\smost|up\sto|fewer\sthan|less\sthan|under|below|no\smore\sthan|maximum|as\smany\sas)\b",
     re.IGNORECASE,
 )
-NEAR: Final = 0.15
+_NEAR: Final = 0.15
 """Difference, as a share of the larger, that "about" leaves open."""
 _YEAR: Final = re.compile(r"\b(?:1\d|20)\d\d\b(?![.,]\d)")
-FIRST_YEAR, LAST_YEAR = 1000, 2100
-NAMED_ALIKE: Final = 0.6
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_NAMED_ALIKE: Final = 0.6
 """Share of the words of two sentences, besides the answers, from which two names in them stand in
 one place."""
-ALIKE: Final = 0.4
+_ALIKE: Final = 0.4
 """The same for numbers and dates."""
 _OVERNIGHT: Final = re.compile(r"\b(?:night|midnight|overnight|early|late|evening|dawn)\b", re.I)
 _MANY: Final = re.compile(r"\b(?:who|which|what)\s(?:are|were|have)\b|\bwhere\b", re.IGNORECASE)
@@ -54,7 +54,7 @@ _OTHER_SIDE: Final = tuple(
 """Words that say of which of two things a sentence tells."""
 
 
-def compared_values(question: str, one: Evidence, other: Evidence) -> Compared:
+def compared_values(question: str, one: Evidence, other: Evidence) -> _Compared:
     """Return how the answers of two sentences on one matter stand to each other.
 
     Args:
@@ -104,20 +104,20 @@ def _shared(one: Evidence, other: Evidence) -> float:
 # -- numbers --------------------------------------------------------------------------------------
 
 
-def _numbers(question: str, one: Evidence, other: Evidence) -> Compared:
+def _numbers(question: str, one: Evidence, other: Evidence) -> _Compared:
     ours, theirs = (_figures(piece.answer) for piece in (one, other))
     of_one_thing = _unit(one) == _unit(other) and _count_alike(question, one, other)
     if len(ours) != 1 or len(theirs) != 1 or not of_one_thing or is_part(one) or is_part(other):
         return "unclear"
     (a,), (b,) = ours, theirs
     words = (beside(one), beside(other))
-    about = any(map(_NEARLY.search, words)) and abs(a - b) <= NEAR * max(abs(a), abs(b))
+    about = any(map(_NEARLY.search, words)) and abs(a - b) <= _NEAR * max(abs(a), abs(b))
     if a == b or about or _rounded(a, b) or _rounded(b, a):
         return "same"
     (less, little), (_, much) = sorted(zip((a, b), words, strict=True))
     if _AT_LEAST.search(little) or _AT_MOST.search(much):
         return "unclear"
-    if _holds(other, a) or _holds(one, b) or _shared(one, other) < ALIKE or not less:
+    if _holds(other, a) or _holds(one, b) or _shared(one, other) < _ALIKE or not less:
         return "unclear"
     return "different"
 
@@ -200,10 +200,10 @@ def _years(piece: Evidence) -> set[str]:
 
 
 def _is_year(number: int) -> bool:
-    return FIRST_YEAR <= number <= LAST_YEAR
+    return _FIRST_YEAR <= number <= _LAST_YEAR
 
 
-def _dates(one: Evidence, other: Evidence) -> Compared:
+def _dates(one: Evidence, other: Evidence) -> _Compared:
     (years, days), (their_years, their_days) = (
         (_years(piece), {t.form for t in tokens(fold(piece.answer)) if t.kind == "date"})
         for piece in (one, other)
@@ -225,19 +225,19 @@ def _dates(one: Evidence, other: Evidence) -> Compared:
     return _told_apart(one, other)
 
 
-def _told_apart(one: Evidence, other: Evidence) -> Compared:
+def _told_apart(one: Evidence, other: Evidence) -> _Compared:
     """Tell two days apart, unless one passage tells both, or they tell of different things."""
     for piece, value in ((one, other), (other, one)):
         wanted = {t.form for t in tokens(fold(value.answer)) if t.kind in ("date", "number")}
         if wanted <= {t.form for t in tokens(fold(piece.hit.text))}:
             return "unclear"
-    return "different" if _shared(one, other) >= ALIKE else "unclear"
+    return "different" if _shared(one, other) >= _ALIKE else "unclear"
 
 
 # -- names ----------------------------------------------------------------------------------------
 
 
-def _names(question: str, one: Evidence, other: Evidence) -> Compared:
+def _names(question: str, one: Evidence, other: Evidence) -> _Compared:
     ours, theirs = (_forms(piece) for piece in (one, other))
     if not ours or not theirs:
         return "unclear"
@@ -250,7 +250,7 @@ def _names(question: str, one: Evidence, other: Evidence) -> Compared:
             return "unclear"
         if _listed(piece) or not _is_person(piece.answer):
             return "unclear"
-    return "different" if _shared(one, other) >= NAMED_ALIKE else "unclear"
+    return "different" if _shared(one, other) >= _NAMED_ALIKE else "unclear"
 
 
 def _forms(piece: Evidence) -> frozenset[str]:

@@ -4,10 +4,11 @@ import re
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
 from assistant.question.naming.days import TIME, span_of
 
-__all__ = ["AsOf", "asked_as_of"]
+__all__ = ["AsOf"]
 
 _PHRASE = re.compile(
     rf"""\s?,?\s?\b(?P<how>as\s(?:of|at)|by|on|at|in|before)\s
@@ -43,30 +44,30 @@ class AsOf:
     sure: bool
     """Whether what was known is asked for in so many words; "had … by June" may be of the event."""
 
+    @classmethod
+    def of(cls, question: str, today: date, near: date | None = None) -> Self | None:
+        """Return the day as of which a question asks; None when it names none, or one to come.
 
-def asked_as_of(question: str, today: date, near: date | None = None) -> AsOf | None:
-    """Return the day as of which a question asks; None when it names none, or one to come.
-
-    Args:
-        question: In English.
-        today: The day on which it is asked.
-        near: When the story was in the news: a day without a year is the one nearest to it; by
-            default the last one that is not to come.
-    """
-    for match in _PHRASE.finditer(question):
-        how = " ".join(match["how"].lower().split())
-        rest = " ".join(f"{question[: match.start()]} {question[match.end() :]}".split())
-        sure = how.startswith("as") or bool(_KNOWN.search(rest))
-        asked = sure or bool(_BELIEVED.search(rest))
-        if how == "by":
-            asked = asked or bool(_SO_FAR.search(rest))
-        elif how == "on":  # "how many were arrested on 3 March" is of that day's events
-            asked = asked or (match.start() == 0 and bool(_HAD.search(rest)))
-        day = _last_day(match, how, today, near) if asked else None
-        if day and day <= today:
-            rest = _SAID_TO_BE.sub(r"\1", rest.lstrip(" ,").replace(" ?", "?"))
-            return AsOf(day, rest[:1].upper() + rest[1:], sure)
-    return None
+        Args:
+            question: In English.
+            today: The day on which it is asked.
+            near: When the story was in the news: a day without a year is the one nearest to it; by
+                default the last one that is not to come.
+        """
+        for match in _PHRASE.finditer(question):
+            how = " ".join(match["how"].lower().split())
+            rest = " ".join(f"{question[: match.start()]} {question[match.end() :]}".split())
+            sure = how.startswith("as") or bool(_KNOWN.search(rest))
+            asked = sure or bool(_BELIEVED.search(rest))
+            if how == "by":
+                asked = asked or bool(_SO_FAR.search(rest))
+            elif how == "on":  # "how many were arrested on 3 March" is of that day's events
+                asked = asked or (match.start() == 0 and bool(_HAD.search(rest)))
+            day = _last_day(match, how, today, near) if asked else None
+            if day and day <= today:
+                rest = _SAID_TO_BE.sub(r"\1", rest.lstrip(" ,").replace(" ?", "?"))
+                return cls(day, rest[:1].upper() + rest[1:], sure)
+        return None
 
 
 def _last_day(match: re.Match[str], how: str, today: date, near: date | None) -> date | None:

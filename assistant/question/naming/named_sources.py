@@ -12,7 +12,7 @@ from typing import Final
 
 from corpus.text.search_terms import stems
 
-__all__ = ["NamedArticle", "NamedPapers", "called", "named_article", "named_papers"]
+__all__ = ["called", "named_article", "named_papers"]
 
 _ASKS: Final = (
     r"(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|could"
@@ -51,7 +51,7 @@ _PART_OF_A_PAPER: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class NamedPapers:
+class _NamedPapers:
     """The papers that a question names, and the question without them."""
 
     publishers: tuple[str, ...]
@@ -62,7 +62,7 @@ class NamedPapers:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedArticle:
+class _NamedArticle:
     """The article that a question names, and the question without it."""
 
     description: str
@@ -73,7 +73,7 @@ class NamedArticle:
     """The words before "article", which may name its paper."""
 
 
-def named_papers(question: str, publishers: Iterable[str]) -> NamedPapers | None:
+def named_papers(question: str, publishers: Iterable[str]) -> _NamedPapers | None:
     """Return the papers that a question names as its source, or None when it names none so.
 
     Args:
@@ -111,11 +111,11 @@ def named_papers(question: str, publishers: Iterable[str]) -> NamedPapers | None
             these = set(map(_squeezed, named))  # "FjordTimes" is the Fjord Times
             meant = [names for short, names in known.items() if _squeezed(short) in these]
             papers = tuple(dict.fromkeys(chain.from_iterable(meant)))
-            return NamedPapers(papers, rest, sure) if papers else None
+            return _NamedPapers(papers, rest, sure) if papers else None
     return None
 
 
-def named_article(question: str) -> NamedArticle | None:
+def named_article(question: str) -> _NamedArticle | None:
     """Return the article that a question names as its source, or None when it names none.
 
     Args:
@@ -131,7 +131,7 @@ def named_article(question: str) -> NamedArticle | None:
         description = (title or match["topic"]).strip(" ,\"“”'‘")
         rest = _without(text, match, instead)
         if stems(description) and stems(rest):
-            return NamedArticle(description, rest, bool(title), groups.get("owner") or "")
+            return _NamedArticle(description, rest, bool(title), groups.get("owner") or "")
     return None
 
 

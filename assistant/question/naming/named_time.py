@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Self
 
 from assistant.question.naming.days import named_days
 from assistant.question.understanding.wordings import ARTICLE
 from corpus.language.calendar_words import MONTH_PATTERN, MONTHS, YEAR_PATTERN
 from corpus.text.search_terms import stems
 
-__all__ = ["NamedTime", "named_time"]
+__all__ = ["NamedTime"]
 
 _HALF_A_YEAR: Final = timedelta(183)
 _WHEN: Final = re.compile(
@@ -52,6 +52,37 @@ class NamedTime:
     relative: bool
     """Whether it is told from today on: "last week"."""
 
+    @classmethod
+    def of(cls, question: str, today: date, near: date | None = None) -> Self | None:
+        """Return the time that a question of fact names, or None when it names none of its own.
+
+        The day of a thing ("the 2024 budget", "the storm of January") is none, nor is one to come.
+
+        Args:
+            question: In English.
+            today: The day on which it is asked.
+            near: When the story was in the news: a time without a year is the nearest to it.
+        """
+        text = " ".join(question.replace("’", "'").split()).strip(" ?!.")
+        days = named_days(text, today)
+        if days is None:
+            return None
+        words = text[days.start : days.end]
+        before, after = text[: days.start], text[days.end :]
+        articles = _ARTICLES_OF.search(before)
+        relative = bool(_RELATIVE.match(words))
+        if articles is None and not _is_of_event(words, before, after, relative=relative):
+            return None
+        if near and not relative and not _YEAR.search(words):
+            days = named_days(text, min(today, near + _HALF_A_YEAR)) or days
+        start = articles.start() if articles else days.start
+        rest = " ".join(f"{text[:start]} {text[days.end :]}".split()).strip(" ,;:?!.")
+        rest = re.sub(r"\s,", ",", rest)
+        if not stems(rest) or named_days(rest, today) or (days.first and days.first > today):
+            return None  # of two times, neither is that of all
+        question = f"{rest[:1].upper()}{rest[1:]}?"
+        return cls(days.first, days.last, words, question, bool(articles), relative)
+
     def named_in(self, text: str) -> bool:
         """Tell if a text names this time as the question does: then it may tell of it later."""
         if self.relative:
@@ -74,37 +105,6 @@ class NamedTime:
         months = _months(text)
         asked = _months(self.words.title())
         return bool(asked and months and not asked & months)
-
-
-def named_time(question: str, today: date, near: date | None = None) -> NamedTime | None:
-    """Return the time that a question of fact names, or None when it names none of its own.
-
-    The day of a thing ("the 2024 budget", "the storm of January") is none, nor is one to come.
-
-    Args:
-        question: In English.
-        today: The day on which it is asked.
-        near: When the story was in the news: a time without a year is the nearest to it.
-    """
-    text = " ".join(question.replace("’", "'").split()).strip(" ?!.")
-    days = named_days(text, today)
-    if days is None:
-        return None
-    words = text[days.start : days.end]
-    before, after = text[: days.start], text[days.end :]
-    articles = _ARTICLES_OF.search(before)
-    relative = bool(_RELATIVE.match(words))
-    if articles is None and not _is_of_event(words, before, after, relative=relative):
-        return None
-    if near and not relative and not _YEAR.search(words):
-        days = named_days(text, min(today, near + _HALF_A_YEAR)) or days
-    start = articles.start() if articles else days.start
-    rest = " ".join(f"{text[:start]} {text[days.end :]}".split()).strip(" ,;:?!.")
-    rest = re.sub(r"\s,", ",", rest)
-    if not stems(rest) or named_days(rest, today) or (days.first and days.first > today):
-        return None  # of two times, neither is that of all
-    question = f"{rest[:1].upper()}{rest[1:]}?"
-    return NamedTime(days.first, days.last, words, question, bool(articles), relative)
 
 
 def _is_of_event(words: str, before: str, after: str, *, relative: bool) -> bool:

@@ -17,7 +17,7 @@ _DIFFER: Final = (
     r"|conflicts?|(?:says?|tells?|reports?)\s(?:it\s|that\s)?(?:otherwise|differently|the\ssame(?:\sthing)?"
     r"|something\s(?:else|different)))"
 )
-LONGEST: Final = 300
+_LONGEST: Final = 300
 """Code points of such a question."""
 _THAT: Final = r"(?:that|this|it|the\s(?:answer|figure|number|point|matter|same\sthing))"
 _ON: Final = rf"(?:\s(?:(?:on|about|over|as\sto)\s(?P<topic>.+)|(?:with\s)?{_THAT}))?"
@@ -51,7 +51,7 @@ def sides_asked(question: str) -> str | None:
     Returns:
         None for another question.
     """
-    if len(question) > LONGEST:
+    if len(question) > _LONGEST:
         return None
     plain = " ".join(question.replace("’", "'").split()).strip(TRIM)
     for pattern in _ASKED:

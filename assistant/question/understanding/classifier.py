@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["Classifier", "grams", "split"]
 
 FILE: Final = Path(__file__).with_name("kinds.npz")
-LONGEST_GRAM: Final = 3
+_LONGEST_GRAM: Final = 3
 """Words that are looked at together."""
-LONGEST_COLLAPSED: Final = 4
+_LONGEST_COLLAPSED: Final = 4
 """The same where all words that do not ask are as one."""
-UNKNOWN: Final = 0.6
+_UNKNOWN: Final = 0.6
 """Log-odds that a word belongs to the subject which no training question has: most are names."""
-LEAST: Final = 1.0
+_LEAST: Final = 1.0
 """Log-odds of a run of words from which it is a subject."""
-FOLLOWS: Final = 1.5
+_FOLLOWS: Final = 1.5
 """Added for what follows such a word as "about"."""
-JOINS: Final = -0.4
+_JOINS: Final = -0.4
 """Log-odds of a small word between two others, at least."""
 _BEFORE: Final = frozenset("about on regarding concerning mention mentions of with".split())
 _SMALL: Final = frozenset("of in on at for the a an and to by from with against over into".split())
@@ -56,8 +56,8 @@ def grams(question: str, asking: frozenset[str]) -> set[str]:
         known = word if word in asking else "*"
         if known != "*" or collapsed[-1:] != ["*"]:
             collapsed.append(known)
-    found = _runs(words, LONGEST_GRAM, "")
-    return found | _runs(collapsed, LONGEST_COLLAPSED, "*:")
+    found = _runs(words, _LONGEST_GRAM, "")
+    return found | _runs(collapsed, _LONGEST_COLLAPSED, "*:")
 
 
 def _runs(words: Sequence[str], longest: int, mark: str) -> set[str]:
@@ -146,13 +146,13 @@ class Classifier:
         Small words join what stands on both sides of them. What follows "about" is the likelier
         to be it, what is a single word the less.
         """
-        best, total, start = (LEAST, 0, 0), 0.0, 0
+        best, total, start = (_LEAST, 0, 0), 0.0, 0
         before = ""
         for word, low, high in split(question):
             if total <= 0:
-                total, start = (FOLLOWS if before in _BEFORE else 0.0), low
-            odds = self._odds.get(word, UNKNOWN)
-            total += max(odds, JOINS) if word in _SMALL else odds
+                total, start = (_FOLLOWS if before in _BEFORE else 0.0), low
+            odds = self._odds.get(word, _UNKNOWN)
+            total += max(odds, _JOINS) if word in _SMALL else odds
             if total > best[0] and word not in _SMALL:
                 best = total, start, high
             before = word
@@ -166,7 +166,7 @@ class Classifier:
         runs: list[tuple[int, int]] = []
         last: tuple[int, int] | None = None
         for word, low, high in split(question):
-            if word in _BEFORE or self._odds.get(word, UNKNOWN) <= 0:
+            if word in _BEFORE or self._odds.get(word, _UNKNOWN) <= 0:
                 if word not in _SMALL - _BEFORE:
                     runs, last = [*runs, last] if last else runs, None
             elif last is None:

@@ -11,14 +11,14 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assistant.answer import Kind
-from assistant.question.naming.as_of import AsOf, asked_as_of
+from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.days import Days, named_days
 from assistant.question.naming.named_sources import last_words
 from assistant.question.understanding.asked_corrections import corrections_asked
 from assistant.question.understanding.classifier import Classifier
 from assistant.question.understanding.pages import Page
 from assistant.question.understanding.parts import QuestionPart, sides
-from assistant.question.understanding.quoted import AskedFor, asked_speech
+from assistant.question.understanding.quoted import AskedFor, Speech
 from assistant.question.understanding.wordings import (
     ABOUT,
     ARE,
@@ -60,19 +60,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
-Of = Literal["about", "mention", "corrected"]
+_Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+_Of = Literal["about", "mention", "corrected"]
 Length = Literal["short", "medium", "long"]
 
 
-MOST_READ: Final = 1_000
+_MOST_READ: Final = 1_000
 """Characters of a question, its last, that are read for its kind."""
-SURE: Final = 0.4
+_SURE: Final = 0.4
 """Probability, 0..1, from which the classifier is believed."""
-SURE_OF_TALK: Final = 0.75
+_SURE_OF_TALK: Final = 0.75
 """The same, that the program itself is spoken to: no search is made then."""
-FIRST_PAGE: Final = Page()
-LONGEST: Final = 200
+_FIRST_PAGE: Final = Page()
+_LONGEST: Final = 200
 """Characters in which articles, a summary or the latest are asked for."""
 
 
@@ -83,7 +83,7 @@ class Request:
     kind: Kind = "fact"
     topic: str = ""
     """The subject in the question's words; empty when it names none."""
-    of: Of = "about"
+    of: _Of = "about"
     """Whether articles must be about the topic, or need only mention it, or carry a correction."""
     days: Days | None = None
     as_of: AsOf | None = None
@@ -99,7 +99,7 @@ class Request:
     """Whose words are asked for, in the question's words; empty where any speaker's are."""
     asked: AskedFor = "words"
     """Whether words are asked for, or who said the topic's words, or who is quoted."""
-    page: Page = FIRST_PAGE
+    page: Page = _FIRST_PAGE
     """Which page of a long list."""
     sides: tuple[QuestionPart, ...] = ()
     """The two things to compare, where a classifier says that they are."""
@@ -124,7 +124,7 @@ def understood(
     question: str,
     publishers: Iterable[str],
     today: date,
-    embed: Embed | None = None,
+    embed: _Embed | None = None,
     near: date | None = None,
 ) -> Request:
     """Return what a question asks for: by rules, and where they don't know by a classifier.
@@ -136,9 +136,9 @@ def understood(
         embed: Returns the vectors of texts; without it the rules alone decide.
         near: When the story was in the news, for a day without a year "as of" which it is asked.
     """
-    asked = " ".join(question[-MOST_READ:].replace("’", "'").split()).strip(" ?!.")
+    asked = " ".join(question[-_MOST_READ:].replace("’", "'").split()).strip(" ?!.")
     text = _spelled(asked) or question
-    as_of = asked_as_of(text, today, near)
+    as_of = AsOf.of(text, today, near)
     days = None if as_of else named_days(text, today)
     plain = as_of.question if as_of else text
     if days:  # what is left is asked of the articles of these days
@@ -168,12 +168,12 @@ def understood(
     return Request(kind, days=days if as_of else None, as_of=as_of)
 
 
-def _guessed(asked: str, plain: str, known: Request, embed: Embed) -> Request:
+def _guessed(asked: str, plain: str, known: Request, embed: _Embed) -> Request:
     """Return what the classifier says of a question whose wording the rules don't know."""
     classifier = Classifier.load()
     told = classifier.probabilities(asked, embed([asked])[0])
     kind: Kind = max(get_args(Kind), key=lambda kind: told.get(kind, 0.0))
-    sure = told.get(kind, 0.0) >= (SURE_OF_TALK if kind == "conversation" else SURE)
+    sure = told.get(kind, 0.0) >= (_SURE_OF_TALK if kind == "conversation" else _SURE)
     if not sure:
         return Request()
     guess = replace(known, kind=kind, guessed=True)
@@ -202,7 +202,7 @@ def _dated(text: str, days: Days) -> bool:
 def _said(text: str, known: Request) -> Request | None:
     """Read "what did … say about …", "who said …", "who is quoted …"."""
     for part in [text.strip(TRIM), *_asking(text)]:
-        if speech := asked_speech(part):
+        if speech := Speech.of(part):
             topic = speech.topic if speech.asked == "speaker" else _topic(speech.topic)
             speaker = re.sub(r"^(?:the|an?)\s(?=\w)", "", speech.speaker, flags=re.IGNORECASE)
             return replace(known, kind="said", topic=topic, speaker=speaker, asked=speech.asked)
@@ -215,7 +215,7 @@ def _asking(text: str) -> list[str]:
     What is too long to ask for articles is left out.
     """
     starts = [0, *(match.end() for match in BEFORE_ASKING.finditer(text))]
-    parts = (text[start:].strip(TRIM) for start in starts if len(text) - start <= LONGEST)
+    parts = (text[start:].strip(TRIM) for start in starts if len(text) - start <= _LONGEST)
     return list(filter(None, parts))
 
 

@@ -8,7 +8,7 @@ from assistant.answer import Answer
 
 __all__ = ["Page"]
 
-Item = TypeVar("Item")
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Page:
         )
 
     def rest(
-        self, items: Sequence[Item], size: int, told: Callable[[Item], bool]
-    ) -> Sequence[Item]:
+        self, items: Sequence[_Item], size: int, told: Callable[[_Item], bool]
+    ) -> Sequence[_Item]:
         """Return the items from this page on, in their order.
 
         Args:

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
-__all__ = ["AskedFor", "Speech", "asked_speech"]
+__all__ = ["AskedFor", "Speech"]
 
 AskedFor = Literal["words", "speaker", "speakers"]
 """Somebody's words; who said certain words; whom the articles quote."""
@@ -18,6 +18,29 @@ class Speech:
     speaker: str = ""
     topic: str = ""
     """What was spoken of; of "Who said …?" the words."""
+
+    @classmethod
+    def of(cls, question: str) -> Self | None:
+        """Return what a question of who said what asks for; None where it is another question.
+
+        Args:
+            question: On one line, without its question mark.
+        """
+        for pattern in _SPEAKERS:
+            if match := pattern.fullmatch(question):
+                return cls("speakers", topic=_IN_ARTICLES.sub("", match["topic"] or ""))
+        for pattern in _SPEAKER:
+            if match := pattern.fullmatch(question):
+                words = match["words"].strip(" \"“”'‘’.,")
+                return None if _NO_WORDS.match(words) else cls("speaker", topic=words)
+        for pattern in _WORDS:
+            if match := pattern.fullmatch(question):
+                groups = match.groupdict()
+                topic = groups.get("topic") or _topic(groups.get("rest") or "")
+                speaker = match["speaker"].strip(" \"“”'‘’.,")
+                if not _NOBODY.fullmatch(speaker):
+                    return cls("words", speaker, topic)
+        return None
 
 
 _SAY: Final = (
@@ -110,29 +133,6 @@ _NO_WORDS = re.compile(
     r"|(?:at|in|on|to|about|against|before|with|for|from|by|during)\s",
     re.IGNORECASE,
 )
-
-
-def asked_speech(question: str) -> Speech | None:
-    """Return what a question of who said what asks for; None where it is another question.
-
-    Args:
-        question: On one line, without its question mark.
-    """
-    for pattern in _SPEAKERS:
-        if match := pattern.fullmatch(question):
-            return Speech("speakers", topic=_IN_ARTICLES.sub("", match["topic"] or ""))
-    for pattern in _SPEAKER:
-        if match := pattern.fullmatch(question):
-            words = match["words"].strip(" \"“”'‘’.,")
-            return None if _NO_WORDS.match(words) else Speech("speaker", topic=words)
-    for pattern in _WORDS:
-        if match := pattern.fullmatch(question):
-            groups = match.groupdict()
-            topic = groups.get("topic") or _topic(groups.get("rest") or "")
-            speaker = match["speaker"].strip(" \"“”'‘’.,")
-            if not _NOBODY.fullmatch(speaker):
-                return Speech("words", speaker, topic)
-    return None
 
 
 def _topic(rest: str) -> str:

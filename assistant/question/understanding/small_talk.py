@@ -27,7 +27,7 @@ ABOUT_ANSWER: Final[frozenset[Topic]] = frozenset(
 )  # fmt: skip
 """What is asked of the answer before. "page" goes on with it: with a list's next page, else with
 more of the same."""
-MOST_WORDS, LONGEST = 25, 400
+_MOST_WORDS, _LONGEST = 25, 400
 """Words and characters; what is longer is no small talk."""
 
 _SAME: Final = {
@@ -216,7 +216,7 @@ def topics(text: str) -> tuple[Topic, ...]:
     Args:
         text: As it was typed, in English.
     """
-    if len(text) > LONGEST:
+    if len(text) > _LONGEST:
         return ()
     plain = re.sub(r"[’'`´]", "", without_accents(text).casefold())
     plain = re.sub(r"\bon ?record\b", "you", plain)
@@ -226,7 +226,7 @@ def topics(text: str) -> tuple[Topic, ...]:
         re.findall(r"[a-z]+", clause) for clause in re.split(r"[.!?;,:\n]|\s[-–—]+\s", plain)
     ]
     plain = re.sub(r"\b(next|other|remaining) \d{1,4}\b", r"\1", plain)
-    if re.search(r"\d", plain) or sum(map(len, clauses)) > MOST_WORDS:
+    if re.search(r"\d", plain) or sum(map(len, clauses)) > _MOST_WORDS:
         return ()
     found: list[Topic] = []
     for words in filter(None, clauses):

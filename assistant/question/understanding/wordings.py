@@ -49,7 +49,7 @@ ARTICLE: Final = (
     r"|write-?ups?|columns?|interviews?|reviews?|recipes?|coverage|headlines?|news|texts?)"
 )
 """Words for articles."""
-PAPERS: Final = (
+_PAPERS: Final = (
     r"(?:publishers?|publications?|(?:news)?papers?|outlets?|(?:web\s?)?sites?|magazines?|sources?)"
 )
 """Words for publishers."""
@@ -64,7 +64,7 @@ LISTS = re.compile(
     |how\s(?:much|recent|old)(?:\s(?:is|are))?)\s)*
     (?:(?:all|any|some|the|your|my|our|other|more|different|every|each|of|me|an?|total)\s)*
     (?:\d+\s)?(?P<order>(?:newest|latest|most\srecent|recent|last|new|oldest|first|earliest)\s)?
-    (?:(?:\d+|two|three|four|five|ten)\s)?(?:(?P<papers>{PAPERS})|(?P<before>new|more|other)?\s?{ARTICLE})\b(?P<rest>.*)""",
+    (?:(?:\d+|two|three|four|five|ten)\s)?(?:(?P<papers>{_PAPERS})|(?P<before>new|more|other)?\s?{ARTICLE})\b(?P<rest>.*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Matches "Which articles", "how many stories", "the newest reports": what follows says which."""
@@ -93,8 +93,8 @@ SIZE = re.compile(
 )
 """Matches "How far back do the articles go", "how big is the library"."""
 WHO_WROTE = re.compile(
-    rf"(?:(?:who|which\s{PAPERS})\s(?:has\s|have\s|else\s)?(?:wr[io]tes?|wrote|written|report(?:s|ed)?)\s(?:most\s)?"
-    rf"(?:about|on)|which\s{PAPERS}\s(?:covers?|covered))\s(?P<topic>.+)",
+    rf"(?:(?:who|which\s{_PAPERS})\s(?:has\s|have\s|else\s)?(?:wr[io]tes?|wrote|written|report(?:s|ed)?)\s(?:most\s)?"
+    rf"(?:about|on)|which\s{_PAPERS}\s(?:covers?|covered))\s(?P<topic>.+)",
     re.IGNORECASE,
 )
 """Matches "Who wrote about", "which papers cover"."""
@@ -116,13 +116,13 @@ MENTION = re.compile(
     re.IGNORECASE,
 )
 """Matches "That mention the mine", after the word for articles."""
-NAMED_AS: Final = r"(?:mentioned|named|quoted|discussed|covered|talked\sabout)"
+_NAMED_AS: Final = r"(?:mentioned|named|quoted|discussed|covered|talked\sabout)"
 MENTIONED_IN = re.compile(
     rf"""(?:in\s)?(?:how\smany|which|what)\s{ARTICLE}\s(?:do(?:es)?|is|are|was|were)\s(?P<topic>.+?)
-    \s(?:appear|occur|come\sup|feature|{NAMED_AS})(?:\sin)?
-    |(?:where|how\s(?:often|many\stimes))\s(?:is|are|was|were|do(?:es)?)\s(?P<where>.+?)\s(?:{NAMED_AS}|appear|occur|come\sup)
-    |how\s(?:often|many\stimes)\s(?:is|does)\s(?P<times>.+?)\s{NAMED_AS}\sin\s(?:the|your|these|all)\s(?:the\s)?{ARTICLE}
-    |(?:is|are|was|were)\s(?P<anywhere>.+?)\s{NAMED_AS}\s(?:anywhere|(?:in|by)\s(?:any|some|one)(?:\sof\s(?:the|your|these))?
+    \s(?:appear|occur|come\sup|feature|{_NAMED_AS})(?:\sin)?
+    |(?:where|how\s(?:often|many\stimes))\s(?:is|are|was|were|do(?:es)?)\s(?P<where>.+?)\s(?:{_NAMED_AS}|appear|occur|come\sup)
+    |how\s(?:often|many\stimes)\s(?:is|does)\s(?P<times>.+?)\s{_NAMED_AS}\sin\s(?:the|your|these|all)\s(?:the\s)?{ARTICLE}
+    |(?:is|are|was|were)\s(?P<anywhere>.+?)\s{_NAMED_AS}\s(?:anywhere|(?:in|by)\s(?:any|some|one)(?:\sof\s(?:the|your|these))?
     \s{ARTICLE}|in\s{CORPUS})""",
     re.IGNORECASE | re.VERBOSE,
 )

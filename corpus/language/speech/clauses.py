@@ -10,9 +10,9 @@ from corpus.language.vocabulary import BEING, NEGATIONS
 
 __all__ = ["DETERMINERS", "Phrase", "aside_after", "phrase_after", "phrase_before", "verb_group"]
 
-LONGEST: Final = 16
+_LONGEST: Final = 16
 """Words of a noun phrase."""
-LONGEST_ASIDE: Final = 40
+_LONGEST_ASIDE: Final = 40
 """Words between a subject and its verb, where commas set them apart."""
 DETERMINERS: Final = frozenset(
     "the a an this that these those his her its their our my one two three four five some many"
@@ -87,7 +87,7 @@ def phrase_before(words: Sequence[Word], end: int) -> Phrase | None:
     if last.low in _PERSONAL:
         return Phrase(end - 1, end)
     start = end
-    while start and end - start < LONGEST and not _bounds(words, start - 1):
+    while start and end - start < _LONGEST and not _bounds(words, start - 1):
         start -= 1
     if start and words[start - 1].low in _RELATIVE:
         comma = start - 1 - (start > 1 and words[start - 2].text == ",")
@@ -156,7 +156,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Phrase | None:
 def _nearest(words: Sequence[Word], end: int) -> Phrase | None:
     """Return the short noun phrase right before a place: a name, or from its determiner on."""
     start = end
-    while start and words[start - 1].kind == "word" and end - start < LONGEST:
+    while start and words[start - 1].kind == "word" and end - start < _LONGEST:
         low = words[start - 1].low
         start -= 1
         if low in DETERMINERS:
@@ -171,7 +171,7 @@ def _nearest(words: Sequence[Word], end: int) -> Phrase | None:
 
 def _over_aside(words: Sequence[Word], comma: int) -> Phrase | None:
     """Return the phrase before an aside: "Roe, the minister, said", "Roe (Lab) said"."""
-    first = max(0, comma - LONGEST_ASIDE)
+    first = max(0, comma - _LONGEST_ASIDE)
     if words[comma].text == ")":
         opened = next((at for at in range(comma, first, -1) if words[at].text == "("), None)
         before = phrase_before(words, opened) if opened else None
@@ -204,7 +204,7 @@ def phrase_after(words: Sequence[Word], start: int) -> Phrase | None:
     if words[start].low in _ENDING or words[start].low in _CLAUSE:
         return None
     end = start
-    while end < len(words) and end - start < LONGEST:
+    while end < len(words) and end - start < _LONGEST:
         word = words[end]
         if word.kind == "quotation" or (word.kind == "mark" and not _inside(words, end)):
             break
@@ -247,7 +247,7 @@ def aside_after(words: Sequence[Word], end: int) -> tuple[int, int] | None:
     if first.low in _ENDING - _RELATIVE:
         return None
     stop = end + 1
-    while stop < len(words) and stop - end < LONGEST_ASIDE:
+    while stop < len(words) and stop - end < _LONGEST_ASIDE:
         if words[stop].kind == "quotation" or (
             words[stop].kind == "mark" and not _inside(words, stop)
         ):

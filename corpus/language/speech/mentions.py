@@ -21,7 +21,7 @@ _PLACE: Final = frozenset("in at near outside across".split())
 _TRADE = re.compile(r"(?:ologist|keeper|[a-z]man|woman|ician|chemist|artist)$")
 _TRADE_BEFORE = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ief|son|ing)$")
 """Endings of words for what a person does, before a name."""
-MOST_LEADING: Final = 5
+_MOST_LEADING: Final = 5
 """Words before a name that say what the person does."""
 
 
@@ -146,7 +146,7 @@ def _role(words: Sequence[Word], start: int, titles: Sequence[Word]) -> str:
     first = start
     while (
         first
-        and start - first < MOST_LEADING
+        and start - first < _MOST_LEADING
         and words[first - 1].kind == "word"
         and words[first - 1].text.islower()
         and words[first - 1].low not in (STOP | SAYING) - ROLES

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-__all__ = ["all_text", "article_text", "charset_of", "decode_html", "parse"]
+__all__ = ["all_text", "article_text", "decode_html", "parse"]
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""")
@@ -50,7 +50,7 @@ _MOST_HIDDEN = 0.5
 """Of the page's text. What hides more than half of it is shown by a script later."""
 
 
-def charset_of(data: bytes) -> str | None:
+def _charset_of(data: bytes) -> str | None:
     """Return the encoding that an HTML or XML document says it is in."""
     match = _XML_ENCODING.search(data[:_HEAD]) or _CHARSET.search(data[:_HEAD])
     return match[1].decode("ascii", "replace") if match else None
@@ -62,7 +62,7 @@ def decode_html(data: bytes, name: str, charset: str | None = None) -> str:
     Raises:
         SourceError: It is no text.
     """
-    return decode(data, name, (charset, charset_of(data)))
+    return decode(data, name, (charset, _charset_of(data)))
 
 
 def parse(text: str, name: str) -> "HtmlElement":

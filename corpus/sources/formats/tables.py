@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from corpus.errors import OnRecordError, SourceError
 from corpus.reports import Failure
@@ -13,7 +13,7 @@ from corpus.sources.formats.front_matter import take_facts
 from corpus.sources.identity import finish, place_of_part
 from corpus.text.decoding import decode
 
-__all__ = ["MOST_ROWS", "read_csv", "read_json", "read_json_lines"]
+__all__ = ["MOST_ROWS", "read_table"]
 
 _TEXT = ("text", "body", "content", "article", "articlebody", "content_text")
 _LISTS = ("articles", "items", "data", "results")
@@ -23,7 +23,18 @@ _MOST_CELL = 20_000_000
 """Characters of one CSV cell; Python's own bound is a long article's."""
 
 
-def read_json(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
+def read_table(
+    raw: Raw, kind: Literal["json", "jsonl", "csv"], options: Options
+) -> Iterator[Sourced | Failure]:
+    """Read a file of that kind; a row that is no article is a failure, and the rest is read.
+
+    Raises:
+        SourceError: It is no such file, or there is no article in it.
+    """
+    return {"json": _json, "jsonl": _json_lines, "csv": _csv}[kind](raw, options)
+
+
+def _json(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     """Read one object, a list of them, or an object with a list of them.
 
     Such a list is called "articles", "items", "data" or "results".
@@ -45,7 +56,7 @@ def read_json(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
         yield _too_many(raw, len(data))
 
 
-def read_json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
+def _json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     """Read one object a line. A line that is none is a failure, and the rest is read."""
     text = decode(raw.data, raw.name, (raw.charset,))
     rows = ((n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
@@ -61,7 +72,7 @@ def read_json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
             yield from _each([(f":{number}", data)], raw, options)
 
 
-def read_csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
+def _csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     """Read a row for each article, under a line that names the columns.
 
     The delimiter is a comma, semicolon, tab or bar, whichever the first line has most of.

@@ -13,8 +13,8 @@ from corpus.errors import SourceError
 
 __all__ = ["GuardedBackend", "Refused", "refusal"]
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _SOLD_AS_PUBLIC = frozenset(
     ipaddress.ip_network(each)
@@ -35,7 +35,7 @@ class Refused(SourceError):
     """An address that is not public, which a page or a feed must not make the program reach."""
 
 
-def refusal(address: Address, allow: Iterable[Network] = ()) -> str | None:
+def refusal(address: _Address, allow: Iterable[_Network] = ()) -> str | None:
     """Say why an address may not be reached, or ``None`` when it may.
 
     Args:
@@ -71,7 +71,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         deadline: In seconds of ``time.monotonic()``. The system's resolver keeps its own time.
     """
 
-    def __init__(self, allow: Sequence[Network], deadline: float) -> None:
+    def __init__(self, allow: Sequence[_Network], deadline: float) -> None:
         self._allow = allow
         self._deadline = deadline
 

@@ -11,7 +11,6 @@ import pytest
 from assistant import Assistant, Evidence
 from assistant.evaluation import Case, EvaluationReport, evaluate
 from assistant.evaluation.report_page import page
-from assistant.evaluation.run import gains
 from corpus import Article, Corpus, Hit, InvalidInput
 
 BRIDGE = Article(
@@ -144,9 +143,9 @@ def test_what_supports_can_be_judged_otherwise(assistant: Assistant) -> None:
 def test_a_relevant_article_counts_once(assistant: Assistant) -> None:
     (hit,) = assistant.corpus.search("bridge", k=1)
     both = Case("?", article_ids=(hit.article_id, "elsewhere"))
-    assert gains(both, [hit, hit]) == (True, False)
-    assert gains(Case("?", answers=("Mayor Ada Quill",)), [hit, hit]) == (True, False)
-    assert gains(Case("?", answers=("Ada",), article_ids=("elsewhere",)), [hit]) == (False,)
+    assert both.gains([hit, hit]) == (True, False)
+    assert Case("?", answers=("Mayor Ada Quill",)).gains([hit, hit]) == (True, False)
+    assert Case("?", answers=("Ada",), article_ids=("elsewhere",)).gains([hit]) == (False,)
 
 
 def test_the_table_has_every_figure(report: EvaluationReport) -> None:

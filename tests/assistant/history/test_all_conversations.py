@@ -9,18 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Answer, InvalidInput
-from assistant.history.all_conversations import (
-    asked_questions,
-    conversations_of,
-    delete_person,
-    forget,
-    people,
-    person,
-    rated,
-    to_csv,
-)
+from assistant.history.all_conversations import AllConversations, to_csv
 from assistant.history.conversations import Conversation, KeptConversations, Verdict
-from assistant.history.shared_conversations import share
+from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus
 from ui.cli.main import cli
 
@@ -49,26 +40,28 @@ def test_verdicts_are_gathered_from_every_owner(corpus: Corpus) -> None:
         made = kept(corpus, owner, (f"{owner} asked", ANSWERED), ("and again", ANSWERED))
         made.turns[0].verdict = verdict
         KeptConversations.of(corpus, owner).keep(made, *made.turns)
-    found = rated(corpus)
+    found = AllConversations(corpus).rated()
     assert [c.title for c in found] == ["me asked", "you asked"]
     assert [turn.verdict for c in found for turn in c.turns] == ["up", None, "down", None]
 
 
 def test_a_library_without_conversations_has_no_people_and_no_questions(corpus: Corpus) -> None:
-    assert (people(corpus), asked_questions(corpus), forget(corpus, 1)) == ([], [], 0)
+    everyone = AllConversations(corpus)
+    assert (everyone.people(), everyone.asked_questions(), everyone.forget(1)) == ([], [], 0)
 
 
 def test_questions_are_counted_across_people(corpus: Corpus) -> None:
+    everyone = AllConversations(corpus)
     kept(corpus, "a", ("Who opened the  dam?", ANSWERED), ("Why?", REFUSED), days=2)
     kept(corpus, "b", ("who opened the dam", REFUSED), ("What now?", None), days=1)
-    found = asked_questions(corpus)
+    found = everyone.asked_questions()
     assert [(each.question, each.asked, each.unanswered) for each in found] == [
         ("who opened the dam", 2, 1),
         ("What now?", 1, 0),
         ("Why?", 1, 1),
     ]
     assert (found[0].first, found[0].last) == (NOW - timedelta(2), NOW - timedelta(1))
-    silent = asked_questions(corpus, unanswered=True)
+    silent = everyone.asked_questions(unanswered=True)
     assert [each.question for each in silent] == ["Why?", "who opened the dam"]
 
 
@@ -79,7 +72,7 @@ def test_questions_of_some_days_only(corpus: Corpus) -> None:
     yesterday = today - timedelta(1)
 
     def asked(since: date | None = None, until: date | None = None) -> dict[str, int]:
-        found = asked_questions(corpus, unanswered=True, since=since, until=until)
+        found = AllConversations(corpus).asked_questions(unanswered=True, since=since, until=until)
         return {each.question: each.unanswered for each in found}
 
     assert asked(since=yesterday) == {"Why?": 2, "Day 0?": 1, "Day 1?": 1}
@@ -91,7 +84,7 @@ def test_questions_of_some_days_only(corpus: Corpus) -> None:
 def test_a_spreadsheet_takes_no_question_for_a_formula(corpus: Corpus) -> None:
     asked = ("=1+1", "\uff1d1", "+1", "-1", "@x", "\t=2", '"; a,b', "Why\x1b[2J?", "Wer öffnete?")
     kept(corpus, "a", *((question, ANSWERED) for question in asked))
-    header, *rows = csv.reader(to_csv(asked_questions(corpus)).splitlines())
+    header, *rows = csv.reader(to_csv(AllConversations(corpus).asked_questions()).splitlines())
     assert header == ["question", "asked", "unanswered", "first", "last"]
     day = f"{NOW:%Y-%m-%d}"
     assert {tuple(row[1:]) for row in rows} == {("1", "0", day, day)}
@@ -110,35 +103,38 @@ def test_a_spreadsheet_takes_no_question_for_a_formula(corpus: Corpus) -> None:
 
 
 def test_a_person_is_found_by_the_beginning_of_the_name(corpus: Corpus) -> None:
+    everyone = AllConversations(corpus)
     kept(corpus, "reader:ab1", ("One?", ANSWERED), days=1)
     kept(corpus, "reader:ab2", ("Two?", ANSWERED))
     kept(corpus, "reader:ab2", ("Three?", ANSWERED))
-    assert [(each.owner, each.conversations) for each in people(corpus)] == [
+    assert [(each.owner, each.conversations) for each in everyone.people()] == [
         ("reader:ab2", 2),
         ("reader:ab1", 1),
     ]
-    assert person(corpus, "reader:ab1").conversations == 1
+    assert everyone.person("reader:ab1").conversations == 1
     for name, count in (("reader:ab", "2 people"), ("browser:", "no people"), ("", "no people")):
         with pytest.raises(InvalidInput, match=f"{count} have a name that begins with"):
-            person(corpus, name)
+            everyone.person(name)
 
 
 def test_deleting_a_person_leaves_the_others(corpus: Corpus) -> None:
+    everyone = AllConversations(corpus)
     kept(corpus, "a", ("One?", ANSWERED))
     other = kept(corpus, "b", ("Two?", ANSWERED))
-    assert delete_person(corpus, person(corpus, "a")) == 1
-    assert [each.owner for each in people(corpus)] == ["b"]
-    assert conversations_of(corpus, person(corpus, "b")) == [other]
+    assert everyone.delete(everyone.person("a")) == 1
+    assert [each.owner for each in everyone.people()] == ["b"]
+    assert everyone.of(everyone.person("b")) == [other]
     with corpus.database.reading() as connection:
         left = connection.exec_driver_sql("SELECT count(*) FROM conversation_turns").scalar_one()
     assert left == 1
 
 
 def test_what_is_old_is_forgotten(corpus: Corpus) -> None:
+    everyone = AllConversations(corpus)
     kept(corpus, "a", ("Old?", ANSWERED), days=31)
     new = kept(corpus, "a", ("New?", ANSWERED), days=29)
-    assert forget(corpus, 30) == 1
-    assert conversations_of(corpus, person(corpus, "a")) == [new]
+    assert everyone.forget(30) == 1
+    assert everyone.of(everyone.person("a")) == [new]
 
 
 def test_the_commands(tmp_path: Path) -> None:
@@ -146,7 +142,7 @@ def test_the_commands(tmp_path: Path) -> None:
         kept(corpus, "reader:ab1", ("Who opened the dam?", REFUSED))
         made = kept(corpus, "browser:cd2", ("Who opened the dam?", ANSWERED), ("Why?", ANSWERED))
         kept(corpus, "browser:cd2", ("Not shared?", None), days=1)
-        share(corpus, "browser:cd2", made.id)
+        SharedConversations(corpus).share("browser:cd2", made.id)
 
     def run(*arguments: str) -> str:
         result = CliRunner().invoke(cli, ["--home", str(tmp_path), *arguments])

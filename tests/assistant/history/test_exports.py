@@ -16,8 +16,6 @@ from assistant.evaluation import load_cases
 from assistant.history.conversations import Conversation, KeptConversations
 from assistant.history.exports import (
     Reference,
-    conversation_json,
-    conversation_markdown,
     judged_cases,
     references,
     to_bibtex,
@@ -149,7 +147,7 @@ def test_nothing_cited_is_an_empty_list() -> None:
 
 
 def test_markdown_holds_every_turn_and_no_markup_of_others(conversation: Conversation) -> None:
-    text = conversation_markdown(conversation)
+    text = conversation.to_markdown()
     html = MarkdownIt().render(text)
     assert html.count("<h1>") == 1
     assert html.count("<h2>") == 4
@@ -164,8 +162,8 @@ def test_exports_hold_answers_of_every_kind() -> None:
     answers = answers_by_hand(ARTICLES).values()
     for answer in answers:
         made.ask(answer.question).answer = answer
-    html = " ".join(MarkdownIt().render(conversation_markdown(made)).split())
-    kept = json.loads(conversation_json(made))["turns"]
+    html = " ".join(MarkdownIt().render(made.to_markdown()).split())
+    kept = json.loads(made.to_json())["turns"]
     for answer, turn in zip(answers, kept, strict=True):
         assert html.count(answer.opening) >= 1
         assert all(statement.marked in html for statement in answer.statements)
@@ -176,7 +174,7 @@ def test_exports_hold_answers_of_every_kind() -> None:
 
 def test_json_holds_every_turn(conversation: Conversation) -> None:
     conversation.turns[0].verdict = "up"
-    found = json.loads(conversation_json(conversation))
+    found = json.loads(conversation.to_json())
     assert found["title"] == conversation.title
     assert [turn["question"] for turn in found["turns"]] == [t.question for t in conversation.turns]
     first, _, broken, stopped = found["turns"]

@@ -7,16 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from assistant import Answer, InvalidInput, StoreError
-from assistant.history.all_conversations import asked_questions, delete_person, forget, person
+from assistant.history.all_conversations import AllConversations
 from assistant.history.conversations import Conversation, KeptConversations
-from assistant.history.shared_conversations import (
-    copied,
-    is_shared,
-    share,
-    shared_conversation,
-    shared_ids,
-    stop_sharing,
-)
+from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus, Filters
 from corpus.library.state import read_state, write_state
 
@@ -41,7 +34,8 @@ def kept(corpus: Corpus) -> Conversation:
 def test_who_has_the_link_reads_questions_and_answers_only(
     corpus: Corpus, kept: Conversation
 ) -> None:
-    found = shared_conversation(corpus, share(corpus, "me", kept.id))
+    shared = SharedConversations(corpus)
+    found = shared.get(shared.share("me", kept.id))
     assert found
     assert (found.title, found.updated) == ("Who?", kept.updated)
     unanswered = [replace(turn, problem=None, partial="") for turn in kept.turns[1:]]
@@ -52,24 +46,26 @@ def test_who_has_the_link_reads_questions_and_answers_only(
 
 
 def test_what_is_asked_later_is_read_too(corpus: Corpus, kept: Conversation) -> None:
-    token = share(corpus, "me", kept.id)
+    shared = SharedConversations(corpus)
+    token = shared.share("me", kept.id)
     KeptConversations.of(corpus, "me").keep(kept, kept.ask("What else?"))
-    found = shared_conversation(corpus, token)
+    found = shared.get(token)
     assert found
     assert found.turns[-1].question == "What else?"
 
 
 def test_no_other_token_opens_anything(corpus: Corpus, kept: Conversation) -> None:
+    shared = SharedConversations(corpus)
     wrong = ["", "x", "x" * 43, "\ud800", "%", "0" * 1_000_000, kept.id]
-    assert [shared_conversation(corpus, token) for token in wrong] == [None] * len(wrong)
-    right = share(corpus, "me", kept.id)
+    assert [shared.get(token) for token in wrong] == [None] * len(wrong)
+    right = shared.share("me", kept.id)
     wrong += [right[:-1], right + "A", right.swapcase()]
-    assert [shared_conversation(corpus, token) for token in wrong] == [None] * len(wrong)
-    assert shared_conversation(corpus, right)
+    assert [shared.get(token) for token in wrong] == [None] * len(wrong)
+    assert shared.get(right)
 
 
 def test_only_a_hash_of_the_token_is_kept(corpus: Corpus, kept: Conversation) -> None:
-    token = share(corpus, "me", kept.id)
+    token = SharedConversations(corpus).share("me", kept.id)
     with corpus.database.reading() as connection:
         for table in ("shared_conversations", "conversations", "conversation_turns", "state"):
             rows = connection.exec_driver_sql(f"SELECT * FROM {table}").all()
@@ -78,19 +74,20 @@ def test_only_a_hash_of_the_token_is_kept(corpus: Corpus, kept: Conversation) ->
 
 
 def test_tokens_cannot_be_guessed(corpus: Corpus, kept: Conversation) -> None:
-    tokens = {share(corpus, "me", kept.id) for _ in range(20)}
+    tokens = {SharedConversations(corpus).share("me", kept.id) for _ in range(20)}
     assert len(tokens) == 20
     assert {len(token) for token in tokens} == {43}
 
 
 def test_a_new_link_ends_the_one_before(corpus: Corpus, kept: Conversation) -> None:
-    old, new = share(corpus, "me", kept.id), share(corpus, "me", kept.id)
-    assert shared_conversation(corpus, old) is None
-    assert shared_conversation(corpus, new)
+    shared = SharedConversations(corpus)
+    old, new = shared.share("me", kept.id), shared.share("me", kept.id)
+    assert shared.get(old) is None
+    assert shared.get(new)
 
 
 def _stop(corpus: Corpus, kept: Conversation) -> None:
-    stop_sharing(corpus, "me", kept.id)
+    SharedConversations(corpus).stop("me", kept.id)
 
 
 def _delete_and_undo(corpus: Corpus, kept: Conversation) -> None:
@@ -100,57 +97,62 @@ def _delete_and_undo(corpus: Corpus, kept: Conversation) -> None:
 
 
 def _delete_person(corpus: Corpus, _kept: Conversation) -> None:
-    assert delete_person(corpus, person(corpus, "me")) == 1
+    everyone = AllConversations(corpus)
+    assert everyone.delete(everyone.person("me")) == 1
 
 
 def _forget(corpus: Corpus, kept: Conversation) -> None:
     kept.updated = datetime.now(UTC) - timedelta(31)
     KeptConversations.of(corpus, "me").keep(kept)
-    assert forget(corpus, 30) == 1
+    assert AllConversations(corpus).forget(30) == 1
 
 
 @pytest.mark.parametrize("end", [_stop, _delete_and_undo, _delete_person, _forget])
 def test_a_link_ends(
     corpus: Corpus, kept: Conversation, end: Callable[[Corpus, Conversation], None]
 ) -> None:
-    token = share(corpus, "me", kept.id)
-    assert is_shared(corpus, "me", kept.id)
-    assert shared_ids(corpus) == {kept.id}
+    shared = SharedConversations(corpus)
+    token = shared.share("me", kept.id)
+    assert shared.is_shared("me", kept.id)
+    assert shared.ids() == {kept.id}
     end(corpus, kept)
-    assert shared_conversation(corpus, token) is None
-    assert not is_shared(corpus, "me", kept.id)
-    assert shared_ids(corpus) == frozenset()
+    assert shared.get(token) is None
+    assert not shared.is_shared("me", kept.id)
+    assert shared.ids() == frozenset()
 
 
 def test_what_is_too_old_is_not_read_although_it_was_not_removed_yet(
     corpus: Corpus, kept: Conversation
 ) -> None:
-    token = share(corpus, "me", kept.id)
+    shared = SharedConversations(corpus)
+    token = shared.share("me", kept.id)
     kept.updated = datetime.now(UTC) - timedelta(10)
     KeptConversations.of(corpus, "me").keep(kept)
-    assert shared_conversation(corpus, token, 11)
-    assert shared_conversation(corpus, token, 9) is None
-    assert shared_conversation(corpus, token)
+    assert shared.get(token, 11)
+    assert shared.get(token, 9) is None
+    assert shared.get(token)
 
 
 def test_nobody_shares_or_stops_sharing_what_is_somebody_elses(
     corpus: Corpus, kept: Conversation
 ) -> None:
+    shared = SharedConversations(corpus)
     with pytest.raises(InvalidInput, match="no such conversation"):
-        share(corpus, "you", kept.id)
-    token = share(corpus, "me", kept.id)
+        shared.share("you", kept.id)
+    token = shared.share("me", kept.id)
     with pytest.raises(InvalidInput, match="no such conversation"):
-        share(corpus, "you", kept.id)
-    stop_sharing(corpus, "you", kept.id)
-    assert not is_shared(corpus, "you", kept.id)
-    assert shared_conversation(corpus, token)
+        shared.share("you", kept.id)
+    shared.stop("you", kept.id)
+    assert not shared.is_shared("you", kept.id)
+    assert shared.get(token)
 
 
 def test_a_library_in_which_nothing_was_shared_is_not_changed(corpus: Corpus) -> None:
-    assert shared_conversation(corpus, "x") is None
-    assert not is_shared(corpus, "me", "x")
-    assert shared_ids(corpus) == frozenset()
-    stop_sharing(corpus, "me", "x")
+    shared = SharedConversations(corpus)
+    assert shared.get("x") is None
+    assert not shared.is_shared("me", "x")
+    assert shared.ids() == frozenset()
+    shared.stop("me", "x")
     with corpus.database.reading() as connection:
         assert "shared_conversations" not in read_state(connection)
 
@@ -158,25 +160,28 @@ def test_a_library_in_which_nothing_was_shared_is_not_changed(corpus: Corpus) ->
 def test_a_conversation_from_before_there_were_links_can_be_shared(
     corpus: Corpus, kept: Conversation
 ) -> None:
+    shared = SharedConversations(corpus)
     with corpus.database.writing() as connection:
         connection.exec_driver_sql("DROP TABLE shared_conversations")
-    assert shared_ids(corpus) == frozenset()
-    assert shared_conversation(corpus, share(corpus, "me", kept.id))
+    assert shared.ids() == frozenset()
+    assert shared.get(shared.share("me", kept.id))
 
 
 def test_a_library_of_a_newer_version_is_refused(corpus: Corpus, kept: Conversation) -> None:
     with corpus.database.writing() as connection:
         write_state(connection, {"shared_conversations": "99"})
     with pytest.raises(StoreError, match=r"version 99 .*upgrade onrecord"):
-        share(corpus, "me", kept.id)
+        SharedConversations(corpus).share("me", kept.id)
 
 
 def test_a_copy_is_somebodys_own_and_counts_no_question_twice(
     corpus: Corpus, kept: Conversation
 ) -> None:
-    found = shared_conversation(corpus, share(corpus, "me", kept.id))
+    everyone = AllConversations(corpus)
+    shared = SharedConversations(corpus)
+    found = shared.get(shared.share("me", kept.id))
     assert found
-    own, theirs = copied(found), KeptConversations.of(corpus, "you")
+    own, theirs = found.copied(), KeptConversations.of(corpus, "you")
     theirs.keep(own, *own.turns)
     assert {own.id, *(turn.id for turn in own.turns)}.isdisjoint(
         {kept.id, *(turn.id for turn in kept.turns)}
@@ -187,8 +192,8 @@ def test_a_copy_is_somebodys_own_and_counts_no_question_twice(
         (t.question, t.answer, t.filters, t.asked) for t in kept.turns
     ]
     assert own.updated > kept.updated
-    assert [each.asked for each in asked_questions(corpus)] == [1, 1, 1, 1]
+    assert [each.asked for each in everyone.asked_questions()] == [1, 1, 1, 1]
     KeptConversations.of(corpus, "me").delete(kept.id)
     assert theirs.get(own.id) == own
     theirs.keep(own, own.ask("Why?"))
-    assert [(each.question, each.asked) for each in asked_questions(corpus)] == [("Why?", 1)]
+    assert [(each.question, each.asked) for each in everyone.asked_questions()] == [("Why?", 1)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.judge.asking import asked
+from assistant.judge.asking import Asked
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from assistant.judge.asking import asked
     ],
 )
 def test_the_parts(question: str, subject: str, predicate: str, rest: str, time: str) -> None:
-    parts = asked(question)
+    parts = Asked.of(question)
     assert parts is not None
     assert " ".join(token.form for token in parts.subject) == subject
     assert parts.predicate.form == predicate
@@ -33,14 +33,14 @@ def test_the_parts(question: str, subject: str, predicate: str, rest: str, time:
 
 def test_the_article_tells_where_the_subject_ends() -> None:
     text = "The northern pier of Melbury will close, the council said."
-    parts = asked("Will the northern pier of Melbury close?", text)
+    parts = Asked.of("Will the northern pier of Melbury close?", text)
     assert parts is not None
     assert [token.form for token in parts.subject] == ["northern", "pier", "melbury"]
     assert parts.predicate.form == "close"
 
 
 def test_a_subject_ends_with_a_whole_word() -> None:
-    parts = asked("Did the Liberals vote for the law?", "The Liberals voted against the law.")
+    parts = Asked.of("Did the Liberals vote for the law?", "The Liberals voted against the law.")
     assert parts is not None
     assert [token.form for token in parts.subject] == ["liberals"]
 
@@ -50,4 +50,4 @@ def test_a_subject_ends_with_a_whole_word() -> None:
     ["Who opened the bridge?", "Did he win or lose?", "Can you help me?", "Did?", "Was . ?"],
 )
 def test_another_question(question: str) -> None:
-    assert asked(question) is None
+    assert Asked.of(question) is None

@@ -2,12 +2,12 @@
 
 import pytest
 
-from assistant.judge.asking import asked
+from assistant.judge.asking import Asked
 from assistant.judge.settling import settles
 
 
 def verdict(question: str, sentence: str, before: str = "") -> str | None:
-    parts = asked(question, f"{before} {sentence}")
+    parts = Asked.of(question, f"{before} {sentence}")
     assert parts is not None
     found = settles(parts, sentence, [before])
     return None if found is None else "yes" if found.so else "no"
@@ -136,7 +136,7 @@ def test_figures_days_and_parts(question: str, sentence: str, expected: str | No
     ],
 )
 def test_a_number_alone_is_no_subject(question: str) -> None:
-    assert asked(question, "A text of something else.") is None
+    assert Asked.of(question, "A text of something else.") is None
 
 
 def test_a_pronoun_is_the_nearest_name() -> None:

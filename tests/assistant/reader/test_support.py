@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.reader.support import FAR, USUAL, WEIGHTS, Features, features, log_odds, support
+from assistant.reader.support import FAR, USUAL, WEIGHTS, Features, features
 from corpus import Hit
 
 TEXT = "The bridges over the Arno were reopened in 1954 by the mayor."
@@ -40,19 +40,19 @@ def test_more_of_anything_good_is_more_support() -> None:
         replace(known, reading=1.0, lead=0.2),
         replace(known, reading=1.0, lead=0.2, unnamed=False),
     ]
-    assert all(support(one) < support(other) for one, other in pairwise(better))
+    assert all(one.support() < other.support() for one, other in pairwise(better))
 
 
 @pytest.mark.parametrize("answerable", [0.0, 1.0])
 def test_support_is_a_probability(answerable: float) -> None:
     (known,) = features(QUESTION, [HIT], [(HIT, answerable)])
-    assert 0 < support(known, WEIGHTS) < 1
+    assert 0 < known.support(WEIGHTS) < 1
 
 
 def test_the_log_odds_by_hand() -> None:
     known = Features(reading=2.0, lead=0.5, unnamed=True)
     by_hand = WEIGHTS.bias + 2 * WEIGHTS.reading + WEIGHTS.lead / 2 + WEIGHTS.unnamed
-    assert log_odds(known, WEIGHTS) == pytest.approx(by_hand)
+    assert known.log_odds(WEIGHTS) == pytest.approx(by_hand)
 
 
 def test_the_lead_is_over_the_best_of_another_article() -> None:

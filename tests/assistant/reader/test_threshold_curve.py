@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.reader.sentence_reader import TrainedReader
-from assistant.reader.threshold_curve import Point, at, curve, meaning
+from assistant.reader.threshold_curve import Point, curve
 from corpus import ModelError
 
 
@@ -18,19 +18,19 @@ def test_a_higher_threshold_answers_less_and_errs_less() -> None:
     for lower, higher in pairwise(points):
         assert lower.threshold < higher.threshold
         assert lower.coverage >= higher.coverage
-    assert points[0].risk > at(TrainedReader.threshold).risk > points[-1].risk
+    assert points[0].risk > Point.at(TrainedReader.threshold).risk > points[-1].risk
 
 
 def test_a_threshold_between_two_points_means_the_lower_one() -> None:
     first, second = curve()[:2]
-    assert at((first.threshold + second.threshold) / 2) == first
-    assert at(second.threshold) == second
-    assert at(1) == curve()[-1]
+    assert Point.at((first.threshold + second.threshold) / 2) == first
+    assert Point.at(second.threshold) == second
+    assert Point.at(1) == curve()[-1]
 
 
 def test_the_meaning_is_one_sentence_with_the_figures() -> None:
-    point = at(0.6)
-    said = meaning(0.6)
+    point = Point.at(0.6)
+    said = point.meaning
     assert f"{100 * point.coverage:.0f} got an answer" in said
     assert f"{100 * point.risk:.0f} were wrong" in said
 

@@ -9,7 +9,7 @@ import pytest
 
 from assistant import Assistant, Settings
 from assistant.writing.chat_model import ModelFailure
-from assistant.writing.providers import PROVIDERS, Choice, connect, permit, with_choices
+from assistant.writing.providers import PROVIDERS, Choice, with_choices
 from corpus import Corpus, SettingsError
 
 pytest.importorskip("langchain_openai", reason="the extra 'openai' is not installed")
@@ -53,7 +53,7 @@ def openai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("openai")
 def test_a_model_is_tried_with_the_key_that_was_given() -> None:
-    model = connect(Choice(PROVIDERS[0], "any", KEY))
+    model = Choice(PROVIDERS[0], "any", KEY).connect()
     assert model._llm_type == "openai-chat"
     assert Handler.keys[-1] == f"Bearer {KEY}"
 
@@ -62,7 +62,7 @@ def test_a_model_is_tried_with_the_key_that_was_given() -> None:
 @pytest.mark.parametrize("key", [None, "sk-wrong"])
 def test_a_wrong_key_is_one_line_without_the_key(key: str | None) -> None:
     with pytest.raises(ModelFailure, match="key was not accepted") as failure:
-        connect(Choice(PROVIDERS[0], "any", key))
+        Choice(PROVIDERS[0], "any", key).connect()
     assert "\n" not in str(failure.value)
     assert Handler.keys[-1] == f"Bearer {key or 'of-the-environment'}"
 
@@ -81,20 +81,20 @@ def test_a_model_may_be_chosen_by_whoever_pays(
 ) -> None:
     for name, value in setting.items():
         monkeypatch.setenv(name, value)
-    permit(choice)
+    choice.permit()
 
 
 def test_the_operators_key_is_for_the_operators_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "of-the-operator")
     monkeypatch.setenv("ONRECORD_MODEL", "openai:cheap")
     with pytest.raises(SettingsError, match=r"openai:costly needs a key.*ONRECORD_SHARE_KEY=1"):
-        permit(Choice(PROVIDERS[0], "costly"))
+        Choice(PROVIDERS[0], "costly").permit()
 
 
 def test_a_server_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     with pytest.raises(ModelFailure, match="out of reach"):
-        connect(Choice(PROVIDERS[0], "any", KEY))
+        Choice(PROVIDERS[0], "any", KEY).connect()
 
 
 def test_a_key_is_in_no_text_of_a_choice() -> None:

@@ -12,7 +12,7 @@ from corpus import Article, Corpus
 from corpus.database.base import Database
 from corpus.database.open_database import open_database
 from corpus.library.articles import Library
-from corpus.library.near_duplicates import fill, members, runs, sketch
+from corpus.library.near_duplicates import NearDuplicates, runs, sketch
 from corpus.search.hybrid import fold
 from corpus.text.chunking import chunk_article
 from tests.servers import Backend
@@ -50,7 +50,7 @@ def stories(database: Database, ids: Sequence[str]) -> set[frozenset[str]]:
     """The articles of each story that has several."""
     found: dict[str, set[str]] = {}
     with database.reading() as connection:
-        for name, member in members(connection, ids).items():
+        for name, member in NearDuplicates(connection).members(ids).items():
             found.setdefault(member.story, set()).add(name)
     return {frozenset(each) for each in found.values()}
 
@@ -125,7 +125,7 @@ def test_filling_anew_finds_the_same_stories(database: Database) -> None:
     put(Library(database), *(article(name, text) for name, text in COPIES.items()))
     before = stories(database, list(COPIES))
     with database.writing() as connection:
-        fill(connection)
+        NearDuplicates(connection).fill()
     assert stories(database, list(COPIES)) == before == {frozenset(COPIES)}
 
 

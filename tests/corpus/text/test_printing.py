@@ -17,8 +17,6 @@ from assistant import Answer, Citation, Statement
 from assistant.history.conversations import Conversation, KeptConversations
 from assistant.history.exports import (
     Reference,
-    conversation_json,
-    conversation_markdown,
     judged_cases,
     references,
     to_bibtex,
@@ -177,15 +175,15 @@ def test_no_download_holds_what_steers_a_terminal(conversation: Conversation) ->
     unclean = (Reference(EVIL, EVIL, (EVIL,), EVIL, None, EVIL, EVIL),)
     assert conversation.turns[0].answer
     for text in (
-        conversation_markdown(conversation),
-        conversation_json(conversation),
+        conversation.to_markdown(),
+        conversation.to_json(),
         conversation.turns[0].answer.to_markdown(),
         "".join(judged_cases([conversation])),
         *(write(found) for write in (to_bibtex, to_csl_json) for found in (cited, unclean)),
     ):
         assert active(text) == set()
     # What is data comes back as it was; what goes into a list of references is one clean line.
-    kept = json.loads(conversation_json(conversation))
+    kept = json.loads(conversation.to_json())
     assert kept["turns"][0]["answer"]["citations"][0]["quote"] == EVIL
     (reference,) = json.loads(to_csl_json(cited))
     for value in (*(reference[name] for name in ("id", "title", "container-title", "URL")),):

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from corpus import Corpus, StoreError
-from corpus.vectors.chroma_folder import ChromaFolder, present, seal
+from corpus.vectors.chroma_folder import FolderStorage
 from tests.conftest import story
 from tests.servers import Chroma, settings
 from tests.small import ARTICLES, NONE, Small
@@ -24,7 +24,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("built")
     parts = Small(home, articles=ARTICLES)
     parts.index.sync()
-    assert seal(parts.folder)
+    assert parts.index._storage.seal(parts.build)
     parts.close()
     return home
 
@@ -133,10 +133,11 @@ def test_a_query_does_not_wait_for_a_long_writer(small: Small, home: Path) -> No
 
 
 def test_a_folder_without_a_build(tmp_path: Path) -> None:
-    assert not present(tmp_path)
-    assert seal(tmp_path) == ""
+    storage = FolderStorage(tmp_path)
+    assert not storage.present("build")
+    assert storage.seal("build") == ""
     with pytest.raises(StoreError, match="is missing"):
-        ChromaFolder(tmp_path)
+        storage.open("build")
 
 
 def test_a_library_that_moves_to_a_server(chroma: Chroma, home: Path) -> None:

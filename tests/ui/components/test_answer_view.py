@@ -8,10 +8,9 @@ from assistant import REFUSAL, Answer, Citation, Statement, Withheld
 from corpus import Copy, Hit, Variant
 from tests.answers import answers_by_hand
 from tests.assistant.answering.conftest import ARTICLES
-from ui.components.answer_view import AnswerView, NoteView, answer_view
-from ui.components.citation_view import Known
+from ui.components.answer_view import AnswerView, Known, answer_view
 
-NOTE: NoteView = {"word": "", "text": ""}
+NOTE = {"word": "", "text": ""}
 
 
 def citation(number: int, title: str | None = "Title", article_id: str = "a") -> Citation:

@@ -5,7 +5,7 @@ import pytest
 from assistant import Answer, Citation
 from assistant.history.conversations import Turn
 from corpus import Hit, Variant
-from ui.components.references import Passage, Reference, history, resolve
+from ui.components.references import Passage, Reference, history
 
 VARIANT = Variant("d", "t", None, None, None, None, 5, 9, "wood")
 CITATION = Citation(1, "a", "r", None, None, None, None, 3, 7, "word", (4, 6), (), (VARIANT,))
@@ -42,9 +42,9 @@ def test_anything_else_from_the_browser_is_no_reference(key: object) -> None:
 
 
 def test_references_resolve_to_the_place_in_the_article() -> None:
-    assert resolve(TURNS, Reference(0, "citation", 1)) == Passage("a", "r", 3, 7, (4, 6))
-    assert resolve(TURNS, Reference(1, "nearest", 1)) == Passage("b", "s", 1, 2)
-    assert resolve(TURNS, DIFFERS) == Passage("d", "t", 5, 9)
+    assert Reference(0, "citation", 1).resolve(TURNS) == Passage("a", "r", 3, 7, (4, 6))
+    assert Reference(1, "nearest", 1).resolve(TURNS) == Passage("b", "s", 1, 2)
+    assert DIFFERS.resolve(TURNS) == Passage("d", "t", 5, 9)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_references_resolve_to_the_place_in_the_article() -> None:
     ],
 )
 def test_a_reference_to_nothing_resolves_to_nothing(reference: Reference) -> None:
-    assert resolve(TURNS, reference) is None
+    assert reference.resolve(TURNS) is None
 
 
 def test_history_holds_the_answers() -> None:

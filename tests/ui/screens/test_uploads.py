@@ -9,7 +9,7 @@ import pytest
 from corpus import Corpus, InvalidInput, StoreError
 from corpus.samples import add_samples
 from ui.screens.uploads import MOST_FILES, MOST_MEGABYTES, add_address, add_files
-from ui.session.removed import remove
+from ui.session.removed import Removed
 
 
 @dataclass
@@ -107,7 +107,7 @@ def test_a_corpus_for_reading_only_is_not_changed(corpus: Corpus) -> None:
         with pytest.raises(StoreError):
             add_files(closed, [File("new.txt", b"Something new was said.")])
         with pytest.raises(StoreError):
-            remove(closed, closed.articles()[0].id)
+            Removed.remove(closed, closed.articles()[0].id)
         with pytest.raises(StoreError):
             add_samples(closed)
     assert corpus.count() == articles

@@ -36,7 +36,7 @@ from assistant.evaluation.metrics import holds
 from assistant.reader import Passage, Reader
 from assistant.reader.sentence_reader import sentence_at
 from assistant.reader.span_model import FOLDER
-from assistant.reader.support import WEIGHTS, Features, Weights, features, log_odds, support
+from assistant.reader.support import WEIGHTS, Features, Weights, features
 from assistant.reader.training.data.examples import is_held_out, rows, title_of
 from assistant.reader.training.data.near_miss import near_miss
 from assistant.reader.training.data.news_articles import load
@@ -258,7 +258,7 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
     )
     direction = Weights(*map(float, [*model.coef_[0], 0]))
     best = [
-        max((log_odds(candidate.features, direction), candidate.right) for candidate in side)
+        max((candidate.features.log_odds(direction), candidate.right) for candidate in side)
         for side in sides
         if side
     ]
@@ -271,7 +271,7 @@ def fit(sides: Sequence[list[Candidate]]) -> Weights:
 def best(read: Sequence[Candidate], weights: Weights = WEIGHTS) -> tuple[float, bool]:
     """Return the support of the best of the passages, 0..1, and whether it is right."""
     return max(
-        ((support(candidate.features, weights), candidate.right) for candidate in read),
+        ((candidate.features.support(weights), candidate.right) for candidate in read),
         default=(0.0, False),
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.answering.digests.timeline import Day, day_of
+from assistant.answering.digests.timeline import Day
 from corpus import Article, Corpus
 
 WEDNESDAY = date(2025, 3, 5)
@@ -58,13 +58,13 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     ],
 )
 def test_the_day_of_a_sentence(sentence: str, day: date | None) -> None:
-    assert day_of(sentence, WEDNESDAY) == (day and Day(day))
+    assert Day.of(sentence, WEDNESDAY) == (day and Day(day))
 
 
 def test_without_a_day_of_publication_only_whole_dates_are_known() -> None:
-    assert day_of("It broke on Sunday.", None) is None
-    assert day_of("It broke on 2 March.", None) is None
-    assert day_of("It broke on 2 March 2024.", None) == Day(date(2024, 3, 2))
+    assert Day.of("It broke on Sunday.", None) is None
+    assert Day.of("It broke on 2 March.", None) is None
+    assert Day.of("It broke on 2 March 2024.", None) == Day(date(2024, 3, 2))
 
 
 @pytest.mark.parametrize(

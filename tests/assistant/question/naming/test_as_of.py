@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.question.naming.as_of import asked_as_of
+from assistant.question.naming.as_of import AsOf
 
 TODAY = date(2026, 6, 10)
 
@@ -28,7 +28,7 @@ TODAY = date(2026, 6, 10)
     ],
 )
 def test_as_of(question: str, day: date, rest: str, sure: bool) -> None:
-    found = asked_as_of(question, TODAY)
+    found = AsOf.of(question, TODAY)
     assert found
     assert (found.day, found.question, found.sure) == (day, rest, sure)
 
@@ -48,7 +48,7 @@ def test_as_of(question: str, day: date, rest: str, sure: bool) -> None:
     ],
 )
 def test_not_as_of(question: str) -> None:
-    assert asked_as_of(question, TODAY) is None
+    assert AsOf.of(question, TODAY) is None
 
 
 def test_a_day_without_a_year_is_of_the_story() -> None:
@@ -57,9 +57,9 @@ def test_a_day_without_a_year_is_of_the_story() -> None:
         (date(2019, 12, 20), date(2020, 3, 3)),
         (date(2026, 6, 1), date(2026, 3, 3)),
     ):
-        found = asked_as_of("Who led as of 3 March?", TODAY, near)
+        found = AsOf.of("Who led as of 3 March?", TODAY, near)
         assert found
         assert found.day == day
-    leap = asked_as_of("Who led as of 29 February 2024?", TODAY, date(2019, 1, 1))
+    leap = AsOf.of("Who led as of 29 February 2024?", TODAY, date(2019, 1, 1))
     assert leap
     assert leap.day == date(2024, 2, 29)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.question.naming.named_time import named_time
+from assistant.question.naming.named_time import NamedTime
 
 TODAY, NEAR = date(2026, 11, 26), date(2025, 3, 20)
 MARCH = (date(2025, 3, 1), date(2025, 3, 31))
@@ -27,7 +27,7 @@ MARCH = (date(2025, 3, 1), date(2025, 3, 31))
 def test_the_time_that_is_asked_of(
     question: str, days: tuple[date, date | None], rest: str
 ) -> None:
-    named = named_time(question, TODAY, NEAR)
+    named = NamedTime.of(question, TODAY, NEAR)
     assert named
     assert (named.first, named.last) == days
     assert named.question == rest
@@ -43,7 +43,7 @@ def test_the_time_that_is_asked_of(
     ],
 )
 def test_the_time_of_the_articles(question: str) -> None:
-    named = named_time(question, TODAY, NEAR)
+    named = NamedTime.of(question, TODAY, NEAR)
     assert named
     assert (named.first, named.last) == MARCH
     assert named.of_articles
@@ -73,13 +73,13 @@ def test_the_time_of_the_articles(question: str) -> None:
     ],
 )
 def test_other_times_are_part_of_what_is_asked(question: str) -> None:
-    assert named_time(question, TODAY, NEAR) is None
+    assert NamedTime.of(question, TODAY, NEAR) is None
 
 
 def test_a_text_may_name_the_time_or_another() -> None:
-    march = named_time("How much cod was sold in March 2025?", TODAY)
-    year = named_time("How much cod was sold in 2025?", TODAY)
-    week = named_time("How much cod was sold last week?", TODAY)
+    march = NamedTime.of("How much cod was sold in March 2025?", TODAY)
+    year = NamedTime.of("How much cod was sold in 2025?", TODAY)
+    week = NamedTime.of("How much cod was sold last week?", TODAY)
     assert march
     assert year
     assert week

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.question.understanding.quoted import AskedFor, Speech, asked_speech
+from assistant.question.understanding.quoted import AskedFor, Speech
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from assistant.question.understanding.quoted import AskedFor, Speech, asked_spee
     ],
 )
 def test_words_of_a_speaker(question: str, speaker: str, topic: str) -> None:
-    assert asked_speech(question) == Speech("words", speaker, topic)
+    assert Speech.of(question) == Speech("words", speaker, topic)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_words_of_a_speaker(question: str, speaker: str, topic: str) -> None:
     ],
 )
 def test_speakers_of_words(question: str, asked: AskedFor, topic: str) -> None:
-    assert asked_speech(question) == Speech(asked, "", topic)
+    assert Speech.of(question) == Speech(asked, "", topic)
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def test_speakers_of_words(question: str, asked: AskedFor, topic: str) -> None:
     ],
 )
 def test_other_questions(question: str) -> None:
-    assert asked_speech(question) is None
+    assert Speech.of(question) is None
 
 
 @pytest.mark.parametrize("unit", ["what did a say ", "who said ", "so ", "quotes by ", "to about "])
 def test_a_long_question_takes_no_time(unit: str) -> None:
     began = time.process_time()
-    asked_speech(("what did " + unit * 1_000)[:1_000])
+    Speech.of(("what did " + unit * 1_000)[:1_000])
     assert time.process_time() - began < 0.2

@@ -11,7 +11,7 @@ from corpus.reports import Failure
 from corpus.sources import Options, Sourced
 from corpus.sources.draft import Raw
 from corpus.sources.formats import tables
-from corpus.sources.formats.tables import read_csv, read_json, read_json_lines
+from corpus.sources.formats.tables import read_table
 
 ROW = {"title": "T", "text": "Words.", "url": "https://example.org/1", "date": "2025-03-06"}
 
@@ -28,7 +28,7 @@ def articles(found: Iterator[Sourced | Failure]) -> list[Sourced]:
 
 @pytest.mark.parametrize("shape", [ROW, [ROW], {"articles": [ROW]}, {"data": [ROW, ROW]}])
 def test_json_in_its_usual_shapes(shape: object) -> None:
-    found = articles(read_json(raw(json.dumps(shape)), Options()))[0]
+    found = articles(read_table(raw(json.dumps(shape)), "json", Options()))[0]
     assert found.article.text == "Words."
     assert found.article.published == date(2025, 3, 6)
     assert found.origins == {"title": "data", "url": "data", "published": "data"}
@@ -37,7 +37,7 @@ def test_json_in_its_usual_shapes(shape: object) -> None:
 def test_a_mapping_names_the_keys_and_goes_into_objects() -> None:
     row = {"story": {"body": "Words."}, "when": "6 March 2025", "title": "Not this", "kop": "This"}
     fields = {"text": "story.body", "published": "when", "title": "kop"}
-    (found,) = articles(read_json(raw(json.dumps(row)), Options(fields=fields)))
+    (found,) = articles(read_table(raw(json.dumps(row)), "json", Options(fields=fields)))
     assert found.article.text == "Words."
     assert found.article.title == "This"
     assert found.article.published == date(2025, 3, 6)
@@ -50,7 +50,7 @@ def test_a_mapping_of_a_fact_that_is_none_is_refused() -> None:
 
 def test_one_bad_line_does_not_stop_the_others() -> None:
     lines = [json.dumps(ROW), "{", "[1]", '{"title": "no text"}', '{"text": "Other."}', ""]
-    found = list(read_json_lines(raw("\n".join(lines)), Options()))
+    found = list(read_table(raw("\n".join(lines)), "jsonl", Options()))
     good = [each for each in found if isinstance(each, Sourced)]
     bad = [each for each in found if isinstance(each, Failure)]
     assert [each.article.text for each in good] == ["Words.", "Other."]
@@ -62,14 +62,14 @@ def test_one_bad_line_does_not_stop_the_others() -> None:
 def test_csv_with_any_delimiter(delimiter: str) -> None:
     text = delimiter.join(["title", "text", "date"]) + "\n"
     text += delimiter.join(["T", '"Two\nlines."', "2025-03-06"]) + "\n"
-    (found,) = articles(read_csv(raw(text), Options()))
+    (found,) = articles(read_table(raw(text), "csv", Options()))
     assert found.article.text == "Two\nlines."
     assert found.article.published == date(2025, 3, 6)
 
 
 def test_a_long_cell_is_read_and_a_bad_row_is_told_of() -> None:
     text = f"title,text,date\nA,{'word ' * 100_000},\nB,short,yesterday\nC\n"
-    found = list(read_csv(raw(text), Options()))
+    found = list(read_table(raw(text), "csv", Options()))
     assert isinstance(found[0], Sourced)
     assert len(found[0].article.text) > 400_000
     assert isinstance(found[1], Failure)
@@ -81,12 +81,12 @@ def test_a_long_cell_is_read_and_a_bad_row_is_told_of() -> None:
 @pytest.mark.parametrize("text", ["{", "[" * 100_000, "[]", '"words"', "{}", '{"articles": []}'])
 def test_json_without_articles_fails_with_a_reason(text: str) -> None:
     with pytest.raises(SourceError, match=r"not valid JSON|holds no article"):
-        list(read_json(raw(text), Options()))
+        list(read_table(raw(text), "json", Options()))
 
 
 def test_strings_that_no_article_may_hold_are_told_of() -> None:
     lines = ['{"text": "a\\u0000b"}', '{"text": "a\\ud800b"}', '{"text": "a", "title": {"b": 1}}']
-    found = list(read_json_lines(raw("\n".join(lines)), Options()))
+    found = list(read_table(raw("\n".join(lines)), "jsonl", Options()))
     assert [each.reason.split(" ")[0] for each in found if isinstance(each, Failure)] == [
         "file:1:", "file:2:", "title",
     ]  # fmt: skip
@@ -98,13 +98,13 @@ def test_of_a_file_with_too_many_rows_the_first_are_read(monkeypatch: pytest.Mon
     lines = "\n".join(map(json.dumps, rows))
     table = "text,title\n" + "Words.,T\n" * 4
     for found in (
-        list(read_json(raw(json.dumps(rows)), Options())),
-        list(read_json_lines(raw(lines), Options())),
-        list(read_csv(raw(table), Options())),
+        list(read_table(raw(json.dumps(rows)), "json", Options())),
+        list(read_table(raw(lines), "jsonl", Options())),
+        list(read_table(raw(table), "csv", Options())),
     ):
         *read, left = found
         assert len(read) == 2
         assert all(isinstance(each, Sourced) for each in read)
         assert isinstance(left, Failure)
         assert "the first 2 of 4 rows were read; split the file" in left.reason
-    assert len(articles(read_json_lines(raw(json.dumps(ROW) + "\n\n\n\n"), Options()))) == 1
+    assert len(articles(read_table(raw(json.dumps(ROW) + "\n\n\n\n"), "jsonl", Options()))) == 1
