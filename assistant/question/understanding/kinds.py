@@ -41,6 +41,7 @@ from assistant.question.understanding.wordings import (
     SIZE,
     SUMMARY,
     SUMMARY_LEAD,
+    TAKE,
     TARGET,
     TELL,
     TELLING_KIND,
@@ -280,6 +281,8 @@ def _summary(text: str, known: Request) -> Request | None:
     if match is None:
         return None
     rest = match["rest"].strip(TRIM)
+    if known.publisher:
+        rest = re.sub(rf"^(?:(?:the|of)\s)*{TAKE}", "", rest, flags=re.IGNORECASE)
     target = TARGET.fullmatch(rest)
     topic = " ".join(filter(None, (target["publisher"], target["topic"]))) if target else rest
     topic = SUMMARY_LEAD.sub("", topic + " ")
@@ -385,7 +388,7 @@ def _publisher(text: str, publishers: Iterable[str]) -> tuple[str, str] | None:
             if re.match(
                 r"(?:by|from|in|according|published)\b", match[0], re.IGNORECASE
             ) or re.match(
-                rf"\s(?:(?:\w+\s)?{ARTICLE}|publish(?:ed)?|print(?:ed)?|says?|said|writ(?:e|es|ten)|wrote|have|has|report(?:ed)?|run|ran)\b",
+                rf"\s(?:(?:\w+\s)?{ARTICLE}|{TAKE}|publish(?:ed)?|print(?:ed)?|says?|said|writ(?:e|es|ten)|wrote|have|has|report(?:ed)?|run|ran)\b",
                 after,
                 re.IGNORECASE,
             ):

@@ -27,6 +27,7 @@ __all__ = [
     "SIZE",
     "SUMMARY",
     "SUMMARY_LEAD",
+    "TAKE",
     "TARGET",
     "TELL",
     "TELLING_KIND",
@@ -217,6 +218,8 @@ WHAT_HAPPENED = re.compile(
     re.IGNORECASE,
 )
 """Matches "What happened": asked of some days."""
+TAKE: Final = r"(?:takes?|accounts?|analys[ie]s|angle|view|version)\s(?:on|of)\s"
+"""What a paper makes of something: "the Fjord Times's take on the mine"."""
 TARGET = re.compile(
     rf"(?:(?:of|about|on|for|from|in|to|me)\s)*(?:(?:the|that|this|an?|your|my|what|everything|all)\s)*"
     rf"(?:(?P<publisher>[^?]{{2,40}}?)\s)??(?:(?:full|whole|entire|latest|newest)\s)?{ARTICLE}\s?"

@@ -185,6 +185,14 @@ def test_what_anybody_can_do_is_asked_of_the_world(question: str) -> None:
             "strike",
         ),
         ("What did Anna Times say about the mine?", "said", None, "mine"),
+        ("can you sum up the Fjord Times's take on the mine", "summary", "The Fjord Times", "mine"),
+        (
+            "Summarise The Fjord Times's account of the strike",
+            "summary",
+            "The Fjord Times",
+            "strike",
+        ),
+        ("summarise her view of the strike", "summary", None, "her view of the strike"),
     ],
 )
 def test_what_a_paper_reported_on_is_a_summary(
