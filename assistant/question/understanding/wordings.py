@@ -113,7 +113,9 @@ MENTION = re.compile(
     r"(?:(?:do(?:es)?|have|has|did)\s)?(?:(?:actually|also|only|even|all)\s)?(?:mention(?:s|ed|ing)?|nam(?:e|es|ing)"
     r"|contain(?:s|ing)?|refer(?:s|ring)?\sto|talk(?:s|ing)?\s(?:about|of)|say\s(?:something|anything)"
     r"\s(?:about|on)|speak(?:s|ing)?\s(?:about|of)|with\sthe\s(?:words?|names?)|includ(?:e|es|ing)|quot(?:e|es|ing)"
-    r"|cit(?:e|es|ing)|featur(?:e|es|ing)|referenc(?:e|es|ing)|(?:is|are)\s(?P<passive>.+?)\s(?:mentioned|named)(?:\sin)?)(?:\s(?P<topic>.+))?",
+    r"|cit(?:e|es|ing)|featur(?:e|es|ing)|referenc(?:e|es|ing)"
+    r"|(?:bring(?:s|ing)?|brought)\sup|touch(?:es|ing)?\s(?:up)?on|name-?check(?:s|ing)?"
+    r"|(?:is|are)\s(?P<passive>.+?)\s(?:mentioned|named)(?:\sin)?)(?:\s(?P<topic>.+))?",
     re.IGNORECASE,
 )
 """Matches "That mention the mine", after the word for articles."""
