@@ -104,6 +104,19 @@ def _matching(topic: str, words: Sequence[str], corpus: Corpus, filters: Filters
     return _telling(topic, corpus, filters, holds)
 
 
+def _worded(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
+    """Return the articles with a sentence that has all words of a topic, whatever their order.
+
+    Of one word, which stands nowhere as it is written, there are none.
+    """
+    sought = stems(topic)
+
+    def holds(text: str, _: str) -> bool:
+        return sought <= stems(text)
+
+    return _telling(topic, corpus, filters, holds) if len(sought) > 1 else []
+
+
 def about(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     """Return all articles that are about a topic, those with it in the headline first.
 
@@ -215,6 +228,8 @@ def _on_topic(
     if request.of == "mention":
         tellings = mentioning(request.topic, corpus, filters)
         verb, verbs = "mentions", "mention"
+        if not tellings and (worded := _worded(request.topic, corpus, filters)):
+            tellings, verb, verbs = worded, "has all words of", "have all words of"
     else:
         tellings = about(request.topic, corpus, filters)
         verb, verbs = "is about", "are about"

@@ -354,7 +354,7 @@ def _topic(text: str) -> str:
     while True:
         shorter = FILLER.sub("", topic).strip(TRIM)
         shorter = re.sub(
-            r"^(?:the|an?|this|that|both|(?:names?|words?|phrases?|terms?)\b(?!\s(?:of|for)\b))\s(?=\w)",
+            r"^(?:the|an?|this|that|these|those|both|(?:names?|words?|phrases?|terms?)\b(?!\s(?:of|for)\b))\s(?=\w)",
             "",
             shorter,
             flags=re.IGNORECASE,

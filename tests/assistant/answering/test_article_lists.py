@@ -83,6 +83,15 @@ def test_the_quote_is_where_the_name_stands(press: Assistant) -> None:
     assert answer.sections[0].publisher == "Harbour Post"
 
 
+def test_what_stands_nowhere_as_it_is_written(press: Assistant) -> None:
+    answer = press.ask("Which articles mention Olav Brand's shop?")
+    assert answer.remark == "1 of the 4 articles has all words of “Olav Brand's shop”."
+    assert [c.quote for c in answer.citations] == [
+        '"We are not a museum," said Olav Brand, who keeps the shop.'
+    ]
+    assert press.ask("Which articles mention Olav Brand's boat?").total == Total(0, 4, 0)
+
+
 def test_none(press: Assistant) -> None:
     answer = press.ask("How many articles mention Lisbon?")
     assert not answer.answered

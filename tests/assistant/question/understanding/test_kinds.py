@@ -27,6 +27,7 @@ def read(question: str) -> Request:
         ("Which pieces bring up the ferry?", "ferry", "mention"),
         ("which articles touch on the mine", "mine", "mention"),
         ("stories that namecheck Ane Roe", "Ane Roe", "mention"),
+        ("which articles are about those trams", "trams", "about"),
         ("Which articles are about the mine?", "mine", "about"),
         ("What articles do you have on the new bridge?", "new bridge", "about"),
         ("what do you have about the tram?", "tram", "about"),
