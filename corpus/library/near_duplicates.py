@@ -17,6 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from corpus.hit import Copy
+from corpus.text.search_terms import plain_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     Sketch = NDArray[np.uint32]
-from corpus.text.search_terms import plain_words
 
 __all__ = ["ALIKE", "Member", "NearDuplicates", "runs", "sketch"]
 

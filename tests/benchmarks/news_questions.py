@@ -149,8 +149,7 @@ def kinds(articles: Sequence[NewsArticle]) -> Counter[str]:
         wording
         for article in articles
         for question in article.questions
-        for wording in (question.text, question.reworded)
-        if wording
+        for wording in question.wordings
     ]
     some = random.Random(1).sample(wordings, min(OF_KIND, len(wordings)))
     embed = Embedder.load().embed

@@ -79,8 +79,8 @@ def news(data: Path) -> list[tuple[str, str]]:
         for article in news_articles.load(data)
         if not article.held_out
         for question in article.questions
-        for wording in (question.text, question.reworded)
-        if wording and not (_words(wording) & OF_SPEECH or ASKS_MORE.search(wording))
+        for wording in question.wordings
+        if not (_words(wording) & OF_SPEECH or ASKS_MORE.search(wording))
     ]
     drawn = random.Random(2).sample(asked, min(NEWS, len(asked)))  # noqa: S311 - repeatable
     return [(wording, "yes-no" if YES_NO.match(wording) else "fact") for wording in drawn]

@@ -53,6 +53,11 @@ class NewsQuestion:
     answer: Span | None
     reworded: str | None = None
 
+    @property
+    def wordings(self) -> list[str]:
+        """The question in each of its wordings."""
+        return [wording for wording in (self.text, self.reworded) if wording]
+
 
 @dataclass(frozen=True, slots=True)
 class NewsArticle:
@@ -126,17 +131,19 @@ def _mended(match: re.Match[str]) -> str:
 
 def _texts(claims: Path) -> dict[str, str]:
     """Return the articles among the claims, by name."""
-    shorter: dict[str, str] = {}
     texts: dict[str, str] = {}
+    settled: set[str] = set()
     for row in rows(claims):
         doc = row.get("doc")
-        if doc and row["source"] in _SOURCES:
-            length = len(row["evidence"].split())
-            if length in _WORDS and doc not in texts:
-                texts[doc] = plain(row["evidence"])
-            if length in _SHORTER and doc not in shorter:
-                shorter[doc] = plain(row["evidence"])
-    return texts | shorter
+        if not doc or doc in settled or row["source"] not in _SOURCES:
+            continue
+        length = len(row["evidence"].split())
+        if length in _SHORTER:
+            texts[doc] = plain(row["evidence"])
+            settled.add(doc)
+        elif length in _WORDS and doc not in texts:
+            texts[doc] = plain(row["evidence"])
+    return texts
 
 
 def _question(text: str, row: dict[str, Any]) -> NewsQuestion:

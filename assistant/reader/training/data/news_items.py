@@ -127,7 +127,7 @@ def prepare(articles: Iterable[NewsArticle], tokenizer: Tokenizer) -> NewsLesson
     pools: dict[str, list[Lesson]] = {kind: [] for kind in NEWS_MIX}
     for at, article in enumerate(trained):
         for asked in article.questions:
-            for wording in filter(None, (asked.text, asked.reworded)):
+            for wording in asked.wordings:
                 ids = tokenizer.encode(wording, add_special_tokens=False).ids[:MAX_QUESTION]
                 scores = ranking.scores(wording)
                 for kind, numbers in _passages(article, asked, scores, pieces, own[at]).items():
