@@ -179,7 +179,7 @@ def answer_articles(question: str, request: Request, corpus: Corpus, filters: Fi
         return composed(question, "articles", (), _publishers(corpus))
     whole = corpus.count() if filters else within
     if not within:
-        remark = f"None of the {_articles(whole)} was {published_words(filters)}."
+        remark = f"{_none_of(whole)} was {published_words(filters)}."
         return none_listed(question, remark, Total(0, whole, 0))
     ids, first = listed_page(request, corpus, filters, LISTED if filters else _NEWEST)
     parts = [_part(quote) for quote in openings(corpus, ids)]
@@ -236,7 +236,7 @@ def _on_topic(
     topic = f"“{request.topic}”"
     those = f"{_articles(within)}{_that(filters)}"
     if not tellings:
-        remark = f"None of the {those} {verb} {topic}."
+        remark = f"{_none_of(within)}{_that(filters)} {verb} {topic}."
         near = corpus.search(request.topic, _NEAREST, filters=filters)
         return none_listed(question, remark, Total(0, within, 0), near)
     if request.publishers:
@@ -301,7 +301,7 @@ def overview(corpus: Corpus) -> str:
 def _publishers(corpus: Corpus) -> str:
     known = Summary.of(corpus)
     if not known.publishers:
-        return f"None of the {_articles(known.articles)} names its publisher."
+        return f"{_none_of(known.articles)} names its publisher."
     return f"{_counted(Counter(dict(known.publishers)))}."
 
 
@@ -315,6 +315,11 @@ def _counted(names: Counter[str]) -> str:
 
 def _articles(count: int) -> str:
     return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def _none_of(count: int) -> str:
+    """Begin a sentence that tells what no article is or does: "None of the 5 articles"."""
+    return f"None of the {_articles(count)}" if count > 1 else "No article"
 
 
 def _that(filters: Filters) -> str:
