@@ -14,6 +14,15 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 """Matches "How many games", "since 2018, how much": near the question's beginning."""
+_NAMED = re.compile(
+    r"(?:what(?:['’]?s|\s(?:is|was|are|were))\s)?"
+    r"(?!.*\b(?:who|whom|whose|what|which|when|where|why|how|do|does|did|is|are|was|were|has|have|had"
+    r"|can|could|will|would|should|to|about|say|says|said|saying)\b)"
+    r"(?:.*\b(?:age|height|weight|price|cost|fee|salary|population|turnout|attendance|toll|score"
+    r"|net\sworth)\W*|(?:the\s)?(?:height|weight|price|salary|population|number|percentage)\sof\b.*)",
+    re.IGNORECASE,
+)
+"""Matches "rovers chairman age", "what was the price of milk": an amount by its name, no clause."""
 _TOLD: Final = frozenset(
     """half halves dozen dozens hundreds thousands millions billions trillions score scores several
     few couple pair handful none no zero nobody both twice once double doubled doubles triple
@@ -26,7 +35,8 @@ _TOLD: Final = frozenset(
 
 def lacks_amount(question: str, sentence: str) -> bool:
     """Tell if a question asks for an amount and an English sentence has none, however vague."""
-    if not _ASKED.match(question) or language_of(sentence):
+    asked = _ASKED.match(question) or _NAMED.fullmatch(question.strip())
+    if not asked or language_of(sentence):
         return False
     return not any(
         token.kind in ("number", "date") or token.form in _TOLD or re.search(r"\d", token.form)

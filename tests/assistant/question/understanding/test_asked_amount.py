@@ -13,6 +13,11 @@ from assistant.question.understanding.asked_amount import lacks_amount
         ("How old is the mayor?", "The mayor was born in Torvik."),
         ("What proportion of voters stayed at home?", "Voters stayed at home, the Herald said."),
         ("And since the flood, how many have left?", "People have left since the flood."),
+        ("torvik mayor age", "The mayor thanked her staff."),
+        ("What was the price of the ferry?", "The ferry was dearer than the council had hoped."),
+        ("norwich mill fire death toll", "The fire broke out in the night."),
+        ("number of jars broken", "The jars broke when the shelf fell."),
+        ("harbour director salary?", "The director is paid by the city."),
     ],
 )
 def test_a_sentence_without_an_amount_tells_none(question: str, sentence: str) -> None:
@@ -29,6 +34,11 @@ def test_a_sentence_without_an_amount_tells_none(question: str, sentence: str) -
         ("how much did the ferry cost", "The ferry cost £8m."),
         ("how much is entry", "Entry is free."),
         ("How old is the mayor?", "The 61-year-old mayor resigned."),
+        ("torvik mayor age", "The 61-year-old mayor resigned."),
+        ("Why did they raise the price?", "The ferry burns more oil in winter."),
+        ("who pays the cost", "The council pays for the ferry."),
+        ("what are people saying about the price", "It is too dear, said Ane Roe."),
+        ("cost of living crisis", "Families skip meals, the charity said."),
         ("Who was banned?", "Roe got a multi-game ban after the brawl."),
         ("How did the match end?", "They drew."),
         ("Wie viele Spiele?", "Sie wurde gesperrt."),
