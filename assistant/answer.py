@@ -6,6 +6,7 @@ from datetime import date
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Any, Final
 
+from assistant.answer_kinds import Kind, Mode, Verdict
 from assistant.answer_markup import (
     cited_html,
     cited_markdown,
@@ -17,13 +18,10 @@ from assistant.answer_markup import (
 from assistant.answer_parts import (
     UNTITLED,
     Citation,
-    Kind,
-    Mode,
     Section,
     Setting,
     Statement,
     Total,
-    Verdict,
     Withheld,
 )
 from assistant.filter_words import published_words
@@ -182,30 +180,9 @@ class Answer:
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
-        return {
-            "question": self.question,
-            "standalone_question": self.standalone_question,
-            "answered": self.answered,
-            "text": self.text,
-            "statements": [statement.to_dict() for statement in self.statements],
-            "citations": [citation.to_dict() for citation in self.citations],
-            "nearest": [hit.to_dict() for hit in self.nearest],
-            "mode": self.mode,
-            "model": self.model,
-            "note": self.note,
-            "withheld": [withheld_sentence.to_dict() for withheld_sentence in self.withheld],
-            "confidence": round(self.confidence, 4),
-            "seconds": round(self.seconds, 4),
-            "kind": self.kind,
-            "remark": self.remark,
-            "sections": [section.to_dict() for section in self.sections],
-            "verdict": self.verdict,
-            "total": self.total.to_dict() if self.total else None,
-            "filters": self.filters.to_dict() if self.filters else None,
-            "wider_question": self.wider_question,
-            "missing": list(self.missing),
-            "as_of": self.as_of.isoformat() if self.as_of else None,
-        }
+        from assistant.answer_json import AnswerJson
+
+        return AnswerJson.dict_of(self)
 
     def to_message(self) -> "AIMessage":
         """Return the answer as an ``AIMessage`` with langchain-core's citation annotations.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from corpus import Copy, Variant
 from corpus.language.corrections import Correction
@@ -12,24 +12,15 @@ from corpus.text.dates import spoken_day
 __all__ = [
     "UNTITLED",
     "Citation",
-    "Kind",
-    "Mode",
     "Section",
     "Setting",
     "Statement",
     "Total",
-    "Verdict",
     "Withheld",
     "also_in",
     "corrections_of",
 ]
 
-Mode = Literal["extractive", "written"]
-Kind = Literal[
-    "fact", "conversation", "articles", "summary", "latest", "timeline", "said", "yes-no", "compare"
-]
-"""The kind of question that an answer answers: see ``assistant.question.understanding.kinds``."""
-Verdict = Literal["yes", "no", "disputed"]
 UNTITLED: Final = "Untitled article"
 """The heading of an article that has none."""
 
@@ -44,10 +35,6 @@ class Setting:
     start: int
     end: int
     quote: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes."""
-        return {"start": self.start, "end": self.end, "quote": self.quote}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +69,9 @@ class Citation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            "number": self.number,
-            "article_id": self.article_id,
-            "revision": self.revision,
-            "title": self.title,
-            "publisher": self.publisher,
-            "url": self.url,
-            "published": self.published.isoformat() if self.published else None,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-            "span": list(self.span) if self.span else None,
-            "setting": self.setting.to_dict() if self.setting else None,
-            "also_in": [copy.to_dict() for copy in self.also_in],
-            "differs": [variant.to_dict() for variant in self.differs],
-            "corrections": [note.to_dict() for note in self.corrections],
-        }
+        from assistant.answer_json import CitationJson
+
+        return CitationJson.dict_of(self)
 
     @property
     def source(self) -> str:
@@ -129,15 +102,6 @@ class Statement:
         """The sentence followed by its markers, as in ``Answer.text``."""
         return f"{self.text} {''.join(f'[{n}]' for n in self.citations)}"
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            "text": self.text,
-            "citations": list(self.citations),
-            "support": round(self.support, 4),
-            "speaker": self.speaker,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -159,16 +123,6 @@ class Section:
     def speaker_of(self, statement: Statement) -> str | None:
         """Return who says a statement, where the label does not tell it; else None."""
         return None if statement.speaker == self.speaker else statement.speaker
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes; the date is an ISO 8601 string."""
-        return {
-            "heading": self.heading,
-            "day": self.day.isoformat() if self.day else None,
-            "publisher": self.publisher,
-            "speaker": self.speaker,
-            "statements": [statement.to_dict() for statement in self.statements],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,16 +163,6 @@ class Total:
             return ""
         return f"{self.first:,}" + (f" to {self.last:,}" if self.listed != 1 else "")
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            "count": self.count,
-            "of": self.of,
-            "listed": self.listed,
-            "first": self.first,
-            "complete": self.complete,
-        }
-
     @property
     def paged(self) -> str:
         """Which page of a list is told, after a semicolon; nothing where it is the whole."""
@@ -234,10 +178,6 @@ class Withheld:
     text: str
     reason: str
     """What is wrong with it, in words."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes."""
-        return {"text": self.text, "reason": self.reason}
 
 
 def corrections_of(citations: Iterable[Citation]) -> tuple[Correction, ...]:

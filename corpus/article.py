@@ -164,18 +164,9 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
-        return {
-            "id": self.id,
-            "revision": self.revision,
-            "title": self.title,
-            "url": self.url,
-            "publisher": self.publisher,
-            "authors": list(self.authors),
-            "published": self.published.isoformat() if self.published else None,
-            "updated": self.updated.isoformat() if self.updated else None,
-            "language": self.language,
-            "text": self.text,
-        }
+        from corpus.text.corpus_json import ArticleJson
+
+        return ArticleJson.dict_of(self)
 
     def _name(self) -> str:
         return f"article {self.title or self.url or self.id or '(untitled)'!r}"

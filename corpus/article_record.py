@@ -40,9 +40,6 @@ class ArticleRecord:
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            **self.article.to_dict(),
-            "origins": self.origins,
-            "revisions": self.revisions,
-            "gone": self.gone,
-        }
+        from corpus.text.corpus_json import ArticleRecordJson
+
+        return ArticleRecordJson.dict_of(self)

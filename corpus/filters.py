@@ -69,11 +69,9 @@ class Filters:
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
-        values = ((name, getattr(self, name)) for name in self.__slots__)
-        return {
-            name: value.isoformat() if isinstance(value, date) else value and list(value)
-            for name, value in values
-        }
+        from corpus.text.corpus_json import FiltersJson
+
+        return FiltersJson.dict_of(self)
 
 
 def _both(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> tuple[str, ...] | None:

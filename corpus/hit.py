@@ -19,16 +19,6 @@ class Copy:
     url: str | None
     published: date | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
-        return {
-            "article_id": self.article_id,
-            "title": self.title,
-            "publisher": self.publisher,
-            "url": self.url,
-            "published": self.published.isoformat() if self.published else None,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -53,20 +43,6 @@ class Variant:
         """Publisher, else title, and date in one line: "The Herald, 2 March 2026"."""
         name = self.publisher or self.title or self.url or "An untitled article"
         return f"{name}, {spoken_day(self.published)}" if self.published else name
-
-    def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
-        return {
-            "article_id": self.article_id,
-            "revision": self.revision,
-            "title": self.title,
-            "publisher": self.publisher,
-            "url": self.url,
-            "published": self.published.isoformat() if self.published else None,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +95,9 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
-        return {
-            "article_id": self.article_id,
-            "revision": self.revision,
-            "start": self.start,
-            "end": self.end,
-            "text": self.text,
-            "title": self.title,
-            "url": self.url,
-            "publisher": self.publisher,
-            "published": self.published.isoformat() if self.published else None,
-            "score": round(self.score, 6),
-            "also_in": [copy.to_dict() for copy in self.also_in],
-        }
+        from corpus.text.corpus_json import HitJson
+
+        return HitJson.dict_of(self)
 
 
 def header(title: str | None, published: date | None) -> str:

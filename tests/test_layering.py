@@ -31,6 +31,7 @@ HEAVY = {
     "filelock",
     "psycopg",
     "torch",
+    "pydantic",
 }
 
 
@@ -117,7 +118,7 @@ def test_the_tests_lie_as_the_source_does() -> None:
     assert folders - rooms == set()
 
 
-@pytest.mark.parametrize("package", ["corpus", "assistant"])
+@pytest.mark.parametrize("package", ["corpus", "assistant", "ui.cli.main"])
 def test_importing_loads_nothing_heavy(package: str) -> None:
     code = f"import {package}, sys, json; print(json.dumps(list(sys.modules)))"
     done = subprocess.run(

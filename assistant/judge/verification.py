@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from assistant.answer_kinds import Finding
 from assistant.answer_parts import Citation
 from assistant.answering.fact import Place, cited
 from assistant.judge.contradiction import meaning, stated, told_otherwise
@@ -20,9 +21,8 @@ from corpus.text.escape import escape_markdown
 from corpus.text.printing import plain
 from corpus.text.sentences import sentence_ranges
 
-__all__ = ["FINDING_WORDS", "MAX_TEXT", "Finding", "Verification", "VerifiedSentence", "verify"]
+__all__ = ["FINDING_WORDS", "MAX_TEXT", "Verification", "VerifiedSentence", "verify"]
 
-Finding = Literal["supported", "contradicted", "partly", "not told", "no claim"]
 MAX_TEXT: Final = 200_000
 """Code points of a text that is checked."""
 _SEARCHED: Final = 12
@@ -104,19 +104,6 @@ class VerifiedSentence:
         """One sign for the finding, for a margin."""
         return _MARKS[self.finding]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            "start": self.start,
-            "end": self.end,
-            "text": self.text,
-            "finding": self.finding,
-            "support": round(self.support, 4),
-            "citations": list(self.citations),
-            "otherwise": list(self.otherwise),
-            "reason": self.reason,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Verification:
@@ -160,13 +147,9 @@ class Verification:
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
-        return {
-            "text": self.text,
-            "verified": self.verified,
-            "counts": dict(self.counts),
-            "sentences": [sentence.to_dict() for sentence in self.sentences],
-            "citations": [citation.to_dict() for citation in self.citations],
-        }
+        from assistant.answer_json import VerificationJson
+
+        return VerificationJson.dict_of(self)
 
     def to_markdown(self) -> str:
         """Return the sentences with their findings, quotes and sources as Markdown, escaped."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from corpus.language.tokens import fold
 from corpus.text.sentences import Range, sentence_ranges
@@ -113,10 +113,6 @@ class Correction:
     start: int
     end: int
     quote: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes."""
-        return {"start": self.start, "end": self.end, "quote": self.quote}
 
 
 @lru_cache(maxsize=512)

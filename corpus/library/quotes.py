@@ -69,24 +69,9 @@ class Quote:
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
-        article = self.article
-        return {
-            "article_id": article.id,
-            "revision": article.revision,
-            "title": article.title,
-            "publisher": article.publisher,
-            "url": article.url,
-            "published": article.published.isoformat() if article.published else None,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.text,
-            "content": [list(each) for each in self.content],
-            "speaker": self.speaker,
-            "role": self.role,
-            "form": self.form,
-            "cue": self.cue,
-            "named": list(self.named) if self.named else None,
-        }
+        from corpus.text.corpus_json import QuoteJson
+
+        return QuoteJson.dict_of(self)
 
 
 @dataclass(frozen=True, slots=True)

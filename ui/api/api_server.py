@@ -2,7 +2,7 @@
 
 import ipaddress
 import socket
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Generator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -97,13 +97,14 @@ class _Endpoint:
         )
         limiter = None if route.apart else self._limiter
         result = await run_sync(route.answer, call, limiter=limiter)
-        if route.streams and not isinstance(result, dict):
+        if isinstance(result, Generator):
             return await _stream(result, self._limiter)
         reply = result if isinstance(result, Reply) else Reply(result, 200)
         headers = {"cache-control": "no-store", **reply.headers}
         if reply.value is None:
             return Response(None, reply.status, headers)
-        body = reply.value if isinstance(reply.value, bytes) else json_text(reply.value)
+        made = route.response
+        body = json_text(made.dict_of(reply.value)) if made else reply.value
         return Response(body, reply.status, {"content-type": route.media_type, **headers})
 
 

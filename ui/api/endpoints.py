@@ -5,10 +5,12 @@ from dataclasses import asdict
 from typing import Any, Final
 from urllib.parse import quote
 
-from assistant import Checked, Event, Finished, Retrieved, Token
+from assistant import Answer, Checked, Event, Finished, Retrieved, Token, Verification
+from assistant.answer_json import AnswerJson, VerificationJson
 from corpus import Corpus, InvalidArticle
 from corpus.article_record import ArticleRecord
 from corpus.listing import listing
+from corpus.text.corpus_json import ArticleRecordJson
 from corpus.text.printing import json_text
 from ui.api.chat_completions import complete, list_models
 from ui.api.problem_details import Problem
@@ -24,8 +26,6 @@ from ui.api.request_models import (
     TextToVerify,
 )
 from ui.api.response_models import (
-    AnswerBody,
-    ArticleBody,
     ArticleChange,
     ArticleList,
     ChatCompletion,
@@ -34,7 +34,6 @@ from ui.api.response_models import (
     QuoteList,
     SearchResult,
     Suggestions,
-    VerificationBody,
 )
 from ui.api.route import MEGABYTE, Call, Events, Reply, Route
 from ui.serving.prometheus_metrics import MEDIA_TYPE
@@ -49,12 +48,12 @@ def server_sent(event: str, data: Any) -> str:
     return f"event: {event}\ndata: {json_text(data)}\n\n"
 
 
-def ask(call: Call) -> dict[str, Any] | Events:
+def ask(call: Call) -> Answer | Events:
     """Answer a question, at once or as events."""
     body: Question = call.body
     if body.stream or call.wants_events:
         return _events(call, body)
-    return call.ask(body.question, **body.options()).to_dict()
+    return call.ask(body.question, **body.options())
 
 
 def _events(call: Call, body: Question) -> Events:
@@ -75,16 +74,15 @@ def _data(event: Event) -> dict[str, Any]:
             return asdict(event)
 
 
-def verify(call: Call) -> dict[str, Any]:
+def verify(call: Call) -> Verification:
     """Check the sentences of a text against the articles."""
     body: TextToVerify = call.body
-    found = call.assistant.verify(
+    return call.assistant.verify(
         body.text,
         published_after=body.published_after,
         published_before=body.published_before,
         publishers=body.publishers,
     )
-    return found.to_dict()
 
 
 def search(call: Call) -> dict[str, Any]:
@@ -99,7 +97,7 @@ def search(call: Call) -> dict[str, Any]:
         publishers=body.publishers,
         article_ids=body.article_ids,
     )
-    return {"hits": [hit.to_dict() for hit in hits]}
+    return {"hits": hits}
 
 
 def list_articles(call: Call) -> dict[str, Any]:
@@ -115,12 +113,8 @@ def list_articles(call: Call) -> dict[str, Any]:
         limit=query.limit,
         offset=query.offset,
     )
-    articles = [
-        {**asdict(entry), "published": entry.published and entry.published.isoformat()}
-        for entry in part.entries
-    ]
     return {
-        "articles": articles,
+        "articles": part.entries,
         "total": part.total,
         "limit": query.limit,
         "offset": query.offset,
@@ -139,17 +133,17 @@ def list_quotes(call: Call) -> dict[str, Any]:
         offset=query.offset,
     )
     return {
-        "quotes": [quote.to_dict() for quote in page.quotes],
+        "quotes": page.quotes,
         "total": page.total,
         "limit": query.limit,
         "offset": query.offset,
     }
 
 
-def read_article(call: Call) -> dict[str, Any]:
+def read_article(call: Call) -> ArticleRecord:
     """Return an article at its newest revision, or at the one that a citation names."""
     corpus, query = call.assistant.corpus, call.query
-    return ArticleRecord.of(corpus, call.path["id"], query.revision).to_dict()
+    return ArticleRecord.of(corpus, call.path["id"], query.revision)
 
 
 def add_article(call: Call) -> Reply:
@@ -176,7 +170,7 @@ def remove_article(call: Call) -> Reply:
 
 def suggest(call: Call) -> dict[str, Any]:
     """Return questions that the articles answer."""
-    return {"questions": list(call.suggestions.get(call.query.most))}
+    return {"questions": call.suggestions.get(call.query.most)}
 
 
 def health(_call: Call) -> dict[str, str]:
@@ -220,7 +214,7 @@ ROUTES: Final = (
         summary="Answer a question from the articles, every sentence cited",
         tag="questions",
         body=Question,
-        response=AnswerBody,
+        response=AnswerJson,
         question=True,
         streams=True,
     ),
@@ -231,7 +225,7 @@ ROUTES: Final = (
         summary="Check the sentences of a text against the articles",
         tag="questions",
         body=TextToVerify,
-        response=VerificationBody,
+        response=VerificationJson,
         question=True,
     ),
     Route(
@@ -283,7 +277,7 @@ ROUTES: Final = (
         summary="Read an article, at any of its revisions",
         tag="articles",
         query=RevisionQuery,
-        response=ArticleBody,
+        response=ArticleRecordJson,
     ),
     Route(
         method="DELETE",

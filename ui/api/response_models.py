@@ -1,17 +1,11 @@
-"""Models of the API's responses, for its OpenAPI document; a test holds them to what is sent."""
+"""Models of the API's own responses; answers, articles and hits are told by their ``to_dict``'s."""
 
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from assistant.answer_parts import Kind, Mode, Verdict
-from assistant.judge.verification import Finding
-from corpus.language.attributions import Form
+from corpus.text.corpus_json import HitJson, JsonModel, QuoteJson
 
 __all__ = [
-    "AnswerBody",
-    "ArticleBody",
     "ArticleChange",
     "ArticleList",
     "ChatCompletion",
@@ -21,183 +15,16 @@ __all__ = [
     "QuoteList",
     "SearchResult",
     "Suggestions",
-    "VerificationBody",
 ]
 
 
-class _Body(BaseModel):
-    """Base of the responses: every name is always there."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class SourceBody(_Body):
-    """The article that a passage is from."""
-
-    article_id: str
-    title: str | None
-    publisher: str | None
-    url: str | None
-    published: date | None
-
-
-class CopyBody(SourceBody):
-    """Another article that tells the same with the same facts."""
-
-
-class VariantBody(SourceBody):
-    """A sentence of another article that tells the same story otherwise."""
-
-    revision: str
-    start: int
-    end: int
-    quote: str
-
-
-class HitBody(SourceBody):
-    """A passage that was found: ``text`` is the article's text from ``start`` to ``end``."""
-
-    revision: str
-    start: int
-    end: int
-    text: str
-    score: float
-    also_in: list[CopyBody]
-
-
-class SettingBody(_Body):
-    """The words before a quote that tell who or what it is about."""
-
-    start: int
-    end: int
-    quote: str
-
-
-class CorrectionBody(_Body):
-    """A note by which an article corrects itself, in code points of its text."""
-
-    start: int
-    end: int
-    quote: str
-
-
-class CitationBody(SourceBody):
-    """The exact words of one revision of an article, in code points from ``start`` to ``end``."""
-
-    number: int
-    revision: str
-    start: int
-    end: int
-    quote: str
-    span: tuple[int, int] | None
-    setting: SettingBody | None
-    also_in: list[CopyBody]
-    differs: list[VariantBody]
-    corrections: list[CorrectionBody]
-
-
-class StatementBody(_Body):
-    """One sentence of an answer, and the numbers of the citations that it rests on."""
-
-    text: str
-    citations: list[int]
-    support: float
-    speaker: str | None
-
-
-class SectionBody(_Body):
-    """Statements under one article, day, speaker or subject."""
-
-    heading: str | None
-    day: date | None
-    publisher: str | None
-    speaker: str | None
-    statements: list[StatementBody]
-
-
-class WithheldBody(_Body):
-    """A sentence that a language model wrote and that the articles do not bear out."""
-
-    text: str
-    reason: str
-
-
-class TotalBody(_Body):
-    """A count of what a list has, and which page of it the answer tells."""
-
-    count: int
-    of: int
-    listed: int
-    first: int
-    complete: bool
-
-
-class FiltersBody(_Body):
-    """The conditions that a question itself names."""
-
-    published_after: date | None
-    published_before: date | None
-    publishers: list[str] | None
-    article_ids: list[str] | None
-
-
-class AnswerBody(_Body):
-    """The whole answer to one question."""
-
-    question: str
-    standalone_question: str
-    answered: bool
-    text: str
-    statements: list[StatementBody]
-    citations: list[CitationBody]
-    nearest: list[HitBody]
-    mode: Mode
-    model: str | None
-    note: str | None
-    withheld: list[WithheldBody]
-    confidence: float
-    seconds: float
-    kind: Kind
-    remark: str
-    sections: list[SectionBody]
-    verdict: Verdict | None
-    total: TotalBody | None
-    filters: FiltersBody | None
-    wider_question: str
-    missing: list[str]
-    as_of: date | None
-
-
-class VerifiedSentenceBody(_Body):
-    """A sentence of a text, from ``start`` to ``end`` in code points, and what is found on it."""
-
-    start: int
-    end: int
-    text: str
-    finding: Finding
-    support: float
-    citations: list[int]
-    otherwise: list[int]
-    reason: str | None
-
-
-class VerificationBody(_Body):
-    """A text with what the articles say of each of its sentences."""
-
-    text: str
-    verified: bool
-    counts: dict[Finding, int]
-    sentences: list[VerifiedSentenceBody]
-    citations: list[CitationBody]
-
-
-class SearchResult(_Body):
+class SearchResult(JsonModel):
     """The passages that match best, best first."""
 
-    hits: list[HitBody]
+    hits: list[HitJson]
 
 
-class EntryBody(_Body):
+class EntryBody(JsonModel):
     """An article as a line of a list."""
 
     id: str
@@ -207,7 +34,7 @@ class EntryBody(_Body):
     language: str | None
 
 
-class ArticleList(_Body):
+class ArticleList(JsonModel):
     """A page of the list of articles."""
 
     articles: list[EntryBody]
@@ -216,54 +43,22 @@ class ArticleList(_Body):
     offset: int
 
 
-class QuoteBody(_Body):
-    """Somebody's words in one place of an article; offsets are code points of its text."""
+class KnownQuote(QuoteJson):
+    """A quote whose speaker is known."""
 
-    article_id: str
-    revision: str
-    title: str | None
-    publisher: str | None
-    url: str | None
-    published: date | None
-    start: int
-    end: int
-    quote: str
-    content: list[tuple[int, int]]
     speaker: str
-    role: str | None
-    form: Form
-    cue: str
-    named: tuple[int, int] | None
 
 
-class QuoteList(_Body):
+class QuoteList(JsonModel):
     """A page of the quotes whose speaker is known."""
 
-    quotes: list[QuoteBody]
+    quotes: list[KnownQuote]
     total: int
     limit: int
     offset: int
 
 
-class ArticleBody(_Body):
-    """One revision of an article, with where each of its facts comes from."""
-
-    id: str
-    revision: str
-    title: str | None
-    url: str | None
-    publisher: str | None
-    authors: list[str]
-    published: date | None
-    updated: date | None
-    language: str | None
-    text: str
-    origins: dict[str, str]
-    revisions: list[str]
-    gone: str | None
-
-
-class ArticleChange(_Body):
+class ArticleChange(JsonModel):
     """The result of adding an article."""
 
     id: str
@@ -271,19 +66,19 @@ class ArticleChange(_Body):
     result: Literal["added", "changed", "unchanged"]
 
 
-class Suggestions(_Body):
+class Suggestions(JsonModel):
     """Questions that the articles answer."""
 
     questions: list[str]
 
 
-class Health(_Body):
+class Health(JsonModel):
     """The server's state."""
 
     status: Literal["ok"]
 
 
-class ErrorBody(_Body):
+class ErrorBody(JsonModel):
     """The same problem where OpenAI's clients look for it."""
 
     message: str
@@ -292,7 +87,7 @@ class ErrorBody(_Body):
     param: str | None
 
 
-class ProblemBody(_Body):
+class ProblemBody(JsonModel):
     """A problem, as RFC 9457 has it."""
 
     type: str
@@ -302,7 +97,7 @@ class ProblemBody(_Body):
     error: ErrorBody
 
 
-class ModelBody(_Body):
+class ModelBody(JsonModel):
     """A model as OpenAI's protocol has it."""
 
     id: str
@@ -311,14 +106,14 @@ class ModelBody(_Body):
     owned_by: str
 
 
-class ModelList(_Body):
+class ModelList(JsonModel):
     """The models as OpenAI's protocol has them."""
 
     object: Literal["list"]
     data: list[ModelBody]
 
 
-class UrlCitation(_Body):
+class UrlCitation(JsonModel):
     """A citation: where its marker stands in the message, and what it cites."""
 
     start_index: int
@@ -333,14 +128,14 @@ class UrlCitation(_Body):
     quote: str
 
 
-class AnnotationBody(_Body):
+class AnnotationBody(JsonModel):
     """An annotation as OpenAI's protocol has it."""
 
     type: Literal["url_citation"]
     url_citation: UrlCitation
 
 
-class MessageBody(_Body):
+class MessageBody(JsonModel):
     """The answer as a message: Markdown, with its sources numbered below."""
 
     role: Literal["assistant"]
@@ -349,7 +144,7 @@ class MessageBody(_Body):
     annotations: list[AnnotationBody]
 
 
-class ChoiceBody(_Body):
+class ChoiceBody(JsonModel):
     """The one choice."""
 
     index: int
@@ -358,11 +153,11 @@ class ChoiceBody(_Body):
     logprobs: None
 
 
-class ChatCompletion(_Body):
+class ChatCompletion(JsonModel):
     """A completion as OpenAI's protocol has it."""
 
     id: str
-    object: Literal["chat.completion"]
     created: int
     model: str
+    object: Literal["chat.completion"]
     choices: list[ChoiceBody]

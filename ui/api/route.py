@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from assistant import Answer, Assistant, Event
+    from corpus.text.corpus_json import JsonModel
     from ui.api.api_keys import Role
     from ui.serving.json_log import Occasion
     from ui.serving.prometheus_metrics import Metrics
@@ -100,12 +101,12 @@ class Route:
     method: Literal["GET", "POST", "DELETE"]
     path: str
     answer: Callable[[Call], Any]
-    """Returns a value for JSON, a ``Reply``, or ``Events``; runs in a thread. Bytes are sent as
-    they are."""
+    """Returns what ``response`` mirrors, a ``Reply``, or ``Events``; runs in a thread. Bytes are
+    sent as they are."""
     summary: str
     tag: str
-    response: "type[BaseModel] | None"
-    """What comes with ``statuses``; None is nothing, or text."""
+    response: "type[JsonModel] | None"
+    """What comes with ``statuses``: it makes the JSON that is sent. None is nothing, or text."""
     role: "Role | None" = "reader"
     """The least that a caller needs; None is open to everybody."""
     body: "type[BaseModel] | None" = None

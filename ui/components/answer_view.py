@@ -9,7 +9,8 @@ from datetime import date
 from typing import Final, Literal, TypedDict
 
 from assistant import Answer, Citation, Statement
-from assistant.answer_parts import UNTITLED, Kind, Section, also_in
+from assistant.answer_kinds import Kind
+from assistant.answer_parts import UNTITLED, Section, also_in
 from corpus import Hit, Variant
 from corpus.text.dates import spoken_day
 from ui.components.references import Reference

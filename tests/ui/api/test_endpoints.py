@@ -13,20 +13,19 @@ import httpx
 import pytest
 
 from assistant import REFUSAL, Assistant
+from assistant.answer_json import AnswerJson, VerificationJson
 from corpus import Corpus
+from corpus.text.corpus_json import ArticleRecordJson
 from tests.conftest import story
 from tests.servers import settings, start_postgres
 from tests.ui.api.conftest import QUESTION, UNANSWERABLE, Served, serving
 from ui.api.response_models import (
-    AnswerBody,
-    ArticleBody,
     ArticleChange,
     ArticleList,
     Health,
     QuoteList,
     SearchResult,
     Suggestions,
-    VerificationBody,
 )
 
 
@@ -50,13 +49,13 @@ def test_an_answer_is_the_assistants_and_its_quotes_resolve(
 ) -> None:
     response = client.post("/v1/ask", json={"question": QUESTION})
     assert response.status_code == 200
-    answer = AnswerBody.model_validate(response.json())
+    answer = AnswerJson.model_validate(response.json())
     expected = samples.assistant.ask(QUESTION).to_dict()
     assert response.json() | {"seconds": 0} == expected | {"seconds": 0}
     (citation, *_) = answer.citations
     place = f"/v1/articles/{citation.article_id}"
     article = client.get(place, params={"revision": citation.revision}).json()
-    ArticleBody.model_validate(article)
+    ArticleRecordJson.model_validate(article)
     assert article["text"][citation.start : citation.end] == citation.quote
 
 
@@ -73,7 +72,7 @@ def test_an_answer_is_the_assistants_and_its_quotes_resolve(
 def test_answers_of_every_kind_are_as_the_document_says(
     client: httpx.Client, question: str
 ) -> None:
-    answer = AnswerBody.model_validate(client.post("/v1/ask", json={"question": question}).json())
+    answer = AnswerJson.model_validate(client.post("/v1/ask", json={"question": question}).json())
     assert answer.question == question
     if question == UNANSWERABLE:
         assert (answer.text, answer.answered) == (REFUSAL, False)
@@ -104,7 +103,7 @@ def test_a_stream_has_the_assistants_events(client: httpx.Client, by: str) -> No
     assert (names[0], names[-1]) == ("retrieved", "finished")
     assert set(names[1:-1]) == {"token"}
     assert told[0][1]["hits"]
-    answer = AnswerBody.model_validate(told[-1][1])
+    answer = AnswerJson.model_validate(told[-1][1])
     assert "".join(data["text"] for name, data in told if name == "token") == answer.text
 
 
@@ -118,12 +117,12 @@ def test_a_text_is_verified_sentence_by_sentence(samples: Served, client: httpx.
     (quote, *_) = samples.assistant.ask(QUESTION).citations
     text = f"{quote.quote}\nNobody has lived in Peru since 1850."
     response = client.post("/v1/verify", json={"text": text})
-    found = VerificationBody.model_validate(response.json())
+    found = VerificationJson.model_validate(response.json())
     assert [sentence.finding for sentence in found.sentences] == ["supported", "not told"]
     assert not found.verified
     assert response.json() == samples.assistant.verify(text).to_dict()
     late = {"text": text, "published_after": "2031-01-01"}
-    nothing = VerificationBody.model_validate(client.post("/v1/verify", json=late).json())
+    nothing = VerificationJson.model_validate(client.post("/v1/verify", json=late).json())
     assert nothing.counts["not told"] == 2
     long = client.post("/v1/verify", json={"text": "word " * 5_000})
     assert long.status_code == 422

@@ -1,6 +1,7 @@
 """Articles that correct themselves: the note is no news, and the right value leads."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def test_where_the_text_was_mended_the_note_is_shown_with_it(asked: Assistant) -
     assert note.quote.startswith("This article was amended on 7 February")
     text = asked.corpus.article("mended").text
     assert text[note.start : note.end] == note.quote
-    assert citation.to_dict()["corrections"] == [note.to_dict()]
+    assert citation.to_dict()["corrections"] == [asdict(note)]
     assert "Corrected by the article itself" in answer.to_markdown()
     assert "Corrected by the article itself" in answer._repr_html_()
     assert "Corrected by the article itself" in " ".join(" ".join(answer_lines(answer)).split())
