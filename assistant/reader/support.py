@@ -36,7 +36,7 @@ class Weights:
     bias: float
 
 
-WEIGHTS = Weights(reading=1.12, lead=5.9, unnamed=-3.2, bias=-0.35)
+WEIGHTS = Weights(reading=1.15, lead=4.7, unnamed=-3.2, bias=-0.87)
 """Fitted by the recipe of ``assistant.reader.training.measure.weigh`` (see the model's card)."""
 
 
