@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncGenerator, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -30,9 +30,9 @@ from assistant.question.languages import asked_in_english
 from assistant.question.standalone import added_words, is_brief, standalone_question
 from assistant.question.turns import Turn, turns
 from assistant.question.understanding.asked_sides import sides_asked
-from assistant.reader.evidence import EvidenceReader
+from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
-from corpus import Corpus, Filters, InvalidInput, SettingsError, default_home
+from corpus import Corpus, Filters, Hit, InvalidInput, SettingsError, default_home
 from corpus.config import Config
 
 if TYPE_CHECKING:
@@ -193,59 +193,19 @@ class Assistant:
         Closing the generator stops the chat model's request.
         """
         began = time.perf_counter()
-        asked = cleaned(question)
-        config = options.get("config")
-        said = turns(options.get("history", ()))
-        filters = self.corpus.filters(
-            options.get("published_after"),
-            options.get("published_before"),
-            options.get("publishers"),
-        )
-        answer = self._of_conversation(asked, said, filters, config)
-        if answer is None:
-            whole = self._standalone(asked, said, config)
-            standalone = self.corpus.spelled(asked_in_english(whole))
-            added = added_words(whole, asked)
-            brief = bool(said) and is_brief(asked)
-            request = request_of(standalone, self.corpus, added, brief=brief)
-            finder = self._finder
-            known_then = finder.as_of(request, added, filters)
-            if known_then is None and request.kind in ("fact", "yes-no"):
-                request = replace(request, as_of=None)  # the day is the event's
-            named, request = conditions_of(whole, request, self.corpus, added, filters, brief=brief)
-            within = filters.narrowed(named.filters) if named else filters
-            answer = arranged(
-                standalone,
-                request,
-                self.corpus,
-                filters,
-                named=named,
-                read=lambda part: finder.read(part, within, request.day)[1],
-                threshold=self._threshold,
-            )
-        if answer:
-            yield Retrieved(answer.standalone_question, ())
+        with self.corpus.snapshot():  # never open at a yield: nobody knows for how long that is
+            answer, hits, draft = self._gathered(question, options)
+        yield Retrieved(answer.standalone_question, hits)
+        drafted = False
+        if draft:
+            drafted, written = yield from draft.written(options.get("config"))
+            if written.mode == "written":
+                with self.corpus.snapshot():
+                    answer = self._completed(written, draft.found, draft.day)
+            else:
+                answer = replace(answer, note=written.note, withheld=written.withheld)
+        if not drafted:
             yield from map(Token, _PIECE.findall(answer.text))
-            answer = replace(answer, question=asked)
-        else:
-            leans = brief or bool(added)
-            standalone, found = finder.find(
-                standalone,
-                said,
-                filters,
-                asked=asked,
-                follows=whole != asked,
-                added=added,
-                leans=leans,
-                named=named,
-                known_then=known_then,
-            )
-            yield Retrieved(standalone, tuple(found.hits))
-            answer = yield from self._answer(
-                asked, standalone, request, found, config, whole=not leans
-            )
-        answer = with_corrections(with_settings(answer, self.corpus), self.corpus)
-        answer = compared(answer, self.corpus)
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
     def verify(
@@ -349,7 +309,8 @@ class Assistant:
         """Return questions that lead on from an answer, each of which the articles answer."""
         from assistant.suggestions_after import suggestions_after
 
-        return suggestions_after(answer, self.corpus, most)
+        with self.corpus.snapshot():
+            return suggestions_after(answer, self.corpus, most)
 
     @property
     def _finder(self) -> Finder:
@@ -362,6 +323,60 @@ class Assistant:
         """The support, 0..1, from which a sentence counts as an answer."""
         threshold = self.settings.threshold
         return self.reader.threshold if threshold is None else threshold
+
+    def _gathered(
+        self, question: str, options: AskOptions
+    ) -> tuple[Answer, tuple[Hit, ...], "_Draft | None"]:
+        """Return the answer in the articles' own words, and the passages that were searched for it.
+
+        Where a model is to write the answer, what it needs comes with it.
+        """
+        asked = cleaned(question)
+        config = options.get("config")
+        said = turns(options.get("history", ()))
+        filters = self.corpus.filters(
+            options.get("published_after"),
+            options.get("published_before"),
+            options.get("publishers"),
+        )
+        answer = self._of_conversation(asked, said, filters, config)
+        if answer is None:
+            whole = self._standalone(asked, said, config)
+            standalone = self.corpus.spelled(asked_in_english(whole))
+            added = added_words(whole, asked)
+            brief = bool(said) and is_brief(asked)
+            request = request_of(standalone, self.corpus, added, brief=brief)
+            finder = self._finder
+            known_then = finder.as_of(request, added, filters)
+            if known_then is None and request.kind in ("fact", "yes-no"):
+                request = replace(request, as_of=None)  # the day is the event's
+            named, request = conditions_of(whole, request, self.corpus, added, filters, brief=brief)
+            within = filters.narrowed(named.filters) if named else filters
+            answer = arranged(
+                standalone,
+                request,
+                self.corpus,
+                filters,
+                named=named,
+                read=lambda part: finder.read(part, within, request.day)[1],
+                threshold=self._threshold,
+            )
+        if answer:
+            return self._completed(replace(answer, question=asked)), (), None
+        leans = brief or bool(added)
+        standalone, found = finder.find(
+            standalone,
+            said,
+            filters,
+            asked=asked,
+            follows=whole != asked,
+            added=added,
+            leans=leans,
+            named=named,
+            known_then=known_then,
+        )
+        answer, draft = self._of_fact(asked, standalone, request, found, whole=not leans)
+        return self._completed(answer, found, request.day), tuple(found.hits), draft
 
     def _of_conversation(
         self,
@@ -401,29 +416,22 @@ class Assistant:
         from assistant.question.model_rewrite import rewritten
         from assistant.writing.chat_model import ModelFailure
 
+        self.corpus.database.renew()  # nothing is kept open while a model writes
         try:
             return rewritten(self._writer.model(), question, said, config)
         except ModelFailure:
             return None  # the answer's own request tells the user why
 
-    def _answer(
-        self,
-        question: str,
-        standalone: str,
-        request: "Request",
-        found: Found,
-        config: "RunnableConfig | None",
-        *,
-        whole: bool,
-    ) -> Generator[Event, None, Answer]:
-        """Yield the answer's text, then return the answer: extractive, unless a model writes it.
+    def _of_fact(
+        self, question: str, standalone: str, request: "Request", found: Found, *, whole: bool
+    ) -> tuple[Answer, "_Draft | None"]:
+        """Return the extractive answer, and the draft where a model is to write it.
 
         Args:
             question: As it was asked.
             standalone: With what it left to the conversation.
             request: What it asks for.
             found: What was found for it, and perhaps read already.
-            config: For the chat model.
             whole: Whether the question says all that it asks, without the conversation.
         """
         from assistant.answering.retelling import with_variants
@@ -444,21 +452,54 @@ class Assistant:
         )
         answer = replace(answer, question=question, standalone_question=standalone)
         writer = self._writer
-        drafted = False
-        # What sources differ in is said beside a written answer too; a correction is only quoted.
+        if writer is None or not answer.answered or retold.corrected:  # that is only quoted
+            return answer, None
+        shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]
+        both = tuple(with_variants(shown, self.corpus, self.settings.shown))
+        # What sources differ in is said beside a written answer too.
         kept = "" if retold.replaced or answer.verdict else answer.remark
-        if writer and answer.answered and not retold.corrected:
-            shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]
-            both = list(with_variants(shown, self.corpus, self.settings.shown))
-            drafted, answer = yield from writer.write(answer, both, config)
-            if drafted and answer.answered and kept:
-                answer = remarked(answer, kept)
-        answer = told_there(answer, found)
-        if request.day:
-            answer = told_as_of(answer, request.day)
-        if not drafted:
-            yield from map(Token, _PIECE.findall(answer.text))
-        return answer
+        return answer, _Draft(writer, answer, both, kept, found, request.day)
+
+    def _completed(
+        self, answer: Answer, found: Found | None = None, day: date | None = None
+    ) -> Answer:
+        """Return an answer with what is said beside it, and beside each of its quotes.
+
+        Args:
+            answer: Extractive, or as it was written.
+            found: What was found for it, if it is of a fact.
+            day: As of which it is given.
+        """
+        if found:
+            answer = told_there(answer, found)
+            answer = told_as_of(answer, day) if day else answer
+        answer = with_corrections(with_settings(answer, self.corpus), self.corpus)
+        return compared(answer, self.corpus)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a chat model writes an answer from."""
+
+    writer: "ModelWriter"
+    plain: Answer
+    """The extractive answer, which is given when it fails."""
+    evidence: Sequence[Evidence]
+    """By falling support."""
+    remark: str
+    """What is to be said beside what it writes."""
+    found: Found
+    day: date | None
+    """As of which the answer is given."""
+
+    def written(
+        self, config: "RunnableConfig | None"
+    ) -> Generator[Event, None, tuple[bool, Answer]]:
+        """Yield what the model writes; return whether it has written anything, and the answer."""
+        drafted, answer = yield from self.writer.write(self.plain, self.evidence, config)
+        if answer.mode == "written" and answer.answered and self.remark:
+            answer = remarked(answer, self.remark)
+        return drafted, answer
 
 
 def ask(question: str, **options: Unpack[AskOptions]) -> Answer:

@@ -1,6 +1,7 @@
 """The corpus: stores articles, and searches their passages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -103,6 +104,17 @@ class Corpus:
         """True if nothing was ever added to the corpus or asked of it."""
         # The library names the embedder from the first text it embeds on, whatever is removed.
         return "embedder" not in self._library.state()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Have all that this thread reads show one state of the corpus, until the block ends.
+
+        It is for what takes moments, with no ``yield`` or ``await`` inside. Who changes the corpus
+        inside sees the change.
+
+        Raises:
+            StoreError: The corpus cannot be read.
+        """
+        return self.database.snapshot()
 
     def __enter__(self) -> Self:
         return self
@@ -327,16 +339,17 @@ class Corpus:
             raise InvalidInput(f"query is {query!r}, not a string")
         if k < 1:
             raise InvalidInput(f"k is {k}; ask for at least 1 passage")
-        return search(
-            self._passages,
-            self._vectors,
-            lambda text: self.embed([text])[0],
-            query=query,
-            k=k,
-            filters=self.filters(
-                published_after, published_before, publishers, article_ids
-            ).narrowed(filters),
-        )
+        with self.snapshot():
+            return search(
+                self._passages,
+                self._vectors,
+                lambda text: self.embed([text])[0],
+                query=query,
+                k=k,
+                filters=self.filters(
+                    published_after, published_before, publishers, article_ids
+                ).narrowed(filters),
+            )
 
     def filters(
         self,

@@ -1,12 +1,14 @@
 """Base class of the library's databases: what all share, and what each implements."""
 
 import logging
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from os import getpid
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from corpus.database.snapshot import Snapshot
 from corpus.errors import InvalidArticle, OnRecordError, StoreBusy, StoreError
 
 if TYPE_CHECKING:
@@ -29,6 +31,12 @@ _DOING: Mapping[Work, str] = {
 }
 
 _log = logging.getLogger(__name__)
+
+
+class _Held(threading.local):
+    """The snapshot that each thread reads in, if any."""
+
+    snapshot: Snapshot | None = None
 
 
 class Database(ABC):
@@ -57,24 +65,72 @@ class Database(ABC):
         self._readers = readers
         self._writers = writers
         self._closed = False
+        self._held = _Held()
 
     @contextmanager
     def reading(self) -> Iterator["Connection"]:
-        """Open a read transaction: it sees one state of the library throughout."""
-        with self._errors(), self._readers.begin() as connection:
+        """Open a read transaction, or that of the snapshot: it sees one state of the library."""
+        held = self._held.snapshot
+        with self._errors(), held.reading() if held else self._one_state() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator["Connection"]:
-        """Open a write transaction: all of it is stored, or nothing of it."""
+        """Open a write transaction: all of it is stored, or nothing of it.
+
+        It renews the snapshot, if it is inside one.
+        """
         if self.read_only:
             raise StoreError(f"the library {self.where} is open for reading only")
-        with self._errors(), self._alone() as connection:
-            yield connection
+        with self._errors():
+            # A writer that read meanwhile could wait for itself: for a table, or a connection.
+            self.renew()
+            try:
+                with self._alone() as connection:
+                    yield connection
+            finally:
+                self.renew()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Have all readings of this thread see one state of the library, until the block ends.
+
+        They share a transaction, which the first of them begins. Nothing may ``yield`` or
+        ``await`` inside: what the thread does meanwhile would read in it too. While it is open,
+        SQLite's log grows with what others write. One inside another is part of it.
+        """
+        if self._held.snapshot:
+            yield
+            return
+        self._held.snapshot = held = Snapshot(self._one_state)
+        try:
+            yield
+        finally:
+            self._held.snapshot = None
+            with self._translated():
+                held.close()
+
+    def renew(self) -> None:
+        """End the snapshot's transaction, if there is one; the next reading begins another."""
+        if held := self._held.snapshot:
+            held.renew()
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Have readings see the newest state in transactions of their own, until the block ends.
+
+        A snapshot around it stays as it is.
+        """
+        held, self._held.snapshot = self._held.snapshot, None
+        try:
+            yield
+        finally:
+            self._held.snapshot = held
 
     def close(self) -> None:
         """Close every connection; whatever is asked afterwards raises ``StoreError``."""
         self._closed = True
+        self.renew()
         self._readers.dispose()
 
     def damaged(self, reason: str) -> str:
@@ -95,13 +151,24 @@ class Database(ABC):
         raise StoreError(f"the library {self.where} cannot be written anew")
 
     @contextmanager
+    def _one_state(self) -> Iterator["Connection"]:
+        """Open a transaction of a reader; it is rolled back, as nothing is to be stored."""
+        with self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
     def _errors(self) -> Iterator[None]:
+        if self._closed:  # an engine would connect again in silence
+            raise StoreError(f"the library {self.where} is closed; open the corpus again")
+        with self._translated():
+            yield
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
         import sqlite3
 
         from sqlalchemy import exc
 
-        if self._closed:  # an engine would connect again in silence
-            raise StoreError(f"the library {self.where} is closed; open the corpus again")
         try:
             yield
         except OnRecordError as error:

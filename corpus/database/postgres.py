@@ -20,6 +20,9 @@ __all__ = ["PostgresDatabase"]
 _OLDEST = (14,)
 """The oldest version of PostgreSQL that knows what is used here."""
 _CONNECT_SECONDS = 10
+_MORE_CONNECTIONS = 40
+"""Connections of a process beside the five that stay open: the web service answers 40 questions at
+a time, and each keeps one while it reads."""
 _LOCKS = 0x6F6E7265
 """The first half of the keys of our advisory locks ("onre"); the second says which."""
 _WORKS: Mapping[Work, int] = {"write": 1, "vectors": 2, "refresh": 3}
@@ -147,7 +150,11 @@ class PostgresDatabase(Database):
         try:
             # Connections that died with the server are found out before they are used.
             engine = create_engine(
-                url, connect_args=named, pool_pre_ping=True, isolation_level="REPEATABLE READ"
+                url,
+                connect_args=named,
+                pool_pre_ping=True,
+                max_overflow=_MORE_CONNECTIONS,
+                isolation_level="REPEATABLE READ",
             )
         except ImportError as error:
             raise SettingsError(

@@ -38,11 +38,15 @@ class ReadOnlyDatabase(SqliteDatabase):
         super().__init__(path, wait)
         self._still = self._engine_for("immutable=1")
 
+    def close(self) -> None:
+        """Close every connection."""
+        super().close()
+        self._still.dispose()
+
     @contextmanager
-    def reading(self) -> Iterator["Connection"]:
-        """Open a read transaction: it sees one state of the library throughout."""
+    def _one_state(self) -> Iterator["Connection"]:
         if self._beside("-shm").exists():
-            with super().reading() as connection:
+            with super()._one_state() as connection:
                 yield connection
             return
         wal = self._beside("-wal")
@@ -53,7 +57,7 @@ class ReadOnlyDatabase(SqliteDatabase):
             )
         before = self._stamp()
         try:
-            with self._errors(), self._still.begin() as connection:
+            with self._still.connect() as connection:
                 yield connection
         finally:
             # A writer that came after we looked is one of millions; nothing wrong is let pass.
@@ -61,11 +65,6 @@ class ReadOnlyDatabase(SqliteDatabase):
                 raise StoreError(
                     f"the library {self.path} was changed while it was read; try again"
                 )
-
-    def close(self) -> None:
-        """Close every connection."""
-        super().close()
-        self._still.dispose()
 
     def _connect(self) -> "Engine":
         return self._engine_for("mode=ro&readonly_shm=1")

@@ -170,8 +170,10 @@ class VectorIndex:
         if not self._mutex.acquire(timeout=PATIENCE):
             return None  # another thread is building it
         try:
-            index = self._current()
-            ids = self._ask(index, vector, min(limit, self._size))
+            # The index is no part of a question's snapshot: others may have written to it since.
+            with self._db.apart():
+                index = self._current()
+                ids = self._ask(index, vector, min(limit, self._size))
         except StoreBusy:
             return None
         except StoreError as error:
@@ -201,12 +203,13 @@ class VectorIndex:
 
     def _current(self) -> Build:
         """Return the index as the library knows it now; an older one while others are writing."""
-        state = self._library.state()
+        with self._db.snapshot():
+            state, changes = self._library.state(), self._passages.pending()
         if (
             self._index
             and self._opened == _stamp(state)
             and self._storage.present(state["vectors"])
-            and self._passages.pending() is None
+            and changes is None
         ):
             return self._index
         try:
@@ -322,7 +325,7 @@ class VectorIndex:
     @contextmanager
     def _lock(self, seconds: float | None = None) -> Iterator[None]:
         try:
-            with self._db.lock("vectors", seconds):
+            with self._db.apart(), self._db.lock("vectors", seconds):
                 # What is done to the index is noted in the library: should another be at a long
                 # change of that, we wait here, and not when the note is due.
                 with self._db.lock("write", seconds):
