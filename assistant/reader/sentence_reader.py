@@ -25,8 +25,8 @@ class TrainedReader:
 
     depth = 30
     threshold = 0.2
-    """Near to what .35 was with the weights before: of held-out questions among paragraphs it refuses
-    one in twelve, with their paragraph there; below it more answers are wrong (see the card)."""
+    """Near to what .35 was with the weights before: of held-out questions it refuses one in twelve,
+    with their paragraph among others; below it more answers are wrong (see the card)."""
     first, most = 6, 10
     """Passages that are read in any case, and at most: of 720 held-out questions, reading 30
     put the right sentence first for no more, and answered one more of those with an answer."""
