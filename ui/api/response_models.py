@@ -1,6 +1,6 @@
 """Models of the API's responses, for its OpenAPI document; a test holds them to what is sent."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -366,3 +366,40 @@ class ChatCompletion(_Body):
     created: int
     model: str
     choices: list[ChoiceBody]
+
+
+class PersonBody(_Body):
+    """Somebody whose conversations are kept: the name, how many, and when the last was asked in."""
+
+    owner: str
+    conversations: int
+    last: datetime
+
+
+class PeopleList(_Body):
+    """A page of the people whose conversations are kept."""
+
+    people: list[PersonBody]
+    total: int
+    limit: int
+    offset: int
+
+
+class AskedQuestionBody(_Body):
+    """A question that readers of the chat asked."""
+
+    question: str
+    asked: int
+    unanswered: int
+    first: datetime
+    last: datetime
+
+
+class QuestionList(_Body):
+    """What readers of the chat ask; ``total`` counts those that are left out too."""
+
+    questions: list[AskedQuestionBody]
+    total: int
+
+
+__all__ += ["PeopleList", "QuestionList"]
