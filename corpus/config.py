@@ -50,11 +50,15 @@ class Config:
     editors: tuple[str, ...] = ()
     """``ONRECORD_EDITORS``: who, of those who signed in, may add and remove articles: addresses of
     mail, and groups as ``group:name``. Empty is all of them."""
+    admins: tuple[str, ...] = ()
+    """``ONRECORD_ADMINS``: who, of those who signed in, may export and delete what is kept of
+    people, and make and revoke keys; they are editors too. Like ``editors``; empty is nobody."""
     keep_days: int | None = None
     """``ONRECORD_KEEP_DAYS``: days, from 1, for which conversations are kept; None is for ever."""
     log: str = ""
-    """``ONRECORD_LOG``: "requests", or "questions" with their text too: requests and changes of the
-    corpus as JSON lines on standard error; empty is warnings and errors, as plain lines."""
+    """``ONRECORD_LOG``: "requests", or "questions" with their text too: requests, and changes
+    of articles, keys and people, as JSON lines on standard error; empty is warnings and errors, as
+    plain lines."""
     debug: bool = False
     """``ONRECORD_DEBUG``: show where an unexpected error came from."""
 
@@ -80,7 +84,8 @@ class Config:
             share_key=_switch(variables, "ONRECORD_SHARE_KEY"),
             cors=_origins(variables, "ONRECORD_CORS"),
             public_url=_address(variables, "ONRECORD_PUBLIC_URL"),
-            editors=tuple(variables.get("ONRECORD_EDITORS", "").replace(",", " ").lower().split()),
+            editors=_names(variables, "ONRECORD_EDITORS"),
+            admins=_names(variables, "ONRECORD_ADMINS"),
             keep_days=_days(variables, "ONRECORD_KEEP_DAYS"),
             log=cls.log_kind(variables),
             debug=_switch(variables, "ONRECORD_DEBUG"),
@@ -124,6 +129,11 @@ def _days(variables: Mapping[str, str], name: str) -> int | None:
     if not (value.isascii() and value.isdigit() and 0 < int(value) <= _MOST_DAYS):
         raise SettingsError(f"{name} is {value!r}; set it to a number of days from 1 to 36,500")
     return int(value)
+
+
+def _names(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Read addresses of mail and groups, in small letters."""
+    return tuple(variables.get(name, "").replace(",", " ").lower().split())
 
 
 def _origins(variables: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -207,7 +207,7 @@ class Corpus:
         from corpus.adding.audit import audit
 
         self._store.for_writing().library.remove(article_id)
-        audit("removed", article_id)
+        audit("removed", article=article_id)
         self._vectors.sync()
 
     def article(self, article_id: str, revision: str | None = None) -> Article:

@@ -9,7 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.history.conversations import Conversation, prepare, read_conversation
+from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus, InvalidInput
+from corpus.adding.audit import audit
 from corpus.text.printing import plain_line
 
 if TYPE_CHECKING:
@@ -110,16 +112,25 @@ class AllConversations:
             rows = connection.execute(query.order_by(last.desc())).all()
         return [_Person(owner, count, datetime.fromisoformat(day)) for owner, count, day in rows]
 
-    def person(self, name: str) -> _Person:
+    def person(self, name: str, *, whole: bool = False) -> _Person:
         """Return the person of a name, or of the beginning of one that only one person has.
+
+        Args:
+            name: As ``people`` has it, or its beginning.
+            whole: Whether the beginning is not enough.
 
         Raises:
             InvalidInput: Nobody has that name, or several have.
             StoreError: The library cannot be used.
         """
-        found = [each for each in self.people() if name and each.owner.startswith(name)]
+        people = self.people()
+        found = [each for each in people if each.owner == name]
+        if not found and name and not whole:
+            found = [each for each in people if each.owner.startswith(name)]
         if len(found) == 1:
             return found[0]
+        if whole:
+            raise InvalidInput(f"no conversations are kept under the name {name!r} any more")
         raise InvalidInput(
             f"{len(found) or 'no'} people have a name that begins with {name!r}; "
             "onrecord people list has the names"
@@ -135,8 +146,21 @@ class AllConversations:
 
         return list(self._where(table.c.owner == who.owner))
 
+    def export(self, who: _Person) -> list[dict[str, Any]]:
+        """Return all that is kept of a person's conversations, oldest first, for ``json.dumps``.
+
+        "shared" says which of them can be read by a link. The log is told of it.
+
+        Raises:
+            StoreError: The library cannot be used.
+        """
+        shared = SharedConversations(self.corpus).ids()
+        kept = [{**each.to_dict(), "shared": each.id in shared} for each in self.of(who)]
+        audit("exported", person=who.owner, conversations=len(kept))
+        return kept
+
     def delete(self, who: _Person) -> int:
-        """Remove all conversations of a person for good; return how many.
+        """Remove all conversations of a person for good; return how many. The log is told of it.
 
         Raises:
             StoreError: The library cannot be used.
@@ -145,7 +169,9 @@ class AllConversations:
 
         prepare(self.corpus.database)
         with self.corpus.database.writing() as connection:
-            return _delete(connection, table.c.owner == who.owner)
+            removed = _delete(connection, table.c.owner == who.owner)
+        audit("deleted", person=who.owner, conversations=removed)
+        return removed
 
     def forget(self, days: int) -> int:
         """Remove for good the conversations in which nothing was asked for so many days.

@@ -184,7 +184,7 @@ class Intake:
         change = self._store.library.put(sourced.article, chunks, embeddings, sourced.origins)
         getattr(self._report, change).append(sourced.article.id)
         if change != "unchanged":
-            audit(change, sourced.article.id)
+            audit(change, article=sourced.article.id)
 
     def _remember(self, visit: Visit, article_id: str | None, _: object) -> None:
         self._store.visits.remember([(visit, article_id)], self._options)

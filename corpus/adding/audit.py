@@ -1,14 +1,18 @@
-"""Tells the log of each article that was added, changed or removed; by default nobody listens."""
+"""Tells the log who changed what: articles, keys, people; by default nobody listens."""
 
 import logging
-from typing import Final, Literal
+from typing import Final
 
 __all__ = ["audit"]
 
 _log: Final = logging.getLogger(__name__)
 
 
-def audit(what: Literal["added", "changed", "removed"], article_id: str) -> None:
-    """Tell of a change that is stored; who made it is known where the log is written."""
-    fields = {"audit": what, "article": article_id}
-    _log.info("%s %s", what, article_id, extra={"fields": fields})
+def audit(what: str, **of: str | int) -> None:
+    """Tell of a change that is stored; who made it is known where the log is written.
+
+    Args:
+        what: What was done, in one word: "added", "revoked".
+        of: What it was done to: its kind, and its id or name.
+    """
+    _log.info("%s %s", what, of, extra={"fields": {"audit": what, **of}})

@@ -180,7 +180,7 @@ class _Import:
         over = [entry.article.revision for entry in ours]
         if self._store.library.merge(merged, chunks, embeddings, over=over):
             (self.report.changed if ours else self.report.added).append(merged[-1].article.id)
-            audit("changed" if ours else "added", merged[-1].article.id)
+            audit("changed" if ours else "added", article=merged[-1].article.id)
         else:
             self._bring(theirs)  # somebody else changed it in the meantime
 

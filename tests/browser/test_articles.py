@@ -16,7 +16,7 @@ from tests.browser.pictures import LOOKS, take
 from tests.browser.test_looks import OVERFLOW
 from tests.conftest import story
 from tests.streamlit_client import visiting as asking
-from ui.screens.uploads import MOST_MEGABYTES
+from ui.session.uploads import MOST_MEGABYTES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

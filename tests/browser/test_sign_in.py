@@ -1,5 +1,6 @@
-"""Signing in with an identity provider, and finding one's own conversations again."""
+"""Signing in with an identity provider, finding one's own conversations again, and an admin."""
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ def provider() -> Iterator[Provider]:
 
 @pytest.fixture(scope="module")
 def room(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server whose operator has turned sign-in on."""
+    """A server whose operator has turned sign-in on, and made Ada an admin."""
     home = tmp_path_factory.mktemp("room")
     Assistant.open(home).close()
     secrets = home / ".streamlit" / "secrets.toml"
@@ -39,8 +40,10 @@ client_secret = "{CLIENT_SECRET}"
 server_metadata_url = "{provider.issuer}/.well-known/openid-configuration"
 """
     )
-    with serving(home) as running:
-        yield running
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONRECORD_ADMINS", "ada@news.example")
+        with serving(home) as running:
+            yield running
 
 
 @pytest.fixture
@@ -105,6 +108,35 @@ def test_each_reader_finds_their_own_conversations_on_any_browser(
     elsewhere.get_by_role("link", name=REFUSED).click()
     elsewhere.locator(".or-refusal").wait_for()
     elsewhere.context.close()
+
+
+def test_an_admin_exports_and_deletes_what_is_kept_of_a_person(
+    visitor: "Page", room: Server
+) -> None:
+    sign_in(visitor, "ben")
+    assert visitor.get_by_role("link", name="People and keys").count() == 0
+    visitor.goto(f"{room.url}people")  # a page that there is not, for Ben
+    visitor.get_by_test_id("stChatInputTextArea").wait_for()
+    drawn(visitor)
+    assert visitor.get_by_role("heading", name="People and keys").count() == 0
+    visitor.goto(room.url)
+    visitor.get_by_test_id("stChatInputTextArea").wait_for()
+    ask(visitor, REFUSED)
+    visitor.get_by_role("button", name="Sign out").wait_for()
+    sign_out(visitor)
+    sign_in(visitor, "ada")
+    visitor.get_by_role("link", name="People and keys").click()
+    newest = visitor.locator(".st-key-people > div").first
+    with visitor.expect_download() as download:
+        newest.get_by_role("button", name="Export").click()
+    (exported,) = json.loads(download.value.path().read_text())
+    assert [turn["question"] for turn in exported["turns"]] == [REFUSED]
+    newest.get_by_role("button", name="Delete").click()
+    visitor.get_by_role("button", name="Delete for good").click()
+    visitor.get_by_text("1 conversation of reader:").wait_for()
+    sign_out(visitor)
+    sign_in(visitor, "ben")
+    assert visitor.get_by_text(REFUSED).count() == 0
 
 
 def test_a_sign_in_that_was_not_asked_for_is_refused(visitor: "Page", room: Server) -> None:

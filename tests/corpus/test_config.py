@@ -34,6 +34,10 @@ EVERY = {
         "Desk@news.example, group:Editors",
         {"editors": ("desk@news.example", "group:editors")},
     ),
+    "ONRECORD_ADMINS": (
+        "Chief@news.example group:Admins",
+        {"admins": ("chief@news.example", "group:admins")},
+    ),
     "ONRECORD_KEEP_DAYS": ("30", {"keep_days": 30}),
     "ONRECORD_LOG": ("questions", {"log": "questions"}),
     "ONRECORD_DEBUG": ("1", {"debug": True}),

@@ -69,9 +69,14 @@ class Access:
             question: Whether it counts as a question of its minute.
 
         Raises:
-            Problem: 403 without the role, 429 too often.
+            Problem: 401 or 403 without the role, 429 too often.
         """
         if key is None:
+            if role == "admin":  # not every user of this computer is the operator
+                raise _unauthorised(
+                    "This needs a key with the role admin; make one with "
+                    "'onrecord keys add NAME --role admin'."
+                )
             return
         if ROLES.index(key.role) < ROLES.index(role):
             raise Problem(

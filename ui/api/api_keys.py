@@ -12,15 +12,17 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, delete, insert,
 from sqlalchemy.exc import IntegrityError
 
 from corpus import Corpus, InvalidInput, StoreError
+from corpus.adding.audit import audit
 from corpus.library.state import read_state, write_state
 
-__all__ = ["ROLES", "ApiKey", "ApiKeys", "Role", "matching"]
+__all__ = ["MOST_RATE", "ROLES", "ApiKey", "ApiKeys", "Role", "matching"]
 
-Role = Literal["public", "reader", "editor"]
-ROLES: Final[tuple[Role, ...]] = ("public", "reader", "editor")
+Role = Literal["public", "reader", "editor", "admin"]
+ROLES: Final[tuple[Role, ...]] = ("public", "reader", "editor", "admin")
 """A public key, which stands in a page, asks; a reader searches and reads too; an editor adds and
-removes articles too. In rising order of rights."""
-_MOST_RATE: Final = 100_000
+removes articles too; an admin lists what is asked and whose conversations are kept, and deletes
+them too. In rising order of rights."""
+MOST_RATE: Final = 100_000
 """Questions a minute that a key may be given."""
 _VERSION: Final = "1"
 """Of the table, kept in the library's ``state`` under ``api_keys``."""
@@ -86,8 +88,8 @@ class ApiKeys:
                 f"{name!r} cannot name a key; use letters, digits, dots, dashes and underscores, "
                 "64 at most"
             )
-        if not 1 <= rate <= _MOST_RATE:
-            raise InvalidInput(f"rate is {rate}; give questions a minute from 1 to {_MOST_RATE:,}")
+        if not 1 <= rate <= MOST_RATE:
+            raise InvalidInput(f"rate is {rate}; give questions a minute from 1 to {MOST_RATE:,}")
         key = _PREFIX + secrets.token_urlsafe(_BYTES)
         row = {
             "name": name,
@@ -104,6 +106,7 @@ class ApiKeys:
                 raise InvalidInput(
                     f"there is a key {name!r} already; revoke it first, or choose another name"
                 ) from None
+        audit("made", key=name, role=role)
         return key
 
     def revoke(self, name: str) -> None:
@@ -116,6 +119,7 @@ class ApiKeys:
             with self._db.writing() as connection:
                 gone = connection.execute(delete(_table).where(_table.c.name == name))
             if gone.rowcount:
+                audit("revoked", key=name)
                 return
         raise InvalidInput(f"no key has the name {name!r}; 'onrecord keys list' shows them")
 

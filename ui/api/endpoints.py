@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from assistant import Answer, Checked, Event, Finished, Retrieved, Token, Verification
 from assistant.answer_json import AnswerJson, VerificationJson
-from corpus import Corpus, InvalidArticle
+from assistant.history.all_conversations import AllConversations
+from corpus import Corpus, InvalidArticle, InvalidInput
 from corpus.article_record import ArticleRecord
 from corpus.listing import listing
 from corpus.text.corpus_json import ArticleRecordJson
@@ -18,7 +19,9 @@ from ui.api.request_models import (
     ArticlesQuery,
     ChatCompletionRequest,
     NewArticle,
+    PeopleQuery,
     Question,
+    QuestionsQuery,
     QuotesQuery,
     RevisionQuery,
     SearchRequest,
@@ -31,6 +34,8 @@ from ui.api.response_models import (
     ChatCompletion,
     Health,
     ModelList,
+    PeopleList,
+    QuestionList,
     QuoteList,
     SearchResult,
     Suggestions,
@@ -173,6 +178,43 @@ def suggest(call: Call) -> dict[str, Any]:
     return {"questions": call.suggestions.get(call.query.most)}
 
 
+def list_questions(call: Call) -> dict[str, Any]:
+    """Return what readers of the chat ask, and how often it got no answer; never who asked."""
+    query: QuestionsQuery = call.query
+    everyone = AllConversations(call.assistant.corpus)
+    found = everyone.asked_questions(unanswered=query.unanswered)
+    return {"questions": [each.to_dict() for each in found[: query.most]], "total": len(found)}
+
+
+def list_people(call: Call) -> dict[str, Any]:
+    """Return a page of those whose conversations are kept, whoever asked last first."""
+    query: PeopleQuery = call.query
+    people = AllConversations(call.assistant.corpus).people()
+    shown = people[query.offset : query.offset + query.limit]
+    return {
+        "people": [each.to_dict() for each in shown],
+        "total": len(people),
+        "limit": query.limit,
+        "offset": query.offset,
+    }
+
+
+def delete_person(call: Call) -> Reply:
+    """Delete all conversations of a person for good, and with them the links to them."""
+    everyone, name = AllConversations(_writable(call)), call.path["id"]
+    try:
+        who = everyone.person(name, whole=True)
+    except InvalidInput:
+        raise Problem(
+            404,
+            "person-not-found",
+            "There is no such person",
+            f"No conversations are kept under the name {name!r}; GET /v1/people lists the names.",
+        ) from None
+    everyone.delete(who)
+    return Reply(None, 204)
+
+
 def health(_call: Call) -> dict[str, str]:
     """Tell that the process is up."""
     return _OK
@@ -200,7 +242,7 @@ def _writable(call: Call) -> Corpus:
             403,
             "read-only",
             "The corpus is read-only",
-            "Articles are neither added nor removed here: the server runs with ONRECORD_READ_ONLY.",
+            "Nothing is added or removed here: the server runs with ONRECORD_READ_ONLY.",
         )
     return corpus
 
@@ -297,6 +339,36 @@ ROUTES: Final = (
         tag="articles",
         query=QuotesQuery,
         response=QuoteList,
+    ),
+    Route(
+        method="GET",
+        path="/v1/questions",
+        answer=list_questions,
+        summary="List what readers of the chat ask, and how often it got no answer",
+        tag="people",
+        role="admin",
+        query=QuestionsQuery,
+        response=QuestionList,
+    ),
+    Route(
+        method="GET",
+        path="/v1/people",
+        answer=list_people,
+        summary="List whose conversations are kept, page by page",
+        tag="people",
+        role="admin",
+        query=PeopleQuery,
+        response=PeopleList,
+    ),
+    Route(
+        method="DELETE",
+        path="/v1/people/{id}",
+        answer=delete_person,
+        summary="Delete all conversations of a person",
+        tag="people",
+        role="admin",
+        response=None,
+        statuses=(204,),
     ),
     Route(
         method="GET",

@@ -18,7 +18,9 @@ __all__ = [
     "Conditions",
     "HistoryMessage",
     "NewArticle",
+    "PeopleQuery",
     "Question",
+    "QuestionsQuery",
     "QuotesQuery",
     "RevisionQuery",
     "SearchRequest",
@@ -35,6 +37,8 @@ _LONGEST_TEXT: Final = 20_000
 """Code points of a text to verify: some 150 sentences, each of which takes a search."""
 _MOST_LISTED: Final = 200
 """Articles of a page of the list."""
+_MOST_ASKED: Final = 1_000
+"""Questions of readers that are told at once."""
 _MOST_SUGGESTIONS: Final = 10
 _LONGEST_NAME: Final = 500
 """Code points of an id or a publisher, as everywhere where articles are read."""
@@ -161,6 +165,20 @@ class QuotesQuery(Conditions):
     )
     limit: int = Field(30, ge=1, le=_MOST_LISTED)
     offset: int = Field(0, ge=0, le=2**31 - 1, description="How many to pass over.")
+
+
+class PeopleQuery(Strict):
+    """Which page of the people whose conversations are kept, whoever asked last first."""
+
+    limit: int = Field(50, ge=1, le=_MOST_LISTED)
+    offset: int = Field(0, ge=0, le=2**31 - 1, description="How many to pass over.")
+
+
+class QuestionsQuery(Strict):
+    """Which of the questions that readers of the chat asked."""
+
+    unanswered: bool = Field(False, description="Only those that got no answer.")
+    most: int = Field(50, ge=1, le=_MOST_ASKED, description="How many at most.")
 
 
 class RevisionQuery(Strict):

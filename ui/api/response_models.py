@@ -1,6 +1,6 @@
 """Models of the API's own responses; answers, articles and hits are told by their ``to_dict``'s."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from corpus.text.corpus_json import HitJson, JsonModel, QuoteJson
@@ -11,7 +11,9 @@ __all__ = [
     "ChatCompletion",
     "Health",
     "ModelList",
+    "PeopleList",
     "ProblemBody",
+    "QuestionList",
     "QuoteList",
     "SearchResult",
     "Suggestions",
@@ -161,3 +163,37 @@ class ChatCompletion(JsonModel):
     model: str
     object: Literal["chat.completion"]
     choices: list[ChoiceBody]
+
+
+class PersonBody(JsonModel):
+    """Somebody whose conversations are kept: the name, how many, and when the last was asked in."""
+
+    owner: str
+    conversations: int
+    last: datetime
+
+
+class PeopleList(JsonModel):
+    """A page of the people whose conversations are kept."""
+
+    people: list[PersonBody]
+    total: int
+    limit: int
+    offset: int
+
+
+class AskedQuestionBody(JsonModel):
+    """A question that readers of the chat asked."""
+
+    question: str
+    asked: int
+    unanswered: int
+    first: datetime
+    last: datetime
+
+
+class QuestionList(JsonModel):
+    """What readers of the chat ask; ``total`` counts those that are left out too."""
+
+    questions: list[AskedQuestionBody]
+    total: int

@@ -35,10 +35,10 @@ def _keys() -> None:
 @click.argument("name")
 @click.option(
     "--role",
-    type=click.Choice(["public", "reader", "editor"]),
+    type=click.Choice(["public", "reader", "editor", "admin"]),
     required=True,
     help="A public key asks, from a page; a reader searches and reads too; an editor adds and "
-    "removes articles too.",
+    "removes articles too; an admin lists and deletes people's conversations too.",
 )
 @click.option(
     "--rate", type=int, default=60, show_default=True, metavar="N", help="Questions a minute."

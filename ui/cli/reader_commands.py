@@ -91,13 +91,11 @@ def _export(home: Path | None, name: str) -> int:
     one has it.
     """
     from assistant.history.all_conversations import AllConversations
-    from assistant.history.shared_conversations import SharedConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
         everyone = AllConversations(corpus)
-        kept = everyone.of(everyone.person(name))
-        shared = SharedConversations(corpus).ids()
-    print_json([{**each.to_dict(), "shared": each.id in shared} for each in kept])
+        kept = everyone.export(everyone.person(name))
+    print_json(kept)
     return ANSWERED
 
 

@@ -10,7 +10,11 @@ from corpus import AddReport, ArticleNotFound, Corpus, OnRecordError
 from corpus.samples import TERMS, add_samples
 from corpus.text.escape import escape_markdown
 from ui.components.problems import draw_problem, explain
-from ui.screens.uploads import (
+from ui.serving.json_log import acting
+from ui.serving.upload_limits import allow_uploads, drop_uploads, forbid_uploads
+from ui.session.owner import who
+from ui.session.rights import may_edit
+from ui.session.uploads import (
     KINDS,
     MOST_FILES,
     MOST_MEGABYTES,
@@ -19,10 +23,6 @@ from ui.screens.uploads import (
     add_address,
     add_files,
 )
-from ui.serving.json_log import acting
-from ui.serving.upload_limits import allow_uploads, drop_uploads, forbid_uploads
-from ui.session.owner import who
-from ui.session.rights import may_edit
 
 __all__ = ["draw_adding", "draw_first_run", "report_lines"]
 

@@ -12,10 +12,10 @@ from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
 from ui.components.verification_view import verification_view
 from ui.screens.articles_page import CORPUS_STYLE
-from ui.screens.uploads import MOST_MEGABYTES, uploaded
 from ui.serving.upload_limits import allow_uploads, drop_uploads
 from ui.session.rights import may_edit
 from ui.session.session_choices import session_assistant
+from ui.session.uploads import MOST_MEGABYTES, uploaded
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, cast
 
-from ui.screens.uploads import MOST_FILES, MOST_MEGABYTES_HELD
+from ui.session.uploads import MOST_FILES, MOST_MEGABYTES_HELD
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

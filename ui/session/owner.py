@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui.serving.browser_cookie import COOKIE, TOKEN
 
-__all__ = ["owner", "verified_mail", "who"]
+__all__ = ["owner", "short_name", "verified_mail", "who"]
 
 _SHORT: Final = 12
 """Digits of a hash that tell people apart."""
@@ -31,10 +31,15 @@ def who() -> str:
     'onrecord people' takes that beginning for the whole name. A mail may be anybody's, so the hash
     stands before it; one that the provider has not verified is left out.
     """
-    kind, _, hashed = (owner() or "browser:").partition(":")
-    name = f"{kind}:{hashed[:_SHORT]}" if hashed else kind
-    email = verified_mail() if kind == "reader" else None
+    name = short_name(owner() or "browser")
+    email = verified_mail() if name.startswith("reader:") else None
     return name if email is None else f"{name} {email}"
+
+
+def short_name(owner: str) -> str:
+    """Return the name of an owner as it is shown: of a hash, digits enough to tell people apart."""
+    kind, colon, rest = owner.partition(":")
+    return f"{kind}:{rest[:_SHORT]}" if colon and kind in ("reader", "browser") else owner
 
 
 def verified_mail() -> str | None:

@@ -115,6 +115,11 @@ def test_a_person_is_found_by_the_beginning_of_the_name(corpus: Corpus) -> None:
     for name, count in (("reader:ab", "2 people"), ("browser:", "no people"), ("", "no people")):
         with pytest.raises(InvalidInput, match=f"{count} have a name that begins with"):
             everyone.person(name)
+    with pytest.raises(InvalidInput, match="'reader:ab' any more"):
+        everyone.person("reader:ab", whole=True)
+    kept(corpus, "reader:ab", ("Four?", ANSWERED))
+    assert everyone.person("reader:ab").owner == "reader:ab"
+    assert everyone.person("reader:ab", whole=True).owner == "reader:ab"
 
 
 def test_deleting_a_person_leaves_the_others(corpus: Corpus) -> None:

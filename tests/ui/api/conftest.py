@@ -87,6 +87,7 @@ class Keyed:
     keys: ApiKeys
     reader: str
     editor: str
+    admin: str
 
 
 @pytest.fixture(scope="session")
@@ -95,8 +96,9 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
     corpus.add([story(1), story(2)])
     keys = ApiKeys(corpus)
     reader, editor = keys.add("rita", "reader", 1000), keys.add("ed", "editor", 1000)
+    admin = keys.add("ada", "admin", 1000)
     with serving(Assistant(corpus), local=False) as served:
-        yield Keyed(served, keys, reader, editor)
+        yield Keyed(served, keys, reader, editor, admin)
 
 
 @pytest.fixture

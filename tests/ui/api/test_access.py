@@ -10,13 +10,14 @@ from assistant import Assistant
 from corpus import Corpus
 from tests.ui.api.conftest import QUESTION, SITE, Keyed, Served, serving
 from ui.api.access import MINUTE, Access
-from ui.api.api_keys import ApiKeys
+from ui.api.api_keys import ApiKeys, Role
 from ui.api.endpoints import ROUTES
 from ui.api.problem_details import Problem
 
 OPEN = [route for route in ROUTES if route.role is None]
 GUARDED = [route for route in ROUTES if route.role]
 EDITORS = [route for route in ROUTES if route.role == "editor"]
+ADMINS = [route for route in ROUTES if route.role == "admin"]
 
 
 def name(route: object) -> str:
@@ -59,6 +60,27 @@ def test_a_reader_changes_nothing(keyed: Keyed, route: object) -> None:
     assert keyed.served.corpus.count() == 2
 
 
+@pytest.mark.parametrize("role", ["public", "reader", "editor"])
+@pytest.mark.parametrize("route", ADMINS, ids=name)
+def test_only_an_admin_learns_of_people(keyed: Keyed, route: object, role: Role) -> None:
+    method, path = name(route).split()
+    key = keyed.keys.add(f"a-{role}", role, 10)
+    with keyed.served.client(key) as client:
+        response = client.request(method, path.format(id="reader:ab"))
+    keyed.keys.revoke(f"a-{role}")
+    assert response.status_code == 403
+    assert f"role {role}; this needs the role admin" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("route", ADMINS, ids=name)
+def test_without_any_key_nobody_is_an_admin(samples: Served, route: object) -> None:
+    method, path = name(route).split()
+    with samples.client() as client:
+        response = client.request(method, path.format(id="reader:ab"))
+    assert response.status_code == 401
+    assert "onrecord keys add NAME --role admin" in response.json()["detail"]
+
+
 def test_a_reader_asks_and_an_editor_adds(keyed: Keyed) -> None:
     with keyed.served.client(keyed.reader) as client:
         assert client.post("/v1/ask", json={"question": QUESTION}).status_code == 200
@@ -66,6 +88,17 @@ def test_a_reader_asks_and_an_editor_adds(keyed: Keyed) -> None:
     with keyed.served.client(keyed.editor) as client:
         id_ = client.post("/v1/articles", json={"text": "The dam holds."}).json()["id"]
         assert client.delete(f"/v1/articles/{id_}").status_code == 204
+
+
+def test_an_admin_may_what_an_editor_may_until_the_key_is_revoked(keyed: Keyed) -> None:
+    key = keyed.keys.add("second", "admin", 10)
+    with keyed.served.client(key) as client:
+        id_ = client.post("/v1/articles", json={"text": "The weir holds."}).json()["id"]
+        assert client.delete(f"/v1/articles/{id_}").status_code == 204
+        assert client.post("/v1/ask", json={"question": QUESTION}).status_code == 200
+        assert client.get("/v1/people").status_code == 200
+        keyed.keys.revoke("second")
+        assert client.get("/v1/people").status_code == 401
 
 
 def test_a_revoked_key_is_refused_at_once_and_a_rate_is_kept(keyed: Keyed) -> None:

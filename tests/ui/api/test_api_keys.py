@@ -90,17 +90,19 @@ def test_the_command_line_manages_keys(home: Path, capsys: pytest.CaptureFixture
     code, key = onrecord("add", "web", "--role", "reader")
     assert (code, key[:9]) == (0, "onrecord_")
     assert onrecord("add", "desk", "--role", "editor", "--rate", "5")[0] == 0
-    assert onrecord("add", "x", "--role", "admin")[0] == 2
+    assert onrecord("add", "boss", "--role", "admin", "--rate", "7")[0] == 0
+    assert onrecord("add", "x", "--role", "owner")[0] == 2
     assert onrecord("add", "web", "--role", "reader")[0] == 2
     _, listed = onrecord("list")
     assert [line.split()[:3] for line in listed.splitlines()] == [
+        ["boss", "admin", "7/min"],
         ["desk", "editor", "5/min"],
         ["web", "reader", "60/min"],
     ]
     assert key.strip() not in listed
     shown = json.loads(onrecord("list", "--json")[1])
-    assert [set(known) for known in shown] == [{"name", "role", "rate", "created"}] * 2
+    assert [set(known) for known in shown] == [{"name", "role", "rate", "created"}] * 3
     assert onrecord("revoke", "web") == (0, "revoked web\n")
     assert onrecord("revoke", "web")[0] == 2
     with sqlite3.connect(home / "library.db") as library:
-        assert library.execute("SELECT name FROM api_keys").fetchall() == [("desk",)]
+        assert library.execute("SELECT name FROM api_keys").fetchall() == [("boss",), ("desk",)]

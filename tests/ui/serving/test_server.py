@@ -21,11 +21,11 @@ from corpus import Corpus
 from tests.browser.conftest import ROOT, Server
 from tests.conftest import story
 from tests.streamlit_client import visiting
-from ui.screens.uploads import MOST_FILES, MOST_MEGABYTES, MOST_MEGABYTES_HELD
 from ui.serving import upload_limits as uploads
 from ui.serving.security import SameOrigin, SecurityHeaders
 from ui.serving.server import ADDRESS, serve
 from ui.serving.upload_limits import UploadLimits
+from ui.session.uploads import MOST_FILES, MOST_MEGABYTES, MOST_MEGABYTES_HELD
 
 SPY = """
 import socket

@@ -6,9 +6,9 @@ import pytest
 
 from corpus import ArticleNotFound, Corpus
 from tests.conftest import story
-from tests.ui.screens.test_uploads import BRIDGE, File
-from ui.screens.uploads import add_files
+from tests.ui.session.test_uploads import BRIDGE, File
 from ui.session.removed import Removed
+from ui.session.uploads import add_files
 
 
 def test_what_was_removed_comes_back_with_all_its_revisions(corpus: Corpus) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from corpus import Corpus, InvalidInput, StoreError
 from corpus.samples import add_samples
-from ui.screens.uploads import MOST_FILES, MOST_MEGABYTES, add_address, add_files
 from ui.session.removed import Removed
+from ui.session.uploads import MOST_FILES, MOST_MEGABYTES, add_address, add_files
 
 
 @dataclass

@@ -1,0 +1,96 @@
+"""People and what they ask over the API, for admins."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from assistant import Answer, Assistant
+from assistant.history.all_conversations import AllConversations
+from assistant.history.conversations import Conversation, KeptConversations
+from corpus import Corpus
+from tests.ui.api.conftest import Served, serving
+from tests.ui.log_lines import logged
+from ui.api.api_keys import ApiKeys
+from ui.api.response_models import PeopleList, QuestionList
+
+ANN, BEN = "reader:ab12", "browser:cd34"
+ANSWERED = Answer("q", "q", answered=True, text="Yes.")
+REFUSED = Answer("q", "q", answered=False, text="No.")
+
+
+def kept(corpus: Corpus, owner: str, *asked: tuple[str, Answer]) -> None:
+    made = Conversation("")
+    for question, answer in asked:
+        made.ask(question).answer = answer
+    KeptConversations.of(corpus, owner).keep(made, *made.turns)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A server with two people, who asked something."""
+    corpus = Corpus.open(tmp_path / "home")
+    kept(corpus, ANN, ("Who opened the dam?", ANSWERED), ("Why?", REFUSED))
+    kept(corpus, ANN, ("who opened the dam", ANSWERED))
+    kept(corpus, BEN, ("Why?", REFUSED))
+    with serving(Assistant(corpus)) as running:
+        yield running
+
+
+@pytest.fixture
+def admin(served: Served) -> Iterator[httpx.Client]:
+    with served.client(ApiKeys(served.corpus).add("ada", "admin", 10)) as client:
+        yield client
+
+
+def test_people_are_listed_page_by_page(served: Served, admin: httpx.Client) -> None:
+    response = admin.get("/v1/people")
+    PeopleList.model_validate(response.json())
+    known = json.dumps([each.to_dict() for each in AllConversations(served.corpus).people()])
+    expected = json.loads(known.replace("+00:00", "Z"))  # two ways to write the same time zone
+    assert response.json() == {"people": expected, "total": 2, "limit": 50, "offset": 0}
+    assert [(each["owner"], each["conversations"]) for each in expected] == [(BEN, 1), (ANN, 2)]
+    second = admin.get("/v1/people", params={"limit": 1, "offset": 1}).json()
+    assert second == {"people": expected[1:], "total": 2, "limit": 1, "offset": 1}
+    assert admin.get("/v1/people", params={"limit": 0}).status_code == 422
+
+
+def test_deleting_a_person_removes_only_theirs(served: Served, admin: httpx.Client) -> None:
+    kept(served.corpus, f"{ANN}34", ("Mine?", ANSWERED))
+    for unknown in ("reader:ab", "reader:", f"{ANN}3", "nobody"):  # no beginning is enough
+        refused = admin.delete(f"/v1/people/{unknown}")
+        assert refused.status_code == 404
+        assert f"under the name '{unknown}'" in refused.json()["detail"]
+    with logged("requests") as lines:
+        assert admin.delete(f"/v1/people/{ANN}").status_code == 204
+    assert admin.delete(f"/v1/people/{ANN}").status_code == 404
+    owners = [each["owner"] for each in admin.get("/v1/people").json()["people"]]
+    assert owners == [f"{ANN}34", BEN]
+    (line,) = (line for line in lines() if "audit" in line)
+    assert (line["audit"], line["person"], line["conversations"]) == ("deleted", ANN, 2)
+    assert line["by"] == "key:ada"
+
+
+def test_questions_are_counted_and_nobody_is_named(admin: httpx.Client) -> None:
+    response = admin.get("/v1/questions")
+    QuestionList.model_validate(response.json())
+    assert [(q["asked"], q["unanswered"]) for q in response.json()["questions"]] == [(2, 2), (2, 0)]
+    assert ANN not in response.text
+    assert BEN not in response.text
+    silent = admin.get("/v1/questions", params={"unanswered": "true"}).json()
+    assert [each["question"] for each in silent["questions"]] == ["Why?"]
+    cut = admin.get("/v1/questions", params={"most": 1}).json()
+    assert (len(cut["questions"]), cut["total"]) == (1, 2)
+
+
+def test_where_nothing_may_be_changed_nobody_is_deleted(served: Served) -> None:
+    key = ApiKeys(served.corpus).add("ada", "admin", 10)
+    closed = Corpus.open(served.corpus.home, read_only=True)
+    with serving(Assistant(closed)) as other, other.client(key) as client:
+        assert client.get("/v1/people").json()["total"] == 2
+        refused = client.delete(f"/v1/people/{ANN}")
+    assert refused.status_code == 403
+    assert "ONRECORD_READ_ONLY" in refused.json()["detail"]
+    assert len(AllConversations(served.corpus).people()) == 2
