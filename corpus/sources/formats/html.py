@@ -157,8 +157,8 @@ def _holds_blocks(cell: "_Element") -> bool:
 def _extract(tree: "HtmlElement", *, precise: bool) -> str:
     from trafilatura import bare_extraction
 
+    # The extraction takes the tree apart, and it is needed again.
     extracted: Any = bare_extraction(
-        # The extraction takes the tree apart, and it is needed again.
         deepcopy(tree), favor_precision=precise, include_comments=False, with_metadata=False
     )
     return all_text(extracted.body) if extracted is not None and extracted.body is not None else ""
