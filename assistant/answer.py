@@ -198,6 +198,7 @@ class Answer:
         by_number = {citation.number: citation for citation in self.citations}
         annotations, begin = [], 0
         for statement in self.statements:
+            # Two statements may have the same words: each is looked for behind the last.
             begin = self.text.index(statement.marked, begin)
             end = begin + len(statement.marked)
             annotations += [

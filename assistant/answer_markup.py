@@ -67,6 +67,7 @@ def section_markdown(
             *_corrected_markdown(headed),
             *_otherwise_markdown(headed),
         ]
+    # The rest is indented, or Markdown would end the item before it.
     first, *rest = lines
     return [f"- {first}", *(f"  {line}" if line else "" for line in rest)]
 
@@ -140,4 +141,5 @@ def _quoted_html(quote: str, source: str) -> str:
 
 
 def _plain_url(url: str) -> bool:
+    # With one of the last marks an address could end its angle brackets too early.
     return url.lower().startswith(("http://", "https://")) and not set(url) & set("<> \n\r\t\\")

@@ -250,6 +250,7 @@ class Assistant:
         try:
             while True:
                 step = asyncio.ensure_future(asyncio.to_thread(next, events, None))
+                # Shielded: a thread goes on with its step, whether or not anybody waits for it.
                 event = await asyncio.shield(step)
                 if event is None:
                     return
@@ -342,6 +343,7 @@ class Assistant:
         answer = self._of_conversation(asked, said, filters, config)
         if answer is None:
             whole = self._standalone(asked, said, config)
+            # Put in English first, for to the corpus the words of another language are misspelt.
             standalone = self.corpus.spelled(asked_in_english(whole))
             added = added_words(whole, asked)
             brief = bool(said) and is_brief(asked)
@@ -386,6 +388,7 @@ class Assistant:
         config: "RunnableConfig | None",
     ) -> Answer | None:
         """Return an answer to what is asked of the conversation, or needs a word more; or None."""
+        # First, for after a list "more" asks for its next page.
         answer = next_page(
             asked,
             said,

@@ -58,6 +58,7 @@ def suggest(corpus: Corpus, ask: Callable[[str], Answer], most: int) -> tuple[st
         ask: Answers a question from them.
         most: How many, from 0.
     """
+    # The first question of each article, then the second of each.
     rounds = zip_longest(*(_questions(article) for article in _latest(corpus)))
     candidates = dict.fromkeys(question for question in chain(*rounds) if question)
     answered: list[str] = []

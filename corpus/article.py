@@ -37,6 +37,7 @@ def canonical_url(url: str) -> str:
     """
     parts = urlsplit(url.strip())
     scheme, host = parts.scheme.lower(), parts.netloc.lower()
+    # No host ends with "\0": other schemes have no usual port.
     host = host.removesuffix(_DEFAULT_PORTS.get(scheme, "\0"))
     query = urlencode(
         [

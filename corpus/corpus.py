@@ -507,6 +507,7 @@ class Corpus:
         Raises:
             StoreError: The data folder cannot be written.
         """
+        # First, for it embeds everything again if another version of the model did before.
         self._store.for_writing().embedder()
         self._passages.rebuild_full_text()
         self.quotes.rebuild()

@@ -80,6 +80,7 @@ def _parts(old: str, new: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
+    # What both begin and end with is left out first: comparing takes with the square.
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
     opening, ours = "".join(old[:start]), old[start : len(old) - end]

@@ -77,6 +77,7 @@ class Summary:
             publishers = _counted(connection, r.publisher)
             languages = _counted(connection, r.language)
             days = _counted(connection, r.published)
+        # Those without a date are counted too, under None.
         articles = days.total()
         for counts in (publishers, languages, days):
             del counts[None]

@@ -60,6 +60,7 @@ def request_of(question: str, corpus: Corpus, added: str = "", *, brief: bool = 
     if is_pronoun(request.speaker):
         return Request()  # whose words are asked for is left to the reader
     names = re.findall(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*", added)
+    # "About it" means the name that stands nearest to it.
     topic = names[-1] if names else added
     return replace(request, topic=topic) if is_pronoun(request.topic) and topic else request
 
@@ -131,6 +132,7 @@ def arranged(
     else:
         sides = request.sides
         answer, days = answer_in_parts(question, read, threshold, sides), Filters()
+    # A guess of the classifier refuses nothing: the reader is asked first.
     if answer is None or (request.guessed and not answer.answered):
         return None
     answer = replace(answer, filters=days or None)
@@ -151,6 +153,7 @@ def fitting(
         evidence: By falling support.
     """
     told = [piece for piece in evidence if not lacks_amount(question, piece.quote)]
+    # A speaker who was only guessed is no reason to leave evidence out.
     return told if request.guessed else not_others(told, request, corpus)
 
 

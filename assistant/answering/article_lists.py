@@ -86,6 +86,7 @@ def _written(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     words = _WORDS.findall(without_accents(topic))
     loose = [f"(?i:{re.escape(word)})" for word in words]
     strict = [
+        # "A" and "I" are written so anyway.
         re.escape(word) if word.isupper() and len(word) > 1 else any_case
         for word, any_case in zip(words, loose, strict=True)
     ]
@@ -99,6 +100,7 @@ def _matching(topic: str, words: Sequence[str], corpus: Corpus, filters: Filters
     written = re.compile(r"(?<!\w)" + r"\W+".join(words) + r"(?!\w)")
 
     def holds(text: str, _: str) -> bool:
+        # Of no words, the pattern would be found everywhere.
         return bool(words) and bool(written.search(without_accents(text)))
 
     return _telling(topic, corpus, filters, holds)
@@ -216,6 +218,7 @@ def listed_page(
         offset=passed,
     )
     if told:
+        # Some of those told may be gone by now: the place is counted by those that are still there.
         here = filters.narrowed(Filters(article_ids=tuple(told)))
         passed = listing(corpus, filters=here, limit=1).total
     ids = [entry.id for entry in found.entries if entry.id not in told]
@@ -229,6 +232,7 @@ def _on_topic(
         tellings = mentioning(request.topic, corpus, filters)
         verb, verbs = "mentions", "mention"
         if not tellings and (worded := _worded(request.topic, corpus, filters)):
+            # Said so, for in such a sentence the words may have nothing to do with each other.
             tellings, verb, verbs = worded, "has all words of", "have all words of"
     else:
         tellings = about(request.topic, corpus, filters)
@@ -292,6 +296,7 @@ def overview(corpus: Corpus) -> str:
     if known.publishers:
         names, named = len(known.publishers), sum(count for _, count in known.publishers)
         by = known.publishers[0][0] if names == 1 else f"{names:,} publishers"
+        # An article that names no publisher is by nobody of these.
         remark += f" by {by}" if named == known.articles else f", {named:,} of them by {by}"
     if known.days:
         remark += f", published {span_words(known.days[0][0], known.days[-1][0])}"

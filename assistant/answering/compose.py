@@ -62,9 +62,11 @@ def composed(
         question=question,
         standalone_question=question,
         answered=True,
+        # Quotes may run over several lines of their article; each part stands on one.
         text="\n".join(" ".join(line.split()) for line in lines),
         statements=statements,
         citations=tuple(citations.values()),
+        # What the program says itself, such as a count, is sure.
         confidence=max((statement.support for statement in statements), default=1.0),
         kind=kind,
         remark=remark,
@@ -77,6 +79,7 @@ def _section(part: Part, citations: dict[tuple[str, int, int], Citation]) -> Sec
     statements = []
     for quote in part.quotes:
         key = (quote.hit.article_id, quote.start, quote.end)
+        # What is quoted in two parts is cited once.
         if key not in citations:
             citations[key] = cite(len(citations) + 1, quote)
         text = " ".join(quote.quote.split())

@@ -52,6 +52,7 @@ def answer_conversation(
     if not asked:
         return None
     about = [topic for topic in asked if topic in ABOUT_ANSWER]
+    # Who leaves is not invited to ask on.
     leaves = bool({"thanks", "goodbye"} & set(asked)) and not about
     earlier = None if leaves else Earlier.of(history, corpus)
     if earlier and about and _means_a_work(question, about, earlier):
@@ -77,14 +78,16 @@ def answer_conversation(
     for topic in about:
         remark, found = reply(topic, earlier, corpus)
         remarks.append(remark)
+        # The quotes of the first will do: all is asked of one answer.
         parts = parts or found
+    # So that what is asked next still is of the question before.
     standalone = earlier.question if earlier and parts else question
     return composed(standalone, "conversation", parts, " ".join(dict.fromkeys(remarks)))
 
 
 def answer_itself(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer:
     """Say what the program can do, where talk with it is likely, of whatever it may be."""
-    del request, filters
+    del request, filters  # called as the other kinds' functions are
     return composed(question, "conversation", (), _of_itself("able", corpus, written=False))
 
 

@@ -98,6 +98,7 @@ def cited(citations: dict[Place, Citation], places: Iterable[Evidence]) -> tuple
 
 def _agree(one: Evidence, other: Evidence) -> bool:
     words, other_words = _words(one.answer), _words(other.answer)
+    # Without any words, an answer would be borne out by every other.
     return bool(words and other_words) and (words <= other_words or other_words <= words)
 
 

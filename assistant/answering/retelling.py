@@ -59,6 +59,7 @@ def with_variants(evidence: Sequence[Evidence], corpus: Corpus, most: int) -> It
     for piece in evidence[:most]:
         yield piece
         differs = corpus.retellings(piece.hit.article_id, piece.hit.text).differs
+        # Papers that tell it otherwise in the same words are shown once.
         new = {v.quote: v for v in differs if (v.article_id, (v.start, v.end)) not in shown}
         for variant in list(new.values())[:_MOST_VARIANTS]:
             shown.add((variant.article_id, (variant.start, variant.end)))

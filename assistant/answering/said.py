@@ -243,6 +243,7 @@ def _untold(ranked: Sequence[Quote], page: Page) -> list[Quote]:
     if page.before:
         return [quote for quote in ranked if quote.place not in page.places]
     rest = list(ranked)
+    # How far a page reaches is known only by choosing it: _spread passes some over.
     for _ in range(page.number):
         quoted = {quote.place for quote in _spread(rest)}
         rest = [quote for quote in rest if quote.place not in quoted]
@@ -266,6 +267,7 @@ def not_others(evidence: Sequence[Evidence], request: Request, corpus: Corpus) -
             for quote in corpus.quotes.within(piece.hit.article_id, piece.hit.revision)
             if quote.speaker and quote.start < piece.end and piece.start < quote.end
         ]
+        # Where nobody's words are told, the sentence may well be the answer.
         if not here or any(
             speaks(request.speaker, each, each.article.title or "", each.article.text)
             for each in here

@@ -33,11 +33,13 @@ _OPENING: Final = frozenset(
     all most some many none one two three with for to of in on by at from under among""".split()
 )
 """Words after which a pointing word still comes first: "When he", "Some of them"."""
+# The "it" of "it is clear that …" points to nothing.
 _IMPERSONAL: Final = re.compile(
     r"it(?:'s| is| was| will be| would be| remains| became| has been| seems| appears| emerged"
     r"| turned out| took| takes)\b(?=.*\b(?:that|to|whether|if|how|why|what|when|who|unclear)\b)",
     re.IGNORECASE,
 )
+# "This week" points to a time, and not to the sentence before.
 _THIS_WEEK: Final = re.compile(
     r"(?:this|that) (?:(?:very|same|past) )?(?:day|week|weekend|month|year|decade|century|morning"
     r"|afternoon|evening|night|spring|summer|autumn|fall|winter|season|time|\w+day|story|article)\b",
@@ -78,6 +80,7 @@ def _setting(citation: Citation, text: str) -> Setting | None:
     before = [
         (low + start, low + end) for start, end in sentence_ranges(text[low : citation.start])
     ]
+    # The window may begin within a sentence.
     ranges = before[1:] if low else before
     passage = replace(
         hit_of(citation),
@@ -87,11 +90,13 @@ def _setting(citation: Citation, text: str) -> Setting | None:
         sentences=(*ranges, (citation.start, citation.end)),
     )
     known = list(zip(ranges, kinds(passage), strict=False))
+    # A credit or a link may stand between.
     while known and known[-1][1] == "boilerplate":
         known.pop()
     if not known or known[-1][1] != "statement":
         return None
     start, end = known[-1][0]
+    # The sentence before may point back itself.
     if len(known) > 1 and known[-2][1] == "statement" and points_back(text[start:end], ""):
         first = known[-2][0][0]
         start = first if end - first <= _LONGEST else start
@@ -129,6 +134,7 @@ def _beginnings(sentence: str) -> list[list[Token]]:
     begins_with_phrase = bool(first) and (first[0].form in _OPENING or opening.endswith("ing"))
     if not comma or not begins_with_phrase:
         return [list(first)]
+    # In "When Roe resigned, he …" it is told who he is; the first word has its capital anyway.
     named = any(token.kind == "name" for token in tokens(opening)[1:])
     return [list(first)] if named else [list(first), list(tokens(rest))]
 

@@ -62,6 +62,7 @@ def speaks(asked: str, attribution: Speaking, title: str, text: str) -> bool:
 
 def _is_person(asked: str, text: str) -> bool:
     """Tell if a text has a name of which the words asked for are the last."""
+    # At the beginning of a sentence "The Roe" has its capital, too.
     before = re.findall(rf"(?<![.!?] )\b([A-Z]\w+) {re.escape(asked)}\b", text, re.IGNORECASE)
     return any(word[0].isupper() and word.lower() not in STOP for word in before)
 
@@ -75,6 +76,7 @@ def is_name(speaker: str) -> bool:
 
 def _named(asked: str, sought: set[str], speaker: str, text: str) -> bool:
     words = name_words(speaker)
+    # "President Roe" is looked for by the name, "the president" by the office alone.
     plain = sought - set(map(stem, ROLES)) or sought
     if plain <= set(words):
         return True

@@ -21,6 +21,7 @@ def said_by(speaker: str, corpus: Corpus, filters: Filters, day: date | None) ->
         filters: Which articles to look in.
         day: The day as of which it is asked: each article counts as it stood then.
     """
+    # "Roe and Brand" are two, "Work and Pensions" is one: both readings are looked for.
     names = {speaker, *speaker.split(" and ")}
 
     def is_one(who: Speaking, title: str, text: str) -> bool:
@@ -47,6 +48,7 @@ def part_of(quotes: Sequence[Quote], speaker: str | None) -> Part:
         speaker: Whose words they are.
     """
     article = quotes[0].article
+    # As far as the last quote at least, however late it stands.
     hit = passage_of(article, max(MOST_READ, *(quote.end for quote in quotes)))
     return Part(
         tuple(Evidence(hit, quote.start, quote.end, 1.0) for quote in quotes),

@@ -50,6 +50,7 @@ def ask_who(question: str, corpus: Corpus, filters: Filters) -> Answer | None:
                 w.lower() in words for w in name.split() if w[0].isupper()
             )  # "Security Assistance"
             if " " in name and known and not plain and people.may_be(name, pronoun):
+                # With and without its accents it is one name.
                 counted[written.setdefault(without_accents(name), name)] += 1
     names = [name for name, _ in counted.most_common(_CHOICES)]
     if not names:

@@ -60,6 +60,7 @@ def load_cases(path: Path | str) -> list[Case]:
     """
     path = Path(path)
     try:
+        # Not splitlines, which also breaks at "\u2028".
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise SourceError(
@@ -88,6 +89,7 @@ def _case(line: str) -> Case:
     except UnicodeEncodeError as error:
         raise InvalidInput(r"half of a character (like \ud83d alone); save it whole") from error
     except (ValueError, RecursionError) as error:
+        # A number of more than 4,300 digits, or brackets in brackets without end.
         raise InvalidInput(f"not JSON that can be read ({error})") from error
     if not isinstance(fields, dict):
         raise InvalidInput(f'{_short(fields)} is not an object like {{"question": "..."}}')

@@ -35,7 +35,7 @@ def chart(across: str, up: str, *lines: Series, width: float = 1.0) -> str:
         places = [_place(x / width, y) for x, y in line.points]
         joined = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         shapes.append(f'<polyline class="{"two" if line.dashed else "one"}" points="{joined}"/>')
-        if line.dots or len(places) == 1:
+        if line.dots or len(places) == 1:  # a line of one point is not drawn
             shapes += [
                 f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3.5">'
                 f"<title>{across} {a:.3g}, {up} {b:.3f}</title></circle>"

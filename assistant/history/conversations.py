@@ -290,6 +290,7 @@ class KeptConversations:
             "updated": conversation.updated.isoformat(timespec="microseconds"),
             "searched": _folded(conversation.title),
         }
+        # The id of another owner's is not changed: to add it a second time then fails.
         own = (table.c.id == conversation.id) & (table.c.owner == self._owner)
         if not connection.execute(update(table).where(own).values(values)).rowcount:
             named = {"id": conversation.id, "owner": self._owner}

@@ -153,8 +153,9 @@ def _entry(reference: Reference) -> str:
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if day:
+        # One of BibTeX's own strings: without braces.
         lines.append(f"  month = {MONTH_ABBREVIATIONS[day.month - 1]},")
-    kind = "article" if reference.publisher else "misc"
+    kind = "article" if reference.publisher else "misc"  # BibTeX's article must have a journal
     key = re.sub(r"[^A-Za-z0-9-]", "-", reference.id)
     return "\n".join((f"@{kind}{{onrecord-{key},", *lines, "}", ""))
 

@@ -51,6 +51,7 @@ def days(asked: Sequence[Token], clause: Sequence[Token], after: Sequence[Token]
         after: What follows.
     """
     wanted = {token.form for token in asked if token.form in CALENDAR}
+    # What follows tells the day first; of the days before, the last is the nearest.
     there = [*_days(after)] or [*_days(clause)][::-1]
     if not wanted:
         return "same"
@@ -64,6 +65,7 @@ def parts(asked: Sequence[Token], told: Sequence[Token]) -> _Fit:
     forms = [token.form for token in told]
     if _NOT_ALL.intersection(pairwise(forms)):
         return "other"
+    # "The last of the jars was sold" tells of all.
     if _WHOLE.intersection(forms) or ("last", "of") in pairwise(forms):
         return "same"
     return "other" if _PART.intersection(forms) else "open"
@@ -90,6 +92,7 @@ def _figure(
     likely = [i for i in theirs if unit and same(unit, _unit(told, i))]
     lead = _lead(asked, index)
     compares = bool(_MORE.search(lead) or _LESS.search(lead))
+    # That it was 500 does not tell if it was more than 500.
     if not compares and any(told[i].form == wanted for i in likely or theirs):
         return "same"
     return (
@@ -115,6 +118,7 @@ def _measured(lead: str, wanted: str, led: str, told: str) -> _Fit:
         return "open"
     more, less = bool(_MORE.search(lead)), bool(_LESS.search(lead))
     above, below = bool(_MORE.search(led)), bool(_LESS.search(led))
+    # "Fewer than 600" leaves open whether it was 500.
     bounded = (theirs >= ours and below) or (theirs <= ours and above)
     if ours == theirs:
         return "same" if (more and above) or (less and below) else "open"

@@ -88,7 +88,9 @@ class Asked:
         match = _QUESTION.fullmatch(_ASIDE.sub("", " ".join(question.split())))
         if match is None:
             return None
+        # "Is it true that he left" has no such verb: it is as if "did he leave" was asked.
         verb, whole = match["verb"] or "did", match["rest"] or match["claim"]
+        # "Was it red or blue" is answered by neither yes nor no.
         subject = "" if re.search(r"\bor\b", whole) else _subject(whole, text)
         rest = whole[len(subject) :].strip()
         claimed = re.match(rf"(?:{_AUXILIARY})\b", rest) if match["claim"] else None
@@ -114,12 +116,14 @@ def root(token: Token) -> str:
 
 def _subject(rest: str, text: str) -> str:
     """Return the subject with which the rest of a question begins, as far as can be told."""
+    # The program itself is asked.
     if re.match(r"you\b", rest, re.IGNORECASE):
         return ""
     match = _SUBJECT.match(rest)
     shortest = match[0] if match else ""
     words = rest.split()
     folded = text.casefold()
+    # The longest first. A single word would be found too often to tell anything.
     for count in range(min(_LONGEST_SUBJECT, len(words) - 1), len(shortest.split()), -1):
         candidate = " ".join(words[:count])
         bare = re.sub(r"^(?:the|an?)\s", "", candidate.casefold())
@@ -145,6 +149,7 @@ def _parts(auxiliary: str, subject: str, rest: str) -> Asked | None:
     return Asked(
         time="coming" if going else _TIMES[auxiliary],
         passive=being and participle,
+        # One "not" takes back another.
         denied=sum(token.kind == "negation" for token in (*about, *said)) % 2 == 1,
         subject=tuple(t for t in about if t.content and t.kind != "number"),
         predicate=predicate,
@@ -157,6 +162,7 @@ def _parts(auxiliary: str, subject: str, rest: str) -> Asked | None:
 
 def _predicate(said: Sequence[Token], words: Sequence[Token]) -> Token | None:
     """Return the word that says what is asked to be so."""
+    # "Was Roe found guilty?" asks for the guilt, not for what was found.
     guilt = next((token for token in words if token.form in ("guilty", "innocent")), None)
     telling = [token for token in words if token.kind in ("word", "speech")]
     if guilt or not telling or root(telling[0]) not in _LIGHT:

@@ -65,6 +65,7 @@ def added_certainty(statement: str, quote: str) -> str | None:
         quote: The sentences that are held to bear it out.
     """
     said, source = tokens(statement), tokens(quote)
+    # What keeps its own distance adds no certainty.
     if any(token.form in _SOFT | _ALLEGING or token.stem in _INTENDING for token in said):
         return None
     stems = {token.stem for token in said if token.content}
@@ -78,6 +79,7 @@ def added_certainty(statement: str, quote: str) -> str | None:
     if undone := _undone(said, source):
         return f"it tells as done what the words cited have as “{undone}”"
     for soft, verb in _left_open(source):
+        # "Will open" may become "opens", but not "opened".
         if soft.lower() in _FUTURE and (not done or forms & _FUTURE):
             continue
         if verb in stems:
@@ -111,6 +113,7 @@ def _undone(said: Sequence[Token], source: Sequence[Token]) -> str | None:
         if token.stem not in _UNDONE and two not in _UNDONE_BY_TWO:
             continue
         after = source[index + 1 : index + 2 + _MOST_BETWEEN]
+        # "The vote was put off": what was not done stands before the verb.
         passive = any(near.form in _BEING for near in source[max(0, index - 2) : index])
         if passive or any(near.stem in content for near in after):
             return token.written if token.stem in _UNDONE else two

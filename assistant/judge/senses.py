@@ -211,6 +211,7 @@ def same(one: str, other: str) -> bool:
 
 def opposite(one: str, other: str) -> bool:
     """Tell if two stems say the opposite: "open", "shut"; "safe", "unsafe"."""
+    # To "it", "unit" is no opposite: of so short words a longer one only looks denied.
     if any(
         long.endswith(short) and long.removesuffix(short) in _DENYING and len(short) > 2  # noqa: PLR2004
         for long, short in ((one, other), (other, one))

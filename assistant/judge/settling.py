@@ -46,6 +46,7 @@ _PEOPLE: Final = frozenset(
     husband son daughter brother sister""".split()
 )
 """Who may be meant where another is named before: "the club's members"."""
+# "May" is among what is able: see _ABLE.
 _OPEN: Final = (HEDGES - {"may"}) | frozenset(
     """reportedly supposedly rumoured rumored accused suspect suspects charged if unless whether
     should would possible possibly expected hopes hope hoped wants want wanted intends intended
@@ -169,16 +170,20 @@ class _Told:
             parts(asked.words, source),
         )
         denials = self.denials()
+        # What turns it round twice leaves it as it was.
         turned = opposite(root(asked.predicate), root(source[place])) + denials + asked.denied
         turned += any(self.opposes(w) and not _any_is(source, w) for w in asked.rest)
+        # "It did not open on Friday" leaves open whether it did on Monday.
         if "open" in compared or denials > 1 or ("other" in compared and turned % 2):
             return None
         return Settled(turned % 2 == 0 and "other" not in compared, share)
 
     def share(self) -> float:
         """Return the share of the question's words that are told; 0 where one is nowhere."""
+        # The word at the place and the subject count as two.
         total, found = 2.0, 1.0 + self.subject()
         for wanted in self.asked.rest:
+            # These are compared by themselves, in verdict().
             if wanted.kind in ("number", "date") or wanted.form in CALENDAR:
                 continue
             total += 1
@@ -216,6 +221,7 @@ class _Told:
         wanted = self.asked.subject
         pointing = self.asked.words[0].form
         until = self.source[: self.place]
+        # "Did he resign?" leaves open who he is: the sentence must say "he", too.
         if pointing in PRONOUNS and not any(token.form == pointing for token in until):
             return -1
         if not wanted or all(token.form.startswith(("any", "some")) for token in wanted):
@@ -242,6 +248,7 @@ class _Told:
         if not named:
             return 0.7 if pronoun or self.bears(last, until) else -1
         if pronoun:
+            # Backwards from the nearest, up to a sentence that has names.
             meant = (antecedents(until, sentence) for sentence in self.before[::-1])
             return 0.9 if is_named(last.form, next(filter(None, meant), set())) else -1
         others = any(token.kind == "name" and token.form not in CALENDAR for token in until)
@@ -265,6 +272,7 @@ class _Told:
         if subject < place and not self.is_head(subject):
             return False
         lead = [t for t in self.lead if t.content and not is_adverb(t.form)]
+        # From an earlier clause the subject reaches here only past words of the question.
         if subject < self.start and not all(any(_is(t, w) for w in self.known) for t in lead):
             return False
         if not asked.verb:
@@ -274,6 +282,7 @@ class _Told:
         by = any(token.form == "by" for token in self.after[:4])
         if asked.passive:
             return passive or subject > place or not self.has_object()
+        # In "was opened by the mayor" the mayor did it, though he stands behind the verb.
         return not (passive and by) if subject < place else passive
 
     def is_of_another(self) -> bool:
@@ -293,6 +302,7 @@ class _Told:
             start -= 1
         within = start > 1 and self.source[start - 1].form in _BESIDE
         head, following = self.source[start - 2], self.source[subject + 1]
+        # "Half of the council" is the council still.
         within = within and head.content and head.form not in _AMOUNTS and head.kind != "number"
         within = within and not any(_is(head, wanted) for wanted in self.asked.subject)
         people = following.stem in _OFFICIAL or following.form in ROLES | _PEOPLE
@@ -309,6 +319,7 @@ class _Told:
         forms = [token.written.casefold() for token in (*self.lead, *self.after[:1])]
         asks = {token.written.casefold() for token in self.asked.words}
         said = any(t.written.casefold() in SAYING for t in self.source[: self.place])
+        # In what somebody said, "would" is no more than "will".
         left_open = _OPEN - asks - ({"would"} if said else set())
         known = {token.form for token in self.source}
         if left_open.intersection(forms) or _CONDITIONS & known:
@@ -335,12 +346,14 @@ class _Told:
     def in_present(self) -> bool:
         """Tell if a verb is in the present, which for what comes stands too: "begins in June"."""
         form = self.source[self.place].form
+        # "The strikes", "two strikes".
         noun = any(t.kind == "number" or t.form in _DETERMINERS for t in self.lead[-1:])
         return form.endswith("s") and not form.endswith("ss") and not noun
 
     def vouched_for(self) -> bool:
         """Tell if the sentence itself tells it, or somebody whose word settles it."""
         before = self.source[: self.place]
+        # Within quotation marks it is somebody's word.
         if sum(token.written == '"' for token in before) % 2:
             return False
         for index, token in enumerate(self.source):
@@ -352,14 +365,17 @@ class _Told:
                 continue
             if index < self.place:
                 told = self.source[index + 1 : self.place]
+                # Behind "but" the article itself speaks again: "he said so, but the bridge opened".
                 if not told or any(t.form in ("but", ";") for t in told):
                     continue
                 speaker = self.source[max(0, index - _SPEAKERS_WORDS) : index]
             else:
                 speaker = self.source[max(self.place, index - _SPEAKERS_WORDS) : index]
+                # Only behind a comma is it who said so: "the pier opened, police said".
                 if not any(t.kind == "break" for t in speaker):
                     continue
                 told = before
+                # "Said police", "police said": the speaker may stand on either side.
                 speaker = [*speaker, *self.source[index : index + _SPEAKERS_WORDS]]
             if form == "according_to":
                 speaker = self.source[index + 1 : index + 1 + _SPEAKERS_WORDS]
@@ -382,6 +398,7 @@ class _Told:
         before = [token.form for token in self.lead[-2:]]
         if before[1:] == ["to"] and before[0] in _DUE and self.asked.time in ("done", "now"):
             return False
+        # That something is big does not tell that it is bigger.
         if not self.asked.verb and predicate.form.endswith("er") and not told.form.endswith("er"):
             return False
         if self.asked.words[0].form == "there":  # a tsunami warning is no tsunami
@@ -410,7 +427,9 @@ class _Told:
         for index, token in enumerate(self.lead):
             following = [near.form for near in self.lead[index + 1 : index + 2]]
             if token.kind == "negation" and _NOT_ONLY.intersection(following):
+                # As two, so that it settles nothing: "nobody else" leaves open who did.
                 count += 2
+            # "Minus five" and "not only" deny nothing; of two in a row, one counts.
             elif token.kind == "negation" and token.form != "minus" and following != ["only"]:
                 count += not (index and self.lead[index - 1].kind == "negation")
             elif token.stem in _FAILING and len(self.lead) - index <= _NEAR_FAILING:
@@ -420,6 +439,7 @@ class _Told:
         count += any(t.form in ("no", "nothing", "nobody", "none") for t in self.after[:2])
         for index, token in enumerate(self.after):
             being = any(near.form in BEING for near in self.after[max(0, index - 2) : index])
+            # "The move was blocked": what failed stands before.
             count += being and token.stem in _FAILING
         return count
 

@@ -81,6 +81,7 @@ def _of_article(question: str, hits: Sequence[Hit]) -> tuple[bool, Evidence] | N
     if not best:
         return None
     verdict, place = best[0]
+    # Two sentences that tell as much, and differ, settle nothing.
     if any(each.so != verdict.so for each, _ in best if each.share == verdict.share):
         return None
     return verdict.so, place

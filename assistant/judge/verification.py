@@ -49,6 +49,7 @@ _ATTRIBUTED: Final = re.compile(
     r"[“\"]|\b(?:said|says|told|according to|argue[sd]?|believe[sd]?)\b"
 )
 _ENDED: Final = re.compile(r"[.!?…。！？।॥؟۔][”’\"')\]]*$")
+# "And" joins statements only before a verb or a subject, as it does not in "Roe and Brand".
 _PARTS: Final = re.compile(
     r";\s+|,\s+(?:and|but|while|whereas|although)\s+|\s+(?:and|but)\s+(?=(?:has|had|was|were|is|are|will"
     r"|would|the|he|she|it|they)\s)"

@@ -35,6 +35,7 @@ _LEAST_SHARED: Final = 0.4
 """Share, 0..1, of a sentence's words of meaning that its quote must have in some form."""
 _WORD_NEARNESS: Final = 0.45
 """Cosine, -1..1, from which a new word counts as another way to say one of the quote's."""
+# Between single marks an apostrophe may stand: 'the council's plan'.
 _QUOTED = re.compile(r'"([^"]+)"|(?<!\w)\'([^\']{3,}(?:\'\w[^\']*)*)\'(?!\w)')
 _MOST_BEFORE: Final = 2
 """Sentences before one in which its pronouns may find their names."""
@@ -197,6 +198,7 @@ class Verifier:
             nearest = (vectors[: len(new)] @ vectors[len(new) :].T).max(axis=1)
             strange = [w for w, near in zip(new, nearest, strict=True) if near < _WORD_NEARNESS]
         allowed = _UNCOVERED_SHARE * len(_WORD.findall(statement)) / 2
+        # One new word may say the same, unless it is what the sentence speaks of.
         if subject(statement) in strange or len(strange) > allowed:
             return f"“{strange[0]}” is not in the words cited"
         return None
@@ -219,6 +221,7 @@ def _misquoted(statement: str, cited: Sequence[Hit]) -> str | None:
     """Return the first words in quotation marks that no cited passage has verbatim."""
     texts = [_plain(hit.text) for hit in cited]
     for match in _QUOTED.finditer(fold(statement)):
+        # A stop before the closing mark may be the writer's own.
         words = _plain(match[1] or match[2]).rstrip(" .,;:!?")
         if words and not any(words in text for text in texts):
             return words
@@ -288,4 +291,5 @@ def _shared(statement: str, quote: str) -> float:
     words, there = (
         {token.stem for token in tokens(text) if token.content} for text in (statement, quote)
     )
+    # Of two sentences that share as much, the shorter.
     return len(words & there) - 0.01 * len(there)

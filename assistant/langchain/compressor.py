@@ -26,6 +26,7 @@ class ReaderCompressor(BaseDocumentCompressor):
     are read as its header.
     """
 
+    # Pydantic would take the cached property for a field.
     model_config = ConfigDict(arbitrary_types_allowed=True, ignored_types=(cached_property,))
 
     top_n: int | None = None

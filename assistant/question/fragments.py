@@ -32,11 +32,13 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(rf"(?P<head>(?:(?!{AUX}\b)[\w’'-]+ )*)(?P<rest>{AUX} .+)", re.IGNORECASE)
+# "What year did the war end?": when it is asked why, the year is no part of the question.
 _COUNTED = re.compile(
     r"(?:how (?:many|much)|which|what) "
     r"((?:(?!years?\b|days?\b|dates?\b|times?\b|months?\b)[\w’'-]+ ?)+)",
     re.IGNORECASE,
 )
+# Not "were the men found": there the subject follows, and the verb is not its own.
 _OWN_VERB = re.compile(
     r"(is|are|was|were|(?:has|have|had|will|could)(?= (?:be|been)\b)) "
     r"((?!the\b|an?\b|he\b|she\b|they\b|it\b|there\b|[A-Z])\w.*)"
@@ -49,6 +51,7 @@ _TIME = re.compile(
 )
 _SUBJECT = re.compile(rf"\b(?i:{AUX}) (?:the )?(?P<name>{_NAME})")
 _PERSON = re.compile(r"\b(?:(?P<owner>his)|he|she|him|(?P<her>her))\b", re.IGNORECASE)
+# "The person who stole it" would itself need the question before.
 _WHO_DID = re.compile(
     rf"{LEAD}?who (?P<did>(?!(?:{AUX}|else|said|says)\b)(?:\w+ly )?\w+ (?!(?:it|that|this)\b)\w.+"
     r"|(?:is|was) \w+(?:ing|ed|en)\b(?! (?:it|that|this)\b).*)",
@@ -71,6 +74,7 @@ _TITLE: Final = (
     r"|senator|governor|king|queen|prince|princess|pope|author|founder|executive|officer|spokes\w+"
     r"|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Dame|Rep|Sen)"
 )
+# Before a last word these are no first names: "Saudi Arabia", "The Herald".
 _NO_FIRST: Final = (
     "The|In|At|On|For|From|To|Of|And|But|As|When|While|After|Before|If|That|This|With|By|North|South"
     "|East|West|Northern|Southern|Eastern|Western|Central|New|Great|United|Former|Greater|Saudi|San"
@@ -120,6 +124,7 @@ def completed(question: str, asked: str, name: str, said: str) -> str | None:
     if match := _BARE.fullmatch(bare):
         return _asked_again(match, last)
     part = _PART.fullmatch(text)
+    # "And what did Wall Street expect?" is a question of its own.
     if part and len(part["part"].split()) <= _MOST_WORDS and not _asks(part["part"]):
         return _put(part["part"], last)
     if not name or name in text:
@@ -139,6 +144,7 @@ def _is_person(name: str, said: str) -> bool:
     for pattern in (titled, after):
         if re.search(pattern, said):
             return True
+    # Of two words both have their capital, be it "Ada Quill" or "Home Depot".
     return bool(" " not in name and re.search(first, said))
 
 
@@ -153,6 +159,7 @@ def _asked_again(bare: re.Match[str], last: str) -> str | None:
         return None
     word = bare["word"].capitalize()
     if bare["again"]:
+        # "What else?" goes on only with what was asked by "what".
         same = turned["head"].strip().lower() == word.lower()
         return f"{word} else {turned['rest']}?" if same else None
     rest = turned["rest"]
@@ -162,6 +169,7 @@ def _asked_again(bare: re.Match[str], last: str) -> str | None:
     if things := _COUNTED.fullmatch(head):
         if own:  # "how many people were killed?"
             rest = f"{own[1]} {things[1]} {own[2]}"
+        # The thing has its place before the rest: "order from Boeing jets" is no English.
         elif not re.search(rf"\b{PREPOSITION}\b", rest, re.IGNORECASE):
             rest = f"{rest} {things[1]}"  # "how many jobs will they cut?"
     return f"{word} {rest[0].lower()}{rest[1:]}?"
@@ -170,6 +178,7 @@ def _asked_again(bare: re.Match[str], last: str) -> str | None:
 def _put(part: str, last: str) -> str | None:
     """Return the question before with another time, place or name in it."""
     if placed := _PLACED.fullmatch(part):
+        # "In Leeds" gives way to "at the port": these three are alike.
         same = (
             r"(?:in|at|on)" if placed["before"].lower() in ("in", "at", "on") else placed["before"]
         )
@@ -180,6 +189,7 @@ def _put(part: str, last: str) -> str | None:
             ending = re.escape(placed["what"].rsplit(maxsplit=1)[-1])
             rest = re.sub(rf"^(?: [a-z-]+){{0,2}} {ending}\b", "", rest)
             return f"{last[: old.start('what')]}{placed['what']}{rest}?"
+        # A time can be added to any question; a place only where it takes that of another.
         return f"{last} {part}?" if _TIME.match(part) else None
     words = part.removeprefix("the ").split()
     first = rf"\b{re.escape(words[0])} [\w-]+"
@@ -204,6 +214,7 @@ def of_person(text: str, name: str) -> str | None:
     if match is None:
         return None
     text = text.strip(" ?!.")
+    # After "who supports her" no noun follows that would be hers.
     owner = match["owner"] or (match["her"] and not _STILL_OPEN.match(text, match.end()))
     if owner and " " in name and name[0].islower():
         return None  # whose is it, in "the man with the dog's"?

@@ -42,6 +42,7 @@ _SURE: Final = {
 }
 """Words that ask, and mean nothing in English."""
 _NAME: Final = (
+    # A letter that is not a small one: patterns of re have no class for capitals.
     r"(?:(?i:l[ae] |les |l['’]|der |die |das |den |el |los |las |il |lo |i |gli ))?"
     r"(?P<name>(?:[^\W\d_a-zà-ÿ]|\d)[\w.’'-]*"
     r"(?: (?:(?:of|the|de|da|di|del|du|van|von|der|la|le) )*(?:[^\W\d_a-zà-ÿ]|\d)[\w.’'-]*){0,4})"
@@ -114,6 +115,7 @@ _FRAMES: Final = {
 
 
 def _pattern(form: str) -> re.Pattern[str]:
+    # Of the words the case does not matter; of the name it does.
     before, after = (f"(?i:{part})" for part in form.split("{}"))
     return re.compile(f"{before}{_NAME}{after}")
 

@@ -35,6 +35,7 @@ LONGEST: Final = 300
 """Code points of a rewritten question; a longer reply is cut off and not used."""
 _NEW_WORDS: Final = 2
 """Words of meaning that a rewritten question may have from nowhere."""
+# What models put around a reply: a label such as "Rewritten question:", and quotation marks.
 _LEAD = re.compile(r"^(?:[A-Za-z ]{1,30}:)?[\s\"“*]*|[\s\"”*]*$")
 
 
@@ -85,6 +86,7 @@ def _line(text: str) -> str:
 
 
 def _is_faithful(text: str, question: str, said: str) -> bool:
+    # To be a question is a flaw of a statement only.
     if not text.endswith("?") or "\n" in text or flaw(text) not in (None, QUESTION):
         return False
     new, asked, known = tokens(text), tokens(question), tokens(said)

@@ -45,6 +45,7 @@ _SHORT: Final = 8
 _BRIEF: Final = 5
 """Words of a question up to which, if it names nobody, it may be of what was spoken of."""
 
+# First come abbreviations such as "U.S.", whose last stop belongs to them.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.,][^\W_]+)*")
 _ASKS: Final = rf"(?:(?:in|on|at|by|with|to|for|from|since) )?{WH}(?: (?!{AUX}\b)[\w’'-]+){{0,2}}"
 _BARE = re.compile(
@@ -55,6 +56,8 @@ _BARE = re.compile(
 )
 _PART = re.compile(rf"{LEAD}.*|(?:what|how) about .*", re.IGNORECASE)
 _VERB = re.compile(rf"\b(?:{AUX}|{WH})\b", re.IGNORECASE)
+# "Those who …" and "those in …" say themselves whom they mean, and after any other word than these
+# "that" may begin a clause: "who said that NATO was ready?"
 _ELSE = re.compile(
     r"\b(?:else|the (?:other|others|same|former|latter)|another one|which ones?"
     r"|(?:this|these|those) (?!(?:at|in|of|who|that|whose|from)\b)\w+"
@@ -67,6 +70,7 @@ _DEFINITE = re.compile(
     r"(?<!\bof )\bthe [a-z-]+(?=\s*\?*$| (?:be|end|begin|start|happen|take|last|cost|work|mean"
     r"|come|go|held|made)\b)"
 )
+# "That" stands for something only at the end or before such a verb; else it begins a clause.
 _PRONOUN = re.compile(
     r"\b(?:(?P<owner>his|its|their)|her|he|she|him|it|they|them|hers|theirs"
     r"|(?:that|this|these|those)"
@@ -80,6 +84,7 @@ _TURN = re.compile(
 )
 _DOES = re.compile(rf" {AUX}\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z]")
+# The "it" of "how long did it take to sign the treaty?" stands for nothing.
 _EXPLETIVE = re.compile(
     r"\bit (?:true|possible|likely|clear|legal|fair|necessary|important|called|known|said|snow"
     r"|rain|that|about)\b|\bit (?:take|cost|mean)\b.{0,200}\b(?:to|for|when|if|that)\b"
@@ -118,10 +123,14 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
             # Who answers "who" is a person, with or without a first name.
             told += " ".join(("", *turn.quotes, turn.text[:_MOST_READ]))
             told += f" Mr {answering}" if answering and asked[:3].lower() == "who" else ""
+            # Once an answer has the name, what described the person is no longer needed.
             name, person = answering or name, "" if answering else person
+        # "Thanks" between two questions changes nothing of what they are about.
         elif not topics(turn.text[:_MOST_READ]):
+            # What stands in brackets was added when that question was made standalone itself.
             text = _MARKERS.sub("", turn.text[:_MOST_READ])
             whole = _whole(text, asked, name, told, person) if _is_dependent(text) else text
+            # A follow-up that could not be completed leaves the words of the question before.
             if whole or not words:
                 words = _once(_content(whole or turn.text[:_MOST_READ]))
             asked = whole or text
@@ -152,6 +161,7 @@ def is_pronoun(text: str) -> bool:
 def _is_dependent(question: str) -> bool:
     """Tell if a question leans on the conversation: "why?", "and July?", "when was the trial?"."""
     text = " ".join(question.split())
+    # With a name in it, a question says itself which trial is meant.
     definite = not _NAME.search(text) and len(text.split()) <= _SHORT and _DEFINITE.search(text)
     return bool(definite) or is_incomplete(text)
 
@@ -162,6 +172,7 @@ def is_incomplete(question: str) -> bool:
     if _BARE.fullmatch(text) or _PART.fullmatch(text) or _ELSE.search(text):
         return True
     if len(text.split()) <= _FRAGMENT and not _VERB.search(text):
+        # "Norway?" goes on with the question before; "hello" and bare keywords do not.
         return bool(terms(text)) and text.endswith("?")
     return any(_is_free(text, pronoun) for pronoun in _PRONOUN.finditer(text))
 
@@ -175,18 +186,19 @@ def _is_free(text: str, pronoun: re.Match[str]) -> bool:
     """Tell if a pronoun refers to something outside its question."""
     before = text[: pronoun.start()]
     if before.count('"') % 2 or before.count("“") > before.count("”"):
-        return False
+        return False  # 'Which band made "Let it be"?'
     if pronoun[0].lower() == "it" and _EXPLETIVE.search(text):
-        return False
+        return False  # it stands for nothing
     if _DOES.match(text, pronoun.end()):
         return False  # the subject of a clause: "the leader said it was …"
     if _SUBJECT.fullmatch(before):
         # "Which country gave up its weapons?": its own
         return not pronoun["owner"] or bool(re.search(rf"\b{AUX} $", before, re.IGNORECASE))
     if pronoun[0].lower() in ("he", "she", "they"):
-        return False
+        return False  # "What did the allies say they would do?"
     asks = re.match(rf"{LEAD}?{_ASKS} ", before, re.IGNORECASE)
     rest = before[asks.end() :] if asks else before
+    # What stands before it may be what it means: "When Ukraine signed, what did it give up?"
     return not (pronoun["owner"] or _NAME.search(before) or _TURN.search(rest))
 
 

@@ -43,6 +43,7 @@ def turns(history: Iterable[object]) -> tuple[Turn, ...]:
     Raises:
         InvalidInput: An item has none of these forms.
     """
+    # These can be gone through, too: by letters, by bytes, by keys.
     if isinstance(history, str | bytes | Mapping):
         raise InvalidInput(f"the history is {history!r:.80}; give a list of turns")
     return tuple(turn for item in history for turn in _turns(item))
@@ -60,6 +61,7 @@ def _turns(item: object) -> tuple[Turn, ...]:
     kind = getattr(item, "type", None)
     if kind in ("system", "tool", "function", "developer", "remove"):
         return ()
+    # A message may be in blocks; LangChain's "text" joins those that have text.
     content = getattr(item, "text", None)
     return (_turn(kind, content if isinstance(content, str) else None, item),)
 
@@ -68,6 +70,7 @@ def _of_answer(answer: Answer) -> tuple[Turn, ...]:
     if answer.kind == "conversation" and not answer.citations:
         return ()  # a greeting names nothing that a question could mean
     quotes = tuple(citation.quote for citation in answer.citations)
+    # The words of a refusal are the program's, and name nothing of the articles.
     said = answer.text if answer.answered else ""
     return (Turn("user", answer.standalone_question), Turn("assistant", said, quotes, answer))
 
@@ -79,4 +82,4 @@ def _turn(role: object, text: object, item: object) -> Turn:
             f"{item!r:.80} in the history is no turn; give a message, an Answer, or a pair of "
             "role (user or assistant) and text"
         )
-    return Turn(known, str(text))
+    return Turn(known, str(text))  # LangChain's "text" is of a subclass of str

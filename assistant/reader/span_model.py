@@ -169,6 +169,7 @@ class Reader:
         encoding = self._encode(passage.text)
         if not encoding.ids:
             return None
+        # Three are for [CLS] and twice [SEP].
         room = WINDOW - 3 - len(question) - max(map(len, headers))
         allowed = _allowed(encoding.offsets, passage.within)
         best: tuple[float, Scores, int] | None = None
@@ -235,6 +236,7 @@ def _score(
 
     pairs = start[:, None].astype(np.float64) + end[None, :]
     size = len(pairs)
+    # A span ends where it begins, or later, and is of MAX_ANSWER tokens at most.
     valid = np.triu(np.ones((size, size), dtype=bool)) & ~np.triu(
         np.ones((size, size), dtype=bool), MAX_ANSWER
     )

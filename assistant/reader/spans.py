@@ -12,7 +12,7 @@ MAX_ANSWER = 40
 
 def sigmoid(value: float) -> float:
     """Return the logistic function of a value, 0..1."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))  # so that exp never overflows
 
 
 def logit(share: float) -> float:

@@ -7,6 +7,7 @@ from corpus.text.sentences import sentence_ranges
 
 __all__ = ["AnswerDraft", "Sentence"]
 
+# Models also write "[^1]", "[passage 2]" and "【3†source】".
 _MARKER = re.compile(
     r"\s*[\[【]\^?(?:passages?|sources?|p)?\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)[^\]】\d]{0,12}[\]】]",
     re.IGNORECASE,
@@ -15,6 +16,7 @@ _UNFINISHED = re.compile(r"\s*[\[【][^\]】]{0,24}$")
 _DECORATION = re.compile(r"\*\*|__|`+|^\s*(?:[-*•]|#{1,6}|\d{1,2}[.)])\s+", re.MULTILINE)
 _THOUGHTS = re.compile(r"^\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 """What small reasoning models write before the reply proper."""
+# "<t" may become "<think>".
 _THINKING = re.compile(r"^\s*<(?:$|t)")
 _ENOUGH = 3
 """Code points of the next sentence that must be there before one counts as ended."""
@@ -65,6 +67,7 @@ class AnswerDraft:
         ranges = sentence_ranges(plain)
         if not last:
             begun = bool(ranges) and ranges[-1][1] - ranges[-1][0] >= _ENOUGH
+            # A marker that has only begun may belong to the sentence before it.
             if not begun or _UNFINISHED.search(self._text):
                 return []
             ranges = ranges[:-1]
@@ -76,6 +79,7 @@ class AnswerDraft:
             for previous, (start, end) in zip(before, ranges, strict=False)
         ]
         end = ranges[-1][1]
+        # Where they end in the text that still has its markers.
         self._text = self._text[end + sum(mark.length for mark in marks if mark.at <= end) :]
         return [sentence for sentence in sentences if sentence.text]
 

@@ -117,7 +117,7 @@ def load(name: str, key: str | None = None) -> "BaseChatModel":
         made = init_chat_model(model, model_provider=provider, **options)
     except ImportError:
         raise ModelFailure(f"the package for {provider} is not installed: {install}") from None
-    except Exception as error:
+    except Exception as error:  # each provider's package has errors of its own
         text = str(error)
         if re.search(r"nsupported|nable to infer", text) and provider not in _EXTRAS:
             raise ModelFailure(f"the model provider {provider!r} is not known") from None
@@ -189,6 +189,7 @@ def _reply(
                     break
     except Exception as error:
         raise _explained(error) from error
+    # What a filter stopped before its first word is told as that, below.
     if not length and ended not in _FILTERED:
         raise ModelFailure("the model's reply was empty", wait=0.1)
     reason = next((reason for endings, reason in _UNFINISHED.items() if ended in endings), None)
@@ -206,9 +207,11 @@ def _ending(metadata: dict[str, Any]) -> str:
 
 def _explained(error: Exception) -> ModelFailure:
     """Turn any provider's exception into a ``ModelFailure``, by its class name, status and text."""
+    # By their names, so that no provider's package need be imported.
     kinds = " ".join(kind.__name__ for kind in type(error).__mro__)
     status = getattr(error, "status_code", None) or getattr(error, "code", None)
     signs = f"{kinds} {status} {str(error).lower()}"
+    # The first that fits: a ConnectTimeout is a timeout.
     for pattern, reason, wait in _MEANINGS:
         if re.search(pattern, signs):
             return ModelFailure(reason, _told_to_wait(error) if wait is None else wait or None)

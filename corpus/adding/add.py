@@ -164,6 +164,7 @@ class Intake:
         notes = sourced.notes
         if earlier:
             sourced = _completed(sourced, earlier)
+        # A feed's summary does not take the place of a whole text.
         if earlier and sourced.summary and earlier.origins.get("text") != SUMMARY:
             self._report.unchanged.append(sourced.article.id)
             notes = tuple(f"the text that is stored stays; {note}" for note in notes)
@@ -219,6 +220,7 @@ def _completed(sourced: Sourced, earlier: Stored) -> Sourced:
         if origin == "feed" and name not in sourced.origins
         if (value := getattr(earlier.article, name))
     }
+    # What its feed says now is all that the feed knows of it.
     if not told or "feed" in sourced.origins.values():
         return sourced
     origins = {**sourced.origins, **dict.fromkeys(told, "feed")}

@@ -57,6 +57,7 @@ class ClaimedIds:
         named = article.url or article.id
         if source != sourced.source and not _same(lines, others, sourced):
             return f"{source} is {named} as well, with another text; kept apart from it"
+        # What a page says of its own address may be what its site says on all pages.
         if sourced.origins.get("url") in _PAGE:
             earlier = self._stored(article.id)
             if earlier and about_something_else(earlier.article.text, article.text):

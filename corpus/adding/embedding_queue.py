@@ -67,6 +67,7 @@ class Pipeline:
         trace: TracebackType | None,
     ) -> None:
         try:
+            # A job may queue more: see _Import._put.
             while error is None and self._waiting:
                 self._flush()
         except BaseException as failed:

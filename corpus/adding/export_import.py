@@ -123,6 +123,7 @@ class _Import:
         self._missing -= 1
         try:
             parsed = _read(line)
+        # A RecursionError comes of JSON that is nested too deep.
         except (OnRecordError, ValueError, TypeError, KeyError, RecursionError) as error:
             reason = f"line {number} is damaged and was left out: {error}"
             self.report.failed.append(Failure(f"line {number}", reason))
@@ -201,6 +202,7 @@ def _merged(ours: list[Stored], theirs: list[Stored]) -> list[Stored]:
     their_revisions = {entry.article.revision: entry for entry in theirs}
     newest = theirs if our_revisions.keys() <= their_revisions.keys() else ours
     every = {**their_revisions, **our_revisions}
+    # Put in again, so that it stands last.
     every[newest[-1].article.revision] = every.pop(newest[-1].article.revision)
     return list(every.values())
 

@@ -110,6 +110,7 @@ def _without_counters(text: str) -> list[str]:
 def _telling(text: str) -> Counter[str]:
     """Count the words by which one story is told from the next: long ones, and figures."""
     words = _words(text)
+    # An ideograph alone tells little: with the one after it it counts as a word.
     return Counter(
         word + following if len(word) == 1 and not word.isascii() else word
         for word, following in zip(words, [*words[1:], ""], strict=True)

@@ -89,6 +89,7 @@ def program() -> str:
     name = re.sub(r"[^\w.-]", "", name)[:40]
     words = ["python" if not name or name.startswith("-") else name]
     for before, word in zip(sys.argv, sys.argv[1:], strict=False):
+        # What follows an option may be its value: "--wait 5".
         is_value = before.startswith("-") and "=" not in before and before != sys.argv[0]
         if not word.startswith("-") and not is_value:
             words += [word] if _SUBCOMMAND.fullmatch(word) else []
@@ -100,7 +101,7 @@ def _is_alive(process: int) -> bool:
     if os.name == "nt":
         return True  # there, os.kill would end it
     try:
-        os.kill(process, 0)
+        os.kill(process, 0)  # signal 0 only asks if it is there
     except ProcessLookupError:
         return False
     except (OSError, OverflowError):

@@ -277,6 +277,7 @@ class PostgresDatabase(Database):
 
         def attempt(most: float) -> bool:
             try:
+                # The last is for tables, for which the usual time is waited again.
                 connection.exec_driver_sql(
                     f"SET LOCAL lock_timeout = {_milliseconds(most)}; "
                     f"SELECT pg_advisory_xact_lock({_LOCKS}, {_WORKS[work]}); "

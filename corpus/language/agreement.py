@@ -262,8 +262,10 @@ def _polarity(
         match = next((e for e in unmatched if e.about & denial.about or e == denial), None)
         if match is not None:
             unmatched.remove(match)
+        # "Did not agree" may stand for "refused".
         elif not ({token.stem for token in source} & REFUSING) - stems:
             return f"it denies “{denial.word}”, which the words cited do not"
+    # Neither may it tell what the sentence before the quote denies.
     for denial in (*denials(before), *unmatched):
         if denial.denied and denial.denied <= stems and not stems & REFUSING:
             return f"the words cited deny “{denial.word}”"
@@ -293,6 +295,7 @@ def denials(sentence: Sequence[Token]) -> Iterator[Denial]:
     """The negations of a sentence, in order."""
     for index, token in enumerate(sentence):
         if token.kind == "negation":
+            # The nearest first.
             before = _meaning(sentence[max(0, index - _NEAR_NEGATION) : index][::-1])
             after = _meaning(sentence[index + 1 : index + 2 + _NEAR_NEGATION])
             word = (after or before or [""])[0]
@@ -313,6 +316,7 @@ def _opposite(said: Sequence[Token], source: Sequence[Token]) -> str | None:
         ours, others = (
             [words for words in group if own & words] for own in (only_said, only_cited)
         )
+        # Of "rose and fell" it is not clear what would stand for what.
         if len(ours) == len(others) == 1 and ours != others:
             return f"it says “{min(only_said & ours[0])}” where the words cited say otherwise"
     for word in only_said:

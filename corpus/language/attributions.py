@@ -223,6 +223,7 @@ class _Reading:
 
     def _carry_back(self) -> None:
         """Give a quotation that opens over several paragraphs the speaker named at its end."""
+        # Backwards, so that the name reaches the first of several paragraphs.
         for index in range(len(self._units) - 2, -1, -1):
             opened = [w for w in self._units[index].words[-1:] if w.quotation]
             if not opened or opened[0].quotation is None or opened[0].quotation.closed:
@@ -243,12 +244,14 @@ class _Reading:
         low = words[0].low
         if len(words) == 1 and low in STOP:
             return self._meant(index, low, span)
+        # "Some said": nobody in particular.
         if len(words) == 1 and low in DETERMINERS:
             return None
         aside = (0, 0)
         if phrase.aside:
             first, last = phrase.aside
             aside = (unit.words[first].start, unit.words[last - 1].end)
+        # Of two who speak together, neither speaks alone.
         joined = any(word.low == "and" for word in words)
         for mention in [] if joined else self._people.within(*span)[::-1]:
             rest = [word.low for word in words if word.start >= mention.end]
@@ -259,6 +262,7 @@ class _Reading:
                 if role in mention.role:
                     role = mention.role
                 return self._named(mention.name, (mention.start, mention.end), role)
+        # "The minister, Olof Rand, said": the name stands beside the words for who speaks.
         described = low in DETERMINERS or not words[-1].capital
         mention_beside = next(iter(self._people.within(*aside)), None) if described else None
         if mention_beside:
@@ -287,6 +291,7 @@ class _Reading:
                 return nobody
             named = self._people.named_before(name, span[0])
             return replace(nobody, speaker=name, role=self._people.roles.get(name), named=named)
+        # "It" is a body that spoke before, and no person.
         if pronoun in ("it", "they") and index and self._of[index - 1]:
             last = self._found[self._of[index - 1][-1]]
             if (

@@ -118,6 +118,7 @@ def kinds(hit: Hit) -> list[Kind]:
     below_links = False
     for index, text in enumerate(texts):
         line = breaks[index] and breaks[index + 1] and not _CLOSED.search(text)
+        # Below "More stories" every line is a link, up to running text.
         below_links = line and (below_links or _is_above_links(text))
         above = texts[index - 1] if index else None
         if above and labels[-1] in ("heading", "boilerplate") and not above.endswith(":"):
@@ -127,6 +128,7 @@ def kinds(hit: Hit) -> list[Kind]:
             labels.append("boilerplate")
         elif _is_question(text, alone=breaks[index] and breaks[index + 1]):
             labels.append("question")
+        # Of a line alone it is not known what it stands above.
         elif line and (
             _letters(text) == title
             or (len(texts) > 1 and _is_heading(text, above, texts[index + 1 :]))

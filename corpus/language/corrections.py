@@ -122,6 +122,7 @@ def corrections(text: str) -> tuple[Correction, ...]:
     Args:
         text: The article, or a passage of it; the ranges are its own.
     """
+    # Quick: most texts have no note.
     if not _ANY.search(text):
         return ()
     return tuple(Correction(start, end, text[start:end]) for start, end in _notes(text))
@@ -164,6 +165,7 @@ def _is_note(line: str, label: re.Match[str] | None) -> bool:
         label: The label.
     """
     if label and label["sure"]:
+        # "Correction: what a fall means for you" is a headline, which ends with no full stop.
         stops = line.rstrip("*_)] ").endswith((".", "!", '"'))
         return len(line.split()) >= _SHORTEST and (stops or bool(label["added"]))
     if label and re.search(rf"\b{_WRONG}\b", line, re.IGNORECASE):

@@ -77,6 +77,7 @@ _ALSO_NOUNS: Final = """book break change copy count cover design double draft d
     flip guide help label link list map mark mask mirror mix offer order phrase place plan
     post present promise record report request reverse run shift show spin start state
     stop vote work"""
+# Before "of" or "and" it is a noun: "Report of …", "Work and …".
 _ORDER = re.compile(
     rf"{_LEAD}(?P<verb>(?:(?:do\snot|don't|{'|'.join(_TELLING.split() + _ORDERS.split())})(?=\s)"
     rf"|(?:{'|'.join(_ALSO_NOUNS.split())})(?=\s(?:an?|the|this|that|these|those|your|my|me|us|it"
@@ -168,6 +169,7 @@ def flaw(sentence: str) -> str | None:
 
 def is_question(sentence: str) -> bool:
     """Tell if a sentence ends with a question mark that is not part of a quotation."""
+    # The last ends a question in Japanese.
     return _beside_quotes(sentence).endswith(("?", "؟", "か。"))
 
 
@@ -200,7 +202,7 @@ def _speaks_to_us(plain: str) -> bool:
 
 def _order(plain: str) -> re.Match[str] | None:
     """Find the first order; None where the verb is a noun: "Trust in banks fell"."""
-    if _SAID_SO.search(plain):
+    if _SAID_SO.search(plain):  # "Go home, the police told them": somebody said so
         return None
     for order in _ORDER.finditer(plain):
         rest = _APPOSITION.sub(r"\1 ", plain[order.end() :])

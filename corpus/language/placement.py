@@ -35,6 +35,7 @@ def replaced(said: Sequence[Token], source: Sequence[Token]) -> str | None:
     """Say which fact stands for another of its kind, in a sentence that is nearly the quote's."""
     said_tokens = [token for token in said if token.kind != "break"]
     source_tokens = [token for token in source if token.kind != "break"]
+    # Without autojunk, which would pass over words that come often.
     matcher = SequenceMatcher(
         None, [t.stem for t in said_tokens], [t.stem for t in source_tokens], False
     )
@@ -127,6 +128,7 @@ def _may_replace(other: _Place, stated: _Place) -> bool:
 def _active(sentence: Sequence[Token]) -> Sequence[Token]:
     """Turn a passive clause round: "the bank was robbed by Ada" as "Ada robbed the bank"."""
     for index, token in enumerate(sentence):
+        # Backwards, to the nearest break and the nearest "was".
         clause = next((i for i in range(index, 0, -1) if sentence[i - 1].kind == "break"), 0)
         being = next((i for i in range(index, clause, -1) if sentence[i].form in BEING), index)
         verb = next((i for i in range(being + 1, index) if sentence[i].kind != "stop"), index)
@@ -180,6 +182,7 @@ def _surroundings(sentence: Sequence[Token], start: int, end: int) -> dict[tuple
     for side, neighbours in sides:
         for distance, token in enumerate(neighbours):
             weight = (1.0 if token.content or token.kind == "speech" else 0.5) / (1 + distance / 2)
+            # A verb of saying may stand on either side of who speaks.
             key = (0 if token.kind == "speech" else side, token.stem)
             around[key] = max(weight, around.get(key, 0.0))
     return around

@@ -111,6 +111,7 @@ class _Sentence:
 @lru_cache(maxsize=4096)
 def _read(text: str) -> _Sentence:
     folded = fold(text)
+    # Where a report was filed is none of its facts.
     plain = folded[dateline(folded) :]
     read = tokens(plain)
     return _Sentence(
@@ -118,6 +119,7 @@ def _read(text: str) -> _Sentence:
         words=tuple(_words(plain)),
         tokens=read,
         figures=Counter([*_figures(read), *_SCORE.findall(plain)]),
+        # "May" may be the month.
         doubts=any(token.form in HEDGES and token.kind != "date" for token in read),
         denials=tuple(denials(read)),
         refusals=Counter(token.stem for token in read if token.stem in REFUSING),

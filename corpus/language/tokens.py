@@ -74,13 +74,16 @@ _PHRASES: Final = tuple(
         (rf"\$\s?({_AMOUNT})", r"\1 dollars"),
         (rf"[¥￥]\s?({_AMOUNT})", r"\1 yen"),
         (rf"₹\s?({_AMOUNT})", r"\1 rupees"),
+        # It denies as "not" does.
         (r"\b(?:un(likely|able)|im(possible))\b", r"not \1\2"),
         (r"\b[Aa]ccording to\b", "according_to"),
         (r"\b([Cc])an(?:'t|not)\b", r"\1an not"),
         (r"\b([Ww])on't\b", r"\1ill not"),
         (r"n't\b", " not"),
+        # Before the next one, which would make "1990" of "1990's".
         (r"(?<=\d0)'s\b", "s"),
         (r"'s?(?=\s|$|[,.;:!?\")])", ""),
+        # Their stops end no sentence.
         (
             r"\b(Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Gov|Rep|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
             r"|Nov|Dec)\.",
@@ -159,6 +162,7 @@ def _token(match: re.Match[str], *, initial: bool) -> list[Token]:
     if match["number"]:
         value = float(match["number"].replace(",", ""))
         if match["unit"] == "s":
+            # "The 1990s" is no 1990.
             return [Token(f"{value:g}s", "number", written)]
         return [Token(_value(value * SCALES.get(match["unit"] or "", 1)), "number", written)]
     if match["abbreviation"]:
@@ -177,9 +181,11 @@ def _word(written: str, *, initial: bool) -> Token:
     if form in UNITS or form in AMOUNTS:
         value = UNITS.get(form)
         return Token(form if value is None else _value(value), "number", written)
+    # "US" is no "us", and "WHO" no "who".
     if form in STOP and not (written.isupper() and len(written) > 1):
         return Token(form, "stop", written)
     capital = written[0].isupper() and form not in TITLES
+    # "Officers" at the beginning of a sentence has its capital by its place.
     if capital and not (initial and _NOT_NAMES.search(form)):
         return Token(form, "name", written, initial)
     return Token(form, "word", written, initial)
@@ -210,6 +216,7 @@ def _numbers(sentence: list[Token]) -> list[Token]:
             if token.form in SCALES and token.kind in ("word", "name"):
                 joined[-1] = Token(_value(before * SCALES[token.form]), "number", last.written)
                 continue
+            # "Twenty five" is one number; "20 5" are two.
             tens = last.written[0].isalpha() and before in range(20, 100, 10)
             ones = token.kind == "number" and token.form in _ONES
             if tens and ones:
@@ -236,6 +243,7 @@ def _dates(sentence: list[Token]) -> list[Token]:
             index += len(days)
         elif days := _days_before(dated):
             dated[-len(days) :] = _each_day(days, month, token)
+        # These three are verbs and names, too: they need a number beside them, or an "in" before.
         elif (
             token.form not in ("may", "march", "mar")
             or (after and after.kind == "number")

@@ -80,8 +80,10 @@ class Library:
             if change == "unchanged":
                 return change
             sequence = self._last(connection) + 1
+            # Before its revisions and passages, which refer to it.
             self._point(connection, article, sequence)
             self._drop_chunks(connection, article.id)
+            # The same text with other facts is the same revision: its row is written anew.
             same = (r.c.article_id == article.id) & (r.c.revision == article.revision)
             connection.execute(delete(r).where(same))
             self._put_revision(connection, Stored(article, origins or {}), sequence)
@@ -222,6 +224,7 @@ class Library:
             ids: list[str] = list(connection.execute(query).scalars())
         if not ids:
             raise _no_article(prefix)
+        # A whole id counts, though longer ones may begin with it.
         if len(ids) > 1 and prefix not in ids:
             raise ArticleNotFound(f"more than one article's id begins with {prefix!r}; give more")
         return ids[0]
@@ -287,7 +290,7 @@ class Library:
             for row in connection.execute(select(t.revisions)):
                 stored(row)
             self._check_whole(connection)
-            quoted = func.substr(r.text, c.start + 1, c.end - c.start)
+            quoted = func.substr(r.text, c.start + 1, c.end - c.start)  # SQL counts from 1
             altered = select(c.article_id).join(t.revisions, same_revision).where(quoted != c.text)
             for article_id in connection.execute(altered).scalars():
                 raise StoreError(self._db.damaged(f"a passage of {article_id} is not in its text"))

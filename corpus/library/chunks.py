@@ -120,6 +120,7 @@ class Passages:
         c = self._tables.chunks.c
         query = select(c.id).order_by(c.article_id, c.start)
         for word in words:
+            # Full text sets words apart at spaces.
             if character_pieces(word):
                 held = (c.header + "\n" + c.text).contains(word, autoescape=True)
             else:
@@ -128,7 +129,7 @@ class Passages:
         with self._db.reading() as connection:
             ids = list(connection.execute(self._filtered(query, filters)).scalars())
         known = self.hits(ids)
-        return [known[id_] for id_ in ids if id_ in known]
+        return [known[id_] for id_ in ids if id_ in known]  # one may be gone since
 
     def held(self, words: Sequence[str]) -> tuple[list[int], int]:
         """Return how many chunks hold each of the words, and about how many chunks there are."""
@@ -234,6 +235,7 @@ class Passages:
             first = randbelow(max(1, last - most + 1))
             query = (
                 select(c.id, c.embedding)
+                # A change that is pending may not be in the index yet.
                 .where(c.n >= first, c.id.not_in(select(changes.chunk_id)))
                 .order_by(c.n)
                 .limit(most)
@@ -267,7 +269,7 @@ class Passages:
         try:
             with self._db.writing() as connection:
                 self._db.check_full_text(connection)
-        except StoreBusy:
+        except StoreBusy:  # says nothing of the index
             raise
         except StoreError as error:
             reason = " ".join(str(getattr(error.__cause__, "orig", error)).split())
@@ -320,6 +322,7 @@ def _unpacked(rows: Sequence[Any]) -> tuple[list[str], "Vectors"]:
     import numpy as np
 
     flat = np.frombuffer(b"".join(row.embedding for row in rows), dtype="<f4")
+    # Of no rows numpy cannot tell how long they would be.
     return [row.id for row in rows], flat.reshape(len(rows), -1 if rows else 0)
 
 

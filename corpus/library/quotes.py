@@ -301,6 +301,7 @@ class Quotes:
         if exact:
             yield q.speaker == speaker
         elif speaker.strip():  # nobody is named by signs alone
+            # Of small words alone nobody is named: a line break is in no row.
             stems = name_words(speaker)[:_MOST_WORDS] or ["\n"]
             yield from (q.names.contains(f" {word} ", autoescape=True) for word in stems)
         if direct:
@@ -359,6 +360,7 @@ def _fill(database: Database, most: int | None = None) -> None:
                 return
             newest = query.order_by(t.c.sequence.desc()).limit(size)
             rows = connection.execute(newest).all()
+        # Outside a transaction, as it takes a while and others may write meanwhile.
         found = [utterances(row.text) for row in rows]
         with database.writing() as connection:
             for row, each in zip(rows, found, strict=True):

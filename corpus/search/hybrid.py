@@ -52,6 +52,7 @@ def search(
     vector = embed(query)
     others, asked, by_pieces = _asked(passages, query, words, pieces, filters)
     looked_for = [*words, *(spelling for spellings in others.values() for spelling in spellings)]
+    # k may be more than any query takes.
     depth = min(max(_DEPTH, k), sys.maxsize)
     while True:
         by_words = passages.full_text(looked_for, depth, filters) if words else []
@@ -166,6 +167,7 @@ def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int)
         age = members[hit.article_id].age
         if all(age < members[kept[index].article_id].age for index in twins):
             kept[twins[0]] = replace(hit, score=kept[twins[0]].score)
+            # From behind, so that the places before stay the same.
             for index in reversed(twins[1:]):
                 del kept[index]
     return [replace(hit, also_in=stories.also_in(hit)) for hit in kept]

@@ -81,6 +81,7 @@ class _Speller:
             for (first, second, start, end, as_one), count in zip(
                 whole, counts[len(forms) :], strict=True
             )
+            # Words that the corpus has side by side stay two.
             if count and not any(self._held([f"{first} {second}"]))
         )
         changes = [change for change in joined_words if change[2]]
@@ -94,6 +95,7 @@ class _Speller:
             if not count and not any(match.start() in span for span in taken):
                 end = match.start() + len(form)
                 changes.append((match.start(), end, self._right(form, match.start())))
+        # From behind, so that the places before stay the same.
         for start, end, right in sorted(changes, reverse=True):
             question = question[:start] + right + question[end:]
         return question
@@ -105,6 +107,7 @@ class _Speller:
         if name := self._name(word, start):
             return name
         opening = not self._question[:start].strip(" \"'“‘¿¡")
+        # A capital tells a name, but not at the beginning.
         if len(word) < _SHORTEST or not (word.islower() or (opening and word[1:].islower())):
             return word
         if not self._is_english or word.lower() in self._known:

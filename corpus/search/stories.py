@@ -105,6 +105,7 @@ class Stories:
         for sentence in _sentences_of(hit):
             if not self._supports(text, sentence):
                 may_lack -= 1
+                # Left out is not told otherwise.
                 if may_lack < 0 or _likely(sentence, text):
                     return False
         return True

@@ -38,6 +38,7 @@ _PARAGRAPH = 60
 """Characters of a paragraph by which it is known again."""
 _SITE_NAME = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
+# A phrase begins a word; an ideograph before it is a word by itself.
 _BEGINS = rf"(?<![^\W{IDEOGRAPHS}])"
 _SIGN_IN = "a form to sign in or subscribe"
 
@@ -58,6 +59,7 @@ def barrier(headings: Iterable[str], text: str) -> str | None:
     count = sum(map(_count, sentences))
     if not 0 < count <= _MOST_WORDS:
         return None
+    # A heading may have been taken for the text's first line.
     titles |= {_bare(sentence) for sentence in sentences[:1]}
     for what, (heading_pattern, sentence_pattern) in _kinds().items():
         said = [sentence for sentence in sentences if sentence_pattern.search(sentence)]
@@ -65,6 +67,7 @@ def barrier(headings: Iterable[str], text: str) -> str | None:
         if any(heading_pattern.fullmatch(title) for title in titles):
             stands = words >= _SOME * count or count <= _FEW_WORDS
         else:
+            # A single such sentence may be a longer article's own.
             matches = sum(len(sentence_pattern.findall(sentence)) for sentence in said)
             stands = matches > 1 or count <= _FEW_WORDS
             stands &= words >= (_MOST_TO_SIGN_IN if what == _SIGN_IN else _MOST) * count
@@ -147,6 +150,7 @@ def _kinds() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
 
 def _pattern(phrases: Iterable[str], before: str) -> re.Pattern[str]:
     alternatives = (
+        # "*" in barriers.toml stands for up to 60 characters, or for none.
         re.escape(_plain(phrase)).replace(r"\ \*\ ", r"\ (?:.{0,60}\ )?").replace(r"\*", ".{0,60}")
         for phrase in phrases
     )

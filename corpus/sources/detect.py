@@ -88,8 +88,10 @@ def kind_of(raw: Raw) -> Kind:
     if sure:
         return sure
     declared = _TYPES.get(raw.content_type) or SUFFIXES.get(raw.suffix)
+    # What servers send that do not know: the name tells more.
     if raw.content_type in _UNKNOWN_TYPES:
         declared = SUFFIXES.get(raw.suffix) or declared or _guess(start, raw)
+    # Of the last three, the bytes would have told.
     if declared is None or declared in ("pdf", "word", "epub"):
         what = raw.content_type or raw.suffix or "of no kind that is known"
         raise SourceError(f"{raw.name} is not of a kind that can be read ({what})")
@@ -113,8 +115,10 @@ def _by_bytes(raw: Raw, start: bytes) -> Kind | None:
         raise SourceError(f"{raw.name} is an archive; unpack it first")
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(f"{raw.name} is an old Office file or an encrypted one; save it as .docx")
+    # These may begin with "<" and are what their name says all the same.
     if raw.suffix in (".md", ".markdown", ".eml", ".csv", ".tsv", ".jsonl", ".ndjson"):
         return None
+    # Latin-1 reads any bytes, and without its NULs UTF-16 is legible too.
     text = start.decode("latin-1").replace("\0", "").lstrip("\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if text.startswith("<"):
         matches = [(m.start(), k) for p, k in _ROOTS if (m := re.search(p, text))]

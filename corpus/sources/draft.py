@@ -209,6 +209,7 @@ class Draft:
         elif name not in self.facts:
             self.facts[name], self.origins[name], self.stamps[name] = day, origin, stamp
         elif day != self.facts[name]:
+            # One moment is two days in two time zones.
             first, second = moment(self.stamps.get(name, "")), moment(stamp)
             if first is None or first != second:
                 self.notes.append(
@@ -235,6 +236,7 @@ def printable(text: str) -> str:
 
 
 def _joins(character: str) -> bool:
+    # They cannot be printed, and yet change how a word or a line is read.
     return character in "\u200c\u200d\u200e\u200f\u00ad"
 
 

@@ -93,7 +93,7 @@ def load(path: Path) -> Raw:
         whole = str(path.resolve())
     except OSError as error:
         raise SourceError(f"{path} cannot be read: {error.strerror or error}") from error
-    except (ValueError, RuntimeError) as error:
+    except (ValueError, RuntimeError) as error:  # a NUL in it; links in a circle
         raise SourceError(f"{str(path)!r} is no path: {error}") from error
     if len(data) > most:
         raise SourceError(f"{path} has more than {most / 1e6:.0f} MB, the most; split it")

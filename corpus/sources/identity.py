@@ -157,6 +157,7 @@ def _port(url: str) -> int | None:
 
 def _without(prefixes: tuple[str, ...], host: str) -> str:
     for prefix in prefixes:
+        # "m.example" may be a site of its own.
         if host.startswith(prefix) and host.count(".") > 1:
             return host.removeprefix(prefix)
     return host
@@ -164,4 +165,5 @@ def _without(prefixes: tuple[str, ...], host: str) -> str:
 
 def _below(host: str, above: str) -> bool:
     above = _without(("www.",), above)
+    # "uk" is no site.
     return "." in above and host.endswith(f".{above}")

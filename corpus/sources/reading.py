@@ -250,4 +250,5 @@ def _matches(path: Path) -> list[Path]:
     paths = set(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
     if not paths:
         raise SourceError(f"{path} matches no file")
+    # What lies in a folder that matches too is read with that.
     return sorted(match for match in paths if paths.isdisjoint(match.parents))

@@ -65,6 +65,7 @@ def chunk_article(article: Article) -> list[Chunk]:
         chunks.append(_chunk(article, tuple(sentences[first:last]), head))
         if last == len(sentences):
             break
+        # One on at least, where a single sentence fills the chunk.
         first = max(first + 1, last - _OVERLAP)
     return chunks
 

@@ -8,6 +8,7 @@ from corpus.errors import SourceError
 
 __all__ = ["decode"]
 
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),

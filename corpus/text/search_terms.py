@@ -83,6 +83,7 @@ def character_pieces(text: str) -> list[str]:
     pieces: dict[str, None] = {}
     for match in _UNSPACED.finditer(text):
         run = match[0]
+        # Khmer lies between the letters of Korean and the ideographs.
         size = 2 if run[0] >= "\u1100" and not "\u1780" <= run[0] <= "\u17ff" else 3
         for start in range(max(1, len(run) - size + 1)):
             pieces[run[start : start + size]] = None
@@ -120,6 +121,7 @@ def stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 3 else word  # noqa: PLR2004
 
 
+# The longest first: a word loses one only.
 _ENDINGS: Final = (
     ("ationally", "at"),
     ("ational", "at"),

@@ -54,6 +54,7 @@ def _line_ranges(text: str, start: int, end: int) -> list[Range]:
     line = text[start:end]
     ends = {b for _, b in sent_spans(_LONG_RUN.sub(_without_stops, line))} | {len(line)}
     ends |= {m.end() for pattern in (_OTHER_END, _BEFORE_MARKUP) for m in pattern.finditer(line)}
+    # The "!" before an image in Markdown ends nothing.
     ends -= {m.end() for m in _IMAGE.finditer(line)}
     ranges: list[Range] = []
     previous = 0
@@ -77,6 +78,7 @@ def _continues(line: str, before: Range, piece: Range) -> bool:
     """Tell if ``piece`` is the rest of the sentence ``before`` rather than a new one."""
     after = line[piece[0] : piece[1]]
     return bool(_CLOSING_ONLY.fullmatch(after)) or (
+        # Behind those marks a small letter may begin a sentence: their scripts have no capitals.
         bool(_LOWER_START.match(after)) and line[before[1] - 1] not in "。！？।॥؟۔"
     )
 
@@ -92,6 +94,7 @@ def _stripped(text: str, start: int, end: int) -> Range | None:
 def _cut(text: str, start: int, end: int, most: int) -> list[Range]:
     pieces: list[Range] = []
     while end - start > most:
+        # Not before the middle, lest there be many short pieces.
         space = text.rfind(" ", start + most // 2, start + most)
         middle = space if space > 0 else start + most
         piece = _stripped(text, start, middle)

@@ -126,7 +126,7 @@ class ChromaServer:
 
     def close(self) -> None:
         """Close the connections; another method opens them again."""
-        if "_api" in self.__dict__:
+        if "_api" in self.__dict__:  # else it would be made to be closed
             self.__dict__.pop("_api")._session.close()
 
     @contextmanager

@@ -268,9 +268,11 @@ class VectorIndex:
     def _build(self, progress: Progress | None) -> int:
         state = self._library.state()
         old, build = state.get("vectors", ""), uuid.uuid4().hex[:12]
+        # What is begun is noted before it is made: these were left by who died at it.
         for unfinished in {*state.get("vectors_builds", "").split()} - {old}:
             self._storage.drop(unfinished)
         self._library.set_state(vectors_builds=f"{old} {build}")
+        # In this order: what comes between the two is among both, and is put in again later.
         changes = self._passages.pending()
         ids = self._passages.chunk_ids()
         try:

@@ -94,6 +94,7 @@ class Access:
             while asked and asked[0] <= now - MINUTE:
                 asked.popleft()
             if len(asked) >= rate:
+                # Until the oldest of the last "rate" questions is a minute old.
                 wait = math.ceil(asked[-rate] + MINUTE - now)
                 raise Problem(
                     429,

@@ -81,6 +81,7 @@ class _Endpoint:
     async def _answered(self, request: Request, route: Route) -> Response:
         noted = Occasion.current()
         if route.role:
+            # Before the body is read: nothing is taken in from whom it is not to be.
             key = await run_sync(self._access.caller, request.headers)
             noted.by = f"key:{key.name}" if key else "local"
             self._access.admit(key, route.role, question=route.question)
@@ -169,6 +170,7 @@ async def _stream(events: Events, limiter: CapacityLimiter) -> Response:
             with CancelScope(shield=True):
                 await run_sync(events.close)
 
+    # Without the last, nginx holds events back until there are many.
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return StreamingResponse(pieces(), headers=headers, media_type=_EVENTS)
 
@@ -240,6 +242,7 @@ def application(
         Middleware(HostAndOrigin, hosts=hosts, origins=origins, address=public),
     ]
     if public:
+        # Outermost, as all others are to see the scheme and the path that readers asked for.
         middleware.insert(0, Middleware(BehindProxy, address=public, mounted=True))
     if origins:
         middleware.append(
@@ -310,7 +313,7 @@ def server(app: Starlette) -> uvicorn.Server:
         log_config=None,
         log_level="warning",
         access_log=False,
-        proxy_headers=False,
+        proxy_headers=False,  # anybody could send them: see BehindProxy
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )

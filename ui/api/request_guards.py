@@ -87,6 +87,7 @@ async def limited_body(request: "Request", most: int) -> bytes:
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > most:
         raise too_large
+    # A length may be missing, or wrong.
     body = bytearray()
     async for part in request.stream():
         body += part

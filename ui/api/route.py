@@ -39,6 +39,7 @@ class SuggestionCache:
 
     def get(self, most: int) -> tuple[str, ...]:
         """Return as many questions at most."""
+        # Held meanwhile, so that many who ask at once have them made once.
         with self._lock:
             made, questions = self._known.get(most, (-_SUGGESTIONS_LAST, ()))
             if not questions or time.monotonic() - made >= _SUGGESTIONS_LAST:

@@ -48,11 +48,12 @@ def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
     for label, ending, kind, write in files:
         st.download_button(
             label,
+            # Called when the button is pressed: no export is made at every drawing.
             write,
             file_name=f"conversation-{opened.id}.{ending}",
             mime=kind,
             key=f"export-{ending}",
-            on_click="ignore",
+            on_click="ignore",  # the page need not be drawn again
             type="tertiary",
             icon=":material/download:",
         )

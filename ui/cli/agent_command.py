@@ -26,6 +26,7 @@ def mcp(home: Path | None, port: int | None, *, http: bool) -> int:
     try:
         from ui.mcp.agent_server import PORT, serve_http, serve_stdio
     except ImportError as error:
+        # Any other package that is missing is no matter of the extra.
         if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
             raise
         raise SettingsError(

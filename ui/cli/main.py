@@ -204,7 +204,9 @@ def _chat(home: Path | None, port: int | None, *, browser: bool) -> int:
     from ui.serving.server import serve
 
     wait = waiting_time()
+    # Opened once before the server starts, so that what is wrong is said here.
     Assistant.open(home, samples=False, wait=wait).close()
+    # The page opens its own, by these.
     if home is not None:
         os.environ["ONRECORD_HOME"] = str(home)
     if wait is not None:

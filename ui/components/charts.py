@@ -26,6 +26,7 @@ def draw_timeline(found: Timeline) -> None:
             "x": {
                 "field": "from",
                 "type": "temporal",
+                # A day is that day, whatever time zone the browser is in.
                 "timeUnit": f"utc{_UNITS[found.unit]}",
                 "title": None,
                 "axis": {"grid": False, "labelOverlap": True},
@@ -60,6 +61,7 @@ def draw_curve(points: Sequence[Point], chosen: Point) -> None:
         "encoding": {"x": across, "y": up},
         "layer": [
             {"mark": {"type": "line", "interpolate": "monotone"}},
+            # Every point has its tooltip; only the chosen one is seen.
             {
                 "mark": {"type": "point", "filled": True},
                 "encoding": {

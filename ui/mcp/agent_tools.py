@@ -92,6 +92,7 @@ async def _ask(assistant: Assistant, asked: AskArguments) -> _Reply:
         published_before=asked.published_before,
         publishers=asked.publishers,
     )
+    # Each article by the first of its numbers, in their order.
     cited = {citation.article_id: citation.number for citation in reversed(answer.citations)}
     ids = [f"[{number}] {plain_line(id_)}" for id_, number in reversed(cited.items())]
     read = f"\n\nTo read more, read_article: {', '.join(ids)}" if ids else ""

@@ -138,5 +138,6 @@ def _add(
     except OnRecordError as error:
         draw_problem(explain(error))
     else:
+        # What was counted and suggested is of before.
         st.cache_data.clear()
         st.rerun()

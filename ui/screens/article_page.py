@@ -68,7 +68,7 @@ def _draw_revisions(article_id: str, revisions: list[str]) -> tuple[str, bool]:
         chosen = st.selectbox(
             "Revision", revisions, format_func=names.__getitem__, key=f"revision-{article_id}"
         )
-        if chosen == revisions[-1]:
+        if chosen == revisions[-1]:  # before the first there is none
             return chosen, False
         return chosen, st.toggle("Show what changed", key=f"changed-{article_id}")
 

@@ -11,6 +11,7 @@ __all__ = ["draw_gate", "draw_reader", "must_sign_in"]
 
 def must_sign_in() -> bool:
     """Tell if the user of this page has to sign in before anything is shown."""
+    # None where sign-in is off.
     return st.user.get("is_logged_in") is False
 
 

@@ -106,4 +106,5 @@ def own_origins(headers: "Headers", address: PublicAddress | None) -> frozenset[
     host = headers.get("host", "").lower()
     if address and host == address.host:
         return frozenset({address.origin})
+    # Browsers leave out the scheme's own port.
     return frozenset({f"http://{host.removesuffix(':80')}", f"https://{host.removesuffix(':443')}"})

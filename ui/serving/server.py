@@ -50,6 +50,7 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
     chosen = _free_port(port)
     path = public.path if public else ""
     address = f"http://{ADDRESS}:{chosen}{path}"
+    # Its own lines on starting are left out: _announcement tells the address.
     logging.getLogger("uvicorn.error").addFilter(_is_warning)
     app = streamlit.App(
         _APP, lifespan=_announcement(address, public, open_browser), middleware=middleware()
@@ -108,6 +109,7 @@ def _free_port(port: int | None) -> int:
     candidates = range(_FIRST_PORT, _FIRST_PORT + _PORTS) if port is None else (port,)
     for candidate in candidates:
         with socket.socket() as probe:
+            # A port whose last connections are only just closing may be listened on.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((ADDRESS, candidate))

@@ -28,6 +28,7 @@ def allow_uploads() -> None:
     from streamlit import runtime
 
     if runtime.exists():
+        # Sessions that are over are dropped, or the set would grow for ever.
         active = runtime.get_instance().is_active_session
         _allowed.difference_update([session for session in set(_allowed) if not active(session)])
     _allowed.add(_session())
@@ -81,6 +82,7 @@ class UploadLimits:
             )
             await _refuse(413, reason, scope, receive, send)
         else:
+            # While they come in they count too: many at once would else all be let through.
             coming = self._coming[session]
             coming.append(length)
             try:

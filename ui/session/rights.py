@@ -62,6 +62,8 @@ def signed_in_names() -> frozenset[str]:
     groups = st.user.get("groups")
     names = {f"group:{group}" for group in groups} if isinstance(groups, list) else set()
     email = verified_mail()
+    # An address could else pass for a group.
     if email is not None and not email.startswith("group:"):
         names.add(email)
+    # The names in the variable are set apart by spaces, so that none can have one.
     return frozenset(name.lower().replace(" ", "-") for name in names)

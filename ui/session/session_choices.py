@@ -23,6 +23,7 @@ def session_assistant() -> Assistant:
     """Return the assistant that answers in this session."""
     shared = open_assistant()
     own: Assistant | None = st.session_state.get("assistant")
+    # Unless the shared one was opened anew since.
     if own and own.corpus is shared.corpus:
         return own
     kept = memory()

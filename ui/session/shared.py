@@ -30,6 +30,7 @@ def open_assistant() -> Assistant:
     return Assistant.open(samples=False)
 
 
+# Streamlit caches by the arguments that have no underscore before them.
 @st.cache_data(ttl=_MINUTE, show_spinner=False)
 def suggestions(_assistant: Assistant) -> tuple[str, ...]:
     """Return questions to begin with; each is tried out, so they are cached for a minute."""

@@ -76,6 +76,7 @@ def corrected_first(
         corpus: Where the articles are.
         whole: Whether the whole sentence is the answer, as for yes-or-no questions.
     """
+    # A value that took another's place may lead with less: newest_first weighed it beside the best.
     if not retold.replaced and (not retold.evidence or retold.evidence[0].support < threshold):
         return retold
     lead, *others = retold.evidence
@@ -166,6 +167,7 @@ def _meaning(note: str) -> _Meaning:
     values = [(kind, _values(kind, wrong), _values(kind, right)) for kind in _KINDS]
     told = [(kind, was - now, now - was) for kind, was, now in values]
     both = [each for each in told if each[1] and each[2]]
+    # A note may tell only what was wrong, or only what is right; any word would do for that.
     one = [each for each in told[:-1] if each[1] or each[2]]
     kind, was, now = next(iter(both or one), ("word", frozenset(), frozenset()))
     about = stems(f"{wrong} {right}") - stems(" ".join(was | now)) - _TELLS_NOTHING

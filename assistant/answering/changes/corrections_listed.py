@@ -35,6 +35,7 @@ def answer_corrections(question: str, request: Request, corpus: Corpus, filters:
         found = [
             each
             for each in found
+            # A note may be on the topic where the article is not.
             if each.article.id in ids
             or any(sought <= stems(f"{each.article.title} {n.quote}") for n in each.notes)
         ]

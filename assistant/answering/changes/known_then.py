@@ -30,6 +30,7 @@ def as_it_stood(hits: Sequence[Hit], corpus: Corpus, day: date) -> Iterator[Hit]
             articles[hit.article_id] = corpus.article_as_of(hit.article_id, day)
         article = articles[hit.article_id]
         known = hit if article.revision == hit.revision else _same_passage(hit, article)
+        # Two passages of today may be one of then.
         if known.chunk_id not in given:
             given.add(known.chunk_id)
             yield known

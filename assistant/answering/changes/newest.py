@@ -53,6 +53,7 @@ _PART = re.compile(
 """Beside a number: it counts a part, or what comes on top."""
 _STILL = re.compile(r"\b(?:still|remain(?:s|ed|ing)?)\b", re.IGNORECASE)
 """In a sentence: it counts those who are left."""
+# "May" with its capital is a month, or a person.
 _ONLY_WISHED = re.compile(
     r"\b(?:demand|want|propose|expect|plan|forecast|hope|could|would|(?-i:may)|might|ask|call|seek|target"
     r"|aim|predict|warn|claim|offer|rumour|rumor|if)(?:e?s|e?d|ing)?\b",
@@ -125,6 +126,7 @@ def newest_first(question: str, evidence: Sequence[Evidence], threshold: float) 
         return whole
     wanted = min(days) if first else max(days)
     newest = next(piece for piece in same if piece.hit.published == wanted)
+    # What other papers told on the same day is no earlier state.
     others = [
         piece for piece in same if not _agree(piece, newest) and piece.hit.published != wanted
     ]

@@ -83,6 +83,7 @@ def _days(question: str, request: Request, corpus: Corpus, filters: Filters) -> 
     count = listing(corpus, filters=filters, limit=1).total
     ids, first = listed_page(request, corpus, filters, _SEVERAL)
     parts = _briefs(ids, corpus, _EACH[request.length])
+    # Of a later page, next_page says that the list is at its end.
     if not parts and not request.page.number:
         return None
     total = Total(count, corpus.count(), len(parts), first)

@@ -55,7 +55,7 @@ def telling(
     chosen: list[int] = []
     while len(chosen) < most:
         gain = (weight * np.maximum(near - covered, 0)).sum(axis=1) * length
-        gain[chosen] = -1
+        gain[chosen] = -1  # less than any gain, so that none comes twice
         chosen.append(int(gain.argmax()))
         covered = np.maximum(covered, near[chosen[-1]])
     return [quotes[index] for index in sorted(chosen)]

@@ -67,6 +67,7 @@ class Day:
             return cls(days.first, month)
         if published is None:
             return None
+        # named_days takes the last such day, but "will open on Monday" is of the next.
         ahead = days.first < published and _AHEAD.search(sentence)
         return cls(_next(days.first, published) if ahead else days.first, month)
 
@@ -143,6 +144,7 @@ def _dated(article: Article, corpus: Corpus, topic: str) -> Iterator[tuple[Day, 
     """Yield the statements of an article that tell of the topic, each with its day."""
     quotes = list(statements_of([passage_of(article)]))
     sought = stems(topic)
+    # With the topic in its headline, an article is on it throughout.
     titled = bool(sought & stems(article.title or ""))
     told = [quote for quote in quotes if titled or sought & stems(quote.quote)]
     found = list(_days(told, article.published))

@@ -106,5 +106,6 @@ def _found(text: str, corpus: Corpus) -> Iterator[Evidence]:
         ]
         whole = [quote for quote in held if " ".join(quote.quote.split()) in said]
         if whole:
+            # A short sentence may be part of a longer one that was quoted.
             quote = max(whole, key=lambda quote: quote.end - quote.start)
             yield replace(quote, hit=replace(quote.hit, also_in=()))

@@ -81,6 +81,7 @@ def _made_anew(
     whole = standalone(told.question, told.before)
     if first := next(iter(told.page.before), None):
         question = first.standalone_question
+        # In the standalone question misspelt words are put right already.
         added = added_words(question, corpus.spelled(first.question))
     else:
         question, added = corpus.spelled(whole), added_words(whole, told.question)

@@ -103,6 +103,7 @@ def _sure(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
         remark += f" That they answer the question is likely to {first.support:.0%}."
     told = corpus.retellings(first.hit.article_id, first.quote)
     papers = {quote.hit.article_id for quote in earlier.quotes} - {first.hit.article_id}
+    # Copies are the same source.
     papers -= {copy.article_id for copy in told.also_in}
     if told.also_in:
         names = [copy.publisher or copy.title or "an untitled article" for copy in told.also_in]
@@ -257,6 +258,7 @@ def _article(hit: Hit, corpus: Corpus) -> Article | None:
 
 
 def _statements(article: Article, quote: Evidence) -> list[Evidence]:
+    # Past the quote too, wherever it stands: more is told from there on.
     return list(statements_of([passage_of(article, max(MOST_READ, quote.end + MOST_READ // 4))]))
 
 

@@ -54,6 +54,7 @@ def extractive_answer(
     asks_if = request.kind == "yes-no"
     retold = newest_first(question, evidence, threshold)
     retold = corrected_first(retold, threshold, corpus, whole=asks_if)
+    # Values that changed from day to day are no dispute.
     compares = not (asks_if or retold.replaced)
     told = positions(question, retold.evidence, threshold, corpus) if compares else ()
     answer = side_by_side(question, told)
@@ -78,6 +79,7 @@ def _quoted(
     """Return the sentences that answer, earlier values below the newest; else a refusal."""
     evidence = retold.evidence
     if retold.replaced:
+        # The newest value may have less support than the one whose place it takes.
         enough = min(threshold, evidence[0].support)
         return told_over_time(question, answering(evidence, enough, settings.sentences), retold)
     statements, citations = extract(evidence, threshold, settings.sentences)

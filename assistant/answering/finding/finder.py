@@ -122,6 +122,7 @@ class Finder:
         """
         if request.as_of is None or request.kind not in ("fact", "yes-no"):
             return None
+        # It lost its question mark when its kind was read.
         question = f"{request.as_of.question}?{f' ({added})' if added else ''}"
         papers = conditions(question, self.corpus, date.today(), added, filters)
         if papers and papers.filters:

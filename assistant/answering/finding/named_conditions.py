@@ -83,11 +83,13 @@ def conditions(
         filters, rest = Filters(publishers=paper.publishers), paper.question
         papers = () if paper.sure else paper.publishers
     time = NamedTime.of(rest, today)
+    # Without a year it is the time nearest to the story; the first hit tells when that was.
     if time and not time.relative:
         time = NamedTime.of(rest, today, day_of_first_hit(time.question, corpus))
     if time and time.of_articles:
         filters = filters.narrowed(Filters(time.first, time.last))
         rest, time = time.question, None
+    # No article is of then: the time narrows nothing, and stays in the question.
     elif time and not time.relative and not _any(corpus, Filters(time.first, time.last)):
         time = None
     if not filters and time is None:
@@ -95,6 +97,7 @@ def conditions(
     if behind:
         rest = f"{rest}{behind}"
         time = time and replace(time, question=f"{time.question}{behind}")
+    # Only now: put right before, a paper's name, which stands in no article, would be changed.
     rest = corpus.spelled(rest)
     time = time and replace(time, question=corpus.spelled(time.question))
     return Conditions(rest, filters, papers, titles, time)

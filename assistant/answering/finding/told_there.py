@@ -65,6 +65,7 @@ def found_there(named: Conditions, filters: Filters, read: _Read, threshold: flo
     everywhere: list[Evidence] | None = None
     if named.papers:
         hits, evidence = read(named.question, filters)
+        # Where nothing but the paper is named, this need not be read again below.
         everywhere = evidence if named.plain == named.question else None
         if answers(evidence, threshold) and any(
             called(evidence[0].hit.text, name) for name in named.papers
@@ -90,6 +91,7 @@ def _then(named: Conditions, there: Filters, read: _Read, threshold: float) -> F
     if best and _within(best, named.days) and not named.time.excludes(evidence[0].quote):
         then = [piece for piece in evidence if _within(piece.hit, named.days)]
         return replace(found, evidence=then, filters=narrowed)
+    # Articles of then need not name the time: they are asked without its words.
     hits, then = read(named.plain, there.narrowed(named.days))
     if answers(then, threshold) and not named.time.excludes(then[0].quote):
         return replace(found, hits=hits, evidence=then, question=named.plain, filters=narrowed)
@@ -139,6 +141,7 @@ def told_there(answer: Answer, found: Found) -> Answer:
     remark = f"{_not_told(found)}, and no other does."
     if found.elsewhere:
         remark = f"{_not_told(found)}; what others tell stands below."
+        # Of each only the sentence, as a passage of its own.
         quotes = (hit_of(cite(number, piece)) for number, piece in enumerate(found.elsewhere, 1))
         answer = replace(answer, nearest=tuple(quotes))
     because = answer.text.removeprefix(REFUSAL)  # as a name that is only near

@@ -57,8 +57,10 @@ def positions(
         and of_one_matter(question, lead, piece, threshold)
     ]
     grouped = [[lead]]
+    # The lead comes along, so that a copy of it is no further source.
     for piece in list(_independent([lead, *alike], corpus))[1:] if alike else ():
         told = [compared_values(question, group[0], piece) for group in grouped]
+        # Another way to put two values that differ, such as "about 15", speaks for neither.
         if "unclear" in told or told.count("same") > 1:
             continue
         if "same" in told:

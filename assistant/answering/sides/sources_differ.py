@@ -50,6 +50,7 @@ def _one_after_another(told: Sequence[Position]) -> bool:
     """Tell if each of several values was told on days of its own: it may have changed since."""
     days = [[piece.hit.published for piece in each.pieces] for each in told]
     known = sorted(sorted(day for day in each if day) for each in days)
+    # Where a day is not known, it is not known either what came first.
     if len(told) == 1 or sum(map(len, known)) < sum(map(len, days)):
         return False
     return all(one[-1] < following[0] for one, following in pairwise(known))

@@ -33,6 +33,7 @@ _AT_MOST: Final = re.compile(
 )
 _NEAR: Final = 0.15
 """Difference, as a share of the larger, that "about" leaves open."""
+# "1950.5" is an amount.
 _YEAR: Final = re.compile(r"\b(?:1\d|20)\d\d\b(?![.,]\d)")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _NAMED_ALIKE: Final = 0.6
@@ -115,8 +116,10 @@ def _numbers(question: str, one: Evidence, other: Evidence) -> _Compared:
     if a == b or about or _rounded(a, b) or _rounded(b, a):
         return "same"
     (less, little), (_, much) = sorted(zip((a, b), words, strict=True))
+    # "At least 14" leaves room for 17.
     if _AT_LEAST.search(little) or _AT_MOST.search(much):
         return "unclear"
+    # Where one passage has both numbers, they count two things, or one a part.
     if _holds(other, a) or _holds(one, b) or _shared(one, other) < _ALIKE or not less:
         return "unclear"
     return "different"
@@ -192,6 +195,7 @@ def _years(piece: Evidence) -> set[str]:
         token.form
         for token in tokens(fold(piece.answer))
         if token.kind == "number" and token.form.isdigit() and _is_year(int(token.form))
+        # "1200" may count something: a year stands after "in", or with other words.
         if re.search(
             rf"\b(?:in|since|of|by|from|until|year)\s(?:\w+\s)?{token.form}\b", piece.quote
         )
@@ -220,6 +224,7 @@ def _dates(one: Evidence, other: Evidence) -> _Compared:
     if month == their_month and (day == their_day or not (day and their_day)):
         return "same"  # "4 May", "in May"
     near = month == their_month and abs(int(day) - int(their_day)) <= 1
+    # One night has two days: "on Monday night", "early on Tuesday".
     if near and any(_OVERNIGHT.search(piece.quote) for piece in (one, other)):
         return "unclear"
     return _told_apart(one, other)
@@ -246,6 +251,7 @@ def _names(question: str, one: Evidence, other: Evidence) -> _Compared:
     if _MANY.search(question) or not re.match(r"\W*(?:\w+\W+){0,2}who\b", question, re.IGNORECASE):
         return "unclear"  # a place may lie within another
     for piece, names in ((one, theirs), (other, ours)):
+        # Where one passage has both names, they are two people of one story.
         if names & {token.form for token in tokens(fold(f"{piece.hit.header} {piece.hit.text}"))}:
             return "unclear"
         if _listed(piece) or not _is_person(piece.answer):

@@ -15,6 +15,7 @@ _PHRASE = re.compile(
     (?P<part>(?:the\s)?(?:end|close|start|beginning)\sof\s)?(?P<time>{TIME})\b,?""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Who was known as the Iron Lady?" is of a name, and of no day.
 _KNOWN = re.compile(r"\b(?:was|were|been)\b.*\bknown\b(?!\sas\b)", re.IGNORECASE)
 """What people knew is asked for, which has a day of its own beside that of the event."""
 _BELIEVED = re.compile(
@@ -22,6 +23,7 @@ _BELIEVED = re.compile(
     re.IGNORECASE,
 )
 """So it is here, as a rule."""
+# "How many should be built by 2020?" is of a plan, not of what was known then.
 _SO_FAR = re.compile(
     r"^(?!.*\b(?:will|would|shall|should|may|might|can|could|must)\b).*\b(?:had|how\s(?:many|much))\b",
     re.IGNORECASE,
@@ -76,6 +78,7 @@ def _last_day(match: re.Match[str], how: str, today: date, near: date | None) ->
         return None
     part = (match["part"] or "").lower()
     day = span[0] if "start" in part or "beginning" in part or how == "before" else span[1]
+    # A year, a weekday or "two weeks ago" says itself which day is meant.
     if near and not re.search(r"\d{4}|day|night|morning|ago|week|month|year", match["time"], re.I):
         day = _nearest(day, near, today)
     return day - timedelta(1) if how == "before" else day

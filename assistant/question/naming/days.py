@@ -29,6 +29,7 @@ _TIME_NAMED: Final = rf"""(?:
     |(?P<ago>\d{{1,3}}|an?|{"|".join(_COUNTS)})\s(?P<agounit>day|week|month|year)s?\sago
     |(?:this\s|last\s)?(?P<weekday>{_WEEKDAY})
     )"""
+# In a pattern that holds it twice, no group may have a name.
 TIME: Final = re.sub(r"[?]P<[a-z0-9]+>", "?:", _TIME_NAMED)
 """Pattern of a time as it is written, without groups; verbose."""
 _NAMED = re.compile(
@@ -62,6 +63,7 @@ def named_days(question: str, today: date) -> Days | None:
         question: In English.
         today: The day on which it is asked.
     """
+    # First, for below "between 1 and 15 February" would be 15 February alone.
     if match := _DAYS_OF_A_MONTH.search(question):
         first_day = span_of(f"{match['first']} {match['month']}", today)
         last_day = span_of(match["last"], today)
@@ -107,7 +109,7 @@ def span_of(text: str, today: date) -> tuple[date, date] | None:
         return None
     try:
         return _written(match, today) or _relative(match, today)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError):  # 31 June; before the year 1
         return None
 
 
@@ -143,6 +145,7 @@ def _relative(match: re.Match[str], today: date) -> tuple[date, date]:
         day = _back(today, _count(match["ago"]), match["agounit"].lower())
         return day, day
     which, unit = match["which"].lower(), match["unit"].lower()
+    # "The last month" ends today; "last month" is the calendar's.
     if match["n"] or which.startswith(("the", "past")):
         return _back(today, _count(match["n"] or "one"), unit), today
     begin = _begin(today, unit)
@@ -165,6 +168,7 @@ def _back(day: date, count: int, unit: str) -> date:
     """Return the day that was so many days, weeks, months or years before."""
     if unit in ("day", "week"):
         return day - timedelta(count * (7 if unit == "week" else 1))
+    # A month before 31 March is the last day of February.
     months = day.year * 12 + day.month - 1 - count * (12 if unit == "year" else 1)
     year, month = divmod(months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -89,6 +89,7 @@ def named_papers(question: str, publishers: Iterable[str]) -> _NamedPapers | Non
     }
     if not known:
         return None
+    # The longest first, lest "Fjord Times Online" be taken for the Fjord Times.
     one = re.compile(
         rf"(?<![\w-])(?:{'|'.join(map(_spaced, sorted(known, key=len, reverse=True)))})(?!\w)",
         re.IGNORECASE,
@@ -107,6 +108,7 @@ def named_papers(question: str, publishers: Iterable[str]) -> _NamedPapers | Non
         rest = _without(marked, match, match.expand(instead))
         for name in left:
             rest = rest.replace(_MARK, name, 1)
+        # "According to the Lantern?" asks nothing else.
         if stems(rest):
             these = set(map(_squeezed, named))  # "FjordTimes" is the Fjord Times
             meant = [names for short, names in known.items() if _squeezed(short) in these]
@@ -181,14 +183,17 @@ _FRAMES: Final = tuple(
         ),
         (rf"(?:^|,?\s)(?:in|from|by)\s{_SOME}\s(?:in|by|from|of)\s{_PAPERS},?", " ", True),
         (rf"(?:^|,?\s)(?:in|from|by)\s{_PAPERS}\s(?:{_REPORT}|{_FIGURE})\b,?", " ", True),
+        # "Did the Lantern report that the firm was fined?" asks if it was.
         (rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS})\sthat\s(?!{_SAME_ONE})", _TRUE, True),
         (rf"^{_DID}\s{_PAPERS}\s{_SAY}\s(?!{_SAME_ONE}|{_NO_CLAUSE})", _TRUE, True),
+        # "Did the lantern write how many died" asks how many.
         (
             rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS}|tell|told)\s(?:us\s|me\s)?(?=(?:who|what|why|how|when"
             r"|where|which|whose)\b)",
             "",
             True,
         ),
+        # "Who does the Lantern say owns the ferry?", but not "… say it would close?"
         (
             rf"(?<=\S)\s(?:{_DID}|is|are)\s{_PAPERS}\s(?:{_SAY}|saying)\s(?:that\s)?(?!{_SAME_ONE}"
             r"|(?:about|on|of|in|to|sorry)\b)",
@@ -199,6 +204,7 @@ _FRAMES: Final = tuple(
         (rf"^as\s{_PAPERS}\s{_TOLD},?\s(?={_ASKS})", "", True),
         (rf",?\s(?:says|writes|reports)\s{_PAPERS},?", " ", True),
         (rf"^{_PAPERS}\s{_TOLD}\s(?:that\s)?(?={_ASKS})", "", True),
+        # "How many did the Upland Mercury report hurt?", but not "… report in losses?"
         (
             rf"(?<=\S)\s{_DID}\s{_PAPERS}\s{_REPORTS}\s(?:that\s)?(?!(?:in\s)?{_OF_ITSELF}|{_SAME_ONE}"
             r"|(?:about|on|of)\b)",
@@ -212,6 +218,8 @@ _FRAMES: Final = tuple(
             False,
         ),
         (rf"^(?:in|from|on)\s{_PAPERS},?\s(?={_ASKS})", "", False),
+        # "Blamed in the Upland Mercury"; "jobs cut in the Upland Mercury" is told of it: see
+        # _is_source.
         (
             rf"(?P<before>[\w'-]+)(?:,\s(?:in|from|on)|\sin)\s{_PAPERS}$",
             r"\g<before>",
@@ -268,12 +276,14 @@ def _shortened(publishers: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]
     whole: dict[str, list[str]] = {}
     for name in publishers:
         whole.setdefault(_plain(_short(name)), []).append(name)
+    # A name of one letter would be found in any question.
     yield from ((short, tuple(names)) for short, names in whole.items() if len(short) > 1)
     shorter: dict[str, list[str]] = {}
     for short, names in whole.items():
         if (cut := _GENERIC.sub("", short)) != short:
             shorter.setdefault(cut, []).extend(names)
     for cut, names in shorter.items():
+        # "BBC" is BBC News, as long as nobody else is called so.
         if len(names) == 1 and cut not in whole and len(cut) > 1:
             yield cut, tuple(names)
     for last, name in last_words(publishers).items():

@@ -74,6 +74,7 @@ class NamedTime:
         if articles is None and not _is_of_event(words, before, after, relative=relative):
             return None
         if near and not relative and not _YEAR.search(words):
+            # The last March before this day is the one nearest to the story.
             days = named_days(text, min(today, near + _HALF_A_YEAR)) or days
         start = articles.start() if articles else days.start
         rest = " ".join(f"{text[:start]} {text[days.end :]}".split()).strip(" ,;:?!.")
@@ -94,6 +95,7 @@ class NamedTime:
         numbers = _DAY.findall(_YEAR.sub("", self.words)) if asked_month else []
         if numbers and not set(numbers) & set(_DAY.findall(text)):
             return False
+        # "In March" without a year may be of the year that is asked of.
         return not asked_year or bool(asked_year & years) or bool(asked_month and not years)
 
     def excludes(self, text: str) -> bool:

@@ -36,6 +36,7 @@ _TOLD: Final = frozenset(
 def lacks_amount(question: str, sentence: str) -> bool:
     """Tell if a question asks for an amount and an English sentence has none, however vague."""
     asked = _ASKED.match(question) or _NAMED.fullmatch(question.strip())
+    # Other languages' words for numbers are not known.
     if not asked or language_of(sentence):
         return False
     return not any(

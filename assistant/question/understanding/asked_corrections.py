@@ -67,11 +67,13 @@ def corrections_asked(text: str) -> str | None:
         if match := pattern.fullmatch(text.strip(TRIM)):
             named = match.groupdict()
             topic = named.get("topic") or named.get("end") or named.get("before") or ""
+            # "Why was the article corrected?" is for the reader.
             if re.match(r"(?:who|when|where|why|how)\b", text, re.IGNORECASE) and not re.match(
                 r"how\smany\b", text, re.IGNORECASE
             ):
                 return None
             topic = _plain(topic)
+            # "The correction in house prices" is no article's; the other wordings name an article.
             return None if _OTHER.search(topic) and pattern is _ASKED[0] else topic
     return None
 

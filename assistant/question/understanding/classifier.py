@@ -137,7 +137,7 @@ class Classifier:
 
         places = [self._places[g] for g in grams(question, self.asking) if g in self._places]
         logits = self.by_gram[places].sum(axis=0) + vector @ self.by_vector + self.bias
-        odds = np.exp(logits - logits.max())
+        odds = np.exp(logits - logits.max())  # so that none overflows
         return dict(zip(self.kinds, (odds / odds.sum()).tolist(), strict=True))
 
     def subject(self, question: str) -> str:
@@ -149,10 +149,12 @@ class Classifier:
         best, total, start = (_LEAST, 0, 0), 0.0, 0
         before = ""
         for word, low, high in split(question):
+            # The run with the greatest sum: one whose sum has come to nothing begins anew.
             if total <= 0:
                 total, start = (_FOLLOWS if before in _BEFORE else 0.0), low
             odds = self._odds.get(word, _UNKNOWN)
             total += max(odds, _JOINS) if word in _SMALL else odds
+            # No subject ends with "of".
             if total > best[0] and word not in _SMALL:
                 best = total, start, high
             before = word

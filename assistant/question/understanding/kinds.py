@@ -146,6 +146,7 @@ def understood(
         plain = " ".join((text[: days.start] + " " + text[days.end :]).split()).strip(" ?!.,")
     named = _publisher(plain, publishers)
     if named:
+        # "The Courier article" becomes "the article": the wordings look for its "the".
         the = " the " if named[1].lower().startswith("the ") else " "
         plain = plain.replace(named[1], the, 1)
         plain = " ".join(plain.split()).strip(" ?!.,")
@@ -185,6 +186,7 @@ def _guessed(asked: str, plain: str, known: Request, embed: _Embed) -> Request:
         return replace(guess, speaker=speaker, topic=" ".join(subjects[1:]))
     if kind in ("articles", "summary", "latest", "timeline"):
         topic = _topic(classifier.subject(plain))
+        # Without a topic, a timeline or the latest would be of everything.
         fit = topic or kind in ("articles", "summary")
         return replace(guess, topic=topic) if fit else Request()
     if kind == "compare":
@@ -204,6 +206,7 @@ def _said(text: str, known: Request) -> Request | None:
     """Read "what did … say about …", "who said …", "who is quoted …"."""
     for part in [text.strip(TRIM), *_asking(text)]:
         if speech := Speech.of(part):
+            # Words that somebody said are looked for whole.
             topic = speech.topic if speech.asked == "speaker" else _topic(speech.topic)
             speaker = re.sub(r"^(?:the|an?)\s(?=\w)", "", speech.speaker, flags=re.IGNORECASE)
             return replace(known, kind="said", topic=topic, speaker=speaker, asked=speech.asked)
@@ -227,8 +230,10 @@ def _spelled(text: str) -> str:
         lower = word.lower()
         if lower in ("whats", "hows", "wheres"):
             words[index] = f"{word[:-1]}'s"
+        # Shorter words are near to too many, and "publish" is no misspelt "published".
         elif len(word) >= 6 and not any(known.startswith(lower) for known in TELLING_KIND):  # noqa: PLR2004
             close = get_close_matches(lower, TELLING_KIND, 1, cutoff=0.84)
+            # The first letter is seldom mistyped: "particle" is no "article".
             if close and close[0][0] == lower[0]:
                 words[index] = close[0]
     return " ".join(words)
@@ -255,6 +260,7 @@ def _timeline(text: str, known: Request) -> Request | None:
     if match is None:
         return None
     asked = re.sub(r"\s(?:story|saga|news)$", "", next(filter(None, match.groups()), ""))
+    # The blank lets words that only lead be taken off even where nothing follows them.
     topic = _topic(SUMMARY_LEAD.sub("", asked + " "))
     return replace(known, kind="timeline", topic=topic) if topic else None
 
@@ -353,6 +359,7 @@ def _topic(text: str) -> str:
     topic = text.strip(TRIM)
     while True:
         shorter = FILLER.sub("", topic).strip(TRIM)
+        # "The word ferry" is of the ferry, but "the names of the dead" are asked for themselves.
         shorter = re.sub(
             r"^(?:the|an?|this|that|these|those|both|(?:names?|words?|phrases?|terms?)\b(?!\s(?:of|for)\b))\s(?=\w)",
             "",
@@ -366,6 +373,7 @@ def _topic(text: str) -> str:
 
 def _publisher(text: str, publishers: Iterable[str]) -> tuple[str, str] | None:
     """Return the publisher that a question names, and the words that name it there."""
+    # The longest first, as a name may be part of another's.
     names = sorted(publishers, key=len, reverse=True)
     known = [(re.sub(r"^the\s|(?:\.[a-z]{2,})+$", "", name, flags=re.I), name) for name in names]
     called = [

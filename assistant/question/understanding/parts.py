@@ -117,6 +117,7 @@ def sides(question: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...
 
 def _named(text: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...]:
     """Return the two names of a question that has two: "the piece by Ferris, that by Malik"."""
+    # The first word has its capital anyway: "Which", "Who".
     first = _WORD.match(text)
     start = first.end() if first and asks(first[0].lower()) else 0
     runs = [run for run in _CAPITALS.finditer(text, start) if not asks(run[1].lower())]
@@ -124,6 +125,7 @@ def _named(text: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...]:
         return ()
     one, two = runs
     between = text[one.end() : two.start()]
+    # "Brandt or Oduya" is asked of either without "or"; words that ask stay.
     near = any(pattern.fullmatch(between) for pattern in _BETWEEN)
     alone = (
         text[: one.end()] + ("" if near else between) + text[two.end() :],
@@ -143,12 +145,14 @@ def _side(text: str, asks: Callable[[str], bool], way: int) -> str:
         asks: Tells if a word asks.
         way: -1 where the words nearest to it are the last, 1 where they are the first.
     """
+    # The other way round before it, so that the nearest word comes first.
     words = list(_WORD.finditer(text))[::way]
     edge = len(text) if way < 0 else 0
     taken: list[re.Match[str]] = []
     for word in words[:_LONGEST_SIDE]:
         gap = text[word.end() : edge] if way < 0 else text[edge : word.start()]
         small = word[0].lower() in _SMALL_BETWEEN
+        # A small word within a thing does not end it, even one that asks: "Lord of Gort".
         if gap.strip("'’\" ") or (asks(word[0].lower()) and not (small and taken)):
             break
         taken.append(word)

@@ -32,6 +32,7 @@ class Speech:
         for pattern in _SPEAKER:
             if match := pattern.fullmatch(question):
                 words = match["words"].strip(" \"“”'‘’.,")
+                # "Who said it?" has no words to look for.
                 return None if _NO_WORDS.match(words) else cls("speaker", topic=words)
         for pattern in _WORDS:
             if match := pattern.fullmatch(question):
@@ -137,6 +138,7 @@ _NO_WORDS = re.compile(
 
 def _topic(rest: str) -> str:
     """Return what was spoken of, from what follows "say" or "tell"."""
+    # "Tell reporters about …": who was told is no part of what was spoken of.
     rest = _AUDIENCE.sub("", rest.strip(), count=1) if _AUDIENCE.match(rest.strip()) else rest
     about = re.search(r"\b(?:about|regarding|concerning)\s(.+)", rest, re.IGNORECASE)
     return about[1] if about else _LEAD.sub("", rest, count=1) if _LEAD.match(rest) else rest

@@ -30,6 +30,7 @@ more of the same."""
 _MOST_WORDS, _LONGEST = 25, 400
 """Words and characters; what is longer is no small talk."""
 
+# Each word gives way to the first of its line; the phrases below are written in these.
 _SAME: Final = {
     form: forms.split()[0]
     for forms in (
@@ -219,12 +220,13 @@ def topics(text: str) -> tuple[Topic, ...]:
     if len(text) > _LONGEST:
         return ()
     plain = re.sub(r"[’'`´]", "", without_accents(text).casefold())
-    plain = re.sub(r"\bon ?record\b", "you", plain)
-    plain = re.sub(r"\btl;? ?dr\b", "tldr", plain)
+    plain = re.sub(r"\bon ?record\b", "you", plain)  # called by its name
+    plain = re.sub(r"\btl;? ?dr\b", "tldr", plain)  # else split at its ";"
     plain = re.sub(r"\b(?:large )?language model\b", "ai", plain)
     clauses = [
         re.findall(r"[a-z]+", clause) for clause in re.split(r"[.!?;,:\n]|\s[-–—]+\s", plain)
     ]
+    # "Next 30" asks for a page; any other figure is asked of the articles.
     plain = re.sub(r"\b(next|other|remaining) \d{1,4}\b", r"\1", plain)
     if re.search(r"\d", plain) or sum(map(len, clauses)) > _MOST_WORDS:
         return ()
@@ -243,6 +245,7 @@ def _topics(words: tuple[str, ...]) -> list[Topic]:
         return [topic]
     for at in range(1, len(words)):
         topic = _topic(words[:at])
+        # Only a courtesy needs no "and" after it: "ok thanks bye".
         joined = words[at] in ("and", "but") and at + 1 < len(words)
         if topic and (topic in COURTESIES or joined) and (rest := _topics(words[at + joined :])):
             return [topic, *rest]
@@ -277,6 +280,7 @@ def _shortened(text: str) -> Iterator[str]:
 def _spelled(word: str) -> str:
     """Return a word as it is spelled here, if it is one with a typing error."""
     vocabulary, errors = _vocabulary()
+    # "Hellooo": a letter that comes three times is tried as two and as one.
     for form in (word, re.sub(r"(.)\1{2,}", r"\1\1", word), re.sub(r"(.)\1+", r"\1", word)):
         if form in vocabulary:
             return form
@@ -293,8 +297,10 @@ def _vocabulary() -> tuple[frozenset[str], Mapping[str, str]]:
     """
     known = frozenset(re.findall(r"[a-z]+", " ".join(_PHRASES.values()))) | {*_SAME} | _DROPPED
     errors: dict[str, str] = {}
+    # In order, so that an error that two words share is the same one's each time.
     for word in sorted(known):
         for at in range(len(word) - 1):
+            # Two letters that change places make another word: "no", "on".
             if len(word) > 2:  # noqa: PLR2004
                 errors.setdefault(word[:at] + word[at + 1] + word[at] + word[at + 2 :], word)
             if len(word) > 4:  # noqa: PLR2004

@@ -269,6 +269,7 @@ EMPTY = re.compile(
     re.IGNORECASE,
 )
 """Words that narrow nothing."""
+# "Is it red or blue?" is answered by neither yes nor no; "do you …?" is asked of the program.
 YES_NO = re.compile(
     r"(?:(?:and|but|so|ok(?:ay)?|also|please|then)\b,?\s)*(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could"
     r"|should|must)(?:n't)?\s(?!(?:you|we|i|me)\b)(?!.*\bor\b)",

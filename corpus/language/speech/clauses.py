@@ -69,6 +69,7 @@ def verb_group(words: Sequence[Word], verb: int) -> int | None:
         if low in BEING:
             if not words[verb].low.endswith("ing"):
                 return None
+        # An adverb between them, but not "Kelly".
         elif low not in _AROUND_VERB and not (low.endswith("ly") and not words[begin - 1].capital):
             break
         begin -= 1
@@ -89,10 +90,12 @@ def phrase_before(words: Sequence[Word], end: int) -> Phrase | None:
     start = end
     while start and end - start < _LONGEST and not _bounds(words, start - 1):
         start -= 1
+    # "Roe who leads the party said": the name stands before the clause.
     if start and words[start - 1].low in _RELATIVE:
         comma = start - 1 - (start > 1 and words[start - 2].text == ",")
         before = _nearest(words, comma)
         return before and Phrase(before.start, before.end, (start - 1, end))
+    # "Ane Roe and Olav Brand said": between two names "and" begins no clause.
     if (
         start > 1
         and words[start - 1].low == "and"
@@ -116,6 +119,7 @@ def _bounds(words: Sequence[Word], at: int) -> bool:
 
 
 def _abbreviates(words: Sequence[Word], at: int) -> bool:
+    # "J. Roe", "Gen. Roe": such a stop ends nothing.
     short = at and words[at - 1].capital and len(words[at - 1].text) <= 4  # noqa: PLR2004
     return bool(short) and at + 1 < len(words) and words[at + 1].capital
 
@@ -145,6 +149,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Phrase | None:
         start = names
     if start == end or words[end - 1].low in _OPENING:
         return None
+    # With a verb in it, more than a noun phrase stands there.
     if any(
         word.low in BEING or word.low in _UNSAID | {"has", "had", "have"}
         for word in words[start:end]
@@ -184,6 +189,7 @@ def _over_aside(words: Sequence[Word], comma: int) -> Phrase | None:
             continue
         low = words[at + 1].low
         before = phrase_before(words, at) if at and words[at - 1].kind == "word" else None
+        # "Lis, 34, of Gdynia": an age or a place may be one aside of several.
         if before and not (low[0].isdigit() or low in ("of", "from", "aged", "based", "in")):
             return Phrase(before.start, before.end, (at + 1, comma))
         if before is None and chunk_end != comma:
@@ -242,6 +248,7 @@ def aside_after(words: Sequence[Word], end: int) -> tuple[int, int] | None:
     if end + 1 >= len(words) or words[end].text not in (",", "("):
         return None
     first = words[end + 1]
+    # "…, adding that …" tells nothing of who speaks.
     if first.kind != "word" or first.low in _CLAUSE or first.low.endswith("ing"):
         return None
     if first.low in _ENDING - _RELATIVE:

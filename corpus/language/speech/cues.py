@@ -70,6 +70,7 @@ def cues(words: Sequence[Word]) -> Iterator[Cue]:
             cue = _by_phrase(words, at)
         elif low == "quoted":
             cue = _quoted(words, at)
+        # "Proposed by Roe" tells whose it is, and not what was said.
         elif low in _VERBS and not word.capital and not _is(words, at + 1, "by"):
             cue = _cue(words, at)
         if cue:
@@ -119,7 +120,7 @@ def _quoted(words: Sequence[Word], at: int) -> Cue | None:
 def _cue(words: Sequence[Word], at: int) -> Cue | None:
     """Return the cue of a verb of saying; None where nobody says anything by it."""
     begin = verb_group(words, at)
-    if not begin:
+    if not begin:  # nobody's, or nothing stands before it
         return None
     before, ing = words[begin - 1], words[at].low.endswith("ing")
     if begin == at and not ing and _follows_speech(words, at):
@@ -138,14 +139,16 @@ def _is_verb(words: Sequence[Word], at: int, subject: Phrase) -> bool:
     """Tell if a word such as "claims" or "answer" is a verb of saying where it stands."""
     low = words[at].low
     after = words[at + 1] if at + 1 < len(words) else None
-    if words[subject.start].low in _NOBODY:
+    if words[subject.start].low in _NOBODY:  # "nobody said …"
         return False
     if low in _POINTING:
         return bool(after and after.low in ("out", "that"))
     spoken = after and (after.low in ("that", ":") or after.kind == "quotation")
+    # A "think tank" thinks nothing.
     if low in _SELDOM or (low == "think" and after and after.low.startswith("tank")):
         return bool(spoken)
     last = words[subject.end - 1]
+    # "Insurance claims" are no speech; what "Roe claims" is.
     if low in _ALSO_NOUNS and not subject.aside:
         return bool(spoken) or last.capital or last.low in PERSONAL
     return True
@@ -235,8 +238,10 @@ def _said_before(words: Sequence[Word], cue: Cue) -> bool:
     spoken = before.kind == "quotation" and before.text.rstrip()[-1:] in tuple(_SPOKEN_ENDS)
     outside = before.text == "," and cue.start > 1 and words[cue.start - 2].kind == "quotation"
     if spoken or outside:
+        # A colon behind the verb tells that what was said follows.
         return after is None or after.text != ":"
     at = cue.end
+    # "…, Roe told reporters", "…, Roe said on Monday".
     if words[cue.verb[1] - 1].low in _TELLING or (after and after.low in _WHERE):
         while at < len(words) and at - cue.end < FEW + 2 and words[at].kind == "word":
             at += 1
@@ -264,6 +269,7 @@ def _told(words: Sequence[Word], cue: Cue, end: int) -> int:
     for at in range(begin, stop):
         if words[at].kind == "quotation":
             break
+        # Any other "that" may be part of what was said.
         if words[at].text == ":" or (
             words[at].low == "that"
             and (

@@ -64,10 +64,12 @@ def _names(words: Sequence[Word], at: int, lower: Mapping[str, int]) -> bool:
         return False
     if word.low in STOP - ROLES:
         named = following is not None and (following.capital or following.text == ".")
+        # At the beginning "Will Roe resign?" asks; "Mr Roe" is a name there, too.
         return named and (word.low in _TITLED or (word.low in _ALSO_NAMES and at > 0))
     opens = at == 0 or words[at - 1].text in ".:" or words[at - 1].kind == "quotation"
     if opens and word.low.endswith("ing") and len(word.low) > 4:  # noqa: PLR2004
         return False  # "Using Anna Roe as a front, …"
+    # Nor what only begins a sentence: the text has it in small letters elsewhere.
     return not (opens and word.low in lower and word.low not in ROLES)
 
 
@@ -77,6 +79,7 @@ def _step(words: Sequence[Word], at: int, lower: Mapping[str, int]) -> int:
     following = words[at + 1] if at + 1 < len(words) else None
     if word.capital and _names(words, at, {}):
         return 1
+    # "Theresa May", but not "May 6".
     if word.capital and word.low in _ALSO_NAMES and not (following and following.text.isdigit()):
         return 1
     if word.low in PARTICLES and following and following.capital:
@@ -105,6 +108,7 @@ def _mention(words: Sequence[Word], start: int, end: int, index: int) -> Iterato
     last = max(
         (i for i, w in enumerate(run[:-1]) if w.low in ROLES or w.low in _TITLED), default=-1
     )
+    # "Martin Luther King Jr.": there King is a name.
     if last >= 0 and run[last + 1].low.strip(".") in _SUFFIXES:
         last = -1
     titles, named = run[: last + 1], run[last + 1 :]

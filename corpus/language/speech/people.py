@@ -19,6 +19,7 @@ _SHE: Final = frozenset("she her hers herself".split())
 _WOMAN = re.compile(r"(?:woman|actress|mother|sister|daughter|wife|widow|girl|duchess|nun)$", re.I)
 _MAN = re.compile(r"(?:[a-z]man|actor|father|brother|son|husband|widower|boy|duke|monk)$", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# "Officials said", "the Norwegian said": these name nobody.
 _QUALITY = re.compile(r"(?:[ei]an|ish|ese|s)$")
 _FIRMS: Final = frozenset(
     """inc ltd plc corp co corporation company university college school hospital institute times
@@ -60,6 +61,7 @@ class People:
         for name in whole:
             words = _key(name)
             self._by_word[words[-1]].add(name)
+            # People are called by their first names, too.
             self._by_word[words[0]].add(name)
         for name, titled in single.items():
             if name.casefold() not in self._by_word:
@@ -177,6 +179,7 @@ def _is_full(name: str) -> bool:
     return (
         2 <= len(words) <= 5  # noqa: PLR2004
         and all(word not in BODIES | _FIRMS and _LETTERS.fullmatch(word) for word in words)
+        # "BBC Sussex" is nobody; "AJ Roe" may be somebody.
         and not (name.split(maxsplit=1)[0].isupper() and len(words[0]) > 2)  # noqa: PLR2004
     )
 

@@ -14,6 +14,7 @@ _SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W_]|…)")
 _SINGLE_END = re.compile(r"(?<=\S)['’](?![^\W_])")
 _ANY = re.compile(rf"{_DOUBLE.pattern}|{_SINGLE.pattern}")
 _OPENS: Final = frozenset("“„«")
+# In German " closes what „ opened.
 _ENDS: Final = {"“": "”", "„": "“”", "«": "»", "``": "''", '"': '"', "''": "''"}
 _OPENS_AFTER = re.compile(r"[\s(\[{—–:/-]|^$")
 _TELLS = re.compile(r"[^\W_]")
@@ -64,6 +65,7 @@ def _opens(line: str) -> bool:
 
 def _in_line(line: str, *, opens_next: bool) -> Iterator[tuple[int, int, int, bool]]:
     """Yield each quotation of a paragraph: start, end, size of its marks, and if it ends there."""
+    # Behind the last mark that may end one, no other need be tried: the time stays linear.
     last_single = max((match.start() for match in _SINGLE_END.finditer(line)), default=-1)
     opened: tuple[int, str] | None = None
     place = 0
@@ -80,6 +82,8 @@ def _in_line(line: str, *, opens_next: bool) -> Iterator[tuple[int, int, int, bo
         elif _looks_open(line, at, mark):
             opened = (at, mark)
     if opened:
+        # Without an end it counts where it opens a paragraph, follows a colon, or the next one goes
+        # on.
         before = line[: opened[0]].rstrip()
         if opens_next or not before or before[-1] in ",:":
             yield opened[0], len(line.rstrip()), len(opened[1]), False
@@ -104,4 +108,5 @@ def _single_end(line: str, start: int) -> int | None:
         opens = _SINGLE.search(line, end.end(), more.start()) if more else None
         end = more if more and not opens else end
     inner = line[start + 1 : end.start()]
+    # A double mark within it must also be closed within it.
     return end.end() if len(_DOUBLE.findall(inner)) % 2 == 0 else None

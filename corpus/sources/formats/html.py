@@ -142,6 +142,7 @@ def all_text(tree: "_Element") -> str:
         elif tag in _CELLS and event == "start":
             parts.append(" | ")
         text = element.text if event == "start" else element.tail
+        # What follows the root is no part of it.
         if text and not unseen and (event == "start" or element is not tree):
             parts.append(text)
     end_line()
@@ -156,6 +157,7 @@ def _holds_blocks(cell: "_Element") -> bool:
 def _extract(tree: "HtmlElement", *, precise: bool) -> str:
     from trafilatura import bare_extraction
 
+    # The extraction takes the tree apart, and it is needed again.
     extracted: Any = bare_extraction(
         deepcopy(tree), favor_precision=precise, include_comments=False, with_metadata=False
     )

@@ -150,6 +150,7 @@ def _take(draft: Draft, field: str, value: str, origin: str) -> None:
         name = printable(value).removeprefix("By ")
         if name and not name.lower().startswith(("http:", "https:", "//", "www.")):
             known = draft.facts.get("authors", ())
+            # Each tag of a kind names one author; those of a less trusted kind add none.
             if draft.origins.get("authors") in (None, origin) and name not in known:
                 draft.facts["authors"] = (*known, name)
                 draft.origins["authors"] = origin
@@ -215,6 +216,7 @@ def _linked_data(tree: "HtmlElement") -> dict[str, Any]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         try:
+            # If it were strict, line breaks within strings would be refused.
             data = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
             continue

@@ -65,6 +65,7 @@ def read_pdf(raw: Raw) -> Draft:
 
 
 def _pages(reader: "PdfReader", name: str) -> str:
+    # Without a password open those that only forbid printing or copying.
     if reader.is_encrypted and not reader.decrypt(""):
         raise SourceError(f"{name} is encrypted; save it without a password")
     if len(reader.pages) > _MOST_PAGES:

@@ -90,6 +90,7 @@ def _csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
             if count == MOST_ROWS:
                 yield _too_many(raw, count + 1 + sum(1 for _ in rows))
                 return
+            # What a row has beyond the named columns stands under None.
             kept = {name: value for name, value in row.items() if isinstance(name, str)}
             yield from _each([(f":{rows.line_num}", kept)], raw, options)
     except csv.Error as error:
@@ -128,6 +129,7 @@ def _article(value: object, raw: Raw, options: Options, name: str) -> Sourced:
     known = {str(key).lower().replace("-", "_"): item for key, item in value.items()}
     for field, key in options.fields.items():
         if field in NAMES:
+            # What is mapped counts, and none of the usual names beside it.
             for usual in NAMES[field]:
                 known.pop(usual, None)
             known[field] = _at(value, key)
@@ -151,6 +153,7 @@ def _text_of(value: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:
 
 
 def _at(value: Any, key: str) -> Any:
+    # A name with a dot in it, before the dot is taken for the way into an object.
     if isinstance(value, dict) and key in value:
         return value[key]
     for part in key.split("."):

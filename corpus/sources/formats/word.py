@@ -27,6 +27,7 @@ def read_word(raw: Raw) -> Draft:
     """
     from docx import Document
 
+    # Only to see that it is no bomb.
     open_archive(raw.data, raw.name).close()
     try:
         document = Document(io.BytesIO(raw.data))
@@ -38,6 +39,7 @@ def read_word(raw: Raw) -> Draft:
         raise SourceError(f"{raw.name} is no Word file that can be read: {reason}") from error
     draft = Draft(text="\n".join(line for line in lines if line))
     draft.offer("title", title, "file")
+    # The library's own name is what it writes where there is no author.
     if author and author != "python-docx" and printable(author):
         draft.offer("authors", (printable(author),), "file")
     draft.offer("language", language, "file")
@@ -65,6 +67,7 @@ def _words(paragraph: "BaseOxmlElement") -> str:
     parts = []
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
         nearest = next(element.iterancestors(f"{_W}p"), None)
+        # A text box within a paragraph has paragraphs of its own.
         if nearest is paragraph:
             text = "-" if element.tag == f"{_W}noBreakHyphen" else " "
             parts.append(element.text or "" if element.tag == f"{_W}t" else text)

@@ -115,7 +115,7 @@ class Fetcher:
                         address = _target(address, response)
                 except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
                     raise SourceError(f"{url} cannot be read: {_why(error)}") from error
-                except _TIMEOUTS as error:
+                except _TIMEOUTS as error:  # over our own transport, httpcore raises its own
                     raise SourceError(
                         f"{url} did not answer in time ({self._options.seconds:g} s at most)"
                     ) from error
@@ -209,6 +209,7 @@ def _decompressed(response: httpx.Response, url: str) -> Iterator[bytes]:
         return
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise SourceError(f"{url} is compressed as {coding!r}, which was not asked for")
+    # 32 above the largest window: zlib finds out if the header is gzip's or its own.
     inflate = zlib.decompressobj(wbits=47)
     try:
         for packed in response.iter_raw():
@@ -223,6 +224,7 @@ def _decompressed(response: httpx.Response, url: str) -> Iterator[bytes]:
 def _check(url: str) -> None:
     try:
         parts = urlsplit(url)
+        # A port that is none shows only when it is asked for.
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise SourceError(f"{url} is not an address that can be read: {error}") from error

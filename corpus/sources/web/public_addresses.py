@@ -123,6 +123,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             raise httpcore.ConnectError(f"the name {host!r} is not known") from error
         addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
         for numeric in addresses:
+            # Without its zone: "fe80::1%eth0".
             address = ipaddress.ip_address(numeric.partition("%")[0])
             why = refusal(address, self._allow)
             if why:
