@@ -1,7 +1,8 @@
 """Filters in words: by whom and when articles were published."""
 
+from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from corpus import Filters
 from corpus.text.dates import spoken_day
@@ -31,12 +32,9 @@ def span_words(first: date, last: date) -> str:
     """Say a span of days, both inclusive: "in March 2025", "on 6 March 2025"."""
     if first == last:
         return f"on {spoken_day(first)}"
-    if (first.day, last + timedelta(1)) == (1, _next_month(first)):
+    days = monthrange(first.year, first.month)[1]
+    if (first.day, last) == (1, first.replace(day=days)):
         return f"in {first:%B %Y}"
     if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
         return f"in {first.year}"
     return f"from {spoken_day(first)} to {spoken_day(last)}"
-
-
-def _next_month(first: date) -> date:
-    return (first.replace(day=1) + timedelta(31)).replace(day=1)

@@ -342,7 +342,7 @@ def shortened(text: str) -> str:
     words = " ".join(text.replace("\0", " ").split())
     if len(words) <= TITLE:
         return words
-    return (words[:TITLE].rsplit(" ", 1)[0] or words[:TITLE]) + "…"
+    return words[:TITLE].rsplit(" ", 1)[0] + "…"
 
 
 def read_conversation(connection: "Connection", row: "Row[Any]") -> Conversation:

@@ -180,8 +180,10 @@ class _Told:
 
     def share(self) -> float:
         """Return the share of the question's words that are told; 0 where one is nowhere."""
+        if (about := self.subject()) < 0:
+            return 0.0
         # The word at the place and the subject count as two.
-        total, found = 2.0, 1.0 + self.subject()
+        total, found = 2.0, 1.0 + about
         for wanted in self.asked.rest:
             # These are compared by themselves, in verdict().
             if wanted.kind in ("number", "date") or wanted.form in CALENDAR:
@@ -195,7 +197,7 @@ class _Told:
                 found += _NEAR_IT
             else:
                 return 0.0
-        return found / total if found > 1 else 0.0
+        return found / total
 
     def other_sort(self, wanted: Token) -> bool:
         """Tell if the sentence has what a word says the sort of, of another sort.

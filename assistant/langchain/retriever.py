@@ -15,7 +15,7 @@ __all__ = ["CorpusRetriever"]
 
 
 class CorpusRetriever(BaseRetriever):
-    """Hybrid search of a corpus: full text and vectors, fused by reciprocal rank.
+    """Hybrid search of a corpus: full text and vectors, ranked by likeness and by shared words.
 
     A document's ``page_content`` is the passage, verbatim; its ``metadata`` has article_id,
     revision, start, end, title, url, publisher, published (ISO 8601 or None), score and also_in

@@ -236,8 +236,6 @@ def folded(word: str) -> str:
     text = without_accents(word.lower())
     for letter, plain in (*_LETTER_FOR, *_UMLAUTS):
         text = text.replace(letter, plain)
-    for letters, plain in _UMLAUTS:
-        text = text.replace(letters, plain)
     return text
 
 
@@ -275,7 +273,7 @@ def _closed(start: set[str], plain: str) -> set[str]:
     """Return what one or two changes make of some spellings."""
     once = {other for each in start for other in _changed(each)}
     twice = {other for each in once for other in _lettered(each)}
-    return set(sorted(once)[:_MOST]) | set(sorted(twice - once)[: _MOST - len(once)]) - {plain}
+    return set([*sorted(once), *sorted(twice - once)][:_MOST]) - {plain}
 
 
 def _changed(word: str) -> Iterator[str]:

@@ -86,8 +86,10 @@ def _last_day(match: re.Match[str], how: str, today: date, near: date | None) ->
 
 def _nearest(day: date, near: date, today: date) -> date:
     """Return the day of the same name that is nearest to another, and not to come."""
-    years = [year for year in range(near.year - 1, near.year + 2) if date.min.year <= year]
-    if (day.month, day.day) == (2, 29):
-        years = [year for year in years if isleap(year)]
+    years = [
+        year
+        for year in range(max(near.year - 1, date.min.year), min(near.year + 1, date.max.year) + 1)
+        if isleap(year) or (day.month, day.day) != (2, 29)
+    ]
     same = [known for year in years if (known := day.replace(year=year)) <= today]
     return min(same, key=lambda known: abs(known - near), default=day)

@@ -169,11 +169,24 @@ def _which(text: str) -> list[QuestionPart]:
     if match is None:
         return []
     more = match["more"].lower()
-    plain = more.split()[1] if " " in more else re.sub(r"(.)\1er$|i?er$", r"\1", more)
-    plain = {"olde": "old", "bi": "big", "hi": "high"}.get(plain, plain)
+    plain = more.split()[1] if " " in more else _positive(more)
     return [
         QuestionPart(thing, f"How {plain} is {thing}?") for thing in (match["one"], match["two"])
     ]
+
+
+def _positive(comparative: str) -> str:
+    """Return the adjective of a comparative: "big" of "bigger", "wide" of "wider"."""
+    stem = comparative.removesuffix("er")
+    if comparative in ("better", "worse"):
+        return "good" if comparative == "better" else "bad"
+    if stem.endswith("i"):
+        return f"{stem[:-1]}y"
+    if re.search(r"([^aeioulsz])\1$", stem):
+        return stem[:-1]
+    # Where one vowel stands before one consonant, as in "later", it is no doubled one of "lat".
+    lost = r"(?:^|[^aeiou])[aeiou][^aeiouwxy]$|[^aeioul]l$|(?:rg|rc|ns|rs|[aeiou]s|v)$"
+    return f"{stem}e" if re.search(lost, stem) else stem
 
 
 def _compared(text: str) -> list[QuestionPart]:

@@ -47,7 +47,7 @@ POLITE: Final = (
 """Words that only ask."""
 ARTICLE: Final = (
     r"(?:news\s)?(?:articles?|stor(?:y|ies)|pieces?|reports?|texts?|posts?|items?|documents?"
-    r"|write-?ups?|columns?|interviews?|reviews?|recipes?|coverage|headlines?|news|texts?)"
+    r"|write-?ups?|columns?|interviews?|reviews?|recipes?|coverage|headlines?|news)"
 )
 """Words for articles."""
 _PAPERS: Final = (

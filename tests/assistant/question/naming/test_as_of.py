@@ -63,3 +63,10 @@ def test_a_day_without_a_year_is_of_the_story() -> None:
     leap = AsOf.of("Who led as of 29 February 2024?", TODAY, date(2019, 1, 1))
     assert leap
     assert leap.day == date(2024, 2, 29)
+
+
+def test_a_story_at_the_end_of_time_has_no_year_after_it() -> None:
+    for near in (date.min, date.max):
+        found = AsOf.of("Who led as of 3 March?", date.max, near)
+        assert found
+        assert found.day == date(near.year, 3, 3)

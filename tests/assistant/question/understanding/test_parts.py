@@ -57,6 +57,32 @@ def test_parts(question: str, asked: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "plain"),
+    [
+        ("wider", "wide"),
+        ("larger", "large"),
+        ("simpler", "simple"),
+        ("later", "late"),
+        ("denser", "dense"),
+        ("bigger", "big"),
+        ("heavier", "heavy"),
+        ("taller", "tall"),
+        ("older", "old"),
+        ("cheaper", "cheap"),
+        ("newer", "new"),
+        ("stronger", "strong"),
+        ("better", "good"),
+        ("more costly", "costly"),
+    ],
+)
+def test_which_of_two_is_more_asks_how_much_each_is(more: str, plain: str) -> None:
+    found = parts(f"Which is {more}, the pier or the dam?")
+    assert [part.question for part in found] == [
+        f"How {plain} is {thing}?" for thing in ("the pier", "the dam")
+    ]
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What did Meloni propose?",
