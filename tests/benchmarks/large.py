@@ -91,17 +91,21 @@ def measure(name: str, articles: list[Article]) -> bool:
         file.write_text("\n".join(rows), encoding="utf-8")
         size = sum(len(article.text.encode()) for article in articles)
         print(f"{name}: {len(articles):,} articles, {size / 1e6:.1f} MB of text")
-        first = articles[0]
+        results.append(run(home, "  add", "add", str(file))[0])
+        with Corpus.open(home) as corpus:
+            ids = [article.id for article in corpus.articles()]
+        if len(ids) != len(articles):
+            print(f"  {len(ids)} articles are there  BROKEN")
+            return False
         for what, arguments in (
-            ("add", ("add", str(file))),
             ("ask", ("ask", QUESTION)),
-            ("show", ("show", first.id, "--json")),
+            ("show", ("show", ids[0], "--json")),
             ("check", ("check",)),
-            ("remove", ("remove", *(each.id for each in articles[:100]))),
+            ("remove", ("remove", *ids[:100])),
         ):
             good, said = run(home, f"  {what}", *arguments)
             results.append(good)
-            if what == "show" and good and json.loads(said)["text"] != first.text:
+            if what == "show" and good and json.loads(said)["text"] != articles[0].text:
                 print("  the text is not shown as it was  BROKEN")
                 results.append(False)
         with Corpus.open(home) as corpus:
