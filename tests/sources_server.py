@@ -53,8 +53,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, pages: Mapping[str, Page], tls: SSLContext | None) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, pages: Mapping[str, Page], tls: SSLContext | None, host: str) -> None:
+        super().__init__((host, 0), Handler)
         if tls:
             self.socket = tls.wrap_socket(
                 self.socket, server_side=True, do_handshake_on_connect=False
@@ -62,7 +62,7 @@ class Server(ThreadingHTTPServer):
         self.pages = dict(pages)
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.over = Event()
-        self.url = f"http://127.0.0.1:{self.server_port}"
+        self.url = f"http://{host}:{self.server_port}"
 
     @property
     def paths(self) -> list[str]:
@@ -71,9 +71,11 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(pages: Mapping[str, Page], tls: SSLContext | None = None) -> Iterator[Server]:
+def serving(
+    pages: Mapping[str, Page], tls: SSLContext | None = None, host: str = "127.0.0.1"
+) -> Iterator[Server]:
     """Serve pages until the block ends."""
-    with Server(pages, tls) as server:
+    with Server(pages, tls, host) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

@@ -117,6 +117,7 @@ class _Import:
         self._addresses: list[Address] = []
         self._removed: list[str] = []
         self._missing = 0
+        self._headed = False
 
     def take(self, number: int, line: str) -> None:
         """Read a line; an article is complete when a line of another comes."""
@@ -134,7 +135,9 @@ class _Import:
                     f"line {number} announces format {parsed.version} and this version of onrecord "
                     f"reads {_FORMAT}; upgrade onrecord"
                 )
-            self._missing = parsed.lines
+            if self._missing >= 0:  # after the last line of a whole file it is less
+                self._cut_short(f"line {number}", self._missing + 1)
+            self._missing, self._headed = parsed.lines, True
         elif isinstance(parsed, Stored):
             if self._history and self._history[0].article.id != parsed.article.id:
                 self._complete()
@@ -149,8 +152,14 @@ class _Import:
         self._complete()
         self._pipeline.push([], self._put_addresses)
         if self._missing > 0:
-            reason = f"the file is cut short: {self._missing} of its lines are missing"
+            self._cut_short("end of file", self._missing)
+        elif not self._headed and not self.report.failed:
+            reason = "the file is empty or lacks its first line: it is not the whole of an export"
             self.report.failed.append(Failure("end of file", reason))
+
+    def _cut_short(self, where: str, missing: int) -> None:
+        reason = f"the file is cut short: {missing} of its lines are missing"
+        self.report.failed.append(Failure(where, reason))
 
     def _complete(self) -> None:
         history, self._history = self._history, []

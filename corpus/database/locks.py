@@ -11,7 +11,7 @@ from socket import gethostname
 
 from corpus.private import FILE, FOLDER
 
-__all__ = ["ProcessLock", "program"]
+__all__ = ["ProcessLock", "is_alive", "program"]
 
 _SUBCOMMAND = re.compile(r"[a-z-]{1,20}")
 _NOTE = re.compile(r"(?P<process>\d{1,20}) (?P<machine>[\w.-]+) (?P<program>[\w. -]{1,100})")
@@ -67,7 +67,7 @@ class ProcessLock:
             return "another process"
         if note["machine"] != gethostname():
             return f"{note['program']} (pid {note['process']} on {note['machine']})"
-        if not _is_alive(int(note["process"])):
+        if not is_alive(int(note["process"])):
             return "another process"
         return f"{note['program']} (pid {note['process']})"
 
@@ -97,7 +97,8 @@ def program() -> str:
     return " ".join(words)
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Tell if a process of this machine runs, as far as that can be known."""
     if os.name == "nt":
         return True  # there, os.kill would end it
     try:

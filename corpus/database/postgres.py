@@ -1,6 +1,8 @@
 """PostgreSQL, for a library that several machines share; full text by tsvector and GIN."""
 
 import logging
+import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -30,7 +32,10 @@ _LOCK_NOT_AVAILABLE = "55P03"
 _ADDRESS = "check the address in ONRECORD_DATABASE_URL, and that PostgreSQL runs there"
 _USER = "check the user and the password in ONRECORD_DATABASE_URL"
 _STOPPED = "try again when PostgreSQL runs again; nothing that was stored is lost"
-_FULL = "PostgreSQL serves no more connections: raise its max_connections, or start fewer servers"
+_FULL = (
+    "PostgreSQL serves no more connections: raise its max_connections, or the limit of the user or "
+    "the database, or start fewer servers"
+)
 
 _FULL_TEXT = (
     # English stems as FTS5's, and every word kept: search leaves out those that tell nothing.
@@ -118,6 +123,8 @@ class PostgresDatabase(Database):
     busy = ("lock timeout",)
 
     advice: ClassVar[Mapping[str, str]] = {
+        "too many": _FULL,  # what is said then may name a role, too
+        "connection slots": _FULL,
         "password": _USER,
         "role": _USER,
         "no pg_hba.conf entry": _USER,
@@ -135,8 +142,6 @@ class PostgresDatabase(Database):
         "recovery": _STOPPED,
         "connection is lost": _STOPPED,
         "connection is closed": _STOPPED,
-        "too many": _FULL,
-        "connection slots": _FULL,
         "queuepool": "this process asks more at once than it has connections; try again",
         "no space": "make room on the server's disk; nothing that was stored is lost",
     }
@@ -169,6 +174,7 @@ class PostgresDatabase(Database):
             engine = engine.execution_options(postgresql_readonly=True)
         # A writer must see what was stored while it waited for the lock.
         writers = engine.execution_options(isolation_level="READ COMMITTED")
+        self._turns = {work: threading.Lock() for work in _WORKS}
         shown = url.set(drivername="postgresql", query={})
         super().__init__(shown.render_as_string(), engine, writers, wait)
 
@@ -255,9 +261,10 @@ class PostgresDatabase(Database):
         Should the connection break, another can have it: what is done meanwhile must bear that.
         """
         with ExitStack() as held:
+            left = held.enter_context(self._turn(work, self.wait if seconds is None else seconds))
             with self._errors():
                 connection = held.enter_context(self._writers.connect())
-                self._take_lock(connection, work, self.wait if seconds is None else seconds)
+                self._take_lock(connection, work, left)
             try:
                 yield
             finally:
@@ -266,10 +273,28 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def _alone(self) -> Iterator["Connection"]:
-        with self._writers.connect() as connection:
-            self._take_lock(connection, "write", self.wait)
+        with self._turn("write", self.wait) as left, self._writers.connect() as connection:
+            self._take_lock(connection, "write", left)
             yield connection
             connection.commit()
+
+    @contextmanager
+    def _turn(self, work: Work, seconds: float) -> Iterator[float]:
+        """Have the threads of this process wait for each other before they take a connection.
+
+        Who waits for an advisory lock holds a connection meanwhile: many of them would leave none
+        to the holder, who needs another.
+
+        Yields:
+            The seconds that are left to wait for other processes.
+        """
+        until = time.monotonic() + seconds
+        turn = self._turns[work]
+        self._take(work, seconds, lambda most: turn.acquire(timeout=most))
+        try:
+            yield max(0.0, until - time.monotonic())
+        finally:
+            turn.release()
 
     def _take_lock(self, connection: "Connection", work: Work, seconds: float) -> None:
         """Take an advisory lock for the length of the connection's transaction."""

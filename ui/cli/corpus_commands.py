@@ -1,5 +1,6 @@
 """The commands that keep a corpus: add, refresh, list, show, remove, back up, check."""
 
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import click
 from corpus import ArticleNotFound, Corpus, Failure, InvalidInput, Note, Options, StoreError
 from corpus.adding.add import expected
 from corpus.article_record import ArticleRecord
+from corpus.database.locks import is_alive
 from corpus.private import private
 from corpus.text.printing import plain_line
 from ui.cli.output import article_lines, diff_lines
@@ -294,6 +296,10 @@ def _replacing(path: Path) -> Iterator[TextIO]:
             yield out
         return
     part = path.with_name(f".{path.name}.{os.getpid()}")
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        owner = left.name.rpartition(".")[2]
+        if owner.isdecimal() and not is_alive(int(owner)):  # it was killed before the end
+            left.unlink(missing_ok=True)
     try:
         with open(part, "w", encoding="utf-8", opener=private) as out:
             yield out

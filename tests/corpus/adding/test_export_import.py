@@ -168,6 +168,29 @@ def test_a_file_that_is_cut_short_is_told_of(corpus: Corpus, empty: Corpus) -> N
     assert empty.articles() == [NEW, OTHER]
 
 
+@pytest.mark.parametrize("lines", [[], ["\n"]])
+def test_an_empty_file_is_no_export(untouched: Corpus, lines: list[str]) -> None:
+    (failure,) = untouched.import_lines(lines).failed
+    assert "not the whole of an export" in failure.reason
+
+
+def test_a_file_without_its_first_line_is_told_of(corpus: Corpus, empty: Corpus) -> None:
+    report = empty.import_lines(exported(filled(corpus))[1:])
+    assert "lacks its first line" in report.failed[0].reason
+    assert empty.articles() == [NEW, OTHER]
+
+
+def test_the_first_of_two_files_in_a_row_that_is_cut_short_is_told_of(
+    corpus: Corpus, empty: Corpus
+) -> None:
+    lines = exported(filled(corpus))
+    assert empty.import_lines([*lines, *lines]).failed == []
+    report = empty.import_lines([*lines[:-2], *lines])
+    assert [str(failure.reason) for failure in report.failed] == [
+        "the file is cut short: 2 of its lines are missing"
+    ]
+
+
 def test_a_file_of_a_newer_version_is_refused(empty: Corpus) -> None:
     with pytest.raises(InvalidInput, match="upgrade onrecord"):
         empty.import_lines([made(kind="corpus", version=99, lines=0)])

@@ -326,3 +326,22 @@ def test_a_defect_is_one_line_whatever_the_settings_are(
     monkeypatch.setenv("ONRECORD_DEBUG", "1")
     with pytest.raises(RuntimeError, match="a defect"):
         _run(["verdicts"])
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next(home: Path, tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, others = (tmp_path / f".corpus.jsonl.{pid}" for pid in (ended.pid, os.getppid()))
+    other_file = tmp_path / f".corpus.jsonl2.{ended.pid}"
+    for path in (left, others, other_file):
+        path.write_text("half")
+    assert onrecord(home, "export", str(tmp_path / "corpus.jsonl")).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == sorted(
+        [others.name, other_file.name, "corpus.jsonl"]
+    )
+
+
+def test_an_empty_file_is_not_imported_as_a_backup(home: Path) -> None:
+    done = onrecord(home, "import", text="")
+    assert done.returncode == 2
+    assert "not the whole of an export" in done.stderr
