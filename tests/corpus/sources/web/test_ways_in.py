@@ -21,7 +21,7 @@ from tests.sources_server import Server, page, redirect, serving
 from tests.ui.api.conftest import serving as serving_api
 from ui.cli.main import _run
 from ui.mcp.agent_tools import TOOLS
-from ui.screens.uploads import add_address, add_files
+from ui.session.uploads import add_address, add_files
 
 INSIDE = (
     # This machine, in every spelling that a resolver or a parser of addresses may take for it.
