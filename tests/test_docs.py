@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from click import Group
 
+from assistant import Assistant
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = {
@@ -38,6 +40,7 @@ COMMANDS = re.findall(r"^\$ onrecord (.*)\n((?:[^$].*\n)*)", CONSOLE, re.MULTILI
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = tmp_path_factory.mktemp("readme")
+    Assistant.open(home).close()  # with the samples, as after the first question
     return {**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)}
 
 

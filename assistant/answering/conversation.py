@@ -55,7 +55,7 @@ def answer_conversation(
     # Who leaves is not invited to ask on.
     leaves = bool({"thanks", "goodbye"} & set(asked)) and not about
     earlier = None if leaves else Earlier.of(history, corpus)
-    if earlier and about and _means_a_work(question, about, earlier):
+    if about and not leaves and _means_a_work(question, about, earlier):
         return None
     remarks = [_COURTESIES[topic] for topic in asked if topic in COURTESIES]
     remarks += [
@@ -91,11 +91,14 @@ def answer_itself(question: str, request: Request, corpus: Corpus, filters: Filt
     return composed(question, "conversation", (), _of_itself("able", corpus, written=False))
 
 
-def _means_a_work(question: str, about: Sequence[Topic], earlier: Earlier) -> bool:
-    """Tell if "who wrote that?" is asked of a book or the like that the conversation is about."""
+def _means_a_work(question: str, about: Sequence[Topic], earlier: Earlier | None) -> bool:
+    """Tell if "who wrote that?" is asked of a book or the like that the conversation is about.
+
+    Where there was no answer yet, "the report" is one that the articles may tell of.
+    """
     told = {"author", "published", "source"}.issuperset(about)
     names_it = re.search(r"\b(?:article|story|source|quote|answer)", question, re.IGNORECASE)
-    return told and not names_it and bool(_WORK.search(earlier.question))
+    return told and not names_it and bool(_WORK.search(earlier.question if earlier else question))
 
 
 # -- the program --------------------------------------------------------------------------------

@@ -209,6 +209,23 @@ def test_after_a_book_its_author_is_meant(
     assert answer_conversation("who wrote the article?", before, press.corpus)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote the report?",
+        "when was the report published",
+        "who is the author of the letter?",
+        "Who wrote the song?",
+        "When did the study come out?",
+    ],
+)
+def test_before_any_answer_a_work_is_one_that_articles_tell_of(
+    press: Assistant, question: str
+) -> None:
+    assert answer_conversation(question, (), press.corpus) is None
+    assert answer_conversation("who wrote the article?", (), press.corpus)
+
+
 # -- follow-ups ---------------------------------------------------------------------------------
 
 
