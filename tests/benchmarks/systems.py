@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant import Assistant, Evidence, EvidenceReader
+from assistant import Assistant, Citation, Evidence, EvidenceReader
+from assistant.answering.compose import passage_of
 from assistant.reader import Passage, Reader
 from corpus import Corpus, Hit
 from tests.benchmarks.similarity import SimilarityReader
@@ -62,20 +63,29 @@ class Whole:
         self.name = name
         self.reader = reader or Assistant(corpus).reader
         self.alone = reader or Alone()
+        self._corpus = corpus
         self._notes = _Notes(self.reader)
         self._assistant = Assistant(corpus, reader=self._notes)
         self._rerank = rerank
 
     def see(self, question: str, publishers: Sequence[str] | None = None) -> Seen:
         """Ask the assistant."""
+        self._notes.hits, self._notes.evidence = [], []
         started = time.perf_counter()
         answer = self._assistant.ask(question, publishers=publishers)
         seconds = time.perf_counter() - started
         hits, evidence = self._notes.hits, self._notes.evidence
+        if not evidence:  # such as who said what is answered without the reader
+            hits = self._corpus.search(question, DEPTH, publishers=publishers)
+            evidence = [self._cited(citation) for citation in answer.citations]
         if self._rerank:
             read = {each.hit.chunk_id: each.hit for each in evidence}
             hits = [*read.values(), *(hit for hit in hits if hit.chunk_id not in read)]
         return Seen(hits[:DEPTH], evidence, not answer.answered, seconds)
+
+    def _cited(self, citation: Citation) -> Evidence:
+        whole = passage_of(self._corpus.article(citation.article_id, citation.revision))
+        return Evidence(whole, citation.start, citation.end, 1.0)
 
 
 class _Notes:
