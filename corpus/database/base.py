@@ -209,7 +209,7 @@ class Database(ABC):
         holder = self._holder(work)
         if seconds > SILENT:
             doing = _DOING[work].format(self.where)
-            _log.warning("waiting at most %g s for %s, which %s", seconds, holder, doing)
+            _log.warning("waiting at most %g s for %s, which %s", round(seconds, 2), holder, doing)
             if attempt(seconds - SILENT):
                 return
             holder = self._holder(work)
@@ -220,7 +220,7 @@ class Database(ABC):
         if not seconds:
             return StoreBusy(f"{what}; it was left alone, try again later")
         return StoreBusy(
-            f"{what} and was not done within {seconds:g} s; try again when it is done, "
+            f"{what} and was not done within {round(seconds, 2):g} s; try again when it is done, "
             "or with a longer --wait; what was stored or removed so far stays so"
         )
 
