@@ -15,4 +15,5 @@ def audit(what: str, **of: str | int) -> None:
         what: What was done, in one word: "added", "revoked".
         of: What it was done to: its kind, and its id or name.
     """
-    _log.info("%s %s", what, of, extra={"fields": {"audit": what, **of}})
+    named = " ".join(map(str, of.values()))
+    _log.info("%s %s", what, named, extra={"fields": {"audit": what, **of}})

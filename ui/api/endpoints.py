@@ -183,16 +183,15 @@ def list_questions(call: Call) -> dict[str, Any]:
     query: QuestionsQuery = call.query
     everyone = AllConversations(call.assistant.corpus)
     found = everyone.asked_questions(unanswered=query.unanswered)
-    return {"questions": [each.to_dict() for each in found[: query.most]], "total": len(found)}
+    return {"questions": found[: query.most], "total": len(found)}
 
 
 def list_people(call: Call) -> dict[str, Any]:
     """Return a page of those whose conversations are kept, whoever asked last first."""
     query: PeopleQuery = call.query
     people = AllConversations(call.assistant.corpus).people()
-    shown = people[query.offset : query.offset + query.limit]
     return {
-        "people": [each.to_dict() for each in shown],
+        "people": people[query.offset : query.offset + query.limit],
         "total": len(people),
         "limit": query.limit,
         "offset": query.offset,

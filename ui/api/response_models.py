@@ -1,7 +1,9 @@
 """Models of the API's own responses; answers, articles and hits are told by their ``to_dict``'s."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from corpus.text.corpus_json import HitJson, JsonModel, QuoteJson
 
@@ -18,6 +20,8 @@ __all__ = [
     "SearchResult",
     "Suggestions",
 ]
+
+_Moment = Annotated[datetime, AfterValidator(lambda moment: moment.replace(microsecond=0))]
 
 
 class SearchResult(JsonModel):
@@ -170,7 +174,7 @@ class PersonBody(JsonModel):
 
     owner: str
     conversations: int
-    last: datetime
+    last: _Moment
 
 
 class PeopleList(JsonModel):
@@ -188,8 +192,8 @@ class AskedQuestionBody(JsonModel):
     question: str
     asked: int
     unanswered: int
-    first: datetime
-    last: datetime
+    first: _Moment
+    last: _Moment
 
 
 class QuestionList(JsonModel):

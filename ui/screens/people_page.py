@@ -98,7 +98,7 @@ def _draw_people(corpus: Corpus) -> None:
     with st.container(key="people", gap=None):
         for each in people[page * _ROWS : (page + 1) * _ROWS]:
             name = short_name(each.owner)
-            kept = f"{each.conversations:,} conversation{'' if each.conversations == 1 else 's'}"
+            kept = _conversations(each.conversations)
             row = f"person-{each.owner}"
             with _row(row, name, f"{kept}, last asked on {spoken_day(each.last)}"):
                 if state.get(_CONFIRMING) == row:
@@ -211,8 +211,7 @@ def _as_admin(action: Callable[Concatenate[Corpus, _P], str]) -> Callable[_P, No
 def _delete(corpus: Corpus, owner: str) -> str:
     everyone = AllConversations(corpus)
     removed = everyone.delete(everyone.person(owner, whole=True))
-    several = "conversation" if removed == 1 else "conversations"
-    return f"{removed:,} {several} of {short_name(owner)} deleted."
+    return f"{_conversations(removed)} of {short_name(owner)} deleted."
 
 
 @_as_admin
@@ -241,6 +240,10 @@ def _export(corpus: Corpus, owner: str, names: frozenset[str], by: str) -> Calla
             return json_text(everyone.export(everyone.person(owner, whole=True)), indent=2)
 
     return export
+
+
+def _conversations(count: int) -> str:
+    return f"{count:,} conversation{'' if count == 1 else 's'}"
 
 
 def _confirm(row: str | None) -> None:

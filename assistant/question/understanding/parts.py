@@ -178,8 +178,8 @@ def _which(text: str) -> list[QuestionPart]:
 def _positive(comparative: str) -> str:
     """Return the adjective of a comparative: "big" of "bigger", "wide" of "wider"."""
     stem = comparative.removesuffix("er")
-    if comparative in ("better", "worse"):
-        return "good" if comparative == "better" else "bad"
+    if comparative == "better":
+        return "good"
     if stem.endswith("i"):
         return f"{stem[:-1]}y"
     if re.search(r"([^aeioulsz])\1$", stem):

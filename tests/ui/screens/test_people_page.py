@@ -13,7 +13,7 @@ from assistant.history.all_conversations import AllConversations
 from corpus import Corpus, InvalidInput
 from tests.ui.log_lines import logged
 from tests.ui.screens.test_articles_page import drawn, run
-from tests.ui.screens.test_questions_page import ANSWERED, PAGE, READER, asked
+from tests.ui.screens.test_questions_page import ANSWERED, PAGE, READER, asked, pages_offered
 from tests.ui.test_app import everything
 from ui.api.api_keys import ApiKeys, matching
 from ui.screens import people_page
@@ -257,16 +257,7 @@ def test_only_admins_see_the_page(
     monkeypatch.setenv("ONRECORD_PUBLIC_URL", address)
     monkeypatch.setenv("ONRECORD_EDITORS", editors)
     monkeypatch.setenv("ONRECORD_ADMINS", admins)
-    pages: list[str] = []
-    navigation = st.navigation
-
-    def note(offered: Any, **options: Any) -> Any:
-        pages.extend(page.title for page in offered)
-        return navigation(offered, **options)
-
-    monkeypatch.setattr("streamlit.navigation", note)
-    AppTest.from_file(str(PAGE), default_timeout=120).run()
-    assert ("People and keys" in pages) is shown
+    assert ("People and keys" in pages_offered(monkeypatch)) is shown
     page = run(_people)
     assert bool(page.error) is not shown
     assert bool(page.button) is shown

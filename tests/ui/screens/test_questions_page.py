@@ -37,6 +37,20 @@ def asked(home: Path, owner: str, *questions: tuple[str, Answer], days: int = 0)
         KeptConversations.of(corpus, owner).keep(made, *made.turns)
 
 
+def pages_offered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the pages that the chat offers."""
+    pages: list[str] = []
+    navigation = st.navigation
+
+    def note(offered: Any, **options: Any) -> Any:
+        pages.extend(page.title for page in offered)
+        return navigation(offered, **options)
+
+    monkeypatch.setattr("streamlit.navigation", note)
+    AppTest.from_file(str(PAGE), default_timeout=120).run()
+    return pages
+
+
 def listed(page: AppTest) -> list[list[str]]:
     table = drawn(page, "questions")
     return [[row["question"], *row["counts"]] for row in table["rows"]] if table else []
@@ -118,16 +132,7 @@ def test_only_editors_see_the_page(
     monkeypatch.setattr("streamlit.user", user)
     monkeypatch.setenv("ONRECORD_PUBLIC_URL", address)
     monkeypatch.setenv("ONRECORD_EDITORS", editors)
-    pages: list[str] = []
-    navigation = st.navigation
-
-    def note(offered: Any, **options: Any) -> Any:
-        pages.extend(page.title for page in offered)
-        return navigation(offered, **options)
-
-    monkeypatch.setattr("streamlit.navigation", note)
-    AppTest.from_file(str(PAGE), default_timeout=120).run()
-    assert ("Questions" in pages) is shown
+    assert ("Questions" in pages_offered(monkeypatch)) is shown
     page = run(_questions)
     assert (drawn(page, "questions") is not None) is shown
     assert ("A secret question?" in everything(page)) is shown
