@@ -44,9 +44,9 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _CONDITION_END = re.compile(
-    r",? (?:if|unless|provided(?: that)?|as long as|subject to|pending|assuming) [^,]{8,}(?=[.]$)"
+    r",? (?:if|unless|provided that|as long as|subject to|pending|assuming) [^,]{8,}(?=[.]$)"
 )
-_CONDITION_FIRST = re.compile(r"^(?:If|Unless|Provided|As long as) [^,]{8,}, (?:then )?")
+_CONDITION_FIRST = re.compile(r"^(?:If|Unless|Provided that|As long as) [^,]{8,}, (?:then )?")
 _AUXILIARY = re.compile(
     r"(?<!\bnot )\b(is|are|was|were|will|would|has|have|had|can|could|should|must|did|does|do)\b"
     r"(?! not\b| no\b| never\b|n't|’t)"
@@ -54,14 +54,16 @@ _AUXILIARY = re.compile(
 _NEGATED = re.compile(r"\b(is|are|was|were|will|would|has|have|had|can|could|should|must) not ")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|[a-z]+ed)\b")
 _TIME_BEFORE = re.compile(
-    r"\b(?:day|week|month|year|hour|minute|season|game|shortly|soon|just|look\w*|named|asked)s?$"
+    r"\b(?:day|week|month|year|hour|minute|season|game|shortly|soon|just|look\w*|"
+    r"named|asked)s?$"
 )
 _SAID_NOT = re.compile(
     r"\b(?:said|says|stated) (?P<that>(?:that )?(?:he|she|it|they|the \w+)) "
     r"(?P<verb>was|were|is|are|had|has|have|would|will|could|can) not "
 )
 _NOT_BUT = re.compile(
-    r"\bnot (?P<one>(?!only|just|merely)[^,.;]{3,40}?),? but (?P<two>(?!also|rather)[^,.;]{3,40})(?=[.,;])"
+    r"\bnot (?P<one>(?!only|just|merely)[^,.;]{3,40}?),? "
+    r"but (?P<two>(?!also|rather)[^,.;]{3,40})(?=[.,;])"
 )
 
 
