@@ -69,7 +69,7 @@ class Judgement:
 
     def supports(self, statement: str, quote: str) -> float:
         """Return the calibrated probability, 0..1, that the quote supports the statement."""
-        return self._reader.supports(statement, quote)
+        return self._reader.judge(statement, quote).supported
 
 
 @dataclass(frozen=True, slots=True)

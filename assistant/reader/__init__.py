@@ -1,5 +1,5 @@
 """The reader: a small model of our own that finds the answer, or knows that it is not there."""
 
-from assistant.reader.span_model import Passage, Reader, Reading
+from assistant.reader.span_model import Judged, Passage, Reader, Reading
 
-__all__ = ["Passage", "Reader", "Reading"]
+__all__ = ["Judged", "Passage", "Reader", "Reading"]

@@ -7,12 +7,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["MAX_HEADER", "MAX_QUESTION", "Encoded", "encode", "windows"]
+__all__ = ["MAX_CLAIM", "MAX_HEADER", "MAX_QUESTION", "Encoded", "encode", "windows"]
 
 CLS, SEP = 101, 102
 """The word pieces `[CLS]` and `[SEP]` in BERT's vocabulary."""
 MAX_QUESTION = 48
 """Of a question, at most so many tokens are read."""
+MAX_CLAIM = 96
+"""Of a claim, which stands in the question's place, at most so many tokens are read at once."""
 MAX_HEADER = 32
 """Of a header, at most so many tokens are read."""
 
@@ -32,9 +34,21 @@ class Encoded:
     first: int
 
 
-def encode(question: Sequence[int], header: Sequence[int], passage: Sequence[int]) -> Encoded:
-    """Join three lists of token ids without special tokens, cutting question and header."""
-    question, header = question[:MAX_QUESTION], header[:MAX_HEADER]
+def encode(
+    question: Sequence[int],
+    header: Sequence[int],
+    passage: Sequence[int],
+    most: int = MAX_QUESTION,
+) -> Encoded:
+    """Join three lists of token ids without special tokens, cutting question and header.
+
+    Args:
+        question: Of the question, or of a claim.
+        header: Of the header.
+        passage: Of the passage.
+        most: How many of the question's are kept.
+    """
+    question, header = question[:most], header[:MAX_HEADER]
     second = len(question) + 2
     ids = [CLS, *question, SEP, *header, *passage, SEP]
     return Encoded(ids, second, second + len(header))

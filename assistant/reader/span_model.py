@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION, Encoded, encode, windows
+from assistant.reader.encoding import MAX_CLAIM, MAX_HEADER, MAX_QUESTION, Encoded, encode, windows
 from assistant.reader.spans import MAX_ANSWER, Calibration, Scores
 from corpus.models.onnx import open_session, read_files
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
-__all__ = ["Passage", "Reader", "Reading"]
+__all__ = ["Judged", "Passage", "Reader", "Reading"]
 
 FOLDER = Path(__file__).parent / "model"
 NAMES = ("model.onnx", "tokenizer.json", "config.json")
@@ -70,6 +70,19 @@ class Reading:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether evidence bears out a claim; what is left of 1 is that it does not tell.
+
+    Attributes:
+        supported: Probability, 0..1, that it says all that the claim says.
+        contradicted: Probability, 0..1, that it says otherwise.
+    """
+
+    supported: float
+    contradicted: float
+
+
 class Reader:
     """Reads passages for a question's answer; safe to share between threads.
 
@@ -116,69 +129,75 @@ class Reader:
             return [read(passages[0])]
         return list(self._pool.map(read, passages))
 
-    def supports(self, statement: str, quote: str, header: str = "") -> float:
-        """Return the calibrated probability, 0..1, that `quote` supports all that `statement` says.
+    def judge(self, claim: str, evidence: str, header: str = "") -> Judged:
+        """Tell if evidence bears out a claim, contradicts it, or does not tell.
 
-        A statement longer than a question may be is read in parts, and is worth its weakest.
+        A claim longer than `MAX_CLAIM` is judged in parts, and is worth its weakest; of evidence
+        longer than a window the window counts that supports it most.
 
         Args:
-            statement: A sentence about what the quote says.
-            quote: Words of an article.
+            claim: A sentence.
+            evidence: Sentences of an article.
             header: "title (date)" of the article, or empty.
         """
-        claim = self._encode(statement[:_MAX_QUESTION_CHARACTERS]).ids
-        parts = windows(len(claim), MAX_QUESTION, _CLAIM_OVERLAP)
-        headers = [self._header(header)]
-        scored = [
-            self._scores(claim[low:high], headers, Passage(header, quote)) for low, high in parts
-        ]
+        said = self._encode(claim[:_MAX_QUESTION_CHARACTERS]).ids
+        tokens = self._encode(evidence).ids
+        if not said or not tokens:
+            return Judged(0.0, 0.0)
+        head = self._header(header)
+        parts = windows(len(said), MAX_CLAIM, _CLAIM_OVERLAP)
         return min(
-            (self.calibration.supported(part[0]) if part and claim else 0.0) for part in scored
+            (self._judge_part(said[low:high], head, tokens) for low, high in parts),
+            key=lambda judged: judged.supported,
         )
+
+    def _judge_part(self, claim: list[int], header: list[int], evidence: list[int]) -> Judged:
+        """Judge a claim of at most `MAX_CLAIM` tokens."""
+        import numpy as np
+
+        room = WINDOW - 3 - len(claim) - len(header)
+        judged = []
+        for low, high in windows(len(evidence), room, _OVERLAP):
+            (logits,) = self._run(encode(claim, header, evidence[low:high], MAX_CLAIM), ["judged"])
+            shares = np.exp(logits[0] - logits[0].max())
+            supported, contradicted, _ = shares / shares.sum()
+            judged.append(Judged(float(supported), float(contradicted)))
+        return max(judged, key=lambda each: each.supported)
 
     def scores(self, question: str, passage: Passage) -> tuple[Scores, tuple[int, int]] | None:
         """Return the best window's raw scores and the span's characters; None without any word."""
         asked = self._encode(question[:_MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
-        return self._read_both(asked, passage)
+        return self._scores(asked, passage)
 
     def _read(self, question: list[int], passage: Passage) -> Reading:
-        best = self._read_both(question, passage)
+        best = self._scores(question, passage)
         if best is None:
             return Reading(0.0, 0, 0, 0.0)
         scores, (start, end) = best
         calibration = self.calibration
         return Reading(calibration.answerable(scores), start, end, calibration.confidence(scores))
 
-    def _read_both(
+    def _scores(
         self, question: list[int], passage: Passage
     ) -> tuple[Scores, tuple[int, int]] | None:
-        """Read a passage with its header and without it.
-
-        Under a headline that answers the question every passage of its article would answer;
-        without any header "he" in a passage would be nobody.
-        """
-        header = self._header(passage.header)
-        return self._scores(question, [header, []] if header else [[]], passage)
-
-    def _scores(
-        self, question: list[int], headers: Sequence[list[int]], passage: Passage
-    ) -> tuple[Scores, tuple[int, int]] | None:
-        """Return the scores of the best window, the mean of those under each of the headers."""
+        """Return the scores of the best window, and its span as characters of the text."""
         import numpy as np
 
         encoding = self._encode(passage.text)
         if not encoding.ids:
             return None
         # Three are for [CLS] and twice [SEP].
-        room = WINDOW - 3 - len(question) - max(map(len, headers))
+        header = self._header(passage.header)
+        room = WINDOW - 3 - len(question) - len(header)
         allowed = _allowed(encoding.offsets, passage.within)
         best: tuple[float, Scores, int] | None = None
         for low, high in windows(len(encoding.ids), room, _OVERLAP):
             if not any(allowed[low:high]):
                 continue
             tokens = encoding.ids[low:high]
-            runs = [self._run(encode(question, header, tokens)) for header in headers]
-            starts, ends, head = (np.mean(logits, axis=0) for logits in zip(*runs, strict=True))
+            encoded = encode(question, header, tokens)
+            starts, ends, head = self._run(encoded, ["start", "end", "answerable"])
+            starts, ends = (side[0, encoded.first : -1] for side in (starts, ends))
             barred = ~np.array(allowed[low:high])
             starts[barred] = ends[barred] = -np.inf
             scores = _score(starts, ends, head)
@@ -192,16 +211,17 @@ class Reader:
         end = encoding.offsets[low + scores.end][1]
         return scores, _characters(passage.text, start, end)
 
-    def _run(self, encoded: Encoded) -> list["NDArray[np.float32]"]:
-        """Return start and end logits of the passage's tokens, and the answerability logit."""
+    def _run(self, encoded: Encoded, outputs: list[str]) -> list["NDArray[np.float32]"]:
+        """Return some of the network's outputs."""
         import numpy as np
 
         ids = np.array([encoded.ids], dtype=np.int64)
         types = np.zeros_like(ids)
         types[0, encoded.second :] = 1
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
-        start, end, head = self._session.run(["start", "end", "answerable"], inputs)
-        return [start[0, encoded.first : -1], end[0, encoded.first : -1], head]
+        logits: list[NDArray[np.float32]] = self._session.run(
+            outputs, {"input_ids": ids, "token_type_ids": types}
+        )
+        return logits
 
     def _header(self, header: str) -> list[int]:
         return self._encode(header[:_MAX_HEADER_CHARACTERS]).ids[:MAX_HEADER]

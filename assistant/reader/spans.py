@@ -30,17 +30,12 @@ class Calibration:
         bias: Constant of the same logistic regression.
         sharpness: Weight of the logit of the best span's share among all spans.
         shift: Constant of that regression.
-        claim: Weight of the answerability head's logit when a claim stands in the question's
-            place.
-        claim_bias: Constant of that regression.
     """
 
     head: float = 1.0
     bias: float = 0.0
     sharpness: float = 1.0
     shift: float = 0.0
-    claim: float = 1.0
-    claim_bias: float = 0.0
 
     def answerable(self, scores: "Scores") -> float:
         """Return the probability, 0..1, that the passage answers the question by this span."""
@@ -49,10 +44,6 @@ class Calibration:
     def confidence(self, scores: "Scores") -> float:
         """Return the probability, 0..1, that the span is right (F1 >= .5) if there is an answer."""
         return sigmoid(self.sharpness * logit(scores.share) + self.shift)
-
-    def supported(self, scores: "Scores") -> float:
-        """Return the probability, 0..1, that the passage supports the claim given as question."""
-        return sigmoid(self.claim * scores.head + self.claim_bias)
 
     def to_json(self) -> str:
         """Return the calibration as a JSON object."""

@@ -197,8 +197,8 @@ def test_importing_the_reader_loads_nothing_heavy() -> None:
     ],
 )
 def test_a_claim_is_supported_by_what_says_so(reader: Reader, true: str, false: str) -> None:
-    assert 0 <= reader.supports(false, BRIDGE) < 0.4
-    assert reader.supports(false, BRIDGE) < reader.supports(true, BRIDGE) / 2 <= 0.5
+    assert 0 <= reader.judge(false, BRIDGE).supported < 0.4
+    assert reader.judge(false, BRIDGE).supported < reader.judge(true, BRIDGE).supported / 2 <= 0.5
 
 
 @pytest.mark.parametrize("place", range(4))
@@ -210,11 +210,14 @@ def test_a_claim_is_worth_its_weakest_part(reader: Reader, place: int) -> None:
     ]
     clocks = "The museum in Rome shows four hundred clocks, and its cellar is as dry as a bone."
     unsound = [*sound[:place], clocks, *sound[place:]]
-    assert reader.supports(" ".join(unsound), BRIDGE) < reader.supports(" ".join(sound), BRIDGE) / 2
+    assert (
+        reader.judge(" ".join(unsound), BRIDGE).supported
+        < reader.judge(" ".join(sound), BRIDGE).supported / 2
+    )
 
 
 @pytest.mark.parametrize(
     ("claim", "quote"), [("", BRIDGE), ("It rained.", ""), ("\ud800", "\ud800")]
 )
 def test_nothing_supports_nothing(reader: Reader, claim: str, quote: str) -> None:
-    assert 0 <= reader.supports(claim, quote) < 0.5
+    assert 0 <= reader.judge(claim, quote).supported < 0.5

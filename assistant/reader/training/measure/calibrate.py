@@ -7,14 +7,11 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.reader.encoding import MAX_QUESTION
 from assistant.reader.spans import Calibration, logit
-from assistant.reader.training.data.claims import false_claim, quote, true_claim
 from assistant.reader.training.data.examples import Corpus, Example, is_held_out
 from assistant.reader.training.measure.figures import RIGHT, Case, Read
 
 HUMAN = "squad2_abstention"
-CLAIM = "claim"
 
 
 def _case(corpus: Corpus, example: Example, passage: int, answerable: bool) -> Case:
@@ -45,33 +42,8 @@ def held_out(corpus: Corpus, each: int = 600, seed: int = 5) -> list[Case]:
     return cases
 
 
-def claims(corpus: Corpus, most: int = 800, seed: int = 5) -> list[Case]:
-    """Claims on held-out articles with the quotes that bear them out, or do not, by halves."""
-    kept = [e for e in corpus.examples if is_held_out(e.source, e.title) and e.span]
-    chance = random.Random(seed)
-    chance.shuffle(kept)
-    answers: dict[int, list[str]] = {}
-    for example in kept:
-        answers.setdefault(example.passage, []).append(example.answers[0])
-    cases: list[Case] = []
-    for index, example in enumerate(kept[:most]):
-        passage = corpus.passages[example.passage]
-        if index % 2:
-            claim = true_claim(chance, example, passage)
-        else:
-            others = answers[example.passage]
-            claim = false_claim(chance, example, passage, others, passage.text)
-        if claim is None or len(corpus.ids(claim)) > MAX_QUESTION:
-            continue
-        low, high = quote(chance, example, passage)
-        text = passage.text[passage.offsets[low][0] : passage.offsets[high - 1][1]]
-        case = _case(corpus, example, example.passage, bool(index % 2))
-        cases.append({**case, "question": claim, "context": text, "source": CLAIM})
-    return cases
-
-
 def fit(reads: Sequence[Read]) -> Calibration:
-    """Logistic regressions of the span's being right (F1 >= `RIGHT`), and of claims.
+    """Logistic regressions of the span's being right (F1 >= `RIGHT`).
 
     Human-written questions and mined passages weigh the same in total, and in each of the two
     so do answerable and unanswerable ones: a support of .5 supposes even odds beforehand. The
@@ -79,11 +51,6 @@ def fit(reads: Sequence[Read]) -> Calibration:
     """
     from sklearn.linear_model import LogisticRegression
 
-    stated = [read for read in reads if read.source == CLAIM]
-    claim = LogisticRegression(C=100).fit(
-        [[read.scores.head] for read in stated], [read.answerable for read in stated]
-    )
-    reads = [read for read in reads if read.source != CLAIM]
     groups = [(read.source == HUMAN, read.answerable) for read in reads]
     counts = Counter(groups)
     support = LogisticRegression(C=100).fit(
@@ -101,7 +68,5 @@ def fit(reads: Sequence[Read]) -> Calibration:
         support.intercept_[0],
         confidence.coef_[0][0],
         confidence.intercept_[0],
-        claim.coef_[0][0],
-        claim.intercept_[0],
     )
     return Calibration(*(round(float(number), 4) for number in numbers))

@@ -101,14 +101,3 @@ def figures(reads: Sequence[Read], calibration: Calibration) -> dict[str, Any]:
         **{name: value if value is None else round(value, 4) for name, value in table.items()},
         "reliability": reliability(said),
     }
-
-
-def claims(reads: Sequence[Read], calibration: Calibration) -> dict[str, Any]:
-    """Figures on claims instead of questions; shares, 0..1."""
-    pairs = [(calibration.supported(read.scores), read.answerable) for read in reads]
-    return {
-        "claims": len(reads),
-        "auroc": auroc(pairs),
-        "ece": calibration_error(pairs),
-        "reliability": reliability(pairs),
-    }
