@@ -1,6 +1,7 @@
 """Commands that make the reader: ``python -m assistant.reader.training COMMAND --help``.
 
-From nothing, with the weights of all-mpnet-base-v2 in a folder (the model's card says whose)::
+From nothing, with ``model.safetensors`` of all-mpnet-base-v2 in a folder (the model's card says
+from where)::
 
     python -m assistant.judge.training.pairs DATA PAIRS
     python -m assistant.reader.training draw --pairs PAIRS --out RUN
