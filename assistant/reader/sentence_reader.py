@@ -27,8 +27,9 @@ class TrainedReader:
     threshold = 0.25
     """Of held-out questions it refuses one in eight whose paragraph is there, and answers one in
     eight whose paragraph was taken out (see the card)."""
-    stages = (2, 6, 10)
-    """How many passages have been read after each stage; after one, those read may be enough."""
+    stages = (6, 10)
+    """How many passages have been read after each stage. Those of the first are always read: what
+    other articles say as well, or against it, is told beside the answer."""
     sure = 0.7
     """Support, 0..1, at which no further stage is read."""
 
