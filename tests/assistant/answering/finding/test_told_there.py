@@ -133,7 +133,7 @@ def test_of_other_days_it_says_so() -> None:
 def test_what_neither_then_nor_later_tells_is_refused_with_what_comes_near(
     papers: Assistant,
 ) -> None:
-    answer = papers.ask("Who sued Halden Lines in January 2025?")
+    answer = papers.ask("How much was Halden Lines fined in January 2025?")
     assert not answer.answered
     assert answer.text == (
         "No article published in January 2025 tells that; what others tell stands below."
