@@ -141,12 +141,16 @@ class Verifier:
         return verdict
 
     def _judge(self, statement: str, sentences: Sequence[_Sentence]) -> Verdict:
-        """Hold a statement against the best of some sentences."""
+        """Hold a statement against the best of some sentences, or the nearest of them alone."""
         reason = _absent(statement, sentences)
         if reason:
             return Verdict(reason=reason)
         best = _best(statement, sentences)
         support = self._support(statement, best)
+        nearest = _ranked(statement, best)[:1]
+        # Among others it may be lost on a small model.
+        if support < self._supporter.threshold and not _absent(statement, nearest):
+            support = max(support, self._support(statement, nearest))
         if support < self._supporter.threshold:
             return Verdict(reason=_why(statement, best), support=support)
         fewest = self._narrowed(statement, best)

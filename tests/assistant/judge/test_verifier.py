@@ -119,7 +119,8 @@ def test_a_supporter_has_the_last_word(hit: Hit) -> None:
     assert verdict.supports == ()
     assert verdict.support == 0.4
     assert verdict.reason == "the words cited do not support it"
-    assert doubter.asked == [(TRUE[5], TEXT, "A test (6 March 2025)")]
+    header = "A test (6 March 2025)"
+    assert doubter.asked == [(TRUE[5], TEXT, header), (TRUE[5], TRUE[5], header)]
 
 
 def test_altered_sentences_of_the_samples_are_withheld(verifier: Verifier) -> None:
