@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.reader.encoding import MAX_CLAIM, MAX_HEADER, MAX_QUESTION, Encoded, encode, windows
 from assistant.reader.spans import MAX_ANSWER, Calibration, Scores
 from corpus.models.onnx import open_session, read_files
+from corpus.text.sentences import sentence_ranges
 
 if TYPE_CHECKING:
     import numpy as np
@@ -132,24 +133,24 @@ class Reader:
     def judge(self, claim: str, evidence: str, header: str = "") -> Judged:
         """Tell if evidence bears out a claim, contradicts it, or does not tell.
 
-        A claim longer than `MAX_CLAIM` is judged in parts, and is worth its weakest; of evidence
-        longer than a window the window counts that supports it most.
+        Several sentences, and one longer than `MAX_CLAIM`, are judged in parts and are worth their
+        weakest; of evidence longer than a window the window counts that supports it most.
 
         Args:
             claim: A sentence.
             evidence: Sentences of an article.
             header: "title (date)" of the article, or empty.
         """
-        said = self._encode(claim[:_MAX_QUESTION_CHARACTERS]).ids
+        claim = claim[:_MAX_QUESTION_CHARACTERS]
         tokens = self._encode(evidence).ids
-        if not said or not tokens:
-            return Judged(0.0, 0.0)
         head = self._header(header)
-        parts = windows(len(said), MAX_CLAIM, _CLAIM_OVERLAP)
-        return min(
-            (self._judge_part(said[low:high], head, tokens) for low, high in parts),
-            key=lambda judged: judged.supported,
-        )
+        judged = [
+            self._judge_part(said[low:high], head, tokens)
+            for start, end in sentence_ranges(claim)
+            if (said := self._encode(claim[start:end]).ids) and tokens
+            for low, high in windows(len(said), MAX_CLAIM, _CLAIM_OVERLAP)
+        ]
+        return min(judged, key=lambda part: part.supported, default=Judged(0.0, 0.0))
 
     def _judge_part(self, claim: list[int], header: list[int], evidence: list[int]) -> Judged:
         """Judge a claim of at most `MAX_CLAIM` tokens."""

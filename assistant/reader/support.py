@@ -36,7 +36,7 @@ class Weights:
     bias: float
 
 
-WEIGHTS = Weights(reading=1.15, lead=4.7, unnamed=-3.2, bias=-0.87)
+WEIGHTS = Weights(reading=0.8, lead=2.9, unnamed=-2.2, bias=-0.13)
 """Fitted by the recipe of ``assistant.reader.training.measure.weigh`` (see the model's card)."""
 
 

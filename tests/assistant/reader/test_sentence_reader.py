@@ -42,7 +42,7 @@ def test_each_sentence_once_by_falling_support(stocked: Corpus, reader: TrainedR
     assert supports == sorted(supports, reverse=True)
     assert supports[0] < reader.threshold
     places = [(each.hit.article_id, each.start) for each in found]
-    assert len(places) == len(set(places)) > reader.first
+    assert len(places) == len(set(places)) > reader.stages[0]
 
 
 def test_evidence_lies_where_it_says(stocked: Corpus, reader: TrainedReader) -> None:
@@ -56,11 +56,11 @@ def test_evidence_lies_where_it_says(stocked: Corpus, reader: TrainedReader) -> 
 
 def test_it_stops_when_it_is_sure(stocked: Corpus, reader: TrainedReader) -> None:
     everything = hits(stocked)
-    assert len(everything) > reader.first
+    assert len(everything) > reader.stages[0]
     found = reader.read(QUESTION, everything)
     assert found[0].support >= reader.sure
     read = {each.hit.chunk_id for each in found}
-    assert read <= {hit.chunk_id for hit in everything[: reader.first]}
+    assert read <= {hit.chunk_id for hit in everything[: reader.stages[0]]}
 
 
 def test_nothing_to_read(reader: TrainedReader) -> None:

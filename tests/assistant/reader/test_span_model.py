@@ -41,7 +41,7 @@ def one(reader: Reader, question: str, text: str, header: str = "") -> tuple[Rea
     [
         (ASKED, "Carla Rossi"),
         ("When was the bridge opened?", "1954"),
-        ("How much did the bridge cost?", "twelve million"),
+        ("How much did the bridge cost?", "twelve million lire"),
         ("Where were the engineers from?", "Turin"),
     ],
 )

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
-from typing import TYPE_CHECKING
 
 from tokenizers import Tokenizer
 
@@ -24,9 +23,6 @@ from corpus import Article
 from corpus.hit import header
 from corpus.text.chunking import chunk_article
 from corpus.text.search_terms import plain_words, query_words, stem, stems
-
-if TYPE_CHECKING:
-    from assistant.reader.training.fitting.fit import Stream
 
 NEWS_MIX = {
     "answered": 46,
@@ -207,7 +203,7 @@ class Ranking:
 
 
 class News:
-    """An endless, seeded, resumable stream of items about news."""
+    """An endless, seeded stream of items about news."""
 
     def __init__(self, lessons: NewsLessons, seed: int) -> None:
         self.lessons = lessons
@@ -219,14 +215,8 @@ class News:
             kind: Rounds(len(lessons.pools[kind]), f"{seed}:news:{kind}") for kind in self._kinds
         }
 
-    def skip(self, items: int) -> None:
-        """Go to about the place reached after ``items`` items (kinds advance by their shares)."""
-        whole = sum(NEWS_MIX[kind] for kind in self._kinds)
-        self.drawn = items
-        self._cursors = {kind: items * NEWS_MIX[kind] // whole for kind in self._kinds}
-
-    def draw(self, progress: float) -> Item:
-        """Return the next item, the same whatever the progress."""
+    def draw(self) -> Item:
+        """Return the next item."""
         rng = random.Random(f"{self.seed}:news:{self.drawn}")
         self.drawn += 1
         kind = rng.choices(self._kinds, [NEWS_MIX[kind] for kind in self._kinds])[0]
@@ -272,27 +262,6 @@ class News:
         text = header(title, day)
         ids: list[int] = self.lessons.tokenizer.encode(text, add_special_tokens=False).ids
         return ids[:MAX_HEADER]
-
-
-class Mixed:
-    """A stream with a share of news, evenly spread, among another's items as drawn at its end."""
-
-    def __init__(self, usual: Stream, news: Stream, share: float) -> None:
-        self.usual, self.news, self.share = usual, news, share
-        self.drawn = 0
-
-    def skip(self, items: int) -> None:
-        """Go to the place reached after ``items`` items."""
-        self.drawn = items
-        of_news = int(items * self.share)
-        self.news.skip(of_news)
-        self.usual.skip(items - of_news)
-
-    def draw(self, progress: float) -> Item:
-        """Return the next item, the same whatever the progress."""
-        of_news = int((self.drawn + 1) * self.share) > int(self.drawn * self.share)
-        self.drawn += 1
-        return (self.news if of_news else self.usual).draw(1.0)
 
 
 def as_headline(sentence: str) -> str:

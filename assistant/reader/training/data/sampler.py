@@ -1,12 +1,11 @@
 # ruff: noqa: S311 - seeded randomness is what makes a run repeatable
-"""An endless, seeded, resumable stream of training items in the shape of the reader's input."""
+"""An endless, seeded stream of training items in the shape of the reader's input."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION, encode
 from assistant.reader.training.data.claims import false_claim, quote, true_claim
@@ -21,29 +20,24 @@ from assistant.reader.training.data.examples import (
 from assistant.reader.training.data.near_miss import near_miss
 from corpus.language.calendar_words import MONTH_NAMES
 
-if TYPE_CHECKING:
-    from torch import Tensor
-
-# Shares of each kind of item: early, and in the last stretch of training.
-MIX: dict[str, tuple[float, float]] = {
-    "squad1_train": (44, 34),
-    "squad2_abstention": (4, 6),
-    "qed": (6, 5),
-    "qamr": (4, 3),
-    "qasrl_gs": (1.5, 1),
-    "selqa": (1.5, 1),
-    "human": (7, 10),
-    "near_miss": (12, 16),
-    "same_article": (12, 12),
-    "other_article": (14, 28),
-    "answer_removed": (4, 5),
-    "claim": (5, 5),
-    "false_claim": (5, 5),
+QUESTIONS: dict[str, float] = {
+    "squad1_train": 34,
+    "squad2_abstention": 6,
+    "qed": 5,
+    "qamr": 3,
+    "qasrl_gs": 1,
+    "selqa": 1,
+    "human": 10,
+    "near_miss": 16,
+    "same_article": 12,
+    "other_article": 28,
+    "answer_removed": 5,
 }
-LATE = 0.65
-"""From this share of the training on, the second column holds."""
-WHOLE, STOP, LONGER = 0.8, 0.06, 0.12
-"""Chances: to take a passage that fits whole, to end a window early, to allow 192 tokens early."""
+"""Shares of each kind of item that asks."""
+CLAIMS: dict[str, float] = {"claim": 1, "false_claim": 1}
+"""Shares of each kind that has a statement in the question's place."""
+WHOLE, STOP = 0.8, 0.06
+"""Chances: to take a passage that fits whole, to end a window early."""
 NO_TITLE, DATED = 0.2, 0.25
 """Chances: to drop the title, to add a date to it."""
 OWN_TITLE = 0.85
@@ -54,18 +48,6 @@ OFTENER, OTHER_WORDS = 8, 0.5
 those: an answer shall not be known by the words that it shares with its question."""
 MAX_QUOTE = 192
 """Tokens of a quote that a claim is checked against."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """The teacher's scores for an item.
-
-    ``start`` and ``end`` are log-probabilities of each token, ``[length]``; ``answerable`` a logit.
-    """
-
-    start: Tensor
-    end: Tensor
-    answerable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +62,6 @@ class Item:
     first: int
     span: Span | None
     answerable: bool
-    taught: Taught | None = None
 
 
 def item_of(
@@ -146,12 +127,13 @@ class Rounds:
 
 
 class Sampler:
-    """Draws items without replacement inside each kind; ``cursors`` is its whole state."""
+    """Draws items of the kinds in a mix, inside each without replacement."""
 
-    def __init__(self, corpus: Corpus, seed: int) -> None:
+    def __init__(self, corpus: Corpus, seed: int, mix: Mapping[str, float] = QUESTIONS) -> None:
         self.corpus = corpus
         self.seed = seed
-        self.pools: dict[str, list[Example]] = {kind: [] for kind in MIX}
+        self.mix = mix
+        self.pools: dict[str, list[Example]] = {kind: [] for kind in (*QUESTIONS, *CLAIMS)}
         self.texts = {
             number: " ".join(corpus.passages[i].text for i in group)
             for group in corpus.articles.values()
@@ -163,17 +145,9 @@ class Sampler:
             if not is_held_out(example.source, example.title):
                 for _ in range(OFTENER if example.reworded else 1):
                     self._place(example)
-        self.cursors = dict.fromkeys(MIX, 0)
+        self.cursors = dict.fromkeys(mix, 0)
         self.drawn = 0
-        self._rounds = {
-            kind: Rounds(len(pool), f"{seed}:{kind}") for kind, pool in self.pools.items()
-        }
-
-    def skip(self, items: int) -> None:
-        """Go to about the place reached after ``items`` items (kinds advance by their shares)."""
-        whole = sum(early for early, _ in MIX.values())
-        self.drawn = items
-        self.cursors = {kind: int(items * MIX[kind][0] / whole) for kind in MIX}
+        self._rounds = {kind: Rounds(len(self.pools[kind]), f"{seed}:{kind}") for kind in mix}
 
     def _place(self, example: Example) -> None:
         if not example.answerable:
@@ -204,23 +178,20 @@ class Sampler:
         self.cursors[kind] += 1
         return self.pools[kind][place]
 
-    def draw(self, progress: float) -> Item:
-        """Return the next item when ``progress`` (0..1) of the training has been done."""
-        late = progress >= LATE
+    def draw(self) -> Item:
+        """Return the next item."""
         rng = random.Random(f"{self.seed}:{self.drawn}")
         self.drawn += 1
-        kind = rng.choices(list(MIX), [shares[late] for shares in MIX.values()])[0]
+        kind = rng.choices(list(self.mix), list(self.mix.values()))[0]
         while True:
-            item = self._make(rng, kind, self._next(kind), late)
+            item = self._make(rng, kind, self._next(kind))
             if item is not None:
                 return item
 
-    def _room(self, rng: random.Random, kind: str, late: bool) -> int:
+    def _room(self, rng: random.Random, kind: str) -> int:
         if kind in ("human", "squad2_abstention"):
-            return rng.choice((160, 256) if late else (128, 192))
-        if late:
-            return rng.choice((128, 128, 128, 192, 320))
-        return 192 if rng.random() < LONGER else 128
+            return rng.choice((160, 256))
+        return rng.choice((128, 128, 128, 192, 320))
 
     def _header(self, rng: random.Random, title: str) -> list[int]:
         if not title or rng.random() < NO_TITLE:
@@ -235,7 +206,7 @@ class Sampler:
         asked = set(question)
         return max(passage.sentences, key=lambda span: len(asked & set(passage.ids[slice(*span)])))
 
-    def _make(self, rng: random.Random, kind: str, example: Example, late: bool) -> Item | None:
+    def _make(self, rng: random.Random, kind: str, example: Example) -> Item | None:
         if kind in ("claim", "false_claim"):
             return self._claim(rng, kind == "claim", example)
         passage = self.corpus.passages[example.passage]
@@ -249,7 +220,7 @@ class Sampler:
             passage = self.corpus.passages[number]
             title = self.titles[number] if rng.random() < OWN_TITLE else title
         elif kind == "answer_removed":
-            return self._removed(rng, example, question, self._room(rng, kind, late))
+            return self._removed(rng, example, question, self._room(rng, kind))
         elif kind == "near_miss":
             changed = near_miss(
                 rng,
@@ -262,7 +233,7 @@ class Sampler:
                 return None
             question = self.corpus.ids(changed)[:MAX_QUESTION]
         header = self._header(rng, title)
-        room = self._room(rng, kind, late) - len(question) - len(header) - 3
+        room = self._room(rng, kind) - len(question) - len(header) - 3
         answerable = kind in SOURCES
         known = example.span is not None and kind not in ("same_article", "other_article")
         keep = example.span if known and example.span else self._seed_sentence(question, passage)
@@ -309,22 +280,3 @@ class Sampler:
         if not ids:
             return None
         return item_of(question, header, ids, None, False)
-
-
-class Lessons:
-    """An endless, resumable stream of items: all of them, again and again, each time shuffled."""
-
-    def __init__(self, items: Sequence[Item], seed: int) -> None:
-        self.items = items
-        self.drawn = 0
-        self._rounds = Rounds(len(items), str(seed))
-
-    def skip(self, items: int) -> None:
-        """Go to the place reached after ``items`` items."""
-        self.drawn = items
-
-    def draw(self, progress: float) -> Item:
-        """Return the next item."""
-        index = self._rounds.place(self.drawn)
-        self.drawn += 1
-        return self.items[index]

@@ -14,14 +14,12 @@ from assistant.reader.training.data.examples import plain_tokenizer, rows
 from assistant.reader.training.data.news_articles import CLAIMS, FILE, NewsArticle, load, save
 from assistant.reader.training.data.news_items import (
     NEWS_MIX,
-    Mixed,
     News,
     NewsLessons,
     Ranking,
     as_headline,
     prepare,
 )
-from assistant.reader.training.data.sampler import Item, Lessons
 
 FERRY = (
     "The ferry to Hallow Island was cancelled on Monday. Ada Brun, who runs the harbour, said the "
@@ -190,7 +188,7 @@ def test_a_passage_that_may_tell_the_answer_too_is_no_negative(lessons: NewsLess
 
 def test_items_have_the_answer_under_changing_headers(lessons: NewsLessons) -> None:
     stream = News(lessons, seed=1)
-    items = [stream.draw(1.0) for _ in range(600)]
+    items = [stream.draw() for _ in range(600)]
     decode = lessons.tokenizer.decode
     answers = {
         decode(item.ids[item.span[0] : item.span[1] + 1])
@@ -209,24 +207,8 @@ def test_items_have_the_answer_under_changing_headers(lessons: NewsLessons) -> N
 
 def test_the_stream_is_the_same_again(lessons: NewsLessons) -> None:
     one, two = News(lessons, seed=3), News(lessons, seed=3)
-    assert [one.draw(0.1) for _ in range(20)] == [two.draw(0.9) for _ in range(20)]
-    assert [one.draw(1.0) for _ in range(20)] != [News(lessons, seed=4).draw(1.0)] * 20
-
-
-def test_news_are_spread_evenly_and_a_resumed_stream_goes_on() -> None:
-    def mixed() -> Mixed:
-        usual = [Item([n], 0, 0, (0, 0), answerable=False) for n in range(13)]
-        news = [Item([100 + n], 0, 0, (0, 0), answerable=False) for n in range(7)]
-        return Mixed(Lessons(usual, 1), Lessons(news, 2), 0.35)
-
-    whole = mixed()
-    drawn = [whole.draw(0.0).ids[0] for _ in range(200)]
-    assert sum(number >= 100 for number in drawn) == 70
-    assert all(3 <= sum(n >= 100 for n in drawn[at : at + 10]) <= 4 for at in range(0, 200, 10))
-    for place in (1, 57, 100):
-        again = mixed()
-        again.skip(place)
-        assert [again.draw(0.0).ids[0] for _ in range(40)] == drawn[place : place + 40]
+    assert [one.draw() for _ in range(20)] == [two.draw() for _ in range(20)]
+    assert [one.draw() for _ in range(20)] != [News(lessons, seed=4).draw()] * 20
 
 
 @pytest.mark.parametrize(

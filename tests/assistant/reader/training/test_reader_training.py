@@ -19,7 +19,7 @@ from assistant.reader.training.data.examples import (
     rows,
 )
 from assistant.reader.training.data.near_miss import near_miss
-from assistant.reader.training.data.sampler import OFTENER, Item, Lessons, Sampler
+from assistant.reader.training.data.sampler import CLAIMS, OFTENER, Sampler
 
 TEXT = (
     "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi, before a flood. "
@@ -97,16 +97,20 @@ def _joined_words() -> set[str]:
     return set("Who opened the bridge over the Arno in 1954: Carla Rossi".split())
 
 
-def test_lessons_come_all_in_turn_and_go_on_where_they_were() -> None:
-    items = [Item([n], 0, 0, (0, 0), answerable=False) for n in range(7)]
-    whole = Lessons(items, seed=3)
-    drawn = [whole.draw(0.5).ids[0] for _ in range(21)]
-    rounds = [drawn[at : at + 7] for at in (0, 7, 14)]
-    assert [sorted(each) for each in rounds] == [list(range(7))] * 3
-    assert len({tuple(each) for each in rounds}) == 3
-    again = Lessons(items, seed=3)
-    again.skip(10)
-    assert [again.draw(0.5).ids[0] for _ in range(11)] == drawn[10:]
+def test_the_same_seed_draws_the_same_items_and_a_mix_its_own_kinds(
+    passage: Passage, example: Example
+) -> None:
+    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    corpus = Corpus([passage], [example], {"squad1_train:Bridges": [0]}, tokenizer)
+    example.question_ids = corpus.ids(QUESTION)
+    mix = {"squad1_train": 1.0, "near_miss": 1.0}
+    one, two, other = (Sampler(corpus, seed, mix) for seed in (1, 1, 2))
+    drawn = [one.draw() for _ in range(40)]
+    assert drawn == [two.draw() for _ in range(40)]
+    assert drawn != [other.draw() for _ in range(40)]
+    assert {item.answerable for item in drawn} == {True, False}
+    claims = Sampler(corpus, 1, CLAIMS)
+    assert all(claims.draw().span is None for _ in range(20))
 
 
 def test_a_question_comes_in_its_other_words_too_and_oftener(
@@ -121,7 +125,7 @@ def test_a_question_comes_in_its_other_words_too_and_oftener(
     assert sampler.pools["squad1_train"] == [example] * OFTENER
     own, other = len(example.question_ids), len(example.reworded_ids)
     for kind in ("squad1_train", "answer_removed", "near_miss"):
-        made = [sampler._make(random.Random(n), kind, example, late=True) for n in range(40)]
+        made = [sampler._make(random.Random(n), kind, example) for n in range(40)]
         starts = [item.ids[1:] for item in made if item]
         reworded = [ids for ids in starts if ids[:2] == example.reworded_ids[:2]]
         assert 8 < len(reworded) < 32
