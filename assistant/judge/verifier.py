@@ -98,15 +98,17 @@ class Verifier:
 
     Args:
         supporter: What judges meaning; by default the trained reader.
+        alone: Whether the nearest sentence alone may reach the threshold where all do not.
     """
 
-    def __init__(self, supporter: Supporter | None = None) -> None:
+    def __init__(self, supporter: Supporter | None = None, *, alone: bool = True) -> None:
+        self._alone = alone
         self._supporter = supporter or Judgement()
 
     @classmethod
     def strict(cls) -> Self:
         """Return one for claims that a person brings, of which one word may be all that matters."""
-        return cls(Judgement(_STRICT))
+        return cls(Judgement(_STRICT), alone=False)
 
     def check(self, statement: str, cited: Sequence[Hit]) -> Verdict:
         """Check if the cited passages support ``statement``, and find the words that do.
@@ -149,7 +151,8 @@ class Verifier:
         support = self._support(statement, best)
         nearest = _ranked(statement, best)[:1]
         # Among others it may be lost on a small model.
-        if support < self._supporter.threshold and not _absent(statement, nearest):
+        short = support < self._supporter.threshold
+        if short and self._alone and not _absent(statement, nearest):
             support = max(support, self._support(statement, nearest))
         if support < self._supporter.threshold:
             return Verdict(reason=_why(statement, best), support=support)
