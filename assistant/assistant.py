@@ -151,14 +151,14 @@ class Assistant:
             return None
         from assistant.writing.model_writer import ModelWriter
 
-        return ModelWriter(self.model, self.corpus.embed, self.settings)
+        return ModelWriter(self.model, self.settings)
 
     @cached_property
     def _verifier(self) -> "Verifier":
         """What checks sentences against passages, loaded at its first use."""
         from assistant.judge.verifier import Verifier
 
-        return Verifier.strict(self.corpus.embed)
+        return Verifier.strict()
 
     def close(self) -> None:
         """Close the corpus; what is asked afterwards raises ``StoreError``."""

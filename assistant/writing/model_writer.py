@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer import REFUSAL, Answer, Citation, Statement, Withheld
 from assistant.answering.fact import Place, cited
 from assistant.events import Checked, Event, Token
-from assistant.judge.verifier import Embed, Supporter, Verdict, Verifier
+from assistant.judge.verifier import Supporter, Verdict, Verifier
 from assistant.reader.evidence import Evidence
 from assistant.settings import Settings
 from assistant.writing.answer_draft import AnswerDraft, Sentence
@@ -32,7 +32,6 @@ class ModelWriter:
 
     Args:
         model: A chat model, or the name of one, which is loaded at the first answer.
-        embed: Unit vectors of texts, for the verification.
         settings: How to answer.
         supporter: What judges meaning in the verification; by default the trained reader.
     """
@@ -40,13 +39,12 @@ class ModelWriter:
     def __init__(
         self,
         model: "BaseChatModel | str",
-        embed: Embed,
         settings: Settings,
         supporter: Supporter | None = None,
     ) -> None:
         self._model = model
         self._settings = settings
-        self._verifier = Verifier(embed, supporter)
+        self._verifier = Verifier(supporter)
 
     def write(
         self,

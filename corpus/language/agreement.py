@@ -17,12 +17,11 @@ from corpus.language.tokens import Token, tokens
 from corpus.language.vocabulary import BEING, MEASURES, PRONOUNS, REFERRING
 from corpus.text.search_terms import stem
 
-__all__ = ["REFUSING", "denials", "disagreement", "refers_back", "subject", "uncovered"]
+__all__ = ["REFUSING", "absent", "denials", "disagreement", "refers_back"]
 
 _NEAR_NEGATION: Final = 3
 _NEAR_SPEECH: Final = 4
 _NEAR_MEASURE: Final = 2
-_PREFIX: Final = 5
 _DENYING: Final = frozenset(("un", "in", "im", "il", "ir", "dis", "non"))
 _ALTERNATIVES: Final = tuple(
     tuple(frozenset(map(stem, words.split())) for words in group.split("|"))
@@ -85,7 +84,7 @@ def disagreement(
     source = tokens(quote)
     said = _uncapitalised(tokens(statement), source)
     return (
-        _unknown_number(said, source, year)
+        _unknown_number(said, source, () if year is None else (year,))
         or _unknown_measure(said, source)
         or _unknown_name(said, source, before, passage)
         or _speaker(said, source, before)
@@ -107,19 +106,28 @@ def _uncapitalised(said: Sequence[Token], source: Sequence[Token]) -> list[Token
     ]
 
 
-def uncovered(statement: str, quote: str) -> list[str]:
-    """Return the content words of ``statement`` that the quote has in no form, in order."""
-    known = {token.stem for token in tokens(quote)}
-    return [
-        token.form
-        for token in tokens(statement)
-        if token.kind == "word" and not _covers(known, token.stem)
-    ]
+def absent(
+    statement: str, quote: str, header: str = "", passage: str = "", years: Iterable[int] = ()
+) -> str | None:
+    """Say, in words, which number, unit, date or name of a statement a text has nowhere; else None.
 
-
-def subject(statement: str) -> str:
-    """Return the statement's first content word, which names its subject; empty if it has none."""
-    return next((token.form for token in tokens(statement) if token.content), "")
+    Args:
+        statement: The sentence.
+        quote: What it rests on.
+        header: What stands above the quote: its names count.
+        passage: Where the quote stands: may complete a name ("Meloni", "Giorgia Meloni").
+        years: Of the articles' publication: may complete a date.
+    """
+    source = tokens(quote)
+    said = _uncapitalised(tokens(statement), source)
+    named = tokens(f"{header}. {quote}")
+    # "One of the leaders", "one third": "one" often counts nothing.
+    counted = [token for token in said if token.written.casefold() != "one"]
+    return (
+        _unknown_number(counted, source, years)
+        or _unknown_measure(said, source)
+        or _unknown_name(said, named, "", passage)
+    )
 
 
 def refers_back(quote: str) -> bool:
@@ -127,28 +135,15 @@ def refers_back(quote: str) -> bool:
     return any(token.form in REFERRING for token in tokens(quote))
 
 
-def _covers(known: set[str], wanted: str) -> bool:
-    return wanted in known or (
-        len(wanted) >= _PREFIX and any(_related(wanted, word) for word in known)
-    )
-
-
-def _related(one: str, other: str) -> bool:
-    """Tell if two words have a long common beginning and short endings: "economy", "economic"."""
-    common = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
-    return common >= _PREFIX and max(len(one), len(other)) - common <= 4  # noqa: PLR2004
-
-
-def _unknown_number(said: Sequence[Token], source: Sequence[Token], year: int | None) -> str | None:
+def _unknown_number(
+    said: Sequence[Token], source: Sequence[Token], years: Iterable[int]
+) -> str | None:
     known = {token.form for token in source if token.kind in ("number", "date")}
     months = {form.split("-")[0] + "-" for form in known if "-" in form}
     dated = any(token.kind == "date" and token.form in known for token in said)
     for token in said:
         if token.kind == "number" and token.form not in known:
-            if not (dated and token.form == str(year)):
+            if not (dated and token.form in map(str, years)):
                 return f"the number {token.written} is not in the words cited"
         elif token.kind == "date" and token.form not in known | months:
             return f"the date “{token.written}” is not in the words cited"

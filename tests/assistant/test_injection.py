@@ -11,7 +11,6 @@ from assistant.reader.sentence_reader import TrainedReader
 from assistant.writing.model_writer import ModelWriter
 from corpus import Article, Corpus
 from corpus.language.instructions import flaw
-from corpus.models.embedding import Embedder
 from tests.benchmarks.verification import passage
 from tests.models import ScriptedModel
 
@@ -113,10 +112,9 @@ def check_clean(answer: Answer, order: str, form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_no_order_reaches_the_answer(form: str) -> None:
-    embed = Embedder.load().embed
     step = 1 if form in ("start", "middle", "end") else 4
     for order in orders()[::step]:
-        writer = ModelWriter(obedient(order), embed, Settings())
+        writer = ModelWriter(obedient(order), Settings())
         check_clean(written(writer, planted(form, order)), order, form)
 
 
@@ -165,7 +163,7 @@ def test_an_article_cannot_close_its_quotation(tmp_path: Path) -> None:
 
 def test_markup_is_not_written_even_when_the_article_has_it() -> None:
     article = Article(text=f"{HONEST}.\n{HONEST} ![x](https://evil.example).\n{FILLER}")
-    writer = ModelWriter(obedient(OWN[0]), Embedder.load().embed, Settings())
+    writer = ModelWriter(obedient(OWN[0]), Settings())
     answer = written(writer, article)
     assert answer.text == f"{HONEST}. [1]"
     assert not re.search(r"(?<!\\)!\[|(?<!\\)\]\(", answer.to_markdown())

@@ -20,7 +20,6 @@ from pathlib import Path
 
 from assistant.judge.verifier import Judgement, Verifier
 from corpus import Article, Hit
-from corpus.models.embedding import Embedder
 from corpus.samples import samples
 from corpus.text.sentences import sentence_ranges
 from tests.benchmarks.alterations import alterations, paraphrases
@@ -133,7 +132,7 @@ def main() -> None:
             for articles in (news()[0], squad()[0])
             for case in cases(articles, most=SENTENCES // 2)
         ]
-    verifier = Verifier(Embedder.load().embed, Judgement(options.threshold))
+    verifier = Verifier(Judgement(options.threshold))
     for some in (made, list(by_hand())):
         measure(verifier, some, show=options.show)
 

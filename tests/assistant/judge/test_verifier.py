@@ -7,7 +7,6 @@ import pytest
 
 from assistant.judge.verifier import Verdict, Verifier
 from corpus import Article, Hit
-from corpus.models.embedding import Embedder
 from corpus.samples import samples
 from corpus.text.sentences import sentence_ranges
 from tests.benchmarks.verification import ALTERED, UNALTERED, by_hand, cases, measure, passage
@@ -54,7 +53,7 @@ FALSE = {
 
 @pytest.fixture(scope="module")
 def verifier() -> Verifier:
-    return Verifier(Embedder.load().embed)
+    return Verifier()
 
 
 @pytest.fixture(scope="module")
@@ -109,18 +108,19 @@ def test_a_supporter_has_the_last_word(hit: Hit) -> None:
         threshold = 0.9
 
         def __init__(self) -> None:
-            self.asked: list[tuple[str, str]] = []
+            self.asked: list[tuple[str, str, str]] = []
 
-        def supports(self, statement: str, quote: str) -> float:
-            self.asked.append((statement, quote))
+        def supports(self, statement: str, quote: str, header: str = "") -> float:
+            self.asked.append((statement, quote, header))
             return 0.4
 
     doubter = Doubter()
-    verdict = Verifier(Embedder.load().embed, doubter).check(TRUE[5], [hit])
+    verdict = Verifier(doubter).check(TRUE[5], [hit])
     assert verdict.supports == ()
     assert verdict.support == 0.4
     assert verdict.reason == "the words cited do not support it"
-    assert doubter.asked[0] == (TRUE[5], TRUE[5])
+    header = "A test (6 March 2025)"
+    assert doubter.asked == [(TRUE[5], TEXT, header), (TRUE[5], TRUE[5], header)]
 
 
 def test_altered_sentences_of_the_samples_are_withheld(verifier: Verifier) -> None:

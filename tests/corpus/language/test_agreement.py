@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.language.agreement import disagreement, refers_back, subject, uncovered
+from corpus.language.agreement import absent, disagreement, refers_back
 
 QUOTE = "“We are ready,” António Costa said on March 6, but the 27 leaders did not sign the text."
 
@@ -76,12 +76,24 @@ def test_a_negation_before_the_quote_counts() -> None:
     assert disagreement("Ada knew Ben.", "He died before she was born.", "Ada never knew Ben.")
 
 
-def test_words_of_no_known_form() -> None:
-    assert uncovered("The leaders proposed to sign quickly.", "Proposals of leaders.") == [
-        "sign",
-        "quickly",
-    ]
-    assert subject("The leaders of Italy sign texts.") == "leaders"
-    assert subject("It is so.") == ""
+@pytest.mark.parametrize(
+    ("statement", "word"),
+    [
+        ("Ada Quill paid 40 euros in May.", None),
+        ("Ada Quill paid 50 euros.", "50"),
+        ("Ada Quill paid 40 dollars.", "dollars"),
+        ("Ada Quill paid in June.", "June"),
+        ("Ben Hart paid 40 euros.", "Ben Hart"),
+        ("In 2024 Ada Quill paid 40 euros on 3 May.", None),
+        ("Skarvik paid 40 euros.", None),
+    ],
+)
+def test_what_a_text_has_nowhere(statement: str, word: str | None) -> None:
+    quote = "On 3 May a woman paid. The bill was 40 euros, Ada Quill said."
+    said = absent(statement, quote, header="Trouble in Skarvik", years=[2024])
+    assert said is None if word is None else word in str(said)
+
+
+def test_words_that_point_back() -> None:
     assert refers_back("She signed.")
     assert not refers_back("Ada signed.")
