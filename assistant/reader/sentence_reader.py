@@ -135,7 +135,7 @@ def _statements_below(hit: Hit, known: Sequence[Kind], at: int) -> tuple[tuple[i
 def _sentence(hit: Hit, reading: Reading, supported: float) -> Evidence:
     start, end = hit.start + reading.start, hit.start + reading.end
     # A span may run over the end of a sentence; the sentence it begins in is the one that answers.
-    low, high = sentence_at(hit, start)
+    low, high = _telling(hit, *sentence_at(hit, start))
     span = (max(start, low), min(end, high))
     return Evidence(
         hit=hit,
@@ -144,3 +144,12 @@ def _sentence(hit: Hit, reading: Reading, supported: float) -> Evidence:
         support=supported,
         span=span if span[0] < span[1] else None,
     )
+
+
+def _telling(hit: Hit, low: int, high: int) -> tuple[int, int]:
+    """Return a sentence, or the statement behind it where it is one word: "No." tells nothing."""
+    if len(hit.text[low - hit.start : high - hit.start].split()) > 1:
+        return low, high
+    later = zip(hit.sentences, kinds(hit), strict=True)
+    after = next((each for each in later if each[0][0] >= high), None)
+    return after[0] if after and after[1] == "statement" else (low, high)

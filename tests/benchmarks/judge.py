@@ -147,7 +147,7 @@ def judged(pairs: Iterable[Pair], *, alone: bool = True) -> Iterator[Judged]:
             ranges = [(start - hit.start, end - hit.start) for start, end in hit.sentences]
             best = best_sentences(pair.claim, hit.text, ranges)
             evidence = " ".join(hit.text[slice(*ranges[index])] for index in best)
-            score = max(score, reader.judge(pair.claim, evidence, hit.header).supported)
+            score = max(score, reader.judge(pair.claim, evidence).supported)
         shown = bool(verdict.supports)
         yield Judged(pair, score, verdict.support, shown)
 

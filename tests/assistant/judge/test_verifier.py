@@ -108,10 +108,10 @@ def test_a_supporter_has_the_last_word(hit: Hit) -> None:
         threshold = 0.9
 
         def __init__(self) -> None:
-            self.asked: list[tuple[str, str, str]] = []
+            self.asked: list[tuple[str, str]] = []
 
-        def supports(self, statement: str, quote: str, header: str = "") -> float:
-            self.asked.append((statement, quote, header))
+        def supports(self, statement: str, quote: str) -> float:
+            self.asked.append((statement, quote))
             return 0.4
 
     doubter = Doubter()
@@ -119,8 +119,7 @@ def test_a_supporter_has_the_last_word(hit: Hit) -> None:
     assert verdict.supports == ()
     assert verdict.support == 0.4
     assert verdict.reason == "the words cited do not support it"
-    header = "A test (6 March 2025)"
-    assert doubter.asked == [(TRUE[5], TEXT, header), (TRUE[5], TRUE[5], header)]
+    assert doubter.asked == [(TRUE[5], TEXT)]
 
 
 def test_altered_sentences_of_the_samples_are_withheld(verifier: Verifier) -> None:
