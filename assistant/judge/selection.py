@@ -30,11 +30,7 @@ def _stems(sentence: str) -> frozenset[str]:
 
 
 def best_sentences(
-    claim: str,
-    text: str,
-    ranges: Sequence[tuple[int, int]],
-    most: int = MOST,
-    words: int = WORDS,
+    claim: str, sentences: Sequence[str], most: int = MOST, words: int = WORDS
 ) -> list[int]:
     """Return which sentences tell most of what the claim tells, in the order of the text.
 
@@ -44,12 +40,10 @@ def best_sentences(
 
     Args:
         claim: The sentence to be judged.
-        text: What it is held against.
-        ranges: The sentences of the text.
+        sentences: Those of the text that it is held against.
         most: How many sentences to choose at most.
         words: How many words they may have together.
     """
-    sentences = [text[low:high] for low, high in ranges]
     lengths = [len(sentence.split()) for sentence in sentences]
     if sum(lengths) <= words or len(sentences) <= 1:
         return list(range(len(sentences)))

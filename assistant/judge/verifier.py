@@ -62,7 +62,6 @@ class Judgement:
 
     def supports(self, statement: str, quote: str) -> float:
         """Return the calibrated probability, 0..1, that the quote supports the statement."""
-        # Under a header the judge, which learnt mostly without, trusts paraphrases less.
         return self._reader.judge(statement, quote).supported
 
 
@@ -195,11 +194,8 @@ def _joined(sentences: Sequence[_Sentence]) -> str:
 
 def _best(statement: str, sentences: Sequence[_Sentence]) -> list[_Sentence]:
     """Return the sentences that tell most of what a statement tells, in their order."""
-    text, ranges = "", []
-    for sentence in sentences:
-        ranges.append((len(text), len(text) + len(sentence.text)))
-        text += f"{sentence.text} "
-    return [sentences[i] for i in best_sentences(statement, text, ranges)]
+    chosen = best_sentences(statement, [sentence.text for sentence in sentences])
+    return [sentences[index] for index in chosen]
 
 
 def _ranked(statement: str, sentences: Sequence[_Sentence]) -> list[_Sentence]:

@@ -130,36 +130,36 @@ class Reader:
             return [read(passages[0])]
         return list(self._pool.map(read, passages))
 
-    def judge(self, claim: str, evidence: str, header: str = "") -> Judged:
+    def judge(self, claim: str, evidence: str) -> Judged:
         """Tell if evidence bears out a claim, contradicts it, or does not tell.
 
         Several sentences, and one longer than `MAX_CLAIM`, are judged in parts and are worth their
-        weakest; of evidence longer than a window the window counts that supports it most.
+        weakest; of evidence longer than a window the window counts that supports it most. It is
+        read without a header: the network learnt to judge mostly without, and under one it doubts
+        paraphrases.
 
         Args:
             claim: A sentence.
             evidence: Sentences of an article.
-            header: "title (date)" of the article, or empty.
         """
         claim = claim[:_MAX_QUESTION_CHARACTERS]
         tokens = self._encode(evidence).ids
-        head = self._header(header)
         judged = [
-            self._judge_part(said[low:high], head, tokens)
+            self._judge_part(said[low:high], tokens)
             for start, end in sentence_ranges(claim)
             if (said := self._encode(claim[start:end]).ids) and tokens
             for low, high in windows(len(said), MAX_CLAIM, _CLAIM_OVERLAP)
         ]
         return min(judged, key=lambda part: part.supported, default=Judged(0.0, 0.0))
 
-    def _judge_part(self, claim: list[int], header: list[int], evidence: list[int]) -> Judged:
+    def _judge_part(self, claim: list[int], evidence: list[int]) -> Judged:
         """Judge a claim of at most `MAX_CLAIM` tokens."""
         import numpy as np
 
-        room = WINDOW - 3 - len(claim) - len(header)
+        room = WINDOW - 3 - len(claim)
         judged = []
         for low, high in windows(len(evidence), room, _OVERLAP):
-            (logits,) = self._run(encode(claim, header, evidence[low:high], MAX_CLAIM), ["judged"])
+            (logits,) = self._run(encode(claim, [], evidence[low:high], MAX_CLAIM), ["judged"])
             shares = np.exp(logits[0] - logits[0].max())
             supported, contradicted, _ = shares / shares.sum()
             judged.append(Judged(float(supported), float(contradicted)))

@@ -23,6 +23,7 @@ from datetime import date
 from pathlib import Path
 from statistics import mean
 
+from assistant.evaluation.metrics import auroc
 from assistant.judge.selection import best_sentences
 from assistant.judge.verifier import Judgement, Verifier
 from assistant.reader import Reader
@@ -144,19 +145,11 @@ def judged(pairs: Iterable[Pair], *, alone: bool = True) -> Iterator[Judged]:
         verdict = verifier.check(pair.claim, pair.cited)
         score = 0.0
         for hit in pair.cited if alone else ():
-            ranges = [(start - hit.start, end - hit.start) for start, end in hit.sentences]
-            best = best_sentences(pair.claim, hit.text, ranges)
-            evidence = " ".join(hit.text[slice(*ranges[index])] for index in best)
+            told = [hit.text[start - hit.start : end - hit.start] for start, end in hit.sentences]
+            evidence = " ".join(told[index] for index in best_sentences(pair.claim, told))
             score = max(score, reader.judge(pair.claim, evidence).supported)
         shown = bool(verdict.supports)
         yield Judged(pair, score, verdict.support, shown)
-
-
-def auroc(scores: Sequence[tuple[float, bool]]) -> float:
-    """Return how often a supported sentence has a higher score than an unsupported one."""
-    high, low = ([score for score, true in scores if true is side] for side in (True, False))
-    won = sum((one > other) + 0.5 * (one == other) for one in high for other in low)
-    return won / (len(high) * len(low))
 
 
 def errors(shown: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
@@ -177,9 +170,9 @@ def table(found: Sequence[Judged], threshold: float) -> str:
         values.append(
             (
                 1 - mean(alone),
-                auroc([(each.model, each.pair.true) for each in some]),
+                auroc([(each.model, each.pair.true) for each in some]) or 0.0,
                 1 - (withheld + shown) / 2,
-                auroc([(each.support, each.pair.true) for each in some]),
+                auroc([(each.support, each.pair.true) for each in some]) or 0.0,
                 withheld,
                 shown,
             )

@@ -10,7 +10,6 @@ from assistant.judge.training.rules import SUPPORTED, Make, Material, Rule
 from assistant.judge.training.same_words import SAME
 from assistant.judge.training.wording import (
     DAYS,
-    MONTHS,
     NUMBER_WORDS,
     SAID,
     lower,
@@ -20,13 +19,14 @@ from assistant.judge.training.wording import (
     swapped_word,
     upper,
 )
+from corpus.language.calendar_words import MONTH_NAMES
 
 _OPENER = re.compile(
     r"^(?:However|Meanwhile|But|And|Moreover|Furthermore|In addition|Also|Still|Instead|Indeed|"
     r"Nevertheless|Additionally|Earlier|Overall|So|Yet),? (?=[A-Za-z])"
 )
 _DAY = "|".join(DAYS)
-_MONTH = "|".join(MONTHS)
+_MONTH = "|".join(MONTH_NAMES)
 _WHEN = re.compile(
     rf",? (?:(?:late |early )?(?:on|last|this) (?:{_DAY})(?: (?:morning|evening|night|afternoon))?|"
     rf"(?:earlier )?(?:this|last) (?:week|month)|yesterday|in recent (?:days|weeks|months|years))"
@@ -99,7 +99,6 @@ _CLAUSE_LAST = re.compile(
 _APPOSED = re.compile(
     r"^(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}), (?P<what>(?:an?|the) [^,\"“”]{5,60}), "
 )
-_OF_OFFICE = re.compile(r"^(?:He|She)\b")
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}}) ({_MONTH})(?: (\d{{4}}))?\b")
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:, (\d{{4}}))?\b(?!,? \d)")
 _MONEY = re.compile(r"([$£€])(\d[\d,.]*\d|\d)( (?:million|billion|trillion))?(?![\w])")

@@ -19,7 +19,6 @@ from assistant.judge.training.rules import (
 )
 from assistant.judge.training.wording import (
     DAYS,
-    MONTHS,
     NUMBER,
     NUMBER_WORDS,
     SAID,
@@ -30,6 +29,7 @@ from assistant.judge.training.wording import (
     replaced,
     usable,
 )
+from corpus.language.calendar_words import MONTH_NAMES
 from corpus.text.search_terms import stems
 
 _BETWEEN = re.compile(r"[^.;:]*\b[a-z]{3,}(?:ed|es|s|t|d|e|w|n)\b[^.;:]*")
@@ -54,9 +54,7 @@ _CAUSE = re.compile(
 )
 _CONDITION = re.compile(r"(?P<tail>,? (?:if|unless|provided that|as long as) [^,;\"“”]{12,80})\.$")
 _PRONOUN = re.compile(r"(?:He|She|It|They|His|Her|Its|Their|We|I|You|This|These|Those|That)\b")
-_JOINTS = ("because", "after", "so that", "as a result of which", "which was why", "since")
-_DATE_WORDS = DAYS + MONTHS
-_SMALL = range(2, 13)
+_DATE_WORDS = DAYS + MONTH_NAMES
 
 
 def _name(near: bool) -> Make:
@@ -155,12 +153,12 @@ def _calendar(rng: random.Random, claim: str, material: Material) -> str | None:
     if not own:
         return None
     old = rng.choice(own)
-    group = DAYS if old in DAYS else MONTHS
+    group = DAYS if old in DAYS else MONTH_NAMES
     return replaced(claim, old, rng.choice([word for word in group if word != old]))
 
 
 def _day_of_month(rng: random.Random, claim: str, material: Material) -> str | None:
-    months = "|".join(MONTHS)
+    months = "|".join(MONTH_NAMES)
     match = re.search(rf"\b(?:(?P<a>\d\d?) (?:{months})|(?:{months}) (?P<b>\d\d?))\b", claim)
     if not match:
         return None

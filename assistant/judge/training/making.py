@@ -61,12 +61,8 @@ def evidence_of(rng: random.Random, claim: str, sentences: Sequence[str], home: 
     """Return what a claim is held against: the best sentences, or now and then one alone."""
     if home is not None and rng.random() < _SINGLE:
         return sentences[home]
-    text, ranges, at = " ".join(sentences), [], 0
-    for sentence in sentences:
-        ranges.append((at, at + len(sentence)))
-        at += len(sentence) + 1
     words = 220 if rng.random() < _WIDE else rng.choice((150, 150, 110, 80))
-    chosen = best_sentences(claim, text, ranges, words=words)
+    chosen = best_sentences(claim, sentences, words=words)
     return " ".join(sentences[index] for index in chosen)
 
 

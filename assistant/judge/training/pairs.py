@@ -20,9 +20,9 @@ from typing import Any, Final
 from assistant.judge.selection import WORDS, best_sentences
 from assistant.judge.training.making import Maker, Pair
 from assistant.judge.training.rules import CONTRADICTED, NOT_TOLD, SUPPORTED, UNSUPPORTED, Material
-from assistant.judge.training.texts import NEWS, materials, split
+from assistant.judge.training.texts import materials, split
 from assistant.reader.training.data.examples import rows
-from assistant.reader.training.data.news_articles import CLAIMS, plain
+from assistant.reader.training.data.news_articles import CLAIMS, NEWS_SOURCES, plain
 
 LONGEST: Final = 45
 """Words of a claim that is altered."""
@@ -38,7 +38,7 @@ _WEIGHTS: Final = {
     "dialfact": 0.7,
     "q2": 0.7,
 }
-_SEEDS: Final = NEWS | {
+_SEEDS: Final = NEWS_SOURCES | {
     "wikisplit", "onestop_rewrite", "fever_nli", "fool_me_twice", "summedits_other", "paws",
     "factcheckgpt", "gensearch", "expertqa", "attributedqa", "fever_symmetric",
 }  # fmt: skip
@@ -55,12 +55,7 @@ def evidence_for(claim: str, evidence: str) -> str:
     if len(evidence.split()) <= WORDS:
         return " ".join(evidence.split())
     sentences = _sentences(evidence)
-    ranges, at = [], 0
-    for sentence in sentences:
-        ranges.append((at, at + len(sentence)))
-        at += len(sentence) + 1
-    chosen = best_sentences(claim, " ".join(sentences), ranges)
-    return " ".join(sentences[index] for index in chosen)
+    return " ".join(sentences[index] for index in best_sentences(claim, sentences))
 
 
 def label_of(row: dict[str, Any]) -> str:
@@ -115,7 +110,7 @@ def made_pairs(data: Path, seed: int, most: int, part: int = 0, parts: int = 1) 
         if not claim[:1].isupper() or not claim.endswith(".") or "*" in claim:
             continue
         sentences = list(_sentences(plain(row["evidence"])))
-        is_news = row["source"] in NEWS or row["source"].startswith("onestop")
+        is_news = row["source"] in NEWS_SOURCES or row["source"].startswith("onestop")
         pool = rng.choice(news).others if is_news else others[False]
         material = Material(row["doc"], f"made_{row['source']}", sentences, is_news, pool)
         trust = _WEIGHTS.get(row["source"], 1.0)

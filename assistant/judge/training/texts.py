@@ -10,13 +10,9 @@ from pathlib import Path
 from assistant.judge.training.rules import Material
 from assistant.judge.training.wording import usable
 from assistant.reader.training.data.examples import is_held_out, rows, title_of
-from assistant.reader.training.data.news_articles import CLAIMS, plain
+from assistant.reader.training.data.news_articles import CLAIMS, NEWS_SOURCES, plain
 from corpus.text.sentences import sentence_ranges
 
-NEWS = frozenset(
-    """vectara_llm vectara_llm_swap defacto frank summeval fib xsumfaith cliff factcc""".split()
-)
-"""The sources among the claims whose evidence is a news article."""
 _LONGEST = 1300
 """Words of the articles that are taken."""
 _OTHERS = 400
@@ -31,7 +27,7 @@ def split(text: str) -> list[str]:
 def _news(data: Path) -> list[Material]:
     longest: dict[str, str] = {}
     for row in rows(data / CLAIMS):
-        if row["source"] in NEWS and 60 <= len(row["evidence"].split()) <= _LONGEST:
+        if row["source"] in NEWS_SOURCES and 60 <= len(row["evidence"].split()) <= _LONGEST:
             text = plain(row["evidence"])
             if len(text) > len(longest.get(row["doc"], "")):
                 longest[row["doc"]] = text

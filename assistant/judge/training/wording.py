@@ -7,16 +7,15 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 
+from corpus.language.calendar_words import MONTH_NAMES, WEEKDAYS
+
 NAME = re.compile(
     r"\b[A-Z][\w'’&-]*\w(?<!'s)(?<!’s)"
     r"(?:\s(?:(?:of|de|von|van|bin|al|der|la)\s(?:the\s)?)?[A-Z][\w'’&-]*\w(?<!'s)(?<!’s))*"
 )
 NUMBER = re.compile(r"(?<![\w.,:-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w:-]|[.,]\d)")
 YEAR = re.compile(r"\b(?:1[5-9]\d\d|20[0-4]\d)\b(?![,.]\d)")
-DAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
+DAYS = tuple(day.title() for day in WEEKDAYS)
 NUMBER_WORDS = tuple("two three four five six seven eight nine ten eleven twelve".split())
 _NO_NAMES = (
     frozenset(
@@ -36,7 +35,7 @@ _NO_NAMES = (
         for word in line.split()
     )
     | frozenset(DAYS)
-    | frozenset(MONTHS)
+    | frozenset(MONTH_NAMES)
 )
 SAID = (
     r"(?:said|says|added|claimed|claims|argued|argues|insisted|insists|warned|stated|explained|"
@@ -54,7 +53,7 @@ _FIXED = re.compile(
 )
 _AMOUNT = re.compile(
     rf" (?:[$£€]?\d[\d,.]*|half|a (?:third|quarter|dozen|hundred|thousand|million)|"
-    rf"{'|'.join(NUMBER_WORDS)}|{'|'.join(MONTHS)}|all|every|dozens|hundreds)\b"
+    rf"{'|'.join(NUMBER_WORDS)}|{'|'.join(MONTH_NAMES)}|all|every|dozens|hundreds)\b"
 )
 _BEFORE_NUMBERS = frozenset(
     "about|around|over|nearly|almost|approximately|roughly|since|until|up to".split("|")

@@ -27,7 +27,7 @@ CLAIMS = Path("claims") / "train.jsonl.gz"
 """Where the articles are in the folder of data."""
 HELD_OUT = 10
 """One article in so many measures, and is never trained on."""
-_SOURCES = frozenset(
+NEWS_SOURCES = frozenset(
     """vectara_llm vectara_llm_swap defacto frank summeval fib xsumfaith cliff factcc""".split()
 )
 """The sources among the claims whose evidence is a news article."""
@@ -135,7 +135,7 @@ def _texts(claims: Path) -> dict[str, str]:
     settled: set[str] = set()
     for row in rows(claims):
         doc = row.get("doc")
-        if not doc or doc in settled or row["source"] not in _SOURCES:
+        if not doc or doc in settled or row["source"] not in NEWS_SOURCES:
             continue
         length = len(row["evidence"].split())
         if length in _SHORTER:
