@@ -1,9 +1,10 @@
 """A SQLite file that is only read: on a disk that cannot be written, or for everybody to ask."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from corpus.database.base import WAIT
 from corpus.database.sqlite import SqliteDatabase
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 
 __all__ = ["ReadOnlyDatabase"]
+
+_PASSING: Final = 2.0
+"""Seconds that a process is given to make its log as it opens the library, or to remove it."""
 
 
 class ReadOnlyDatabase(SqliteDatabase):
@@ -45,12 +49,12 @@ class ReadOnlyDatabase(SqliteDatabase):
 
     @contextmanager
     def _one_state(self) -> Iterator["Connection"]:
-        if self._beside("-shm").exists():
-            with super()._one_state() as connection:
-                yield connection
+        if (following := self._following()) is not None:
+            with following:
+                yield following
             return
         wal = self._beside("-wal")
-        if wal.exists() and wal.stat().st_size:
+        if _size(wal):
             raise StoreError(
                 f"the library {self.path} has changes in {wal.name} that cannot be read without "
                 "writing; run 'onrecord check' once where it can be written"
@@ -65,6 +69,35 @@ class ReadOnlyDatabase(SqliteDatabase):
                 raise StoreError(
                     f"the library {self.path} was changed while it was read; try again"
                 )
+
+    def _following(self) -> "Connection | None":
+        """Return a connection that follows the log of who writes; None while nobody does.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: If the log cannot be read.
+        """
+        import sqlite3
+
+        from sqlalchemy import exc
+
+        until = time.monotonic() + _PASSING
+        while self._beside("-shm").exists():
+            connection = self._readers.connect()
+            try:
+                # SQLite opens the log when something is first read.
+                connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").all()
+            except exc.DBAPIError as error:
+                connection.close()
+                # The first to write makes one file of the log after the other, and the last to
+                # leave removes one after the other.
+                code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+                passing = code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+                if not passing or time.monotonic() > until:
+                    raise
+                time.sleep(0.005)
+            else:
+                return connection
+        return None
 
     def _connect(self) -> "Engine":
         return self._engine_for("mode=ro&readonly_shm=1")
@@ -100,3 +133,10 @@ class ReadOnlyDatabase(SqliteDatabase):
         except OSError as error:
             raise StoreError(f"the library {self.path} cannot be read: {error.strerror}") from error
         return status.st_mtime_ns, status.st_size
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

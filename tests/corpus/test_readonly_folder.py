@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Corpus, StoreError
+from corpus.database.open_database import open_database
 from tests.conftest import story
 from tests.corpus.library.test_migrations import VERSION_1
 from tests.corpus.test_readonly import files
@@ -73,3 +74,26 @@ def test_a_library_that_changes_under_a_reader_is_told_of(home: Path) -> None:
         with pytest.raises(StoreError, match="was changed while it was read"):
             list(lines)
         assert reader.article("comet").text == "A comet came."
+
+
+def test_writers_that_come_and_go_disturb_no_reader(home: Path) -> None:
+    fill(home)
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from corpus.database.open_database import open_database\n"
+        "for _ in range(300):\n"
+        "    database = open_database(Path(sys.argv[1]))\n"
+        "    with database.reading() as connection:\n"
+        "        connection.exec_driver_sql('SELECT count(*) FROM articles')\n"
+        "    database.close()\n"
+    )
+    reader = open_database(home, read_only=True)
+    writers = subprocess.Popen([sys.executable, "-c", code, home], cwd=ROOT)
+    readings = 0
+    while writers.poll() is None:
+        with reader.reading() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM articles").scalar() == 3
+        readings += 1
+    assert writers.returncode == 0
+    assert readings > 100
+    reader.close()
