@@ -130,6 +130,10 @@ class Reader:
             return [read(passages[0])]
         return list(self._pool.map(read, passages))
 
+    def knows(self, word: str) -> bool:
+        """Tell if a word in lower case is among the 30,000 of the model's own vocabulary."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def judge(self, claim: str, evidence: str) -> Judged:
         """Tell if evidence bears out a claim, contradicts it, or does not tell.
 

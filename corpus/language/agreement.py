@@ -17,7 +17,7 @@ from corpus.language.tokens import Token, tokens
 from corpus.language.vocabulary import BEING, MEASURES, PRONOUNS, REFERRING
 from corpus.text.search_terms import stem
 
-__all__ = ["REFUSING", "absent", "denials", "disagreement", "refers_back"]
+__all__ = ["REFUSING", "absent", "absent_name", "denials", "disagreement", "refers_back"]
 
 _NEAR_NEGATION: Final = 3
 _NEAR_SPEECH: Final = 4
@@ -128,6 +128,12 @@ def absent(
         or _unknown_measure(said, source)
         or _unknown_name(said, named, "", passage)
     )
+
+
+def absent_name(statement: str, text: str) -> str | None:
+    """Say, in words, which name of a statement a text has nowhere; else None."""
+    source = tokens(text)
+    return _unknown_name(_uncapitalised(tokens(statement), source), source, "", text)
 
 
 def refers_back(quote: str) -> bool:

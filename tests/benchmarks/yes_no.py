@@ -107,7 +107,8 @@ def main() -> int:
     options.add_argument("--use", choices=USES, help="only this half of the questions")
     arguments = options.parse_args()
     for use in [arguments.use] if arguments.use else USES:
-        show(use, list(ask_all(rows(arguments.set, use))))
+        if questions := rows(arguments.set, use):
+            show(use, list(ask_all(questions)))
     return 0
 
 

@@ -48,7 +48,7 @@ def extractive_answer(
         threshold: The support, 0..1, from which a sentence counts as an answer.
         whole: Whether the question says all that it asks: only then is there a verdict.
     """
-    from assistant.judge.verdicts import with_verdict
+    from assistant.judge.yes_no.verdicts import with_verdict
 
     evidence = fitting(question, request, corpus, read)
     asks_if = request.kind == "yes-no"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.judge.asking import Asked
-from assistant.judge.settling import settles
+from assistant.judge.yes_no.asking import Asked
+from assistant.judge.yes_no.settling import settles
 
 
 def verdict(question: str, sentence: str, before: str = "") -> str | None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.judge import senses
-from assistant.judge.senses import opposite, same, with_one_word
+from assistant.judge.yes_no import senses
+from assistant.judge.yes_no.senses import opposite, same, with_one_word
 from corpus.text.search_terms import stem
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, Literal
 
-from assistant.judge.senses import same
+from assistant.judge.yes_no.senses import same
 from corpus.language.calendar_words import CALENDAR_NAMES, MONTH_NAMES
 from corpus.language.tokens import Token
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from assistant.answer import Answer, Verdict
 from assistant.answering.fact import quoting
-from assistant.judge.asking import Asked
 from assistant.judge.contradiction import stated
-from assistant.judge.settling import Settled, settles
+from assistant.judge.yes_no.asking import Asked
+from assistant.judge.yes_no.judged_verdict import judged_verdict
+from assistant.judge.yes_no.settling import Settled, settles
 from assistant.reader.evidence import Evidence
 from corpus import Hit
 
@@ -33,7 +34,8 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence], hits: Sequence[Hi
         hits: What search brought.
     """
     answer = replace(answer, kind="yes-no")
-    found = _settled(answer.standalone_question, evidence, hits)
+    question = answer.standalone_question
+    found = _settled(question, evidence, hits) or judged_verdict(question, evidence, hits)
     if found is None:
         return answer
     verdict, pieces = found

@@ -1,9 +1,9 @@
 """Whether a sentence settles a yes-or-no question, in whatever words it tells what is asked.
 
 The sentence must tell of the same subject, with the question's verb or another that says the same
-or the opposite (``assistant.judge.senses``), and the rest of the question must stand in it or near
-it. Then "not" on either side, what failed or was put off, other figures and other days turn the
-verdict. What is planned, possible, alleged, or only somebody's word settles nothing.
+or the opposite (``senses``), and the rest of the question must stand in it or near it. Then "not"
+on either side, what failed or was put off, other figures and other days turn the verdict. What is
+planned, possible, alleged, or only somebody's word settles nothing.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from assistant.judge.amounts import CALENDAR, days, figures, parts
-from assistant.judge.asking import Asked, is_adverb, read, root
-from assistant.judge.senses import opposite, same
+from assistant.judge.yes_no.amounts import CALENDAR, days, figures, parts
+from assistant.judge.yes_no.asking import Asked, is_adverb, read, root
+from assistant.judge.yes_no.senses import opposite, same
 from corpus.language.facts import antecedents, is_named, spellings
 from corpus.language.tokens import Token
 from corpus.language.vocabulary import BEING, HEDGES, PRONOUNS, ROLES, SAYING

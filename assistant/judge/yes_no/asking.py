@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 from typing import Final, Literal
 
-from assistant.judge.senses import with_one_word
+from assistant.judge.yes_no.senses import with_one_word
 from corpus.language.tokens import Token, tokens
 from corpus.language.vocabulary import BEING
 from corpus.text.search_terms import stem
 
-__all__ = ["Asked", "is_adverb", "read", "root"]
+__all__ = ["Asked", "is_adverb", "opening", "read", "root", "subject_of"]
 
 _Time = Literal["done", "now", "coming", "able"]
 
@@ -83,20 +83,32 @@ class Asked:
             text: An article that may answer it: the longest beginning of the question that stands
                 in it is taken for the subject.
         """
-        if len(question) > _LONGEST:
-            return None
-        match = _QUESTION.fullmatch(_ASIDE.sub("", " ".join(question.split())))
-        if match is None:
+        parts = opening(question)
+        if parts is None:
             return None
         # "Is it true that he left" has no such verb: it is as if "did he leave" was asked.
-        verb, whole = match["verb"] or "did", match["rest"] or match["claim"]
+        verb, whole = parts[0] or "did", parts[1]
         # "Was it red or blue" is answered by neither yes nor no.
-        subject = "" if re.search(r"\bor\b", whole) else _subject(whole, text)
+        subject = "" if re.search(r"\bor\b", whole) else subject_of(whole, text)
         rest = whole[len(subject) :].strip()
-        claimed = re.match(rf"(?:{_AUXILIARY})\b", rest) if match["claim"] else None
+        claimed = None if parts[0] else re.match(rf"(?:{_AUXILIARY})\b", rest)
         if claimed:
             verb, rest = claimed[0], rest[claimed.end() :]
         return _parts(verb.casefold(), subject, rest) if subject and rest else None
+
+
+def opening(question: str) -> tuple[str, str] | None:
+    """Return the verb that begins a yes-or-no question, in lower case, and what follows it.
+
+    The verb is empty for "is it true that", and what follows is the claim. None for another
+    question.
+    """
+    if len(question) > _LONGEST:
+        return None
+    match = _QUESTION.fullmatch(_ASIDE.sub("", " ".join(question.split())))
+    if match is None:
+        return None
+    return (match["verb"] or "").casefold(), match["rest"] or match["claim"]
 
 
 def is_adverb(form: str) -> bool:
@@ -114,8 +126,13 @@ def root(token: Token) -> str:
     return stem(token.written.casefold()) if token.kind == "speech" else token.stem
 
 
-def _subject(rest: str, text: str) -> str:
-    """Return the subject with which the rest of a question begins, as far as can be told."""
+def subject_of(rest: str, text: str = "") -> str:
+    """Return the subject with which the rest of a question begins, as far as can be told.
+
+    Args:
+        rest: What follows the question's first verb.
+        text: An article that may answer it: the longest beginning that stands in it is taken.
+    """
     # The program itself is asked.
     if re.match(r"you\b", rest, re.IGNORECASE):
         return ""

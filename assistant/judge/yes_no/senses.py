@@ -1,7 +1,7 @@
 """Words of news by what they mean: which say the same, and which the opposite.
 
 One plain table. It knows nothing of grammar: what is denied, planned or alleged is told by
-``assistant.judge.settling``.
+``assistant.judge.yes_no.settling``.
 """
 
 import re

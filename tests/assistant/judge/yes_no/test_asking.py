@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.judge.asking import Asked
+from assistant.judge.yes_no.asking import Asked
 
 
 @pytest.mark.parametrize(

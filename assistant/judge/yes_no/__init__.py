@@ -1,0 +1,1 @@
+"""Give a verdict on a yes-or-no question, with the sentence that settles it."""

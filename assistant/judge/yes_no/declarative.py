@@ -1,0 +1,99 @@
+"""The statement that a yes-or-no question asks about: "He resigned" of "Did he resign?"."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from assistant.judge.yes_no.asking import opening, subject_of
+from assistant.judge.yes_no.verbs import is_participle, is_verb, past, third_person
+from corpus.language.vocabulary import BEING
+
+__all__ = ["as_statement"]
+
+_DOING: Final = frozenset("did do does".split())
+_HAVING: Final = frozenset("has have had".split())
+_ANY: Final = {
+    "any": "some",
+    "anybody": "somebody",
+    "anyone": "someone",
+    "anything": "something",
+    "anywhere": "somewhere",
+}
+"""Words that only a question has, and those of the statement."""
+_BESIDE: Final = frozenset(
+    """the a an his her its their this that these those any some all both each every no more most
+    fewer first new former other another of for in on at by with to from about against after before
+    near under over without into than as like and or between my our your""".split()
+)
+"""Words after which a noun comes, and no verb."""
+_PREPOSITIONS: Final = frozenset("of for in on at by with to from about into than as all".split())
+_ADVERBS: Final = frozenset("still already now again also not always only just never".split())
+_BEGINNING: Final = frozenset("a an the to going not there more less too".split())
+"""Words with which what somebody is begins: "the mayor", "going to resign"."""
+_SHORTEST_LY: Final = 5
+
+
+def as_statement(question: str, known: Callable[[str], bool]) -> str | None:
+    """Return a yes-or-no question as a statement; None for another question.
+
+    Where its subject ends is told by the words alone, so that a long one may be cut too early; a
+    model that judges meaning reads over that.
+
+    Args:
+        question: Standalone.
+        known: Tells if a word in lower case is an English one: a verb is known by its past.
+    """
+    parts = opening(question)
+    # "Was it red or blue" is answered by neither yes nor no, and "you" is the program.
+    if parts is None or re.search(r"\bor\b|^you\b", parts[1], re.IGNORECASE):
+        return None
+    auxiliary, rest = parts
+    words = [_ANY.get(word.casefold(), word) for word in rest.split()]
+    if words[-1].casefold() == "yet":
+        words.pop()
+    if not words:
+        return None
+    if auxiliary:
+        end = _subject_end(auxiliary, words, known)
+        words = [*words[:end], *_predicate(auxiliary, words[end:], known)]
+    text = " ".join(words)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _subject_end(auxiliary: str, words: Sequence[str], known: Callable[[str], bool]) -> int:
+    """Return how many words the subject has."""
+    if words[0].casefold() == "there":
+        return 1
+    lower = [word.casefold().strip(",") for word in words]
+    for index in range(1, len(words)):
+        word, before = lower[index], lower[index - 1]
+        if auxiliary in BEING or auxiliary in _HAVING:
+            begins = _is_adverb(word) or (
+                before not in _BESIDE and (word == "been" or is_participle(word))
+            )
+            if auxiliary in BEING and not begins:
+                begins = (word in _BEGINNING and before not in _PREPOSITIONS) or (
+                    word.endswith("ing") and before not in _BESIDE
+                )
+        else:
+            verb = words[index].islower() and not _is_adverb(word) and is_verb(word, known)
+            begins = verb and before not in _BESIDE
+        if begins:
+            return index
+    return len(subject_of(" ".join(words)).split())
+
+
+def _is_adverb(word: str) -> bool:
+    return word in _ADVERBS or (word.endswith("ly") and len(word) >= _SHORTEST_LY)
+
+
+def _predicate(auxiliary: str, words: Sequence[str], known: Callable[[str], bool]) -> Sequence[str]:
+    """Return the words behind the subject of a statement."""
+    if not words:
+        return words
+    if auxiliary not in _DOING:
+        return [auxiliary, *words]
+    verb = words[0].casefold()
+    if auxiliary == "do":
+        return words
+    return [past(verb, known) if auxiliary == "did" else third_person(verb), *words[1:]]

@@ -1,0 +1,1 @@
+"""Tests of ``assistant/judge/yes_no``."""

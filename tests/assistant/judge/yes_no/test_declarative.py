@@ -1,0 +1,36 @@
+"""Yes-or-no questions as the statements that they ask about."""
+
+import pytest
+
+from assistant.judge.yes_no.declarative import as_statement
+from assistant.reader import Reader
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Did the council accept the car park?", "The council accepted the car park."),
+        ("did more than 500 residents sign it", "More than 500 residents signed it."),
+        ("Does the union believe Yuki Arden?", "The union believes Yuki Arden."),
+        ("Do pilots carry knives?", "Pilots carry knives."),
+        ("Didn't they strike in May?", "They struck in May."),
+        ("Has parliament voted on it yet?", "Parliament has voted on it."),
+        ("Was anyone hurt in the fire?", "Someone was hurt in the fire."),
+        ("Were there any fires?", "There were some fires."),
+        ("Is the mayor going to resign?", "The mayor is going to resign."),
+        ("Is Titan bigger than Mercury?", "Titan is bigger than Mercury."),
+        ("Will Ines Calloway try again?", "Ines Calloway will try again."),
+        ("Can the old pier still be saved?", "The old pier still can be saved."),
+        ("Is it true that the zoo closed?", "The zoo closed."),
+        ("Did parliament override the veto?", "Parliament overrode the veto."),
+    ],
+)
+def test_the_statement(question: str, statement: str) -> None:
+    assert as_statement(question, Reader.load().knows) == statement
+
+
+@pytest.mark.parametrize(
+    "question", ["Was it red or blue?", "Who left?", "Will you sue?", "yes?", "did yet", ""]
+)
+def test_no_statement(question: str) -> None:
+    assert as_statement(question, Reader.load().knows) is None
