@@ -23,6 +23,8 @@ _NEAR_NEGATION: Final = 3
 _NEAR_SPEECH: Final = 4
 _NEAR_MEASURE: Final = 2
 _DENYING: Final = frozenset(("un", "in", "im", "il", "ir", "dis", "non"))
+_BEFORE_NAMES: Final = frozenset("non anti pro ex pre post mid trans pan".split())
+"""What is joined to a name by a hyphen and names nothing itself: "non-European"."""
 _ALTERNATIVES: Final = tuple(
     tuple(frozenset(map(stem, words.split())) for words in group.split("|"))
     for group in (
@@ -96,11 +98,14 @@ def disagreement(
 
 
 def _uncapitalised(said: Sequence[Token], source: Sequence[Token]) -> list[Token]:
-    """Return the statement's tokens; its first word is no name if the quote has it as a word."""
-    words = {token.form for token in source if token.kind == "word"}
+    """Return the statement's tokens; its first word is no name if the quote has it as a word.
+
+    Any ending will do: "Countries that" of "a country that".
+    """
+    words = {token.stem for token in source if token.kind == "word"}
     return [
         replace(token, kind="word")
-        if token.initial and token.kind == "name" and token.form in words
+        if token.initial and token.kind == "name" and stem(token.form) in words
         else token
         for token in said
     ]
@@ -186,7 +191,7 @@ def _unknown_name(
     for fact in facts(said):
         if fact.kind != "name":
             continue
-        missing = [form for form in fact.forms if not is_named(form, known)]
+        missing = [f for f in fact.forms if f not in _BEFORE_NAMES and not is_named(f, known)]
         if not missing or all(is_named(form, earlier) for form in missing):
             continue
         # The family name is cited; the first name stands beside it elsewhere in the passage.

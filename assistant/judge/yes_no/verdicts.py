@@ -12,6 +12,7 @@ from assistant.judge.yes_no.judged_verdict import judged_verdict
 from assistant.judge.yes_no.settling import Settled, settles
 from assistant.reader.evidence import Evidence
 from corpus import Hit
+from corpus.language.agreement import absent_name
 
 __all__ = ["with_verdict"]
 
@@ -89,9 +90,15 @@ def _of_article(question: str, hits: Sequence[Hit]) -> tuple[bool, Evidence] | N
     return verdict.so, place
 
 
+def _titles(hits: Sequence[Hit]) -> set[str]:
+    return {hit.title for hit in hits if hit.title}
+
+
 def _told(question: str, hits: Sequence[Hit]) -> Iterator[tuple[Settled, Evidence]]:
-    parts = Asked.of(question, "\n".join(hit.text for hit in hits))
-    if parts is None:
+    text = "\n".join(hit.text for hit in hits)
+    parts = Asked.of(question, text)
+    # A name that the article does not have makes the question one about somebody else.
+    if parts is None or absent_name(question, "\n".join((*_titles(hits), text))):
         return
     for place in stated(hits):
         hit = place.hit

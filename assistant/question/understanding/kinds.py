@@ -53,7 +53,6 @@ from assistant.question.understanding.wordings import (
     YES_NO,
 )
 from corpus import Filters
-from corpus.language.vocabulary import SAYING
 
 __all__ = ["Length", "Request", "understood"]
 
@@ -75,6 +74,14 @@ _SURE_OF_TALK: Final = 0.75
 _FIRST_PAGE: Final = Page()
 _LONGEST: Final = 200
 """Characters in which articles, a summary or the latest are asked for."""
+
+
+_ASKS_WHAT_IS_SAID: Final = re.compile(
+    r"\b(?:says?|said|tell|told|talk(?:ed)?|speak|spoken|comment(?:ed)?|mention(?:ed)?)\b"
+    r"(?! that)",
+    re.IGNORECASE,
+)
+"""Matches "did he say anything about it", not "did he promise it" nor "did he say that he will"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +169,8 @@ def understood(
     if request := _said(text, Request()) if whole else _said(plain, known):
         return request
     guessed = _guessed(asked, plain, known, embed) if embed else Request()
-    # "Did the firm apologise?" asks if it did, unless saying is what is asked about.
-    asks_if = YES_NO.match(plain) and SAYING.isdisjoint(plain.casefold().split())
+    # "Did the firm apologise?" asks if it did, unless what was said is asked for.
+    asks_if = YES_NO.match(plain) and not _ASKS_WHAT_IS_SAID.search(plain)
     if guessed.kind != "fact" and not (guessed.kind == "said" and asks_if):
         return guessed
     kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"

@@ -75,3 +75,42 @@ def test_what_is_half_asked_gets_no_verdict(assistant: Assistant) -> None:
     first = assistant.ask("When was the pier of Melbury closed?")
     answer = assistant.ask("was it closed", history=[first])
     assert (answer.kind, answer.verdict) == ("yes-no", None)
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    texts = {
+        "Harbour club folds": "Skarvik's rowing club has shut its doors for good after 90 years. "
+        "Its chairman, Olav Moen, pledged to find every member a seat in a boat elsewhere.",
+        "Vet cleared over dead horse": "A jury acquitted the vet Maren Holt on Friday of "
+        "neglecting a race horse. The owner still considers her guilty.",
+        "Island wants its own bank": "Voters on Hest turned down a plan for a bank of their own. "
+        "The council may try again next year.",
+        "Choir sings on": "The choir of Bergby was barred from the church hall in March. It has "
+        "rehearsed in a barn ever since.",
+    }
+    with Corpus.open(tmp_path_factory.mktemp("judged") / "home") as corpus:
+        corpus.add(Article(title=title, text=text) for title, text in texts.items())
+        yield Assistant(corpus)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Has the rowing club of Skarvik closed?", "yes"),
+        ("Did Olav Moen promise to find seats for the members?", "yes"),
+        ("Was Maren Holt convicted?", "no"),
+        ("Did the voters on Hest accept the plan for a bank?", "no"),
+        ("Is the choir of Bergby allowed to use the church hall?", "no"),
+        ("Will the council of Hest try again?", None),
+        ("Was Peder Holt convicted?", None),
+        ("Did the choir of Bergby win a prize?", None),
+    ],
+)
+def test_what_no_rule_settles_is_judged(
+    newsroom: Assistant, question: str, verdict: str | None
+) -> None:
+    answer = newsroom.ask(question)
+    assert answer.verdict == verdict
+    if verdict:
+        assert answer.text.startswith(verdict.capitalize())
