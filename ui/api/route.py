@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from assistant import Answer, Assistant, Event
     from corpus.text.corpus_json import JsonModel
-    from ui.api.api_keys import Role
+    from ui.api.roles import Role
     from ui.serving.json_log import Occasion
     from ui.serving.prometheus_metrics import Metrics
 
