@@ -137,7 +137,10 @@ class Conversation:
         return plain("\n".join(parts))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything that is kept of the conversation, as ``json.dumps`` takes it."""
+        """Return the title, the questions and what became of them, as ``json.dumps`` takes it.
+
+        The conditions of a search and the ids of turns are not told.
+        """
         return {
             "id": self.id,
             "title": self.title,
@@ -157,7 +160,7 @@ class Conversation:
         }
 
     def to_json(self) -> str:
-        """Return everything that is kept of the conversation, as JSON."""
+        """Return what ``to_dict`` does, as JSON."""
         return json_text(self.to_dict(), indent=2) + "\n"
 
 

@@ -66,10 +66,16 @@ def test_facts_that_differ() -> None:
     new = Article(id="a", text="Same.", title="Bridges", published=date(2025, 3, 6))
     found = compare(old, new)
     assert found.facts == ("title", "authors", "published")
-    assert found.to_dict()["facts"] == {
-        "title": ["Bridge", "Bridges"],
-        "authors": [["A", "B"], []],
-        "published": [None, "2025-03-06"],
+    assert found.to_dict() == {
+        "id": "a",
+        "old": old.revision,
+        "new": new.revision,
+        "facts": {
+            "title": ["Bridge", "Bridges"],
+            "authors": [["A", "B"], []],
+            "published": [None, "2025-03-06"],
+        },
+        "text": [["same", "Same."]],
     }
 
 

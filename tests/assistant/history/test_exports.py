@@ -175,9 +175,14 @@ def test_exports_hold_answers_of_every_kind() -> None:
 def test_json_holds_every_turn(conversation: Conversation) -> None:
     conversation.turns[0].verdict = "up"
     found = json.loads(conversation.to_json())
+    assert list(found) == ["id", "title", "updated", "turns"]
     assert found["title"] == conversation.title
+    assert found["updated"] == conversation.updated.isoformat()
     assert [turn["question"] for turn in found["turns"]] == [t.question for t in conversation.turns]
     first, _, broken, stopped = found["turns"]
+    words = ["question", "asked", "answer", "problem", "partial", "verdict", "comment"]
+    assert list(first) == words
+    assert first["asked"] == conversation.turns[0].asked.isoformat()
     assert first["verdict"] == "up"
     assert first["answer"]["citations"][0]["quote"] == "Meloni spoke."
     assert (broken["problem"], stopped["partial"]) == ("the model *failed*", "Half of *it")
