@@ -155,7 +155,7 @@ class Assistant:
 
     @cached_property
     def _verifier(self) -> "Verifier":
-        """What checks sentences against passages, loaded at its first use."""
+        """The verifier of sentences against passages, loaded at its first use."""
         from assistant.judge.verifier import Verifier
 
         return Verifier.strict()
@@ -315,7 +315,7 @@ class Assistant:
 
     @property
     def _finder(self) -> Finder:
-        """What searches and reads under the present settings."""
+        """The finder, which searches and reads under the present settings."""
         most = max(self.settings.passages, self.settings.nearest)
         return Finder(self.corpus, self.reader, most, self._threshold)
 
@@ -482,7 +482,7 @@ class Assistant:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What a chat model writes an answer from."""
+    """The evidence from which a chat model writes an answer."""
 
     writer: "ModelWriter"
     plain: Answer

@@ -444,7 +444,7 @@ class Corpus:
 
     @property
     def quotes(self) -> "Quotes":
-        """Who says what in the articles: ``quotes.find("Ane Roe")``, ``quotes.speakers()``."""
+        """Quotes with their speakers: ``quotes.find("Ane Roe")``, ``quotes.speakers()``."""
         return self._store.quotes
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":

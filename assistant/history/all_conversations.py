@@ -73,14 +73,14 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What counts of an answer."""
+    """The one fact of an answer that counts here."""
 
     answered: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What counts of a turn: reading no more of its answer saves two thirds of the time."""
+    """The facts of a turn that count here: to read whole answers takes three times as long."""
 
     question: str
     asked: datetime

@@ -42,7 +42,7 @@ _table = Table(
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """What is known of a key; the key itself is known to its holder alone."""
+    """Facts about a key; the key itself is known to its holder alone."""
 
     name: str
     hash: str

@@ -88,7 +88,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is answered, other than by status 200 and a value."""
+    """An answer other than status 200 with a value."""
 
     value: Any
     status: int

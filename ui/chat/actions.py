@@ -1,4 +1,4 @@
-"""What is done to the open conversation: the state of the chat page, before it is drawn again.
+"""Actions on the open conversation: the state of the chat page, before it is drawn again.
 
 Streamlit's session state holds ``conversation`` (the open one, which has no turns when the page
 is empty), ``shelf`` (where it is kept), ``source`` (the reference of the open source, or None),

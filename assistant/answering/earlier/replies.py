@@ -1,4 +1,4 @@
-"""What can be said of an answer that was given: where its quotes are from, and what stands around.
+"""Replies about an answer that was given: where its quotes are from, and what stands around.
 
 Each reply is a remark in the program's words, which tells of the corpus alone, and quotes.
 """
