@@ -19,6 +19,8 @@ from corpus.text.search_terms import stem
 
 __all__ = ["REFUSING", "absent", "denials", "disagreement", "refers_back"]
 
+# Tokens: from a "not" to what it denies, from a verb of saying to who says it, and from a number to
+# its unit.
 _NEAR_NEGATION: Final = 3
 _NEAR_SPEECH: Final = 4
 _NEAR_MEASURE: Final = 2

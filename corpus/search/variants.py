@@ -272,6 +272,7 @@ def _closed(start: set[str], plain: str) -> set[str]:
     """Return what one or two changes make of some spellings."""
     once = {other for each in start for other in _changed(each)}
     twice = {other for each in once for other in _lettered(each)}
+    # Sorted, so that of too many always the same ones are left out.
     return set([*sorted(once), *sorted(twice - once)][:_MOST]) - {plain}
 
 

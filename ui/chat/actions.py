@@ -13,7 +13,8 @@ from typing import Final, ParamSpec
 
 import streamlit as st
 
-from assistant.history.conversations import Conversation, Conversations, Turn
+from assistant.history.conversations import Conversations
+from assistant.history.saved_conversation import Conversation, Turn
 from corpus import Filters, OnRecordError
 from ui.chat.search_filters import chosen_filters
 from ui.components.problems import explain

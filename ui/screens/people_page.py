@@ -116,7 +116,7 @@ def _draw_people(corpus: Corpus) -> None:
                     file_name=f"conversations-{name.replace(':', '-')}.json",
                     mime="application/json",
                     key=f"export-{each.owner}",
-                    on_click="ignore",
+                    on_click="ignore",  # else the whole page is drawn again
                     type="tertiary",
                 )
                 _draw_button("Delete", f"delete-{each.owner}", _confirm, row)

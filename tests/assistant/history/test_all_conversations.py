@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from assistant import Answer, InvalidInput
 from assistant.history.all_conversations import AllConversations, to_csv
-from assistant.history.conversations import Conversation, KeptConversations, Verdict
+from assistant.history.conversations import KeptConversations
+from assistant.history.saved_conversation import Conversation, Verdict
 from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus
 from ui.cli.main import cli

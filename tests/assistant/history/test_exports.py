@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from assistant import Answer, Citation, Statement
 from assistant.evaluation import load_cases
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
 from assistant.history.exports import (
     Reference,
     judged_cases,
@@ -21,6 +21,7 @@ from assistant.history.exports import (
     to_bibtex,
     to_csl_json,
 )
+from assistant.history.saved_conversation import Conversation
 from corpus import Article, ArticleNotFound, Corpus
 from tests.answers import answers_by_hand
 from tests.assistant.answering.conftest import ARTICLES
