@@ -12,7 +12,7 @@ from itertools import chain, takewhile
 from typing import Final
 
 from corpus.language.facts import Fact, antecedents, facts, is_named, spellings
-from corpus.language.placement import misplaced, replaced
+from corpus.language.swapped_facts import misplaced, replaced
 from corpus.language.tokens import Token, tokens
 from corpus.language.vocabulary import BEING, MEASURES, PRONOUNS, REFERRING
 from corpus.text.search_terms import stem

@@ -103,6 +103,7 @@ class Question(Conditions):
     question: str = Field(
         description="In plain language.",
         examples=["What did Meloni propose?"],
+        # Only described here: ``assistant.assistant.cleaned`` refuses what is no question.
         json_schema_extra={"maxLength": MAX_QUESTION, "pattern": _SPOKEN},
     )
     history: list[HistoryMessage] = Field(

@@ -176,6 +176,7 @@ def _further(
 
     Those before the one that was quoted come when there are none after it.
     """
+    # They are in order: so many stand before the next.
     place = sum(quote.start < last.end for quote in statements)
 
     def worth(index: int) -> float:
