@@ -124,7 +124,7 @@ class Answer:
 
     @property
     def narrowing(self) -> str:
-        """What it was narrowed to, where the remark does not say so: a sentence, mostly none."""
+        """A sentence on what it was narrowed to, where the remark does not say so; mostly empty."""
         if not self.filters or not self.answered or self.as_of or not self.wider_question:
             return ""
         if self.filters.article_ids is None:

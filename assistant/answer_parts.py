@@ -148,12 +148,12 @@ class Total:
 
     @property
     def left(self) -> int:
-        """How many come after this page."""
+        """The number of those that come after this page."""
         return max(0, self.count - self.last)
 
     @property
     def complete(self) -> bool:
-        """Whether none comes after this page."""
+        """True if none comes after this page."""
         return self.left == 0
 
     @property
@@ -165,7 +165,7 @@ class Total:
 
     @property
     def paged(self) -> str:
-        """Which page of a list is told, after a semicolon; nothing where it is the whole."""
+        """The page of a list that is told, after a semicolon; empty where it is the whole."""
         if not self.page:
             return ""
         return f"; {f'number {self.page} is' if self.listed == 1 else f'{self.page} are'} listed"

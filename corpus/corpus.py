@@ -444,7 +444,7 @@ class Corpus:
 
     @property
     def quotes(self) -> "Quotes":
-        """Who says what in the articles: ``quotes.find("Ane Roe")``, ``quotes.speakers()``."""
+        """Quotes with their speakers: ``quotes.find("Ane Roe")``, ``quotes.speakers()``."""
         return self._store.quotes
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
@@ -479,8 +479,10 @@ class Corpus:
             StoreError: Articles themselves are damaged, which only a backup puts right; or, without
                 ``repair``, indexes in the library's own file are.
         """
+        from corpus.library import integrity
+
         store = self._store.for_writing() if repair else self._store
-        mended = self._library.check(repair=repair)
+        mended = integrity.check(store.database, repair=repair)
         problems = [mended] if mended else []
         if not store.read_only:
             store.quotes.fill()

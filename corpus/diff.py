@@ -16,6 +16,9 @@ _Change = tuple[Literal["same", "removed", "added"], str]
 _MOST_COMPARED = 16_000_000
 """Pairs of paragraphs, or of words, that are compared with each other. Two longer parts that differ
 are told as one removed and one added: to find what they share takes with the square."""
+_MOST_EXACT = 250_000
+"""Pairs that are compared exactly, 250 words each or so: a second at most. In longer parts difflib
+may pass over what stands often ("the", a space): rewritten throughout, they take with the cube."""
 _FACTS = ("title", "url", "publisher", "authors", "published", "updated", "language")
 # A word with what is within it ("don't", "3.5"), white space, or any other single character.
 _PIECES = re.compile(r"\w+(?:[’'.,-]\w+)*|\s+|[^\w\s]")
@@ -87,10 +90,12 @@ def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
     closing, theirs = "".join(old[len(old) - end :]), new[start : len(new) - end]
     if opening:
         yield "equal", opening, opening
-    if len(ours) * len(theirs) > _MOST_COMPARED:
+    pairs = len(ours) * len(theirs)
+    if pairs > _MOST_COMPARED:
         yield "replace", "".join(ours), "".join(theirs)
     else:
-        for kind, a, b, c, d in SequenceMatcher(None, ours, theirs).get_opcodes():
+        matcher = SequenceMatcher(None, ours, theirs, autojunk=pairs > _MOST_EXACT)
+        for kind, a, b, c, d in matcher.get_opcodes():
             yield kind, "".join(ours[a:b]), "".join(theirs[c:d])
     if closing:
         yield "equal", closing, closing

@@ -102,9 +102,11 @@ class Store:
 
     def incomplete(self) -> list[str]:
         """List what is missing of what is made of the articles in the library, one line each."""
+        from corpus.library.integrity import stories_unknown, without_passages
+
         counts = {
-            "without passages, which no question finds": len(self.library.without_passages()),
-            "not compared with the others, for copies of a story": self.library.stories_unknown(),
+            "without passages, which no question finds": len(without_passages(self.database)),
+            "not compared with the others, for copies of a story": stories_unknown(self.database),
             "not read for who says what": self.quotes.unread(),
             "with other quotes than were found in them": self.quotes.damaged(),
         }
@@ -112,12 +114,14 @@ class Store:
 
     def complete(self) -> None:
         """Make of the articles what is missing; the vectors of new passages stay noted."""
-        for article_id in self.library.without_passages():
+        from corpus.library.integrity import find_stories, stories_unknown, without_passages
+
+        for article_id in without_passages(self.database):
             article = self.library.revision(article_id).article
             chunks = chunk_article(article)
             self.library.replace_chunks(article, chunks, self.embed(chunks))
-        if self.library.stories_unknown():
-            self.library.find_stories()
+        if stories_unknown(self.database):
+            find_stories(self.database)
         self.quotes.rebuild(every=False)
 
     def _embed_again(self, embedder: "Embedder") -> None:

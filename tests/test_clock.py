@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.history import all_conversations, conversations, shared_conversations
+from assistant.history import all_conversations, saved_conversation, shared_conversations
 from assistant.history.all_conversations import AllConversations
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
+from assistant.history.saved_conversation import Conversation
 from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus, StoreBusy
 from corpus.sources import Options
@@ -45,7 +46,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
             return datetime.fromtimestamp(time.time(), UTC)
 
     monkeypatch.setattr(time, "time", lambda: now() + clock.ahead)
-    for module in (conversations, all_conversations, shared_conversations):
+    for module in (saved_conversation, all_conversations, shared_conversations):
         monkeypatch.setattr(module, "datetime", Moved)
     return clock
 

@@ -110,7 +110,7 @@ def _who(
     sought = stems(request.topic)
     shares = _shares(sought, near)
     near.sort(key=lambda quote: -shares[quote.place])
-    near = near[:_COMPARED]
+    near = near[:_COMPARED]  # each is embedded, which takes its time
     if not near:
         return None
     vectors = corpus.embed([request.topic, *(quote.said for quote in near)])
@@ -191,6 +191,7 @@ def _quotations(request: Request, corpus: Corpus, filters: Filters) -> list[Quot
         ids = [telling.hit.article_id for telling in about(request.topic, corpus, filters)]
         ids = ids or _near(request.topic, corpus, filters)
     elif request.day:
+        # A list has a limit of 1 at least, whatever the corpus has.
         every = listing(corpus, filters=filters, order="published", limit=max(1, corpus.count()))
         ids = [entry.id for entry in every.entries]
     else:

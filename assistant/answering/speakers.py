@@ -22,7 +22,7 @@ _HALF: Final = 0.5
 
 
 class Speaking(Protocol):
-    """Who says something in an article, and what he or she is."""
+    """Somebody who says something in an article, with what he or she is."""
 
     @property
     def speaker(self) -> str | None:
@@ -30,7 +30,7 @@ class Speaking(Protocol):
 
     @property
     def role(self) -> str | None:
-        """What a person is, in the article's words."""
+        """The person's office or trade, in the article's words."""
 
 
 def speaks(asked: str, attribution: Speaking, title: str, text: str) -> bool:

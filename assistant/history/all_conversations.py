@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assistant.history.conversations import Conversation, prepare, read_conversation
+from assistant.history.conversations import prepare, read_conversation
+from assistant.history.saved_conversation import Conversation
 from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus, InvalidInput
 from corpus.adding.audit import audit
@@ -73,14 +74,14 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What counts of an answer."""
+    """The one fact of an answer that counts here."""
 
     answered: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What counts of a turn: reading no more of its answer saves two thirds of the time."""
+    """The facts of a turn that count here: to read whole answers takes three times as long."""
 
     question: str
     asked: datetime
@@ -185,6 +186,7 @@ class AllConversations:
         from assistant.history.conversation_tables import conversations as table
 
         prepare(self.corpus.database)
+        # Written as the table has it: texts are compared, and so must have as many digits.
         before = (datetime.now(UTC) - timedelta(days)).isoformat(timespec="microseconds")
         with self.corpus.database.writing() as connection:
             return _delete(connection, table.c.updated < before)

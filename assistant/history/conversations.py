@@ -1,17 +1,12 @@
 """Stores of conversations: in the library's database for their owner, or in memory only."""
 
-import secrets
 import unicodedata
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self
 
-from assistant.answer import Answer
-from assistant.assistant import cleaned
-from corpus import Corpus, Filters, StoreError
-from corpus.text.escape import escape_markdown
-from corpus.text.printing import json_text, plain
+from assistant.history.saved_conversation import Conversation, Turn
+from corpus import Corpus, StoreError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -20,145 +15,17 @@ if TYPE_CHECKING:
     from corpus.database.base import Database
 
 __all__ = [
-    "Conversation",
     "Conversations",
     "KeptConversations",
     "PassingConversations",
-    "Turn",
-    "Verdict",
     "prepare",
     "read_conversation",
 ]
-
-Verdict = Literal["up", "down"]
 
 _VERSION: Final = "1"
 """Of the two tables, kept in the library's ``state`` under ``conversations``."""
 MOST: Final = 50
 """Conversations that a list shows."""
-TITLE: Final = 80
-"""Code points of the first question that make a conversation's title."""
-COMMENT: Final = 2_000
-"""Code points that are kept of a user's comment on an answer."""
-
-
-def _new_id() -> str:
-    """Return 128 random bits that nobody guesses, as 32 characters fit for URLs and widget keys."""
-    return secrets.token_hex(16)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(slots=True)
-class Turn:
-    """One question, and its answer, error or interrupted text."""
-
-    question: str
-    answer: Answer | None = None
-    problem: str | None = None
-    """The one line to show instead of an answer."""
-    partial: str | None = None
-    """What had been written when the answer was stopped, if only ""; else None."""
-    filters: Filters = field(default_factory=Filters)
-    """The conditions that the search was under."""
-    verdict: Verdict | None = None
-    """What the user thinks of the answer."""
-    comment: str = ""
-    """Why, in the user's words."""
-    asked: datetime = field(default_factory=_now)
-    """In UTC."""
-    copied: bool = False
-    """It was asked in a conversation that somebody shared, of which this is a copy."""
-    id: str = field(default_factory=_new_id)
-
-    @property
-    def pending(self) -> bool:
-        """True while the question has no answer, problem or partial text yet."""
-        return self.answer is None and self.problem is None and self.partial is None
-
-    def reset(self) -> None:
-        """Clear the answer, problem, partial text, verdict and comment."""
-        self.answer = self.problem = self.partial = self.verdict = None
-        self.comment = ""
-
-
-@dataclass(slots=True)
-class Conversation:
-    """Questions that follow each other, with their answers."""
-
-    title: str
-    turns: list[Turn] = field(default_factory=list)
-    updated: datetime = field(default_factory=_now)
-    """When something was last asked, in UTC."""
-    id: str = field(default_factory=_new_id)
-
-    def ask(self, question: str, filters: Filters | None = None) -> Turn:
-        """Add a question, to be searched under these filters; the first names the conversation.
-
-        Raises:
-            InvalidInput: It is blank or too long to be asked, and is not kept.
-        """
-        cleaned(question)
-        turn = Turn(question, filters=filters or Filters())
-        self.turns.append(turn)
-        self.updated = turn.asked
-        self.title = self.title or shortened(question)
-        return turn
-
-    def copied(self) -> "Conversation":
-        """Return a copy of a shared conversation, for somebody to go on with as their own."""
-        made = Conversation(self.title)
-        made.turns = [
-            Turn(
-                turn.question,
-                turn.answer,
-                partial=turn.partial,
-                filters=turn.filters,
-                asked=turn.asked,
-                copied=True,
-            )
-            for turn in self.turns
-        ]
-        return made
-
-    def to_markdown(self) -> str:
-        """Return it all as Markdown, with quotes and sources; what others wrote is escaped."""
-        parts = [f"# {escape_markdown(self.title)}\n"]
-        for turn in self.turns:
-            parts.append(f"## {escape_markdown(' '.join(turn.question.split()))}\n")
-            if turn.answer:
-                parts.append(turn.answer.to_markdown())
-            elif turn.problem:
-                parts.append(f"Not answered: {escape_markdown(turn.problem)}\n")
-            else:
-                parts.append(f"{escape_markdown(turn.partial or '')}\n\nStopped before the end.\n")
-        return plain("\n".join(parts))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return everything that is kept of the conversation, as ``json.dumps`` takes it."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "updated": self.updated.isoformat(),
-            "turns": [
-                {
-                    "question": turn.question,
-                    "asked": turn.asked.isoformat(),
-                    "answer": turn.answer.to_dict() if turn.answer else None,
-                    "problem": turn.problem,
-                    "partial": turn.partial,
-                    "verdict": turn.verdict,
-                    "comment": turn.comment,
-                }
-                for turn in self.turns
-            ],
-        }
-
-    def to_json(self) -> str:
-        """Return everything that is kept of the conversation, as JSON."""
-        return json_text(self.to_dict(), indent=2) + "\n"
 
 
 class _Heading(NamedTuple):
@@ -337,14 +204,6 @@ def prepare(database: "Database") -> None:
         )
 
 
-def shortened(text: str) -> str:
-    """Return the first words of ``text`` in one line, at most 80 code points and an ellipsis."""
-    words = " ".join(text.replace("\0", " ").split())
-    if len(words) <= TITLE:
-        return words
-    return words[:TITLE].rsplit(" ", 1)[0] + "…"
-
-
 def read_conversation(connection: "Connection", row: "Row[Any]") -> Conversation:
     """Return the conversation of a row of its table; a pending turn comes back stopped."""
     from sqlalchemy import select
@@ -378,5 +237,6 @@ def _searched(turn: Turn) -> str:
 
 
 def _folded(text: str) -> str:
+    # A text of PostgreSQL holds no NUL.
     plain = unicodedata.normalize("NFKC", text.replace("\0", " ")).casefold()
     return " ".join(plain.split())

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from assistant.answer import Answer, Citation
 from assistant.answer_parts import UNTITLED
-from assistant.history.conversations import Conversation, Turn
+from assistant.history.saved_conversation import Conversation, Turn
 from corpus import Article, ArticleNotFound
 from corpus.language.calendar_words import MONTH_ABBREVIATIONS
 from corpus.text.printing import json_text, plain

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from assistant.history.conversations import Conversation, Turn, prepare, read_conversation
+from assistant.history.conversations import prepare, read_conversation
+from assistant.history.saved_conversation import Conversation, Turn
 from corpus import Corpus, InvalidInput, StoreError
 from corpus.library.state import read_state, write_state
 

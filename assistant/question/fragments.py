@@ -8,14 +8,13 @@ import re
 from typing import Final
 
 from corpus.language.calendar_words import MONTH_PATTERN
+from corpus.language.vocabulary import AUXILIARIES, QUESTION_WORDS
 
 __all__ = ["AUX", "LEAD", "PREPOSITION", "WH", "completed", "described", "of_person", "subject"]
 
-AUX: Final = (
-    "(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must)"
-)
+AUX: Final = f"(?:{'|'.join(AUXILIARIES)})"
 """A pattern for the verbs that a question turns round."""
-WH: Final = "(?:how|what|which|who|whom|whose|when|where|why)"
+WH: Final = f"(?:{'|'.join(QUESTION_WORDS)})"
 LEAD: Final = r"(?:(?:and|but|so|or|then|also|ok|okay|well)\b,? +)"
 """A pattern for what a follow-up begins with."""
 PREPOSITION: Final = (

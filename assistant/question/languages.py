@@ -7,13 +7,14 @@ words that look alike; the questions that are asked most of a name are put in En
 import re
 from typing import Final
 
+from corpus.language.vocabulary import AUXILIARIES, QUESTION_WORDS
+
 __all__ = ["asked_in_english", "language_of"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_ENGLISH: Final = frozenset(
-    "the is are was were did does do has have had what who whom whose which when where why how of"
-    " to by with from for and or in on at that this it its there many much about will would can"
-    " could should say said a an".split()
+_ENGLISH: Final = frozenset((*QUESTION_WORDS, *AUXILIARIES)) | frozenset(
+    "the of to by with from for and or in on at that this it its there many much about say said a"
+    " an".split()
 )
 """Small words of English, which tell nothing of another language that has them too."""
 _FUNCTION: Final = {

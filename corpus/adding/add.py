@@ -156,6 +156,7 @@ class Intake:
             visit, self._refused = replace(visit, etag=None, last_modified=None), False
         source, article_id = self._last
         job = partial(self._remember, visit, article_id if source == visit.url else None)
+        # Through the same queue, so that it is stored after its articles.
         self._pipeline.push([], job)
 
     def _take_article(self, sourced: Sourced) -> Sourced | Failure:

@@ -58,6 +58,7 @@ def export_lines(store: "Store") -> Iterator[str]:
             connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in (revisions, visits, removed)
         )
+        # Told first: whoever imports knows by it of a file that was cut short.
         yield _line(kind="corpus", version=_FORMAT, lines=count)
         every = (
             select(revisions)
@@ -121,7 +122,7 @@ class _Import:
 
     def take(self, number: int, line: str) -> None:
         """Read a line; an article is complete when a line of another comes."""
-        self._missing -= 1
+        self._missing -= 1  # a damaged line is there, too
         try:
             parsed = _read(line)
         # A RecursionError comes of JSON that is nested too deep.

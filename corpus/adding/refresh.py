@@ -38,6 +38,7 @@ def refresh(
     with store.database.lock("refresh", seconds=0):
         addresses = store.visits.all()
         earlier = {address.url: address.visit for address in addresses}
+        # These two are each address's own: whatever it was added by, it is read by again.
         options = replace(options, visits=earlier, fields={}, follow=True)
         groups: dict[str, list[Address]] = {}
         for address in addresses:
@@ -59,6 +60,7 @@ class _News:
         self.report = RefreshReport()
         self._known = {address.url: address for address in addresses}
         self._removed = removed
+        # A feed may lead to a page that is in the list by itself, too.
         self._seen: set[str] = set()
 
     def of(self, addresses: list[Address], options: Options) -> Iterator[Item]:

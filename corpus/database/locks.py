@@ -103,8 +103,8 @@ def is_alive(process: int) -> bool:
         return True  # there, os.kill would end it
     try:
         os.kill(process, 0)  # signal 0 only asks if it is there
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):  # no process has a number that large
         return False
-    except (OSError, OverflowError):
+    except OSError:  # it is another user's
         return True
     return True

@@ -83,7 +83,10 @@ _HOLDER = """SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (
 _CHECK = """SELECT count(*) FROM chunks LEFT JOIN chunks_text USING (n)
     WHERE words IS DISTINCT FROM onrecord_words(header, text)"""
 # PostgreSQL ranks without regard to how rare a word is. With the weight that BM25 gives to a
-# word (Robertson and Zaragoza 2009), it finds what BM25 finds: see docs/deploy.md.
+# word (Robertson and Zaragoza 2009), it finds what BM25 finds: see docs/deploy.md. To ts_rank all
+# four labels weigh the same, and 1 has it divide by the logarithm of the passage's length. The
+# greatest n stands for the number of chunks, which to count takes a reading of all. What is made of
+# signs alone has no node.
 _RANKED = """
     WITH queries AS (
         SELECT phraseto_tsquery('onrecord', onrecord_folded(word)) AS query
@@ -153,7 +156,8 @@ class PostgresDatabase(Database):
         usual = {"connect_timeout": _CONNECT_SECONDS, "application_name": _name()}
         named = {name: value for name, value in usual.items() if name not in url.query}
         try:
-            # Connections that died with the server are found out before they are used.
+            # Connections that died with the server are found out before they are used. A reader's
+            # transaction sees one state, as SQLite's does.
             engine = create_engine(
                 url,
                 connect_args=named,

@@ -12,13 +12,15 @@ from itertools import chain, takewhile
 from typing import Final
 
 from corpus.language.facts import Fact, antecedents, facts, is_named, spellings
-from corpus.language.placement import misplaced, replaced
+from corpus.language.swapped_facts import misplaced, replaced
 from corpus.language.tokens import Token, tokens
 from corpus.language.vocabulary import BEING, MEASURES, PRONOUNS, REFERRING
 from corpus.text.search_terms import stem
 
 __all__ = ["REFUSING", "absent", "absent_name", "denials", "disagreement", "refers_back"]
 
+# Tokens: from a "not" to what it denies, from a verb of saying to who says it, and from a number to
+# its unit.
 _NEAR_NEGATION: Final = 3
 _NEAR_SPEECH: Final = 4
 _NEAR_MEASURE: Final = 2

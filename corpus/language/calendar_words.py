@@ -8,6 +8,7 @@ __all__ = [
     "MONTH_ABBREVIATIONS",
     "MONTH_NAMES",
     "MONTH_PATTERN",
+    "ORDINAL_PATTERN",
     "WEEKDAYS",
     "YEAR_PATTERN",
 ]
@@ -39,5 +40,7 @@ CALENDAR_NAMES: Final = frozenset(WEEKDAYS) | {name.lower() for name in MONTH_NA
 """Weekdays and whole names of months, in small letters."""
 MONTH_PATTERN: Final = f"(?:{'|'.join(MONTH_NAMES)})"
 """Matches the whole name of a month as it is written."""
+ORDINAL_PATTERN: Final = "(?:st|nd|rd|th)"
+"""Matches what may follow the number of a day."""
 YEAR_PATTERN: Final = r"(?:1[5-9]|20)\d\d"
 """Matches a year that news may tell of, from 1500 on."""

@@ -14,7 +14,7 @@ from typing import Final
 from corpus.language.tokens import fold
 from corpus.text.sentences import Range, sentence_ranges
 
-__all__ = ["CUES", "Correction", "corrections", "wrong_and_right"]
+__all__ = ["CORRECTED", "CUES", "Correction", "corrections", "wrong_and_right"]
 
 _LONGEST: Final = 1_500
 """Code points of a note; of what goes on longer, its first sentence is the note."""
@@ -58,6 +58,8 @@ _WRONG: Final = (
     r"|mis(?:stat|spel|identif|quot|attribut|represent|report|characteri[sz]|describ|nam|plac|label|dat)\w*"
     r"|errors?|mistakes?|correct(?:ed|s|ions?|ly)?|clarif\w+|amend(?:ed|s)?|retract\w*|inaccurac\w+)"
 )
+CORRECTED: Final = "corrected|amended|clarified|retracted"
+"""What becomes of an article that is corrected, as alternatives of a pattern."""
 _SAID: Final = (
     r"(?:said|says|stated|gave|had|listed|referred|described|identified|named|called|reported"
     r"|attributed|suggested|implied|contained|included|omitted|used|quoted|claimed|indicated|put|stood"
@@ -75,7 +77,7 @@ _NOTE = re.compile(
     |in\s{_VERSION},
     |(?:the\s(?:\w+\s)?(?:headline|caption|byline|subheading|standfirst|summary)\s(?:of|on|to|for|in|accompanying)\s)?
      {_THIS}\s(?:has|was|is|have|were|had)\s(?:been\s)?(?:since\s|later\s|subsequently\s|\w+ly\s)?
-     (?:corrected|amended|clarified|retracted|(?:updated|changed|edited|revised|modified)\b(?=.*\b{_WRONG}\b))
+     (?:{CORRECTED}|(?:updated|changed|edited|revised|modified)\b(?=.*\b{_WRONG}\b))
      (?:\s(?:on\b.*\d|to|after|because|since|following|in|at|for|with|throughout)\b|[.,;]|$)
     |{_THIS}\s(?:(?:originally|initially|previously|earlier|first|had)\s)?(?:{_WRONG}\b|(?:originally|initially
      |previously|earlier)\s{_SAID}\b)

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from corpus.language.tokens import fold
+from corpus.language.vocabulary import QUESTION_WORDS
 
 __all__ = ["QUESTION", "flaw", "is_order", "is_question", "is_to_writer"]
 
@@ -143,7 +144,7 @@ _SAID_SO = re.compile(
 _QUESTION = re.compile(
     r"^(?:(?:how|what|when|where|why)\s)?(?:can|could|would|will|might|do|did|should)\s(?:i|you|we)\b|"
     r"^(?!what\s(?:is|was)\s(?:once|now|more|known|left|worse)\b|which\s(?:is|was)\s(?:why|how|not)\b)"
-    r"(?:what|who|whose|how|why|when|where|which)(?:'s|\s(?:is|are|was|were|do|does|did|can))\b"
+    rf"(?:{'|'.join(QUESTION_WORDS)})(?:'s|\s(?:is|are|was|were|do|does|did|can))\b"
     r"(?!.*\b(?:is|was|are|were)\s(?:that|the|a|how|not)\b)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from typing import Final
 
 __all__ = [
     "AMOUNTS",
+    "AUXILIARIES",
     "BEFORE_MONTH",
     "BEING",
     "BODIES",
@@ -15,6 +16,7 @@ __all__ = [
     "PARTICLES",
     "PERSONAL",
     "PRONOUNS",
+    "QUESTION_WORDS",
     "QUOTING",
     "REFERRING",
     "ROLES",
@@ -212,6 +214,12 @@ QUOTING: Final = frozenset(
 )
 """Verbs that bring somebody's words only where these stand between quotation marks."""
 BEING: Final = frozenset("is are was were be been being".split())
+# In an order, for they are put into patterns.
+AUXILIARIES: Final = tuple(
+    "is are was were do does did has have had will would can could should may might must".split()
+)
+"""Verbs that stand before the subject of a question."""
+QUESTION_WORDS: Final = tuple("how what which who whom whose when where why".split())
 PRONOUNS: Final = frozenset("he she they it him her them his hers its their theirs".split())
 """Words that may stand for a name of the sentences before."""
 PERSONAL: Final = frozenset("he she him her his hers".split())

@@ -219,6 +219,7 @@ class Library:
         from sqlalchemy import select
 
         a = self._tables.articles.c
+        # A whole id comes before the longer ones that begin with it: it is among the first two.
         query = select(a.id).where(a.id.startswith(prefix, autoescape=True)).order_by(a.id).limit(2)
         with self._db.reading() as connection:
             ids: list[str] = list(connection.execute(query).scalars())
@@ -251,100 +252,6 @@ class Library:
                 for table in (self._tables.articles, self._tables.chunks)
             )
         return articles, chunks
-
-    def check(self, *, repair: bool = False) -> str | None:
-        """Read the whole database; return what was wrong with its indexes and was put right.
-
-        Args:
-            repair: Make damaged indexes anew from the tables.
-
-        Raises:
-            StoreError: It is damaged.
-        """
-        with self._db.reading() as connection:
-            damage = self._db.integrity(connection)
-        if damage and self._db.readable():
-            found = f"the indexes of the library {self._db.where} are damaged"
-            if not repair:
-                raise StoreError(
-                    f"{found}, and no article is: run 'onrecord check --repair', which makes them "
-                    f"anew ({' '.join(damage.split())})"
-                )
-            self._db.write_anew()
-            self._read_all()
-            return found
-        self._read_all()
-        return None
-
-    def _read_all(self) -> None:
-        """Read every row and compare chunks with the text; ``StoreError`` if one was altered."""
-        from sqlalchemy import func, select
-
-        t = self._tables
-        r, c = t.revisions.c, t.chunks.c
-        same_revision = (r.article_id == c.article_id) & (r.revision == c.revision)
-        with self._db.reading() as connection:
-            damage = self._db.integrity(connection)
-            if damage:
-                raise StoreError(self._db.damaged(damage))
-            for row in connection.execute(select(t.revisions)):
-                stored(row)
-            self._check_whole(connection)
-            quoted = func.substr(r.text, c.start + 1, c.end - c.start)  # SQL counts from 1
-            altered = select(c.article_id).join(t.revisions, same_revision).where(quoted != c.text)
-            for article_id in connection.execute(altered).scalars():
-                raise StoreError(self._db.damaged(f"a passage of {article_id} is not in its text"))
-
-    def _check_whole(self, connection: "Connection") -> None:
-        """Refuse an article without its text, and a text without its article."""
-        from sqlalchemy import select
-
-        t = self._tables
-        a, r, c = t.articles.c, t.revisions.c, t.chunks.c
-        current = (r.article_id == a.id) & (r.revision == a.revision)
-        for what, lost in (
-            (
-                "the text of {} is missing",
-                select(a.id).where(~select(r.revision).where(current).exists()),
-            ),
-            (
-                "{} is not listed, but its text is there",
-                select(r.article_id).where(r.article_id.not_in(select(a.id))),
-            ),
-            (
-                "{} is not listed, but passages of it are there",
-                select(c.article_id).where(c.article_id.not_in(select(a.id))),
-            ),
-        ):
-            if article_id := connection.execute(lost.limit(1)).scalar():
-                raise StoreError(self._db.damaged(what.format(article_id)))
-
-    def without_passages(self) -> list[str]:
-        """Return the ids of the articles of which no passage is there: no question finds them."""
-        from sqlalchemy import select
-
-        a, c = self._tables.articles.c, self._tables.chunks.c
-        query = select(a.id).where(a.id.not_in(select(c.article_id))).order_by(a.sequence)
-        with self._db.reading() as connection:
-            return list(connection.execute(query).scalars())
-
-    def stories_unknown(self) -> int:
-        """Count the articles of which it is not known whether another tells their story."""
-        from sqlalchemy import func, select
-
-        t = self._tables
-        sketched = select(t.sketches.c.article_id).where(
-            t.sketches.c.article_id.in_(select(t.bands.c.article_id))
-        )
-        query = select(func.count()).where(t.articles.c.id.not_in(sketched))
-        with self._db.reading() as connection:
-            count: int = connection.execute(query).scalar_one()
-        return count
-
-    def find_stories(self) -> None:
-        """Find anew which articles tell one story."""
-        with self._db.writing() as connection:
-            NearDuplicates(connection).fill()
 
     def state(self) -> dict[str, str]:
         """Return the store's key-value metadata (``corpus.library.state``)."""
@@ -397,10 +304,12 @@ class Library:
         from sqlalchemy import delete, insert, update
 
         t = self._tables
+        # One that is there keeps its sequence, and with it its place in the list of articles.
         row = {"id": article.id, "revision": article.revision}
         known = update(t.articles).where(t.articles.c.id == article.id).values(row)
         if not connection.execute(known).rowcount:
             connection.execute(insert(t.articles).values(row | {"sequence": sequence}))
+        # Whoever adds it again wants it back: from now on a feed may bring its revisions.
         connection.execute(delete(t.removed).where(t.removed.c.article_id == article.id))
         NearDuplicates(connection).put(article.id, article.text)
 

@@ -36,6 +36,7 @@ _BAND = 2
 """Hashes in a band: of two articles that share 30% of their runs, 95 in 100 pairs are found."""
 ALIKE = 0.26
 """Share of two sketches' hashes that agree, from which the articles are alike."""
+# Another seed makes other hashes, which cannot be compared with those that libraries hold.
 _SEED = 1
 
 
@@ -92,6 +93,7 @@ class NearDuplicates:
         stories = (
             {rows[index].story for index in _alike(own_sketch, _stacked(rows))} if rows else set()
         )
+        # The least id names it, so that a story does not depend on which article came first.
         story = min(stories | {article_id})
         self._rename(stories - {story}, story)
         row = {
@@ -116,6 +118,7 @@ class NearDuplicates:
         if row is None:
             return
         values = _bands(_stacked([row])[0])
+        # Of the two the value leads in the table's key: by the article alone all rows are read.
         own_bands = (bands.c.article_id == article_id) & bands.c.value.in_(values)
         self.connection.execute(delete(bands).where(own_bands))
         self.connection.execute(delete(sketches).where(sketches.c.article_id == article_id))
@@ -210,6 +213,7 @@ class NearDuplicates:
 def _alike(one: "Sketch", others: "Sketch") -> list[int]:
     """Return the numbers of the rows, in a matrix of sketches, that are alike to one."""
     same = others == one
+    # ``put`` finds only those that share a band: whoever compares all must not find more.
     banded = same.reshape(len(others), -1, _BAND).all(axis=2).any(axis=1)
     places: list[int] = (banded & (same.mean(axis=1) >= ALIKE)).nonzero()[0].tolist()
     return places

@@ -59,7 +59,7 @@ class Quote:
 
     @property
     def said(self) -> str:
-        """What is said, without who says it."""
+        """The words said, without who says them."""
         return " ".join(self.article.text[start:end] for start, end in self.content)
 
     @property

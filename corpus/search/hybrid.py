@@ -86,9 +86,11 @@ def _asked(
         for word, alike in possible.items()
         if (known := [spelling for spelling in alike if count[spelling]])
     }
+    # A word is as rare as all its spellings together.
     held = [count[word] + sum(map(count.__getitem__, others.get(word, ()))) for word in words]
     rows = passages.holding_pieces(pieces, filters) if pieces else []
     held_pieces = [sum(row[1][index] for row in rows) for index in range(len(pieces))]
+    # A piece that few chunks hold tells more.
     rare = [1 / (1 + number) for number in held_pieces]
     worth = {
         chunk_id: sum(each for each, there in zip(rare, flags, strict=True) if there)

@@ -75,6 +75,7 @@ class _Speller:
         whole = [(*pair, joined(pair[0], pair[1])) for pair in pairs(question)]
         words = [match for match in _WORD.finditer(question) if terms(match[0])]
         forms = [_OWNED.sub("", match[0]) for match in words]
+        # In one go, for each time is a query of the library.
         counts = self._held([*forms, *(pair[4] for pair in whole)])
         joined_words = (
             (start, end, self._written(as_one))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from corpus.text.search_terms import terms, without_accents
+from corpus.text.search_terms import CLITICS, terms, without_accents
 
 __all__ = ["folded", "joined", "name_spellings", "other_spellings", "pairs", "slips"]
 
@@ -33,7 +33,6 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LATIN: Final = re.compile(r"[a-zøæœßłđðþı]+")
 _CODE: Final = re.compile(r"([^\W\d_]{1,6})(\d{1,4}[a-z]?)|(\d{1,4})([a-z]{1,2})", re.IGNORECASE)
 """Letters and a number, "F16", "Covid19", or a number and letters, "5G"."""
-_CLITICS: Final = frozenset("d ll m re s t ve".split())
 
 _BRITISH: Final = tuple(
     (re.compile(british), american, re.compile(back), forth)
@@ -172,7 +171,7 @@ def pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
         if text[first.end() : second.start()] not in (" ", "-", "‐", "‑", "–"):
             continue
         # "don't": the t is no word
-        if first[0] in _CLITICS and text[first.start() - 1 : first.start()] in ("'", "’"):
+        if first[0] in CLITICS and text[first.start() - 1 : first.start()] in ("'", "’"):
             continue
         if joined(first[0], second[0]):
             yield first[0], second[0], first.start(), second.end()
@@ -273,6 +272,7 @@ def _closed(start: set[str], plain: str) -> set[str]:
     """Return what one or two changes make of some spellings."""
     once = {other for each in start for other in _changed(each)}
     twice = {other for each in once for other in _lettered(each)}
+    # Sorted, so that of too many always the same ones are left out.
     return set([*sorted(once), *sorted(twice - once)][:_MOST]) - {plain}
 
 

@@ -115,6 +115,7 @@ class Reader:
 
         earlier = self._options.visits.get(url)
         followed = bool(earlier and earlier.followed)
+        # robots.txt speaks to programs that follow links: an address that somebody names is read.
         try:
             answer = self._polite.get(url, earlier, named=not followed)
         except Gone as error:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 __all__ = [
+    "CLITICS",
     "IDEOGRAPHS",
     "MAX_TERMS",
     "character_pieces",
@@ -40,11 +41,12 @@ _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|[\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0eff]+"
 )
+CLITICS: Final = frozenset("d ll m re s t ve".split())
+"""What follows an apostrophe."""
 # Words that tell nothing of the subject: with them in the query every chunk matches.
-_STOP = frozenset(
+_STOP = CLITICS | frozenset(
     word
     for line in (
-        "d ll m re s t ve",  # what follows an apostrophe
         "a about an and are as at be been but by can could did do does for from had has have he",
         "her his how i in is it its me my of on or our say says said she should so than that the",
         "their them there they this those to us was we were what when where which who whom whose",

@@ -217,6 +217,7 @@ class _ServerBuild(Build):
             for chunk_id, vector, near in zip(ids, vectors, nearest, strict=True)
             if chunk_id in near
         ]
+        # Half of them, for the graph is approximate: a sound one may miss some.
         if 2 * len(held) < len(ids):
             lost = StoreError(f"it finds {len(held)} of {len(ids)} of its own vectors")
             raise unusable(self._server.where, lost)

@@ -132,6 +132,7 @@ class VectorIndex:
                 with self._storage.working(build):
                     with self._storage.open(build) as index:
                         differences = self._differences(index)
+                    # All vectors may be there, and the graph not find them.
                     if not differences:
                         self._storage.open_sound(build).close()
                     return differences
@@ -280,7 +281,7 @@ class VectorIndex:
                 self._put(index, ids, progress)
             self._settle(state, changes.upto if changes else 0, build)
         except BaseException:
-            self._rest()
+            self._rest()  # else each question would begin it again
             with suppress(StoreError):
                 self._storage.drop(build)
             raise

@@ -34,7 +34,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.history.all_conversations import AllConversations
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
+from assistant.history.saved_conversation import Conversation
 from corpus import Corpus, Options
 from tests.conftest import story
 from tests.sources_server import LOOPBACK, Server, page, serving

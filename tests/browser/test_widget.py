@@ -24,6 +24,14 @@ MILL = Article(
     url="https://courier.example/mill",
     text="Anna Bell, who leads the union, spoke at noon. She demanded a rise of six percent.",
 )
+CANAL = Article(
+    title="The Gorse canal is drained",
+    publisher="The Courier",
+    text="The Gorse canal will be drained on 3 March, the council said. Walkers may use the "
+    "towpath of the Gorse canal from 3 March on. Anglers must leave the banks.\n"
+    "This article was amended on 7 February. An earlier version said that the Gorse canal would "
+    "be drained on 3 April rather than 3 March.",
+)
 QUESTION = "What did Anna Bell demand?"
 PAGE = """<!doctype html><html lang="en"><title>News</title><style>
 .onrecord-widget {{ --onrecord-accent: rgb(10, 92, 54); }}</style>
@@ -41,7 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page of another origin, with the box in it."""
     folder = tmp_path_factory.mktemp("site")
     corpus = Corpus.open(tmp_path_factory.mktemp("widget"))
-    corpus.add([MILL, HOSTILE])
+    corpus.add([MILL, CANAL, HOSTILE])
     key = ApiKeys(corpus).add("site", "public", 60)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as pages:
         threading.Thread(target=pages.serve_forever, daemon=True).start()
@@ -84,6 +92,15 @@ def test_a_reader_asks_by_keyboard_and_gets_a_cited_answer(page: "Page") -> None
     focused = "document.querySelector('.onrecord-widget').shadowRoot.activeElement.id"
     assert page.evaluate(focused) == "source-1"
     assert page.url.endswith("/index.html")
+
+
+def test_a_note_that_corrects_two_sentences_stands_once(page: "Page") -> None:
+    question = "When will the Gorse canal be drained and when may walkers use the towpath?"
+    page.get_by_label("Your question").fill(question)
+    page.keyboard.press("Enter")
+    answer = page.locator(".onrecord-widget .answer")
+    answer.locator(".sources li").nth(1).wait_for()
+    assert answer.inner_text().count("Corrected by the article itself") == 1
 
 
 def test_what_an_article_says_takes_no_effect_and_the_theme_does(page: "Page") -> None:

@@ -41,6 +41,15 @@ def test_nothing_and_everything() -> None:
     assert list(changes("", "One.")) == [("added", "One.")]
 
 
+def test_words_that_stand_often_are_found_again_in_a_long_paragraph() -> None:
+    old = [f"the {number % 40}" for number in range(110)]
+    new = ["the old" if number % 3 == 0 else word for number, word in enumerate(old)]
+    found = list(changes(" ".join(old), " ".join(new)))
+    assert [text for change, text in found if change == "removed"] == [
+        word.removeprefix("the ") for word in old[::3]
+    ]
+
+
 TEXTS = st.text("ab .,\n\u00e4'", max_size=60) | st.text(max_size=40)
 
 
@@ -57,10 +66,16 @@ def test_facts_that_differ() -> None:
     new = Article(id="a", text="Same.", title="Bridges", published=date(2025, 3, 6))
     found = compare(old, new)
     assert found.facts == ("title", "authors", "published")
-    assert found.to_dict()["facts"] == {
-        "title": ["Bridge", "Bridges"],
-        "authors": [["A", "B"], []],
-        "published": [None, "2025-03-06"],
+    assert found.to_dict() == {
+        "id": "a",
+        "old": old.revision,
+        "new": new.revision,
+        "facts": {
+            "title": ["Bridge", "Bridges"],
+            "authors": [["A", "B"], []],
+            "published": [None, "2025-03-06"],
+        },
+        "text": [["same", "Same."]],
     }
 
 

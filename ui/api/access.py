@@ -7,8 +7,9 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from ui.api.api_keys import ROLES, ApiKey, ApiKeys, Role, matching
+from ui.api.api_keys import ApiKey, ApiKeys, matching
 from ui.api.problem_details import Problem
+from ui.api.roles import ROLES, Role
 
 if TYPE_CHECKING:
     from starlette.datastructures import Headers

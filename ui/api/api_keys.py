@@ -6,7 +6,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, delete, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -14,14 +14,10 @@ from sqlalchemy.exc import IntegrityError
 from corpus import Corpus, InvalidInput, StoreError
 from corpus.adding.audit import audit
 from corpus.library.state import read_state, write_state
+from ui.api.roles import Role
 
-__all__ = ["MOST_RATE", "ROLES", "ApiKey", "ApiKeys", "Role", "matching"]
+__all__ = ["MOST_RATE", "ApiKey", "ApiKeys", "matching"]
 
-Role = Literal["public", "reader", "editor", "admin"]
-ROLES: Final[tuple[Role, ...]] = ("public", "reader", "editor", "admin")
-"""A public key, which stands in a page, asks; a reader searches and reads too; an editor adds and
-removes articles too; an admin lists what is asked and whose conversations are kept, and deletes
-them too. In rising order of rights."""
 MOST_RATE: Final = 100_000
 """Questions a minute that a key may be given."""
 _VERSION: Final = "1"
@@ -46,7 +42,7 @@ _table = Table(
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """What is known of a key; the key itself is known to its holder alone."""
+    """Facts about a key; the key itself is known to its holder alone."""
 
     name: str
     hash: str

@@ -279,6 +279,7 @@ def listening(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise SettingsError(f"cannot listen on host {host!r} ({error}); choose another") from error
     try:
+        # Else the port cannot be had for a minute after a server that had it was stopped.
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
         bound.listen(socket.SOMAXCONN)

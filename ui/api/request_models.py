@@ -103,6 +103,7 @@ class Question(Conditions):
     question: str = Field(
         description="In plain language.",
         examples=["What did Meloni propose?"],
+        # Only described here: ``assistant.assistant.cleaned`` refuses what is no question.
         json_schema_extra={"maxLength": MAX_QUESTION, "pattern": _SPOKEN},
     )
     history: list[HistoryMessage] = Field(
@@ -141,7 +142,7 @@ class SearchRequest(Conditions):
 
 
 class ArticlesQuery(Conditions):
-    """Which page of the list of articles, and in which order."""
+    """A page of the list of articles, and their order."""
 
     words: str = Field(
         "", max_length=_LONGEST_NAME, description="Words that each must have, all of them."
@@ -153,7 +154,7 @@ class ArticlesQuery(Conditions):
 
 
 class QuotesQuery(Conditions):
-    """Which page of the quotes, the newest article's first."""
+    """A page of the quotes, the newest article's first."""
 
     speaker: str = Field(
         "",
@@ -168,21 +169,21 @@ class QuotesQuery(Conditions):
 
 
 class PeopleQuery(Strict):
-    """Which page of the people whose conversations are kept, whoever asked last first."""
+    """A page of the people whose conversations are kept, whoever asked last first."""
 
     limit: int = Field(50, ge=1, le=_MOST_LISTED)
     offset: int = Field(0, ge=0, le=2**31 - 1, description="How many to pass over.")
 
 
 class QuestionsQuery(Strict):
-    """Which of the questions that readers of the chat asked."""
+    """A choice of the questions that users of the chat asked."""
 
     unanswered: bool = Field(False, description="Only those that got no answer.")
     most: int = Field(50, ge=1, le=_MOST_ASKED, description="How many at most.")
 
 
 class RevisionQuery(Strict):
-    """Which revision of an article."""
+    """One revision of an article."""
 
     revision: str | None = Field(
         None, description="SHA-256 of the text, as a citation has it; by default the newest."
@@ -190,7 +191,7 @@ class RevisionQuery(Strict):
 
 
 class SuggestionsQuery(Strict):
-    """How many suggestions."""
+    """A number of suggestions."""
 
     most: int = Field(3, ge=1, le=_MOST_SUGGESTIONS)
 

@@ -197,7 +197,7 @@ class AskedQuestionBody(JsonModel):
 
 
 class QuestionList(JsonModel):
-    """What readers of the chat ask; ``total`` counts those that are left out too."""
+    """Questions that users of the chat asked; ``total`` counts those that are left out too."""
 
     questions: list[AskedQuestionBody]
     total: int

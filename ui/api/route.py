@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from assistant import Answer, Assistant, Event
     from corpus.text.corpus_json import JsonModel
-    from ui.api.api_keys import Role
+    from ui.api.roles import Role
     from ui.serving.json_log import Occasion
     from ui.serving.prometheus_metrics import Metrics
 
@@ -88,7 +88,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is answered, other than by status 200 and a value."""
+    """An answer other than status 200 with a value."""
 
     value: Any
     status: int

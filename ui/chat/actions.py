@@ -1,4 +1,4 @@
-"""What is done to the open conversation: the state of the chat page, before it is drawn again.
+"""Actions on the open conversation: the state of the chat page, before it is drawn again.
 
 Streamlit's session state holds ``conversation`` (the open one, which has no turns when the page
 is empty), ``shelf`` (where it is kept), ``source`` (the reference of the open source, or None),
@@ -13,7 +13,8 @@ from typing import Final, ParamSpec
 
 import streamlit as st
 
-from assistant.history.conversations import Conversation, Conversations, Turn
+from assistant.history.conversations import Conversations
+from assistant.history.saved_conversation import Conversation, Turn
 from corpus import Filters, OnRecordError
 from ui.chat.search_filters import chosen_filters
 from ui.components.problems import explain

@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Assistant, Checked, Finished, Retrieved, Token
-from assistant.history.conversations import Conversation, Conversations, Turn
+from assistant.history.conversations import Conversations
+from assistant.history.saved_conversation import Conversation, Turn
 from ui.chat.live_draft import LiveDraft
 from ui.chat.search_filters import search_options
 from ui.components.problems import explain

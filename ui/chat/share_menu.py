@@ -6,7 +6,8 @@ from typing import Final
 import streamlit as st
 
 from assistant import Assistant
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
+from assistant.history.saved_conversation import Conversation
 from assistant.history.shared_conversations import SharedConversations
 from ui.chat.actions import saying
 from ui.components.mount import mount

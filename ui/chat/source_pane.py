@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant import Assistant
-from assistant.history.conversations import Turn
+from assistant.history.saved_conversation import Turn
 from corpus import OnRecordError
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain

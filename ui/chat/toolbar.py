@@ -5,12 +5,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from assistant import Assistant
-from assistant.history.conversations import TITLE, Conversation, shortened
 from assistant.history.exports import (
     references,
     to_bibtex,
     to_csl_json,
 )
+from assistant.history.saved_conversation import TITLE, Conversation, shortened
 from ui.chat.actions import ADDRESS, keep, saying
 from ui.chat.share_menu import draw_sharing
 from ui.session.survives_reload import memory

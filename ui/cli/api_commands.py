@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from corpus import Corpus
+from ui.api.roles import ROLES, Role
 from ui.cli.terminal import ANSWERED, print_json, say
 from ui.cli.waiting import waiting_time
 
@@ -35,7 +36,7 @@ def _keys() -> None:
 @click.argument("name")
 @click.option(
     "--role",
-    type=click.Choice(["public", "reader", "editor", "admin"]),
+    type=click.Choice(ROLES),
     required=True,
     help="A public key asks, from a page; a reader searches and reads too; an editor adds and "
     "removes articles too; an admin lists and deletes people's conversations too.",
@@ -44,12 +45,12 @@ def _keys() -> None:
     "--rate", type=int, default=60, show_default=True, metavar="N", help="Questions a minute."
 )
 @click.pass_obj
-def _add(home: Path | None, name: str, role: str, rate: int) -> int:
+def _add(home: Path | None, name: str, role: Role, rate: int) -> int:
     """Make a key for NAME, and print it. It is shown this once: the library keeps its hash."""
-    from ui.api.api_keys import ROLES, ApiKeys
+    from ui.api.api_keys import ApiKeys
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        key = ApiKeys(corpus).add(name, ROLES[ROLES.index(role)], rate)
+        key = ApiKeys(corpus).add(name, role, rate)
     click.echo(key)
     return ANSWERED
 

@@ -14,7 +14,7 @@ from corpus import Corpus, OnRecordError, SettingsError
 from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
-from ui.cli import agent_command, api_commands, corpus_commands, reader_commands
+from ui.cli import agent_command, api_commands, corpus_commands, people_commands
 from ui.cli.output import answer_lines, verification_lines
 from ui.cli.progress import Counter
 from ui.cli.terminal import (
@@ -258,7 +258,7 @@ def _run(arguments: list[str] | None) -> int:
 
 for each in (
     *corpus_commands.COMMANDS,
-    *reader_commands.COMMANDS,
+    *people_commands.COMMANDS,
     *api_commands.COMMANDS,
     agent_command.mcp,
 ):

@@ -28,7 +28,8 @@ def ask_in_conversation(
         InvalidInput: The name or the question cannot be used, or a filter makes no sense.
         StoreError: The corpus cannot be read, or nothing can be kept in it.
     """
-    from assistant.history.conversations import Conversation, KeptConversations
+    from assistant.history.conversations import KeptConversations
+    from assistant.history.saved_conversation import Conversation
 
     if not _NAME.fullmatch(name):
         raise InvalidInput(

@@ -182,6 +182,7 @@ def answer_view(
 
     def drawn(statement: Statement, speaker: str | None) -> _StatementView:
         cited = [markers[number] for number in statement.citations if number in markers]
+        # A quote is in its article's language; what a model wrote need not be.
         language = cited[0]["language"] if cited and answer.mode == "extractive" else None
         return _StatementView(
             setting=answer.setting_of(statement),
@@ -195,9 +196,11 @@ def answer_view(
     for section in answer.sections:
         said = [drawn(each, section.speaker_of(each)) for each in section.statements]
         sections.append(_section(section, said, answer.headed(section), turn, known))
+    # The verdict is drawn by itself, before the remark.
     remark = answer.opening.removeprefix(answer.verdict_word).strip()
     arranged = {each for section in answer.sections for each in section.statements}
     text = [drawn(s, s.speaker) for s in answer.statements if s not in arranged]
+    # Small talk, and a refusal without a remark, is its text alone.
     if not answer.statements and not remark:
         text = [_StatementView(setting="", text=answer.text, speaker="", markers=[], language=None)]
     return AnswerView(
@@ -206,7 +209,7 @@ def answer_view(
         verdict=answer.verdict_word,
         remark=remark,
         narrowed=list(narrowed),
-        wider="",
+        wider="",  # the chat sets it; what is shared is only read
         statements=text,
         sections=sections,
         lacking=answer.lacking,

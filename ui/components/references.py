@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self, get_args
 
 from assistant.answer import Answer
-from assistant.history.conversations import Turn
+from assistant.history.saved_conversation import Turn
 
 __all__ = ["Passage", "Reference", "history"]
 

@@ -7,7 +7,8 @@ import streamlit as st
 
 from assistant import Assistant
 from assistant.assistant import MAX_QUESTION
-from assistant.history.conversations import Conversation, Conversations, Turn
+from assistant.history.conversations import Conversations
+from assistant.history.saved_conversation import Conversation, Turn
 from corpus.text.escape import escape_markdown
 from ui.chat.actions import ADDRESS, ask, begin, keep, saying
 from ui.chat.answer_question import answer_turn

@@ -11,7 +11,8 @@ from corpus import Corpus, InvalidInput
 from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import json_text
-from ui.api.api_keys import MOST_RATE, ROLES, ApiKeys, Role
+from ui.api.api_keys import MOST_RATE, ApiKeys
+from ui.api.roles import ROLES, Role
 from ui.chat.actions import saying
 from ui.components.mount import mount
 from ui.components.problems import draw_problem
@@ -115,7 +116,7 @@ def _draw_people(corpus: Corpus) -> None:
                     file_name=f"conversations-{name.replace(':', '-')}.json",
                     mime="application/json",
                     key=f"export-{each.owner}",
-                    on_click="ignore",
+                    on_click="ignore",  # else the whole page is drawn again
                     type="tertiary",
                 )
                 _draw_button("Delete", f"delete-{each.owner}", _confirm, row)

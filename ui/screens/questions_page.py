@@ -1,4 +1,4 @@
-"""What readers ask, for editors: what got no answer, and what is asked most; never who asked."""
+"""Page of questions that users ask, for editors: unanswered and frequent ones, never who asked."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from assistant import Assistant
-from assistant.history.conversations import Conversation, Conversations
+from assistant.history.conversations import Conversations
+from assistant.history.saved_conversation import Conversation
 from assistant.history.shared_conversations import SharedConversations
 from corpus.config import Config
 from corpus.text.dates import spoken_day

@@ -22,7 +22,7 @@ _TOLD: Final = ("corpus.adding.audit", "ui.serving.request_log")
 
 @dataclass(slots=True)
 class Occasion:
-    """What the log tells of everything that happens for one request, or for one person."""
+    """Facts that the log tells of all that happens for one request, or for one person."""
 
     by: str | None = None
     """Who asked for it: "key:" and its name, "local" (this computer's users, without any key),

@@ -16,7 +16,7 @@ __all__ = ["BehindProxy", "PublicAddress", "own_origins"]
 
 @dataclass(frozen=True, slots=True)
 class PublicAddress:
-    """Where readers on other computers reach a server: ``https://news.example/archive``.
+    """The address at which other computers reach a server: ``https://news.example/archive``.
 
     Attributes:
         scheme: "https" or "http".

@@ -1,4 +1,4 @@
-"""What whoever looks at a page may do: all read and ask; some add, remove and choose a model.
+"""Rights of whoever looks at a page: all read and ask; some add, remove and choose a model.
 
 Without a public address everybody is a user of this computer, and may do all of that. At a public
 address a visitor who has not signed in reads and asks. Who has signed in may do all of it too,

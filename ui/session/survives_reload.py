@@ -9,7 +9,7 @@ from functools import lru_cache
 import streamlit as st
 
 from assistant import Settings
-from assistant.history.conversations import Conversation
+from assistant.history.saved_conversation import Conversation
 from ui.session.owner import owner
 from ui.session.removed import Removed
 

@@ -90,13 +90,13 @@
     return item;
   }
 
-  function drawStatement(statement, cited) {
+  // A note that corrects several of the sentences stands behind the first of them.
+  function drawStatement(statement, cited, told) {
     const node = element("span");
     const setting = statement.citations.map((n) => cited.get(n)?.setting?.quote).find(Boolean);
     if (setting) node.append(element("span", "setting", setting), " ");
     if (statement.speaker) node.append(element("strong", "", `${statement.speaker}: `));
     node.append(statement.text);
-    const corrections = statement.citations.flatMap((n) => cited.get(n)?.corrections ?? []);
     for (const number of statement.citations) {
       const link = element("a", "", `[${number}]`);
       link.href = `#source-${number}`;
@@ -107,27 +107,35 @@
       };
       node.append(" ", link);
     }
-    for (const note of corrections) node.append(" ", element("span", "setting", `(Corrected by the article itself: “${note.quote}”)`));
+    for (const source of statement.citations.map((n) => cited.get(n)).filter(Boolean)) {
+      for (const note of source.corrections ?? []) {
+        const place = `${source.article_id} ${note.start}`;
+        if (told.has(place)) continue;
+        told.add(place);
+        node.append(" ", element("span", "setting", `(Corrected by the article itself: “${note.quote}”)`));
+      }
+    }
     return node;
   }
 
-  function drawStatements(statements, cited, mode) {
+  function drawStatements(statements, cited, told, mode) {
     const node = element("p", mode === "extractive" ? "quoted" : "");
-    statements.forEach((statement, place) => node.append(place ? " " : "", drawStatement(statement, cited)));
+    statements.forEach((statement, place) => node.append(place ? " " : "", drawStatement(statement, cited, told)));
     return node;
   }
 
   function drawAnswer(data) {
     const cited = new Map(data.citations.map((citation) => [citation.number, citation]));
+    const told = new Set();
     const nodes = [];
     const remark = data.remark || (data.statements.length ? "" : data.text);
     if (remark) nodes.push(element("p", "", remark));
     for (const section of data.sections) {
       const name = [section.heading || section.speaker, section.publisher, section.day].filter(Boolean).join(" · ");
       if (name) nodes.push(element("h3", "", name));
-      nodes.push(drawStatements(section.statements, cited, data.mode));
+      nodes.push(drawStatements(section.statements, cited, told, data.mode));
     }
-    if (!data.sections.length && data.statements.length) nodes.push(drawStatements(data.statements, cited, data.mode));
+    if (!data.sections.length && data.statements.length) nodes.push(drawStatements(data.statements, cited, told, data.mode));
     if (data.citations.length) {
       const list = element("ol", "sources");
       list.append(...data.citations.map(drawSource));

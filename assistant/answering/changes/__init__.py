@@ -1,1 +1,1 @@
-"""What changed from day to day: the newest value of a thing, and what was known by a day."""
+"""Changes from day to day: the newest value of a thing, and what was known by a day."""

@@ -38,7 +38,7 @@ _TELLS_NOTHING: Final = stems(
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """What a note says."""
+    """The meaning of a note: the values that were wrong and right, and of what."""
 
     kind: str
     """Of what was wrong: a number, a date, a name, or a word."""

@@ -1,4 +1,4 @@
-"""What was known by a day: passages as they stood then, and answers that say so."""
+"""Answers as of a day: from passages as they stood then, and saying so."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What can be said of an answer that was given: where its quotes are from, and what stands around.
+"""Replies about an answer that was given: where its quotes are from, and what stands around.
 
 Each reply is a remark in the program's words, which tells of the corpus alone, and quotes.
 """
@@ -176,6 +176,7 @@ def _further(
 
     Those before the one that was quoted come when there are none after it.
     """
+    # They are in order: so many stand before the next.
     place = sum(quote.start < last.end for quote in statements)
 
     def worth(index: int) -> float:

@@ -10,12 +10,12 @@ from assistant.answering.changes.corrected import corrected_first, rests_on_erro
 from assistant.answering.changes.newest import Retold, newest_first
 from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.fact import answering, extract
+from assistant.answering.finding.refusal_reasons import refused_because
 from assistant.answering.sides.positions import Position, positions
 from assistant.answering.sides.sources_differ import side_by_side
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence
 from assistant.reader.near_names import near_names
-from assistant.reader.refusals import refused_because
 from assistant.settings import Settings
 from corpus import Corpus, Hit
 

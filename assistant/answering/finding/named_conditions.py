@@ -29,7 +29,7 @@ _SAME_TITLE: Final = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What the answer must come from, and the question without the words that say so."""
+    """Conditions on where the answer comes from, and the question without their words."""
 
     question: str
     """Without papers and articles; a time stands in it still."""

@@ -24,7 +24,7 @@ _ELSEWHERE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for a question, and how far it was narrowed for that."""
+    """Evidence for a question, and how far it was narrowed for that."""
 
     hits: Sequence[Hit]
     evidence: Sequence[Evidence] | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from corpus.language.calendar_words import MONTHS, WEEKDAYS, YEAR_PATTERN
+from corpus.language.calendar_words import MONTHS, ORDINAL_PATTERN, WEEKDAYS, YEAR_PATTERN
 
 __all__ = ["TIME", "Days", "named_days", "span_of"]
 
@@ -19,8 +19,8 @@ _MONTH: Final = (
 _WEEKDAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)day"
 _TIME_NAMED: Final = rf"""(?:
     (?P<iso>\d{{4}}-\d\d?-\d\d?)
-    |(?:(?:{_WEEKDAY}),?\s)?(?:the\s)?(?P<d1>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?(?P<m1>{_MONTH})(?:,?\s(?P<y1>{YEAR_PATTERN}))?
-    |(?:(?:{_WEEKDAY}),?\s)?(?P<m2>{_MONTH})\s(?P<d2>\d\d?)(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y2>{YEAR_PATTERN}))?
+    |(?:(?:{_WEEKDAY}),?\s)?(?:the\s)?(?P<d1>\d\d?){ORDINAL_PATTERN}?\s(?:of\s)?(?P<m1>{_MONTH})(?:,?\s(?P<y1>{YEAR_PATTERN}))?
+    |(?:(?:{_WEEKDAY}),?\s)?(?P<m2>{_MONTH})\s(?P<d2>\d\d?){ORDINAL_PATTERN}?(?!\d)(?:,?\s(?P<y2>{YEAR_PATTERN}))?
     |(?P<m3>{_MONTH})(?:,?\s(?:of\s)?(?P<y3>{YEAR_PATTERN}))?
     |(?:the\syear\s)?(?P<y4>{YEAR_PATTERN})
     |(?P<today>today|this\smorning|tonight)|(?P<yesterday>yesterday)
@@ -95,8 +95,8 @@ def _bounds(
 
 
 _DAYS_OF_A_MONTH = re.compile(
-    rf"\b(?:between|from)\s(?P<first>\d\d?)(?:st|nd|rd|th)?\s?(?:and|to|until|till|[-–])\s?(?P<last>\d\d?"
-    rf"(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH}(?:,?\s{YEAR_PATTERN})?))\b",
+    rf"\b(?:between|from)\s(?P<first>\d\d?){ORDINAL_PATTERN}?\s?(?:and|to|until|till|[-–])\s?(?P<last>\d\d?"
+    rf"{ORDINAL_PATTERN}?\s(?:of\s)?(?P<month>{_MONTH}(?:,?\s{YEAR_PATTERN})?))\b",
     re.IGNORECASE,
 )
 """The first day is written without its month: "between 1 and 15 February"."""

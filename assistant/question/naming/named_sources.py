@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from assistant.question.fragments import WH
 from corpus.text.search_terms import stems
 
 __all__ = ["called", "named_article", "named_papers"]
 
-_ASKS: Final = (
-    r"(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|can|could"
-    r"|will|would)\b"
-)
+_ASKS: Final = rf"(?:{WH}|did|does|do|is|are|was|were|has|have|had|can|could|will|would)\b"
 _PIECE: Final = (
     r"(?:news\s)?(?:articles?|stor(?:y|ies)|pieces?|items?|write-?ups?|columns?|editorials?"
     r"|interviews?)"
@@ -188,8 +186,7 @@ _FRAMES: Final = tuple(
         (rf"^{_DID}\s{_PAPERS}\s{_SAY}\s(?!{_SAME_ONE}|{_NO_CLAUSE})", _TRUE, True),
         # "Did the lantern write how many died" asks how many.
         (
-            rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS}|tell|told)\s(?:us\s|me\s)?(?=(?:who|what|why|how|when"
-            r"|where|which|whose)\b)",
+            rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS}|tell|told)\s(?:us\s|me\s)?(?={WH}\b)",
             "",
             True,
         ),

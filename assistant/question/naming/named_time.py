@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from assistant.question.naming.days import named_days
 from assistant.question.understanding.wordings import ARTICLE
-from corpus.language.calendar_words import MONTH_PATTERN, MONTHS, YEAR_PATTERN
+from corpus.language.calendar_words import MONTH_PATTERN, MONTHS, ORDINAL_PATTERN, YEAR_PATTERN
 from corpus.text.search_terms import stems
 
 __all__ = ["NamedTime"]
@@ -35,7 +35,7 @@ _ARTICLES_OF: Final = re.compile(
 """Before a time: it is that of the articles, and of nothing else."""
 _MONTH: Final = re.compile(rf"\b({'|'.join(name.title() for name in MONTHS)})\b")
 _YEAR: Final = re.compile(rf"\b{YEAR_PATTERN}\b")
-_DAY: Final = re.compile(r"\b(\d\d?)(?:st|nd|rd|th)?\b")
+_DAY: Final = re.compile(rf"\b(\d\d?){ORDINAL_PATTERN}?\b")
 
 
 @dataclass(frozen=True, slots=True)

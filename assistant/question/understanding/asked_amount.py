@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from assistant.question.fragments import WH
 from assistant.question.languages import language_of
 from corpus.language.tokens import tokens
 
@@ -16,7 +17,7 @@ _ASKED = re.compile(
 """Matches "How many games", "since 2018, how much": near the question's beginning."""
 _NAMED = re.compile(
     r"(?:what(?:['’]?s|\s(?:is|was|are|were))\s)?"
-    r"(?!.*\b(?:who|whom|whose|what|which|when|where|why|how|do|does|did|is|are|was|were|has|have|had"
+    rf"(?!.*\b(?:{WH}|do|does|did|is|are|was|were|has|have|had"
     r"|can|could|will|would|should|to|about|say|says|said|saying)\b)"
     r"(?:.*\b(?:age|height|weight|price|cost|fee|salary|population|turnout|attendance|toll|score"
     r"|net\sworth)\W*|(?:the\s)?(?:height|weight|price|salary|population|number|percentage)\sof\b.*)",

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from assistant.question.understanding.wordings import ARTICLE, CORPUS, POLITE, TRIM
+from corpus.language.corrections import CORRECTED
 
 __all__ = ["corrections_asked"]
 
@@ -13,7 +14,7 @@ _NOTES: Final = (
 )
 _CORRECTED: Final = (
     r"(?:(?:been|ever|later|since|subsequently|already|get|got|being|afterwards|in\sany\sway)\s)*"
-    r"(?:corrected|amended|clarified|retracted)(?:\s(?:since|later|afterwards|yet|at\sall|so\sfar"
+    rf"(?:{CORRECTED})(?:\s(?:since|later|afterwards|yet|at\sall|so\sfar"
     r"|or\s(?:amended|clarified|retracted|updated)))*"
 )
 _ON: Final = r"(?:to|of|on|about|in|for|regarding|concerning)"

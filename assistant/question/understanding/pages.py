@@ -13,7 +13,7 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which page of a list is asked for.
+    """The page of a list that is asked for.
 
     Where the earlier pages are known, the next has what none of them had: so none is told twice
     and none left out when the list has changed between them. Else it is found by counting.

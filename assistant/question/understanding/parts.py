@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.question.fragments import WH
+
 __all__ = ["QuestionPart", "parts", "sides"]
 
 
@@ -17,23 +19,23 @@ class QuestionPart:
     question: str
 
 
-_ASKS: Final = r"(?:what|who|whom|whose|where|when|why|how|which)"
 _NAME: Final = r"[A-Z0-9][\w.'’-]*(?:\s[A-Z0-9][\w.'’-]*)*"
 _THING: Final = rf"(?:{_NAME}|the\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+)"
 _CLAUSES = re.compile(
-    rf"(?P<one>{_ASKS}\b.+?),?\s(?:and|but)\s(?P<two>{_ASKS}\b(?:\s(?:many|much|long|old|often|far))?\s.+)",
+    rf"(?P<one>{WH}\b.+?),?\s(?:and|but)\s(?P<two>{WH}\b(?:\s(?:many|much|long|old|often|far))?\s.+)",
     re.IGNORECASE,
 )
+_NO_NOUN_YET: Final = "was|were|is|are|did|does|do|has|have|had|will|for|of"
 _HOW_MANY = re.compile(
-    r"how\s(?:many|much)\s(?P<noun>(?!(?:was|were|is|are|did|does|do|has|have|had|will|for|of)\b)[\w'-]+)",
+    rf"how\s(?:many|much)\s(?P<noun>(?!(?:{_NO_NOUN_YET})\b)[\w'-]+)",
     re.IGNORECASE,
 )
 _NO_NOUN = re.compile(
-    r"(?P<how>how\s(?:many|much))\s(?P<rest>(?:was|were|is|are|did|does|do|has|have|had|will|for|of|in|on|at)\b.*)",
+    rf"(?P<how>how\s(?:many|much))\s(?P<rest>(?:{_NO_NOUN_YET}|in|on|at)\b.*)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    rf"(?P<before>.*?\b(?i:{_ASKS})\b.*?\s)(?P<things>{_THING}(?:,\s{_THING})*,?\sand\s{_THING})(?P<after>(?:\s.*)?)"
+    rf"(?P<before>.*?\b(?i:{WH})\b.*?\s)(?P<things>{_THING}(?:,\s{_THING})*,?\sand\s{_THING})(?P<after>(?:\s.*)?)"
 )
 _EACH = re.compile(r"\s(?:each|both|respectively)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r",?\sand\s|,\s")

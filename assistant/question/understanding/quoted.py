@@ -65,6 +65,9 @@ _QUOTES: Final = (
     r"(?:quotes?|quotations?|statements?|remarks?|comments?|(?:exact\s|own\s|very\s)?words"
     r"|utterances?)"
 )
+_VIEWS: Final = (
+    rf"(?:reactions?|response|views?|opinions?|position|stance|take|comments?|{_QUOTES})"
+)
 _TOPIC: Final = rf"(?:\s{_ON}\s(?P<topic>.+))?"
 _WORDS = tuple(
     re.compile(_POLITE + pattern, re.IGNORECASE)
@@ -74,9 +77,8 @@ _WORDS = tuple(
         r"(?:everything|anything|all|what)\s(?:that\s)?(?P<speaker>.+?)\s(?:has\s|have\s|ever\s)*(?:said|says)"
         r"(?:\s(?P<rest>.+))?",
         rf"what(?:'s|\s(?:is|was|are|were))\s(?P<speaker>.+?)(?:'s?|s)\s(?:(?:public|official|first)\s)?"
-        rf"(?:reactions?|response|views?|opinions?|position|stance|take|comments?|{_QUOTES}){_TOPIC}",
-        rf"what(?:'s|\s(?:is|was|are|were))\s(?:the\s)?(?:reactions?|response|views?|opinions?|position|stance|take"
-        rf"|comments?|{_QUOTES})\s(?:of|by|from)\s(?P<speaker>.+?){_TOPIC}",
+        rf"{_VIEWS}{_TOPIC}",
+        rf"what(?:'s|\s(?:is|was|are|were))\s(?:the\s)?{_VIEWS}\s(?:of|by|from)\s(?P<speaker>.+?){_TOPIC}",
         rf"(?:(?:all|any|some|the|more|of|are\sthere|every)\s)*{_QUOTES}\s(?:by|from|of)\s(?P<speaker>.+?){_TOPIC}",
         r"how\s(?:did|does|has|have)\s(?P<speaker>.+?)\s(?:react|reacted|respond|responded)"
         r"\s(?:to|on)\s(?P<topic>.+)",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, Literal
 
+from corpus.language.corrections import CORRECTED
 from corpus.text.search_terms import without_accents
 
 __all__ = ["ABOUT_ANSWER", "COURTESIES", "Topic", "topics"]
@@ -177,7 +178,7 @@ _PHRASES: Final[Mapping[Topic, str]] = {
     "(?: else)?(?: article| source)? (?:say|confirm|report|article|tell|agree)(?: that| same)?"
     f"|(?:other|second|more|another) source{_OF}|i doubt that|i (?:dont|cant) believe (?:you|that)",
     "corrected": f"(?:has|have|was|were|is|are|did) {_THAT}(?: (?:been|get|ever|since|later))*"
-    "(?: (?:corrected|amended|clarified|retracted))(?: (?:since|later|yet))?|did (?:you|that|author"
+    f"(?: (?:{CORRECTED}))(?: (?:since|later|yet))?|did (?:you|that|author"
     f"|publisher) (?:correct|amend|retract|clarify) {_THAT}|(?:does|did|has) {_THAT} (?:have |carry"
     " |been )*(?:correction|clarification)",
     "shorter": "(?:explain |say |put |be )?(?:that )?(?:more )?(?:short"

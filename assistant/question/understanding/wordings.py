@@ -54,7 +54,8 @@ _PAPERS: Final = (
     r"(?:publishers?|publications?|(?:news)?papers?|outlets?|(?:web\s?)?sites?|magazines?|sources?)"
 )
 """Words for publishers."""
-CORPUS: Final = r"(?:here|(?:the|this|your|our|my)\s(?:corpus|library|archive|collection|database))"
+_STORE: Final = "corpus|library|archive|collection|database"
+CORPUS: Final = rf"(?:here|(?:the|this|your|our|my)\s(?:{_STORE}))"
 """Words for the corpus."""
 LISTS = re.compile(
     rf"""{POLITE}(?:(?:how\smany|which(?:\s(?:of|is|are|was|were))?|what(?:'s|\sis|\sare|\swas|\swere)?|list|show(?:\sme)?|display|open
@@ -238,7 +239,7 @@ SUMMARY_LEAD = re.compile(
 """Words before what is to be summarised, which are no part of it."""
 FILLER = re.compile(
     r"\s*\b(?:please|pls|plz|thanks|thank\syou|now|lately|recently|do\s(?:you|we)\s(?:have|know)|have\s(?:you|we)\sgot|(?:are|is)\sthere|(?:in|from)\s(?:total|all|here"
-    r"|(?:the|this|your|our|my)\s(?:corpus|library|archive|collection|database|articles))|altogether|at\sall|(?:that|which)"
+    rf"|(?:the|this|your|our|my)\s(?:{_STORE}|articles))|altogether|at\sall|(?:that|which)"
     r"(?=\s)|in\shere|here|were|was|are|is|then|so\sfar|exactly|right\snow|(?:that\s)?(?:you|we)\s(?:have|got|know|use|hold)"
     r"|published|written|dated|printed|posted|from|say|saying|tell|telling)\s*$",
     re.IGNORECASE,
@@ -247,7 +248,7 @@ FILLER = re.compile(
 OPENING_FILLER = re.compile(
     r"^\s*(?:(?:do\s(?:you|we|i)\s(?:have|know(?:\sof)?)|have\s(?:you|we)(?:\sgot)?|(?:are|is)\sthere|you\shave|we\shave"
     r"|(?:that|which|who)\s(?=\w)|(?:you|we)\suse|(?:can|could)\syou\s(?:find|show|give)(?:\sme)?|in\stotal|available|stored|here"
-    r"|in\s(?:the|this|your)\s(?:corpus|library|archive|collection|database))\b\s*)+",
+    rf"|in\s(?:the|this|your)\s(?:{_STORE}))\b\s*)+",
     re.IGNORECASE,
 )
 """Words between "articles" and what says which."""

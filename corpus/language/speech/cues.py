@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from corpus.language.speech.clauses import Phrase, phrase_after, phrase_before, verb_group
 from corpus.language.speech.units import Word
-from corpus.language.vocabulary import BEING, PERSONAL, QUOTING, SAYING, SPEECH_NOUNS
+from corpus.language.vocabulary import AUXILIARIES, BEING, PERSONAL, QUOTING, SAYING, SPEECH_NOUNS
 from corpus.text.sentences import Range
 
 __all__ = ["FEW", "Cue", "Form", "content_of", "cues", "is_sentence", "spoken_words"]
@@ -37,9 +37,7 @@ _SELDOM: Final = frozenset(
 _POINTING: Final = frozenset("point pointed points pointing".split())
 _WHERE: Final = frozenset("in on at during after last yesterday earlier later".split())
 _NOBODY: Final = frozenset("neither no nobody none few nor there this that these it's".split())
-_HELPING: Final = frozenset(
-    "has have had will would can could may might must should do did".split()
-)
+_HELPING: Final = BEING.union(AUXILIARIES)
 _ABOUT: Final = frozenset("to about of on for with".split())
 """Words after a verb by which it tells of talk, not what is said: "replied to requests"."""
 FEW: Final = 3
@@ -178,7 +176,7 @@ def _own(phrase: Phrase) -> tuple[int, int]:
 
 
 def _has_verb(words: Sequence[Word], phrase: Phrase) -> bool:
-    return any(word.low in BEING or word.low in _HELPING for word in words[slice(*_own(phrase))])
+    return any(word.low in _HELPING for word in words[slice(*_own(phrase))])
 
 
 def content_of(words: Sequence[Word], cue: Cue, following: Cue | None) -> tuple[list[Range], Form]:

@@ -34,7 +34,7 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it is a word with a capital."""
+        """True if it is a word with a capital."""
         return self.kind == "word" and self.text[0].isupper()
 
 

@@ -148,6 +148,7 @@ def _take_linked_data(draft: Draft, article: dict[str, Any]) -> None:
 def _take(draft: Draft, field: str, value: str, origin: str) -> None:
     if field == "authors":
         name = printable(value).removeprefix("By ")
+        # Open Graph's article:author is the address of a profile.
         if name and not name.lower().startswith(("http:", "https:", "//", "www.")):
             known = draft.facts.get("authors", ())
             # Each tag of a kind names one author; those of a less trusted kind add none.

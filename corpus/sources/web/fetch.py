@@ -97,6 +97,7 @@ class Fetcher:
             SourceError: It cannot be reached, answers with an error, or exceeds a bound.
         """
         deadline = time.monotonic() + self._options.seconds
+        # Only what _decompressed unpacks step by step: a small answer may hold a huge text.
         headers = {"User-Agent": user_agent(), "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
         if earlier and earlier.etag:
             headers["If-None-Match"] = earlier.etag

@@ -169,6 +169,9 @@ def test_json_holds_it_all(report: EvaluationReport) -> None:
     assert found["risk_coverage"][-1][0] == 1
     assert sum(each["count"] for each in found["reliability"]) == 2
     assert [o["answered"] for o in found["outcomes"]] == [True, True, False, True]
+    assert list(found["outcomes"][0]) == (
+        "question answerable answers answered sentence words confidence right ranks seconds".split()
+    )
 
 
 class _Page(HTMLParser):

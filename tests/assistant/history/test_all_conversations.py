@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from assistant import Answer, InvalidInput
 from assistant.history.all_conversations import AllConversations, to_csv
-from assistant.history.conversations import Conversation, KeptConversations, Verdict
+from assistant.history.conversations import KeptConversations
+from assistant.history.saved_conversation import Conversation, Verdict
 from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus
 from ui.cli.main import cli
@@ -159,13 +160,18 @@ def test_the_commands(tmp_path: Path) -> None:
     assert first.endswith("Who opened the dam?")
     assert second.endswith("Why?")
     assert len(run("questions", "--unanswered").splitlines()) == 1
-    assert [each["asked"] for each in json.loads(run("questions", "--json"))] == [2, 1, 1]
+    asked = json.loads(run("questions", "--json"))
+    assert [each["asked"] for each in asked] == [2, 1, 1]
+    assert list(asked[0]) == ["question", "asked", "unanswered", "first", "last"]
+    assert asked[0]["last"] == NOW.isoformat(timespec="seconds")
     assert {line.split()[0] for line in run("people", "list").splitlines()} == {
         "reader:ab1",
         "browser:cd2",
     }
-    counts = [each["conversations"] for each in json.loads(run("people", "list", "--json"))]
-    assert sorted(counts) == [1, 2]
+    people = json.loads(run("people", "list", "--json"))
+    assert sorted(each["conversations"] for each in people) == [1, 2]
+    assert list(people[0]) == ["owner", "conversations", "last"]
+    assert people[0]["last"] == NOW.isoformat(timespec="seconds")
     private, exported = json.loads(run("people", "export", "browser:"))
     assert (private["shared"], exported["shared"]) == (False, True)
     assert [turn["question"] for turn in exported["turns"]] == ["Who opened the dam?", "Why?"]

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from assistant import Answer, Assistant, Citation, InvalidInput, Statement, StoreError, Withheld
@@ -15,13 +13,11 @@ from assistant.assistant import MAX_QUESTION
 from assistant.history.conversation_tables import turns
 from assistant.history.conversations import (
     MOST,
-    Conversation,
     Conversations,
     KeptConversations,
     PassingConversations,
-    Turn,
-    shortened,
 )
+from assistant.history.saved_conversation import Conversation, Turn
 from corpus import Filters, Hit
 from corpus.database.base import Database
 from corpus.database.open_database import open_database
@@ -247,17 +243,3 @@ def test_a_library_of_a_newer_version_is_refused(database: Database) -> None:
         write_state(connection, {"conversations": "99"})
     with pytest.raises(StoreError, match=r"version 99 .*upgrade onrecord"):
         KeptConversations(database, "me")
-
-
-def test_ids_cannot_be_guessed() -> None:
-    ids = {Conversation("").id for _ in range(1000)}
-    assert len(ids) == 1000
-    assert {len(each) for each in ids} == {32}
-
-
-@given(st.text())
-def test_a_title_is_one_short_line(text: str) -> None:
-    title = shortened(text)
-    assert len(title) <= 81
-    assert title == " ".join(title.split())
-    assert "\0" not in title

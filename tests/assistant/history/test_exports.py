@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from assistant import Answer, Citation, Statement
 from assistant.evaluation import load_cases
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
 from assistant.history.exports import (
     Reference,
     judged_cases,
@@ -21,6 +21,7 @@ from assistant.history.exports import (
     to_bibtex,
     to_csl_json,
 )
+from assistant.history.saved_conversation import Conversation
 from corpus import Article, ArticleNotFound, Corpus
 from tests.answers import answers_by_hand
 from tests.assistant.answering.conftest import ARTICLES
@@ -175,9 +176,14 @@ def test_exports_hold_answers_of_every_kind() -> None:
 def test_json_holds_every_turn(conversation: Conversation) -> None:
     conversation.turns[0].verdict = "up"
     found = json.loads(conversation.to_json())
+    assert list(found) == ["id", "title", "updated", "turns"]
     assert found["title"] == conversation.title
+    assert found["updated"] == conversation.updated.isoformat()
     assert [turn["question"] for turn in found["turns"]] == [t.question for t in conversation.turns]
     first, _, broken, stopped = found["turns"]
+    words = ["question", "asked", "answer", "problem", "partial", "verdict", "comment"]
+    assert list(first) == words
+    assert first["asked"] == conversation.turns[0].asked.isoformat()
     assert first["verdict"] == "up"
     assert first["answer"]["citations"][0]["quote"] == "Meloni spoke."
     assert (broken["problem"], stopped["partial"]) == ("the model *failed*", "Half of *it")

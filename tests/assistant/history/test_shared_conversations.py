@@ -8,7 +8,8 @@ import pytest
 
 from assistant import Answer, InvalidInput, StoreError
 from assistant.history.all_conversations import AllConversations
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
+from assistant.history.saved_conversation import Conversation
 from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus, Filters
 from corpus.library.state import read_state, write_state

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus, InvalidInput, SettingsError
-from corpus.database.locks import ProcessLock, program
+from corpus.database.locks import ProcessLock, is_alive, program
 from tests.conftest import story
 from tests.corpus.test_corpus_processes import ROOT
 from ui.cli.main import _run
@@ -100,6 +100,11 @@ def test_what_was_stored_before_we_gave_up_is_found_later(folder: Path, rebuild:
     with Corpus.open(folder / "home") as corpus:
         assert corpus.search("when does the ferry sail?")[0].text.startswith("The ferry sails")
         assert corpus.check().problems == ()  # nothing was taken for damage
+
+
+def test_no_process_has_a_number_that_is_too_large() -> None:
+    assert is_alive(os.getpid())
+    assert not is_alive(10**20)
 
 
 def test_the_note_of_a_process_that_was_killed_is_not_believed(tmp_path: Path) -> None:

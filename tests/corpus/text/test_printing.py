@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant import Answer, Citation, Statement
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
 from assistant.history.exports import (
     Reference,
     judged_cases,
@@ -22,6 +22,7 @@ from assistant.history.exports import (
     to_bibtex,
     to_csl_json,
 )
+from assistant.history.saved_conversation import Conversation
 from corpus import Article, Corpus
 from corpus.text.printing import json_text, plain, plain_line
 from ui.cli.main import _run, cli

@@ -10,9 +10,10 @@ from assistant import Assistant
 from corpus import Corpus
 from tests.ui.api.conftest import QUESTION, SITE, Keyed, Served, serving
 from ui.api.access import MINUTE, Access
-from ui.api.api_keys import ApiKeys, Role
+from ui.api.api_keys import ApiKeys
 from ui.api.endpoints import ROUTES
 from ui.api.problem_details import Problem
+from ui.api.roles import Role
 
 OPEN = [route for route in ROUTES if route.role is None]
 GUARDED = [route for route in ROUTES if route.role]

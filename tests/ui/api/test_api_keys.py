@@ -23,7 +23,8 @@ def test_a_key_is_kept_as_its_hash_alone(corpus: Corpus) -> None:
     (other, known) = keys.all()
     assert (known.name, known.role, known.rate) == ("web", "reader", 5)
     assert known.hash == hashlib.sha256(key.encode()).hexdigest()
-    assert "hash" not in known.to_dict()
+    day = known.created.isoformat(timespec="seconds")
+    assert known.to_dict() == {"name": "web", "role": "reader", "rate": 5, "created": day}
     assert matching([other, known], key) == known
     assert matching([other, known], key[:-1]) is None
     assert matching([other, known], "\udcff") is None

@@ -9,7 +9,8 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.history.all_conversations import AllConversations
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
+from assistant.history.saved_conversation import Conversation
 from corpus import Corpus
 from tests.ui.api.conftest import Served, serving
 from tests.ui.log_lines import logged

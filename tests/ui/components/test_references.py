@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Answer, Citation
-from assistant.history.conversations import Turn
+from assistant.history.saved_conversation import Turn
 from corpus import Hit, Variant
 from ui.components.references import Passage, Reference, history
 

@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import Answer
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
+from assistant.history.saved_conversation import Conversation
 from corpus import Corpus
 from tests.ui.screens.test_articles_page import drawn, run
 from tests.ui.test_app import everything

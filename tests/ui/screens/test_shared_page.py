@@ -10,7 +10,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
+from assistant.history.saved_conversation import Conversation
 from tests.ui.test_app import drawn, everything
 from ui.components.references import Reference
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from assistant import Answer
-from assistant.history.conversations import Conversation, KeptConversations
+from assistant.history.conversations import KeptConversations
+from assistant.history.saved_conversation import Conversation
 from corpus.database.sqlite import SqliteDatabase
 from corpus.library.articles import Library
 from tests.ui.test_app import REFUSED, ask, drawn, home, page, suggestions

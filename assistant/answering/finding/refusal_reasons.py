@@ -1,4 +1,4 @@
-"""A word on why: what the program says beside a refusal, where it knows the reason."""
+"""Reasons for a refusal: what the program says beside it, where it knows why."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Commands on what readers of the chat asked: questions, verdicts, and whose conversations."""
+"""Commands on what people asked in the chat: questions, verdicts, and whose conversations."""
 
 from pathlib import Path
 

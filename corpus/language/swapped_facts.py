@@ -1,4 +1,4 @@
-"""Facts in the wrong place: words that the quote has, but about something else."""
+"""Swapped facts: words that the quote has, but about something else."""
 
 import re
 from collections.abc import Iterator, Sequence

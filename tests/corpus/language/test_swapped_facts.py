@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.language.placement import misplaced, replaced
+from corpus.language.swapped_facts import misplaced, replaced
 from corpus.language.tokens import tokens
 
 QUOTE = "Ada Quill opened the bridge in Lune in 1931 and Ben Hart closed it in York in 1999."
