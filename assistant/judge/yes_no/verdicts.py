@@ -1,5 +1,6 @@
 """Verdicts on yes-or-no questions, with the sentences that settle them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -19,6 +20,7 @@ __all__ = ["with_verdict"]
 _MOST_STATEMENTS: Final = 3
 _READ: Final = 3
 """Articles, from the best on, that may settle a question."""
+_QUOTATION: Final = re.compile(r'["“”„«]')
 _BEFORE: Final = 2
 """Sentences before one in which "she" may find her name."""
 
@@ -101,6 +103,9 @@ def _told(question: str, hits: Sequence[Hit]) -> Iterator[tuple[Settled, Evidenc
     if parts is None or absent_name(question, "\n".join((*_titles(hits), text))):
         return
     for place in stated(hits):
+        # "“…,” Roe wrote" does not tell if Roe wrote a letter.
+        if parts.predicate.kind == "speech" and _QUOTATION.search(place.quote):
+            continue
         hit = place.hit
         index = hit.sentences.index((place.start, place.end))
         before, after = (

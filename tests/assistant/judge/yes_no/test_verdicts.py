@@ -85,7 +85,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "Vet cleared over dead horse": "A jury acquitted the vet Maren Holt on Friday of "
         "neglecting a race horse. The owner still considers her guilty.",
         "Island wants its own bank": "Voters on Hest turned down a plan for a bank of their own. "
-        "The council may try again next year.",
+        "The council may try again next year. “Our savings stay abroad,” the clerk Ida Lund wrote.",
         "Choir sings on": "The choir of Bergby was barred from the church hall in March. It has "
         "rehearsed in a barn ever since.",
     }
@@ -104,6 +104,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Is the choir of Bergby allowed to use the church hall?", "no"),
         ("Will the council of Hest try again?", None),
         ("Was Peder Holt convicted?", None),
+        ("Did Ida Lund write a book about savings?", None),
         ("Did the choir of Bergby win a prize?", None),
     ],
 )
