@@ -19,7 +19,7 @@ from corpus.text.search_terms import stems
 
 __all__ = ["answer_latest", "answer_summary", "of_article"]
 
-_SENTENCES: Final = {"short": 2, "medium": 5, "long": 9}
+_SENTENCES: Final = {"short": 3, "medium": 5, "long": 9}
 """Sentences of a summary of one article."""
 _EACH: Final = {"short": 1, "medium": 2, "long": 3}
 """Sentences of each article in a summary of several."""
