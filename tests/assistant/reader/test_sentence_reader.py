@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant.reader.evidence import EvidenceReader
 from assistant.reader.sentence_reader import TrainedReader
-from corpus import Corpus, Hit
+from corpus import Article, Corpus, Hit
 from corpus.samples import samples
 
 QUESTION = "Who said that the best security guarantee are the Ukrainians themselves?"
@@ -71,3 +72,26 @@ def test_a_passage_without_a_word_answers_nothing(stocked: Corpus, reader: Train
     hit = hits(stocked)[0]
     blank = replace(hit, text="…", end=hit.start + 1, sentences=((hit.start, hit.start + 1),))
     assert reader.read(QUESTION, [blank]) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Is the pier safe?", "Is the pier safe? No. Its iron has rusted through."),
+        ("Will the ferry sail on Sunday?", "Will the ferry sail on Sunday? Yes. It leaves at ten."),
+        (
+            "Did the mayor pay for the trip?",
+            "Did the mayor pay? Never. The town paid for it all.",
+        ),
+        ("Has the fire been put out?", "Has the fire been put out? Hardly. Peat burns on below."),
+        ("Can the mine be saved?", "Can the mine be saved? Perhaps. A buyer came from Oslo."),
+        ("Is the well clean?", "Is the well clean? Absolutely. Two laboratories tested it."),
+    ],
+)
+def test_a_sentence_of_one_word_tells_nothing(
+    home: Path, reader: TrainedReader, question: str, text: str
+) -> None:
+    with Corpus.open(home) as corpus:
+        corpus.add(Article(text=f"{text} The weather was mild in the whole of the county."))
+        for piece in reader.read(question, corpus.search(question)):
+            assert len(piece.quote.split()) > 1
