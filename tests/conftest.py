@@ -1,9 +1,11 @@
 """What the tests share: a quiet environment, a data folder of one's own, small articles."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +20,8 @@ os.environ.update(
     HF_HUB_DISABLE_TELEMETRY="1",
     LANGSMITH_TRACING="false",
 )
+# Each process that the tests start would compile all modules again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The machine may be busy: how long an example takes says nothing. A data folder that examples
 # share is meant to be shared.
@@ -29,6 +33,8 @@ settings.register_profile(
 )
 settings.load_profile("onrecord")
 
+_KEPT = 10_000
+"""Outputs of each model that are kept in a process: 50 MB at most."""
 _SUBJECTS = (
     ("The bridge over the river Aar", "was closed for repairs", "lorries had damaged a pillar"),
     ("The bakers of Lisbon", "went on strike", "flour had doubled in price"),
@@ -41,10 +47,16 @@ _SUBJECTS = (
 )
 
 
-def pytest_configure() -> None:
-    """Have no setting of whoever runs the tests count."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Have no setting of whoever runs the tests count, and keep the order of the files."""
     for name in [each for each in os.environ if each.startswith("ONRECORD_")]:
         os.environ.pop(name)
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the longest files first, so that no process is left with one when the others end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -52,6 +64,41 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     names = getattr(metafunc.module, "BACKENDS", ())
     if names and "backend" in metafunc.fixturenames:
         metafunc.parametrize("backend", names, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="session")
+def remembered() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """The two models' own computing, each input computed once in a process."""
+    from assistant.reader.encoding import Encoded
+    from assistant.reader.span_model import Reader
+    from corpus.models.embedding import Embedder
+
+    run = Reader._run
+
+    @lru_cache(_KEPT)
+    def computed(reader: Reader, ids: tuple[int, ...], second: int, *outputs: str) -> Any:
+        return run(reader, Encoded(list(ids), second, 0), list(outputs))
+
+    def remembered_run(reader: Reader, encoded: Encoded, outputs: list[str]) -> Any:
+        logits = computed(reader, tuple(encoded.ids), encoded.second, *outputs)
+        return [each.copy() for each in logits]  # the reader writes into them
+
+    return remembered_run, lru_cache(_KEPT)(Embedder._vector)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _remembering(
+    request: pytest.FixtureRequest, remembered: tuple[Callable[..., Any], Callable[..., Any]]
+) -> Iterator[None]:
+    """Have no input of a model computed twice, but in modules that test the models (COMPUTES)."""
+    from assistant.reader.span_model import Reader
+    from corpus.models.embedding import Embedder
+
+    with pytest.MonkeyPatch.context() as patched:
+        if not getattr(request.module, "COMPUTES", False):
+            patched.setattr(Reader, "_run", remembered[0])
+            patched.setattr(Embedder, "_vector", remembered[1])
+        yield
 
 
 @pytest.fixture(scope="session")

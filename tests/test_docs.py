@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from click import Group
+from click.testing import CliRunner
 
 from assistant import Assistant
+from ui.cli.main import _run, cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,40 +40,43 @@ COMMANDS = re.findall(r"^\$ onrecord (.*)\n((?:[^$].*\n)*)", CONSOLE, re.MULTILI
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    home = tmp_path_factory.mktemp("readme")
-    Assistant.open(home).close()  # with the samples, as after the first question
-    return {**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)}
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the samples, as after the first question."""
+    folder = tmp_path_factory.mktemp("readme")
+    Assistant.open(folder).close()
+    return folder
 
 
-def run(
-    arguments: list[str], folder: Path, environment: dict[str, str]
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=folder,
-        env=environment,
+def test_the_first_example_runs_as_a_program(home: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PYTHON[0]],
+        cwd=tmp_path,
+        env={**os.environ, "ONRECORD_HOME": str(home), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
     )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
 
 
 @pytest.mark.parametrize("name", CODE)
-def test_python_runs(name: str, environment: dict[str, str], tmp_path: Path) -> None:
-    done = run(["-W", "error", "-c", CODE[name]], tmp_path, environment)
-    assert done.returncode == 0, done.stderr
+def test_python_runs(
+    name: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ONRECORD_HOME", str(home))
+    exec(compile(CODE[name], name, "exec"), {"__name__": "__main__"})
 
 
 @pytest.mark.parametrize(("command", "shown"), COMMANDS)
-def test_commands_print_what_is_shown(
-    command: str, shown: str, environment: dict[str, str]
-) -> None:
-    done = run(["-m", "ui.cli.main", *shlex.split(command)], ROOT, environment)
-    printed = " ".join(done.stdout.split())
+def test_commands_print_what_is_shown(command: str, shown: str, home: Path) -> None:
+    with CliRunner().isolation(env={"ONRECORD_HOME": str(home)}) as (output, errors, _):
+        _run(shlex.split(command))
+    printed = " ".join(output.getvalue().decode().split())
     for line in shown.splitlines():
-        assert " ".join(line.split()) in printed, done.stdout + done.stderr
+        assert " ".join(line.split()) in printed, printed + errors.getvalue().decode()
 
 
 def test_every_make_target_that_is_named_exists() -> None:
@@ -82,8 +87,6 @@ def test_every_make_target_that_is_named_exists() -> None:
 
 
 def test_every_command_and_option_is_documented() -> None:
-    from ui.cli.main import cli
-
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     general, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
     sections = {part.partition("\n")[0]: part for part in parts}

@@ -196,7 +196,7 @@ def test_odd_questions_have_an_answer(assistant: Assistant, question: str) -> No
     assert len(assistant.corpus.articles()) == 7
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(min_size=1, max_size=80).filter(lambda text: text.isprintable() and text.strip()))
 def test_every_answer_keeps_the_promises(assistant: Assistant, question: str) -> None:
     check_citations(assistant, assistant.ask(question))

@@ -26,7 +26,7 @@ from tests.browser.test_chat import LAMPS, REFUSED, ask, ask_suggestion, open_pa
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["LOOKS", "take", "tour"]
+__all__ = ["BOTH", "LOOKS", "take", "tour"]
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "screenshots"
@@ -41,6 +41,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     for size, (width, height) in SIZES.items()
     for scheme in ("light", "dark")
 }
+BOTH = ("phone-light", "desktop-dark")
+"""Looks that have each size and each scheme once."""
 README = {"viewport": {"width": 1200, "height": 700}, "device_scale_factor": 1.5}
 
 

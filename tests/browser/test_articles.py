@@ -12,7 +12,7 @@ import pytest
 from assistant.reader.sentence_reader import TrainedReader
 from corpus import Article, Corpus
 from tests.browser.conftest import ARABIC, HOSTILE, PATIENCE, Server, drawn, serving
-from tests.browser.pictures import LOOKS, take
+from tests.browser.pictures import BOTH, LOOKS, take
 from tests.browser.test_looks import OVERFLOW
 from tests.conftest import story
 from tests.streamlit_client import visiting as asking
@@ -57,8 +57,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(home: Path) -> Iterator[Server]:
-    with serving(home) as running:
-        yield running
+    """A chat whose provider of models is out of reach."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+        with serving(home) as running:
+            yield running
 
 
 @contextmanager
@@ -282,11 +285,8 @@ def test_the_threshold_says_what_it_costs(browser: "Browser", server: Server) ->
         chosen.wait_for()
 
 
-def test_a_wrong_key_is_one_line_and_is_shown_nowhere(
-    browser: "Browser", home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
-    with serving(home) as server, at(browser, server, "settings") as page:
+def test_a_wrong_key_is_one_line_and_is_shown_nowhere(browser: "Browser", server: Server) -> None:
+    with at(browser, server, "settings") as page:
         page.get_by_label("Model").last.fill("any-model")
         page.get_by_label("Key", exact=True).fill("sk-never-to-be-seen")
         page.get_by_role("button", name="Try it and use it").click()
@@ -299,7 +299,7 @@ def test_a_wrong_key_is_one_line_and_is_shown_nowhere(
         page.get_by_text("The articles themselves").wait_for()
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", BOTH)
 def test_an_article_fits(browser: "Browser", server: Server, look: str) -> None:
     with at(browser, server, f"articles?article={HOSTILE.id}", **LOOKS[look]) as page:
         page.locator(".or-reading").wait_for()

@@ -14,7 +14,7 @@ from assistant.history.conversations import KeptConversations
 from corpus import Corpus
 from tests.answers import answers_by_hand
 from tests.browser.conftest import HOSTILE, Server, drawn, visiting
-from tests.browser.pictures import LOOKS, take
+from tests.browser.pictures import BOTH, LOOKS, take
 from tests.browser.test_access import check
 from tests.browser.test_chat import REFUSED, ask, highlighted, open_passage
 from tests.browser.test_conversations import reload
@@ -142,7 +142,7 @@ def test_a_long_list_shows_its_beginning(
     assert answer.locator("li:visible").count() == count
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", BOTH)
 def test_every_kind_fits_and_is_accessible(
     browser: "Browser", server: Server, look: str, home: Path, by_hand: dict[str, Answer]
 ) -> None:

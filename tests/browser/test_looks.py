@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Server, visiting
-from tests.browser.pictures import LOOKS, take, tour
+from tests.browser.pictures import BOTH, LOOKS, take, tour
 from tests.browser.test_chat import ask_suggestion, open_passage
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ LUMINANCE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", BOTH)
 def test_every_state_fits_and_follows_the_system(
     browser: "Browser", server: Server, look: str
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Article, ArticleNotFound, Corpus, InvalidArticle, InvalidInput, default_home
@@ -175,6 +175,7 @@ def test_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert default_home().name == "onrecord"
 
 
+@settings(max_examples=25)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).filter(str.strip))
 def test_any_article_comes_back_word_for_word(shared: Corpus, text: str) -> None:
     article = Article(text=text, title=text[:20])

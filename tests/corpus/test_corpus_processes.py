@@ -1,86 +1,104 @@
 """One data folder, several processes, some of them killed: nothing is lost."""
 
+import multiprocessing
+import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus import Corpus
+from corpus.adding import embedding_queue
 from corpus.filters import Filters
+from corpus.vectors.build import Build
 from tests.conftest import story
 from tests.servers import Backend, Files
 
 BACKENDS = ("files", "servers")
-ROOT = Path(__file__).parents[2]
-ADD = """
-import sys
-from pathlib import Path
-from corpus import Corpus
-from tests.conftest import story
-home, first, last = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-with Corpus.open(home) as corpus:
-    print("ready", flush=True)
-    for number in range(first, last):
-        corpus.add(story(number))
-        print(number, flush=True)
-"""
-ADD_ALL = """
-import sys
-from pathlib import Path
-from corpus import Corpus
-from corpus.adding import embedding_queue
-from tests.conftest import story
-embedding_queue.BATCH = 8
-embedding_queue.SYNC = 16
-first, last = int(sys.argv[2]), int(sys.argv[3])
-with Corpus.open(Path(sys.argv[1])) as opened:
-    opened.add(map(story, range(first, last)), progress=lambda name: print(name, flush=True))
-"""
-ASK = """
-import sys
-import time
-from pathlib import Path
-from corpus import Corpus
-with Corpus.open(Path(sys.argv[1])) as corpus:
-    print("ready", flush=True)
-    asked = 0
-    while not Path(sys.argv[2]).exists():
-        for hit in corpus.search(f"witness of report {asked}", k=3):
-            assert corpus.article(hit.article_id, hit.revision).text[hit.start:hit.end] == hit.text
-        asked += 1
-        time.sleep(0.05)
-    print(asked)
-"""
+SECONDS = 200
+# Processes come from one that has imported all and opened nothing: importing takes them longest.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([
+    __name__, "chromadb.api.rust", "onnxruntime", "psycopg", "sqlalchemy", "tokenizers"
+])  # fmt: skip
 
 
-def start(code: str, *arguments: object) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+def add(told: Connection, home: Path, numbers: range) -> None:
+    """Add stories one by one."""
+    with Corpus.open(home) as corpus:
+        for number in numbers:
+            corpus.add(story(number))
+            told.send(number)
 
 
-def finished(process: "subprocess.Popen[str]") -> str:
-    out, err = process.communicate(timeout=200)
-    assert process.returncode == 0, err
-    return out
+def add_all(told: Connection, home: Path, numbers: range) -> None:
+    """Add stories together, and tell of each that was read."""
+    embedding_queue.BATCH, embedding_queue.SYNC = 8, 16
+    with Corpus.open(home) as corpus:
+        corpus.add(map(story, numbers), progress=told.send)
+
+
+def ask(told: Connection, home: Path, done: Path) -> None:
+    """Search until a file is there, and tell how often."""
+    with Corpus.open(home) as corpus:
+        asked = 0
+        while not done.exists():
+            for hit in corpus.search(f"witness of report {asked}", k=3):
+                text = corpus.article(hit.article_id, hit.revision).text
+                assert text[hit.start : hit.end] == hit.text
+            asked += 1
+            time.sleep(0.05)
+    told.send(asked)
+
+
+def add_and_die(told: Connection, home: Path) -> None:
+    """Add two stories, and be killed while their vectors are written."""
+    put = Build.put
+
+    def fatal(build: Build, ids: Any, vectors: Any) -> None:
+        put(build, ids[:1], vectors[:1])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(Build, "put", fatal)  # noqa: B010
+    Corpus.open(home).add([story(3), story(4)])
+
+
+def _run(work: Callable[..., None], environment: dict[str, str], *arguments: Any) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    work(*arguments)
+
+
+def start(work: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Connection]:
+    """A process that does this, with our environment, and what it tells."""
+    reading, writing = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=_run, args=(work, dict(os.environ), writing, *arguments))
+    process.start()
+    writing.close()
+    return process, reading
+
+
+def finished(process: BaseProcess) -> None:
+    process.join(SECONDS)
+    assert process.exitcode == 0
 
 
 def kill_while_adding(home: Path, numbers: range, after: int, seconds: float) -> None:
     """Kill -9 a process that adds, so long after it has read so many articles."""
-    adder = start(ADD_ALL, home, numbers.start, numbers.stop)
-    assert adder.stdout
+    adder, told = start(add_all, home, numbers)
     for _ in range(after):
-        assert adder.stdout.readline()
+        assert told.recv()
     time.sleep(seconds)
     adder.kill()
-    adder.communicate()
-    assert adder.returncode in (-signal.SIGKILL, 0)
+    adder.join(SECONDS)
+    assert adder.exitcode in (-signal.SIGKILL, 0)
 
 
 def complete(corpus: Corpus, numbers: range) -> bool:
@@ -102,19 +120,20 @@ def test_two_processes_add_and_one_asks(home: Path, tmp_path: Path) -> None:
     with Corpus.open(home) as corpus:
         corpus.add(story(100))
         assert corpus.search("report 100")
-        asker = start(ASK, home, done)
-        adders = [start(ADD, home, first, first + 4) for first in (101, 105)]
-        for adder in adders:
+        asker, told = start(ask, home, done)
+        adders = [start(add, home, range(first, first + 4)) for first in (101, 105)]
+        for adder, _ in adders:
             finished(adder)
         # This corpus was open all the time, and sees what the others added.
         assert complete(corpus, range(100, 109))
         done.touch()
-        assert int(finished(asker).split()[-1]) > 0
+        assert told.recv() > 0
+        finished(asker)
         assert corpus.check().problems == ()
 
 
 def test_three_processes_open_a_folder_that_does_not_exist(home: Path) -> None:
-    for process in [start(ADD, home, first, first + 1) for first in range(3)]:
+    for process, _ in [start(add, home, range(first, first + 1)) for first in range(3)]:
         finished(process)
     with Corpus.open(home) as corpus:
         assert complete(corpus, range(3))
@@ -139,23 +158,12 @@ def test_an_addition_that_is_killed_can_be_taken_up_again(home: Path, seed: int)
 
 
 def test_a_process_that_is_killed_while_it_writes_the_vectors(home: Path, backend: Backend) -> None:
-    code = (
-        "import os, signal, sys; from pathlib import Path; from corpus import Corpus\n"
-        "from corpus.vectors.build import Build\n"
-        "from tests.conftest import story\n"
-        "put = Build.put\n"
-        "def fatal(build, ids, vectors):\n"
-        "    put(build, ids[:1], vectors[:1])\n"
-        "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "Build.put = fatal\n"
-        "Corpus.open(Path(sys.argv[1])).add([story(3), story(4)])\n"
-    )
     with Corpus.open(home) as corpus:
         corpus.add([story(1), story(2)])
         assert complete(corpus, range(1, 3))
-        process = start(code, home)
-        process.communicate()
-        assert process.returncode == -signal.SIGKILL
+        process, _ = start(add_and_die, home)
+        process.join(SECONDS)
+        assert process.exitcode == -signal.SIGKILL
         # A folder is then not to be trusted; a server does not mind whose client died.
         assert (corpus.check().problems != ()) == isinstance(backend, Files)
         assert complete(corpus, range(1, 5))
@@ -192,10 +200,10 @@ def test_threads_add_and_ask_at_once(home: Path) -> None:
 def test_two_threads_add_the_same_articles(corpus: Corpus) -> None:
     reports = []
 
-    def add() -> None:
+    def add_ten() -> None:
         reports.append(corpus.add(map(story, range(10))))
 
-    threads = [threading.Thread(target=add) for _ in range(2)]
+    threads = [threading.Thread(target=add_ten) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:

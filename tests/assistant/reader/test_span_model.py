@@ -18,6 +18,7 @@ from assistant.reader.span_model import FOLDER, NAMES
 from corpus.errors import ModelError
 from corpus.models.onnx import MANIFEST
 
+COMPUTES = True
 BRIDGE = (
     "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi. "
     "It cost twelve million lire. Engineers from Turin had warned that the river "

@@ -11,7 +11,6 @@ import pytest
 from corpus import Corpus, InvalidInput, SettingsError
 from corpus.database.locks import ProcessLock, is_alive, program
 from tests.conftest import story
-from tests.corpus.test_corpus_processes import ROOT
 from ui.cli.main import _run
 
 STOPPED = """
@@ -24,6 +23,7 @@ with ExitStack() as held:
         assert held.enter_context(ProcessLock(Path(path)).held(0))
     os.kill(os.getpid(), signal.SIGSTOP)
 """
+ROOT = Path(__file__).parents[3]
 Process = subprocess.Popen[bytes]
 
 

@@ -27,12 +27,19 @@ def damage(home: Path, name: str) -> None:
         library.write(os.urandom(size))
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Path:
-    with Corpus.open(tmp_path / "home") as corpus:
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sound") / "home"
+    with Corpus.open(folder) as corpus:
         corpus.add(map(story, range(3)))
         corpus.remove(story(0).id)
-    return tmp_path / "home"
+    return folder
+
+
+@pytest.fixture
+def filled(sound: Path, tmp_path: Path) -> Path:
+    """A copy of the sound library, to be harmed."""
+    return shutil.copytree(sound, tmp_path / "home")
 
 
 @pytest.mark.parametrize(

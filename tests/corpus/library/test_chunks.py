@@ -1,5 +1,6 @@
 """The chunks in the library: by words, by nearness, by filters of any size."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -9,6 +10,7 @@ from corpus import Article, Corpus, Filters
 from corpus.text.chunking import chunk_article
 from corpus.text.search_terms import query_words
 from tests.conftest import story
+from tests.servers import Backend
 
 BACKENDS = ("files", "servers")
 
@@ -21,8 +23,17 @@ FORGET = {
 
 @pytest.fixture
 def filled(corpus: Corpus) -> Corpus:
+    """Stories to be changed."""
     corpus.add(map(story, range(8)))
     return corpus
+
+
+@pytest.fixture(scope="module")
+def stories(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    """The same stories, which nobody changes."""
+    with backend.fresh(), Corpus.open(tmp_path_factory.mktemp("stories") / "home") as opened:
+        opened.add(map(story, range(8)))
+        yield opened
 
 
 def articles(corpus: Corpus, chunk_ids: list[str]) -> list[str]:
@@ -73,12 +84,12 @@ def test_a_broken_full_text_index_is_found_and_mended(filled: Corpus) -> None:
         (Filters(article_ids=(story(6).id, *map(str, range(100_000)))), [6]),
     ],
 )
-def test_filters(filled: Corpus, filters: Filters, numbers: list[int]) -> None:
+def test_filters(stories: Corpus, filters: Filters, numbers: list[int]) -> None:
     expected = {story(number).id for number in numbers}
-    passages = filled._passages
+    passages = stories._passages
     vector = np.full(384, 384**-0.5, dtype=np.float32)
-    assert set(articles(filled, passages.nearest(vector, 50, filters))) == expected
-    assert set(articles(filled, passages.full_text(["report"], 50, filters))) == expected
+    assert set(articles(stories, passages.nearest(vector, 50, filters))) == expected
+    assert set(articles(stories, passages.full_text(["report"], 50, filters))) == expected
 
 
 def test_an_article_without_a_date_passes_no_date(corpus: Corpus) -> None:
@@ -87,18 +98,18 @@ def test_an_article_without_a_date_passes_no_date(corpus: Corpus) -> None:
         assert corpus._passages.full_text(["orchard"], 5, filters) == []
 
 
-def test_nearest_is_by_cosine_and_takes_no_more_than_asked(filled: Corpus) -> None:
-    ids, vectors = filled._passages.embeddings(filled._passages.chunk_ids())
+def test_nearest_is_by_cosine_and_takes_no_more_than_asked(stories: Corpus) -> None:
+    ids, vectors = stories._passages.embeddings(stories._passages.chunk_ids())
     order = np.argsort(-(vectors @ vectors[2]), kind="stable")
-    found = filled._passages.nearest(vectors[2], 3, NONE)
+    found = stories._passages.nearest(vectors[2], 3, NONE)
     assert found == [ids[i] for i in order[:3]]
-    assert len(filled._passages.nearest(vectors[2], 10**12, NONE)) == len(ids)
+    assert len(stories._passages.nearest(vectors[2], 10**12, NONE)) == len(ids)
 
 
-def test_unknown_ids_are_left_out(filled: Corpus) -> None:
-    known = filled._passages.chunk_ids()[0]
-    assert list(filled._passages.hits([known, "unknown"])) == [known]
-    ids, vectors = filled._passages.embeddings(["unknown"])
+def test_unknown_ids_are_left_out(stories: Corpus) -> None:
+    known = stories._passages.chunk_ids()[0]
+    assert list(stories._passages.hits([known, "unknown"])) == [known]
+    ids, vectors = stories._passages.embeddings(["unknown"])
     assert ids == []
     assert vectors.shape == (0, 0)
 

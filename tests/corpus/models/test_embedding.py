@@ -17,6 +17,7 @@ from langchain_tests.unit_tests import EmbeddingsUnitTests
 from corpus.errors import ModelError
 from corpus.models.embedding import FOLDER, Embedder
 
+COMPUTES = True
 REFERENCE = Path(__file__).parents[2] / "data" / "embedder_reference.json"
 
 TEXTS = [

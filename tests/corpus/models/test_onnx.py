@@ -11,6 +11,7 @@ import pytest
 from corpus.models import onnx
 from corpus.models.embedding import Embedder
 
+COMPUTES = True
 ROOT = Path(__file__).parents[3]
 ASK = "from assistant import ask; print(ask('When was the North Atlantic Treaty signed?').answered)"
 EXACT = "session.x64quantprecision"
