@@ -50,6 +50,12 @@ _ATTRIBUTED: Final = re.compile(
 )
 _ENDED: Final = re.compile(r"[.!?…。！？।॥؟۔][”’\"')\]]*$")
 # "And" joins statements only before a verb or a subject, as it does not in "Roe and Brand".
+_CAUSE: Final = re.compile(
+    r",?\s(?:because|due\sto|owing\sto|thanks\sto|as\sa\s(?:result|consequence)\sof|on\saccount\sof"
+    r"|in\sorder\sto|so\sthat)\s",
+    re.IGNORECASE,
+)
+"""Where a sentence begins to say why."""
 _PARTS: Final = re.compile(
     r";\s+|,\s+(?:and|but|while|whereas|although)\s+|\s+(?:and|but)\s+(?=(?:has|had|was|were|is|are|will"
     r"|would|the|he|she|it|they)\s)"
@@ -259,7 +265,7 @@ class _Checking:
         """Check the parts of a sentence; None where it has none, or none is borne out."""
         parts = list(_parts(claim))
         if len(parts) == 1:
-            return None
+            return self._without_cause(blank, claim, groups)
         borne: list[tuple[str, Verdict]] = []
         missing: list[tuple[str, Verdict]] = []
         for part in parts:
@@ -273,6 +279,24 @@ class _Checking:
             support=min(verdict.support for _, verdict in borne),
             citations=self._cited(verdict.supports for _, verdict in borne),
             reason=f"not told is “{missing[0][0].rstrip('.')}”",
+        )
+
+    def _without_cause(
+        self, blank: VerifiedSentence, claim: str, groups: Sequence[Sequence[Hit]]
+    ) -> VerifiedSentence | None:
+        """Check a sentence without the cause that it gives; None where that bears out nothing."""
+        match = _CAUSE.search(claim)
+        if match is None or len(claim[: match.start()].split()) < _LEAST_PART:
+            return None
+        best = _best(self._checked(f"{claim[: match.start()]}.", hits) for hits in groups)
+        if not best.supports:
+            return None
+        return replace(
+            blank,
+            finding="partly",
+            support=best.support,
+            citations=self._cited([best.supports]),
+            reason=f"no article says why: “{claim[match.start() :].strip(' ,.')}”",
         )
 
     def _checked(self, claim: str, hits: Sequence[Hit]) -> Verdict:

@@ -144,3 +144,37 @@ def test_a_text_without_sentences_is_refused(assistant: Assistant, text: str) ->
 def test_what_claims_nothing_is_not_checked(sentence: str, reason: str | None) -> None:
     said = no_claim(sentence)
     assert said is None if reason is None else reason in str(said)
+
+
+@pytest.mark.parametrize(
+    ("claim", "cause"),
+    [
+        (
+            "The county ended the ferry between Hamnes and Skarvik because the captain drank.",
+            "because the captain drank",
+        ),
+        (
+            "The county ended the ferry between Hamnes and Skarvik due to a lack of passengers.",
+            "due to a lack of passengers",
+        ),
+        (
+            "Forty seals were counted in the bay of Skarvik thanks to a ban on nets.",
+            "thanks to a ban on nets",
+        ),
+        (
+            "Ane Roe did not visit the village, owing to a storm.",
+            "owing to a storm",
+        ),
+        (
+            "Ane Roe did not visit the village in order to avoid protesters.",
+            "in order to avoid protesters",
+        ),
+    ],
+)
+def test_a_cause_that_no_article_tells_is_named(
+    assistant: Assistant, claim: str, cause: str
+) -> None:
+    (sentence,) = assistant.verify(claim).sentences
+    assert sentence.finding == "partly"
+    assert sentence.reason == f"no article says why: “{cause}”"
+    assert sentence.citations
