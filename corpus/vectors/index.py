@@ -264,7 +264,12 @@ class VectorIndex:
             with self._storage.open(build) as index:
                 index.delete(changes.gone)
                 self._put(index, changes.present, None)
+                left = index.count()
             self._settle(state, changes.upto, build)
+        if not left and self._library.state().get("vectors_seal"):
+            # Chroma writes a stored graph that has no vectors anew when it opens it: that would
+            # be taken for damage.
+            self._build(None)
 
     def _build(self, progress: Progress | None) -> int:
         state = self._library.state()

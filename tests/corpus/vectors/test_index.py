@@ -151,3 +151,18 @@ def test_another_model_means_embedding_again(corpus: Corpus) -> None:
     _, new = corpus._passages.embeddings(corpus._passages.chunk_ids())
     assert np.array_equal(np.sort(old, axis=0), np.sort(new, axis=0))
     assert corpus.check().problems == ()
+
+
+def test_a_corpus_that_is_emptied_and_filled_again_is_not_taken_for_damaged(
+    corpus: Corpus, caplog: pytest.LogCaptureFixture
+) -> None:
+    # By then Chroma has stored a graph, from which all vectors are removed.
+    corpus.add(map(story, range(3, 51)))
+    for number in range(3, 51):
+        corpus.remove(story(number).id)
+    for number in range(3):
+        corpus.add(story(number))
+        assert corpus.search("worry", k=1)[0].article_id == story(number).id
+        corpus.remove(story(number).id)
+    assert corpus.check().ok
+    assert not caplog.records
