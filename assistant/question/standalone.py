@@ -20,7 +20,7 @@ from assistant.question.fragments import (
 )
 from assistant.question.turns import Turn
 from assistant.question.understanding.small_talk import topics
-from corpus.text.search_terms import terms
+from corpus.text.search_terms import stem, stems, terms
 
 __all__ = [
     "added_words",
@@ -70,6 +70,10 @@ _DEFINITE = re.compile(
     r"(?<!\bof )\bthe [a-z-]+(?=\s*\?*$| (?:be|end|begin|start|happen|take|last|cost|work|mean"
     r"|come|go|held|made)\b)"
 )
+# Without what tells which: "the plan", but not "the plan of the council" nor "the peace deal".
+_DEFINITE_THING = re.compile(
+    rf"(?<!\bof )\bthe ([a-z-]+)(?=\s*\?*$| {AUX}\b)|{AUX} the ([a-z-]+)(?= [a-z-]+\s*\?*$)"
+)
 # "That" stands for something only at the end or before such a verb; else it begins a clause.
 _PRONOUN = re.compile(
     r"\b(?:(?P<owner>his|its|their)|her|he|she|him|it|they|them|hers|theirs"
@@ -79,6 +83,10 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(rf"{LEAD}?(?:{_ASKS} )?(?:{AUX} )?", re.IGNORECASE)
+# "How much export finance did he announce?"
+_ASKED_OF_IT = re.compile(
+    rf"{LEAD}?(?:how (?:much|many)|what|which) (?:(?!{AUX}\b)[a-z-]+ ){{1,4}}{AUX} ", re.IGNORECASE
+)
 _TURN = re.compile(
     r",|\b(?:that|if|whether|because|when|where|before|after|while|and|or)\b", re.IGNORECASE
 )
@@ -112,7 +120,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         question: What was asked.
         history: The turns before it, oldest first.
     """
-    if not history or not _is_dependent(question):
+    if not history or not (_is_dependent(question) or _names_again(question, history)):
         return question
     asked = name = told = person = ""
     words: tuple[str, ...] = ()
@@ -166,6 +174,16 @@ def _is_dependent(question: str) -> bool:
     return bool(definite) or is_incomplete(text)
 
 
+def _names_again(question: str, history: Sequence[Turn]) -> bool:
+    """Tell if a thing is named that the question before spoke of: "will it back the proposal?"."""
+    before = next((turn.text[:_MOST_READ] for turn in history[::-1] if turn.role == "user"), "")
+    said = stems(before)
+    text = " ".join(question.split())
+    return len(text.split()) <= _SHORT and any(
+        stem(match[1] or match[2]) in said for match in _DEFINITE_THING.finditer(text)
+    )
+
+
 def is_incomplete(question: str) -> bool:
     """Tell if a question says nothing without the conversation: "why?", "how old is he?"."""
     text = " ".join(question.split())
@@ -189,9 +207,9 @@ def _is_free(text: str, pronoun: re.Match[str]) -> bool:
         return False  # 'Which band made "Let it be"?'
     if pronoun[0].lower() == "it" and _EXPLETIVE.search(text):
         return False  # it stands for nothing
-    if _DOES.match(text, pronoun.end()):
+    if _DOES.match(text, pronoun.end()) and not _SUBJECT.fullmatch(before):
         return False  # the subject of a clause: "the leader said it was …"
-    if _SUBJECT.fullmatch(before):
+    if _SUBJECT.fullmatch(before) or _ASKED_OF_IT.fullmatch(before):
         # "Which country gave up its weapons?": its own
         return not pronoun["owner"] or bool(re.search(rf"\b{AUX} $", before, re.IGNORECASE))
     if pronoun[0].lower() in ("he", "she", "they"):

@@ -372,3 +372,32 @@ def test_any_text_gets_a_question_and_the_same_one_each_time(
 def test_fragments_in_any_order_do_not_break_it(words: list[str]) -> None:
     full = standalone_question(" ".join(words), PROPOSAL)
     assert len(full) <= len(" ".join(words)) + 400
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "added"),
+    [
+        ("What plan did the mayor of Skarvik present?", "How much could the plan cost?", "Skarvik"),
+        ("Who proposed closing the mine of Hest?", "Will the unions back the proposal?", "Hest"),
+        ("Which countries lead the Arctic league?", "What would they do in Norway?", "league"),
+        ("What did Ane Roe say in Bergby?", "How many jobs did she promise?", "Roe"),
+        ("What did Olav Moen announce?", "which towns did he visit?", "Moen"),
+    ],
+)
+def test_what_a_question_takes_from_the_one_before(before: str, question: str, added: str) -> None:
+    said = turns([("user", before), ("assistant", "It was so.")])
+    assert added in standalone_question(question, said)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the plan of the council of Vik?",
+        "How much did the Skarvik mine cost?",
+        "What did the allies say they would do?",
+        "Who leads the coalition of the willing?",
+    ],
+)
+def test_what_names_its_own_subject_is_left_alone(question: str) -> None:
+    before = turns([("user", "What plan did the mayor present?"), ("assistant", "A plan.")])
+    assert standalone_question(question, before) == question
