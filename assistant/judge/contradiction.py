@@ -7,11 +7,12 @@ from typing import Final
 from assistant.judge.certainty import added_certainty
 from assistant.reader.evidence import Evidence
 from corpus import Hit
+from corpus.language.agreement import absent_name
 from corpus.language.boilerplate import kinds
 from corpus.language.relation import relation
 from corpus.language.tokens import tokens
 
-__all__ = ["meaning", "stated", "told_otherwise"]
+__all__ = ["meaning", "name_elsewhere", "stated", "told_otherwise"]
 
 _ROUNDED: Final = re.compile(
     r"\b(?:than|least|most|about|around|nearly|almost|over|under|roughly|some|approximately|up to)"
@@ -47,6 +48,15 @@ def stated(hits: Sequence[Hit]) -> Iterator[Evidence]:
         for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True):
             if kind == "statement":
                 yield Evidence(hit, start, end, 0.0)
+
+
+def name_elsewhere(sentence: str, hits: Sequence[Hit]) -> str | None:
+    """Say, in words, which name of a sentence some passages and their titles lack; else None.
+
+    A question with such a name is one about somebody else.
+    """
+    titles = dict.fromkeys(hit.title for hit in hits if hit.title)
+    return absent_name(sentence, "\n".join((*titles, *(hit.text for hit in hits))))
 
 
 def meaning(text: str) -> set[str]:

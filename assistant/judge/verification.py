@@ -49,13 +49,13 @@ _ATTRIBUTED: Final = re.compile(
     r"[“\"]|\b(?:said|says|told|according to|argue[sd]?|believe[sd]?)\b"
 )
 _ENDED: Final = re.compile(r"[.!?…。！？।॥؟۔][”’\"')\]]*$")
-# "And" joins statements only before a verb or a subject, as it does not in "Roe and Brand".
 _CAUSE: Final = re.compile(
     r",?\s(?:because|due\sto|owing\sto|thanks\sto|as\sa\s(?:result|consequence)\sof|on\saccount\sof"
     r"|in\sorder\sto|so\sthat)\s",
     re.IGNORECASE,
 )
 """Where a sentence begins to say why."""
+# "And" joins statements only before a verb or a subject, as it does not in "Roe and Brand".
 _PARTS: Final = re.compile(
     r";\s+|,\s+(?:and|but|while|whereas|although)\s+|\s+(?:and|but)\s+(?=(?:has|had|was|were|is|are|will"
     r"|would|the|he|she|it|they)\s)"
@@ -286,9 +286,10 @@ class _Checking:
     ) -> VerifiedSentence | None:
         """Check a sentence without the cause that it gives; None where that bears out nothing."""
         match = _CAUSE.search(claim)
-        if match is None or len(claim[: match.start()].split()) < _LEAST_PART:
+        told = claim[: match.start()] if match else ""
+        if match is None or len(told.split()) < _LEAST_PART:
             return None
-        best = _best(self._checked(f"{claim[: match.start()]}.", hits) for hits in groups)
+        best = _best(self._checked(f"{told}.", hits) for hits in groups)
         if not best.supports:
             return None
         return replace(

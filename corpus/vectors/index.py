@@ -264,9 +264,9 @@ class VectorIndex:
             with self._storage.open(build) as index:
                 index.delete(changes.gone)
                 self._put(index, changes.present, None)
-                left = index.count()
+                emptied = not changes.present and not index.count()
             self._settle(state, changes.upto, build)
-        if not left and self._library.state().get("vectors_seal"):
+        if emptied and self._library.state().get("vectors_seal"):
             # Chroma writes a stored graph that has no vectors anew when it opens it: that would
             # be taken for damage.
             self._build(None)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from assistant.judge.yes_no.asking import opening, subject_of
+from assistant.judge.yes_no.asking import is_adverb, opening, subject_of
 from assistant.judge.yes_no.verbs import is_participle, is_verb, past, third_person
 from corpus.language.vocabulary import BEING
 
@@ -20,17 +20,16 @@ _ANY: Final = {
     "anywhere": "somewhere",
 }
 """Words that only a question has, and those of the statement."""
-_BESIDE: Final = frozenset(
-    """the a an his her its their this that these those any some all both each every no more most
-    fewer first new former other another of for in on at by with to from about against after before
-    near under over without into than as like and or between my our your""".split()
+_PREPOSITIONS: Final = frozenset("of for in on at by with to from about into than as all".split())
+_BESIDE: Final = _PREPOSITIONS | frozenset(
+    """the a an his her its their this that these those any some both each every no more most fewer
+    first new former other another against after before near under over without like and or between
+    my our your""".split()
 )
 """Words after which a noun comes, and no verb."""
-_PREPOSITIONS: Final = frozenset("of for in on at by with to from about into than as all".split())
 _ADVERBS: Final = frozenset("still already now again also not always only just never".split())
 _BEGINNING: Final = frozenset("a an the to going not there more less too".split())
 """Words with which what somebody is begins: "the mayor", "going to resign"."""
-_SHORTEST_LY: Final = 5
 
 
 def as_statement(question: str, known: Callable[[str], bool]) -> str | None:
@@ -84,7 +83,7 @@ def _subject_end(auxiliary: str, words: Sequence[str], known: Callable[[str], bo
 
 
 def _is_adverb(word: str) -> bool:
-    return word in _ADVERBS or (word.endswith("ly") and len(word) >= _SHORTEST_LY)
+    return word in _ADVERBS or is_adverb(word)
 
 
 def _predicate(auxiliary: str, words: Sequence[str], known: Callable[[str], bool]) -> Sequence[str]:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from assistant.judge.certainty import added_certainty
+from assistant.judge.contradiction import name_elsewhere
 from assistant.judge.yes_no.declarative import as_statement
 from assistant.reader.evidence import Evidence
 from corpus import Hit
-from corpus.language.agreement import absent_name
 
 __all__ = ["judged_verdict"]
 
@@ -42,11 +42,10 @@ def judged_verdict(
     statement = as_statement(question, reader.knows)
     if statement is None:
         return None
-    title = best.hit.title or ""
-    article = (hit.text for hit in (best.hit, *hits) if hit.article_id == best.hit.article_id)
-    # A name that the article does not have makes the question one about somebody else.
-    if absent_name(statement, "\n".join((title, *article))):
+    article = [hit for hit in (best.hit, *hits) if hit.article_id == best.hit.article_id]
+    if name_elsewhere(statement, article):
         return None
+    title = best.hit.title
     judged = reader.judge(statement, f"{title}. {best.quote}" if title else best.quote)
     if judged.contradicted >= _THRESHOLD:
         return "no", [replace(best, support=judged.contradicted)]

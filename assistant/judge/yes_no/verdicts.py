@@ -7,13 +7,12 @@ from typing import Final
 
 from assistant.answer import Answer, Verdict
 from assistant.answering.fact import quoting
-from assistant.judge.contradiction import stated
+from assistant.judge.contradiction import name_elsewhere, stated
 from assistant.judge.yes_no.asking import Asked
 from assistant.judge.yes_no.judged_verdict import judged_verdict
 from assistant.judge.yes_no.settling import Settled, settles
 from assistant.reader.evidence import Evidence
 from corpus import Hit
-from corpus.language.agreement import absent_name
 
 __all__ = ["with_verdict"]
 
@@ -92,15 +91,9 @@ def _of_article(question: str, hits: Sequence[Hit]) -> tuple[bool, Evidence] | N
     return verdict.so, place
 
 
-def _titles(hits: Sequence[Hit]) -> set[str]:
-    return {hit.title for hit in hits if hit.title}
-
-
 def _told(question: str, hits: Sequence[Hit]) -> Iterator[tuple[Settled, Evidence]]:
-    text = "\n".join(hit.text for hit in hits)
-    parts = Asked.of(question, text)
-    # A name that the article does not have makes the question one about somebody else.
-    if parts is None or absent_name(question, "\n".join((*_titles(hits), text))):
+    parts = Asked.of(question, "\n".join(hit.text for hit in hits))
+    if parts is None or name_elsewhere(question, hits):
         return
     for place in stated(hits):
         # "“…,” Roe wrote" does not tell if Roe wrote a letter.

@@ -21,6 +21,7 @@ from assistant.reader import Reader
         ("Is Titan bigger than Mercury?", "Titan is bigger than Mercury."),
         ("Will Ines Calloway try again?", "Ines Calloway will try again."),
         ("Can the old pier still be saved?", "The old pier still can be saved."),
+        ("Has the royal family left Skarvik?", "The royal family has left Skarvik."),
         ("Is it true that the zoo closed?", "The zoo closed."),
         ("Did parliament override the veto?", "Parliament overrode the veto."),
     ],
