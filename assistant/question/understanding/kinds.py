@@ -36,6 +36,7 @@ from assistant.question.understanding.wordings import (
     NEW,
     NEWS_OF,
     OPENING_FILLER,
+    PAPERS,
     PUBLISHED,
     REPORTED_ON,
     SIZE,
@@ -82,6 +83,16 @@ _ASKS_WHAT_IS_SAID: Final = re.compile(
     re.IGNORECASE,
 )
 """Matches "did he say anything about it", not "did he promise it" nor "did he say that he will"."""
+
+
+_ASKS_OF_ARTICLES: Final = re.compile(
+    rf"\b(?:any\w*|some(?:thing|one|body)|there|cover(?:age|ed|s)?|mention(?:s|ed)?|come\sup|{PAPERS})\b", re.IGNORECASE
+)
+"""Matches "does anyone cover the trial", not "did all leaders back the text"."""
+_COUNTS_NO_ARTICLES: Final = re.compile(
+    rf"how\s(?:many|much)\s(?!(?:\w+\s)?(?:{ARTICLE}|{PAPERS})\b)", re.IGNORECASE
+)
+"""Matches "how many pages has the report", not "how many long reports"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +180,24 @@ def understood(
     if request := _said(text, Request()) if whole else _said(plain, known):
         return request
     guessed = _guessed(asked, plain, known, embed) if embed else Request()
-    # "Did the firm apologise?" asks if it did, unless what was said is asked for.
-    asks_if = YES_NO.match(plain) and not _ASKS_WHAT_IS_SAID.search(plain)
-    if guessed.kind != "fact" and not (guessed.kind == "said" and asks_if):
+    if guessed.kind != "fact" and not _misled(guessed, plain):
         return guessed
     kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"
     return Request(kind, days=days if as_of else None, as_of=as_of)
+
+
+def _misled(guess: Request, plain: str) -> bool:
+    """Tell if the wording rules out what the classifier says of it."""
+    lists = guess.kind in ("articles", "summary", "latest", "timeline")
+    if YES_NO.match(plain):
+        # "Did the firm apologise?" asks if it did, unless what was said is asked for.
+        if guess.kind == "said":
+            return not _ASKS_WHAT_IS_SAID.search(plain)
+        return lists and not guess.publisher and not _ASKS_OF_ARTICLES.search(plain)
+    if lists and re.match(r"how\s(?:many|much)\b", plain, re.IGNORECASE):
+        # "How many documents were leaked?" is of no articles either.
+        return not guess.topic or bool(_COUNTS_NO_ARTICLES.match(plain))
+    return False
 
 
 def _guessed(asked: str, plain: str, known: Request, embed: _Embed) -> Request:

@@ -21,6 +21,7 @@ __all__ = [
     "NEW",
     "NEWS_OF",
     "OPENING_FILLER",
+    "PAPERS",
     "POLITE",
     "PUBLISHED",
     "REPORTED_ON",
@@ -50,7 +51,7 @@ ARTICLE: Final = (
     r"|write-?ups?|columns?|interviews?|reviews?|recipes?|coverage|headlines?|news)"
 )
 """Words for articles."""
-_PAPERS: Final = (
+PAPERS: Final = (
     r"(?:publishers?|publications?|(?:news)?papers?|outlets?|(?:web\s?)?sites?|magazines?|sources?)"
 )
 """Words for publishers."""
@@ -66,7 +67,7 @@ LISTS = re.compile(
     |how\s(?:much|recent|old)(?:\s(?:is|are))?)\s)*
     (?:(?:all|any|some|the|your|my|our|other|more|different|every|each|of|me|an?|total)\s)*
     (?:\d+\s)?(?P<order>(?:newest|latest|most\srecent|recent|last|new|oldest|first|earliest)\s)?
-    (?:(?:\d+|two|three|four|five|ten)\s)?(?:(?P<papers>{_PAPERS})|(?P<before>new|more|other)?\s?{ARTICLE})\b(?P<rest>.*)""",
+    (?:(?:\d+|two|three|four|five|ten)\s)?(?:(?P<papers>{PAPERS})|(?P<before>new|more|other)?\s?{ARTICLE})\b(?P<rest>.*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Matches "Which articles", "how many stories", "the newest reports": what follows says which."""
@@ -95,8 +96,8 @@ SIZE = re.compile(
 )
 """Matches "How far back do the articles go", "how big is the library"."""
 WHO_WROTE = re.compile(
-    rf"(?:(?:who|which\s{_PAPERS})\s(?:has\s|have\s|else\s)?(?:wr[io]tes?|wrote|written|report(?:s|ed)?)\s(?:most\s)?"
-    rf"(?:about|on)|which\s{_PAPERS}\s(?:covers?|covered))\s(?P<topic>.+)",
+    rf"(?:(?:who|which\s{PAPERS})\s(?:has\s|have\s|else\s)?(?:wr[io]tes?|wrote|written|report(?:s|ed)?)\s(?:most\s)?"
+    rf"(?:about|on)|which\s{PAPERS}\s(?:covers?|covered))\s(?P<topic>.+)",
     re.IGNORECASE,
 )
 """Matches "Who wrote about", "which papers cover"."""

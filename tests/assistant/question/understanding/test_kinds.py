@@ -184,6 +184,28 @@ def test_what_anybody_can_do_is_asked_of_the_world(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("did all 27 mayors back the text on the ferry?", "yes-no"),
+        ("Has the latest round of talks failed?", "yes-no"),
+        ("Are all articles of the treaty in force?", "yes-no"),
+        ("Was the first item on the agenda dropped?", "yes-no"),
+        ("Has the timeline for the tunnel slipped?", "yes-no"),
+        ("How many pages has the Tolland report?", "fact"),
+        ("How many documents were leaked?", "fact"),
+        ("Does anyone cover the Halloran trial?", "articles"),
+        ("has anything been reported on the flood?", "articles"),
+        ("Does the Fjord Times cover the trial?", "articles"),
+        ("How many reviews mention the smell?", "articles"),
+    ],
+)
+def test_neither_yes_or_no_nor_a_count_is_a_list_unless_articles_are_asked_of(
+    question: str, kind: str
+) -> None:
+    assert classified(question) == kind
+
+
+@pytest.mark.parametrize(
     ("question", "kind", "publisher", "topic"),
     [
         ("What did the Fjord Times report on the mine?", "summary", "The Fjord Times", "mine"),
