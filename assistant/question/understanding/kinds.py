@@ -86,7 +86,8 @@ _ASKS_WHAT_IS_SAID: Final = re.compile(
 
 
 _ASKS_OF_ARTICLES: Final = re.compile(
-    rf"\b(?:any\w*|some(?:thing|one|body)|there|cover(?:age|ed|s)?|mention(?:s|ed)?|come\sup|{PAPERS})\b", re.IGNORECASE
+    rf"\b(?:any\w*|some(?:thing|one|body)|there|cover(?:age|ed|s)?|mention(?:s|ed)?|come\sup|{PAPERS})\b",
+    re.IGNORECASE,
 )
 """Matches "does anyone cover the trial", not "did all leaders back the text"."""
 _COUNTS_NO_ARTICLES: Final = re.compile(
