@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from assistant.answering.digests.salience import salience
 from assistant.reader.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -11,17 +12,12 @@ if TYPE_CHECKING:
 
     Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-__all__ = ["telling"]
+__all__ = ["FEWEST_WORDS", "telling"]
 
 _MOST_COMPARED: Final = 80
 """Sentences of a text that are compared with each other: the first ones."""
-_FEWEST_WORDS, _MOST_WORDS = 6, 40
-"""Words of a sentence that can tell something by itself; those from which a longer one gains no
-more."""
-_EARLY: Final = 0.5
-"""How much more a text's first sentence weighs than its middle, as a share."""
-_SUBJECT: Final = 0.5
-"""How much more a sentence weighs that is the headline's very words, as a share."""
+FEWEST_WORDS: Final = 6
+"""Words of a sentence that can tell something by itself."""
 
 
 def telling(
@@ -30,8 +26,8 @@ def telling(
     """Return the sentences that tell most of a text, in the text's order.
 
     Chosen one by one so that each sentence of the text has one near it (facility location, as Lin
-    and Bilmes 2011 summarise with), where early sentences and those near the subject weigh more.
-    What a sentence adds is multiplied by the square root of its length: a short one tells less.
+    and Bilmes 2011 summarise with), where both what is covered and what covers it counts by its
+    salience.
 
     Args:
         quotes: The statements of the text, in order.
@@ -41,20 +37,19 @@ def telling(
     """
     import numpy as np
 
-    long = [quote for quote in quotes if len(quote.quote.split()) >= _FEWEST_WORDS]
+    long = [quote for quote in quotes if len(quote.quote.split()) >= FEWEST_WORDS]
     quotes = (long or list(quotes))[:_MOST_COMPARED]
     if len(quotes) <= most:
         return list(quotes)
-    vectors = embed([subject or quotes[0].quote, *(quote.quote for quote in quotes)])
-    about, vectors = vectors[0], vectors[1:]
+    texts = [quote.quote for quote in quotes]
+    about, *rest = embed([subject or texts[0], *texts])
+    vectors = np.stack(rest)
     near = np.maximum(vectors @ vectors.T, 0)
-    place = np.linspace(1, -1, len(quotes))
-    weight = (1 + _EARLY + _EARLY * place) * (1 + _SUBJECT * (vectors @ about))
-    length = np.sqrt([min(len(quote.quote.split()), _MOST_WORDS) for quote in quotes])
+    weight = salience(texts, vectors, about)
     covered = np.zeros(len(quotes))
     chosen: list[int] = []
     while len(chosen) < most:
-        gain = (weight * np.maximum(near - covered, 0)).sum(axis=1) * length
+        gain = (weight * np.maximum(near - covered, 0)).sum(axis=1) * weight
         gain[chosen] = -1  # less than any gain, so that none comes twice
         chosen.append(int(gain.argmax()))
         covered = np.maximum(covered, near[chosen[-1]])

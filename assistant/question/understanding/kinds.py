@@ -27,6 +27,7 @@ from assistant.question.understanding.wordings import (
     BRIEFLY,
     EMPTY,
     FILLER,
+    HAPPENED_WITH,
     HAVE,
     KNOWN_OF,
     LATEST,
@@ -313,6 +314,10 @@ def _summary(text: str, known: Request) -> Request | None:
             if NEWS_OF.fullmatch(text):
                 return replace(known, kind="summary", length=length)
             match = WHAT_HAPPENED.fullmatch(text)
+    if match is None and (told := HAPPENED_WITH.fullmatch(text)):
+        # A matter that no article is about as a whole is left to the reader.
+        topic = _topic(told["rest"])
+        return replace(known, kind="summary", topic=topic, length=length, guessed=True)
     if match is None and known.publisher and (told := REPORTED_ON.fullmatch(text)):
         return replace(known, kind="summary", topic=_topic(told["topic"]), length=length)
     if match is None:

@@ -12,6 +12,7 @@ __all__ = [
     "CORPUS",
     "EMPTY",
     "FILLER",
+    "HAPPENED_WITH",
     "HAVE",
     "KNOWN_OF",
     "LATEST",
@@ -222,6 +223,11 @@ WHAT_HAPPENED = re.compile(
     re.IGNORECASE,
 )
 """Matches "What happened": asked of some days."""
+HAPPENED_WITH = re.compile(
+    rf"{POLITE}(?:tell\sme\s)?what(?:\s(?:has|is)|'s)?\shappen(?:ed|ing)\swith\s(?P<rest>.+)",
+    re.IGNORECASE,
+)
+"""Matches "What happened with the mine": one whole story is asked for."""
 TAKE: Final = r"(?:takes?|accounts?|analys[ie]s|angle|view|version)\s(?:on|of)\s"
 """What a paper makes of something: "the Fjord Times's take on the mine"."""
 TARGET = re.compile(

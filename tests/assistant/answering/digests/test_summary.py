@@ -1,5 +1,7 @@
 """Summaries of an article and of some days, and the latest on a topic."""
 
+import pytest
+
 from assistant import Assistant
 from tests.assistant.answering.test_article_lists import check, headings
 
@@ -39,3 +41,23 @@ def test_of_nothing_there_is_no_summary(press: Assistant) -> None:
     answer = press.ask("Summarise the article about the volcano")
     assert not answer.answered
     assert not answer.sections
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Summarise the article about the strikes at German schools",
+        "Summarise the article about hospital waiting lists in winter",
+        "what happened with the strike at the cannery in Bergen",
+    ],
+)
+def test_an_article_that_shares_a_word_with_the_description_is_not_it(
+    press: Assistant, question: str
+) -> None:
+    answer = press.ask(question)
+    assert answer.kind != "summary" or not answer.answered
+
+
+def test_what_happened_with_something_asks_for_the_whole_story(press: Assistant) -> None:
+    answer = press.ask("what happened with the ferry to Skarvik")
+    assert (answer.kind, headings(answer)) == ("summary", ["Ferry to Skarvik to stop in winter"])
