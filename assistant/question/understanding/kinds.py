@@ -174,7 +174,7 @@ def understood(
         days = Days(None, as_of.day, 0, len(text))
     known = Request(days=days, as_of=as_of, publisher=named and named[0])
     for part in _asking(plain):
-        for read in (_corrected, _latest, _timeline, _summary, _listed, _have, _new):
+        for read in (_corrected, _latest, _timeline, _summary, _story, _listed, _have, _new):
             if request := read(part, known):
                 return request
     # Else the day is part of what was said or spoken of.
@@ -314,10 +314,6 @@ def _summary(text: str, known: Request) -> Request | None:
             if NEWS_OF.fullmatch(text):
                 return replace(known, kind="summary", length=length)
             match = WHAT_HAPPENED.fullmatch(text)
-    if match is None and (told := HAPPENED_WITH.fullmatch(text)):
-        # A matter that no article is about as a whole is left to the reader.
-        topic = _topic(told["rest"])
-        return replace(known, kind="summary", topic=topic, length=length, guessed=True)
     if match is None and known.publisher and (told := REPORTED_ON.fullmatch(text)):
         return replace(known, kind="summary", topic=_topic(told["topic"]), length=length)
     if match is None:
@@ -329,6 +325,14 @@ def _summary(text: str, known: Request) -> Request | None:
     topic = " ".join(filter(None, (target["publisher"], target["topic"]))) if target else rest
     topic = SUMMARY_LEAD.sub("", topic + " ")
     return replace(known, kind="summary", topic=_topic(topic), length=length)
+
+
+def _story(text: str, known: Request) -> Request | None:
+    match = HAPPENED_WITH.fullmatch(text)
+    if match is None:
+        return None
+    # A matter that no article is about as a whole is left to the reader.
+    return replace(known, kind="summary", topic=_topic(match["rest"]), guessed=True)
 
 
 def _listed(text: str, known: Request) -> Request | None:
