@@ -203,6 +203,7 @@ class AnswerSteps:
             found.hits,
             read,
             corpus=self.corpus,
+            reader=self.load_reader(),
             settings=self.settings,
             threshold=threshold,
             whole=whole,

@@ -9,12 +9,14 @@ from assistant.answering.arrange import fitting
 from assistant.answering.changes.corrected import corrected_first, rests_on_error
 from assistant.answering.changes.newest import Retold, newest_first
 from assistant.answering.changes.over_time import told_over_time
-from assistant.answering.fact import answering, extract
+from assistant.answering.fact import answering, quoting
 from assistant.answering.finding.refusal_reasons import refused_because
+from assistant.answering.finding.several_answers import several_answers
 from assistant.answering.sides.positions import Position, positions
 from assistant.answering.sides.sources_differ import side_by_side
+from assistant.question.understanding.asked_several import asks_for_several
 from assistant.question.understanding.kinds import Request
-from assistant.reader.evidence import Evidence
+from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.reader.near_names import near_names
 from assistant.settings import Settings
 from corpus import Corpus, Hit
@@ -32,6 +34,7 @@ def extractive_answer(
     read: Sequence[Evidence],
     *,
     corpus: Corpus,
+    reader: EvidenceReader,
     settings: Settings,
     threshold: float,
     whole: bool,
@@ -44,6 +47,7 @@ def extractive_answer(
         hits: What search brought.
         read: What the reader found in it, by falling support.
         corpus: Where the articles are.
+        reader: What read it.
         settings: How many sentences and passages are shown.
         threshold: The support, 0..1, from which a sentence counts as an answer.
         whole: Whether the question says all that it asks: only then is there a verdict.
@@ -54,11 +58,22 @@ def extractive_answer(
     asks_if = request.kind == "yes-no"
     retold = newest_first(question, evidence, threshold)
     retold = corrected_first(retold, threshold, corpus, whole=asks_if)
-    # Values that changed from day to day are no dispute.
-    compares = not (asks_if or retold.replaced)
+    several = asks_for_several(question) and not (asks_if or retold.replaced)
+    # Values that changed from day to day are no dispute, nor are several things asked for.
+    compares = not (asks_if or retold.replaced or several)
     told = positions(question, retold.evidence, threshold, corpus) if compares else ()
     answer = side_by_side(question, told)
-    answer = answer or _agreeing(_quoted(question, hits, retold, settings, threshold), told)
+    if answer is None:
+        # The newest value may have less support than the one whose place it takes.
+        enough = min(threshold, retold.evidence[0].support) if retold.replaced else threshold
+        most = settings.sentences
+        chosen = answering(retold.evidence, enough, most)
+        if several:
+            chosen = several_answers(
+                question, chosen, retold.evidence, reader=reader, corpus=corpus, most=most
+            )
+        answer = _quoted(question, hits, retold, chosen, settings.nearest)
+        answer = _agreeing(answer, told)
     if not answer.answered:
         answer = refused_because(
             answer, near_names(question, corpus, hits[: settings.nearest]).values()
@@ -74,15 +89,20 @@ def extractive_answer(
 
 
 def _quoted(
-    question: str, hits: Sequence[Hit], retold: Retold, settings: Settings, threshold: float
+    question: str, hits: Sequence[Hit], retold: Retold, chosen: Sequence[Evidence], nearest: int
 ) -> Answer:
-    """Return the sentences that answer, earlier values below the newest; else a refusal."""
-    evidence = retold.evidence
+    """Return the sentences that answer, earlier values below the newest; else a refusal.
+
+    Args:
+        question: As it was read.
+        hits: What search brought.
+        retold: What was read, the newest value first.
+        chosen: The sentences that answer.
+        nearest: How many passages a refusal shows.
+    """
     if retold.replaced:
-        # The newest value may have less support than the one whose place it takes.
-        enough = min(threshold, evidence[0].support)
-        return told_over_time(question, answering(evidence, enough, settings.sentences), retold)
-    statements, citations = extract(evidence, threshold, settings.sentences)
+        return told_over_time(question, chosen, retold)
+    statements, citations = quoting(chosen)
     return Answer(
         question=question,
         standalone_question=question,
@@ -90,8 +110,8 @@ def _quoted(
         text=" ".join(statement.marked for statement in statements) or REFUSAL,
         statements=statements,
         citations=citations,
-        nearest=() if statements else tuple(hits[: settings.nearest]),
-        confidence=evidence[0].support if evidence else 0.0,
+        nearest=() if statements else tuple(hits[:nearest]),
+        confidence=retold.evidence[0].support if retold.evidence else 0.0,
     )
 
 

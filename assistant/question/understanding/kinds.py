@@ -38,6 +38,7 @@ from assistant.question.understanding.wordings import (
     NEWS_OF,
     OPENING_FILLER,
     PAPERS,
+    PLURAL,
     PUBLISHED,
     REPORTED_ON,
     SIZE,
@@ -86,11 +87,18 @@ _ASKS_WHAT_IS_SAID: Final = re.compile(
 """Matches "did he say anything about it", not "did he promise it" nor "did he say that he will"."""
 
 
+_OF_ARTICLES: Final = rf"cover(?:age|ed|s)?|mention(?:s|ed)?|come\sup|{PAPERS}"
 _ASKS_OF_ARTICLES: Final = re.compile(
-    rf"\b(?:any\w*|some(?:thing|one|body)|there|cover(?:age|ed|s)?|mention(?:s|ed)?|come\sup|{PAPERS})\b",
-    re.IGNORECASE,
+    rf"\b(?:any\w*|some(?:thing|one|body)|there|{_OF_ARTICLES})\b", re.IGNORECASE
 )
 """Matches "does anyone cover the trial", not "did all leaders back the text"."""
+_LISTS_NO_ARTICLES: Final = re.compile(
+    rf"(?:what|which)\s(?!(?:\w+\s)?(?:{ARTICLE}|{PAPERS})\b){PLURAL}\b(?!.*\b(?:{ARTICLE}"
+    rf"|{_OF_ARTICLES}|you|i|corpus|library|archive|collection|about|featur\w*|by-?lines?|ink|press)\b)"
+    r"(?<!topics)(?<!subjects)(?<!themes)(?<!categories)(?<!titles)",
+    re.IGNORECASE,
+)
+"""Matches "which games come with it", not "which writers cover the trial"."""
 _COUNTS_NO_ARTICLES: Final = re.compile(
     rf"how\s(?:many|much)\s(?!(?:\w+\s)?(?:{ARTICLE}|{PAPERS})\b)", re.IGNORECASE
 )
@@ -196,6 +204,8 @@ def _misled(guess: Request, plain: str) -> bool:
         if guess.kind == "said":
             return not _ASKS_WHAT_IS_SAID.search(plain)
         return lists and not guess.publisher and not _ASKS_OF_ARTICLES.search(plain)
+    if guess.kind == "articles" and _LISTS_NO_ARTICLES.match(plain):
+        return True
     if lists and re.match(r"how\s(?:many|much)\b", plain, re.IGNORECASE):
         # "How many documents were leaked?" is of no articles either.
         return not guess.topic or bool(_COUNTS_NO_ARTICLES.match(plain))

@@ -23,6 +23,7 @@ __all__ = [
     "NEWS_OF",
     "OPENING_FILLER",
     "PAPERS",
+    "PLURAL",
     "POLITE",
     "PUBLISHED",
     "REPORTED_ON",
@@ -41,6 +42,8 @@ __all__ = [
     "YES_NO",
 ]
 
+PLURAL: Final = r"(?!(?:was|is|has|does|this|news|series|us|its|his)\b)[\w'-]*[^\W\d_]{2}(?<!s)s"
+"""A noun that is one of several, by its ending."""
 POLITE: Final = (
     r"(?:(?:please|ok(?:ay)?|hi|hello|hey|so|and|now|well|just|also)\b,?\s"
     r"|(?:can|could|would|will)\syou\s(?:please\s)?|i(?:'d|\swould)\slike\s(?:you\sto\s)?"

@@ -1,0 +1,125 @@
+"""The sentences that together tell several things: each other answer, and the rest of a list."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from assistant.answering.compose import passage_of, quotes_of
+from assistant.reader.evidence import Evidence, EvidenceReader
+from corpus import Article, ArticleNotFound, Corpus, Hit
+from corpus.language.boilerplate import kinds
+from corpus.text.search_terms import stems
+
+__all__ = ["several_answers"]
+
+_SURE: Final = 0.7
+"""Support from which a sentence with another answer stands beside the first."""
+_NEW: Final = 0.5
+"""Share of the words of an answer that no sentence before it has."""
+_FEWEST, _MOST = 3, 24
+"""Lines in a row that are a list; those of it that are shown."""
+_LONGEST: Final = 30
+"""Words of a line of a list."""
+
+
+def several_answers(
+    question: str,
+    chosen: Sequence[Evidence],
+    evidence: Sequence[Evidence],
+    *,
+    reader: EvidenceReader,
+    corpus: Corpus,
+    most: int,
+) -> list[Evidence]:
+    """Return what answers a question that asks for several things; nothing when nothing does.
+
+    Where the best sentence is a line of a list, or leads to one, that is the whole list. Else
+    sentences of its article follow that add another answer: the passage is read again without
+    those that are known.
+
+    Args:
+        question: As it was read.
+        chosen: The sentences that answer it as if it asked for one thing.
+        evidence: All that was read, by falling support.
+        reader: What read it.
+        corpus: Where the articles are.
+        most: How many sentences at most where they are no list.
+    """
+    if not chosen:
+        return []
+    first = chosen[0]
+    if listed := _listed(first, corpus):
+        return listed
+    told = list(chosen)
+    while len(told) < most:
+        again = reader.read(question, [_without(first.hit, told)])
+        if not again or not _adds(again[0], told):
+            break
+        told.append(replace(again[0], hit=first.hit))
+    for piece in evidence:
+        same = piece.hit.article_id == first.hit.article_id
+        if len(told) < most and same and _adds(piece, told):
+            told.append(piece)
+    return told
+
+
+def _without(hit: Hit, pieces: Sequence[Evidence]) -> Hit:
+    """Return a passage with blanks for some of its sentences, so that offsets stay."""
+    text = hit.text
+    for piece in pieces:
+        low, high = piece.start - hit.start, piece.end - hit.start
+        text = text[:low] + " " * (high - low) + text[high:]
+    return replace(hit, text=text)
+
+
+def _adds(piece: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Tell if a sentence surely answers too, with an answer that none before it has."""
+    known = frozenset[str]().union(*(stems(other.quote) for other in chosen))
+    answer = stems(piece.answer)
+    return piece.support >= _SURE and bool(answer) and len(answer - known) >= _NEW * len(answer)
+
+
+def _listed(piece: Evidence, corpus: Corpus) -> list[Evidence]:
+    """Return the lines of the list that a sentence is of, or leads to; none where it is of none."""
+    try:
+        article = corpus.article(piece.hit.article_id, piece.hit.revision)
+    except ArticleNotFound:  # another user may remove one meanwhile
+        return []
+    passage = passage_of(article)
+    quotes = list(quotes_of(passage))
+    items = [
+        kind == "statement" and _is_item(quote, article)
+        for quote, kind in zip(quotes, kinds(passage), strict=True)
+    ]
+    at = next((i for i, quote in enumerate(quotes) if quote.end > piece.start), len(quotes))
+    if at == len(quotes):
+        return []
+    leads = not items[at] and quotes[at].quote.rstrip().endswith(":")
+    first = at + 1 if leads else at
+    while not leads and first and items[first - 1]:
+        first -= 1
+    last = first
+    while last < len(quotes) and items[last]:
+        last += 1
+    if last - first > 1 and _ends_before(quotes[first:last]):
+        last -= 1
+    if last - first < _FEWEST or not first <= at + leads < last:
+        return []
+    start = at if leads else first
+    shown = quotes[start : min(last, start + _MOST)]
+    return [replace(quote, support=piece.support) for quote in shown]
+
+
+def _ends_before(lines: Sequence[Evidence]) -> bool:
+    """Tell if the last of some lines is the next heading: the only one without a figure."""
+    figures = [any(map(str.isdigit, line.quote)) for line in lines]
+    return all(figures[:-1]) and not figures[-1]
+
+
+def _is_item(quote: Evidence, article: Article) -> bool:
+    """Tell if a sentence is a line of its own that could be one of a list."""
+    text, line = article.text, quote.quote.strip()
+    before = text[text.rfind("\n", 0, quote.start) + 1 : quote.start]
+    after = text[quote.end :].partition("\n")[0]
+    alone = not any(map(str.isalnum, before + after))
+    return alone and len(line.split()) <= _LONGEST and line[-1:] not in '.!?:;”"'

@@ -1,0 +1,103 @@
+"""Questions that ask for several things, on invented articles."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import Assistant
+from assistant.question.understanding.asked_several import asks_for_several
+from corpus import Article, Corpus
+
+BREAD = """\
+My grandmother baked rye bread on Fridays, and the whole stair smelt of it.
+It keeps for a week in a cloth.
+Ingredients
+500 g rye flour
+2 tsp salt
+1 spoon of dark syrup
+350 ml buttermilk
+Method
+Stir the flour and the salt in a bowl. Add the rest and knead for ten minutes.
+Bake the bread for an hour."""
+SCHOOLS = """\
+The county of Nordmark will shut five schools next summer, its council decided on Monday.
+Teachers protested in front of the hall.
+The schools that will close are:
+- Elvebakken
+- Storvik
+- Myrdal
+- Nes
+- Lia
+
+Their 412 pupils will be taken to Halden by bus."""
+BRIDGE = """\
+The city of Lund has to mend its old bridge, and three builders want to do it.
+Holt and Sons, a family firm from Lund, would do the work for nine million crowns.
+Its bid is the cheapest of all.
+The second builder is Brekke Bygg, which put up the new station.
+It rained on the day of the opening."""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Corpus.open(tmp_path_factory.mktemp("town")) as corpus:
+        corpus.add(
+            [
+                Article(title="Rye bread as my grandmother baked it", text=BREAD),
+                Article(title="Nordmark shuts schools", text=SCHOOLS),
+                Article(title="Who will mend the old bridge?", text=BRIDGE),
+            ]
+        )
+        yield Assistant(corpus)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        (
+            "ingredients for the rye bread",
+            ["500 g rye flour", "2 tsp salt", "1 spoon of dark syrup", "350 ml buttermilk"],
+        ),
+        (
+            "Which schools will close in Nordmark?",
+            ["Elvebakken", "Storvik", "Myrdal", "Nes", "Lia"],
+        ),
+    ],
+)
+def test_a_list_is_told_whole(town: Assistant, question: str, quotes: list[str]) -> None:
+    answer = town.ask(question)
+    told = [citation.quote.removeprefix("- ") for citation in answer.citations]
+    assert told[-len(quotes) :] == quotes
+
+
+def test_one_thing_asked_for_is_told_alone(town: Assistant) -> None:
+    answer = town.ask("How much rye flour does the bread need?")
+    assert [citation.quote for citation in answer.citations] == ["500 g rye flour"]
+
+
+def test_another_answer_of_the_same_passage_is_told_too(town: Assistant) -> None:
+    answer = town.ask("Which builders want to mend the old bridge in Lund?")
+    told = [citation.quote for citation in answer.citations]
+    assert BRIDGE.splitlines()[1] in told
+    assert BRIDGE.splitlines()[3] in told
+    assert BRIDGE.splitlines()[4] not in told
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("What are the ingredients of the jam?", True),
+        ("which teams could still get through", True),
+        ("Who are the owners?", True),
+        ("name the artists that he manages", True),
+        ("and what other games come with it?", True),
+        ("list of the schools that close", True),
+        ("What is the name of the ship?", False),
+        ("which news did he bring", False),
+        ("What were the firm's losses last year?", False),
+        ("What does this cost?", False),
+        ("Who owns the yard?", False),
+    ],
+)
+def test_what_asks_for_several(question: str, several: bool) -> None:
+    assert asks_for_several(question) is several
