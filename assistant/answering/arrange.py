@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 from assistant.answer import Answer, Kind
 from assistant.answering.article_lists import answer_articles
 from assistant.answering.changes.corrections_listed import answer_corrections
 from assistant.answering.changes.known_then import day_of_first_hit, told_as_of
-from assistant.answering.compare import Read, answer_in_parts
+from assistant.answering.compare import Read, answer_by_each, answer_in_parts
+from assistant.answering.compose import Part, composed
 from assistant.answering.conversation import answer_itself
 from assistant.answering.digests.summary import answer_latest, answer_summary
 from assistant.answering.digests.timeline import answer_timeline
@@ -22,9 +24,11 @@ from assistant.question.naming.named_sources import named_article
 from assistant.question.standalone import is_pronoun
 from assistant.question.understanding.asked_amount import lacks_amount
 from assistant.question.understanding.kinds import Request, understood
+from assistant.question.understanding.parts import QuestionPart, parts
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
 from corpus.filters import EVERYTHING
+from corpus.text.search_terms import stems
 
 __all__ = ["arranged", "conditions_of", "fitting", "request_of"]
 
@@ -123,7 +127,11 @@ def arranged(
         question, filters = named.question, filters.narrowed(named.filters)
     days = request.filters
     if request.kind == "said":
-        answer = answer_said(question, request, corpus, filters.narrowed(days), read)
+        within = filters.narrowed(days)
+        answer = answer_said(question, request, corpus, within, read)
+        if request.asked == "words" and (asked := parts(question)):
+            each = answer_by_each(question, asked, partial(_said, corpus, within, read, threshold))
+            answer = each if each and not _is_one(asked, answer) else answer
     elif answer_by_kind:
         answer = answer_by_kind(question, request, corpus, filters.narrowed(days))
         if answer is None and request.kind == "summary" and request.publisher:
@@ -139,6 +147,27 @@ def arranged(
     if named:
         answer = replace(_narrowed_by(answer, named), standalone_question=whole)
     return told_as_of(answer, request.day) if request.day else answer
+
+
+def _is_one(asked: Sequence[QuestionPart], answer: Answer | None) -> bool:
+    """Tell if what looks like several speakers is one: "Marks and Spencer"."""
+    names = stems(" ".join(part.label for part in asked))
+    spoken = answer.statements if answer else ()
+    return any(names <= stems(statement.speaker or "") for statement in spoken)
+
+
+def _said(
+    corpus: Corpus, filters: Filters, read: Read, threshold: float, question: str
+) -> Answer | None:
+    """Answer what one of several people said: by who says what, or by what the reader finds."""
+    request = request_of(question, corpus)
+    if request.kind == "said":
+        answer = answer_said(question, request, corpus, filters, read)
+        if answer:
+            return answer
+    told = [piece for piece in read(question)[:1] if piece.support >= threshold]
+    told = not_others(told, replace(request, kind="said"), corpus) if request.speaker else told
+    return composed(question, "said", [Part(tuple(told))]) if told else None
 
 
 def fitting(

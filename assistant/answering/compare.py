@@ -1,18 +1,31 @@
 """Answers to questions in parts: each searched for and read apart, and put side by side."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
+from typing import Final
 
 from assistant.answer import Answer
 from assistant.answering.compose import Part, composed
-from assistant.question.understanding.parts import QuestionPart, parts
+from assistant.answering.retelling import hit_of
+from assistant.question.understanding.parts import QuestionPart, compares, parts
 from assistant.reader.evidence import Evidence
 from corpus.text.search_terms import stems
 
-__all__ = ["answer_in_parts"]
+__all__ = ["answer_by_each", "answer_in_parts"]
 
 Read = Callable[[str], Sequence[Evidence]]
 """Searches for a question and reads what was found: evidence by falling support."""
+_LEAST: Final = 0.04
+"""Support of a sentence that compares what is asked of: the reader knows few such questions."""
+_EACH: Final = 2
+"""Statements of each of several speakers."""
+_COMPARES: Final = re.compile(
+    r"\b(?:than|differs?|differed|different(?:ly)?|difference|unlike|compared|contrast|whereas|similar"
+    r"|the same|alike|twice|half as|as \w+ as)\b",
+    re.IGNORECASE,
+)
 
 
 def answer_in_parts(
@@ -21,7 +34,7 @@ def answer_in_parts(
     """Answer each part of a question; None where it has no parts, or fewer than two are answered.
 
     A sentence that answers the whole, and names what all parts are about, is left to answer it
-    alone.
+    alone. Where things are compared, a sentence that compares them leads, and is enough.
 
     Args:
         question: Standalone.
@@ -33,30 +46,99 @@ def answer_in_parts(
     if not asked:
         return None
     labels = [_telling(part, asked) for part in asked]
-    if all(labels):
-        whole = next(iter(read(question)), None)
-        if (
-            whole
-            and whole.support >= threshold
-            and all(label <= stems(whole.quote) for label in labels)
-        ):
+    whole = read(question)
+    if whole and whole[0].support >= threshold and all(labels):
+        told = stems(whole[0].quote)
+        if all(label <= told for label in labels):
             return None
-    sections: list[Part] = []
+    pieces = [read(part.question) for part in asked]
+    lead = None
+    if sides or compares(question):
+        lead = _comparing(question, labels, (*whole, *chain.from_iterable(pieces)))
+    best = _best(pieces)
+    sections: list[Part] = [Part((lead,), "Compared")] if lead else []
     missing: list[str] = []
-    for part, label in zip(asked, labels, strict=True):
+    for part, label, found in zip(asked, labels, pieces, strict=True):
         others = frozenset().union(*labels) - label
-        fit = (piece for piece in read(part.question) if _is_about(piece, label, others))
+        fit = (
+            piece
+            for piece in found
+            if piece.support >= max(threshold, best[_place(piece)])
+            and (part.is_clause or _is_about(piece, label, others))
+        )
         quote = next(fit, None)
-        if quote and quote.support >= threshold:
+        if quote and not (lead and _place(quote) == _place(lead)):
             sections.append(Part((quote,), part.label))
-        else:
+        elif not lead:
             missing.append(part.label)
-    if len(sections) < 2:  # noqa: PLR2004
+    if len(sections) < 2 and not lead:  # noqa: PLR2004
         return None
-    if len({(s.quotes[0].hit.article_id, s.quotes[0].start) for s in sections}) == 1:
-        return None  # one sentence has it all
     remark = f"Not told: {', '.join(missing)}." if missing else ""
     return replace(composed(question, "compare", sections, remark), missing=tuple(missing))
+
+
+def answer_by_each(
+    question: str, asked: Sequence[QuestionPart], told: Callable[[str], Answer | None]
+) -> Answer | None:
+    """Answer what each of several people said; None where no article tells of any.
+
+    Args:
+        question: Standalone.
+        asked: Its parts, one for each of them.
+        told: Answers the question of a part by quotes.
+    """
+    sections, missing = [], []
+    for part in asked:
+        answer = told(part.question)
+        if answer is None:
+            missing.append(part.label)
+            continue
+        spoken = answer.statements[:_EACH]
+        numbers = {number for statement in spoken for number in statement.citations}
+        cited = [citation for citation in answer.citations if citation.number in numbers]
+        quotes = [Evidence(hit_of(c), c.start, c.end, 1.0, c.span) for c in cited]
+        sections.append(Part(tuple(quotes), part.label, speaker=spoken[0].speaker))
+    if not sections:
+        return None
+    remark = f"Not told: {', '.join(missing)}." if missing else ""
+    return replace(composed(question, "said", sections, remark), missing=tuple(missing))
+
+
+def _best(pieces: Sequence[Sequence[Evidence]]) -> dict[tuple[str, int], float]:
+    """Return the most support that each sentence has for any part: it answers that one."""
+    best: dict[tuple[str, int], float] = {}
+    for piece in chain.from_iterable(pieces):
+        best[_place(piece)] = max(piece.support, best.get(_place(piece), 0.0))
+    return best
+
+
+def _place(piece: Evidence) -> tuple[str, int]:
+    return piece.hit.article_id, piece.start
+
+
+def _comparing(
+    question: str, labels: Sequence[frozenset[str]], pieces: Iterable[Evidence]
+) -> Evidence | None:
+    """Return the sentence that compares the things asked of, in the question's terms; else None.
+
+    It names one of them at least, its passage all of them.
+
+    Args:
+        question: Standalone.
+        labels: Stems by which each thing is told from the others.
+        pieces: What was read for it and for its parts.
+    """
+    aspect = stems(question).difference(*labels)
+    fit = [
+        piece
+        for piece in pieces
+        if piece.support >= _LEAST
+        and _COMPARES.search(piece.quote)
+        and aspect & (said := stems(piece.quote))
+        and any(label & said for label in labels)
+        and all(label & stems(f"{piece.hit.header} {piece.hit.text}") for label in labels)
+    ]
+    return max(fit, key=lambda p: (len(aspect & stems(p.quote)), p.support), default=None)
 
 
 def _telling(part: QuestionPart, asked: Sequence[QuestionPart]) -> frozenset[str]:

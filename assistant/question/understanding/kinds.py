@@ -87,6 +87,9 @@ _ASKS_WHAT_IS_SAID: Final = re.compile(
 """Matches "did he say anything about it", not "did he promise it" nor "did he say that he will"."""
 
 
+_ASKS_IF_ALIKE: Final = re.compile(
+    r"\b(?:same|alike|similar|differ\w*|agree\w*|compar\w*)\b", re.IGNORECASE
+)
 _OF_ARTICLES: Final = rf"cover(?:age|ed|s)?|mention(?:s|ed)?|come\sup|{PAPERS}"
 _ASKS_OF_ARTICLES: Final = re.compile(
     rf"\b(?:any\w*|some(?:thing|one|body)|there|{_OF_ARTICLES})\b", re.IGNORECASE
@@ -203,6 +206,8 @@ def _misled(guess: Request, plain: str) -> bool:
         # "Did the firm apologise?" asks if it did, unless what was said is asked for.
         if guess.kind == "said":
             return not _ASKS_WHAT_IS_SAID.search(plain)
+        if guess.kind == "compare":
+            return not _ASKS_IF_ALIKE.search(plain)  # "Is Titan bigger than Mercury?"
         return lists and not guess.publisher and not _ASKS_OF_ARTICLES.search(plain)
     if guess.kind == "articles" and _LISTS_NO_ARTICLES.match(plain):
         return True

@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.question.fragments import WH
 
-__all__ = ["QuestionPart", "parts", "sides"]
+__all__ = ["QuestionPart", "compares", "parts", "sides"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class QuestionPart:
     label: str
     """In the question's words: "Roe"."""
     question: str
+    is_clause: bool = False
+    """Whether the label is a question of its own, not a thing that is asked of."""
 
 
 _NAME: Final = r"[A-Z0-9][\w.'’-]*(?:\s[A-Z0-9][\w.'’-]*)*"
@@ -59,6 +61,7 @@ _WHICH = re.compile(
 _ON = re.compile(
     r"(?P<what>(?:the\s)?[\w' -]+?)\s(?P<on>on|of|in|at|for|from)\s(?P<whose>.+)", re.IGNORECASE
 )
+_OF_EACH = re.compile(r"the\s(?P<noun>[\w'-]+[^\Ws]s)\sof\s(?P<whose>.+)", re.IGNORECASE)
 MOST: Final = 4
 """Parts of a question."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -88,6 +91,12 @@ def parts(question: str) -> tuple[QuestionPart, ...]:
     text = " ".join(question.split()).rstrip(" ?!.")
     found = _which(text) or _compared(text) or _clauses(text) or _listed(text)
     return tuple(found) if 2 <= len(found) <= MOST else ()  # noqa: PLR2004
+
+
+def compares(question: str) -> bool:
+    """Tell if the wording of a question compares two things, and does not only ask of both."""
+    text = " ".join(question.split()).rstrip(" ?!.")
+    return bool(_which(text) or _compared(text))
 
 
 def sides(question: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...]:
@@ -233,7 +242,7 @@ def _clauses(text: str) -> list[QuestionPart]:
     if noun and bare:
         two = f"{bare['how']} {noun['noun']} {bare['rest']}"
     labels = [f"{clause[:1].upper()}{clause[1:]}" for clause in (one, two)]
-    return [QuestionPart(label, f"{label}?") for label in labels]
+    return [QuestionPart(label, f"{label}?", is_clause=True) for label in labels]
 
 
 def _listed(text: str) -> list[QuestionPart]:
@@ -242,8 +251,20 @@ def _listed(text: str) -> list[QuestionPart]:
         return []
     before, after = match["before"], match["after"]
     things = _SEPARATOR.split(match["things"])
+    shared = _OF_EACH.fullmatch(things[0])
+    if shared and not any(" of " in thing for thing in things[1:]):
+        # "The coaches of Norrvik and Solberga" are one each.
+        whose = (shared["whose"], *things[1:])
+        things = [f"the {_singular(shared['noun'])} of {thing}" for thing in whose]
     singular = re.sub(r"\b(are|were|do|have)(?=\s$)", lambda m: _SINGULAR[m[1]], before)
     return [QuestionPart(thing, f"{singular}{thing}{after}?") for thing in things]
+
+
+def _singular(noun: str) -> str:
+    """Return the singular of a regular plural: "coach" of "coaches"."""
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return re.sub(r"(?<=ch|sh|ss)es$|(?<=x)es$|s$", "", noun)
 
 
 _SINGULAR: Final = {"are": "is", "were": "was", "do": "does", "have": "has"}

@@ -1,7 +1,12 @@
 """Answers put side by side, part by part."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from assistant import Assistant, Evidence
 from assistant.answering.compare import answer_in_parts
+from corpus import Article, Corpus
 from tests.assistant.answering.test_article_lists import check, headings
 
 
@@ -50,3 +55,62 @@ def test_with_one_part_answered_it_is_left_to_the_reader(press: Assistant) -> No
 def test_one_sentence_that_has_it_all_is_enough(press: Assistant) -> None:
     answer = press.ask("What lies between Hamnes and Skarvik?")
     assert answer.kind == "fact"
+
+
+@pytest.fixture(scope="module")
+def ships(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant on what is told of two ferries."""
+    with Corpus.open(tmp_path_factory.mktemp("ships")) as corpus:
+        corpus.add([Article(title="Two ferries and a pier", text=FERRIES)])
+        yield Assistant(corpus)
+
+
+FERRIES = """\
+The county owns two ferries, the Hild and the Signe.
+The Hild carries 120 cars and burns diesel.
+The Signe runs on batteries, unlike the Hild, and is half as loud.
+Captain Oda Berg said that the Hild was a good ship in a storm.
+Engineer Per Moe said that the Signe should have been bought ten years ago.
+Holt and Sons said that the pier would be finished by Easter."""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do the Hild and the Signe differ?",
+        "How does the Signe compare with the Hild?",
+        "What is the difference between the Hild and the Signe?",
+    ],
+)
+def test_a_sentence_that_compares_leads(ships: Assistant, question: str) -> None:
+    assert ships.ask(question).citations[0].quote == FERRIES.splitlines()[2]
+
+
+def test_of_several_speakers_each_is_quoted_or_said_to_be_missing(ships: Assistant) -> None:
+    answer = ships.ask("What do Oda Berg and Per Moe say about the ferries?")
+    assert headings(answer) == ["Oda Berg", "Per Moe"]
+    assert [section.speaker for section in answer.sections] == ["Oda Berg", "Per Moe"]
+    assert not answer.missing
+    check(ships, answer)
+    answer = ships.ask("What do Oda Berg and Tor Lie say about the ferries?")
+    assert headings(answer) == ["Oda Berg"]
+    assert answer.missing == ("Tor Lie",)
+    assert answer.remark == "Not told: Tor Lie."
+
+
+def test_a_firm_with_an_and_is_one_speaker(ships: Assistant) -> None:
+    answer = ships.ask("What did Holt and Sons say about the pier?")
+    assert [citation.quote for citation in answer.citations] == [FERRIES.splitlines()[5]]
+    assert not answer.missing
+
+
+def test_whether_one_is_more_than_the_other_is_answered_by_yes_or_no(ships: Assistant) -> None:
+    assert ships.ask("Is the Signe quieter than the Hild?").kind == "yes-no"
+
+
+def test_two_questions_are_each_answered_in_other_words(ships: Assistant) -> None:
+    answer = ships.ask("How many cars does the Hild carry and when will the pier be ready?")
+    assert [citation.quote for citation in answer.citations] == [
+        FERRIES.splitlines()[1],
+        FERRIES.splitlines()[5],
+    ]
