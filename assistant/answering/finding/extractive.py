@@ -9,6 +9,7 @@ from assistant.answering.arrange import fitting
 from assistant.answering.changes.corrected import corrected_first, rests_on_error
 from assistant.answering.changes.newest import Retold, newest_first
 from assistant.answering.changes.over_time import told_over_time
+from assistant.answering.compose import Part, composed
 from assistant.answering.fact import answering, quoting
 from assistant.answering.finding.refusal_reasons import refused_because
 from assistant.answering.finding.several_answers import several_answers
@@ -66,14 +67,15 @@ def extractive_answer(
     if answer is None:
         # The newest value may have less support than the one whose place it takes.
         enough = min(threshold, retold.evidence[0].support) if retold.replaced else threshold
-        most = settings.sentences
-        chosen = answering(retold.evidence, enough, most)
+        chosen = answering(retold.evidence, enough, settings.sentences)
         if several:
             chosen = several_answers(
-                question, chosen, retold.evidence, reader=reader, corpus=corpus, most=most
+                question, chosen, retold.evidence, reader=reader, corpus=corpus, settings=settings
             )
-        answer = _quoted(question, hits, retold, chosen, settings.nearest)
-        answer = _agreeing(answer, told)
+        if several and len(chosen) > 1:  # each on a line of its own
+            answer = composed(question, "fact", [Part((piece,)) for piece in chosen])
+        else:
+            answer = _agreeing(_quoted(question, hits, retold, chosen, settings.nearest), told)
     if not answer.answered:
         answer = refused_because(
             answer, near_names(question, corpus, hits[: settings.nearest]).values()

@@ -6,6 +6,7 @@ from typing import Final
 
 from assistant.answering.compose import passage_of, quotes_of
 from assistant.reader.evidence import Evidence, EvidenceReader
+from assistant.settings import Settings
 from corpus import Article, ArticleNotFound, Corpus, Hit
 from corpus.language.boilerplate import kinds
 from corpus.text.search_terms import stems
@@ -29,7 +30,7 @@ def several_answers(
     *,
     reader: EvidenceReader,
     corpus: Corpus,
-    most: int,
+    settings: Settings,
 ) -> list[Evidence]:
     """Return what answers a question that asks for several things; nothing when nothing does.
 
@@ -43,7 +44,7 @@ def several_answers(
         evidence: All that was read, by falling support.
         reader: What read it.
         corpus: Where the articles are.
-        most: How many sentences at most where they are no list.
+        settings: How many sentences are quoted where they are no list.
     """
     if not chosen:
         return []
@@ -51,14 +52,14 @@ def several_answers(
     if listed := _listed(first, corpus):
         return listed
     told = list(chosen)
-    while len(told) < most:
+    while len(told) < settings.sentences:
         again = reader.read(question, [_without(first.hit, told)])
         if not again or not _adds(again[0], told):
             break
         told.append(replace(again[0], hit=first.hit))
     for piece in evidence:
         same = piece.hit.article_id == first.hit.article_id
-        if len(told) < most and same and _adds(piece, told):
+        if len(told) < settings.sentences and same and _adds(piece, told):
             told.append(piece)
     return told
 

@@ -7,6 +7,7 @@ import pytest
 from assistant import Assistant
 from assistant.question.understanding.asked_several import asks_for_several
 from corpus import Article, Corpus
+from tests.assistant.answering.test_article_lists import check
 
 BREAD = """\
 My grandmother baked rye bread on Fridays, and the whole stair smelt of it.
@@ -68,6 +69,7 @@ def test_a_list_is_told_whole(town: Assistant, question: str, quotes: list[str])
     answer = town.ask(question)
     told = [citation.quote.removeprefix("- ") for citation in answer.citations]
     assert told[-len(quotes) :] == quotes
+    check(town, answer)
 
 
 def test_one_thing_asked_for_is_told_alone(town: Assistant) -> None:
@@ -81,6 +83,7 @@ def test_another_answer_of_the_same_passage_is_told_too(town: Assistant) -> None
     assert BRIDGE.splitlines()[1] in told
     assert BRIDGE.splitlines()[3] in told
     assert BRIDGE.splitlines()[4] not in told
+    check(town, answer)
 
 
 @pytest.mark.parametrize(
