@@ -44,9 +44,13 @@ _LIGHT: Final = frozenset(
 """Stems of verbs that say little beside their object: "make a profit"."""
 _SMALL: Final = frozenset("still already yet again also now".split())
 _NO_ADVERBS: Final = frozenset(
-    """ally anomaly apply assembly belly bully butterfly comply costly daily deadly dragonfly early
-    elderly family fly friendly imply jelly july lily lonely melancholy monopoly monthly multiply
-    only orderly rally rely reply silly supply ugly weekly yearly""".split()
+    """ally anomaly apply assembly beastly belly brotherly bubbly bully burly butterfly chilly
+    comply costly cowardly curly daily deadly disorderly dolly dragonfly early elderly family
+    fatherly fly folly fortnightly friendly gangly ghastly ghostly gully heavenly hilly holy
+    homely homily hourly housefly imply italy jelly jolly july leisurely lily lively lonely
+    lovely lowly melancholy monopoly monthly motherly multiply nightly oily only orderly panoply
+    princely quarterly rally rely reply scholarly sickly silly smelly stately sully supply surly
+    tally timely ugly unfriendly unholy unruly untimely weekly wily woolly worldly yearly""".split()
 )
 """Words in "-ly" that name or do something, or tell of what sort a thing is."""
 _PARTICIPLE: Final = re.compile(r"(?:ed|en|wn|ught|ld|de|nd|pt|ut|et|lt|st)$")
