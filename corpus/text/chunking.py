@@ -20,6 +20,7 @@ _MAX_CHARACTERS = 900
 """Code points from first to last sentence: some 200 word pieces, which the models take whole."""
 _OVERLAP = 1
 """Sentences that two neighbouring chunks share, so that no thought is cut in two."""
+# To be raised when texts are cut otherwise: chunks then get other ids, and are embedded anew.
 _VERSION = 1
 _ID_LENGTH = 32
 
