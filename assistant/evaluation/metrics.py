@@ -19,7 +19,6 @@ __all__ = [
     "holds",
     "mean",
     "ndcg",
-    "normalise",
     "percentile",
     "recall",
     "reciprocal_rank",
@@ -95,7 +94,7 @@ def ndcg(gains: Sequence[bool], relevant: int, k: int) -> float:
 # -- answers: their words ---------------------------------------------------------------------
 
 
-def normalise(text: str) -> str:
+def _normalise(text: str) -> str:
     """Return a text in lower case, without punctuation and a, an, the, with single spaces.
 
     As SQuAD compares answers (Rajpurkar et al. 2016): ASCII punctuation is deleted, not
@@ -109,7 +108,7 @@ def exact_match(prediction: str, answers: Sequence[str]) -> float:
 
     No answer at all is the right prediction "" (Rajpurkar et al. 2018).
     """
-    return float(any(normalise(prediction) == normalise(answer) for answer in answers or ("",)))
+    return float(any(_normalise(prediction) == _normalise(answer) for answer in answers or ("",)))
 
 
 def f1(prediction: str, answers: Sequence[str]) -> float:
@@ -117,7 +116,7 @@ def f1(prediction: str, answers: Sequence[str]) -> float:
 
     No answer at all is the right prediction "" (Rajpurkar et al. 2018).
     """
-    return max(_f1(normalise(prediction), normalise(answer)) for answer in answers or ("",))
+    return max(_f1(_normalise(prediction), _normalise(answer)) for answer in answers or ("",))
 
 
 def _f1(prediction: str, answer: str) -> float:

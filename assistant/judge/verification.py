@@ -219,7 +219,7 @@ class _Checking:
     def sentence(self, start: int, end: int, sentence: str, before: str) -> VerifiedSentence:
         """Check one sentence."""
         blank = VerifiedSentence(start, end, sentence, "no claim")
-        reason = no_claim(sentence)
+        reason = _no_claim(sentence)
         if reason:
             return replace(blank, reason=reason)
         claim = _named(sentence, before)
@@ -333,7 +333,7 @@ def _nearest(claim: str, groups: Iterable[Sequence[Hit]]) -> list[Evidence]:
     return [places[shares.index(most)]] if most and most >= _NEAR * len(said) else []
 
 
-def no_claim(sentence: str) -> str | None:
+def _no_claim(sentence: str) -> str | None:
     """Say, in words, why a sentence of a draft claims nothing; None when it claims something."""
     if is_question(sentence):
         return "it is a question"

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["AnswerChain"]
 
-ChainInput = str | dict[str, Any]
+_ChainInput = str | dict[str, Any]
 
 
-class AnswerChain(RunnableGenerator[ChainInput, Token | Answer]):
+class AnswerChain(RunnableGenerator[_ChainInput, Token | Answer]):
     """Answers a question; ``stream`` yields each ``Token``, and the ``Answer`` at the end.
 
     ``invoke`` returns the answer alone, and so it goes to what is composed with ``|``.
@@ -32,13 +32,13 @@ class AnswerChain(RunnableGenerator[ChainInput, Token | Answer]):
         astream: Callable[..., AsyncIterator[Event]],
     ) -> None:
         def answer(
-            asked: Iterator[ChainInput], config: "RunnableConfig"
+            asked: Iterator[_ChainInput], config: "RunnableConfig"
         ) -> Iterator[Token | Answer]:
             for each in asked:
                 yield from filter(None, map(_piece, stream(**_options(each, config))))
 
         async def answer_later(
-            asked: AsyncIterator[ChainInput], config: "RunnableConfig"
+            asked: AsyncIterator[_ChainInput], config: "RunnableConfig"
         ) -> AsyncIterator[Token | Answer]:
             async for each in asked:
                 async for event in astream(**_options(each, config)):
@@ -48,20 +48,25 @@ class AnswerChain(RunnableGenerator[ChainInput, Token | Answer]):
         # RunnableGenerator also passes the configuration on, which its types do not say.
         super().__init__(answer, answer_later, name="onrecord")  # type: ignore[arg-type]
 
-    def invoke(self, input: ChainInput, config: "RunnableConfig | None" = None, **_: Any) -> Answer:  # noqa: A002
+    def invoke(
+        self,
+        input: _ChainInput,  # noqa: A002
+        config: "RunnableConfig | None" = None,
+        **_: Any,
+    ) -> Answer:
         """Return the answer."""
         return _last(list(self.stream(input, config)))
 
     async def ainvoke(  # noqa: D102
         self,
-        input: ChainInput,  # noqa: A002
+        input: _ChainInput,  # noqa: A002
         config: "RunnableConfig | None" = None,
         **_: Any,
     ) -> Answer:
         return _last([piece async for piece in self.astream(input, config)])
 
 
-def _options(asked: ChainInput, config: "RunnableConfig") -> dict[str, Any]:
+def _options(asked: _ChainInput, config: "RunnableConfig") -> dict[str, Any]:
     return {"config": config, **({"question": asked} if isinstance(asked, str) else asked)}
 
 

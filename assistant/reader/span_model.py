@@ -32,6 +32,7 @@ _OVERLAP = 64
 """Tokens that neighbouring windows of a long passage share: more than the longest span."""
 _CLAIM_OVERLAP = 16
 """Tokens that the parts of a long claim share."""
+# Cut before it becomes tokens, of which few are kept anyway: a long question costs no more.
 _MAX_QUESTION_CHARACTERS = 2_000
 _MAX_HEADER_CHARACTERS = 1_000
 _SURROGATE = re.compile("[\ud800-\udfff]")

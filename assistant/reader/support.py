@@ -16,7 +16,7 @@ from corpus.text.search_terms import stems
 __all__ = ["WEIGHTS", "Features", "Weights", "features"]
 
 _CERTAIN = 1e-6
-USUAL = 0.75
+_USUAL = 0.75
 """What the best passage of another article usually scores; stands for it where there is none."""
 FAR = 0.2
 """A lead that is as good as any longer one: among few articles every lead is long."""
@@ -97,7 +97,7 @@ def _log_odds(probability: float) -> float:
 
 def _best_elsewhere(hits: Sequence[Hit], own: Hit) -> float:
     piece = _piece(own)
-    return max((hit.score for hit in hits if _piece(hit) != piece), default=USUAL)
+    return max((hit.score for hit in hits if _piece(hit) != piece), default=_USUAL)
 
 
 def _piece(hit: Hit) -> tuple[str, str | None]:

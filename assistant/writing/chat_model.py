@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ModelFailure", "context_tokens", "load", "name_of", "parse_name", "pieces"]
 
-CONTEXT: Final = 4_096
+_CONTEXT: Final = 4_096
 """Tokens, assumed of a model that does not tell: the least of today's, as servers start them."""
-TIMEOUT: Final = 60
+_TIMEOUT: Final = 60
 """Seconds that a model may keep silent, and that a whole reply may take."""
 LONGEST: Final = 8_000
 """Code points of a reply; a model that goes on longer has lost its way."""
@@ -36,11 +36,11 @@ _EXTRAS: Final = {
 }
 """The extra of this package that brings each provider's own."""
 _OPTIONS: Final[dict[str, dict[str, Any]]] = {
-    "openai": {"timeout": TIMEOUT, "max_retries": 0},
-    "anthropic": {"timeout": TIMEOUT, "max_retries": 0},
-    "google_genai": {"timeout": TIMEOUT, "max_retries": 1},
-    "mistralai": {"timeout": TIMEOUT, "max_retries": 1},
-    "ollama": {"client_kwargs": {"timeout": TIMEOUT}, "num_ctx": 8_192},
+    "openai": {"timeout": _TIMEOUT, "max_retries": 0},
+    "anthropic": {"timeout": _TIMEOUT, "max_retries": 0},
+    "google_genai": {"timeout": _TIMEOUT, "max_retries": 1},
+    "mistralai": {"timeout": _TIMEOUT, "max_retries": 1},
+    "ollama": {"client_kwargs": {"timeout": _TIMEOUT}, "num_ctx": 8_192},
 }
 """Retries are ours, so that they are bounded alike for all."""
 _ENDLESS: Final = "endless"
@@ -56,7 +56,7 @@ _UNFINISHED: Final = {
 }
 """Why a reply is not whole, by what the providers call its end."""
 _MEANINGS: Final = (
-    (r"Timeout", f"the model did not answer within {TIMEOUT} s", 0.0),
+    (r"Timeout", f"the model did not answer within {_TIMEOUT} s", 0.0),
     (r"RateLimit|ResourceExhausted|\b429\b", "the model's rate limit is reached", None),
     (r"Authentication|PermissionDenied|\b40[13]\b", "the model's key was not accepted", 0.0),
     (r"content.filter|content policy", "the provider's content filter refused the request", 0.0),
@@ -142,7 +142,7 @@ def context_tokens(model: "BaseChatModel") -> int:
     if isinstance(set_size, int):
         return set_size
     known = (model.profile or {}).get("max_input_tokens")
-    return known if isinstance(known, int) and known > 0 else CONTEXT
+    return known if isinstance(known, int) and known > 0 else _CONTEXT
 
 
 def pieces(
@@ -175,7 +175,7 @@ def _reply(
     model: "BaseChatModel", messages: "list[BaseMessage]", config: "RunnableConfig | None"
 ) -> Iterator[str]:
     ended, length = "", 0
-    until = time.monotonic() + TIMEOUT
+    until = time.monotonic() + _TIMEOUT
     try:
         with closing(cast("Generator[Any]", model.stream(messages, config))) as chunks:
             for chunk in chunks:

@@ -13,9 +13,9 @@ from corpus.text.dates import spoken_day
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-__all__ = ["INSTRUCTIONS", "PLAIN", "estimate_tokens", "fitting", "messages"]
+__all__ = ["PLAIN", "fitting", "messages"]
 
-INSTRUCTIONS: Final = f"""\
+_INSTRUCTIONS: Final = f"""\
 You answer a reader's question from passages of news articles, and from nothing else.
 
 The passages come as numbered, quoted data between lines that begin with a code of digits and \
@@ -54,7 +54,7 @@ def messages(question: str, passages: Sequence[Hit]) -> "list[BaseMessage]":
     code = secrets.token_hex(8)
     parts = [_passage(number, hit, code) for number, hit in enumerate(passages, 1)]
     parts.append(f"The reader's question: {visible(question)}")
-    return [SystemMessage(INSTRUCTIONS), HumanMessage("\n\n".join(parts))]
+    return [SystemMessage(_INSTRUCTIONS), HumanMessage("\n\n".join(parts))]
 
 
 def fitting(question: str, passages: Sequence[Hit], tokens: int) -> list[Hit]:
@@ -68,17 +68,17 @@ def fitting(question: str, passages: Sequence[Hit], tokens: int) -> list[Hit]:
     Returns:
         As many as fit, in their order; none when not even the first does.
     """
-    left = tokens - estimate_tokens(INSTRUCTIONS) - estimate_tokens(question) - _MARGIN
+    left = tokens - _estimate_tokens(_INSTRUCTIONS) - _estimate_tokens(question) - _MARGIN
     chosen = []
     for hit in passages:
-        left -= _FRAME_TOKENS + sum(map(estimate_tokens, (_about(hit), hit.text)))
+        left -= _FRAME_TOKENS + sum(map(_estimate_tokens, (_about(hit), hit.text)))
         if left < 0:
             break
         chosen.append(hit)
     return chosen
 
 
-def estimate_tokens(text: str) -> int:
+def _estimate_tokens(text: str) -> int:
     """Return an upper bound of the tokens that ``text`` takes in any of today's vocabularies.
 
     A run of n ASCII letters counts n/3 tokens, rounded up; any other visible character its

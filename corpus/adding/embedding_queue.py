@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     Job = Callable[[NDArray[np.float32]], None]
 
-__all__ = ["BATCH", "SYNC", "Pipeline"]
+__all__ = ["Pipeline"]
 
-BATCH = 64
+_BATCH = 64
 """Chunks that are embedded and stored together: some seconds of work at most."""
-SYNC = 1024
+_SYNC = 1024
 """Chunks that are stored before the vector index takes them over: a reader never waits long for
 what an addition that was killed has left to do."""
 
@@ -41,9 +41,9 @@ class Pipeline:
         """Queue a job that takes the embeddings of chunks: float32 of shape (len(chunks), 384)."""
         self._waiting.append((chunks, job))
         self._chunks += len(chunks)
-        if self._chunks >= BATCH:
+        if self._chunks >= _BATCH:
             self._flush()
-        if self._stored >= SYNC:
+        if self._stored >= _SYNC:
             self._store.vectors.sync()
             self._stored = 0
 

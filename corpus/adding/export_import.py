@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["export_lines", "import_lines"]
 
+# To be raised when a line is no longer as older versions know it: they then ask to be upgraded.
 _FORMAT = 1
 _Record = dict[str, Any]
 

@@ -18,7 +18,7 @@ __all__ = ["WAIT", "Database", "Work"]
 
 WAIT = 60.0
 """Seconds that we wait, by default, for whoever is at a work."""
-SILENT = 1.0
+_SILENT = 1.0
 """Seconds that we wait without saying for whom."""
 
 Work = Literal["write", "vectors", "refresh"]
@@ -204,13 +204,13 @@ class Database(ABC):
         Raises:
             StoreBusy: It did not.
         """
-        if attempt(min(seconds, SILENT)):
+        if attempt(min(seconds, _SILENT)):
             return
         holder = self._holder(work)
-        if seconds > SILENT:
+        if seconds > _SILENT:
             doing = _DOING[work].format(self.where)
             _log.warning("waiting at most %g s for %s, which %s", round(seconds, 2), holder, doing)
-            if attempt(seconds - SILENT):
+            if attempt(seconds - _SILENT):
                 return
             holder = self._holder(work)
         raise self._busy(work, seconds, holder)

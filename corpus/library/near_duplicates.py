@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Sketch = NDArray[np.uint32]
 
-__all__ = ["ALIKE", "Member", "NearDuplicates", "runs", "sketch"]
+__all__ = ["Member", "NearDuplicates", "runs", "sketch"]
 
 _RUN = 3
 """Words in a row. Longer runs break at every edit; shorter ones are common to many articles."""
@@ -34,7 +34,7 @@ _HASHES = 64
 """In a sketch; the estimate has a standard error of 0.06 at most."""
 _BAND = 2
 """Hashes in a band: of two articles that share 30% of their runs, 95 in 100 pairs are found."""
-ALIKE = 0.26
+_ALIKE = 0.26
 """Share of two sketches' hashes that agree, from which the articles are alike."""
 # Another seed makes other hashes, which cannot be compared with those that libraries hold.
 _SEED = 1
@@ -215,7 +215,7 @@ def _alike(one: "Sketch", others: "Sketch") -> list[int]:
     same = others == one
     # ``put`` finds only those that share a band: whoever compares all must not find more.
     banded = same.reshape(len(others), -1, _BAND).all(axis=2).any(axis=1)
-    places: list[int] = (banded & (same.mean(axis=1) >= ALIKE)).nonzero()[0].tolist()
+    places: list[int] = (banded & (same.mean(axis=1) >= _ALIKE)).nonzero()[0].tolist()
     return places
 
 

@@ -24,7 +24,7 @@ __all__ = ["Quote", "Quotes"]
 
 _MOST_WORDS: Final = 16
 """Words that are looked for; those after them are left out."""
-AT_ONCE: Final = 100
+_AT_ONCE: Final = 100
 """Revisions of an older library that are read when quotes are asked for: a second or two."""
 _BATCH = 50
 """Revisions that are read and stored together: a second of work at most."""
@@ -274,7 +274,7 @@ class Quotes:
             with suppress(StoreError):
                 with self._db.lock("write", 0):
                     pass  # nobody else holds it: a question does not wait
-                _fill(self._db, AT_ONCE)
+                _fill(self._db, _AT_ONCE)
 
     # -- queries ----------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from corpus.errors import ModelError
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-__all__ = ["MANIFEST", "checksum", "has_vnni", "open_session", "read_files"]
+__all__ = ["MANIFEST", "checksum", "open_session", "read_files"]
 
 MANIFEST = "SHA256SUMS"
 """The file beside a model that has the sums of the others, as ``sha256sum`` writes them."""
@@ -51,7 +51,7 @@ def _content(file: Path) -> bytes:
         ) from error
 
 
-def has_vnni(cpuinfo: str) -> bool:
+def _has_vnni(cpuinfo: str) -> bool:
     """Tell if every processor has instructions (VNNI) for sums of products of eight-bit numbers.
 
     Args:
@@ -82,7 +82,7 @@ def open_session(model: bytes) -> "InferenceSession":
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    if not has_vnni(_cpuinfo()):
+    if not _has_vnni(_cpuinfo()):
         # The faster kernels then overflow on signed weights; this keeps to the exact ones. With
         # VNNI it changes no bit, and takes 1.7 times as long to embed.
         options.add_session_config_entry("session.x64quantprecision", "1")

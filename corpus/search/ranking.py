@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from corpus.hit import Hit
 from corpus.text.search_terms import stem, stems, without_accents
 
-__all__ = ["COVERED", "SENTENCE", "QueryTerms", "score"]
+__all__ = ["QueryTerms", "score"]
 
-COVERED = 0.8
+_COVERED = 0.8
 """How much the words count beside the meaning."""
-SENTENCE = 0.6
+_SENTENCE = 0.6
 """How much of that the best sentence counts, and not the whole passage. Both were fitted on 1,300
 questions of SQuAD 1.1's train articles among 19,164 paragraphs: values near these do alike, and
 bring the right one first for 79% of them, where reciprocal rank fusion of full text and vectors
@@ -66,7 +66,7 @@ class QueryTerms:
             for sentence, text in zip(sentences, texts, strict=True)
         )
         whole = self._share(title.union(*sentences), hit.header, hit.text)
-        return SENTENCE * best + (1 - SENTENCE) * whole
+        return _SENTENCE * best + (1 - _SENTENCE) * whole
 
     def _share(self, stems_held: frozenset[str], *texts: str) -> float:
         terms = self._weights.keys() & stems_held
@@ -81,7 +81,7 @@ class QueryTerms:
 
 def score(similarity: float, covered: float) -> float:
     """Score a hit: the higher, the nearer it comes to the question."""
-    return similarity + COVERED * covered
+    return similarity + _COVERED * covered
 
 
 def _term(word: str) -> str:

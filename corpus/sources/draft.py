@@ -42,7 +42,7 @@ DATES = ("published", "updated")
 LONGEST_ADDRESS = 2_000
 """Bytes of an address that is read. What is looked up by must fit into a row of an index: 2,704
 bytes in PostgreSQL."""
-LONGEST_NAME = 500
+_LONGEST_NAME = 500
 """Characters of a publisher or an id: 2,000 bytes at most."""
 _REASON_LENGTH = 500
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -192,10 +192,10 @@ class Draft:
             return
         if name in DATES and isinstance(value, str):
             self._offer_date(name, value, origin)
-        elif name in _LOOKED_UP and isinstance(value, str) and len(value) > LONGEST_NAME:
+        elif name in _LOOKED_UP and isinstance(value, str) and len(value) > _LONGEST_NAME:
             self.notes.append(
                 f"{name}: {origin} gives one of {len(value):,} characters; "
-                f"the most is {LONGEST_NAME}"
+                f"the most is {_LONGEST_NAME}"
             )
         elif name not in self.facts:
             self.facts[name] = value

@@ -9,17 +9,18 @@ from corpus.text.sentences import Range, sentence_ranges
 
 __all__ = ["Chunk", "chunk_article"]
 
-MAX_SENTENCES = 5
+_MAX_SENTENCES = 5
 """Sentences a chunk, at most, unless they are short."""
-MIN_CHARACTERS = 120
+_MIN_CHARACTERS = 120
 """Code points that more sentences fill up: with a word a line, an article would else have thousands
 of chunks that say nothing."""
-MIN_SENTENCES = 3
+_MIN_SENTENCES = 3
 """A chunk that would be shorter is filled from the end of the one before."""
-MAX_CHARACTERS = 900
+_MAX_CHARACTERS = 900
 """Code points from first to last sentence: some 200 word pieces, which the models take whole."""
 _OVERLAP = 1
 """Sentences that two neighbouring chunks share, so that no thought is cut in two."""
+# To be raised when texts are cut otherwise: chunks then get other ids, and are embedded anew.
 _VERSION = 1
 _ID_LENGTH = 32
 
@@ -76,8 +77,8 @@ def _last(sentences: list[Range], first: int) -> int:
     start = sentences[first][0]
     while (
         last < len(sentences)
-        and (last - first < MAX_SENTENCES or sentences[last - 1][1] - start < MIN_CHARACTERS)
-        and sentences[last][1] - start <= MAX_CHARACTERS
+        and (last - first < _MAX_SENTENCES or sentences[last - 1][1] - start < _MIN_CHARACTERS)
+        and sentences[last][1] - start <= _MAX_CHARACTERS
     ):
         last += 1
     return last
@@ -87,8 +88,8 @@ def _filled(sentences: list[Range], first: int, last: int) -> int:
     """Return the first sentence of a final chunk that has enough sentences, if they fit."""
     while (
         first > 0
-        and last - first < MIN_SENTENCES
-        and sentences[last - 1][1] - sentences[first - 1][0] <= MAX_CHARACTERS
+        and last - first < _MIN_SENTENCES
+        and sentences[last - 1][1] - sentences[first - 1][0] <= _MAX_CHARACTERS
     ):
         first -= 1
     return first

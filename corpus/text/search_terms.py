@@ -9,7 +9,6 @@ from typing import Final
 __all__ = [
     "CLITICS",
     "IDEOGRAPHS",
-    "MAX_TERMS",
     "character_pieces",
     "plain_words",
     "query_words",
@@ -20,7 +19,7 @@ __all__ = [
     "without_accents",
 ]
 
-MAX_TERMS = 64
+_MAX_TERMS = 64
 """Words of a question that are searched for; a longer question is cut."""
 
 _MAX_TERM = 200
@@ -73,7 +72,7 @@ def query_words(text: str) -> list[str]:
     """
     words = {word.lower(): word for word in _WORD.findall(text)}
     telling = [word for lower, word in words.items() if lower not in _STOP] or words.values()
-    return [word[:_MAX_TERM] for word in islice(telling, MAX_TERMS)]
+    return [word[:_MAX_TERM] for word in islice(telling, _MAX_TERMS)]
 
 
 def character_pieces(text: str) -> list[str]:
@@ -89,7 +88,7 @@ def character_pieces(text: str) -> list[str]:
         size = 2 if run[0] >= "\u1100" and not "\u1780" <= run[0] <= "\u17ff" else 3
         for start in range(max(1, len(run) - size + 1)):
             pieces[run[start : start + size]] = None
-    return list(islice(pieces, MAX_TERMS))
+    return list(islice(pieces, _MAX_TERMS))
 
 
 def spaced(text: str) -> str:

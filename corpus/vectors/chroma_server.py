@@ -28,7 +28,7 @@ _PROBES = 8
 _NEAR = 50
 """How near a vector must be to itself, in ranks, to count as found: copies of it may be nearer."""
 _KEPT_IN = "kept in "
-_CONNECT_SECONDS, ANSWER_SECONDS = 2.0, 15.0
+_CONNECT_SECONDS, _ANSWER_SECONDS = 2.0, 15.0
 """How long a server may take to be reached, and to do what it is asked."""
 
 _log = logging.getLogger(__name__)
@@ -177,7 +177,7 @@ class ChromaServer:
         system = System(settings)
         api = system.instance(FastAPI)
         system.start()
-        api._session.timeout = httpx.Timeout(ANSWER_SECONDS, connect=_CONNECT_SECONDS)
+        api._session.timeout = httpx.Timeout(_ANSWER_SECONDS, connect=_CONNECT_SECONDS)
         return api
 
 

@@ -40,11 +40,11 @@ __all__ = ["Progress", "VectorIndex"]
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are."""
 
-PATIENCE = 1.0
+_PATIENCE = 1.0
 """Seconds that a query waits for the index before it does without."""
 _MOST = 1000
 """Nearest vectors that are asked of the graph; more are cheaper to find one by one."""
-REST = 5.0
+_REST = 5.0
 """Seconds that queries do without an index that could not be had."""
 _TOLERANCE = 1e-4
 """Between a number of an embedding and what Chroma gives back: it divides by the norm."""
@@ -147,7 +147,7 @@ class VectorIndex:
         Raises:
             StoreError: It cannot be had; queries compare with the embeddings in the library.
         """
-        if not self._mutex.acquire(timeout=PATIENCE):
+        if not self._mutex.acquire(timeout=_PATIENCE):
             return  # a server with much to do is no server that is down
         try:
             self._current().count()
@@ -168,7 +168,7 @@ class VectorIndex:
     # -- reading ----------------------------------------------------------------------------
 
     def _from_index(self, vector: "Vectors", limit: int) -> list[str] | None:
-        if not self._mutex.acquire(timeout=PATIENCE):
+        if not self._mutex.acquire(timeout=_PATIENCE):
             return None  # another thread is building it
         try:
             # The index is no part of a question's snapshot: others may have written to it since.
@@ -189,7 +189,7 @@ class VectorIndex:
         return ids if len(ids) >= min(limit, self._size) else None
 
     def _rest(self) -> None:
-        self._resting_until = time.monotonic() + REST
+        self._resting_until = time.monotonic() + _REST
 
     def _ask(self, index: Build, vector: "Vectors", limit: int) -> list[str]:
         try:
@@ -198,7 +198,7 @@ class VectorIndex:
             raise
         except StoreError:
             # It was sound when it was opened: what happened since is for a new one to mend.
-            with self._lock(PATIENCE):
+            with self._lock(_PATIENCE):
                 self._storage.suspect(self._opened.partition(" ")[0])
             raise
 
@@ -214,7 +214,7 @@ class VectorIndex:
         ):
             return self._index
         try:
-            with self._lock(PATIENCE):
+            with self._lock(_PATIENCE):
                 self._catch_up()
                 return self._open(self._library.state())
         except StoreBusy:

@@ -12,15 +12,17 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import pytest
 
 from assistant import Assistant
 from corpus import Article, Corpus
+from tests.proxies import HOST
 from tests.servers import free_port
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebSocket
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 90
@@ -34,6 +36,7 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--host-resolver-rules=MAP {HOST} 127.0.0.1",  # the public address that is tested
 )
 HOSTILE = Article(
     title='<img src=x onerror="window.pwned=1"> **Zanzibar** $x^2$ :smile: ![i](http://evil.test/t)',
@@ -80,8 +83,16 @@ OTHERWISE = Article(
     text=LONG.text.replace("1871", "1874"),
 )
 
+_FREE: "WeakKeyDictionary[Browser, dict[str, list[Page]]]" = WeakKeyDictionary()
+"""Tabs of each browser that no test uses now, by the options that they were opened with."""
 DRAWN = """() => document.querySelector("[data-test-script-state=notRunning]")
     && !document.querySelector("[data-testid=stSkeleton]")"""
+STILL = """async () => {
+    await new Promise(done => setTimeout(done, 50));  // until what was just done moves anything
+    await Promise.all(document.getAnimations()
+        .filter(each => each.effect.getComputedTiming().endTime < Infinity)
+        .map(each => each.finished.catch(() => null)));
+}"""
 WATCH = """() => {
     const app = document.querySelector("[data-test-script-state]");
     window.redrawn = new Promise(done => new MutationObserver(
@@ -117,6 +128,11 @@ class Server:
 def drawn(page: "Page") -> None:
     """Wait until all of the page is drawn: before that, elements are still coming and going."""
     page.wait_for_function(DRAWN)
+
+
+def still(page: "Page") -> None:
+    """Wait until nothing fades or moves any more, but for what never ends."""
+    page.evaluate(STILL)
 
 
 @contextmanager
@@ -161,7 +177,7 @@ def fill(home: Path) -> None:
         assert not corpus.add([LONG, OTHERWISE, HOSTILE, ARABIC]).failed
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of the chat under test."""
     path = tmp_path_factory.mktemp("onrecord")
@@ -169,15 +185,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(home: Path) -> Iterator[Server]:
     with serving(home) as running:
         yield running
 
 
 @contextmanager
-def launched(*arguments: str) -> Iterator["Browser"]:
-    """Run Chromium, with these arguments too, until the block ends."""
+def launched() -> Iterator["Browser"]:
+    """Run Chromium until the block ends."""
     sync_api = pytest.importorskip("playwright.sync_api")
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_api.sync_playwright() as playwright:
@@ -185,18 +201,70 @@ def launched(*arguments: str) -> Iterator["Browser"]:
         if path is None and not Path(own).exists():
             message = "NO BROWSER FOUND: THE CHAT IS NOT TESTED. INSTALL CHROMIUM."
             pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-        browser = playwright.chromium.launch(
-            executable_path=path or own, args=[*ARGUMENTS, *arguments]
-        )
+        browser = playwright.chromium.launch(executable_path=path or own, args=ARGUMENTS)
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator["Browser"]:
-    """Chromium, ended with the module: its event loop would be in the way of other tests."""
+    """Chromium, ended with these tests: its event loop would be in the way of others."""
     with launched() as running:
         yield running
+
+
+@contextmanager
+def tab(browser: "Browser", **options: object) -> Iterator["Page"]:
+    """Lend an empty tab that knows nothing of the tests before: no cookie, nothing stored.
+
+    It is lent again afterwards: one that has drawn the chat before draws it with a quarter of the
+    work, for its scripts are compiled. That of a test that fails is not.
+    """
+    wanted = {"viewport": {"width": 1280, "height": 800}, **options}
+    free = _FREE.setdefault(browser, {}).setdefault(repr(wanted), [])
+    if free:
+        page = free.pop()
+    else:
+        context = browser.new_context(**wanted)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+    yield page
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.goto("about:blank")
+    page.mouse.move(0, 0)
+    page.context.clear_cookies()
+    free.append(page)
+
+
+@contextmanager
+def recorded(page: "Page", server: Server) -> Iterator[None]:
+    """Check at the end of the block that the page has talked to nobody but the server."""
+    asked: list[str] = []
+    console: list[str] = []
+
+    def note_request(request: "Request") -> None:
+        asked.append(request.url)
+
+    def note_socket(socket: "WebSocket") -> None:
+        asked.append(socket.url)
+
+    def note_message(message: "ConsoleMessage") -> None:
+        console.append(message.text)
+
+    page.context.on("request", note_request)
+    page.on("websocket", note_socket)
+    page.on("console", note_message)
+    yield
+    page.context.remove_listener("request", note_request)
+    page.remove_listener("websocket", note_socket)
+    page.remove_listener("console", note_message)
+    own = (server.url, f"ws://{server.host}/", "data:", f"blob:{server.url}")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert any(url.startswith("ws://") for url in asked)
+    assert [text for text in console if "Content Security Policy" in text] == []
 
 
 @pytest.fixture
@@ -208,20 +276,8 @@ def page(browser: "Browser", server: Server) -> Iterator["Page"]:
 
 @contextmanager
 def visiting(browser: "Browser", server: Server, **options: object) -> Iterator["Page"]:
-    """Open the chat in a new browser profile, and check afterwards whom it talked to."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
-    context.set_default_timeout(PATIENCE)
-    requests: list[str] = []
-    context.on("request", lambda request: requests.append(request.url))
-    console: list[str] = []
-    page = context.new_page()
-    page.on("console", lambda message: console.append(message.text))
-    page.on("websocket", lambda websocket: requests.append(websocket.url))
-    page.goto(server.url)
-    page.locator(".st-key-welcome button").first.wait_for()
-    yield page
-    context.close()
-    own = (server.url, f"ws://{server.host}/", "data:", f"blob:{server.url}")
-    assert [url for url in requests if not url.startswith(own)] == []
-    assert any(url.startswith("ws://") for url in requests)
-    assert [text for text in console if "Content Security Policy" in text] == []
+    """Open the chat as somebody new, and check afterwards whom it talked to."""
+    with tab(browser, **options) as page, recorded(page, server):
+        page.goto(server.url)
+        page.locator(".st-key-welcome button").first.wait_for()
+        yield page

@@ -19,6 +19,7 @@ from tests.browser.conftest import (
     drawn,
     fill,
     serving,
+    still,
     visiting,
 )
 from tests.browser.test_chat import LAMPS, REFUSED, ask, ask_suggestion, open_passage
@@ -89,7 +90,7 @@ def tour(page: "Page", server: Server) -> Iterator[str]:
 
 def take(page: "Page", name: str) -> None:
     """Save a picture of the page as it is."""
-    page.wait_for_timeout(400)  # the pane fades in, and focus rings settle
+    still(page)  # the pane fades in, and focus rings settle
     PICTURES.mkdir(exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png")
 
@@ -122,7 +123,7 @@ def picture_readme(browser: "Browser", server: Server, scheme: str, question: st
         answer = ask(page, question)
         open_passage(page, answer.locator("button.or-marker").first)
         page.mouse.move(0, 0)
-        page.wait_for_timeout(500)
+        still(page)
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         picture.quantize(128).save(ROOT / "docs" / f"chat-{scheme}.png", optimize=True)
 

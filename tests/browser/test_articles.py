@@ -11,7 +11,7 @@ import pytest
 
 from assistant.reader.sentence_reader import TrainedReader
 from corpus import Article, Corpus
-from tests.browser.conftest import ARABIC, HOSTILE, PATIENCE, Server, drawn, serving
+from tests.browser.conftest import ARABIC, HOSTILE, Server, drawn, recorded, serving, tab
 from tests.browser.pictures import BOTH, LOOKS, take
 from tests.browser.test_looks import OVERFLOW
 from tests.conftest import story
@@ -19,7 +19,7 @@ from tests.streamlit_client import visiting as asking
 from ui.session.uploads import MOST_MEGABYTES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
 pytestmark = pytest.mark.browser
 
@@ -66,18 +66,11 @@ def server(home: Path) -> Iterator[Server]:
 
 @contextmanager
 def at(browser: "Browser", server: Server, place: str, **options: object) -> Iterator["Page"]:
-    """Open a page of the server in a new browser profile; nothing may leave for another host."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
-    context.set_default_timeout(PATIENCE)
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    page = context.new_page()
-    page.goto(f"{server.url}{place}")
-    page.locator(".st-key-masthead").wait_for()
-    yield page
-    context.close()
-    own = (server.url, f"ws://{server.host}/", "data:", f"blob:{server.url}")
-    assert [url for url in asked if not url.startswith(own)] == []
+    """Open a page of the server as somebody new; nothing may leave for another host."""
+    with tab(browser, **options) as page, recorded(page, server):
+        page.goto(f"{server.url}{place}")
+        page.locator(".st-key-masthead").wait_for()
+        yield page
 
 
 @pytest.fixture
@@ -220,10 +213,15 @@ def test_a_file_over_the_limit_is_refused_and_the_page_goes_on(
     large = tmp_path / "large.txt"
     large.write_bytes(b"x" * (MOST_MEGABYTES * 2**20 + 1))
     sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.method))
+
+    def note(request: "Request") -> None:
+        sent.append(request.method)
+
+    page.on("request", note)
     page.get_by_text("Add articles").click()
     page.locator("input[type=file]").set_input_files(large)
     page.get_by_text(f"File must be {MOST_MEGABYTES}.0MB or smaller.").wait_for()
+    page.remove_listener("request", note)
     assert "PUT" not in sent
     page.get_by_role("button", name="Add the files").click()
     search = page.get_by_label("Search the articles")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server, visiting
+from tests.browser.conftest import Server, still, visiting
 from tests.browser.pictures import BOTH, LOOKS, take, tour
 from tests.browser.test_chat import ask_suggestion, open_passage
 
@@ -43,7 +43,7 @@ def test_the_source_leaves_its_marker_in_view(
     with visiting(browser, server, **LOOKS[look]) as page:
         marker = ask_suggestion(page).locator("button.or-marker").last
         pane = open_passage(page, marker)
-        page.wait_for_timeout(400)
+        still(page)
         frame, place = pane.bounding_box(), marker.bounding_box()
         assert frame
         assert place

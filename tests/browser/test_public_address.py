@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from assistant import Assistant
-from tests.browser.conftest import PATIENCE, ROOT, Server, drawn, launched
+from tests.browser.conftest import ROOT, Server, drawn, tab
 from tests.browser.test_chat import ask
 from tests.proxies import HOST, certificate, proxying
 from tests.servers import free_port
@@ -105,22 +105,12 @@ def proxied(
         yield site
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """Chromium, for which the name leads to loopback and the certificate is good."""
-    with launched(f"--host-resolver-rules=MAP {HOST} 127.0.0.1") as browser:
-        yield browser
-
-
 @pytest.fixture
 def page(browser: "Browser", proxied: Site) -> Iterator["Page"]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, ignore_https_errors=True)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(proxied.url)
-    page.locator(".st-key-welcome button").first.wait_for()
-    yield page
-    context.close()
+    with tab(browser, ignore_https_errors=True) as page:
+        page.goto(proxied.url)
+        page.locator(".st-key-welcome button").first.wait_for()
+        yield page
 
 
 def client(site: Site, **headers: str) -> httpx.Client:

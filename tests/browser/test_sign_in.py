@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant import Assistant
-from tests.browser.conftest import PATIENCE, Server, drawn, serving
+from tests.browser.conftest import Server, drawn, serving, tab
 from tests.browser.test_chat import REFUSED, ask
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, PEOPLE, Provider, providing
 from tests.streamlit_client import visiting
@@ -49,13 +49,10 @@ server_metadata_url = "{provider.issuer}/.well-known/openid-configuration"
 @pytest.fixture
 def visitor(browser: "Browser", room: Server) -> Iterator["Page"]:
     """Somebody with a browser of their own who has not signed in yet."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(room.url)
-    page.get_by_role("button", name="Sign in").wait_for()
-    yield page
-    context.close()
+    with tab(browser) as page:
+        page.goto(room.url)
+        page.get_by_role("button", name="Sign in").wait_for()
+        yield page
 
 
 def sign_in(page: "Page", who: str) -> None:
@@ -102,12 +99,11 @@ def test_each_reader_finds_their_own_conversations_on_any_browser(
     visitor.get_by_text("You have no such conversation").wait_for()
     drawn(visitor)
     assert visitor.get_by_text(REFUSED).count() == 0
-    elsewhere = browser.new_context().new_page()
-    elsewhere.goto(room.url)
-    sign_in(elsewhere, "ada")
-    elsewhere.get_by_role("link", name=REFUSED).click()
-    elsewhere.locator(".or-refusal").wait_for()
-    elsewhere.context.close()
+    with tab(browser) as elsewhere:
+        elsewhere.goto(room.url)
+        sign_in(elsewhere, "ada")
+        elsewhere.get_by_role("link", name=REFUSED).click()
+        elsewhere.locator(".or-refusal").wait_for()
 
 
 def test_an_admin_exports_and_deletes_what_is_kept_of_a_person(

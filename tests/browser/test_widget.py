@@ -11,12 +11,12 @@ import pytest
 
 from assistant import Assistant
 from corpus import Article, Corpus
-from tests.browser.conftest import HOSTILE, PATIENCE
+from tests.browser.conftest import HOSTILE, tab
 from tests.ui.api.conftest import serving
 from ui.api.api_keys import ApiKeys
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Error, Page
 
 MILL = Article(
     title="Strike at the Linden mill",
@@ -63,16 +63,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: "Browser", site: str) -> Iterator["Page"]:
-    context = browser.new_context(viewport={"width": 390, "height": 800})
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
     problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto(f"{site}/index.html")
-    yield page
-    assert problems == []
-    assert context.cookies() == []
-    context.close()
+
+    def note(problem: "Error") -> None:
+        problems.append(str(problem))
+
+    with tab(browser, viewport={"width": 390, "height": 800}) as page:
+        page.on("pageerror", note)
+        page.goto(f"{site}/index.html")
+        yield page
+        page.remove_listener("pageerror", note)
+        assert problems == []
+        assert page.context.cookies() == []
 
 
 def test_a_reader_asks_by_keyboard_and_gets_a_cited_answer(page: "Page") -> None:

@@ -40,7 +40,7 @@ def add(told: Connection, home: Path, numbers: range) -> None:
 
 def add_all(told: Connection, home: Path, numbers: range) -> None:
     """Add stories together, and tell of each that was read."""
-    embedding_queue.BATCH, embedding_queue.SYNC = 8, 16
+    embedding_queue._BATCH, embedding_queue._SYNC = 8, 16
     with Corpus.open(home) as corpus:
         corpus.add(map(story, numbers), progress=told.send)
 

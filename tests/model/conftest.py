@@ -36,5 +36,5 @@ def point_to(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_MODEL", NAME)
     monkeypatch.setenv("OPENAI_API_KEY", "none")
     monkeypatch.setenv("OPENAI_BASE_URL", server.address)
-    monkeypatch.setattr(models, "TIMEOUT", PATIENCE)
+    monkeypatch.setattr(models, "_TIMEOUT", PATIENCE)
     monkeypatch.setitem(models._OPTIONS, "openai", {"timeout": PATIENCE, "max_retries": 0})

@@ -9,7 +9,7 @@ from typing import Self
 
 import click
 
-__all__ = ["Counter", "Pace"]
+__all__ = ["Counter"]
 
 WINDOW = 20.0
 """Seconds over which a rate is taken: no more, so that what was stored before and is passed over
@@ -19,7 +19,7 @@ _LEAST = 200
 the last seconds may show only half of that."""
 _DRAWN = 0.1
 """Seconds from one drawing of the line on a terminal to the next, at least."""
-LOGGED = 60.0
+_LOGGED = 60.0
 """The same for a line that goes elsewhere."""
 _UNITS = (("a second", 1), ("a minute", 60), ("an hour", 3600))
 _FEWEST = 10
@@ -31,7 +31,7 @@ _CLEAR = "\r\x1b[K"
 """To the beginning of a terminal's line, which is emptied."""
 
 
-class Pace:
+class _Pace:
     """The rate of a command, and its progress in words.
 
     Args:
@@ -88,11 +88,11 @@ class Counter:
         logged: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._pace = Pace(unit)
+        self._pace = _Pace(unit)
         self._total = total
         self._clock = clock
         self._terminal = sys.stderr.isatty()
-        self._every = _DRAWN if self._terminal else LOGGED if logged else float("inf")
+        self._every = _DRAWN if self._terminal else _LOGGED if logged else float("inf")
         self._told = float("-inf") if self._terminal else clock()
         self._done = 0
 

@@ -13,7 +13,7 @@ from corpus.text.dates import spoken_day
 from ui.components.display_text import safe_url
 from ui.components.references import Passage, Reference
 
-__all__ = ["RunView", "SourceView", "runs", "source_view"]
+__all__ = ["RunView", "runs", "source_view"]
 
 _Role = Literal["text", "quote", "span"]
 
@@ -47,7 +47,7 @@ class RunView(TypedDict):
     role: _Role
 
 
-class SourceView(TypedDict):
+class _SourceView(TypedDict):
     """The data of the source pane."""
 
     ref: str
@@ -64,7 +64,7 @@ class SourceView(TypedDict):
     paragraphs: list[list[RunView]]
 
 
-def source_view(article: _Article, passage: Passage, reference: Reference) -> SourceView:
+def source_view(article: _Article, passage: Passage, reference: Reference) -> _SourceView:
     """Return the data of the source pane: the article around ``passage``, which is set apart."""
     labels = {
         "citation": f"Source {reference.number}",
@@ -76,7 +76,7 @@ def source_view(article: _Article, passage: Passage, reference: Reference) -> So
     details = " · ".join(filter(None, (article.publisher, ", ".join(article.authors))))
     day = spoken_day(article.published) if article.published else "Date not known"
     url = safe_url(article.url)
-    return SourceView(
+    return _SourceView(
         ref=reference.key,
         label=labels[reference.kind],
         title=article.label,

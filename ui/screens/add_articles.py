@@ -24,7 +24,7 @@ from ui.session.uploads import (
     add_files,
 )
 
-__all__ = ["draw_adding", "draw_first_run", "report_lines"]
+__all__ = ["draw_adding", "draw_first_run"]
 
 _MOST_LINES = 50
 """Of a report in lines, besides the first and the last."""
@@ -58,7 +58,7 @@ def draw_adding(assistant: Assistant) -> None:
     _draw_report()
 
 
-def report_lines(corpus: Corpus, report: AddReport) -> list[str]:
+def _report_lines(corpus: Corpus, report: AddReport) -> list[str]:
     """Return a report in lines: the counts, then failures, notes, and articles added or changed.
 
     Raises:
@@ -134,7 +134,7 @@ def _add(
     try:
         with acting(who()):
             report = add(show)
-        st.session_state.report = report_lines(assistant.corpus, report)
+        st.session_state.report = _report_lines(assistant.corpus, report)
     except OnRecordError as error:
         draw_problem(explain(error))
     else:

@@ -8,6 +8,7 @@ read cookies and not set them.
 
 import re
 import secrets
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class VisitorCookie:
         """Pass the request on, and set the cookie when a page comes back."""
 
         async def send_with_cookie(message: "Message") -> None:
-            if message["type"] == "http.response.start" and _is_page(message):
+            if message["type"] == "http.response.start" and _is_page(scope, message):
                 headers = [
                     *message["headers"],
                     (b"set-cookie", _cookie(scope, self._path).encode()),
@@ -48,7 +49,10 @@ class VisitorCookie:
         await self._app(scope, receive, send_with_cookie)
 
 
-def _is_page(message: "Message") -> bool:
+def _is_page(scope: "Scope", message: "Message") -> bool:
+    if message["status"] == HTTPStatus.NOT_MODIFIED:
+        # It names no type; and a browser that lost its cookie may still have the page.
+        return b"text/html" in dict(scope["headers"]).get(b"accept", b"")
     kind: bytes = dict(message["headers"]).get(b"content-type", b"")
     return kind.startswith(b"text/html")
 

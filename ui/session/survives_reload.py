@@ -13,11 +13,11 @@ from assistant.history.saved_conversation import Conversation
 from ui.session.owner import owner
 from ui.session.removed import Removed
 
-__all__ = ["Memory", "memory"]
+__all__ = ["memory"]
 
 
 @dataclass(slots=True)
-class Memory:
+class _Memory:
     """The settings and model that one user chose, and what they removed last."""
 
     settings: Settings | None = None
@@ -30,15 +30,15 @@ class Memory:
     """The article that can be put back."""
 
 
-def memory() -> Memory:
+def memory() -> _Memory:
     """Return the state of this page's user; without a cookie it ends with the page."""
     who = owner()
     if who:
         return _of(who)
-    own: Memory = st.session_state.setdefault("memory", Memory())
+    own: _Memory = st.session_state.setdefault("memory", _Memory())
     return own
 
 
 @lru_cache(maxsize=1000)
-def _of(_who: str) -> Memory:
-    return Memory()
+def _of(_who: str) -> _Memory:
+    return _Memory()

@@ -13,11 +13,11 @@ from corpus.sources.formats.front_matter import take_facts
 from corpus.sources.identity import finish, place_of_part
 from corpus.text.decoding import decode
 
-__all__ = ["MOST_ROWS", "read_table"]
+__all__ = ["read_table"]
 
 _TEXT = ("text", "body", "content", "article", "articlebody", "content_text")
 _LISTS = ("articles", "items", "data", "results")
-MOST_ROWS = 200_000
+_MOST_ROWS = 200_000
 """Rows, lines or objects of one file; what comes after them is told as left out."""
 _MOST_CELL = 20_000_000
 """Characters of one CSV cell; Python's own bound is a long article's."""
@@ -50,9 +50,9 @@ def _json(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
         data = next((data[key] for key in _LISTS if isinstance(data.get(key), list)), None)
     if not isinstance(data, list) or not data:
         raise SourceError(f"{raw.name} holds no article: no object in it has a text; map its key")
-    kept = data[:MOST_ROWS]
+    kept = data[:_MOST_ROWS]
     yield from _each(((f"[{n}]", value) for n, value in enumerate(kept)), raw, options)
-    if len(data) > MOST_ROWS:
+    if len(data) > _MOST_ROWS:
         yield _too_many(raw, len(data))
 
 
@@ -61,7 +61,7 @@ def _json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     text = decode(raw.data, raw.name, (raw.charset,))
     rows = ((n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
     for count, (number, line) in enumerate(rows):
-        if count == MOST_ROWS:
+        if count == _MOST_ROWS:
             yield _too_many(raw, count + 1 + sum(1 for _ in rows))
             return
         try:
@@ -87,7 +87,7 @@ def _csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for count, row in enumerate(rows):
-            if count == MOST_ROWS:
+            if count == _MOST_ROWS:
                 yield _too_many(raw, count + 1 + sum(1 for _ in rows))
                 return
             # What a row has beyond the named columns stands under None.
@@ -98,7 +98,7 @@ def _csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
 
 
 def _too_many(raw: Raw, rows: int) -> Failure:
-    left = f"the first {MOST_ROWS:,} of {rows:,} rows were read; split the file"
+    left = f"the first {_MOST_ROWS:,} of {rows:,} rows were read; split the file"
     return failure(raw.name, SourceError(left))
 
 

@@ -27,6 +27,7 @@ _WAIT = 10.0
 _STEP = 1 << 20
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _GONE = (404, 410)
+# Both may come with Retry-After (RFC 6585, RFC 9110); without it they are errors like any other.
 _TOO_MANY = (429, 503)
 _UNCHANGED = 304
 _ACCEPT = (

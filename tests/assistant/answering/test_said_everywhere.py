@@ -108,7 +108,7 @@ def test_one_person_in_many_articles_is_one_speaker(press: Assistant) -> None:
 
 
 def test_what_was_not_read_yet_is_said(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.library.quotes.AT_ONCE", 1)
+    monkeypatch.setattr("corpus.library.quotes._AT_ONCE", 1)
     with Corpus.open(str(tmp_path)) as corpus:
         corpus.add([_daily(1), _daily(2), _daily(3)])
         with corpus.database.writing() as connection:

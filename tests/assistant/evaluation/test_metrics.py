@@ -16,6 +16,7 @@ from assistant.evaluation.confidence import (
     risk_coverage,
 )
 from assistant.evaluation.metrics import (
+    _normalise,
     auroc,
     citation_precision_recall,
     exact_match,
@@ -23,7 +24,6 @@ from assistant.evaluation.metrics import (
     holds,
     mean,
     ndcg,
-    normalise,
     percentile,
     recall,
     reciprocal_rank,
@@ -79,7 +79,7 @@ def test_ndcg() -> None:
     ],
 )
 def test_normalise(text: str, expected: str) -> None:
-    assert normalise(text) == expected
+    assert _normalise(text) == expected
 
 
 def test_exact_match_and_f1() -> None:

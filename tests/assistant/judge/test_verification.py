@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Verification
-from assistant.judge.verification import MAX_TEXT, no_claim
+from assistant.judge.verification import MAX_TEXT, _no_claim
 from corpus import Article, Corpus, InvalidInput
 
 FERRY = Article(
@@ -142,7 +142,7 @@ def test_a_text_without_sentences_is_refused(assistant: Assistant, text: str) ->
     ],
 )
 def test_what_claims_nothing_is_not_checked(sentence: str, reason: str | None) -> None:
-    said = no_claim(sentence)
+    said = _no_claim(sentence)
     assert said is None if reason is None else reason in str(said)
 
 

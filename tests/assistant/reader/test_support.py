@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.reader.support import FAR, USUAL, WEIGHTS, Features, features
+from assistant.reader.support import _USUAL, FAR, WEIGHTS, Features, features
 from corpus import Hit
 
 TEXT = "The bridges over the Arno were reopened in 1954 by the mayor."
@@ -83,7 +83,7 @@ def test_parts_under_one_headline_are_no_rivals() -> None:
 
 def test_one_article_leads_over_what_others_usually_score() -> None:
     first, _ = known(QUESTION, HIT, HIT)
-    assert first.lead == pytest.approx(min(FAR, 1 - USUAL))
+    assert first.lead == pytest.approx(min(FAR, 1 - _USUAL))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from langchain_core.messages import BaseMessage, HumanMessage
 
 from assistant.writing.chat_model import (
-    CONTEXT,
+    _CONTEXT,
     LONGEST,
     ModelFailure,
     context_tokens,
@@ -115,7 +115,7 @@ def test_a_reply_must_be_whole(options: dict[str, str], reason: str) -> None:
 
 
 def test_a_model_tells_its_context_or_the_least_is_assumed() -> None:
-    assert context_tokens(model()) == CONTEXT
+    assert context_tokens(model()) == _CONTEXT
     assert context_tokens(model(profile={"max_input_tokens": 9_000})) == 9_000
     assert name_of(model()) == "scripted"
 

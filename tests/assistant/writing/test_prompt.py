@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import REFUSAL
-from assistant.writing.prompt import INSTRUCTIONS, estimate_tokens, fitting, messages
+from assistant.writing.prompt import _INSTRUCTIONS, _estimate_tokens, fitting, messages
 from corpus import Article
 from tests.benchmarks.verification import passage
 
@@ -38,8 +38,8 @@ def test_the_code_is_new_each_time() -> None:
 def test_what_fits_is_no_longer_than_the_room(room: int) -> None:
     chosen = fitting("Who opened it?", [PASSAGE] * 20, room)
     sent = "".join(str(message.text) for message in messages("Who opened it?", chosen))
-    assert not chosen or estimate_tokens(sent) <= room
-    assert len(chosen) == 0 or room > estimate_tokens(INSTRUCTIONS)
+    assert not chosen or _estimate_tokens(sent) <= room
+    assert len(chosen) == 0 or room > _estimate_tokens(_INSTRUCTIONS)
 
 
 def test_as_many_passages_as_fit() -> None:
@@ -48,7 +48,7 @@ def test_as_many_passages_as_fit() -> None:
 
 
 def test_tokens_are_not_estimated_too_low() -> None:
-    assert 300 < estimate_tokens(INSTRUCTIONS) < 700
-    assert estimate_tokens("Здравствуйте") == 24
-    assert estimate_tokens("a b, c") == 4
-    assert estimate_tokens("") == 0
+    assert 300 < _estimate_tokens(_INSTRUCTIONS) < 700
+    assert _estimate_tokens("Здравствуйте") == 24
+    assert _estimate_tokens("a b, c") == 4
+    assert _estimate_tokens("") == 0

@@ -81,7 +81,7 @@ def test_writers_wait_for_each_other(database: Database) -> None:
 def test_a_writer_gives_up_and_says_for_whom_it_waited(
     database: Database, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.database.base.SILENT", 0.01)
+    monkeypatch.setattr("corpus.database.base._SILENT", 0.01)
     other = open_database(home, wait=0.05)
     with (
         database.writing() as connection,

@@ -39,7 +39,7 @@ def stopped(folder: Path, *locks: Path) -> Process:
 
 @pytest.fixture(autouse=True)
 def _told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.database.base.SILENT", 0.01)
+    monkeypatch.setattr("corpus.database.base._SILENT", 0.01)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_a_command_says_for_whom_it_waits_and_gives_up(
 def test_who_only_reads_does_not_wait(
     folder: Path, rebuild: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.vectors.index.PATIENCE", 0.05)
+    monkeypatch.setattr("corpus.vectors.index._PATIENCE", 0.05)
     with Corpus.open(folder / "home", wait=0) as corpus:
         assert corpus.search("report 9")[0].article_id == story(9).id
         assert list(corpus.export_lines())

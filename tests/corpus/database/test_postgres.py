@@ -15,7 +15,7 @@ from corpus import Article, Corpus, StoreError
 from corpus.adding.export_import import export_lines
 from corpus.database.postgres import PostgresDatabase
 from corpus.library.articles import Library
-from corpus.sources.draft import LONGEST_ADDRESS, LONGEST_NAME, Visit
+from corpus.sources.draft import _LONGEST_NAME, LONGEST_ADDRESS, Visit
 from tests.conftest import story
 from tests.servers import PASSWORD, Postgres, settings
 
@@ -155,8 +155,8 @@ def test_the_longest_names_and_addresses_that_are_read(url: str, tmp_path: Path)
     )
     address = f"https://news.example/{path}"[: 20 + LONGEST_ADDRESS // 4 - 5]
     assert LONGEST_ADDRESS - 20 < len(address.encode()) <= LONGEST_ADDRESS
-    id_ = "x" * LONGEST_NAME
-    article = Article(text="A comet came.", publisher=name[:LONGEST_NAME], id=id_)
+    id_ = "x" * _LONGEST_NAME
+    article = Article(text="A comet came.", publisher=name[:_LONGEST_NAME], id=id_)
     with settings(ONRECORD_DATABASE_URL=url), Corpus.open(tmp_path) as corpus:
         corpus.add(article)
         assert corpus.search("comet", publishers=[name])[0].article_id == id_

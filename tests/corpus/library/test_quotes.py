@@ -184,7 +184,7 @@ def test_an_older_library_is_read_bit_by_bit_or_by_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _waiting(tmp_path, UNDATED, TRAM, FERRY)
-    monkeypatch.setattr("corpus.library.quotes.AT_ONCE", 1)
+    monkeypatch.setattr("corpus.library.quotes._AT_ONCE", 1)
     with Corpus.open(tmp_path, read_only=True) as corpus:
         assert corpus.quotes.find().total == 0
         assert corpus.check().problems == ("3 of the articles are not read for who says what",)

@@ -60,7 +60,7 @@ def test_an_answer_writes_nothing_outside_the_data_folder(tmp_path: Path) -> Non
 )
 def test_processors_with_vnni_are_told_from_others(processors: list[str], has: bool) -> None:
     text = "\n".join(each.format(number) for number, each in enumerate(processors))
-    assert onnx.has_vnni(text) == has
+    assert onnx._has_vnni(text) == has
 
 
 def test_the_exact_kernels_are_asked_for_where_the_others_overflow(

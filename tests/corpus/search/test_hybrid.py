@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article, Corpus
-from corpus.search.ranking import COVERED
-from corpus.text.search_terms import MAX_TERMS, query_words
+from corpus.search.ranking import _COVERED
+from corpus.text.search_terms import _MAX_TERMS, query_words
 from tests.conftest import story
 from tests.servers import Backend
 
@@ -52,7 +52,7 @@ def test_a_question_becomes_words(text: str, words: list[str]) -> None:
 
 
 def test_a_long_question_is_cut() -> None:
-    assert len(query_words(" ".join(map(str, range(500))))) == MAX_TERMS
+    assert len(query_words(" ".join(map(str, range(500))))) == _MAX_TERMS
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_ranks_and_score(filled: Corpus) -> None:
     near = float(
         filled.embed(["comet Iceland"])[0] @ filled._passages.embeddings([hit.chunk_id])[1][0]
     )
-    assert hit.score == pytest.approx(near + COVERED, abs=1e-6)
+    assert hit.score == pytest.approx(near + _COVERED, abs=1e-6)
 
 
 def test_more_is_asked_than_there_is(filled: Corpus) -> None:

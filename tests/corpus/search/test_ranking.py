@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus import Hit
-from corpus.search.ranking import COVERED, SENTENCE, QueryTerms, score
+from corpus.search.ranking import _COVERED, _SENTENCE, QueryTerms, score
 from corpus.text.search_terms import query_words
 
 FIRST = "The bridges over the Arno were reopened in 1954 by the mayor."
@@ -32,7 +32,7 @@ HIT = Hit(
         ("Who reopened the bridge?", 1.0),  # other endings of the same words
         ("What did Carla Rossi do?", 1.0),  # the title counts
         # Two words of four in the best sentence, three in the passage.
-        ("Which museum did the mayor open in 1954?", SENTENCE * 2 / 4 + (1 - SENTENCE) * 3 / 4),
+        ("Which museum did the mayor open in 1954?", _SENTENCE * 2 / 4 + (1 - _SENTENCE) * 3 / 4),
         ("Who closed the CAFE?", 1.0),
         ("Who flew to the moon?", 0.0),
         ("Who was it?", 0.0),  # words that tell nothing
@@ -63,4 +63,4 @@ def test_a_word_that_every_chunk_holds_counts_a_little(held: int, total: int) ->
 
 def test_the_score_by_hand() -> None:
     assert score(0.5, 0.0) == 0.5
-    assert score(0.5, 1.0) == 0.5 + COVERED
+    assert score(0.5, 1.0) == 0.5 + _COVERED

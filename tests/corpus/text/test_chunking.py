@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from corpus import Article
 from corpus.text.chunking import (
-    MAX_CHARACTERS,
-    MAX_SENTENCES,
-    MIN_CHARACTERS,
-    MIN_SENTENCES,
+    _MAX_CHARACTERS,
+    _MAX_SENTENCES,
+    _MIN_CHARACTERS,
+    _MIN_SENTENCES,
     chunk_article,
 )
 from corpus.text.sentences import sentence_ranges
@@ -37,8 +37,8 @@ def test_the_last_chunk_is_filled() -> None:
     words = TEXT.split(" This")
     text = " This".join(words[:6])
     assert [len(chunk.sentences) for chunk in chunk_article(Article(text=text))] == [
-        MAX_SENTENCES,
-        MIN_SENTENCES,
+        _MAX_SENTENCES,
+        _MIN_SENTENCES,
     ]
 
 
@@ -79,8 +79,8 @@ def test_every_chunk_is_verbatim_and_every_sentence_is_in_one(text: str) -> None
     for chunk in chunks:
         assert article.text[chunk.start : chunk.end] == chunk.text
         assert (chunk.start, chunk.end) == (chunk.sentences[0][0], chunk.sentences[-1][1])
-        if len(chunk.sentences) > MAX_SENTENCES:
-            assert chunk.sentences[-2][1] - chunk.start < MIN_CHARACTERS
-        assert len(chunk.sentences) == 1 or chunk.end - chunk.start <= MAX_CHARACTERS
+        if len(chunk.sentences) > _MAX_SENTENCES:
+            assert chunk.sentences[-2][1] - chunk.start < _MIN_CHARACTERS
+        assert len(chunk.sentences) == 1 or chunk.end - chunk.start <= _MAX_CHARACTERS
     assert len({chunk.id for chunk in chunks}) == len(chunks)
     assert [chunk.id for chunk in chunks] == [chunk.id for chunk in chunk_article(article)]

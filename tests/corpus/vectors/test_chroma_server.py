@@ -22,7 +22,7 @@ VECTOR = np.full(384, 384**-0.5, dtype=np.float32)
 
 @pytest.fixture(autouse=True)
 def _short_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.vectors.index.REST", REST)
+    monkeypatch.setattr("corpus.vectors.index._REST", REST)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +143,7 @@ def test_a_server_that_comes_back_empty(small: Small, mortal: Chroma) -> None:
 def test_a_server_that_hangs_is_not_waited_for(
     small: Small, mortal: Chroma, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.vectors.chroma_server.ANSWER_SECONDS", 1.0)
+    monkeypatch.setattr("corpus.vectors.chroma_server._ANSWER_SECONDS", 1.0)
     exact = small.passages.nearest(VECTOR, 5, NONE)
     small.index.close()
     mortal.signal(signal.SIGSTOP)

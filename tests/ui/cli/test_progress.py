@@ -10,31 +10,31 @@ from pathlib import Path
 
 import pytest
 
-from ui.cli.progress import LOGGED, WINDOW, Counter, Pace
+from ui.cli.progress import _LOGGED, WINDOW, Counter, _Pace
 
 ROOT = Path(__file__).parents[3]
 
 
 def test_rate_and_time_left() -> None:
-    pace = Pace("articles")
+    pace = _Pace("articles")
     assert pace.words(100.0, 1, 20_000) == "1 of 20,000 articles"
     assert pace.words(110.0, 611, 20_000) == "611 of 20,000 articles · 61 a second · 6 min left"
 
 
 def test_without_a_total_there_is_no_time_left() -> None:
-    pace = Pace("articles")
+    pace = _Pace("articles")
     pace.words(0.0, 0)
     assert pace.words(10.0, 1230) == "1,230 articles · 123 a second"
 
 
 def test_a_total_that_was_passed_is_not_told() -> None:
-    pace = Pace("articles")
+    pace = _Pace("articles")
     pace.words(0.0, 1, 2)
     assert pace.words(2.0, 3, 2) == "3 articles · 60 a minute"
 
 
 def test_what_was_passed_over_quickly_soon_counts_no_more() -> None:
-    pace = Pace("articles")
+    pace = _Pace("articles")
     for number in range(10_001):
         words = pace.words(number / 5000, number, 20_000)
     assert "5,000 a second" in words
@@ -44,7 +44,7 @@ def test_what_was_passed_over_quickly_soon_counts_no_more() -> None:
 
 
 def test_a_batch_that_outlasts_the_window_is_no_standstill() -> None:
-    pace = Pace("articles")
+    pace = _Pace("articles")
     batch = 64
     for number in range(5 * batch + 1):
         # As they come: a batch is read in no time, then it is stored for long.
@@ -64,14 +64,14 @@ def test_a_batch_that_outlasts_the_window_is_no_standstill() -> None:
     ],
 )
 def test_slow_and_fast(seconds: float, done: int, words: str) -> None:
-    pace = Pace("pages")
+    pace = _Pace("pages")
     pace.words(0.0, 0, 10)
     assert pace.words(seconds, done, 10) == words
 
 
 def minutes() -> Iterator[float]:
     """A clock on which half a minute passes between two looks."""
-    return (each * LOGGED / 2 for each in count())
+    return (each * _LOGGED / 2 for each in count())
 
 
 def test_without_a_terminal_there_is_a_line_now_and_then(

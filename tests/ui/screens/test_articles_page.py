@@ -14,7 +14,7 @@ from assistant.reader.sentence_reader import TrainedReader
 from corpus import Article, Corpus
 from tests.conftest import story
 from tests.ui.log_lines import logged
-from ui.session.survives_reload import Memory
+from ui.session.survives_reload import _Memory
 
 STORY = story(1)
 REWRITTEN = replace(STORY, text="The bakers of Lisbon went back to work.")
@@ -225,7 +225,7 @@ def test_after_a_reload_a_model_writes_again_if_it_needs_no_key_of_the_readers(
     monkeypatch.setenv("OPENAI_API_KEY", "of-the-operator")
     monkeypatch.setenv("ONRECORD_SHARE_KEY", shared)
     page = AppTest.from_function(_settings, default_timeout=60)
-    page.session_state["memory"] = Memory(Settings(), "openai:any")
+    page.session_state["memory"] = _Memory(Settings(), "openai:any")
     page.run()
     assert page.text_input[0].value == "any"
     told = any(text.value.startswith("any, from the passages cited") for text in page.markdown)

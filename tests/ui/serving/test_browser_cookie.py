@@ -10,11 +10,17 @@ from ui.serving.browser_cookie import COOKIE, VisitorCookie
 OLD = "a" * 43
 
 
-async def cookies(kind: bytes, *, sent: str = "", scheme: str = "http") -> list[str]:
-    """The cookies set on a response of that content type, to a request that sent some."""
+async def cookies(
+    kind: bytes, *, sent: str = "", scheme: str = "http", accept: bytes = b"text/html,*/*"
+) -> list[str]:
+    """The cookies set on a response of that content type, to a request that sent some.
+
+    With an empty type it says that what the browser has is not modified.
+    """
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "headers": [(b"content-type", kind)]})
+        status, headers = (200, [(b"content-type", kind)]) if kind else (304, [])
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
 
     async def receive() -> Message:
@@ -25,7 +31,8 @@ async def cookies(kind: bytes, *, sent: str = "", scheme: str = "http") -> list[
     async def send(message: Message) -> None:
         came.append(message)
 
-    scope = {"type": "http", "scheme": scheme, "headers": [(b"cookie", sent.encode())]}
+    headers = [(b"cookie", sent.encode()), (b"accept", accept)]
+    scope = {"type": "http", "scheme": scheme, "headers": headers}
     await VisitorCookie(application)(scope, receive, send)
     assert came[1] == {"type": "http.response.body", "body": b""}
     return [value.decode() for name, value in came[0]["headers"] if name == b"set-cookie"]
@@ -58,3 +65,10 @@ async def test_over_tls_it_never_travels_without() -> None:
 
 async def test_only_pages_bring_it() -> None:
     assert await cookies(b"text/javascript") == []
+
+
+async def test_a_page_that_the_browser_has_already_brings_it_too() -> None:
+    (cookie,) = await cookies(b"", sent=f"{COOKIE}={OLD}")
+    assert cookie.startswith(f"{COOKIE}={OLD};")
+    assert len(await cookies(b"")) == 1
+    assert await cookies(b"", accept=b"*/*") == []
