@@ -24,10 +24,10 @@ from assistant.reader import Reader
         ("Has the royal family left Skarvik?", "The royal family has left Skarvik."),
         # Words in "-ly" that are no adverbs.
         ("Did the Holy See sell the palace?", "The Holy See sold the palace."),
-        ("Is the holy well dry?", "The holy well is dry."),
+        ("Is the holy fountain dry?", "The holy fountain is dry."),
         ("Was the lovely old mill torn down?", "The lovely old mill was torn down."),
         ("Has the homily been printed?", "The homily has been printed."),
-        ("Did the lively debate end?", "The lively debate ended."),
+        ("Has the lively market closed?", "The lively market has closed."),
         ("Is it true that the zoo closed?", "The zoo closed."),
         ("Did parliament override the veto?", "Parliament overrode the veto."),
     ],
