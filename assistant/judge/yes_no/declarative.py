@@ -27,12 +27,17 @@ _BESIDE: Final = _PREPOSITIONS | frozenset(
     my our your""".split()
 )
 """Words after which a noun comes, and no verb."""
+_DETERMINERS: Final = frozenset(
+    "the a an his her its their this that these those any some my our your".split()
+)
+_SHORT: Final = 5
+"""Words of a subject and what it is said to be, with nothing between."""
 _ADVERBS: Final = frozenset("still already now again also not always only just never".split())
 _BEGINNING: Final = frozenset("a an the to going not there more less too".split())
 """Words with which what somebody is begins: "the mayor", "going to resign"."""
 
 
-def as_statement(question: str, known: Callable[[str], bool]) -> str | None:
+def as_statement(question: str, known: Callable[[str], bool], text: str = "") -> str | None:
     """Return a yes-or-no question as a statement; None for another question.
 
     Where its subject ends is told by the words alone, so that a long one may be cut too early; a
@@ -41,6 +46,7 @@ def as_statement(question: str, known: Callable[[str], bool]) -> str | None:
     Args:
         question: Standalone.
         known: Tells if a word in lower case is an English one: a verb is known by its past.
+        text: An article that may answer it: a subject of several words may stand in it.
     """
     parts = opening(question)
     # "Was it red or blue" is answered by neither yes nor no, and "you" is the program.
@@ -53,13 +59,15 @@ def as_statement(question: str, known: Callable[[str], bool]) -> str | None:
     if not words:
         return None
     if auxiliary:
-        end = _subject_end(auxiliary, words, known)
+        end = _subject_end(auxiliary, words, known, text)
         words = [*words[:end], *_predicate(auxiliary, words[end:], known)]
     text = " ".join(words)
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _subject_end(auxiliary: str, words: Sequence[str], known: Callable[[str], bool]) -> int:
+def _subject_end(
+    auxiliary: str, words: Sequence[str], known: Callable[[str], bool], text: str
+) -> int:
     """Return how many words the subject has."""
     if words[0].casefold() == "there":
         return 1
@@ -79,7 +87,12 @@ def _subject_end(auxiliary: str, words: Sequence[str], known: Callable[[str], bo
             begins = verb and before not in _BESIDE
         if begins:
             return index
-    return len(subject_of(" ".join(words)).split())
+    end = len(subject_of(" ".join(words), text).split())
+    # "Is the new bridge open?": what somebody or something is comes last.
+    if auxiliary in BEING and end < len(words) - 1 and lower[0] in _DETERMINERS:
+        plain = len(words) <= _SHORT and not _PREPOSITIONS & set(lower)
+        end = len(words) - 1 if plain else end
+    return end
 
 
 def _is_adverb(word: str) -> bool:

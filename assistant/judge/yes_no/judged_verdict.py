@@ -39,11 +39,10 @@ def judged_verdict(
     if best is None or best.support < _READ:
         return None
     reader = Reader.load()
-    statement = as_statement(question, reader.knows)
-    if statement is None:
-        return None
     article = [hit for hit in (best.hit, *hits) if hit.article_id == best.hit.article_id]
-    if name_elsewhere(statement, article):
+    text = "\n".join(hit.text for hit in article)
+    statement = as_statement(question, reader.knows, text)
+    if statement is None or name_elsewhere(statement, article):
         return None
     title = best.hit.title
     judged = reader.judge(statement, f"{title}. {best.quote}" if title else best.quote)

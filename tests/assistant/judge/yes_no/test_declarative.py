@@ -28,12 +28,38 @@ from assistant.reader import Reader
         ("Was the lovely old mill torn down?", "The lovely old mill was torn down."),
         ("Has the homily been printed?", "The homily has been printed."),
         ("Has the lively market closed?", "The lively market has closed."),
+        ("Is the new bridge open?", "The new bridge is open."),
+        ("Was the old town hall empty?", "The old town hall was empty."),
+        ("Are the leaked papers genuine?", "The leaked papers are genuine."),
+        ("Is the plan a success?", "The plan is a success."),
+        ("Are his two sons safe?", "His two sons are safe."),
         ("Is it true that the zoo closed?", "The zoo closed."),
         ("Did parliament override the veto?", "Parliament overrode the veto."),
     ],
 )
 def test_the_statement(question: str, statement: str) -> None:
     assert as_statement(question, Reader.load().knows) == statement
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Is the old stone pier in danger?", "The old stone pier is in danger."),
+        (
+            "Was the chief engineer aware of the crack?",
+            "The chief engineer was aware of the crack.",
+        ),
+        ("Are the county schools short of teachers?", "The county schools are short of teachers."),
+        ("Is the night ferry full on Fridays?", "The night ferry is full on Fridays."),
+        ("Was the second trial free of errors?", "The second trial was free of errors."),
+    ],
+)
+def test_a_subject_of_several_words_stands_in_the_article(question: str, statement: str) -> None:
+    text = (
+        "The old stone pier, the chief engineer, the county schools, the night ferry"
+        " and the second trial."
+    )
+    assert as_statement(question, Reader.load().knows, text) == statement
 
 
 @pytest.mark.parametrize(
