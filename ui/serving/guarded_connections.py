@@ -3,7 +3,6 @@
 import asyncio
 from typing import Any, Final, Literal
 
-import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 __all__ = ["GuardedConnection"]
@@ -67,10 +66,10 @@ class GuardedConnection(H11Protocol):
         if self.cycle is not None:
             self.cycle.disconnected = True
             self.cycle.message_event.set()
-        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+        if self.cycle is None or not self.cycle.response_started:
             super().send_400_response(msg)
-        else:  # a response has begun, or is over
-            self.transport.abort()
+        else:
+            self.transport.close()
 
     def pause_writing(self) -> None:
         """Wait until the client has read some of the response."""
