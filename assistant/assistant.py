@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
@@ -17,6 +17,7 @@ from assistant.answer_steps import AnswerSteps
 from assistant.events import Event, Finished, Retrieved, Token
 from assistant.question.turns import turns
 from assistant.reader.evidence import EvidenceReader
+from assistant.reader.read_once import ReadOnce
 from assistant.settings import Settings
 from corpus import Corpus, InvalidInput, SettingsError, default_home
 from corpus.config import Config
@@ -152,7 +153,7 @@ class Assistant:
             corpus=self.corpus,
             settings=self.settings,
             has_chat_model=self.model is not None,
-            load_reader=lambda: self.reader,
+            load_reader=cache(lambda: ReadOnce(self.reader)),
             load_writer=lambda: self._writer,
         )
 

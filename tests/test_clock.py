@@ -1,15 +1,22 @@
-"""A clock that steps back an hour: nobody is locked out, nothing is deleted, no wait hangs."""
+"""A clock that steps back an hour, or ahead a year: nobody is locked out, nothing is lost."""
 
 import threading
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from assistant.history import all_conversations, saved_conversation, shared_conversations
+from assistant.history import (
+    all_conversations,
+    retention,
+    saved_conversation,
+    shared_conversations,
+)
 from assistant.history.all_conversations import AllConversations
 from assistant.history.conversations import KeptConversations
+from assistant.history.retention import forget_old
 from assistant.history.saved_conversation import Conversation
 from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus, StoreBusy
@@ -23,6 +30,8 @@ from ui.api.api_keys import ApiKeys
 from ui.api.problem_details import Problem
 
 HOUR = 3600.0
+DAY = 24 * HOUR
+YEAR = 365 * DAY
 
 
 class Clock:
@@ -33,6 +42,9 @@ class Clock:
 
     def step_back(self) -> None:
         self.ahead -= HOUR
+
+    def step(self, seconds: float) -> None:
+        self.ahead += seconds
 
 
 @pytest.fixture
@@ -46,7 +58,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
             return datetime.fromtimestamp(time.time(), UTC)
 
     monkeypatch.setattr(time, "time", lambda: now() + clock.ahead)
-    for module in (saved_conversation, all_conversations, shared_conversations):
+    for module in (saved_conversation, all_conversations, shared_conversations, retention):
         monkeypatch.setattr(module, "datetime", Moved)
     return clock
 
@@ -82,6 +94,59 @@ def test_conversations_of_the_future_are_found_and_stay(tmp_path: Path, clock: C
         assert [each.id for each in kept.find()] == [first.id]
         assert timedelta() < again.turns[0].asked - again.turns[1].asked <= timedelta(hours=1)
         assert len(AllConversations(corpus).asked_questions()) == 2
+
+
+@pytest.fixture
+def old(tmp_path: Path, clock: Clock) -> Iterator[Corpus]:
+    """A corpus with a conversation of 20 days ago, one of today, and a clock that is believed."""
+    with Corpus.open(tmp_path) as corpus:
+        clock.step(-20 * DAY)
+        _converse(corpus)
+        forget_old(corpus, 30)
+        for _ in range(4):
+            clock.step(5 * DAY)
+            assert forget_old(corpus, 30) == 0
+        _converse(corpus)
+        yield corpus
+
+
+def _converse(corpus: Corpus) -> None:
+    conversation = Conversation("")
+    conversation.ask("What is kept?")
+    KeptConversations.of(corpus, "me").keep(conversation, *conversation.turns)
+
+
+def test_old_conversations_go_day_by_day(old: Corpus, clock: Clock) -> None:
+    clock.step(6 * DAY)
+    assert forget_old(old, 30) == 0
+    clock.step(5 * DAY)
+    assert forget_old(old, 30) == 1
+
+
+def test_a_clock_that_was_a_year_ahead_takes_nothing(
+    old: Corpus, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock.step(YEAR)
+    assert [forget_old(old, 30), forget_old(old, 30)] == [0, 0]
+    clock.step(20 * HOUR)
+    assert forget_old(old, 30) == 0
+    (warned,) = caplog.messages
+    assert "no old conversation is removed for a day; see that the clock is right" in warned
+    _converse(old)  # nor does what is asked meanwhile
+    clock.step(-YEAR - 20 * HOUR)
+    assert forget_old(old, 30) == 0
+    assert len(KeptConversations.of(old, "me").find()) == 3
+    clock.step(6 * DAY)
+    forget_old(old, 30)
+    clock.step(5 * DAY)
+    assert forget_old(old, 30) == 1
+
+
+def test_what_is_old_goes_though_nobody_came_for_long(old: Corpus, clock: Clock) -> None:
+    clock.step(60 * DAY)
+    assert forget_old(old, 30) == 0
+    clock.step(60 * DAY)  # however rarely somebody comes
+    assert forget_old(old, 30) == 2
 
 
 def test_a_site_is_not_waited_for_an_hour(clock: Clock) -> None:

@@ -4,9 +4,9 @@ Rules read the words around verbs of saying; nothing is guessed: where "he" may 
 people, the speaker is not known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from corpus.language.speech.clauses import DETERMINERS, Phrase
 from corpus.language.speech.cues import (
@@ -26,6 +26,8 @@ from corpus.text.sentences import Range, sentence_ranges
 
 __all__ = ["Attribution", "Form", "attributions", "people_of"]
 
+_READ_AT_ONCE = 500_000
+"""Characters, a hundred pages: the words of a book, all held at once, would take a gigabyte."""
 _NAME = 5
 """Words with a capital before a colon that may be a name."""
 
@@ -55,17 +57,36 @@ class Attribution:
 def attributions(text: str, sentences: Sequence[Range] | None = None) -> list[Attribution]:
     """Return the attributions of a text, in order.
 
+    Of a text that is longer than a hundred pages the speakers are known part by part.
+
     Args:
         text: In English.
         sentences: Its sentences, if they are known.
     """
     ranges = sentence_ranges(text) if sentences is None else sentences
-    return _Reading(text, list(units(text, ranges, quotations(text)))).read()
+    quoted = quotations(text)
+    found: list[Attribution] = []
+    for part in _parts(text, ranges):
+        low, high = part[0][0], part[-1][1]
+        inside = [quotation for quotation in quoted if low <= quotation.start < high]
+        found += _Reading(text, list(units(text, part, inside))).read()
+    return found
 
 
 def people_of(text: str) -> People:
     """Return the people of a text, by their mentions."""
     return People(list(units(text, sentence_ranges(text), quotations(text))))
+
+
+def _parts(text: str, sentences: Sequence[Range]) -> Iterator[Sequence[Range]]:
+    """Yield the sentences of a book part by part, of which each ends with a paragraph."""
+    first = 0
+    for place, (low, high) in enumerate(pairwise(sentences), 1):
+        if high[0] - sentences[first][0] > _READ_AT_ONCE and "\n" in text[low[1] : high[0]]:
+            yield sentences[first:place]
+            first = place
+    if sentences:
+        yield sentences[first:]
 
 
 class _Reading:

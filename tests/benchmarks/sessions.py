@@ -56,7 +56,7 @@ async def measure(server: Server, readers: int) -> None:
         after, worked = resident(server), processor(server) - worked
     slow = statistics.quantiles(waits, n=20)[-1]
     times = slow / median
-    print(f"{readers} at once wait {slow:.2f} s (95th percentile), {times:.1f} times (at most 20)")
+    print(f"{readers} at once wait {slow:.2f} s (95th percentile), {times:.1f} times (at most 15)")
     print(f"each question takes {worked / readers:.2f} s of a processor")
     print(f"an open session adds {(opened - before) / readers:.2f} MB (at most 5 MB)")
     print(f"one that has asked adds {(after - before) / readers:.2f} MB (at most 5 MB)")

@@ -30,6 +30,7 @@ from ui.api.openapi_document import openapi_document
 from ui.api.problem_details import Problem, problem_of
 from ui.api.request_guards import HostAndOrigin, limited_body
 from ui.api.route import JSON, Call, Events, Reply, Route, SuggestionCache
+from ui.serving.guarded_connections import GuardedConnection
 from ui.serving.json_log import Occasion
 from ui.serving.prometheus_metrics import Metrics
 from ui.serving.public_address import BehindProxy, PublicAddress
@@ -309,6 +310,7 @@ def server(app: Starlette) -> uvicorn.Server:
     """Return a server of an application: it ends answers in progress before it stops."""
     config = uvicorn.Config(
         app,
+        http=GuardedConnection,
         lifespan="on",
         ws="none",
         log_config=None,

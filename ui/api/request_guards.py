@@ -16,6 +16,8 @@ __all__ = ["HostAndOrigin", "limited_body"]
 class HostAndOrigin:
     """ASGI middleware that refuses requests for other hosts, and from pages of other origins.
 
+    And those that say twice how long they are (RFC 9112, 6.3).
+
     A page whose name an attacker points at this computer (DNS rebinding) asks for its own host.
 
     Args:
@@ -46,6 +48,15 @@ class HostAndOrigin:
         from starlette.datastructures import Headers
 
         headers = Headers(scope=scope)
+        if "content-length" in headers and "transfer-encoding" in headers:
+            # A proxy that believed the other one would take the rest of the body for a request.
+            return Problem(
+                400,
+                "two-lengths",
+                "The body has two lengths",
+                "Send Content-Length or Transfer-Encoding, not both.",
+                {"connection": "close"},
+            )
         host = ",".join(headers.getlist("host")).lower()  # two of them are none of ours
         if self._hosts is not None and host not in self._hosts:
             return Problem(
@@ -76,8 +87,10 @@ async def limited_body(request: "Request", most: int) -> bytes:
         most: Bytes that it may have.
 
     Raises:
-        Problem: It is longer; no more of it than that is held.
+        Problem: It is longer, and no more of it than that is held; or the client hung up.
     """
+    from starlette.requests import ClientDisconnect
+
     too_large = Problem(
         413,
         "body-too-large",
@@ -89,8 +102,11 @@ async def limited_body(request: "Request", most: int) -> bytes:
         raise too_large
     # A length may be missing, or wrong.
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise too_large
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > most:
+                raise too_large
+    except ClientDisconnect:  # which nobody is to be told of: it is no defect
+        raise Problem(400, "cut-off", "The body is cut off", "Send the whole body.") from None
     return bytes(body)

@@ -18,7 +18,8 @@ HISTORY_STYLE: Final = Path(__file__).parents[1] / "components" / "history.css"
 
 def draw_history(shelf: Conversations, chat: Page) -> None:
     """Draw the list, newest first, with a link for each to the page of the chat."""
-    if not shelf.find():
+    headings = shelf.find()
+    if not headings:
         return
     with st.container(key="history"):
         st.subheader("Conversations", anchor=False)
@@ -28,7 +29,8 @@ def draw_history(shelf: Conversations, chat: Page) -> None:
             placeholder="Search conversations",
             label_visibility="collapsed",
         )
-        headings = shelf.find(words)
+        if words:
+            headings = shelf.find(words)
         opened = st.query_params.get(ADDRESS, "")
         mount("drawer", {"opened": opened}, "drawer")
         for id_, title, _ in headings:

@@ -126,6 +126,8 @@ def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) ->
     """
     import uvicorn
 
+    from ui.serving.guarded_connections import GuardedConnection
+
     # Exactly these: a page of another origin, or a name made to lead here, is refused.
     names = [f"{name}:{port}" for name in (_LOOPBACK, "localhost")]
     allowed = TransportSecuritySettings(
@@ -136,7 +138,14 @@ def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) ->
     )
     with _listening(port) as listener:
         ready(f"http://{_LOOPBACK}:{port}{_PATH}")
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5)
+        config = uvicorn.Config(
+            app,
+            http=GuardedConnection,
+            ws="none",
+            log_level="warning",
+            proxy_headers=False,
+            timeout_graceful_shutdown=5,
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from assistant import Assistant
-from assistant.history.all_conversations import AllConversations
 from assistant.history.conversations import Conversations, KeptConversations, PassingConversations
+from assistant.history.retention import forget_old
 from corpus.config import Config
 from ui.session.owner import owner
 
 __all__ = ["open_shelf"]
 
-_DAY = 86_400
+_HOUR = 3600
 """Seconds."""
 
 
@@ -25,7 +25,7 @@ def open_shelf(assistant: Assistant) -> Conversations:
     return passing
 
 
-@st.cache_data(ttl=_DAY, show_spinner=False)
+@st.cache_data(ttl=_HOUR, show_spinner=False)
 def _forget(_assistant: Assistant, days: int) -> None:
-    """Remove conversations in which nothing was asked for so many days, once a day."""
-    AllConversations(_assistant.corpus).forget(days)
+    """Remove conversations in which nothing was asked for so many days, once an hour."""
+    forget_old(_assistant.corpus, days)

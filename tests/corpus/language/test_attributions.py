@@ -248,3 +248,17 @@ def test_fifty_thousand_marks_take_no_time() -> None:
     began = time.process_time()
     assert attributions('"' * 50_000) == []
     assert time.process_time() - began < 5
+
+
+def test_of_a_book_read_part_by_part_nothing_is_lost() -> None:
+    pages = [
+        f'"We count the fog of day {number} by hand," said Nora Blix.\nNobody else does it there.'
+        for number in range(7000)
+    ]
+    text = "\n\n".join(pages)
+    assert len(text) > 500_000
+    found = attributions(text)
+    assert {said.speaker for said in found} == {"Nora Blix"}
+    assert [text[slice(*said.content[0])] for said in found] == [
+        f"We count the fog of day {number} by hand," for number in range(7000)
+    ]

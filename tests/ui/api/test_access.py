@@ -202,6 +202,21 @@ def test_a_second_host_and_none_are_refused(samples: Served) -> None:
     assert raw(samples, absolute, "Host: evil.example") == 421
 
 
+def test_a_body_with_two_lengths_hides_no_second_request(samples: Served) -> None:
+    own = f"Host: 127.0.0.1:{samples.port}"
+    hidden = f"GET /healthz HTTP/1.1\r\n{own}\r\n\r\n"
+    lengths = f"Transfer-Encoding: chunked\r\nContent-Length: {5 + len(hidden)}"
+    asked = f"POST /v1/ask HTTP/1.1\r\n{own}\r\n{lengths}\r\n\r\n0\r\n\r\n{hidden}"
+    with socket.create_connection(("127.0.0.1", samples.port), timeout=30) as connection:
+        connection.sendall(asked.encode())
+        answer = b""
+        while part := connection.recv(65536):
+            answer += part
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert b"Send Content-Length or Transfer-Encoding, not both." in answer
+    assert answer.count(b"HTTP/1.1 ") == 1
+
+
 @pytest.mark.parametrize(
     "origin",
     [

@@ -1,6 +1,8 @@
 """The API's own routes, asked over loopback."""
 
 import json
+import logging
+import socket
 import threading
 import time
 from collections import Counter
@@ -336,6 +338,23 @@ def test_two_hundred_requests_at_once_are_each_answered(samples: Served) -> None
     assert Counter(status for status, _, _ in alone) == {200: 9, 422: 1}
     with ThreadPoolExecutor(200) as pool:
         assert list(pool.map(ask, range(200))) == alone * 20
+
+
+def test_who_hangs_up_in_a_body_is_no_defect(
+    samples: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    head = (
+        f"POST /v1/ask HTTP/1.1\r\nHost: 127.0.0.1:{samples.port}\r\n"
+        "Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
+    )
+    with caplog.at_level(logging.INFO):
+        with socket.create_connection(("127.0.0.1", samples.port)) as half:
+            half.sendall(head.encode())
+        deadline = time.monotonic() + 60
+        while "POST /v1/ask" not in caplog.text:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+    assert [record.levelname for record in caplog.records] == ["INFO"]
 
 
 def test_who_hangs_up_leaves_nothing_behind(samples: Served) -> None:

@@ -1,0 +1,114 @@
+"""Connections of a server under limits of time, size and number: no client keeps out the others."""
+
+import asyncio
+from typing import Any, Final, Literal
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+__all__ = ["GuardedConnection"]
+
+_HEADER_SECONDS: Final = 10.0
+"""In which the headers of a request come whole."""
+_BODY_SECONDS: Final = 60.0
+"""In which its body does."""
+_UNREAD_SECONDS: Final = 60.0
+"""For which a client may leave a response unread that waits to be sent on."""
+_MOST: Final = 500
+"""Connections at a time: half of the files that Linux lets a process open by default."""
+
+
+class GuardedConnection(H11Protocol):
+    """HTTP/1.1 as uvicorn speaks it, with an end to what it waits for without one.
+
+    A connection ends when its request does not come whole, or its response is not read.
+    Where there are too many, the one that has been silent longest makes room, of those that wait
+    for a request: whoever asks at once is answered. Headers are 64 kB at most, which is why this is
+    h11: uvicorn's other parser, httptools, keeps whatever comes.
+    """
+
+    header_seconds: float = _HEADER_SECONDS
+    body_seconds: float = _BODY_SECONDS
+    unread_seconds: float = _UNREAD_SECONDS
+    most: int = _MOST
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._heard = 0.0
+        self._awaited = ""
+        self._coming_ends: asyncio.TimerHandle | None = None
+        self._reading_ends: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request, and make room for it."""
+        super().connection_made(transport)
+        self._expect()
+        if len(self.connections) > self.most:
+            idle = [
+                each
+                for each in self.connections
+                if isinstance(each, GuardedConnection) and each._is_idle()
+            ]
+            min(idle, key=lambda each: each._heard).transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came."""
+        super().data_received(data)
+        self._expect()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        super().connection_lost(exc)
+        _stop(self._coming_ends)
+        _stop(self._reading_ends)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; what is being answered there is answered to nobody."""
+        if self.cycle is not None:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.cycle is None or not self.cycle.response_started:
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
+
+    def pause_writing(self) -> None:
+        """Wait until the client has read some of the response."""
+        super().pause_writing()
+        self._reading_ends = self.loop.call_later(self.unread_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on with the response."""
+        super().resume_writing()
+        _stop(self._reading_ends)
+
+    def _expect(self) -> None:
+        """Note that something came, and let the time for the headers or the body run.
+
+        It runs once for each: every byte would else begin it anew.
+        """
+        self._heard = self.loop.time()
+        awaited = self._still_to_come()
+        if awaited != self._awaited:
+            self._awaited = awaited
+            _stop(self._coming_ends)
+            seconds = self.header_seconds if awaited == "headers" else self.body_seconds
+            self._coming_ends = self.loop.call_later(seconds, self._give_up) if awaited else None
+
+    def _give_up(self) -> None:
+        if self._still_to_come() == self._awaited:
+            self.transport.abort()
+
+    def _still_to_come(self) -> Literal["headers", "body", ""]:
+        """Return what of a request has not come yet; between two of them, the headers."""
+        if self.cycle is None or self.cycle.response_complete:
+            return "headers"
+        return "body" if self.cycle.more_body else ""
+
+    def _is_idle(self) -> bool:
+        """Tell if it waits for a request, and is not at its end already."""
+        return self._still_to_come() == "headers" and not self.transport.is_closing()
+
+
+def _stop(timer: asyncio.TimerHandle | None) -> None:
+    if timer is not None:
+        timer.cancel()
