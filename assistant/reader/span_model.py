@@ -170,6 +170,25 @@ class Reader:
             judged.append(Judged(float(supported), float(contradicted)))
         return max(judged, key=lambda each: each.supported)
 
+    def states(self, claim: str, evidence: str) -> "NDArray[np.float32]":
+        """Return what the network makes of a claim beside evidence, for a model of one's own.
+
+        Both are cut to what it reads at once.
+
+        Returns:
+            The state of the whole, and the mean ones of the claim and of the evidence, in a row.
+        """
+        import numpy as np
+
+        said = self._encode(claim[:_MAX_QUESTION_CHARACTERS]).ids[:MAX_CLAIM]
+        told = self._encode(evidence).ids[: WINDOW - 3 - len(said)]
+        encoded = encode(said, [], told, MAX_CLAIM)
+        ((states,),) = self._run(encoded, ["states"])
+        parts = states[1 : encoded.second - 1], states[encoded.second : -1]
+        # Of no words there is no mean.
+        means = [part.mean(axis=0) if len(part) else np.zeros_like(states[0]) for part in parts]
+        return np.concatenate([states[0], *means])
+
     def scores(self, question: str, passage: Passage) -> tuple[Scores, tuple[int, int]] | None:
         """Return the best window's raw scores and the span's characters; None without any word."""
         asked = self._encode(question[:_MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]

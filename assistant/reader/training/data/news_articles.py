@@ -3,7 +3,8 @@
 ``news_questions.jsonl.gz`` has a line for each article: its name among the claims (``doc``), a
 headline, and questions. A good half are answered by a sentence of the article; the others are not,
 though a sentence comes near. They are single questions, turns of short conversations (put so that
-they stand alone), and of yes or no (there the words that settle it answer). Most are there a second
+they stand alone), and of yes or no: there the words that settle it answer, and the verdict that a
+reader gave by that sentence stands beside them. Most are there a second
 time in other words, as somebody asks who has not read the article, or as a follow-up is searched
 for. Sentences stand there as ranges: the articles themselves remain their publishers', and are read
 from ``claims/train.jsonl.gz``.
@@ -46,12 +47,15 @@ class NewsQuestion:
         sentence: Range of the sentence that answers, or that comes nearest, in the article's text.
         answer: Range of the words in it that answer; None where the article does not tell.
         reworded: The same question in other words than the article's, if it was written.
+        verdicts: What the sentence says to each wording that asks for yes or no: "yes", "no" or
+            "unclear"; None for another.
     """
 
     text: str
     sentence: Span
     answer: Span | None
     reworded: str | None = None
+    verdicts: tuple[str | None, ...] = (None, None)
 
     @property
     def wordings(self) -> list[str]:
@@ -109,6 +113,7 @@ def save(articles: Sequence[NewsArticle], file: Path) -> None:
                     "reworded": asked.reworded,
                     "sentence": asked.sentence,
                     "answer": article.words(asked.answer) if asked.answer else None,
+                    **({"verdicts": asked.verdicts} if any(asked.verdicts) else {}),
                 }
                 for asked in article.questions
             ]
@@ -157,4 +162,5 @@ def _question(text: str, row: dict[str, Any]) -> NewsQuestion:
                 f"{row['question']!r}: no {answer!r} at {low} to {high} of the article"
             )
         span = start, start + len(answer)
-    return NewsQuestion(row["question"], (low, high), span, row.get("reworded"))
+    verdicts = tuple(row.get("verdicts", (None, None)))
+    return NewsQuestion(row["question"], (low, high), span, row.get("reworded"), verdicts)

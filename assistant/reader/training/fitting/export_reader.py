@@ -7,12 +7,12 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from assistant.reader.training.fitting.network import Network, Scores
+from assistant.reader.training.fitting.network import Network
 from corpus.models import export
 from corpus.models.onnx import open_session
 
 INPUTS = ("input_ids", "token_type_ids")
-OUTPUTS = ("start", "end", "answerable", "judged")
+OUTPUTS = ("start", "end", "answerable", "judged", "states")
 TOKENS = {1: "tokens"}
 HEADS_NODE = "/heads/MatMul"
 TOLERANCE = 1e-3
@@ -36,11 +36,11 @@ class Exported(torch.nn.Module):
         self.register_buffer("rows", torch.round(network.words / scales).to(torch.int8))
         self.register_buffer("scales", scales)
 
-    def forward(self, ids: Tensor, types: Tensor) -> Scores:
-        """Return the scores of one input's token ids and types, ``[1, length]``."""
+    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, ...]:
+        """Return the scores and states of one input's token ids and types, ``[1, length]``."""
         words = self.rows[ids].to(torch.float32) * self.scales[ids]
         states = self.network.trunk(words, types, self.network.far(ids.shape[1]))
-        return self.network.scores(states)
+        return *self.network.scores(states), states
 
 
 def export_fused(network: Network, target: Path) -> None:
@@ -52,7 +52,7 @@ def export_fused(network: Network, target: Path) -> None:
     exported = Exported(network).eval()
     tokens = torch.ones((1, 16), dtype=torch.int64)
     inputs = dict(zip(INPUTS, (tokens, torch.zeros_like(tokens)), strict=True))
-    axes = dict.fromkeys([*INPUTS, "start", "end"], TOKENS)
+    axes = dict.fromkeys([*INPUTS, "start", "end", "states"], TOKENS)
     width, heads = network.words.shape[1], network.distances.shape[1]
     export.export_fused(
         exported, target, inputs=inputs, outputs=OUTPUTS, axes=axes, width=width, heads=heads
