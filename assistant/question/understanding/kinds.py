@@ -103,7 +103,9 @@ _LISTS_NO_ARTICLES: Final = re.compile(
 )
 """Matches "which games come with it", not "which writers cover the trial"."""
 _COUNTS_NO_ARTICLES: Final = re.compile(
-    rf"how\s(?:many|much)\s(?!(?:\w+\s)?(?:{ARTICLE}|{PAPERS})\b)", re.IGNORECASE
+    rf"how\s(?:many|much)\s(?!(?:\w+\s){{0,2}}?(?:{ARTICLE}|{PAPERS}|times|writers)\b|of\s)(?!.*\b(?:{_OF_ARTICLES}"
+    r"|you|we|writ\w+|match)\b)",
+    re.IGNORECASE,
 )
 """Matches "how many pages has the report", not "how many long reports"."""
 

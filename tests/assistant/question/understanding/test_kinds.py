@@ -197,6 +197,9 @@ def test_what_anybody_can_do_is_asked_of_the_world(question: str) -> None:
         ("has anything been reported on the flood?", "articles"),
         ("Does the Fjord Times cover the trial?", "articles"),
         ("How many reviews mention the smell?", "articles"),
+        ("How many of the stories bring up the ferry?", "articles"),
+        ("how many times does the ferry come up", "articles"),
+        ("how many different writers cover the mine", "articles"),
     ],
 )
 def test_neither_yes_or_no_nor_a_count_is_a_list_unless_articles_are_asked_of(
