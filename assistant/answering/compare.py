@@ -90,7 +90,7 @@ def answer_by_each(
     sections, missing = [], []
     for part in asked:
         answer = told(part.question)
-        if answer is None:
+        if answer is None or not answer.statements:
             missing.append(part.label)
             continue
         spoken = answer.statements[:_EACH]

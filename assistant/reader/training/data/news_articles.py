@@ -3,11 +3,11 @@
 ``news_questions.jsonl.gz`` has a line for each article: its name among the claims (``doc``), a
 headline, and questions. A good half are answered by a sentence of the article; the others are not,
 though a sentence comes near. They are single questions, turns of short conversations (put so that
-they stand alone), and of yes or no: there the words that settle it answer, and the verdict that a
-reader gave by that sentence stands beside them. Most are there a second
-time in other words, as somebody asks who has not read the article, or as a follow-up is searched
-for. Sentences stand there as ranges: the articles themselves remain their publishers', and are read
-from ``claims/train.jsonl.gz``.
+they stand alone), and of yes or no: there the words that settle it answer, and the verdict that was
+given by reading that sentence stands beside them. Most are there a second time in other words, as
+somebody asks who has not read the article, or as a follow-up is searched for. Sentences stand there
+as ranges: the articles themselves remain their publishers', and are read from
+``claims/train.jsonl.gz``.
 """
 
 from __future__ import annotations
