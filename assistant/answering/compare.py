@@ -68,7 +68,7 @@ def answer_in_parts(
         )
         quote = next(fit, None)
         if quote and not (lead and _place(quote) == _place(lead)):
-            sections.append(Part((quote,), part.label))
+            sections.append(Part((quote,), part.heading))
         elif not lead:
             missing.append(part.label)
     if len(sections) < 2 and not lead:  # noqa: PLR2004
@@ -97,7 +97,10 @@ def answer_by_each(
         numbers = {number for statement in spoken for number in statement.citations}
         cited = [citation for citation in answer.citations if citation.number in numbers]
         quotes = [Evidence(hit_of(c), c.start, c.end, 1.0, c.span) for c in cited]
-        sections.append(Part(tuple(quotes), part.label, speaker=spoken[0].speaker))
+        speaker = spoken[0].speaker
+        named = speaker is not None and stems(part.label) <= stems(speaker)
+        heading = None if named else part.heading
+        sections.append(Part(tuple(quotes), heading, speaker=speaker))
     if not sections:
         return None
     remark = f"Not told: {', '.join(missing)}." if missing else ""

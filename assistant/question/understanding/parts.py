@@ -20,6 +20,11 @@ class QuestionPart:
     is_clause: bool = False
     """Whether the label is a question of its own, not a thing that is asked of."""
 
+    @property
+    def heading(self) -> str:
+        """The label as it stands above a section: "The old keyboard"."""
+        return f"{self.label[:1].upper()}{self.label[1:]}"
+
 
 _NAME: Final = r"[A-Z0-9][\w.'’-]*(?:\s[A-Z0-9][\w.'’-]*)*"
 _THING: Final = rf"(?:{_NAME}|the\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+)"

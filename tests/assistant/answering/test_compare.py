@@ -29,7 +29,7 @@ def test_what_is_not_told_is_said_to_be_missing(press: Assistant) -> None:
 
     answer = answer_in_parts("Where are the ferry, the tram and the whale?", read, 0.5)
     assert answer is not None
-    assert headings(answer) == ["the ferry", "the tram"]
+    assert headings(answer) == ["The ferry", "The tram"]
     assert answer.missing == ("the whale",)
     assert answer.remark == "Not told: the whale."
 
@@ -88,12 +88,11 @@ def test_a_sentence_that_compares_leads(ships: Assistant, question: str) -> None
 
 def test_of_several_speakers_each_is_quoted_or_said_to_be_missing(ships: Assistant) -> None:
     answer = ships.ask("What do Oda Berg and Per Moe say about the ferries?")
-    assert headings(answer) == ["Oda Berg", "Per Moe"]
     assert [section.speaker for section in answer.sections] == ["Oda Berg", "Per Moe"]
     assert not answer.missing
     check(ships, answer)
     answer = ships.ask("What do Oda Berg and Tor Lie say about the ferries?")
-    assert headings(answer) == ["Oda Berg"]
+    assert [section.speaker for section in answer.sections] == ["Oda Berg"]
     assert answer.missing == ("Tor Lie",)
     assert answer.remark == "Not told: Tor Lie."
 
