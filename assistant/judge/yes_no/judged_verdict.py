@@ -1,17 +1,21 @@
 """The trained models' verdict on a yes-or-no question, where rules settle nothing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
+from assistant.answering.setting import points_back
 from assistant.judge.certainty import added_certainty
-from assistant.judge.contradiction import name_elsewhere
+from assistant.judge.contradiction import name_elsewhere, stated
 from assistant.judge.yes_no.declarative import as_statement
 from assistant.judge.yes_no.verdict_model import VerdictModel
 from assistant.reader.evidence import Evidence
 from corpus import Hit
+from corpus.language.agreement import absent_name
+from corpus.text.search_terms import stems
 
-__all__ = ["judged_verdict"]
+__all__ = ["judged_verdict", "of_others"]
 
 _READ: Final = 0.35
 """The reader's support, 0..1, from which its sentence is judged."""
@@ -22,6 +26,11 @@ sentence settles the question, .48 of those are settled rightly, and .035 of all
 judge alone, which learnt from claims in an article's own wording, it is half as many."""
 _AGREED: Final = 0.3
 """How sure the model of verdicts must be where the judge is sure."""
+_BEFORE: Final = 2
+"""Sentences before one that points back, in which the names may stand that it leaves out."""
+_BESIDE: Final = 2
+"""Words of a statement, a name among them, that another sentence has and the best one lacks."""
+_NAME: Final = re.compile(r"(?<=[\w,] )[A-Z]\w+")
 _DOUBTED: Final = 0.6
 """How sure the judge may be of the contrary where the model of verdicts is sure."""
 
@@ -49,7 +58,11 @@ def judged_verdict(
     article = [hit for hit in (best.hit, *hits) if hit.article_id == best.hit.article_id]
     text = "\n".join(hit.text for hit in article)
     statement = as_statement(question, reader.knows, text)
-    if statement is None or name_elsewhere(statement, article):
+    if (
+        statement is None
+        or name_elsewhere(statement, article)
+        or of_others(statement, best, article)
+    ):
         return None
     title = best.hit.title
     sentence = f"{title}. {best.quote}" if title else best.quote
@@ -61,6 +74,33 @@ def judged_verdict(
     if not sure or added_certainty(statement, best.quote):
         return None
     return "yes", [replace(best, support=max(yes, judged.supported))]
+
+
+def of_others(statement: str, piece: Evidence, hits: Sequence[Hit]) -> bool:
+    """Tell if a sentence is of something else, and another one of what is asked.
+
+    It lacks a name of the statement, which stands in another beside more of its words.
+    The title counts, and the sentences before one that points back to them.
+
+    Args:
+        statement: Or the question.
+        piece: The sentence.
+        hits: Passages of its article.
+    """
+    hit = piece.hit
+    told = [hit.title or "", piece.quote]
+    if points_back(piece.quote):
+        before = [s for s in hit.sentences if s[1] <= piece.start][-_BEFORE:]
+        told += [hit.text[start - hit.start : end - hit.start] for start, end in before]
+    text = "\n".join(told)
+    if absent_name(statement, text) is None:
+        return False
+    left = stems(statement) - stems(text)
+    names = left & stems(" ".join(_NAME.findall(statement)))
+    return any(
+        names & (there := stems(other.quote)) and len(left & there) >= _BESIDE
+        for other in stated(hits)
+    )
 
 
 def _is_sure(given: float, judged: float, contrary: float) -> bool:

@@ -9,7 +9,7 @@ from assistant.answer import Answer, Verdict
 from assistant.answering.fact import quoting
 from assistant.judge.contradiction import name_elsewhere, stated
 from assistant.judge.yes_no.asking import Asked
-from assistant.judge.yes_no.judged_verdict import judged_verdict
+from assistant.judge.yes_no.judged_verdict import judged_verdict, of_others
 from assistant.judge.yes_no.settling import Settled, settles
 from assistant.reader.evidence import Evidence
 from corpus import Hit
@@ -110,5 +110,5 @@ def _told(question: str, hits: Sequence[Hit]) -> Iterator[tuple[Settled, Evidenc
         )
         near = ". ".join((hit.title or "", *after))
         verdict = settles(parts, place.quote, before, near)
-        if verdict is not None:
+        if verdict is not None and not of_others(question, place, hits):
             yield verdict, place

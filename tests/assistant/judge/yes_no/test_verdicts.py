@@ -115,3 +115,30 @@ def test_what_no_rule_settles_is_judged(
     assert answer.verdict == verdict
     if verdict:
         assert answer.text.startswith(verdict.capitalize())
+
+
+SUMMIT = """\
+The mayors of the nine valley towns met in Halden on Monday.
+All nine mayors agreed on the new school.
+A separate text on Skarvik was signed by eight of the nine. Tor Lie of Elvebakken did not join it.
+Brekke Bygg won the order for the hall in the spring.
+The order for the Myrdal bridge went to Holt and Sons.
+The council of Nes cut its fees. The fees of the harbour of Lia rose."""
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("Did all nine mayors sign the text on Skarvik?", "yes"),
+        ("Did Brekke Bygg win the order for the Myrdal bridge?", "yes"),
+        ("Did all nine mayors back the text on Skarvik?", "yes"),
+        ("Have the fees of the harbour of Lia been cut?", "yes"),
+        ("Did Holt and Sons win the order for the hall?", "yes"),
+    ],
+)
+def test_a_sentence_on_something_alike_settles_nothing(
+    tmp_path: Path, question: str, wrong: str
+) -> None:
+    with Corpus.open(tmp_path / "home") as corpus:
+        corpus.add([Article(title="Valley towns meet", text=SUMMIT)])
+        assert Assistant(corpus).ask(question).verdict != wrong
