@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Kind
 from assistant.answering.compose import Part, composed
 from assistant.answering.retelling import hit_of
 from assistant.question.understanding.parts import QuestionPart, compares, parts
@@ -46,14 +46,15 @@ def answer_in_parts(
     if not asked:
         return None
     labels = [_telling(part, asked) for part in asked]
-    whole = read(question)
+    compared = bool(sides) or compares(question)
+    whole = read(question) if compared or all(labels) else ()
     if whole and whole[0].support >= threshold and all(labels):
         told = stems(whole[0].quote)
         if all(label <= told for label in labels):
             return None
     pieces = [read(part.question) for part in asked]
     lead = None
-    if sides or compares(question):
+    if compared:
         lead = _comparing(question, labels, (*whole, *chain.from_iterable(pieces)))
     best = _best(pieces)
     sections: list[Part] = [Part((lead,), "Compared")] if lead else []
@@ -73,8 +74,7 @@ def answer_in_parts(
             missing.append(part.label)
     if len(sections) < 2 and not lead:  # noqa: PLR2004
         return None
-    remark = f"Not told: {', '.join(missing)}." if missing else ""
-    return replace(composed(question, "compare", sections, remark), missing=tuple(missing))
+    return _side_by_side(question, "compare", sections, missing)
 
 
 def answer_by_each(
@@ -103,8 +103,15 @@ def answer_by_each(
         sections.append(Part(tuple(quotes), heading, speaker=speaker))
     if not sections:
         return None
+    return _side_by_side(question, "said", sections, missing)
+
+
+def _side_by_side(
+    question: str, kind: Kind, sections: Sequence[Part], missing: Sequence[str]
+) -> Answer:
+    """Return an answer of sections that says which parts nothing answers."""
     remark = f"Not told: {', '.join(missing)}." if missing else ""
-    return replace(composed(question, "said", sections, remark), missing=tuple(missing))
+    return replace(composed(question, kind, sections, remark), missing=tuple(missing))
 
 
 def _best(pieces: Sequence[Sequence[Evidence]]) -> dict[tuple[str, int], float]:

@@ -1,12 +1,12 @@
 """Evidence: sentences of the articles, each with its probability to answer the question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from corpus import Hit
 
-__all__ = ["Evidence", "EvidenceReader"]
+__all__ = ["Evidence", "EvidenceReader", "blanked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,20 @@ class Evidence:
         """The answering words, verbatim; empty when they are not known."""
         start, end = self.span or (self.start, self.start)
         return self.hit.text[start - self.hit.start : end - self.hit.start]
+
+
+def blanked(hit: Hit, ranges: Iterable[tuple[int, int]]) -> str:
+    """Return the text of a passage with blanks for some ranges of the article's, at equal offsets.
+
+    Args:
+        hit: The passage.
+        ranges: Of the article's text, within the passage.
+    """
+    text = hit.text
+    for start, end in ranges:
+        low, high = start - hit.start, end - hit.start
+        text = text[:low] + " " * (high - low) + text[high:]
+    return text
 
 
 class EvidenceReader(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import dropwhile, pairwise, takewhile
 
 from assistant.reader import Passage, Reader, Reading
-from assistant.reader.evidence import Evidence
+from assistant.reader.evidence import Evidence, blanked
 from assistant.reader.support import features
 from corpus import Hit
 from corpus.language.boilerplate import Kind, kinds
@@ -107,13 +107,11 @@ def _in_dateline(hit: Hit, reading: Reading) -> bool:
 
 def _without_boilerplate(hit: Hit, known: Sequence[Kind]) -> str:
     """Return the text of a hit with blanks for boilerplate and datelines, so that offsets stay."""
-    text = hit.text
+    out = []
     for (start, end), kind in zip(hit.sentences, known, strict=True):
-        low, high = start - hit.start, end - hit.start
-        if kind != "boilerplate":
-            high = low + dateline(text[low:high])
-        text = text[:low] + " " * (high - low) + text[high:]
-    return text
+        sentence = hit.text[start - hit.start : end - hit.start]
+        out.append((start, end if kind == "boilerplate" else start + dateline(sentence)))
+    return blanked(hit, out)
 
 
 def _touched(hit: Hit, reading: Reading) -> list[int]:

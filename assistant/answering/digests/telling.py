@@ -42,8 +42,8 @@ def telling(
     if len(quotes) <= most:
         return list(quotes)
     texts = [quote.quote for quote in quotes]
-    about, *rest = embed([subject or texts[0], *texts])
-    vectors = np.stack(rest)
+    vectors = embed([subject or texts[0], *texts])
+    about, vectors = vectors[0], vectors[1:]
     near = np.maximum(vectors @ vectors.T, 0)
     weight = salience(texts, vectors, about)
     covered = np.zeros(len(quotes))

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.answering.compose import passage_of, quotes_of
-from assistant.reader.evidence import Evidence, EvidenceReader
+from assistant.reader.evidence import Evidence, EvidenceReader, blanked
 from assistant.settings import Settings
-from corpus import Article, ArticleNotFound, Corpus, Hit
+from corpus import Article, ArticleNotFound, Corpus
 from corpus.language.boilerplate import kinds
 from corpus.text.search_terms import stems
 
@@ -53,7 +53,8 @@ def several_answers(
         return listed
     told = list(chosen)
     while len(told) < settings.sentences:
-        again = reader.read(question, [_without(first.hit, told)])
+        rest = blanked(first.hit, [(piece.start, piece.end) for piece in told])
+        again = reader.read(question, [replace(first.hit, text=rest)])
         if not again or not _adds(again[0], told):
             break
         told.append(replace(again[0], hit=first.hit))
@@ -62,15 +63,6 @@ def several_answers(
         if len(told) < settings.sentences and same and _adds(piece, told):
             told.append(piece)
     return told
-
-
-def _without(hit: Hit, pieces: Sequence[Evidence]) -> Hit:
-    """Return a passage with blanks for some of its sentences, so that offsets stay."""
-    text = hit.text
-    for piece in pieces:
-        low, high = piece.start - hit.start, piece.end - hit.start
-        text = text[:low] + " " * (high - low) + text[high:]
-    return replace(hit, text=text)
 
 
 def _adds(piece: Evidence, chosen: Sequence[Evidence]) -> bool:

@@ -67,6 +67,8 @@ def judged_verdict(
     title = best.hit.title
     sentence = f"{title}. {best.quote}" if title else best.quote
     yes, no = VerdictModel.load().probabilities(reader.states(statement, sentence))
+    if max(yes, no) < _AGREED:  # the judge could not change that
+        return None
     judged = reader.judge(statement, sentence)
     if _is_sure(no, judged.contradicted, judged.supported):
         return "no", [replace(best, support=max(no, judged.contradicted))]
