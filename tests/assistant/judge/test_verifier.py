@@ -75,7 +75,6 @@ def test_what_the_passage_says_is_supported(verifier: Verifier, hit: Hit, statem
         assert len(support.quote) < 0.5 * len(TEXT)
 
 
-@pytest.mark.xfail(strict=True, reason="the judge gives .73, and withholds what is faithful")
 def test_three_changes_at_once_are_supported(verifier: Verifier, hit: Hit) -> None:
     statement = "Meloni didn't name the twelve thousand soldiers from Britain."
     assert verifier.check(statement, [hit]).supports

@@ -222,3 +222,57 @@ def test_a_claim_is_worth_its_weakest_part(reader: Reader, place: int) -> None:
 )
 def test_nothing_supports_nothing(reader: Reader, claim: str, quote: str) -> None:
     assert 0 <= reader.judge(claim, quote).supported < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "sentence", "verdict"),
+    [
+        (
+            "Did the state pay for the boats?",
+            "Port opens",
+            "Not a penny of public money went into the fleet, the harbour master said.",
+            "no",
+        ),
+        (
+            "is ane roe a soldier",
+            "Trial begins",
+            "Roe, a lance corporal in the Army, denies the charge.",
+            "yes",
+        ),
+        (
+            "Was there bad blood between the striker and the club?",
+            "Striker leaves",
+            '"There was absolutely no fall-out, it was all extremely amicable."',
+            "no",
+        ),
+        (
+            "Has the union said sorry to the library?",
+            "Row over banner",
+            "The union has not apologised for its use of the picture.",
+            "no",
+        ),
+        (
+            "Is the lake safe to swim in?",
+            "Lake closed",
+            "The water was let out of the lake for the first time in ninety years.",
+            None,
+        ),
+    ],
+)
+def test_a_question_of_yes_or_no_gets_the_verdict_of_a_sentence(
+    reader: Reader, question: str, title: str, sentence: str, verdict: str | None
+) -> None:
+    yes, no = reader.verdict(question, Passage(title, sentence))
+    assert 0 <= yes <= 1
+    assert 0 <= no <= 1
+    assert yes + no <= 1 + 1e-6
+    told = {"yes": yes, "no": no, None: 1 - yes - no}
+    assert max(told, key=told.__getitem__) == verdict
+
+
+def test_the_verdict_of_any_texts_is_two_probabilities(reader: Reader) -> None:
+    for question, passage in (
+        ("", Passage("", "")),
+        ("x" * 9_000, Passage("y" * 9_000, "z " * 999)),
+    ):
+        assert all(0 <= each <= 1 for each in reader.verdict(question, passage))

@@ -104,7 +104,11 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Is the choir of Bergby allowed to use the church hall?", "no"),
         ("Will the council of Hest try again?", None),
         ("Was Peder Holt convicted?", None),
-        ("Did Ida Lund write a book about savings?", None),
+        pytest.param(
+            "Did Ida Lund write a book about savings?",
+            None,
+            marks=pytest.mark.xfail(strict=True, reason="that she wrote is enough for both models"),
+        ),
         ("Did the choir of Bergby win a prize?", None),
     ],
 )
