@@ -196,19 +196,35 @@ class Corpus:
         """
         self._store.for_writing().visits.forget(url)
 
-    def remove(self, article_id: str) -> None:
-        """Remove an article with all its revisions: citations of it no longer resolve.
+    def remove(
+        self,
+        article_ids: str | Iterable[str],
+        *,
+        progress: Callable[[str], None] | None = None,
+    ) -> None:
+        """Remove articles with all their revisions: citations of them no longer resolve.
 
-        The address that it was read from is forgotten, and no feed brings it back.
+        Each is removed whole or not at all. The addresses that they were read from are forgotten,
+        and no feed brings them back.
+
+        Args:
+            article_ids: One or many.
+            progress: Called with the id of each article that was removed.
 
         Raises:
-            ArticleNotFound: There is none with that id.
+            ArticleNotFound: There is none with that id. Those before it are removed.
+            StoreError: The data folder cannot be written; the same.
         """
         from corpus.adding.audit import audit
 
-        self._store.for_writing().library.remove(article_id)
-        audit("removed", article=article_id)
-        self._vectors.sync()
+        store = self._store.for_writing()
+        # Once for all: whenever the index is changed, it is opened and its files are summed up.
+        with store.vectors_following():
+            for article_id in [article_ids] if isinstance(article_ids, str) else article_ids:
+                store.library.remove(article_id)
+                audit("removed", article=article_id)
+                if progress:
+                    progress(article_id)
 
     def article(self, article_id: str, revision: str | None = None) -> Article:
         """Return one article, at its newest revision or at the one that a citation names.

@@ -1,6 +1,7 @@
 """The parts of a corpus, opened together: the library, its passages, the vector index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -100,6 +101,24 @@ class Store:
             return np.empty((0, 0), dtype=np.float32)
         return _embedded(self.embedder(), chunks)
 
+    @contextmanager
+    def vectors_following(self, earlier: BaseException | None = None) -> Iterator[None]:
+        """Have the vector index take over what changed, once, when the block ends, well or not.
+
+        Args:
+            earlier: An error that came before the block. It is what is told, as one of the block
+                is: should the index fail then, it gets a note of that.
+
+        Raises:
+            StoreError: The index cannot be written; what changed stays noted in the library.
+        """
+        try:
+            yield
+        except BaseException as failed:
+            self._sync_vectors(failed)
+            raise
+        self._sync_vectors(earlier)
+
     def incomplete(self) -> list[str]:
         """List what is missing of what is made of the articles in the library, one line each."""
         from corpus.library.integrity import stories_unknown, without_passages
@@ -123,6 +142,15 @@ class Store:
         if stories_unknown(self.database):
             find_stories(self.database)
         self.quotes.rebuild(every=False)
+
+    def _sync_vectors(self, error: BaseException | None) -> None:
+        try:
+            if self.passages.pending():
+                self.vectors.sync()
+        except StoreError as second:
+            if error is None:
+                raise
+            error.add_note(str(second))
 
     def _embed_again(self, embedder: "Embedder") -> None:
         articles = self.library.articles()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from corpus.errors import StoreError
 from corpus.text.chunking import Chunk
 
 if TYPE_CHECKING:
@@ -66,21 +65,7 @@ class Pipeline:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
+        with self._store.vectors_following(error):
             # A job may queue more: see _Import._put.
             while error is None and self._waiting:
                 self._flush()
-        except BaseException as failed:
-            self._sync(failed)
-            raise
-        self._sync(error)
-
-    def _sync(self, error: BaseException | None) -> None:
-        try:
-            if self._store.passages.pending():
-                self._store.vectors.sync()
-        except StoreError as second:
-            # The first error tells why; what is pending stays noted in the library.
-            if error is None:
-                raise
-            error.add_note(str(second))

@@ -32,8 +32,9 @@ _RUN = 3
 """Words in a row. Longer runs break at every edit; shorter ones are common to many articles."""
 _HASHES = 64
 """In a sketch; the estimate has a standard error of 0.06 at most."""
-_BAND = 2
-"""Hashes in a band: of two articles that share 30% of their runs, 95 in 100 pairs are found."""
+_BAND = "<u8"
+"""Type of a band, which is two hashes. Of two articles that share 30% of their runs, 95 in 100
+pairs are found."""
 _ALIKE = 0.26
 """Share of two sketches' hashes that agree, from which the articles are alike."""
 # Another seed makes other hashes, which cannot be compared with those that libraries hold.
@@ -117,12 +118,13 @@ class NearDuplicates:
         ).first()
         if row is None:
             return
-        values = _bands(_stacked([row])[0])
+        own_sketch = _stacked([row])[0]
+        values = _bands(own_sketch)
         # Of the two the value leads in the table's key: by the article alone all rows are read.
         own_bands = (bands.c.article_id == article_id) & bands.c.value.in_(values)
         self.connection.execute(delete(bands).where(own_bands))
         self.connection.execute(delete(sketches).where(sketches.c.article_id == article_id))
-        self._regroup(row.story)
+        self._regroup(row.story, own_sketch)
 
     def fill(self) -> None:
         """Find the stories of all articles anew."""
@@ -176,29 +178,24 @@ class NearDuplicates:
             for row in self.connection.execute(query)
         }
 
-    def _regroup(self, story: str) -> None:
-        """Split a story again into groups of articles that hang together."""
+    def _regroup(self, story: str, lost: "Sketch") -> None:
+        """Split a story that lost an article into groups of articles that hang together."""
         from sqlalchemy import select, update
 
         from corpus.library.schema import sketches
 
-        wanted = select(sketches).where(sketches.c.story == story).order_by(sketches.c.article_id)
-        rows = self.connection.execute(wanted).all()
-        every = _stacked(rows)
-        left = set(range(len(rows)))
-        while left:
-            first = min(left)
-            together, reached = {first}, [first]
-            while reached:
-                near = {*_alike(every[reached.pop()], every)} - together
-                together |= near
-                reached += near
-            left -= together
-            ids = [rows[index].article_id for index in together]
-            in_group = sketches.c.article_id.in_(ids)
-            self.connection.execute(
-                update(sketches).where(in_group).values(story=rows[first].article_id)
-            )
+        wanted = select(sketches.c.article_id, sketches.c.sketch).where(sketches.c.story == story)
+        rows = self.connection.execute(wanted.order_by(sketches.c.article_id)).all()
+        groups = _groups(lost, _stacked(rows))
+        for group in groups:
+            # The rows are in the order of their ids, and the least id names the group.
+            name = rows[min(group)].article_id
+            if len(groups) == 1:
+                self._rename({story} - {name}, name)
+            elif name != story:
+                ids = [rows[index].article_id for index in group]
+                in_group = sketches.c.article_id.in_(ids)
+                self.connection.execute(update(sketches).where(in_group).values(story=name))
 
     def _rename(self, stories: set[str], story: str) -> None:
         from sqlalchemy import update
@@ -210,12 +207,40 @@ class NearDuplicates:
             self.connection.execute(update(sketches).where(same).values(story=story))
 
 
+def _groups(lost: "Sketch", others: "Sketch") -> list[list[int]]:
+    """Return the groups of rows that hang together, of a story that lost an article.
+
+    Each group has some that are alike to the lost one, as all hung together with it. So the rows
+    are looked through only until each of those has its group: mostly they are alike to each other.
+    """
+    import numpy as np
+
+    groups: list[list[int]] = []
+    to_place = {*_alike(lost, others)}
+    left = np.arange(len(others))
+    while to_place:
+        first = to_place.pop()
+        group, reached = [first], [first]
+        left = left[left != first]
+        while reached and to_place:
+            near = _alike(others[reached.pop()], others[left])
+            numbers: list[int] = left[near].tolist()
+            left = np.delete(left, near)
+            to_place.difference_update(numbers)
+            group += numbers
+            reached += numbers
+        groups.append(group)
+    if groups:
+        groups[-1] += left.tolist()
+    return groups
+
+
 def _alike(one: "Sketch", others: "Sketch") -> list[int]:
     """Return the numbers of the rows, in a matrix of sketches, that are alike to one."""
-    same = others == one
     # ``put`` finds only those that share a band: whoever compares all must not find more.
-    banded = same.reshape(len(others), -1, _BAND).all(axis=2).any(axis=1)
-    places: list[int] = (banded & (same.mean(axis=1) >= _ALIKE)).nonzero()[0].tolist()
+    banded = (others.view(_BAND) == one.view(_BAND)).any(axis=1).nonzero()[0]
+    same = (others[banded] == one).mean(axis=1)
+    places: list[int] = banded[same >= _ALIKE].tolist()
     return places
 
 
@@ -223,7 +248,7 @@ def _bands(one: "Sketch") -> list[int]:
     """The bands of a sketch, each a signed number of 64 bits that tells its place too."""
     import numpy as np
 
-    pairs = one.astype("<u4").view("<u8")
+    pairs = one.astype("<u4").view(_BAND)
     # Multiplied by an odd constant, as hash tables do (Knuth), places are far from each other.
     places = np.arange(len(pairs), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     values: list[int] = (pairs ^ places).view("<i8").tolist()

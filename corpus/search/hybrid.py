@@ -172,4 +172,5 @@ def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int)
             # From behind, so that the places before stay the same.
             for index in reversed(twins[1:]):
                 del kept[index]
-    return [replace(hit, also_in=stories.also_in(hit)) for hit in kept]
+    copies = stories.also_in(kept)
+    return [replace(hit, also_in=known) for hit, known in zip(kept, copies, strict=True)]

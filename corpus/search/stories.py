@@ -5,7 +5,7 @@ fact (``corpus.language.relation``).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -49,7 +49,7 @@ class Stories:
         self._asked = terms(query)
         self._runs = cache(runs)
         self._terms = cache(terms)
-        self._supports = cache(_supports)
+        self._told = cache(_told)
 
     def copied(self, one: Hit, other: Hit) -> bool:
         """Tell if two hits are one passage in two papers."""
@@ -60,14 +60,23 @@ class Stories:
         near = self._overlaps(one.text, other.text) or self._overlaps(other.text, one.text)
         return near and self._repeats(younger, older.text)
 
-    def also_in(self, hit: Hit) -> tuple[Copy, ...]:
-        """Find the other papers that tell a passage with the same facts, by age.
+    def also_in(self, hits: Sequence[Hit]) -> list[tuple[Copy, ...]]:
+        """Find for each passage the other papers that tell it with the same facts, by age.
 
         Of a passage that opens an article they may leave out half: papers cut and lead anew.
         """
-        return tuple(
-            member.copy for member in self._others(hit.article_id) if self._tells(hit, member.text)
-        )
+        of_story: dict[str, list[int]] = {}
+        for index, hit in enumerate(hits):
+            if member := self._members.get(hit.article_id):
+                of_story.setdefault(member.story, []).append(index)
+        found: list[list[Copy]] = [[] for _ in hits]
+        # Paper by paper, so that each is read once: a story may have more than are remembered.
+        for member in sorted(self._members.values(), key=lambda member: member.age):
+            for index in of_story.get(member.story, ()):
+                hit = hits[index]
+                if hit.article_id != member.copy.article_id and self._tells(hit, member.text):
+                    found[index].append(member.copy)
+        return [tuple(copies) for copies in found]
 
     def retellings(self, article_id: str, text: str) -> Retellings:
         """Find the other papers that tell an article's text with the same facts, or otherwise.
@@ -103,10 +112,11 @@ class Stories:
         """Tell if a text tells a passage, and nothing of it otherwise."""
         may_lack = (_LEFT_OUT if hit.start == 0 else 0) * len(hit.sentences)
         for sentence in _sentences_of(hit):
-            if not self._supports(text, sentence):
+            told = self._told(text, sentence)
+            if not told:
                 may_lack -= 1
                 # Left out is not told otherwise.
-                if may_lack < 0 or _likely(sentence, text):
+                if may_lack < 0 or told is False:
                     return False
         return True
 
@@ -115,11 +125,11 @@ class Stories:
         if (self._asked & self._terms(hit.text)) - self._terms(text):
             return False
         sentences = list(_sentences_of(hit))
-        if hit.start == 0 and not _likely(sentences[0], text):
+        if hit.start == 0 and self._told(text, sentences[0]) is None:
             lead = sentences.pop(0)
             if not sentences or tells_more(lead, text):
                 return False
-        return all(self._supports(text, sentence) for sentence in sentences)
+        return all(self._told(text, sentence) for sentence in sentences)
 
 
 def _sentences_of(hit: Hit) -> Iterator[str]:
@@ -141,9 +151,10 @@ def _variant(member: Member, span: Range) -> Variant:
     )
 
 
-def _supports(text: str, sentence: str) -> bool:
-    """Tell if a text has a sentence that tells the same as one."""
-    return any(supports(other, sentence, text) for _, other in _likely(sentence, text))
+def _told(text: str, sentence: str) -> bool | None:
+    """Tell if a text has a sentence that tells the same as one; None where it leaves it out."""
+    likely = _likely(sentence, text)
+    return any(supports(other, sentence, text) for _, other in likely) if likely else None
 
 
 def _telling(sentence: str, text: str) -> _Telling | None:

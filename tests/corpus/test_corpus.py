@@ -155,6 +155,27 @@ def test_what_was_removed_is_found_no_more(corpus: Corpus) -> None:
         corpus.remove(story(1).id)
 
 
+def test_the_vectors_follow_once_when_many_are_removed(corpus: Corpus) -> None:
+    articles = [story(number) for number in range(6)]
+    corpus.add(articles)
+    before = int(corpus._library.state()["vectors_generation"])
+    removed: list[str] = []
+    corpus.remove([article.id for article in articles[:3]], progress=removed.append)
+    assert int(corpus._library.state()["vectors_generation"]) == before + 1
+    assert removed == [article.id for article in articles[:3]]
+    assert corpus.articles() == articles[3:]
+    assert corpus.check().problems == ()
+
+
+def test_what_is_before_an_unknown_id_is_removed_from_the_vectors_too(corpus: Corpus) -> None:
+    corpus.add([story(1), story(2), story(3)])
+    with pytest.raises(ArticleNotFound, match="'nosuch'"):
+        corpus.remove([story(1).id, "nosuch", story(2).id])
+    assert [article.id for article in corpus.articles()] == [story(2).id, story(3).id]
+    assert corpus._passages.pending() is None
+    assert corpus.check().problems == ()
+
+
 def test_an_open_corpus_sees_what_another_adds_and_removes(home: Path) -> None:
     with Corpus.open(home) as chat, Corpus.open(home) as shell:
         assert chat.search("comet") == []

@@ -181,10 +181,8 @@ def _show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_j
 def _remove(home: Path | None, article_ids: tuple[str, ...]) -> int:
     """Remove the articles ID with all their revisions. No feed brings them back."""
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        for prefix in article_ids:
-            article_id = corpus.resolve(prefix)
-            corpus.remove(article_id)
-            say(f"removed {article_id}")
+        # Looked up one by one: a beginning may be that of one article once another is removed.
+        corpus.remove(map(corpus.resolve, article_ids), progress=lambda id_: say(f"removed {id_}"))
     return ANSWERED
 
 

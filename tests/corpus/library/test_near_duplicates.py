@@ -1,8 +1,9 @@
 """One story in several papers: found, kept right as articles come and go, counted once."""
 
+import random
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from corpus import Article, Corpus
 from corpus.database.base import Database
 from corpus.database.open_database import open_database
+from corpus.library import near_duplicates
 from corpus.library.articles import Library
 from corpus.library.near_duplicates import NearDuplicates, runs, sketch
 from corpus.search.hybrid import fold
@@ -111,6 +113,46 @@ def test_what_one_article_held_together_comes_apart(database: Database) -> None:
     assert stories(database, ["a", "b"]) == set()
     put(library, article("w", WIRE))
     assert stories(database, ["a"]) == {frozenset("abw")}
+
+
+def test_stories_come_apart_as_if_found_anew(database: Database) -> None:
+    library, draw = Library(database), random.Random(7)
+    # A chain, each link of which hangs by its two neighbours, and a sentence of each beside some.
+    every = [*SENTENCES, *FIRE, *(f"{sentence}." for sentence in OTHER.split(". "))]
+    texts = [f"{one} {other}" for one, other in pairwise(every)] + every[::3]
+    rows = [article(f"{n}", text) for n, text in enumerate(texts)]
+    names = [each.id for each in rows]
+    put(library, *rows)
+    sizes = set()
+    for gone in draw.sample(rows, len(rows) - 2):
+        library.remove(gone.id)
+        kept = stories(database, names)
+        with database.writing() as connection:
+            NearDuplicates(connection).fill()
+        assert stories(database, names) == kept
+        sizes |= {len(kept)}
+    assert len(sizes) > 2
+
+
+def test_a_story_is_not_looked_through_where_it_holds_together(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(database)
+    put(library, *(article(f"{n:02}", f"{WIRE} Edition {n}.") for n in range(40)))
+    compared: list[int] = []
+
+    def counting(one: "near_duplicates.Sketch", others: "near_duplicates.Sketch") -> list[int]:
+        compared.append(len(others))
+        return alike(one, others)
+
+    alike = near_duplicates._alike
+    monkeypatch.setattr(near_duplicates, "_alike", counting)
+    for name in ("00", "17"):  # the story is called by the first
+        compared.clear()
+        library.remove(name)
+        assert len(compared) <= 3
+    left = frozenset(f"{n:02}" for n in range(40)) - {"00", "17"}
+    assert stories(database, sorted(left)) == {left}
 
 
 def test_a_revision_with_another_text_leaves_its_story(database: Database) -> None:

@@ -171,6 +171,21 @@ def test_articles_come_and_go(home: Path, tmp_path: Path) -> None:
     assert "A bridge" not in onrecord(home, "list").stdout
 
 
+def test_each_article_that_is_removed_is_told_and_an_unknown_one_ends_it(
+    home: Path, tmp_path: Path
+) -> None:
+    for name in ("bridge", "ferry"):
+        (tmp_path / f"{name}.txt").write_text(f"Ada Quill came for the {name}. She stayed.")
+    onrecord(home, "add", str(tmp_path))
+    lines = onrecord(home, "list").stdout.splitlines()
+    bridge, ferry = (line.split()[0] for line in lines[-2:])
+    done = onrecord(home, "remove", bridge[:10], bridge, ferry)
+    assert (done.returncode, done.stdout) == (2, f"removed {bridge}\n")
+    assert f"no article has the id '{bridge}'" in done.stderr
+    assert onrecord(home, "remove", ferry).stdout == f"removed {ferry}\n"
+    assert onrecord(home, "list").stdout.splitlines() == lines[:-2]
+
+
 def test_a_bad_file_does_not_keep_out_a_good_one(home: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
     (tmp_path / "empty.txt").write_bytes(b"")
