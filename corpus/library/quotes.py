@@ -85,7 +85,7 @@ class _QuotePage:
 
 @dataclass(frozen=True, slots=True)
 class _Speakers:
-    """Those who are quoted most, with the number of their quotes."""
+    """The speakers who are quoted most, with the number of their quotes."""
 
     counts: tuple[tuple[str, int], ...]
     """Names and numbers, most first."""

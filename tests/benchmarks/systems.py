@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one way made of one question."""
+    """The answer that one way gave to one question."""
 
     hits: Sequence[Hit]
     """The passages, best first; after reading, where the way reads."""

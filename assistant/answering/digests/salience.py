@@ -1,4 +1,4 @@
-"""How much of a text's summaries a sentence carries, as a linear model says."""
+"""A linear model of salience: how much of a text's summaries each sentence carries."""
 
 import re
 from collections.abc import Sequence

@@ -80,7 +80,7 @@ class Day:
 
 @dataclass
 class _Told:
-    """What is told of a day: its sentences, and the articles that tell of it."""
+    """The sentences that tell of a day, and the articles that they stand in."""
 
     quotes: list[Evidence] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""What readers ask, and whose conversations are kept."""
+"""Everybody's conversations: the questions that users ask, and whose are kept."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""What can go wrong with a chat model, and what is said of it."""
+"""Failures of a chat model, and the words in which they are told."""
 
 import re
 from typing import Any
@@ -21,7 +21,7 @@ ASKED: list[BaseMessage] = [HumanMessage("What did Costa say?")]
 
 
 class RateLimitError(Exception):
-    """As providers' packages have one."""
+    """The error of a full quota, as providers' packages have one."""
 
     status_code = 429
 

@@ -1,4 +1,4 @@
-"""What needs no MCP SDK: arguments, addresses of articles, and the command where it is missing."""
+"""Tools for agents without the MCP SDK: arguments, addresses, and the command that says so."""
 
 import subprocess
 import sys
