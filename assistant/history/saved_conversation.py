@@ -11,9 +11,9 @@ from corpus import Filters
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import json_text, plain
 
-__all__ = ["COMMENT", "TITLE", "Conversation", "Turn", "Verdict", "shortened"]
+__all__ = ["COMMENT", "TITLE", "Conversation", "Turn", "UserVerdict", "shortened"]
 
-Verdict = Literal["up", "down"]
+UserVerdict = Literal["up", "down"]
 
 TITLE: Final = 80
 """Code points of the first question that make a conversation's title."""
@@ -42,7 +42,7 @@ class Turn:
     """What had been written when the answer was stopped, if only ""; else None."""
     filters: Filters = field(default_factory=Filters)
     """The conditions that the search was under."""
-    verdict: Verdict | None = None
+    verdict: UserVerdict | None = None
     """What the user thinks of the answer."""
     comment: str = ""
     """Why, in the user's words."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
     from langchain_core.runnables import RunnableConfig
 
-__all__ = ["ModelFailure", "context_tokens", "load", "name_of", "parse_name", "pieces"]
+__all__ = ["ModelFailure", "context_tokens", "load_model", "name_of", "parse_name", "pieces"]
 
 _CONTEXT: Final = 4_096
 """Tokens, assumed of a model that does not tell: the least of today's, as servers start them."""
@@ -91,7 +91,7 @@ def parse_name(name: str) -> tuple[str, str]:
     return provider, model.strip()
 
 
-def load(name: str, key: str | None = None) -> "BaseChatModel":
+def load_model(name: str, key: str | None = None) -> "BaseChatModel":
     """Load the chat model that ``name`` stands for, as ``provider:model``.
 
     Keys and addresses come from the environment variables that each provider documents, such

@@ -12,8 +12,8 @@ from assistant.judge.verifier import Supporter, Verdict, Verifier
 from assistant.reader.evidence import Evidence
 from assistant.settings import Settings
 from assistant.writing.answer_draft import AnswerDraft, Sentence
-from assistant.writing.chat_model import ModelFailure, context_tokens, load, name_of, pieces
-from assistant.writing.prompt import fitting, messages
+from assistant.writing.chat_model import ModelFailure, context_tokens, load_model, name_of, pieces
+from assistant.writing.prompt import fitting_passages, messages
 from corpus import Hit
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class ModelWriter:
             ModelFailure: It cannot be loaded.
         """
         if isinstance(self._model, str):
-            self._model = load(self._model)
+            self._model = load_model(self._model)
         return self._model
 
     def _reply(
@@ -99,7 +99,7 @@ class ModelWriter:
         config: "RunnableConfig | None",
     ) -> Generator[str, None, None]:
         room = (self._settings.context or context_tokens(model)) - _REPLY
-        writing.passages = fitting(question, writing.passages, room)
+        writing.passages = fitting_passages(question, writing.passages, room)
         if not writing.passages:
             raise ModelFailure("the question and its passages do not fit the model's context")
         return pieces(model, messages(question, writing.passages), config)

@@ -13,7 +13,7 @@ from corpus.text.dates import spoken_day
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-__all__ = ["PLAIN", "fitting", "messages"]
+__all__ = ["PLAIN", "fitting_passages", "messages"]
 
 _INSTRUCTIONS: Final = f"""\
 You answer a reader's question from passages of news articles, and from nothing else.
@@ -57,7 +57,7 @@ def messages(question: str, passages: Sequence[Hit]) -> "list[BaseMessage]":
     return [SystemMessage(_INSTRUCTIONS), HumanMessage("\n\n".join(parts))]
 
 
-def fitting(question: str, passages: Sequence[Hit], tokens: int) -> list[Hit]:
+def fitting_passages(question: str, passages: Sequence[Hit], tokens: int) -> list[Hit]:
     """Return the first passages that fit into a number of tokens with the rest of the prompt.
 
     Args:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from assistant.writing.chat_model import load, pieces
+from assistant.writing.chat_model import load_model, pieces
 from corpus import SettingsError
 from corpus.config import Config
 
@@ -82,7 +82,7 @@ class Choice:
         """
         from langchain_core.messages import HumanMessage
 
-        model = load(self.name, self.key)
+        model = load_model(self.name, self.key)
         for _ in pieces(model, [HumanMessage("Reply with the one word: ready")]):
             pass
         return model

@@ -20,7 +20,7 @@ from corpus.sources.barriers import barrier
 from corpus.sources.detect import SUFFIXES
 from corpus.sources.draft import BEGINNING, SUMMARY, Item, Options, Sourced, Visit, failure
 from corpus.sources.files import walk
-from corpus.sources.reading import Reader
+from corpus.sources.reading import SourceParser
 from corpus.text.chunking import Chunk, chunk_article
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[It
         InvalidArticle: Facts make no article.
         InvalidInput: An item is none of these.
     """
-    reader = Reader(options)
+    reader = SourceParser(options)
     if isinstance(items, Article | Mapping | Sourced | Failure | Path | str):
         items = [items]
     for item in items:

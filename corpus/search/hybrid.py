@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["fold", "search"]
+__all__ = ["merge_copies", "search"]
 
 _DEPTH = 100
 """How far down each of the two rankings is read, at least."""
@@ -59,7 +59,9 @@ def search(
         by_text = list(dict.fromkeys([*by_pieces[:depth], *by_words]))
         by_vector = vectors.query(vector, depth, filters)
         candidates = _ranked(passages, by_text, by_vector, vector, asked)
-        hits = fold(candidates, passages.copies({hit.article_id for hit in candidates}), query, k)
+        hits = merge_copies(
+            candidates, passages.copies({hit.article_id for hit in candidates}), query, k
+        )
         # One story in a hundred papers leaves little beside it; then look further down.
         if len(hits) == k or max(len(by_text), len(by_vector)) < depth:
             return hits
@@ -139,7 +141,9 @@ def _ranked(
     return sorted(hits, key=lambda hit: -hit.score)
 
 
-def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int) -> list[Hit]:
+def merge_copies(
+    hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int
+) -> list[Hit]:
     """Return the first ``k`` hits, where a passage in several papers of one story counts once.
 
     Of its copies the one in the article that was published first stands for all, else in the one

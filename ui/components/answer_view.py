@@ -13,8 +13,8 @@ from assistant.answer_kinds import Kind
 from assistant.answer_parts import UNTITLED, Section, also_in
 from corpus import Hit, Variant
 from corpus.text.dates import spoken_day
-from ui.components.references import Reference
-from ui.components.source_view import RunView, runs
+from ui.components.passage_links import PassageLink
+from ui.components.source_view import RunView, marked_pieces
 
 __all__ = ["AnswerView", "Known", "answer_view"]
 
@@ -228,7 +228,7 @@ def answer_view(
         ],
         differs=[
             _passage_view(
-                Reference(turn, "differs", index),
+                PassageLink(turn, "differs", index),
                 variant,
                 variant.quote,
                 known,
@@ -240,7 +240,7 @@ def answer_view(
         cited=len(_by_article(answer.citations)),
         filters=[] if answer.answered else list(filters),
         nearest=[
-            _passage_view(Reference(turn, "nearest", index), hit, hit.text, known)
+            _passage_view(PassageLink(turn, "nearest", index), hit, hit.text, known)
             for index, hit in enumerate(answer.nearest, 1)
         ],
         coverage="" if answer.answered else coverage,
@@ -297,13 +297,13 @@ def _marker_view(citation: Citation, turn: int, known: Mapping[str, Known]) -> _
     details = _details(citation.publisher, citation.published)
     quote_range = (citation.start, citation.end)
     return _MarkerView(
-        ref=Reference(turn, "citation", citation.number).key,
+        ref=PassageLink(turn, "citation", citation.number).key,
         number=citation.number,
         source=", ".join(filter(None, (title, details))),
         title=title,
         details=_details(citation.publisher, citation.published, missing="Date not known"),
         language=_language(citation.article_id, known),
-        quote=runs(citation.quote, citation.start, quote_range, citation.span),
+        quote=marked_pieces(citation.quote, citation.start, quote_range, citation.span),
     )
 
 
@@ -313,7 +313,7 @@ def _origin_view(
     """Return the article of some citations; "also in" names who has the words of all of them."""
     first, others = citations[0], also_in(citations)
     return _OriginView(
-        ref=Reference(turn, "citation", first.number).key,
+        ref=PassageLink(turn, "citation", first.number).key,
         numbers=[citation.number for citation in citations],
         title=_title(first.title, first.article_id, known),
         details=_joined(
@@ -324,11 +324,15 @@ def _origin_view(
 
 
 def _passage_view(
-    reference: Reference, of: Hit | Variant, text: str, known: Mapping[str, Known], remark: str = ""
+    link: PassageLink,
+    of: Hit | Variant,
+    text: str,
+    known: Mapping[str, Known],
+    remark: str = "",
 ) -> _PassageView:
     """Return a passage that is no citation; ``remark`` stands after its publisher and day."""
     return _PassageView(
-        ref=reference.key,
+        ref=link.key,
         title=_title(of.title, of.article_id, known),
         details=_joined(_details(of.publisher, of.published), remark),
         text=" ".join(text.split()),

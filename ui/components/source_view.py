@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from corpus.text.dates import spoken_day
 from ui.components.display_text import safe_url
-from ui.components.references import Passage, Reference
+from ui.components.passage_links import OpenedPassage, PassageLink
 
-__all__ = ["RunView", "runs", "source_view"]
+__all__ = ["RunView", "marked_pieces", "source_view"]
 
 _Role = Literal["text", "quote", "span"]
 
@@ -64,10 +64,10 @@ class _SourceView(TypedDict):
     paragraphs: list[list[RunView]]
 
 
-def source_view(article: _Article, passage: Passage, reference: Reference) -> _SourceView:
+def source_view(article: _Article, passage: OpenedPassage, link: PassageLink) -> _SourceView:
     """Return the data of the source pane: the article around ``passage``, which is set apart."""
     labels = {
-        "citation": f"Source {reference.number}",
+        "citation": f"Source {link.number}",
         "nearest": "Near the question, not an answer",
         "differs": "Told otherwise here",
     }
@@ -77,8 +77,8 @@ def source_view(article: _Article, passage: Passage, reference: Reference) -> _S
     day = spoken_day(article.published) if article.published else "Date not known"
     url = safe_url(article.url)
     return _SourceView(
-        ref=reference.key,
-        label=labels[reference.kind],
+        ref=link.key,
+        label=labels[link.kind],
         title=article.label,
         details=f"{details} · {day}" if details else day,
         url=url,
@@ -102,12 +102,12 @@ def _paragraphs(
     paragraphs = []
     line_start = window[0]
     for line in text[slice(*window)].split("\n"):
-        paragraphs.append(runs(line, line_start, quote, span))
+        paragraphs.append(marked_pieces(line, line_start, quote, span))
         line_start += len(line) + 1
     return paragraphs
 
 
-def runs(
+def marked_pieces(
     text: str, start: int, quote: tuple[int, int], span: tuple[int, int] | None
 ) -> list[RunView]:
     """Cut ``text`` where the quote or the span begins or ends.

@@ -17,9 +17,9 @@ from ui.session.removed import Removed
 from ui.session.rights import may_edit
 from ui.session.survives_reload import memory
 
-__all__ = ["ARTICLE", "draw_article", "draw_undo", "open_article", "open_place"]
+__all__ = ["ARTICLE_PARAMETER", "draw_article", "draw_undo", "open_article", "open_place"]
 
-ARTICLE: Final = "article"
+ARTICLE_PARAMETER: Final = "article"
 """The part of the page's address that names the article."""
 _AT: Final = "at"
 """The part that names a place in it."""
@@ -88,7 +88,7 @@ def draw_undo(assistant: Assistant) -> None:
 def open_article(article_id: object) -> None:
     """Show one article."""
     st.query_params.pop(_AT, None)
-    st.query_params[ARTICLE] = str(article_id)
+    st.query_params[ARTICLE_PARAMETER] = str(article_id)
 
 
 def open_place(place: object) -> None:
@@ -100,7 +100,7 @@ def open_place(place: object) -> None:
 
 def _leave() -> None:
     """Go back to the list."""
-    for part in (ARTICLE, _AT):
+    for part in (ARTICLE_PARAMETER, _AT):
         st.query_params.pop(part, None)
 
 

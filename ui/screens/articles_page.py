@@ -15,7 +15,7 @@ from ui.components.charts import draw_timeline
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
 from ui.screens.add_articles import draw_adding, draw_first_run
-from ui.screens.article_page import ARTICLE, draw_article, draw_undo, open_article
+from ui.screens.article_page import ARTICLE_PARAMETER, draw_article, draw_undo, open_article
 from ui.session.shared import count, open_assistant
 
 __all__ = ["CORPUS_STYLE", "draw_corpus", "draw_pages"]
@@ -41,7 +41,7 @@ def draw_corpus() -> None:
         st.title("Articles", anchor=False)
     assistant = open_assistant()
     draw_undo(assistant)
-    opened = st.query_params.get(ARTICLE)
+    opened = st.query_params.get(ARTICLE_PARAMETER)
     if opened:
         try:
             draw_article(assistant, opened)

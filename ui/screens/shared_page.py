@@ -9,18 +9,18 @@ from assistant.history.shared_conversations import SharedConversations
 from corpus.config import Config
 from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
-from ui.chat.actions import ADDRESS, saying
+from ui.chat.actions import CONVERSATION_PARAMETER, saying
 from ui.chat.share_menu import SHARED
 from ui.chat.source_pane import draw_open_source
 from ui.chat.turn import draw_shared_turn
 from ui.components.mount import draw_question
+from ui.components.passage_links import PassageLink
 from ui.components.problems import draw_problem
-from ui.components.references import Reference
 
 __all__ = ["draw_shared"]
 
 _SOURCE = "shared-source"
-"""Under which the session state holds the reference of the open source, or None."""
+"""Under which the session state holds the link to the open source, or None."""
 
 
 def draw_shared(assistant: Assistant, shelf: Conversations, token: str) -> None:
@@ -65,7 +65,7 @@ def draw_shared(assistant: Assistant, shelf: Conversations, token: str) -> None:
 
 
 def _open_source(key: object) -> None:
-    st.session_state[_SOURCE] = Reference.parse(key)
+    st.session_state[_SOURCE] = PassageLink.parse(key)
 
 
 def _leave() -> None:
@@ -78,4 +78,4 @@ def _continue(shelf: Conversations, found: Conversation) -> None:
     own = found.copied()
     shelf.keep(own, *own.turns)
     _leave()
-    st.query_params[ADDRESS] = own.id
+    st.query_params[CONVERSATION_PARAMETER] = own.id

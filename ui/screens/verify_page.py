@@ -7,7 +7,7 @@ import streamlit as st
 from assistant import Assistant
 from assistant.judge.verification import MAX_TEXT
 from corpus import OnRecordError
-from corpus.sources.detect import kind_of, read_one
+from corpus.sources.detect import read_one, source_kind
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
 from ui.components.verification_view import verification_view
@@ -65,7 +65,7 @@ def _verify(assistant: Assistant, text: str, file: "UploadedFile | None") -> Non
     try:
         if file is not None:
             raw = uploaded(file)
-            text = read_one(raw, kind_of(raw)).text
+            text = read_one(raw, source_kind(raw)).text
         with st.spinner("Holding each sentence against the articles…"):
             st.session_state.verification = assistant.verify(text)
     except OnRecordError as error:

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.compose import passage_of, statements_of
-from assistant.answering.digests.salience import features
+from assistant.answering.digests.salience import salience_features
 from assistant.answering.digests.telling import FEWEST_WORDS, telling
 from assistant.reader.evidence import Evidence
 from corpus import Article
@@ -97,7 +97,7 @@ def main() -> int:
     for article in articles(data / "train.jsonl.gz"):
         texts = [quote.quote for quote in article.quotes]
         vectors = embed([article.headline, *texts])
-        rows.append(features(texts, vectors[1:], vectors[0]))
+        rows.append(salience_features(texts, vectors[1:], vectors[0]))
         nearest = article.shared.argmax(axis=1)[article.shared.max(axis=1) >= LEAST_SHARED]
         rests = np.bincount(nearest, minlength=len(texts))
         shares.append(rests / max(1, rests.sum()))

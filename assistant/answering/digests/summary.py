@@ -42,7 +42,7 @@ def answer_summary(
     """Summarise an article, a topic or some days; None when the corpus has nothing of the kind."""
     if not request.topic:
         return _days(question, request, corpus, filters) if filters else None
-    hit = described(request.topic, corpus, filters)
+    hit = described_passage(request.topic, corpus, filters)
     if hit is None:
         return None
     return of_article(question, corpus.article(hit.article_id), corpus, request.length)
@@ -65,7 +65,7 @@ def of_article(
     return composed(question, "summary", parts, remark)
 
 
-def described(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:
+def described_passage(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:
     """Return a passage of the article that a description fits best; None when none does.
 
     The words of the headline count first, then how near its passages come in search.

@@ -10,7 +10,7 @@ from typing import Final, Self
 from assistant.answer import Answer, Total
 from assistant.answering.article_lists import about
 from assistant.answering.compose import Part, composed, passage_of, statements_of
-from assistant.answering.digests.summary import described
+from assistant.answering.digests.summary import described_passage
 from assistant.answering.digests.telling import telling
 from assistant.question.naming.days import named_days
 from assistant.question.understanding.kinds import Request
@@ -134,7 +134,7 @@ def _next(day: date, published: date) -> date:
 def _story(topic: str, corpus: Corpus, filters: Filters) -> list[Article]:
     """Return the articles on a topic, the oldest first; else the one that it describes."""
     ids = [each.hit.article_id for each in about(topic, corpus, filters)[:_ARTICLES]]
-    if not ids and (hit := described(topic, corpus, filters)):
+    if not ids and (hit := described_passage(topic, corpus, filters)):
         ids = [hit.article_id]
     articles = map(corpus.article, ids)
     return sorted(articles, key=lambda article: article.published or date.max)

@@ -13,7 +13,7 @@ from corpus import ArticleNotFound, Corpus, Filters
 from corpus.listing import listing
 from corpus.text.search_terms import stems
 
-__all__ = ["Conditions", "conditions"]
+__all__ = ["NamedConditions", "named_conditions"]
 
 _NEAREST: Final = 10
 """Passages among which the article is looked for that a question names."""
@@ -28,7 +28,7 @@ _SAME_TITLE: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Conditions:
+class NamedConditions:
     """Conditions on where the answer comes from, and the question without their words."""
 
     question: str
@@ -53,9 +53,9 @@ class Conditions:
         return Filters(self.time.first, self.time.last) if self.time else Filters()
 
 
-def conditions(
+def named_conditions(
     question: str, corpus: Corpus, today: date, added: str, filters: Filters
-) -> Conditions | None:
+) -> NamedConditions | None:
     """Return what a question names that is in the corpus; None where it names nothing of it.
 
     Args:
@@ -100,7 +100,7 @@ def conditions(
     # Only now: put right before, a paper's name, which stands in no article, would be changed.
     rest = corpus.spelled(rest)
     time = time and replace(time, question=corpus.spelled(time.question))
-    return Conditions(rest, filters, papers, titles, time)
+    return NamedConditions(rest, filters, papers, titles, time)
 
 
 def _any(corpus: Corpus, filters: Filters) -> bool:

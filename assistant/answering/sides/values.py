@@ -7,7 +7,7 @@ other's, or counts something else, is none. What is not a number, a date or a na
 import re
 from typing import Final, Literal
 
-from assistant.answering.changes.newest import beside, counted, is_part, kind_of, with_synonyms
+from assistant.answering.changes.newest import beside, counted, is_part, value_kind, with_synonyms
 from assistant.reader.evidence import Evidence
 from corpus.language.tokens import Token, fold, tokens
 from corpus.language.vocabulary import MEASURES, ROLES
@@ -63,8 +63,8 @@ def compared_values(question: str, one: Evidence, other: Evidence) -> _Compared:
         one: A sentence with its answer.
         other: Another.
     """
-    kind = kind_of(one)
-    if kind != kind_of(other) or kind == "words" or _of_another(question, one, other):
+    kind = value_kind(one)
+    if kind != value_kind(other) or kind == "words" or _of_another(question, one, other):
         return "unclear"
     if kind == "date" or (kind == "number" and _years(one) and _years(other)):
         return _dates(one, other)

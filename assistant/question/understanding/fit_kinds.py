@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.question.understanding.classifier import FILE, grams, split
+from assistant.question.understanding.classifier import FILE, grams, split_words
 from assistant.question.understanding.wordings import YES_NO
 from assistant.reader.training.data import news_articles
 from assistant.reader.training.data.examples import rows
@@ -87,7 +87,7 @@ def news(data: Path) -> list[tuple[str, str]]:
 
 
 def _words(question: str) -> set[str]:
-    return {word.removesuffix("'s") for word, *_ in split(question)}
+    return {word.removesuffix("'s") for word, *_ in split_words(question)}
 
 
 def _word_odds(questions: list[dict[str, Any]]) -> dict[str, float]:
@@ -101,9 +101,9 @@ def _word_odds(questions: list[dict[str, Any]]) -> dict[str, float]:
         if row["kind"] in ABOUT_THE_WORLD and not row.get("topic"):
             continue
         named = [row.get(name, "") for name in ("topic", "speaker", "publisher", "days")]
-        left = Counter(word for text in named for word, *_ in split(text))
-        topic = Counter(word for word, *_ in split(row.get("topic", "")))
-        for word, *_ in split(row["question"]):
+        left = Counter(word for text in named for word, *_ in split_words(text))
+        topic = Counter(word for word, *_ in split_words(row.get("topic", "")))
+        for word, *_ in split_words(row["question"]):
             if topic[word] > 0:
                 topic[word] -= 1
                 inside[word] += 1

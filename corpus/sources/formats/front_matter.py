@@ -10,14 +10,14 @@ from corpus.text.dates import written_date
 if TYPE_CHECKING:
     import yaml
 
-__all__ = ["split", "take_facts"]
+__all__ = ["split_front_matter", "take_facts"]
 
 _BLOCK = re.compile(
     r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 
 
-def split(text: str, name: str) -> tuple[dict[str, Any], str]:
+def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
     """Separate a text's front matter (YAML) from its body.
 
     A text without front matter, or whose first dashes are only a rule, is all body.
