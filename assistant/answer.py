@@ -280,7 +280,8 @@ class Answer:
             said = " ".join(marked_html(s, setting=self.setting_of(s)) for s in self.statements)
             lines += f"<p>{said}</p>"
         items = "".join(
-            section_html(each, self.headed(each), self.setting_of) for each in self.sections
+            section_html(section, self.headed(section), self.setting_of)
+            for section in self.sections
         )
         return lines + (f"<ul>{items}</ul>" if items else "")
 

@@ -140,7 +140,7 @@ class Article:
             InvalidArticle: A name is none of them, the text is missing, the revision is another
                 text's, or a value is none that an article may have.
         """
-        known = [each.name for each in fields(cls)]
+        known = [field.name for field in fields(cls)]
         unknown = [name for name in facts if name not in known]
         if unknown or "text" not in facts:
             wrong = f"has no fact {unknown[0]!r}" if unknown else "needs a text"

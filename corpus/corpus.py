@@ -386,8 +386,8 @@ class Corpus:
 
         def texts(words: Sequence[str]) -> list[str]:
             ids = passages.full_text(words, _READ, EVERYTHING)
-            found = passages.hits(ids).values() if ids else ()
-            return [f"{hit.header}\n{hit.text}" for hit in found]
+            hits = passages.hits(ids).values() if ids else ()
+            return [f"{hit.header}\n{hit.text}" for hit in hits]
 
         return spelled(question, self._store.embedder().words, held, texts)
 
@@ -406,9 +406,9 @@ class Corpus:
             word: [word, *(joined(a, b) for a, b, *_ in pairs(word)), *other_spellings(word)]
             for word in words
         }
-        listed = [spelling for each in spellings.values() for spelling in each]
+        listed = [spelling for known in spellings.values() for spelling in known]
         counts = dict(zip(listed, self._passages.held(listed)[0], strict=True))
-        return [word for word, each in spellings.items() if not any(map(counts.get, each))]
+        return [word for word, known in spellings.items() if not any(map(counts.get, known))]
 
     def passages_with(self, text: str, filters: Filters = EVERYTHING) -> list[Hit]:
         """Return all passages that hold every content word of a text, whatever its ending.

@@ -130,8 +130,10 @@ def arranged(
         within = filters.narrowed(days)
         answer = answer_said(question, request, corpus, within, read)
         if request.asked == "words" and (asked := parts(question)):
-            each = answer_by_each(question, asked, partial(_said, corpus, within, read, threshold))
-            answer = each if each and not _is_one(asked, answer) else answer
+            by_each = answer_by_each(
+                question, asked, partial(_said, corpus, within, read, threshold)
+            )
+            answer = by_each if by_each and not _is_one(asked, answer) else answer
     elif answer_by_kind:
         answer = answer_by_kind(question, request, corpus, filters.narrowed(days))
         if answer is None and request.kind == "summary" and request.publisher:

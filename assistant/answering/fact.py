@@ -88,10 +88,10 @@ def cited(citations: dict[Place, Citation], places: Iterable[Evidence]) -> tuple
         places: The words.
     """
     numbers = []
-    for place in places:
-        key = place.hit.article_id, place.hit.revision, place.start, place.end
+    for piece in places:
+        key = piece.hit.article_id, piece.hit.revision, piece.start, piece.end
         if key not in citations:
-            citations[key] = cite(len(citations) + 1, place)
+            citations[key] = cite(len(citations) + 1, piece)
         numbers.append(citations[key].number)
     return tuple(dict.fromkeys(numbers))
 

@@ -135,10 +135,10 @@ class SharedConversations:
             )
         with self.corpus.database.reading() as connection:
             row = connection.execute(query).first() if _has_table(connection) else None
-            found = read_conversation(connection, row) if row else None
-        if found:
-            found.turns = [_public(turn) for turn in found.turns]
-        return found
+            conversation = read_conversation(connection, row) if row else None
+        if conversation:
+            conversation.turns = [_public(turn) for turn in conversation.turns]
+        return conversation
 
 
 def _public(turn: Turn) -> Turn:

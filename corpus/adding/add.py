@@ -137,19 +137,19 @@ class Intake:
     ) -> None:
         self._pipeline.__exit__(kind, error, trace)
 
-    def take(self, found: Item) -> None:
+    def take(self, item: Item) -> None:
         """Queue an item to be stored, or report its failure."""
-        if isinstance(found, Visit):
-            self._take_visit(found)
+        if isinstance(item, Visit):
+            self._take_visit(item)
             return
-        if isinstance(found, Sourced):
-            found = self._claims.settle(found)
-        if isinstance(found, Sourced):
-            found = self._take_article(found)
-        if isinstance(found, Failure):
-            self._report.failed.append(found)
+        if isinstance(item, Sourced):
+            item = self._claims.settle(item)
+        if isinstance(item, Sourced):
+            item = self._take_article(item)
+        if isinstance(item, Failure):
+            self._report.failed.append(item)
         if self._progress:
-            self._progress(found.source if isinstance(found, Failure) else found.article.label)
+            self._progress(item.source if isinstance(item, Failure) else item.article.label)
 
     def _take_visit(self, visit: Visit) -> None:
         if self._refused:  # the next visit is to read it again, and to tell of it again

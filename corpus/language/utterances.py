@@ -50,17 +50,17 @@ def utterances(text: str) -> list[Utterance]:
     """
     notes = corrections(text)
     said = [
-        each
-        for each in attributions(text)
-        if not any(note.start <= each.sentences[0] < note.end for note in notes)
+        said
+        for said in attributions(text)
+        if not any(note.start <= said.sentences[0] < note.end for note in notes)
     ]
     return [_one(group) for group in _grouped(text, said)]
 
 
-def _grouped(text: str, found: Sequence[Attribution]) -> Iterator[list[Attribution]]:
+def _grouped(text: str, attributed: Sequence[Attribution]) -> Iterator[list[Attribution]]:
     group: list[Attribution] = []
     end = 0
-    for said in found:
+    for said in attributed:
         if group and not _goes_on(text, group, end, said):
             yield group
             group = []
@@ -84,7 +84,7 @@ def _one(group: Sequence[Attribution]) -> Utterance:
     return Utterance(
         first.sentences[0],
         max(said.sentences[1] for said in group),
-        tuple(each for said in group for each in said.content),
+        tuple(span for said in group for span in said.content),
         first.speaker,
         first.role,
         "mixed" if quoted else first.form,

@@ -95,7 +95,7 @@ def _asked(
     # A piece that few chunks hold tells more.
     rare = [1 / (1 + number) for number in held_pieces]
     worth = {
-        chunk_id: sum(each for each, there in zip(rare, flags, strict=True) if there)
+        chunk_id: sum(weight for weight, there in zip(rare, flags, strict=True) if there)
         for chunk_id, flags in rows
     }
     by_pieces = sorted(worth, key=worth.__getitem__, reverse=True)

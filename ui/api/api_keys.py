@@ -155,8 +155,8 @@ class ApiKeys:
 def matching(keys: list[ApiKey], key: str) -> ApiKey | None:
     """Find what is known of a key, in a time that tells nothing of the hashes."""
     hashed = _hash(key)
-    found = [known for known in keys if hmac.compare_digest(known.hash, hashed)]
-    return found[0] if found else None
+    matches = [known for known in keys if hmac.compare_digest(known.hash, hashed)]
+    return matches[0] if matches else None
 
 
 def _hash(key: str) -> str:

@@ -159,11 +159,11 @@ def add_article(call: Call) -> Reply:
     if report.failed:
         raise InvalidArticle(str(report.failed[0]))
     result = "added" if report.added else "changed" if report.changed else "unchanged"
-    place = f"{call.base_url}v1/articles/{quote(article.id, safe='')}"
+    url = f"{call.base_url}v1/articles/{quote(article.id, safe='')}"
     return Reply(
         {"id": article.id, "revision": article.revision, "result": result},
         201 if result == "added" else 200,
-        {"location": place},
+        {"location": url},
     )
 
 
@@ -182,8 +182,8 @@ def list_questions(call: Call) -> dict[str, Any]:
     """Return what readers of the chat ask, and how often it got no answer; never who asked."""
     query: QuestionsQuery = call.query
     everyone = AllConversations(call.assistant.corpus)
-    found = everyone.asked_questions(unanswered=query.unanswered)
-    return {"questions": found[: query.most], "total": len(found)}
+    asked = everyone.asked_questions(unanswered=query.unanswered)
+    return {"questions": asked[: query.most], "total": len(asked)}
 
 
 def list_people(call: Call) -> dict[str, Any]:

@@ -118,13 +118,13 @@ def _sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json
         for url in forget:
             corpus.forget(url)
             say(f"forgot {url}", err=True)
-        found = [each for each in corpus.addresses() if every or not each.followed]
+        addresses = [address for address in corpus.addresses() if every or not address.followed]
     if as_json:
-        print_json([each.to_dict() for each in found])
+        print_json([address.to_dict() for address in addresses])
         return ANSWERED
-    for each in found:
-        state = "gone" if each.gone else "feed" if each.feed else "page"
-        click.echo(f"{state}  {plain_line(each.url)}")
+    for address in addresses:
+        state = "gone" if address.gone else "feed" if address.feed else "page"
+        click.echo(f"{state}  {plain_line(address.url)}")
     return ANSWERED
 
 
@@ -163,14 +163,14 @@ def _show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_j
     if dots and not diff:
         raise InvalidInput(f"--revision {revision} names two revisions; add --diff")
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        found = corpus.resolve(article_id)
-        revisions = corpus.revisions(found)
+        whole_id = corpus.resolve(article_id)
+        revisions = corpus.revisions(whole_id)
         wanted = _revision(revisions, after) or revisions[0]
         if diff:
-            difference = corpus.diff(found, _revision(revisions, before), wanted)
+            difference = corpus.diff(whole_id, _revision(revisions, before), wanted)
             _print(as_json, difference.to_dict(), diff_lines(difference))
             return ANSWERED
-        record = ArticleRecord.of(corpus, found, wanted)
+        record = ArticleRecord.of(corpus, whole_id, wanted)
     _print(as_json, record.to_dict(), article_lines(record))
     return ANSWERED
 

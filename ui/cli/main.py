@@ -128,19 +128,19 @@ def _verify(
 
     text = draft_text(file)
     with Assistant.open(home, wait=waiting_time()) as assistant:
-        found = assistant.verify(
+        verification = assistant.verify(
             text,
             published_after=after.date() if after else None,
             published_before=before.date() if before else None,
             publishers=publishers or None,
         )
     if as_json:
-        print_json(found.to_dict())
+        print_json(verification.to_dict())
     elif as_markdown:
-        click.echo(found.to_markdown(), nl=False)
+        click.echo(verification.to_markdown(), nl=False)
     else:
-        print_lines(verification_lines(found))
-    return ANSWERED if found.verified else REFUSED
+        print_lines(verification_lines(verification))
+    return ANSWERED if verification.verified else REFUSED
 
 
 @cli.command("completion")

@@ -194,11 +194,11 @@ def answer_view(
 
     sections = []
     for section in answer.sections:
-        said = [drawn(each, section.speaker_of(each)) for each in section.statements]
+        said = [drawn(statement, section.speaker_of(statement)) for statement in section.statements]
         sections.append(_section(section, said, answer.headed(section), turn, known))
     # The verdict is drawn by itself, before the remark.
     remark = answer.opening.removeprefix(answer.verdict_word).strip()
-    arranged = {each for section in answer.sections for each in section.statements}
+    arranged = {statement for section in answer.sections for statement in section.statements}
     text = [drawn(s, s.speaker) for s in answer.statements if s not in arranged]
     # Small talk, and a refusal without a remark, is its text alone.
     if not answer.statements and not remark:

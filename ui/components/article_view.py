@@ -63,7 +63,7 @@ def reading_view(
     origins: Mapping[str, str],
     copies: Sequence[Copy] = (),
     compared: Iterable[Run] | None = None,
-    place: tuple[int, int] | None = None,
+    marked: tuple[int, int] | None = None,
 ) -> _ReadingView:
     """Return the data of the article component for one revision of an article.
 
@@ -72,9 +72,9 @@ def reading_view(
         origins: Where each of its facts was found.
         copies: Other articles that tell the same story.
         compared: Its text and that of another revision, as pieces; None shows its text alone.
-        place: The range of its text to mark, where that is shown alone.
+        marked: The range of its text to mark, where that is shown alone.
     """
-    runs = _marked(article.text, place) if compared is None else list(compared)
+    runs = _marked(article.text, marked) if compared is None else list(compared)
     paragraphs, cut = _paragraphs(runs)
     return _ReadingView(
         title=article.label,
@@ -86,8 +86,8 @@ def reading_view(
     )
 
 
-def _marked(text: str, place: tuple[int, int] | None) -> list[Run]:
-    start, end = place or (len(text), len(text))
+def _marked(text: str, marked: tuple[int, int] | None) -> list[Run]:
+    start, end = marked or (len(text), len(text))
     pieces = [
         Run(text=text[:start], role="same"),
         Run(text=text[start:end], role="quote"),

@@ -12,15 +12,15 @@ _NAMED: Final = 5
 """Publishers that are named; of the others, how many they are."""
 
 
-def coverage(found: Summary) -> str:
+def coverage(summary: Summary) -> str:
     """Describe the corpus in a sentence: how many articles, of when, and by whom."""
-    words = [f"The corpus holds {found.articles:,} article{'' if found.articles == 1 else 's'}"]
-    if found.days:
-        first, last = spoken_day(found.days[0][0]), spoken_day(found.days[-1][0])
+    words = [f"The corpus holds {summary.articles:,} article{'' if summary.articles == 1 else 's'}"]
+    if summary.days:
+        first, last = spoken_day(summary.days[0][0]), spoken_day(summary.days[-1][0])
         words.append(f"of {first}" if first == last else f"from {first} to {last}")
-    if found.publishers:
-        names = [name for name, _ in found.publishers[:_NAMED]]
-        more = len(found.publishers) - len(names)
+    if summary.publishers:
+        names = [name for name, _ in summary.publishers[:_NAMED]]
+        more = len(summary.publishers) - len(names)
         others = [f"{more:,} other{'' if more == 1 else 's'}"] if more else []
         words.append(f"by {_listed([*names, *others])}")
     return f"{' '.join(words)}."

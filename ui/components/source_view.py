@@ -127,7 +127,7 @@ def marked_pieces(
     ]
 
 
-def _role(place: int, quote: tuple[int, int], span: tuple[int, int] | None) -> _Role:
-    if span and span[0] <= place < span[1]:
+def _role(offset: int, quote: tuple[int, int], span: tuple[int, int] | None) -> _Role:
+    if span and span[0] <= offset < span[1]:
         return "span"
-    return "quote" if quote[0] <= place < quote[1] else "text"
+    return "quote" if quote[0] <= offset < quote[1] else "text"

@@ -53,8 +53,8 @@ def draw_article(assistant: Assistant, article_id: str, back: str = "All article
         runs = [Run(text=text, role=change) for change, text in changes]
     article = corpus.article(article_id, revision)
     origins = corpus.origins(article_id, revision)
-    place = place_of(st.query_params.get(_AT, ""), revision)
-    view = reading_view(article, origins, corpus.copies(article_id), runs, place)
+    marked = place_of(st.query_params.get(_AT, ""), revision)
+    view = reading_view(article, origins, corpus.copies(article_id), runs, marked)
     mount("reading", dict(view), f"reading-{article_id}", open=open_article)
 
 
@@ -91,9 +91,9 @@ def open_article(article_id: object) -> None:
     st.query_params[ARTICLE_PARAMETER] = str(article_id)
 
 
-def open_place(place: object) -> None:
+def open_place(value: object) -> None:
     """Show one article at a place: "ID PLACE"."""
-    article_id, _, at = str(place).rpartition(" ")
+    article_id, _, at = str(value).rpartition(" ")
     open_article(article_id)
     st.query_params[_AT] = at
 

@@ -99,7 +99,7 @@ def _draw_model(assistant: Assistant) -> None:
             "Provider",
             PROVIDERS,
             PROVIDERS.index(before.provider),
-            format_func=lambda each: each.label,
+            format_func=lambda provider: provider.label,
         )
         name = st.text_input(
             "Model", before.model, placeholder="The name that the provider gives it"

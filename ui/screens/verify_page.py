@@ -54,9 +54,9 @@ def draw_verify() -> None:
         asked = st.form_submit_button("Verify")
     if asked:
         _verify(assistant, text, file)
-    found = st.session_state.get("verification")
-    if found is not None:
-        mount("verification", dict(verification_view(found)), "verified-text")
+    verification = st.session_state.get("verification")
+    if verification is not None:
+        mount("verification", dict(verification_view(verification)), "verified-text")
 
 
 def _verify(assistant: Assistant, text: str, file: "UploadedFile | None") -> None:

@@ -62,11 +62,11 @@ def known_articles(assistant: Assistant, answer: Answer) -> dict[str, Known]:
 
 def titles(assistant: Assistant, filters: Filters) -> list[str]:
     """Return the headlines of the articles that filters name, without those that were removed."""
-    found = []
+    labels = []
     for id_ in filters.article_ids or ():
         with suppress(ArticleNotFound):
-            found.append(_label(assistant, id_))
-    return found
+            labels.append(_label(assistant, id_))
+    return labels
 
 
 @st.cache_data(max_entries=_KNOWN, ttl=_MINUTE, show_spinner=False)

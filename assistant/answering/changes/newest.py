@@ -119,7 +119,7 @@ def newest_first(question: str, evidence: Sequence[Evidence], threshold: float) 
         return whole
     best = evidence[0]
     same = [best]
-    same += [each for each in evidence[1:] if _of_one_matter(question, best, each, threshold)]
+    same += [piece for piece in evidence[1:] if _of_one_matter(question, best, piece, threshold)]
     first = bool(_FIRST.search(question))
     days = [day for piece in same if (day := piece.hit.published)]
     if not days or min(days) == max(days):

@@ -109,8 +109,8 @@ def main() -> int:
     sys.stdout.write(f"{weights.round(4).tolist()}, {wanted.mean() - weights @ mean:.4f}\n")
     others = list(articles(data / "dev.jsonl.gz"))
     for most in (3, 5, 9):
-        chosen = [telling(each.quotes, embed, most, each.headline) for each in others]
-        first = [each.quotes[:most] for each in others]
+        chosen = [telling(article.quotes, embed, most, article.headline) for article in others]
+        first = [article.quotes[:most] for article in others]
         sys.stdout.write(
             f"{most} sentences of {len(others)} articles: {_told(others, chosen):.3f} told,"
             f" the first ones {_told(others, first):.3f}\n"

@@ -106,7 +106,9 @@ def answer_timeline(
     if not days:
         return None
     ranked = sorted(days, key=lambda day: (-len(days[day].articles), -len(days[day].quotes), day))
-    told = {(each.day, each.heading) for page in request.page.before for each in page.sections}
+    told = {
+        (section.day, section.heading) for page in request.page.before for section in page.sections
+    }
     rest = request.page.rest(
         ranked, _DAYS, lambda day: (day.part(()).day, day.part(()).heading) in told
     )
@@ -133,7 +135,7 @@ def _next(day: date, published: date) -> date:
 
 def _story(topic: str, corpus: Corpus, filters: Filters) -> list[Article]:
     """Return the articles on a topic, the oldest first; else the one that it describes."""
-    ids = [each.hit.article_id for each in about(topic, corpus, filters)[:_ARTICLES]]
+    ids = [piece.hit.article_id for piece in about(topic, corpus, filters)[:_ARTICLES]]
     if not ids and (hit := described_passage(topic, corpus, filters)):
         ids = [hit.article_id]
     articles = map(corpus.article, ids)
@@ -147,9 +149,9 @@ def _dated(article: Article, corpus: Corpus, topic: str) -> Iterator[tuple[Day, 
     # With the topic in its headline, an article is on it throughout.
     titled = bool(sought & stems(article.title or ""))
     told = [quote for quote in quotes if titled or sought & stems(quote.quote)]
-    found = list(_days(told, article.published))
-    yield from found
-    if article.published and not found:
+    days = list(_days(told, article.published))
+    yield from days
+    if article.published and not days:
         for quote in telling(told or quotes, corpus.embed, 1, topic):
             yield Day(article.published), quote
 

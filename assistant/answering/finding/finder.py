@@ -61,7 +61,7 @@ class Finder:
         """
         told = without_notes(self.reader.read(question, hits), self.corpus)
         others = near_names(question, self.corpus, [piece.hit for piece in told])
-        return [piece for place, piece in enumerate(told) if place not in others]
+        return [piece for index, piece in enumerate(told) if index not in others]
 
     def find(
         self,

@@ -115,10 +115,10 @@ def _articles_meant(
     The headline counts first; where none has all words of the description, the opening does.
     """
     sought = stems(description)
-    found = {hit.article_id: hit for hit in corpus.search(description, _NEAREST, filters=filters)}
+    hits = {hit.article_id: hit for hit in corpus.search(description, _NEAREST, filters=filters)}
     if not sought:
         return (), ()
-    heads = {id_: stems(hit.title or "") for id_, hit in found.items()}
+    heads = {id_: stems(hit.title or "") for id_, hit in hits.items()}
     if title:
         meant = [
             id_ for id_, words in heads.items()
@@ -127,10 +127,10 @@ def _articles_meant(
     else:
         meant = [id_ for id_, words in heads.items() if sought <= words]
         if not meant:
-            meant = [id_ for id_ in found if sought <= stems(_opening(id_, corpus))]
+            meant = [id_ for id_ in hits if sought <= stems(_opening(id_, corpus))]
     if len(meant) > _MOST:
         return (), ()
-    return tuple(meant), tuple(found[id_].title or UNTITLED for id_ in meant)
+    return tuple(meant), tuple(hits[id_].title or UNTITLED for id_ in meant)
 
 
 def _opening(id_: str, corpus: Corpus) -> str:

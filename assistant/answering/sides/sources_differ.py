@@ -31,8 +31,8 @@ def side_by_side(question: str, told: Sequence[Position], *, asked: bool = False
         return None
     in_turn = _one_after_another(told)
     if in_turn:
-        told = sorted(told, key=lambda each: each.pieces[0].hit.published or date.max)
-    parts = [Part(each.pieces[:_QUOTED], each.value) for each in told]
+        told = sorted(told, key=lambda position: position.pieces[0].hit.published or date.max)
+    parts = [Part(position.pieces[:_QUOTED], position.value) for position in told]
     return composed(question, "fact", parts, _remark(told, in_turn=in_turn))
 
 

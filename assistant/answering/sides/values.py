@@ -126,14 +126,14 @@ def _numbers(question: str, one: Evidence, other: Evidence) -> _Compared:
 
 
 def _figures(text: str) -> list[float]:
-    found = []
+    values = []
     for token in tokens(fold(text)):
         if token.kind == "number":
             value = _value(token)
             if value is None:
                 return []
-            found.append(value)
-    return found
+            values.append(value)
+    return values
 
 
 def _value(token: Token) -> float | None:
@@ -219,7 +219,7 @@ def _dates(one: Evidence, other: Evidence) -> _Compared:
     if not (days and their_days):
         return "same" if years and years == their_years else "unclear"
     (month, day), (their_month, their_day) = (
-        each.split("-") for days_ in (days, their_days) for each in days_
+        day.split("-") for days_ in (days, their_days) for day in days_
     )
     if month == their_month and (day == their_day or not (day and their_day)):
         return "same"  # "4 May", "in May"

@@ -56,8 +56,8 @@ def grams(question: str, asking: frozenset[str]) -> set[str]:
         known = word if word in asking else "*"
         if known != "*" or collapsed[-1:] != ["*"]:
             collapsed.append(known)
-    found = _runs(words, _LONGEST_GRAM, "")
-    return found | _runs(collapsed, _LONGEST_COLLAPSED, "*:")
+    plain = _runs(words, _LONGEST_GRAM, "")
+    return plain | _runs(collapsed, _LONGEST_COLLAPSED, "*:")
 
 
 def _runs(words: Sequence[str], longest: int, mark: str) -> set[str]:
@@ -120,7 +120,7 @@ class Classifier:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {gram: place for place, gram in enumerate(self.vocabulary)}
+        return {gram: index for index, gram in enumerate(self.vocabulary)}
 
     @cached_property
     def _odds(self) -> dict[str, float]:

@@ -62,11 +62,11 @@ NOT_FACT = re.compile(
 def facts(data: Path) -> list[str]:
     """Return questions of fact from public sets; none that asks yes or no, or to compare."""
     chance = random.Random(1)  # noqa: S311 - repeatable
-    found: list[str] = []
+    questions: list[str] = []
     for source in ("qed", "squad1_train"):
         asked = [row["question"] for row in rows(data / "train" / f"{source}.jsonl.gz")]
-        found += chance.sample(asked, FACTS)
-    return [question for question in found if not NOT_FACT.match(question)]
+        questions += chance.sample(asked, FACTS)
+    return [question for question in questions if not NOT_FACT.match(question)]
 
 
 def news(data: Path) -> list[tuple[str, str]]:
@@ -139,7 +139,7 @@ def main() -> None:
     features = [grams(question, asking) for question in asked]
     counts = Counter(gram for some in features for gram in some)
     vocabulary = sorted(gram for gram, count in counts.items() if count >= LEAST)
-    places = {gram: place for place, gram in enumerate(vocabulary)}
+    places = {gram: index for index, gram in enumerate(vocabulary)}
     cells = [(i, places[g]) for i, some in enumerate(features) for g in some if g in places]
     line, column = zip(*cells, strict=True)
     by_gram = csr_matrix((np.ones(len(cells)), (line, column)), shape=(len(asked), len(vocabulary)))

@@ -231,13 +231,13 @@ def topics(text: str) -> tuple[Topic, ...]:
     plain = re.sub(r"\b(next|other|remaining) \d{1,4}\b", r"\1", plain)
     if re.search(r"\d", plain) or sum(map(len, clauses)) > _MOST_WORDS:
         return ()
-    found: list[Topic] = []
+    of_clauses: list[Topic] = []
     for words in filter(None, clauses):
         known = _topics(tuple(map(_spelled, words)))
         if not known:
             return ()
-        found += known
-    return tuple(dict.fromkeys(found))
+        of_clauses += known
+    return tuple(dict.fromkeys(of_clauses))
 
 
 def _topics(words: tuple[str, ...]) -> list[Topic]:

@@ -187,15 +187,15 @@ def _entry(draft: Draft, address: str | None, guid: object, raw: Raw, *, whole: 
     """
     own = address and (raw.url is None or same_site(address, raw.url))
     key = guid if isinstance(guid, str) and guid else address or draft.text
-    place = place_of_part("feed", raw, key)
+    part_id = place_of_part("feed", raw, key)
     if address:
         draft.offer("url", address, "feed")
-    if place and not (own and address and not urlsplit(address).fragment):
-        draft.facts["id"] = place
+    if part_id and not (own and address and not urlsplit(address).fragment):
+        draft.facts["id"] = part_id
     if address and not own:
         draft.notes.append("the feed links to another site, so its text is kept apart from it")
     cut = _CUT.search(_POSTED.sub("", draft.text.rstrip()))
-    return FeedEntry(draft, address, whole and not cut, place)
+    return FeedEntry(draft, address, whole and not cut, part_id)
 
 
 def _plain(value: str, kind: str, name: str) -> str:

@@ -57,14 +57,14 @@ def _loader() -> "type[yaml.SafeLoader]":
     return Loader
 
 
-def take_facts(draft: Draft, found: dict[str, Any], name: str, origin: str) -> None:
+def take_facts(draft: Draft, stated: dict[str, Any], name: str, origin: str) -> None:
     """Give a draft what a file states under the usual names.
 
     A date that is none of publication is noted, and left unknown.
 
     Args:
         draft: Takes the facts.
-        found: What is stated, by name.
+        stated: What is stated, by name.
         name: What to call the source in an error.
         origin: What to call the statement in the article's origins.
 
@@ -72,7 +72,7 @@ def take_facts(draft: Draft, found: dict[str, Any], name: str, origin: str) -> N
         SourceError: A date is not one, or a string is something else.
     """
     for field, names in NAMES.items():
-        value = next((found[n] for n in names if found.get(n) not in (None, "")), None)
+        value = next((stated[n] for n in names if stated.get(n) not in (None, "")), None)
         if value is None:
             continue
         if field == "authors":
