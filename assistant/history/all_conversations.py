@@ -126,6 +126,7 @@ class AllConversations:
         """
         people = self.people()
         named = [person for person in people if person.owner == name]
+        # The empty text would be the beginning of everybody's name.
         if not named and name and not whole:
             named = [person for person in people if person.owner.startswith(name)]
         if len(named) == 1:

@@ -127,6 +127,7 @@ class _Writing:
         if verdict.supports:
             numbers = cited(self.citations, verdict.supports)
             statement = Statement(sentence.text, numbers, verdict.support)
+            # Small models repeat themselves.
             if statement not in self.statements:
                 self.statements.append(statement)
         elif not self.refused:

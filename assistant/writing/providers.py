@@ -83,6 +83,7 @@ class Choice:
         from langchain_core.messages import HumanMessage
 
         model = load_model(self.name, self.key)
+        # To the end: a server may fail after the first words of a stream.
         for _ in pieces(model, [HumanMessage("Reply with the one word: ready")]):
             pass
         return model

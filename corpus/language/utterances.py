@@ -74,6 +74,7 @@ def _goes_on(text: str, group: Sequence[Attribution], end: int, said: Attributio
     begin, (start, stop) = group[0].sentences[0], said.sentences
     if said.speaker != group[0].speaker or stop - begin > _LONGEST:
         return False
+    # A quotation goes on over sentences of its paragraph that name no speaker again.
     between = text[end:start]
     return start < end or (not said.cue and "\n" not in between and not between.strip())
 

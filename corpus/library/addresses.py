@@ -98,6 +98,7 @@ class Visits:
                         feed=visit.feed,
                         followed=visit.followed and (known is None or known.followed),
                         gone=visit.outcome == "gone",
+                        # An unchanged or gone address still holds what was read there.
                         article_id=article_id or (known.article_id if known else None),
                         etag=visit.etag,
                         last_modified=visit.last_modified,
@@ -165,5 +166,6 @@ class Visits:
         from sqlalchemy import delete, insert
 
         v = self._visits
+        # Not an "upsert", which SQLite and PostgreSQL each have in their own dialect.
         connection.execute(delete(v).where(v.c.url == address.url))
         connection.execute(insert(v).values(asdict(address)))

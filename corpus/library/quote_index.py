@@ -39,6 +39,7 @@ class QuoteIndex:
         if isinstance(source, str):
             source = utterances(source)
         r = revisions.c
+        # Only where none were put meanwhile: another process may have read it too.
         unread_one = (r.article_id == article_id) & (r.revision == revision) & r.quotes.is_(None)
         known = update(revisions).where(unread_one).values(quotes=len(source))
         if self.connection.execute(known).rowcount and source:
@@ -122,5 +123,6 @@ def _row(utterance: Utterance) -> dict[str, Any]:
         "cue": utterance.cue,
         "named_start": named[0],
         "named_end": named[1],
+        # A space at both ends, so that LIKE '% roe %' finds whole words.
         "names": f" {' '.join(words)} ",
     }

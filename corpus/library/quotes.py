@@ -214,6 +214,7 @@ class Quotes:
         chosen = query.with_only_columns(*t.quotes.c, r.title).order_by(*order)
         self._catch_up()
         with self._db.reading() as connection:
+            # First without the texts, which are large: most rows are somebody else's.
             rows = [row for row in connection.execute(chosen) if speaks(row, row.title or "", "")]
             quotes = self._quotes(connection, rows)
         return [q for q in quotes if speaks(q, q.article.title or "", q.article.text)]
@@ -315,6 +316,7 @@ class Quotes:
         from sqlalchemy import select
 
         t = self._tables.revisions
+        # Two lists, for pairs cannot be looked for in one; what is too much does no harm.
         ids, revisions = ({row[at] for row in rows} for at in (0, 1))
         query = select(t).where(
             t.c.article_id.in_(self._db.listed(sorted(ids))),

@@ -62,6 +62,7 @@ def ask(call: Call) -> Answer | Events:
 
 
 def _events(call: Call, body: Question) -> Events:
+    # When the client goes away this ends, and with it the chat model's request.
     with closing(call.stream(body.question, **body.options())) as events:
         for event in events:
             yield server_sent(type(event).__name__.lower(), _data(event))
@@ -202,6 +203,7 @@ def delete_person(call: Call) -> Reply:
     """Delete all conversations of a person for good, and with them the links to them."""
     everyone, name = AllConversations(_writable(call)), call.path["id"]
     try:
+        # The whole name: by its beginning somebody else could be deleted for good.
         who = everyone.person(name, whole=True)
     except InvalidInput:
         raise Problem(

@@ -24,10 +24,10 @@ _THUMBS = {"up": 1, "down": 0, None: None}
 _VERDICTS: Final[tuple[UserVerdict, UserVerdict]] = ("down", "up")
 
 
-def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> None:
+def draw_turn(assistant: Assistant, index: int, turn: Turn, *, last: bool) -> None:
     """Draw a turn's answer, problem or partial text; the last turn can be answered again."""
     if turn.answer:
-        view = _view(assistant, place, turn.answer, words(turn.filters))
+        view = _view(assistant, index, turn.answer, words(turn.filters))
         view["wider"] = turn.answer.wider_question
         _draw_answer(
             view,
@@ -54,20 +54,20 @@ def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> No
 
 
 def draw_shared_turn(
-    assistant: Assistant, place: int, turn: Turn, open_passage: Callable[[object], None]
+    assistant: Assistant, index: int, turn: Turn, open_passage: Callable[[object], None]
 ) -> None:
     """Draw the answer of a turn of somebody else's, to be read and copied only.
 
     Args:
         assistant: The one of this session.
-        place: The turn's in the conversation, from 0.
+        index: The turn's in the conversation, from 0.
         turn: The turn.
         open_passage: Gets the link of the marker or passage that the user activates.
     """
     if not turn.answer:
         st.caption("This was not answered.")
         return
-    view = _view(assistant, place, turn.answer, ())
+    view = _view(assistant, index, turn.answer, ())
     _draw_answer(view, f"answer-{turn.id}", open_passage, lambda _: None, lambda _: None)
     with st.container(key=f"actions-{turn.id}", horizontal=True, vertical_alignment="center"):
         _draw_copy(turn, turn.answer)
@@ -86,11 +86,11 @@ def draw_halted(turn: Turn) -> DeltaGenerator:
     return slot
 
 
-def _view(assistant: Assistant, place: int, answer: Answer, filters: Sequence[str]) -> AnswerView:
+def _view(assistant: Assistant, index: int, answer: Answer, filters: Sequence[str]) -> AnswerView:
     known = known_articles(assistant, answer)
     covered = "" if answer.answered else coverage(count(assistant))
     named = words(answer.filters, titles(assistant, answer.filters)) if answer.filters else ()
-    return answer_view(answer, place, known, filters, covered, narrowed=named)
+    return answer_view(answer, index, known, filters, covered, narrowed=named)
 
 
 def _draw_copy(turn: Turn, answer: Answer) -> None:

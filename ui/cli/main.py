@@ -256,15 +256,15 @@ def _run(arguments: list[str] | None) -> int:
     return int(result or 0)
 
 
-for each in (
+for command in (
     *corpus_commands.COMMANDS,
     *people_commands.COMMANDS,
     *api_commands.COMMANDS,
     agent_command.mcp,
 ):
-    cli.add_command(each)
-for each in (cli, *cli.commands.values()):
-    WAIT(each)  # every command opens the corpus
+    cli.add_command(command)
+for command in (cli, *cli.commands.values()):
+    WAIT(command)  # every command opens the corpus
 
 if __name__ == "__main__":
     main()

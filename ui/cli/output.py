@@ -223,6 +223,7 @@ def _around(text: str, *, first: bool, last: bool) -> str:
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
+    # Nothing is broken within a word: half an address, or half a command, is none.
     return textwrap.wrap(
         " ".join(text.split()),
         WIDTH,

@@ -79,4 +79,5 @@ def history(turns: list[Turn]) -> list[Answer]:
 
 
 def _is_number(text: str) -> bool:
+    # int() refuses a "²", though it is a digit, and numbers of thousands of digits.
     return text.isascii() and text.isdigit() and len(text) < len("1000000")

@@ -100,6 +100,7 @@ async def _ask(assistant: Assistant, asked: AskArguments) -> _Reply:
 
 
 async def _verify(assistant: Assistant, asked: VerifyArguments) -> _Reply:
+    # In a thread, as below: the loop has other calls to take meanwhile.
     verification = await asyncio.to_thread(
         assistant.verify,
         asked.text,

@@ -87,6 +87,7 @@ def draw_undo(assistant: Assistant) -> None:
 
 def open_article(article_id: object) -> None:
     """Show one article."""
+    # A place in the article before would be marked in this one.
     st.query_params.pop(_AT, None)
     st.query_params[ARTICLE_PARAMETER] = str(article_id)
 

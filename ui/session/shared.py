@@ -74,6 +74,7 @@ def _label(_assistant: Assistant, article_id: str) -> str:
     return _assistant.corpus.article(article_id).label
 
 
+# For ever, since a revision never changes.
 @st.cache_data(max_entries=_KNOWN, show_spinner=False)
 def _known(_assistant: Assistant, article_id: str, revision: str) -> Known:
     article = _assistant.corpus.article(article_id, revision)

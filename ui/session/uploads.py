@@ -106,6 +106,7 @@ def _read(file: _Upload) -> Iterator[Sourced | Failure]:
         yield Failure(one_line(file.name) or "file", str(error))
         return
     for outcome in SourceParser(Options()).read_raw(raw):
+        # An uploaded file has no address to which a refresh could come back.
         if not isinstance(outcome, Visit):
             yield outcome
 
