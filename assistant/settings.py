@@ -19,7 +19,8 @@ class Settings:
     """
 
     passages: int = 30
-    """How many passages the search brings, from 1; the reader reads as many as it has time for."""
+    """How many passages the search brings, from 1; the reader reads the first of them, and no more
+    once one of those surely answers."""
     threshold: float | None = None
     """The support, 0..1, from which a sentence counts as an answer; None is the reader's own."""
     sentences: int = 3

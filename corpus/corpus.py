@@ -382,7 +382,7 @@ class Corpus:
         passages = self._passages
 
         def held(words: Sequence[str]) -> Sequence[int]:
-            return passages.held(words)[0] if words else ()
+            return passages.document_frequencies(words)[0] if words else ()
 
         def texts(words: Sequence[str]) -> list[str]:
             ids = passages.full_text(words, _READ, EVERYTHING)
@@ -407,7 +407,7 @@ class Corpus:
             for word in words
         }
         listed = [spelling for known in spellings.values() for spelling in known]
-        counts = dict(zip(listed, self._passages.held(listed)[0], strict=True))
+        counts = dict(zip(listed, self._passages.document_frequencies(listed)[0], strict=True))
         return [word for word, known in spellings.items() if not any(map(counts.get, known))]
 
     def passages_with(self, text: str, filters: Filters = EVERYTHING) -> list[Hit]:

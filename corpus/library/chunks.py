@@ -131,7 +131,7 @@ class Passages:
         known = self.hits(ids)
         return [known[id_] for id_ in ids if id_ in known]  # one may be gone since
 
-    def held(self, words: Sequence[str]) -> tuple[list[int], int]:
+    def document_frequencies(self, words: Sequence[str]) -> tuple[list[int], int]:
         """Return how many chunks hold each of the words, and about how many chunks there are."""
         from sqlalchemy import func, select
 

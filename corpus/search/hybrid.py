@@ -81,7 +81,7 @@ def _asked(
     """
     possible = _possible_spellings(query, words)
     spellings = list(dict.fromkeys(chain.from_iterable(possible.values())))
-    counts, total = passages.held([*words, *spellings])
+    counts, total = passages.document_frequencies([*words, *spellings])
     count = dict(zip([*words, *spellings], counts, strict=True))
     others = {
         word: known

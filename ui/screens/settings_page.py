@@ -22,7 +22,7 @@ from ui.session.survives_reload import memory
 __all__ = ["draw_settings"]
 
 _MOST_PASSAGES: Final = 30
-"""The reader reads no more."""
+"""The reader looks at no more, and reads the first of these alone."""
 _STEP: Final = 0.01
 
 
