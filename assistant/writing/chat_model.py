@@ -129,6 +129,7 @@ def load_model(name: str, key: str | None = None) -> "BaseChatModel":
 
 def name_of(model: "BaseChatModel") -> str:
     """Return the name of a model, else its LangChain type."""
+    # Each provider's class has its own word for it.
     for attribute in ("model_name", "model", "model_id"):
         name = getattr(model, attribute, None)
         if isinstance(name, str) and name:
@@ -138,6 +139,7 @@ def name_of(model: "BaseChatModel") -> str:
 
 def context_tokens(model: "BaseChatModel") -> int:
     """Return the model's context in tokens, for prompt and reply together; 4,096 if not told."""
+    # What Ollama was told to take, whatever the model could.
     set_size = getattr(model, "num_ctx", None)
     if isinstance(set_size, int):
         return set_size
@@ -164,6 +166,7 @@ def pieces(
                 begun = True
                 yield piece
         except ModelFailure as failure:
+            # What was begun was shown: it must not come a second time.
             if begun or failure.wait is None or attempt == _ATTEMPTS:
                 raise
             time.sleep(failure.wait)
@@ -199,6 +202,7 @@ def _reply(
 
 def _ending(metadata: dict[str, Any]) -> str:
     """Return the provider's word for why the reply ended; empty when it gives none."""
+    # As OpenAI, Anthropic and Ollama call it.
     for name in ("finish_reason", "stop_reason", "done_reason"):
         if metadata.get(name):
             return str(metadata[name]).rsplit(".", 1)[-1].lower()

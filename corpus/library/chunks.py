@@ -137,6 +137,7 @@ class Passages:
 
         with self._db.reading() as connection:
             counts = list(connection.execute(self._db.counts(words)).scalars()) if words else []
+            # The last number stands for the count, for which the whole table would be read.
             last = connection.execute(select(func.max(self._tables.chunks.c.n))).scalar_one()
         return counts, last or 0
 
@@ -192,6 +193,7 @@ class Passages:
             query = self._filtered(select(c.id, c.embedding), filters)
             query = query.execution_options(yield_per=_ROWS)
             with connection.execute(query) as result:
+                # Part by part, so that memory does not grow with the corpus.
                 for rows in result.partitions(_ROWS):
                     ids, vectors = _unpacked(rows)
                     nearness = vectors @ vector

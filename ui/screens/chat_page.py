@@ -61,6 +61,7 @@ def draw_chat() -> None:
             else:
                 _draw_welcome(assistant)
         except Exception as error:
+            # Whatever it is, the question box and other conversations stay at hand.
             draw_problem(explain(error))
 
 

@@ -93,6 +93,7 @@ def _draw_people(corpus: Corpus) -> None:
         people = [person for person in people if person.owner.startswith((sought or "").strip())]
         if not people:
             st.caption("No name begins like that.")
+    # Of those who were on the last page, all may be deleted since.
     page = min(state.get("people-page", 0), max(len(people) - 1, 0) // _ROWS)
     # What a download needs is noted now: it is made when the page's user is no longer at hand.
     names, by = signed_in_names(), who()
