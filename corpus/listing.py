@@ -48,7 +48,7 @@ class Listing:
 
     entries: tuple[Entry, ...]
     total: int
-    """How many articles the whole list has."""
+    """Number of articles of the whole list."""
 
 
 @dataclass(frozen=True, slots=True)

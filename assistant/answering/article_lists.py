@@ -60,11 +60,11 @@ class _Telling:
     """Those with the whole topic come first. Other sentences, such as captions, where no statement
     does; empty where the topic stands in the headline alone."""
     often: int
-    """How many of them have the whole topic."""
+    """Number of them that have the whole topic."""
     titled: bool
-    """Whether the topic stands in the headline."""
+    """True if the topic stands in the headline."""
     opens: bool
-    """Whether a statement at the article's beginning has it."""
+    """True if a statement at the article's beginning has it."""
 
 
 def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:

@@ -9,7 +9,7 @@ from assistant.reader.evidence import Evidence
 __all__ = ["Place", "answering", "cite", "cited", "extract", "quoting"]
 
 Place = tuple[str, str, int, int]
-"""Where words stand: article, revision, start and end."""
+"""Place of words: article, revision, start and end."""
 
 _MAX_STATEMENTS = 3
 _SAME_WORDS = 0.6

@@ -35,7 +35,7 @@ class _Person:
     """``reader:`` or ``browser:`` and a hash: who is signed in, or one browser without sign-in."""
     conversations: int
     last: datetime
-    """When something was last asked, in UTC."""
+    """Time of the last question, in UTC."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
@@ -51,15 +51,15 @@ class AskedQuestion:
     """A question that was asked, by whomever, in whatever case and with whatever full stop."""
 
     question: str
-    """As it was last asked."""
+    """The question as it was last asked."""
     asked: int
-    """How often."""
+    """Number of times."""
     unanswered: int
-    """How often it got no answer."""
+    """Number of times that it got no answer."""
     first: datetime
-    """When it was first asked, in UTC."""
+    """Time at which it was first asked, in UTC."""
     last: datetime
-    """When it was last asked, in UTC."""
+    """Time at which it was last asked, in UTC."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""

@@ -30,7 +30,7 @@ class ReaderCompressor(BaseDocumentCompressor):
     model_config = ConfigDict(arbitrary_types_allowed=True, ignored_types=(cached_property,))
 
     top_n: int | None = None
-    """How many to keep at most; all when None."""
+    """Number of documents to keep at most; all when None."""
     threshold: float = 0.0
     """The least probability, 0..1, to be kept."""
 

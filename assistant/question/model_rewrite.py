@@ -28,7 +28,7 @@ you. If the question stands alone already, repeat it. Reply with one question an
 """The system message."""
 
 _TURNS: Final = 6
-"""How many of the last turns the model is shown."""
+"""Number of the last turns that the model is shown."""
 _LONGEST_TURN: Final = 600
 """Code points of each turn that it is shown."""
 LONGEST: Final = 300

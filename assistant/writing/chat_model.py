@@ -54,7 +54,7 @@ _UNFINISHED: Final = {
     _FILTERED: "the provider's content filter stopped the model's reply",
     frozenset({_ENDLESS}): "the model's reply went on too long",
 }
-"""Why a reply is not whole, by what the providers call its end."""
+"""Reasons that a reply is not whole, by what the providers call its end."""
 _MEANINGS: Final = (
     (r"Timeout", f"the model did not answer within {_TIMEOUT} s", 0.0),
     (r"RateLimit|ResourceExhausted|\b429\b", "the model's rate limit is reached", None),

@@ -38,7 +38,7 @@ _FRAME_TOKENS: Final = 64
 _MARGIN: Final = 64
 """For what a model's own chat template adds."""
 PLAIN: Final = str.maketrans({"[": "(", "]": ")", "<": "‹", ">": "›", "|": "¦"})
-"""What an article must not bring into the prompt: signs of markers and of control tokens."""
+"""Signs of markers and of control tokens, which no article must bring into the prompt."""
 _WORDS = re.compile(r"[A-Za-z]+|[^\x00-\x7f]+|\S")
 
 

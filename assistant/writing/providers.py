@@ -20,9 +20,9 @@ class Provider:
     """A company or program that runs chat models."""
 
     name: str
-    """As LangChain calls it."""
+    """Its name to LangChain."""
     label: str
-    """As people call it."""
+    """Its name to people."""
     variable: str | None
     """The environment variable that holds its key; None where it needs no key."""
 
@@ -42,7 +42,7 @@ class Choice:
 
     provider: Provider
     model: str
-    """What the provider calls it."""
+    """Its name to the provider."""
     key: str | None = field(default=None, repr=False)
     """None is the environment's."""
 

@@ -39,12 +39,12 @@ class Attribution:
     speaker: str | None
     """A person's longest name in the text, else the words for who speaks; None if unclear."""
     role: str | None
-    """What the person is, in the words of the text: "the finance minister"."""
+    """The person's office, in the words of the text: "the finance minister"."""
     form: Form
     cue: str
     """The verb, or "according to"; empty where a quotation goes on without one."""
     content: tuple[Range, ...]
-    """What is said: quotations without their marks, or clauses."""
+    """The words that are said: quotations without their marks, or clauses."""
     sentences: Range
     """The whole sentences in which it stands, all of one paragraph."""
     speaker_range: Range | None = None

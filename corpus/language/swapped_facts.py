@@ -16,7 +16,7 @@ __all__ = ["misplaced", "replaced"]
 _NEARLY_THE_SAME: Final = 0.75
 """Similarity of two sequences of words, 0..1, from which they are compared place by place."""
 _REACH: Final = 5
-"""How many words on each side make up the place of a fact."""
+"""Number of words on each side that make up the place of a fact."""
 _RATIO: Final = 1.3
 _MARGIN: Final = 0.3
 """Another fact's place is the likelier one when its likeness exceeds _RATIO times the own one's

@@ -112,7 +112,7 @@ class Token:
     """Comparable: folded, without accents; of a number its value, of a date "month-day"."""
     kind: _Kind
     written: str
-    """As it stood in the text, after spellings were made alike."""
+    """The token as it stood in the text, after spellings were made alike."""
     initial: bool = False
     """True if a capital may be due to the beginning of a sentence or quotation."""
 

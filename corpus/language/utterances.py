@@ -30,11 +30,11 @@ class Utterance:
     """Of the whole sentences in which they stand."""
     end: int
     content: tuple[Range, ...]
-    """What is said: quotations without their marks, or clauses."""
+    """The words that are said: quotations without their marks, or clauses."""
     speaker: str | None
     """A person's longest name in the text, else the words for who speaks; None if unclear."""
     role: str | None
-    """What the person is, in the words of the text: "the finance minister"."""
+    """The person's office, in the words of the text: "the finance minister"."""
     form: Form
     cue: str
     """The verb, or "according to"; empty where a quotation has none."""

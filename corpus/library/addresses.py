@@ -19,7 +19,7 @@ class Address:
     """An address that was read, of a page, a document, a feed or a list of feeds."""
 
     url: str
-    """As it was asked for."""
+    """The address as it was asked for."""
     feed: bool = False
     followed: bool = False
     """It was found behind a feed's link: nobody named it."""
@@ -30,7 +30,7 @@ class Address:
     etag: str | None = None
     last_modified: str | None = None
     options: Mapping[str, Any]
-    """Those of ``Options`` by which it was read and which are not the usual ones."""
+    """The values of ``Options`` by which it was read and which are not the usual ones."""
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes."""

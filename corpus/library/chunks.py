@@ -43,7 +43,7 @@ class _Sample:
     """Sample of what the vector index should hold, if nothing is written to it."""
 
     total: int | None
-    """How many vectors; None while some changes are pending."""
+    """Number of vectors; None while some changes are pending."""
     ids: list[str]
     """Some of them."""
     vectors: "Vectors"

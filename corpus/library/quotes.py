@@ -44,7 +44,7 @@ class Quote:
     speaker: str | None
     """A person's longest name in the article, else the words for who speaks; None if unclear."""
     role: str | None
-    """What the person is, in the article's words: "the finance minister"."""
+    """The person's office, in the article's words: "the finance minister"."""
     form: Form
     """Word for word, in the article's words ("indirect"), or "mixed"."""
     cue: str
@@ -80,7 +80,7 @@ class _QuotePage:
 
     quotes: tuple[Quote, ...]
     total: int
-    """How many quotes the whole list has."""
+    """Number of quotes of the whole list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class _Speakers:
     counts: tuple[tuple[str, int], ...]
     """Names and numbers, most first."""
     total: int
-    """How many speakers there are, told apart by name."""
+    """Number of speakers, told apart by name."""
 
 
 class Quotes:

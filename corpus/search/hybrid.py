@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["merge_copies", "search"]
 
 _DEPTH = 100
-"""How far down each of the two rankings is read, at least."""
+"""Depth to which each of the two rankings is read, at least."""
 
 
 def search(

@@ -41,7 +41,7 @@ _WORD = re.compile(
     r"|[\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0eff]+"
 )
 CLITICS: Final = frozenset("d ll m re s t ve".split())
-"""What follows an apostrophe."""
+"""Pieces of words that follow an apostrophe."""
 # Words that tell nothing of the subject: with them in the query every chunk matches.
 _STOP = CLITICS | frozenset(
     word

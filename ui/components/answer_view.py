@@ -37,7 +37,7 @@ class Known:
     """Facts about an article that its citation does not have."""
 
     label: str
-    """What to call it when it has no title."""
+    """Its name when it has no title."""
     language: str | None
     """An IETF language tag."""
 
@@ -85,7 +85,7 @@ class _StatementView(TypedDict):
     """The words before it that tell who or what it is about, or an empty string."""
     text: str
     speaker: str
-    """Who says it, where that is known and not told by its section; else an empty string."""
+    """The speaker, where that is known and not told by its section; else an empty string."""
     markers: list[_MarkerView]
     language: str | None
 
@@ -133,25 +133,25 @@ class AnswerView(TypedDict):
     verdict: str
     """The answer to a yes-or-no question in a word or two, or an empty string."""
     remark: str
-    """What the program says in its own words, or an empty string."""
+    """The program's own words, or an empty string."""
     narrowed: list[str]
     """The days, publishers and articles that the question names, in words."""
     wider: str
     """The question without them, which may be asked instead; empty where it may not."""
     statements: list[_StatementView]
-    """Those that are in no section."""
+    """Statements that are in no section."""
     sections: list[_SectionView]
     lacking: str
     note: _NoteView | None
     withheld: list[_WithheldView]
     corrections: list[_CorrectionView]
-    """Those that the answer does not quote itself."""
+    """Notes that the answer does not quote itself."""
     differs: list[_PassageView]
-    """What other articles of the same story say otherwise."""
+    """Sentences in which other articles of the same story say otherwise."""
     sources: list[_OriginView]
-    """Those that no section names."""
+    """Articles that no section names."""
     cited: int
-    """How many articles are cited."""
+    """Number of articles that are cited."""
     filters: list[str]
     """When refused: the conditions that may be hiding the answer."""
     nearest: list[_PassageView]

@@ -34,7 +34,7 @@ class _FactView(TypedDict):
     value: str
     url: str | None
     origin: str
-    """Where it was found, or an empty string."""
+    """Its origin, or an empty string."""
 
 
 class _CopyView(TypedDict):
@@ -55,7 +55,7 @@ class _ReadingView(TypedDict):
     copies: list[_CopyView]
     paragraphs: list[list[Run]]
     cut: bool
-    """Whether the text goes on after what is shown."""
+    """True if the text goes on after what is shown."""
 
 
 def reading_view(

@@ -59,7 +59,7 @@ class _SourceView(TypedDict):
     host: str | None
     language: str | None
     before: bool
-    """Whether the article goes on before what is shown."""
+    """True if the article goes on before what is shown."""
     after: bool
     paragraphs: list[list[RunView]]
 

@@ -30,7 +30,7 @@ class Occasion:
     request: str | None = None
     """The id of the API's request."""
     question: str | None = None
-    """What was asked or searched for, if anything was."""
+    """The question or the query, if there was one."""
 
     @classmethod
     def current(cls) -> "Occasion":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["SameOrigin", "SecurityHeaders", "content_security_policy"]
 
 _POLICY_VIOLATION: Final = 1008
-"""Why a websocket is closed, as RFC 6455 numbers it."""
+"""Reason for which a websocket is closed, as RFC 6455 numbers it."""
 _SIGN_IN_AND_OUT: Final = ("/auth/login", "/auth/logout")
 _OWN_LINK: Final = frozenset({"same-origin", "none"})
 """What browsers say of a link on a page of ours, and of an address that somebody typed."""

@@ -100,9 +100,9 @@ class Retold:
     replaced: tuple[Evidence, ...] = ()
     """The other values, the newest first."""
     first: bool = False
-    """Whether the earliest value was asked for: it leads, and ``replaced`` came later."""
+    """True if the earliest value was asked for: it leads, and ``replaced`` came later."""
     corrected: bool = False
-    """Whether the first of the evidence is an article's note, which corrects the first of
+    """True if the first of the evidence is an article's note, which corrects the first of
     ``replaced``."""
 
 

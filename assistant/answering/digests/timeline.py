@@ -39,7 +39,7 @@ _MONTH: Final = re.compile(rf"\b{MONTH_PATTERN}\b")
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|likely)|plans? to)\b"
 )
-"""What a sentence says of days to come."""
+"""Words by which a sentence tells of days to come."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -26,7 +26,7 @@ class _List:
     """A list of a conversation, as far as it was told."""
 
     question: str
-    """As it was asked."""
+    """The question as it was asked."""
     before: Sequence[Turn]
     """The turns before it."""
     pages: list[Turn] = field(default_factory=list)

@@ -38,7 +38,7 @@ class Found:
     titles: tuple[str, ...] = ()
     """Headlines of the articles that it was narrowed to."""
     elsewhere: tuple[Evidence, ...] | None = None
-    """What others tell, where those named do not answer; None where that was not asked."""
+    """Sentences of others, where those named do not answer; None where that was not asked."""
     remark: str = ""
     """What is to be said beside an answer."""
     enough: float | None = None

@@ -18,7 +18,7 @@ class QuestionPart:
     """In the question's words: "Roe"."""
     question: str
     is_clause: bool = False
-    """Whether the label is a question of its own, not a thing that is asked of."""
+    """True if the label is a question of its own, not a thing that is asked of."""
 
     @property
     def heading(self) -> str:

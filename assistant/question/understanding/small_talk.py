@@ -21,12 +21,12 @@ Topic = Literal[
     "place", "article", "page",
 ]  # fmt: skip
 COURTESIES: Final[frozenset[Topic]] = frozenset(("greeting", "thanks", "goodbye", "fine", "well"))
-"""What asks for nothing."""
+"""Topics that ask for nothing."""
 ABOUT_ANSWER: Final[frozenset[Topic]] = frozenset(
     ("source", "published", "author", "quote", "sure", "corrected", "shorter", "summary", "more",
      "place", "article", "page")
 )  # fmt: skip
-"""What is asked of the answer before. "page" goes on with it: with a list's next page, else with
+"""Topics that ask of the answer before. "page" goes on with it: with a list's next page, else with
 more of the same."""
 _MOST_WORDS, _LONGEST = 25, 400
 """Words and characters; what is longer is no small talk."""

@@ -37,7 +37,7 @@ class Mention:
     """The words right before the name that say what the person does."""
     honorific: str = ""
     placed: bool = False
-    """Whether it stands where a place or a thing does: "in Bergen", "the Titanic"."""
+    """True if it stands where a place or a thing does: "in Bergen", "the Titanic"."""
 
 
 def mentions(unit: Unit, index: int, lower: Mapping[str, int]) -> Iterator[Mention]:

@@ -33,7 +33,7 @@ class Quotation:
     closed: bool = True
     """False where the quotation goes on in the next paragraph."""
     continues: bool = False
-    """Whether it goes on from the paragraph before."""
+    """True if it goes on from the paragraph before."""
 
 
 def quotations(text: str) -> list[Quotation]:

@@ -32,7 +32,7 @@ _CUT = re.compile(
 )
 """The end of a text that goes on elsewhere."""
 _POSTED = re.compile(r"\nThe post .{0,300} appeared first on .{0,100}$")
-"""What WordPress puts below every entry."""
+"""The line that WordPress puts below every entry."""
 
 
 @dataclass(frozen=True, slots=True)
