@@ -159,35 +159,30 @@ class Reader:
 
     def _judge_part(self, claim: list[int], evidence: list[int]) -> Judged:
         """Judge a claim of at most `MAX_CLAIM` tokens."""
-        import numpy as np
-
         room = WINDOW - 3 - len(claim)
         judged = []
         for low, high in windows(len(evidence), room, _OVERLAP):
             (logits,) = self._run(encode(claim, [], evidence[low:high], MAX_CLAIM), ["judged"])
-            shares = np.exp(logits[0] - logits[0].max())
-            supported, contradicted, _ = shares / shares.sum()
-            judged.append(Judged(float(supported), float(contradicted)))
+            supported, contradicted, _ = _shares(logits[0])
+            judged.append(Judged(supported, contradicted))
         return max(judged, key=lambda each: each.supported)
 
-    def states(self, claim: str, evidence: str) -> "NDArray[np.float32]":
-        """Return what the network makes of a claim beside evidence, for a model of one's own.
+    def verdict(self, question: str, passage: Passage) -> tuple[float, float]:
+        """Return how likely a passage says yes to a question, and how likely no, 0..1 each.
 
-        Both are cut to what it reads at once.
+        What is left of 1 is that it does not settle it.
 
-        Returns:
-            The state of the whole, and the mean ones of the claim and of the evidence, in a row.
+        Args:
+            question: Standalone, one of yes or no.
+            passage: A sentence or a few under their header; cut to what is read at once.
         """
-        import numpy as np
-
-        said = self._encode(claim[:_MAX_QUESTION_CHARACTERS]).ids[:MAX_CLAIM]
-        told = self._encode(evidence).ids[: WINDOW - 3 - len(said)]
-        encoded = encode(said, [], told, MAX_CLAIM)
-        ((states,),) = self._run(encoded, ["states"])
-        parts = states[1 : encoded.second - 1], states[encoded.second : -1]
-        # Of no words there is no mean.
-        means = [part.mean(axis=0) if len(part) else np.zeros_like(states[0]) for part in parts]
-        return np.concatenate([states[0], *means])
+        asked = self._encode(question[:_MAX_QUESTION_CHARACTERS]).ids[:MAX_QUESTION]
+        header = self._header(passage.header)
+        room = WINDOW - 3 - len(asked) - len(header)
+        told = self._encode(passage.text).ids[:room]
+        (logits,) = self._run(encode(asked, header, told), ["verdict"])
+        yes, no, _ = _shares(logits[0])
+        return yes, no
 
     def scores(self, question: str, passage: Passage) -> tuple[Scores, tuple[int, int]] | None:
         """Return the best window's raw scores and the span's characters; None without any word."""
@@ -263,6 +258,14 @@ def _allowed(
     if within is None:
         return [True] * len(offsets)
     return [any(low <= start < high for low, high in within) for start, _ in offsets]
+
+
+def _shares(logits: "NDArray[np.float32]") -> list[float]:
+    """Return logits as probabilities (softmax)."""
+    import numpy as np
+
+    shares = np.exp(logits - logits.max())
+    return (shares / shares.sum()).tolist()  # type: ignore[no-any-return]
 
 
 def _score(

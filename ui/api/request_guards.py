@@ -48,15 +48,6 @@ class HostAndOrigin:
         from starlette.datastructures import Headers
 
         headers = Headers(scope=scope)
-        if "content-length" in headers and "transfer-encoding" in headers:
-            # A proxy that believed the other one would take the rest of the body for a request.
-            return Problem(
-                400,
-                "two-lengths",
-                "The body has two lengths",
-                "Send Content-Length or Transfer-Encoding, not both.",
-                {"connection": "close"},
-            )
         host = ",".join(headers.getlist("host")).lower()  # two of them are none of ours
         if self._hosts is not None and host not in self._hosts:
             return Problem(

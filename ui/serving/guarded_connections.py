@@ -1,8 +1,10 @@
 """Connections of a server under limits of time, size and number: no client keeps out the others."""
 
 import asyncio
+import sys
 from typing import Any, Final, Literal
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 __all__ = ["GuardedConnection"]
@@ -15,6 +17,28 @@ _UNREAD_SECONDS: Final = 60.0
 """For which a client may leave a response unread that waits to be sent on."""
 _MOST: Final = 500
 """Connections at a time: half of the files that Linux lets a process open by default."""
+_MOST_HEADERS: Final = 65_536
+"""Bytes."""
+
+
+class _TwoLengthsError(h11.RemoteProtocolError):
+    """A request gives the length of its body twice."""
+
+
+class _OneLength(h11.Connection):
+    """HTTP/1.1 as h11 reads it, but for requests that give the length of their body twice.
+
+    A proxy that believed the other one would take the rest of the body for a request.
+    """
+
+    def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
+        """Return what came next."""
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            names = {name for name, _ in event.headers}
+            if {b"content-length", b"transfer-encoding"} <= names:
+                raise _TwoLengthsError("Send Content-Length or Transfer-Encoding, not both.")
+        return event
 
 
 class GuardedConnection(H11Protocol):
@@ -22,8 +46,8 @@ class GuardedConnection(H11Protocol):
 
     A connection ends when its request does not come whole, or its response is not read.
     Where there are too many, the one that has been silent longest makes room, of those that wait
-    for a request: whoever asks at once is answered. Headers are 64 kB at most, which is why this is
-    h11: uvicorn's other parser, httptools, keeps whatever comes.
+    for a request: whoever asks at once is answered. Headers are bounded, which is why this is h11:
+    uvicorn's other parser, httptools, keeps whatever comes.
     """
 
     header_seconds: float = _HEADER_SECONDS
@@ -33,6 +57,7 @@ class GuardedConnection(H11Protocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.conn = _OneLength(h11.SERVER, _MOST_HEADERS)
         self._heard = 0.0
         self._awaited = ""
         self._coming_ends: asyncio.TimerHandle | None = None
@@ -67,7 +92,9 @@ class GuardedConnection(H11Protocol):
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         if self.cycle is None or not self.cycle.response_started:
-            super().send_400_response(msg)
+            problem = sys.exception()
+            told = isinstance(problem, _TwoLengthsError)
+            super().send_400_response(str(problem) if told else msg)
         else:
             self.transport.close()
 

@@ -21,6 +21,7 @@ from assistant.judge.selection import WORDS, best_sentences
 from assistant.judge.training.making import Maker, Pair
 from assistant.judge.training.rules import CONTRADICTED, NOT_TOLD, SUPPORTED, UNSUPPORTED, Material
 from assistant.judge.training.texts import materials, split
+from assistant.judge.training.written import written_pairs
 from assistant.reader.training.data.examples import rows
 from assistant.reader.training.data.news_articles import CLAIMS, NEWS_SOURCES, plain
 
@@ -156,7 +157,11 @@ def main() -> None:
     jobs = [(asked.data, asked.seed, asked.most, part, asked.parts) for part in range(asked.parts)]
     with Pool(asked.parts) as pool:
         made = pool.starmap(_made, jobs)
-        pairs = [*distinct(public_pairs(asked.data)), *(pair for part in made for pair in part)]
+        pairs = [
+            *distinct(public_pairs(asked.data)),
+            *(pair for part in made for pair in part),
+            *distinct(written_pairs(asked.data)),
+        ]
     trained: list[Pair] = []
     held: list[Pair] = []
     for pair in pairs:

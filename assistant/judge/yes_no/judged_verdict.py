@@ -9,7 +9,6 @@ from assistant.answering.setting import points_back
 from assistant.judge.certainty import added_certainty
 from assistant.judge.contradiction import name_elsewhere, stated
 from assistant.judge.yes_no.declarative import as_statement
-from assistant.judge.yes_no.verdict_model import VerdictModel
 from assistant.reader.evidence import Evidence
 from corpus import Hit
 from corpus.language.agreement import absent_name
@@ -50,6 +49,7 @@ def judged_verdict(
         hits: What search brought: the passages of the sentence's article tell which names it has.
     """
     from assistant.reader import Reader
+    from assistant.reader.span_model import Passage
 
     best = next(iter(evidence), None)
     if best is None or best.support < _READ:
@@ -64,11 +64,11 @@ def judged_verdict(
         or of_others(statement, best, article)
     ):
         return None
-    title = best.hit.title
-    sentence = f"{title}. {best.quote}" if title else best.quote
-    yes, no = VerdictModel.load().probabilities(reader.states(statement, sentence))
+    yes, no = reader.verdict(question, Passage(best.hit.header, best.quote))
     if max(yes, no) < _AGREED:  # the judge could not change that
         return None
+    title = best.hit.title
+    sentence = f"{title}. {best.quote}" if title else best.quote
     judged = reader.judge(statement, sentence)
     if _is_sure(no, judged.contradicted, judged.supported):
         return "no", [replace(best, support=max(no, judged.contradicted))]

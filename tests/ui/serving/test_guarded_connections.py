@@ -132,6 +132,23 @@ def test_a_client_that_sends_no_whole_request_is_left(served: Served, said: byte
 
 
 @pytest.mark.parametrize(
+    "lengths",
+    [
+        b"Transfer-Encoding: chunked\r\nContent-Length: %d",
+        b"Content-Length: %d\r\nTransfer-Encoding: chunked",
+        b"content-length: %d\r\nX: y\r\ntransfer-encoding: Chunked",
+    ],
+)
+def test_a_body_with_two_lengths_hides_no_second_request(served: Served, lengths: bytes) -> None:
+    hidden = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+    head = b"POST / HTTP/1.1\r\nHost: a\r\n" + lengths % (5 + len(hidden))
+    answer = rest(served.connect(head + b"\r\n\r\n0\r\n\r\n" + hidden))
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert b"Send Content-Length or Transfer-Encoding, not both." in answer
+    assert answer.count(b"HTTP/1.1 ") == 1
+
+
+@pytest.mark.parametrize(
     ("begin", "end"),
     [
         (b"GET / HTTP/1.1\r\n", b""),

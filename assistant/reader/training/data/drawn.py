@@ -30,6 +30,7 @@ TYPES: Final = {
     "answerable": np.uint8,
     "label": np.uint8,
     "weight": np.float16,
+    "verdict": np.int8,
 }
 """``ids`` has the tokens of all items one after another; of the others each item has one:
 
@@ -37,10 +38,14 @@ TYPES: Final = {
 - ``start`` and ``end``: the span, its end inclusive; (0, 0) without an answer, -1 if not known;
 - ``answerable``: 1 if the passage answers;
 - ``label``: of a claim, its place in ``LABELS``; ``ASKED`` of a question;
-- ``weight``: how much a claim counts.
+- ``weight``: how much a claim counts;
+- ``verdict``: of a question of yes or no, its place in ``VERDICTS``, -1 if not known.
 """
 LABELS: Final = (SUPPORTED, CONTRADICTED, NOT_TOLD, UNSUPPORTED)
 ASKED: Final = 255
+UNCLEAR: Final = "unclear"
+VERDICTS: Final = ("yes", "no", UNCLEAR)
+"""What a passage says to a question of yes or no."""
 
 
 def from_items(items: Iterable[Item], claims: bool = False) -> Drawn:
@@ -79,7 +84,10 @@ def from_pairs(file: Path, tokenizer: Tokenizer) -> Drawn:
 def _add(lists: dict[str, list[Any]], item: Item, label: int, weight: float) -> None:
     start, end = item.span or (-1, -1)
     lists["ids"] += item.ids
-    told = (len(item.ids), item.second, item.first, start, end, item.answerable, label, weight)
+    verdict = VERDICTS.index(item.verdict) if item.verdict else -1
+    told = (
+        len(item.ids), item.second, item.first, start, end, item.answerable, label, weight, verdict
+    )  # fmt: skip
     for name, value in zip(list(TYPES)[1:], told, strict=True):
         lists[name].append(value)
 

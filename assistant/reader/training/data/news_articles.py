@@ -92,12 +92,12 @@ def load(data: Path, file: Path = FILE) -> list[NewsArticle]:
     Raises:
         ValueError: An article is not there, or is not the one that was asked about.
     """
-    texts = _texts(data / CLAIMS)
+    known = texts(data)
     articles = []
     for row in rows(file):
-        if row["doc"] not in texts:
+        if row["doc"] not in known:
             raise ValueError(f"{data / CLAIMS} has no article {row['doc']}: it is another file")
-        text = texts[row["doc"]]
+        text = known[row["doc"]]
         questions = tuple(_question(text, asked) for asked in row["questions"])
         articles.append(NewsArticle(row["doc"], text, row["headline"], questions))
     return articles
@@ -134,21 +134,25 @@ def _mended(match: re.Match[str]) -> str:
         return match.group()
 
 
-def _texts(claims: Path) -> dict[str, str]:
-    """Return the articles among the claims, by name."""
-    texts: dict[str, str] = {}
+def texts(data: Path) -> dict[str, str]:
+    """Return the articles of news among the claims, by name.
+
+    Args:
+        data: Folder of the data, in which `CLAIMS` has them.
+    """
+    known: dict[str, str] = {}
     settled: set[str] = set()
-    for row in rows(claims):
+    for row in rows(data / CLAIMS):
         doc = row.get("doc")
         if not doc or doc in settled or row["source"] not in NEWS_SOURCES:
             continue
         length = len(row["evidence"].split())
         if length in _SHORTER:
-            texts[doc] = plain(row["evidence"])
+            known[doc] = plain(row["evidence"])
             settled.add(doc)
-        elif length in _WORDS and doc not in texts:
-            texts[doc] = plain(row["evidence"])
-    return texts
+        elif length in _WORDS and doc not in known:
+            known[doc] = plain(row["evidence"])
+    return known
 
 
 def _question(text: str, row: dict[str, Any]) -> NewsQuestion:

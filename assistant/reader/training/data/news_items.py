@@ -13,9 +13,11 @@ from heapq import nlargest
 
 from tokenizers import Tokenizer
 
+from assistant.judge.yes_no.asking import opening
 from assistant.reader.encoding import MAX_HEADER, MAX_QUESTION
 from assistant.reader.span_model import WINDOW
 from assistant.reader.spans import MAX_ANSWER
+from assistant.reader.training.data.drawn import UNCLEAR
 from assistant.reader.training.data.examples import Passage, Span
 from assistant.reader.training.data.news_articles import NewsArticle, NewsQuestion
 from assistant.reader.training.data.sampler import Item, Rounds, item_of, window
@@ -30,10 +32,13 @@ NEWS_MIX = {
     "other_article": 12,
     "near": 14,
     "silent_article": 8,
+    "sentence": 14,
 }
 """Shares of the items: the passage that answers; another of its article; one of another article,
-as search brings it; and, for a question that its article does not answer, the passage that comes
-near, and the others."""
+as search brings it; for a question that its article does not answer, the passage that comes
+near, and the others; and, for a question of yes or no, one sentence alone."""
+ITS_OWN = 0.8
+"""Chance that this is the sentence that settles it, or comes near, rather than one beside it."""
 NO_TITLE, SENTENCE_AS_TITLE, DATED = 0.3, 0.25, 0.4
 """Chances: of no headline; where there is one, that it is a sentence of the article, shortened; of
 a date."""
@@ -94,12 +99,15 @@ class Lesson:
         about: What was asked.
         article: Index of the article it was asked about.
         pieces: Indices of passages, one at least, of which an item has one.
+        verdict: What the sentence that settles the question says to this wording, one of
+            ``VERDICTS``; ``None`` where that is not known, or it is no question of yes or no.
     """
 
     question: list[int]
     about: NewsQuestion
     article: int
     pieces: tuple[int, ...]
+    verdict: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +131,17 @@ def prepare(articles: Iterable[NewsArticle], tokenizer: Tokenizer) -> NewsLesson
     pools: dict[str, list[Lesson]] = {kind: [] for kind in NEWS_MIX}
     for at, article in enumerate(trained):
         for asked in article.questions:
-            for wording in asked.wordings:
+            for wording, told in zip(asked.wordings, asked.verdicts, strict=False):
                 ids = tokenizer.encode(wording, add_special_tokens=False).ids[:MAX_QUESTION]
                 scores = ranking.scores(wording)
-                for kind, numbers in _passages(article, asked, scores, pieces, own[at]).items():
-                    if numbers:
-                        pools[kind].append(Lesson(ids, asked, at, tuple(numbers)))
+                verdict = told
+                if asked.answer is None and opening(wording):
+                    verdict = UNCLEAR
+                passages = _passages(article, asked, scores, pieces, own[at])
+                passages["sentence"] = passages.get("near") or passages["answered"]
+                for kind, numbers in passages.items():
+                    if numbers and (verdict or kind != "sentence"):
+                        pools[kind].append(Lesson(ids, asked, at, tuple(numbers), verdict))
     return NewsLessons(tokenizer, trained, pieces, pools)
 
 
@@ -232,18 +245,28 @@ class News:
         head = self._header(rng, piece.article, lesson)
         room = WINDOW - len(lesson.question) - len(head) - 3
         passage = piece.passage
+        if kind == "sentence":
+            return _of_sentence(rng, lesson, head, piece)
         if kind != "answered":
             kept = piece.touches(lesson.about.sentence) and piece.article == lesson.article
             keep = piece.tokens(lesson.about.sentence) if kept else rng.choice(passage.sentences)
             low, high = window(rng, passage, keep, room)
-            return item_of(lesson.question, head, passage.ids[low:high], None, answerable=False)
+            ids = passage.ids[low:high]
+            verdict = UNCLEAR if lesson.verdict else None
+            return item_of(lesson.question, head, ids, None, answerable=False, verdict=verdict)
         keep = piece.tokens(lesson.about.answer or (0, 0))
         low, high = window(rng, passage, keep, room)
         start, end = keep[0] - low, keep[1] - low
         if not 0 <= start < end <= high - low or end - start > MAX_ANSWER:
             return None
-        ids = passage.ids[low:high]
-        return item_of(lesson.question, head, ids, (start, end), answerable=True)
+        return item_of(
+            lesson.question,
+            head,
+            passage.ids[low:high],
+            (start, end),
+            answerable=True,
+            verdict=lesson.verdict,
+        )
 
     def _header(self, rng: random.Random, number: int, lesson: Lesson) -> list[int]:
         """Return the header that a passage of an article comes under, as token ids."""
@@ -262,6 +285,23 @@ class News:
         text = header(title, day)
         ids: list[int] = self.lessons.tokenizer.encode(text, add_special_tokens=False).ids
         return ids[:MAX_HEADER]
+
+
+def _of_sentence(rng: random.Random, lesson: Lesson, head: list[int], piece: Piece) -> Item | None:
+    """Return an item of which the passage is one sentence; None if it is too long."""
+    own = piece.tokens(lesson.about.sentence)
+    others = [each for each in piece.passage.sentences if each[1] <= own[0] or each[0] >= own[1]]
+    of_own = not others or rng.random() < ITS_OWN
+    low, high = own if of_own else rng.choice(others)
+    if high - low > WINDOW - len(lesson.question) - len(head) - 3:
+        return None
+    ids, span = piece.passage.ids[low:high], None
+    if of_own and lesson.about.answer:
+        start, end = piece.tokens(lesson.about.answer)
+        span = (start - low, end - low) if end - start <= MAX_ANSWER else None
+    verdict = lesson.verdict if of_own else UNCLEAR
+    answered = of_own and lesson.about.answer is not None
+    return item_of(lesson.question, head, ids, span, answered, verdict=verdict)
 
 
 def as_headline(sentence: str) -> str:

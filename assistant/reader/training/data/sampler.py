@@ -55,6 +55,8 @@ class Item:
     """One encoded input. ``span`` indexes ``ids`` (end inclusive), ``None``: not trained on.
 
     ``first`` is the index of the passage's first token; unanswerable items have span (0, 0).
+    ``verdict`` is what the passage says to a question of yes or no, one of ``VERDICTS``; ``None``
+    where that is not known, or it asks for something else.
     """
 
     ids: list[int]
@@ -62,16 +64,25 @@ class Item:
     first: int
     span: Span | None
     answerable: bool
+    verdict: str | None = None
 
 
 def item_of(
-    question: list[int], header: list[int], passage: list[int], span: Span | None, answerable: bool
+    question: list[int],
+    header: list[int],
+    passage: list[int],
+    span: Span | None,
+    answerable: bool,
+    *,
+    verdict: str | None = None,
 ) -> Item:
     """Return the input as the reader makes it at run time; ``span`` half-open in the passage."""
     encoded = encode(question, header, passage)
     first = encoded.first
     target = (first + span[0], first + span[1] - 1) if span else None
-    return Item(encoded.ids, encoded.second, first, target if answerable else (0, 0), answerable)
+    if not answerable:
+        target = (0, 0)
+    return Item(encoded.ids, encoded.second, first, target, answerable, verdict)
 
 
 def window(rng: random.Random, passage: Passage, keep: Span, most: int) -> Span:

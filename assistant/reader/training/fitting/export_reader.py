@@ -12,7 +12,7 @@ from corpus.models import export
 from corpus.models.onnx import open_session
 
 INPUTS = ("input_ids", "token_type_ids")
-OUTPUTS = ("start", "end", "answerable", "judged", "states")
+OUTPUTS = ("start", "end", "answerable", "judged", "verdict")
 TOKENS = {1: "tokens"}
 HEADS_NODE = "/heads/MatMul"
 TOLERANCE = 1e-3
@@ -37,10 +37,10 @@ class Exported(torch.nn.Module):
         self.register_buffer("scales", scales)
 
     def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, ...]:
-        """Return the scores and states of one input's token ids and types, ``[1, length]``."""
+        """Return the scores of one input's token ids and types, ``[1, length]``."""
         words = self.rows[ids].to(torch.float32) * self.scales[ids]
         states = self.network.trunk(words, types, self.network.far(ids.shape[1]))
-        return *self.network.scores(states), states
+        return tuple(self.network.scores(states))
 
 
 def export_fused(network: Network, target: Path) -> None:
@@ -52,7 +52,7 @@ def export_fused(network: Network, target: Path) -> None:
     exported = Exported(network).eval()
     tokens = torch.ones((1, 16), dtype=torch.int64)
     inputs = dict(zip(INPUTS, (tokens, torch.zeros_like(tokens)), strict=True))
-    axes = dict.fromkeys([*INPUTS, "start", "end", "states"], TOKENS)
+    axes = dict.fromkeys([*INPUTS, "start", "end"], TOKENS)
     width, heads = network.words.shape[1], network.distances.shape[1]
     export.export_fused(
         exported, target, inputs=inputs, outputs=OUTPUTS, axes=axes, width=width, heads=heads

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from assistant.judge.training.rules import CONTRADICTED, UNSUPPORTED
-from assistant.reader.training.data.drawn import ASKED, LABELS, Drawn
+from assistant.reader.training.data.drawn import ASKED, LABELS, TYPES, Drawn
 from assistant.reader.training.fitting.network import MASKED, Network, Scores
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class Batch:
         answerable: 1 if the passage answers.
         label: Of a claim, its place in ``LABELS``; ``ASKED`` of a question.
         weight: How much a claim counts.
+        verdict: Of a question of yes or no, its place in ``VERDICTS``; -1 if not known.
     """
 
     ids: Tensor
@@ -100,6 +101,7 @@ class Batch:
     answerable: Tensor
     label: Tensor
     weight: Tensor
+    verdict: Tensor
 
 
 class Items:
@@ -112,7 +114,8 @@ class Items:
         self._ids = self._put(drawn["ids"].astype(np.int32))
         self._each = {
             name: self._put(drawn[name].astype(np.int64))
-            for name in ("length", "second", "first", "start", "end", "answerable", "label")
+            for name in TYPES
+            if name not in ("ids", "weight")
         }
         self._weight = self._put(drawn["weight"].astype(np.float32))
 
@@ -206,10 +209,15 @@ class Weights:
 
 
 def loss_of(batch: Batch, said: Scores, taught: Scores | None = None) -> Tensor:
-    """Return the mean loss of a batch: of questions spans and answers, of claims the judgement."""
+    """Return the mean loss of a batch.
+
+    Of questions spans and answers count, and the verdict where it is known, of claims the
+    judgement.
+    """
     asked = batch.label == ASKED
     reading = _span_loss(batch, said, taught) + _answer_loss(batch, said, taught)
-    return torch.where(asked, reading, _judge_loss(batch, said, taught)).mean()
+    loss = torch.where(asked, reading, _judge_loss(batch, said, taught))
+    return (loss + _verdict_loss(batch, said, taught)).mean()
 
 
 def _span_loss(batch: Batch, said: Scores, taught: Scores | None) -> Tensor:
@@ -255,6 +263,18 @@ def _judge_loss(batch: Batch, said: Scores, taught: Scores | None) -> Tensor:
         return loss
     theirs = functional.softmax(taught.judged, -1)
     return (1 - TAUGHT) * loss - TAUGHT * (logs * theirs).sum(1)
+
+
+def _verdict_loss(batch: Batch, said: Scores, taught: Scores | None) -> Tensor:
+    """Return the cross-entropy of what a passage says to a question of yes or no."""
+    logs = functional.log_softmax(said.verdict, -1)
+    kinds = logs.shape[1]
+    one = functional.one_hot(batch.verdict.clamp(min=0), kinds).float()
+    wanted = one * (1 - SMOOTHING) + SMOOTHING / kinds
+    if taught is not None:
+        theirs = functional.softmax(taught.verdict, -1)
+        wanted = (1 - TAUGHT) * wanted + TAUGHT * theirs
+    return -(logs * wanted).sum(1) * (batch.verdict >= 0)
 
 
 def _apart(batch: Batch, states: Tensor, taught: Tensor) -> Tensor:

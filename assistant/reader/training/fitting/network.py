@@ -1,4 +1,4 @@
-"""The reader's network: the lowest layers of MPNet and one linear layer of six outputs.
+"""The reader's network: the lowest layers of MPNet and one linear layer of nine outputs.
 
 Written out rather than taken from ``transformers``: token ids are BERT's, what never changes in
 training is no parameter, and the same definition is trained and exported.
@@ -41,12 +41,15 @@ class Scores(NamedTuple):
         answerable: That there is an answer, ``[batch]``.
         judged: That the passage supports the claim in the question's place, contradicts it, or
             does not tell, ``[batch, 3]``.
+        verdict: That the passage says yes to the question, says no, or does not settle it,
+            ``[batch, 3]``.
     """
 
     start: Tensor
     end: Tensor
     answerable: Tensor
     judged: Tensor
+    verdict: Tensor
 
 
 class Layer(nn.Module):
@@ -94,7 +97,7 @@ class Network(nn.Module):
         self.types = nn.Embedding(2, width)
         self.norm = nn.LayerNorm(width, EPSILON)
         self.layers = nn.ModuleList(Layer(width, heads) for _ in range(layers))
-        self.heads = nn.Linear(width, 6)
+        self.heads = nn.Linear(width, 9)
         nn.init.zeros_(self.types.weight)  # MPNet has none: questions begin like passages
         nn.init.normal_(self.heads.weight, std=0.02)
         nn.init.zeros_(self.heads.bias)
@@ -126,7 +129,8 @@ class Network(nn.Module):
     def scores(self, states: Tensor) -> Scores:
         """Return the scores of the last layer's states."""
         said = self.heads(states).float()
-        return Scores(said[:, :, 0], said[:, :, 1], said[:, 0, 2], said[:, 0, 3:])
+        whole = said[:, 0]
+        return Scores(said[:, :, 0], said[:, :, 1], whole[:, 2], whole[:, 3:6], whole[:, 6:])
 
 
 def distances(length: int) -> Tensor:

@@ -51,6 +51,12 @@ def test_questions_keep_their_span_and_have_no_label() -> None:
     assert len(made["ids"]) == made["length"].sum()
 
 
+def test_a_question_of_yes_or_no_keeps_its_verdict() -> None:
+    settled = item_of([7], [], [30, 31], None, True, verdict="no")
+    made = drawn.from_items([settled, item((1, 3), True)])
+    assert made["verdict"].tolist() == [drawn.VERDICTS.index("no"), -1]
+
+
 def test_a_claim_made_of_a_question_is_supported_or_it_is_not_known_why_not() -> None:
     made = drawn.from_items([item(None, True), item(None, False)], claims=True)
     assert [drawn.LABELS[number] for number in made["label"]] == ["supported", "unsupported"]

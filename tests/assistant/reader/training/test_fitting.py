@@ -109,6 +109,16 @@ def test_either_of_two_will_do_for_what_is_not_supported() -> None:
     assert float(loss[1]) > 10
 
 
+def test_the_verdict_counts_where_it_is_known() -> None:
+    made = drawn.from_items(passages(None, 2, 1))
+    made["verdict"][:] = drawn.VERDICTS.index("no"), -1
+    batch, said = scores(tiny(), made)
+    for told, loss in (([-9.0, 9.0, -9.0], 0.36), ([9.0, -9.0, -9.0], 17.82)):
+        lost = fit._verdict_loss(batch, said._replace(verdict=torch.tensor([told] * 2)), None)
+        assert float(lost[0]) == pytest.approx(loss, abs=0.01)
+        assert float(lost[1]) == 0
+
+
 def test_each_item_comes_once_a_round_in_batches_of_its_length() -> None:
     made = drawn.from_items(
         item_of([5], [], [number] * (10 + 40 * (number % 2)), None, answerable=False)

@@ -155,7 +155,7 @@ def test_each_kind_of_passage_is_what_it_says(lessons: NewsLessons) -> None:
             for number in lesson.pieces:
                 piece = lessons.pieces[number]
                 near = piece.article == lesson.article and piece.touches(lesson.about.sentence)
-                assert near == (kind in ("answered", "near"))
+                assert near == (kind in ("answered", "near", "sentence"))
                 assert (piece.article == lesson.article) == (kind != "other_article")
     assert {kind: len(pool) for kind, pool in lessons.pools.items()} == {
         "answered": 3,
@@ -163,7 +163,40 @@ def test_each_kind_of_passage_is_what_it_says(lessons: NewsLessons) -> None:
         "other_article": 2,
         "near": 1,
         "silent_article": 1,
+        "sentence": 0,
     }
+
+
+def test_a_question_of_yes_or_no_is_read_with_one_sentence_too(
+    articles: list[NewsArticle],
+) -> None:
+    ferry = articles[0]
+    nothing = replace(ferry.questions[2], text="Is the new engine from Norway?")
+    settled = replace(
+        ferry.questions[1],
+        text="Is a new engine free?",
+        reworded="would fresh machinery cost nothing",
+        verdicts=("no", "no"),
+    )
+    ferry = replace(ferry, questions=(nothing, settled))
+    lessons = prepare([ferry], plain_tokenizer(FOLDER / "tokenizer.json"))
+    assert [lesson.verdict for lesson in lessons.pools["sentence"]] == ["unclear", "no", "no"]
+    stream = News(lessons, seed=2)
+    decode = lessons.tokenizer.decode
+    seen = Counter()
+    for _ in range(400):
+        item = stream.draw()
+        told = decode(item.ids[item.first : -1])
+        free = "norway" not in decode(item.ids[: item.second])
+        if "a new engine costs" not in told:
+            assert item.verdict == "unclear"
+        seen[item.verdict, told.startswith("a new engine") and told.endswith("40, 000.")] += 1
+        if item.verdict == "no":
+            assert free
+            assert item.answerable
+    assert seen["no", True] > 10
+    assert seen["no", False] > 10
+    assert seen["unclear", True] > 5
 
 
 def test_a_question_is_trained_on_in_both_wordings(articles: list[NewsArticle]) -> None:
