@@ -19,8 +19,8 @@ class Settings:
     """
 
     passages: int = 30
-    """Number of passages that the search brings, from 1; the reader reads the first of them, and no
-    more once one of those surely answers."""
+    """Number of passages that the search brings, from 1. The reader reads the first 6 of them, and
+    10 where none of those surely answers; it compares these with the first 30."""
     threshold: float | None = None
     """The support, 0..1, from which a sentence counts as an answer; None is the reader's own."""
     sentences: int = 3
