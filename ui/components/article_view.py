@@ -9,7 +9,7 @@ from typing import Final, Literal, TypedDict
 from assistant.answer_parts import UNTITLED
 from corpus import Article, Copy
 from corpus.text.dates import spoken_day
-from ui.components.display_text import safe_url
+from corpus.text.web_addresses import safe_link
 
 __all__ = ["Run", "reading_view"]
 
@@ -116,7 +116,7 @@ def _facts(article: Article, origins: Mapping[str, str]) -> list[_FactView]:
         _FactView(
             name=names.get(name, name.capitalize()),
             value=value,
-            url=safe_url(article.url) if name == "url" else None,
+            url=safe_link(article.url) if name == "url" else None,
             origin=origins.get(name, ""),
         )
         for name, value in known.items()

@@ -1,12 +1,11 @@
-"""Addresses and counts as the page shows them."""
+"""Counts as the page shows them."""
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from corpus.listing import Summary
 from corpus.text.dates import spoken_day
 
-__all__ = ["coverage", "safe_url"]
+__all__ = ["coverage"]
 
 _NAMED: Final = 5
 """Publishers that are named; of the others, how many they are."""
@@ -29,14 +28,3 @@ def coverage(summary: Summary) -> str:
 def _listed(names: list[str]) -> str:
     """Return the names as they are read out: "A, B and C"."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def safe_url(url: str | None) -> str | None:
-    """Return ``url`` when it is a plain http or https address of a host, else None."""
-    if url is None or not url.isprintable() or set(url) & set(' <>"\\'):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None

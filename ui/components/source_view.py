@@ -10,7 +10,7 @@ from typing import Final, Literal, Protocol, TypedDict
 from urllib.parse import urlsplit
 
 from corpus.text.dates import spoken_day
-from ui.components.display_text import safe_url
+from corpus.text.web_addresses import safe_link
 from ui.components.passage_links import OpenedPassage, PassageLink
 
 __all__ = ["RunView", "marked_pieces", "source_view"]
@@ -75,7 +75,7 @@ def source_view(article: _Article, passage: OpenedPassage, link: PassageLink) ->
     end = min(len(article.text), passage.end + _WINDOW // 2)
     details = " · ".join(filter(None, (article.publisher, ", ".join(article.authors))))
     day = spoken_day(article.published) if article.published else "Date not known"
-    url = safe_url(article.url)
+    url = safe_link(article.url)
     return _SourceView(
         ref=link.key,
         label=labels[link.kind],

@@ -9,6 +9,7 @@ from corpus import AddReport, Corpus, Failure, InvalidInput, Options, SourceErro
 from corpus.sources import Sourced, SourceParser, Visit
 from corpus.sources.detect import SUFFIXES
 from corpus.sources.draft import Raw, one_line
+from corpus.text.web_addresses import is_web_address
 
 __all__ = [
     "KINDS",
@@ -74,7 +75,7 @@ def add_address(
         StoreError: The corpus cannot be written.
     """
     address = address.strip()
-    if not address.lower().startswith(("http://", "https://")):
+    if not is_web_address(address):
         raise InvalidInput(f"{address!r} is no address; begin it with http:// or https://")
     return corpus.add(address, progress=progress, options=options)
 
