@@ -9,7 +9,7 @@ from typing import Final, Protocol, Self
 from assistant.judge.certainty import added_certainty
 from assistant.judge.selection import best_sentences
 from assistant.reader.evidence import Evidence
-from assistant.writing.prompt import PLAIN
+from assistant.writing.prompt import prompt_line
 from corpus import Hit
 from corpus.language.agreement import absent, disagreement, refers_back
 from corpus.language.boilerplate import kinds
@@ -251,7 +251,7 @@ def _misquoted(statement: str, cited: Sequence[Hit]) -> str | None:
 
 def _plain(text: str) -> str:
     """Return a text as chat models are shown it: folded, with brackets and the like replaced."""
-    return " ".join(fold(text).translate(PLAIN).split())
+    return prompt_line(fold(text))
 
 
 def _shared(statement: str, quote: str) -> float:
