@@ -21,7 +21,7 @@ from corpus.language.speech.cues import (
 from corpus.language.speech.people import People
 from corpus.language.speech.quotations import quotations
 from corpus.language.speech.units import Unit, Word, units
-from corpus.language.vocabulary import QUOTING, SAYING, STOP
+from corpus.language.vocabulary import FUNCTION_WORDS, QUOTING, SAYING
 from corpus.text.sentences import Range, sentence_ranges
 
 __all__ = ["Attribution", "Form", "attributions", "people_of"]
@@ -263,7 +263,7 @@ class _Reading:
         words = unit.words[phrase.start : phrase.end]
         span = (words[0].start, words[-1].end)
         low = words[0].low
-        if len(words) == 1 and low in STOP:
+        if len(words) == 1 and low in FUNCTION_WORDS:
             return self._meant(index, low, span)
         # "Some said": nobody in particular.
         if len(words) == 1 and low in DETERMINERS:
@@ -334,7 +334,7 @@ class _Reading:
 
 def _is_role(first: Word) -> bool:
     """Tell if what is set beside a name says what the person is, by its first word."""
-    plain = first.low in DETERMINERS or first.low not in STOP
+    plain = first.low in DETERMINERS or first.low not in FUNCTION_WORDS
     return plain and not first.text[0].isdigit() and first.low not in ("via", "aged", "citing")
 
 
