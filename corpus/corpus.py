@@ -400,7 +400,7 @@ class Corpus:
         Raises:
             StoreError: The corpus cannot be read.
         """
-        from corpus.search.variants import joined, other_spellings, pairs
+        from corpus.search.other_spellings import joined, other_spellings, pairs
 
         spellings = {
             word: [word, *(joined(a, b) for a, b, *_ in pairs(word)), *other_spellings(word)]

@@ -10,9 +10,9 @@ from corpus.filters import Filters
 from corpus.hit import Hit
 from corpus.library.chunks import Passages
 from corpus.library.near_duplicates import Member
+from corpus.search.other_spellings import joined, other_spellings, pairs
 from corpus.search.ranking import QueryTerms, score
 from corpus.search.stories import Stories
-from corpus.search.variants import joined, other_spellings, pairs
 from corpus.text.search_terms import character_pieces, query_words, spaced
 from corpus.vectors.exact import ExactIndex
 from corpus.vectors.index import VectorIndex

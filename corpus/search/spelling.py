@@ -7,7 +7,14 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final
 
-from corpus.search.variants import folded, joined, name_spellings, other_spellings, pairs, slips
+from corpus.search.other_spellings import (
+    folded,
+    joined,
+    name_spellings,
+    other_spellings,
+    pairs,
+    slips,
+)
 from corpus.text.search_terms import terms, without_accents
 
 __all__ = ["spelled"]
