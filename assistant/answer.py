@@ -74,15 +74,15 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
     """When refused: the passages nearest to the question, best first."""
     mode: Mode = "extractive"
-    """Whether the sentences are the articles' own, or written by a language model."""
+    """Sentences of the articles' own, or written by a language model."""
     model: str | None = None
     """The language model that wrote the answer; None when extractive."""
     note: str | None = None
-    """Why the answer is extractive although there is a language model: one line."""
+    """The reason that the answer is extractive although there is a language model: one line."""
     withheld: tuple[Withheld, ...] = ()
     """What the language model wrote and the articles do not bear out; not part of ``text``."""
     confidence: float = 0.0
-    """How likely the best sentence found is to answer, 0..1, also when it was not enough."""
+    """Probability that the best sentence found answers, 0..1, also when it was not enough."""
     seconds: float = 0.0
     kind: Kind = "fact"
     remark: str = ""
@@ -94,7 +94,7 @@ class Answer:
     verdict: Verdict | None = None
     """The answer to a yes-or-no question, where a statement settles it."""
     total: Total | None = None
-    """What was counted, where something was."""
+    """Figures of what was counted, where something was."""
     filters: Filters | None = None
     """Days, publishers and articles that the question itself names, by which it was narrowed."""
     wider_question: str = ""
@@ -280,7 +280,8 @@ class Answer:
             said = " ".join(marked_html(s, setting=self.setting_of(s)) for s in self.statements)
             lines += f"<p>{said}</p>"
         items = "".join(
-            section_html(each, self.headed(each), self.setting_of) for each in self.sections
+            section_html(section, self.headed(section), self.setting_of)
+            for section in self.sections
         )
         return lines + (f"<ul>{items}</ul>" if items else "")
 

@@ -11,4 +11,4 @@ Kind = Literal[
 """The kind of question that an answer answers: see ``assistant.question.understanding.kinds``."""
 Verdict = Literal["yes", "no", "disputed"]
 Finding = Literal["supported", "contradicted", "partly", "not told", "no claim"]
-"""What is found on a sentence that is verified."""
+"""The finding on a sentence that is verified."""

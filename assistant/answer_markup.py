@@ -5,6 +5,7 @@ from html import escape as escape_html
 
 from assistant.answer_parts import Citation, Section, Statement, also_in, corrections_of
 from corpus.text.escape import escape_markdown
+from corpus.text.web_addresses import safe_link
 
 __all__ = [
     "cited_html",
@@ -73,7 +74,8 @@ def section_markdown(
 
 
 def _link(citation: Citation) -> str:
-    return f" <{citation.url}>" if citation.url and _plain_url(citation.url) else ""
+    url = safe_link(citation.url)
+    return f" <{url}>" if url else ""
 
 
 def _also_markdown(citations: Sequence[Citation]) -> list[str]:
@@ -138,8 +140,3 @@ def _otherwise_html(citations: Iterable[Citation]) -> str:
 
 def _quoted_html(quote: str, source: str) -> str:
     return f"<q>{escape_html(quote)}</q> — {escape_html(source)}"
-
-
-def _plain_url(url: str) -> bool:
-    # With one of the last marks an address could end its angle brackets too early.
-    return url.lower().startswith(("http://", "https://")) and not set(url) & set("<> \n\r\t\\")

@@ -61,7 +61,7 @@ class Citation:
     also_in: tuple[Copy, ...] = ()
     """Other articles that tell the same with the same facts, the earliest first."""
     differs: tuple[Variant, ...] = ()
-    """What other articles that tell the same story say otherwise, the earliest first."""
+    """Sentences in which other articles of the same story say otherwise, the earliest first."""
     setting: Setting | None = None
     """The sentence or two before it, where the quote points back to them ("He said …")."""
     corrections: tuple[Correction, ...] = ()
@@ -95,7 +95,7 @@ class Statement:
     """Calibrated probability, 0..1, that the cited words support the sentence as an answer; 1 where
     it is listed for what stands in it, and answers nothing."""
     speaker: str | None = None
-    """Who says it, where the article attributes it to somebody."""
+    """The speaker, where the article attributes it to somebody."""
 
     @property
     def marked(self) -> str:
@@ -135,9 +135,9 @@ class Total:
 
     count: int
     of: int
-    """How many articles there are, under the question's filters."""
+    """Number of articles there are, under the question's filters."""
     listed: int
-    """How many of those counted are in the answer's sections."""
+    """Number of those counted that are in the answer's sections."""
     first: int = 1
     """The place of the first of them in the list, from 1."""
 
@@ -177,7 +177,7 @@ class Withheld:
 
     text: str
     reason: str
-    """What is wrong with it, in words."""
+    """The fault, in words."""
 
 
 def corrections_of(citations: Iterable[Citation]) -> tuple[Correction, ...]:

@@ -54,7 +54,7 @@ class AnswerSteps:
         said: "Sequence[Turn]",
         filters: Filters,
         config: "RunnableConfig | None",
-    ) -> tuple[Answer, tuple[Hit, ...], "_Draft | None"]:
+    ) -> tuple[Answer, tuple[Hit, ...], "_WritingTask | None"]:
         """Return the answer in the articles' own words, and the passages that were searched for it.
 
         Where a model is to write the answer, what it needs comes with it.
@@ -102,8 +102,8 @@ class AnswerSteps:
             named=named,
             known_then=known_then,
         )
-        answer, draft = self._of_fact(asked, standalone, request, found, whole=not leans)
-        return self.completed(answer, found, request.day), tuple(found.hits), draft
+        answer, task = self._of_fact(asked, standalone, request, found, whole=not leans)
+        return self.completed(answer, found, request.day), tuple(found.hits), task
 
     def completed(
         self, answer: Answer, found: Found | None = None, day: date | None = None
@@ -181,8 +181,8 @@ class AnswerSteps:
 
     def _of_fact(
         self, question: str, standalone: str, request: "Request", found: Found, *, whole: bool
-    ) -> tuple[Answer, "_Draft | None"]:
-        """Return the extractive answer, and the draft where a model is to write it.
+    ) -> tuple[Answer, "_WritingTask | None"]:
+        """Return the extractive answer, and the task where a model is to write it.
 
         Args:
             question: As it was asked.
@@ -216,11 +216,11 @@ class AnswerSteps:
         both = tuple(with_variants(shown, self.corpus, self.settings.shown))
         # What sources differ in is said beside a written answer too.
         kept = "" if retold.replaced or answer.verdict else answer.remark
-        return answer, _Draft(writer, answer, both, kept, found, request.day)
+        return answer, _WritingTask(writer, answer, both, kept, found, request.day)
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _WritingTask:
     """The evidence from which a chat model writes an answer."""
 
     writer: "ModelWriter"

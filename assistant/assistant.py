@@ -192,7 +192,7 @@ class Assistant:
         began = time.perf_counter()
         with self.corpus.snapshot():  # never open at a yield: nobody knows for how long that is
             steps = self._steps
-            answer, hits, draft = steps.gathered(
+            answer, hits, task = steps.gathered(
                 cleaned(question),
                 turns(options.get("history", ())),
                 self.corpus.filters(
@@ -204,11 +204,11 @@ class Assistant:
             )
         yield Retrieved(answer.standalone_question, hits)
         drafted = False
-        if draft:
-            drafted, written = yield from draft.written(options.get("config"))
+        if task:
+            drafted, written = yield from task.written(options.get("config"))
             if written.mode == "written":
                 with self.corpus.snapshot():
-                    answer = steps.completed(written, draft.found, draft.day)
+                    answer = steps.completed(written, task.found, task.day)
             else:
                 answer = replace(answer, note=written.note, withheld=written.withheld)
         if not drafted:

@@ -36,9 +36,9 @@ class Checked:
     text: str
     """The sentence without its markers."""
     supported: bool
-    """Whether it is part of the answer; if not, it is struck out."""
+    """True if it is part of the answer; if not, it is struck out."""
     reason: str = ""
-    """Why it is not supported, in words; empty when it is."""
+    """The reason that it is not supported, in words; empty when it is."""
 
 
 @dataclass(frozen=True, slots=True)

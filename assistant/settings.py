@@ -19,15 +19,16 @@ class Settings:
     """
 
     passages: int = 30
-    """How many passages the search brings, from 1; the reader reads as many as it has time for."""
+    """Number of passages that the search brings, from 1. The reader reads the first 6 of them, and
+    10 where none of those surely answers; it compares these with the first 30."""
     threshold: float | None = None
     """The support, 0..1, from which a sentence counts as an answer; None is the reader's own."""
     sentences: int = 3
-    """How many sentences an extractive answer has at most, from 1."""
+    """Number of sentences that an extractive answer has at most, from 1."""
     nearest: int = 3
-    """How many passages a refusal shows."""
+    """Number of passages that a refusal shows."""
     shown: int = 8
-    """How many passages a chat model is shown at most, from 1."""
+    """Number of passages that a chat model is shown at most, from 1."""
     context: int | None = None
     """Tokens of the chat model's context; None is what it tells, or 4,096."""
 

@@ -12,11 +12,11 @@ from corpus.listing import listing
 __all__ = ["suggest"]
 
 _MOST_ARTICLES = 20
-"""How many articles are looked at, the last added first."""
+"""Number of articles that are looked at, the last added first."""
 _MOST_CHARACTERS = 4_000
 """How much of each article is looked at: what is new in it stands at its beginning."""
 _MOST_TRIES = 12
-"""How many questions are tried out: each takes as long as an answer."""
+"""Number of questions that are tried out: each takes as long as an answer."""
 
 _VERBS = {
     "agreed": "agree",

@@ -50,8 +50,8 @@ def suggestions_after(answer: Answer, corpus: Corpus, most: int = 3) -> tuple[st
     with suppress(ArticleNotFound):
         article = corpus.article(first.article_id, first.revision)
         known = answer.question.casefold(), answer.standalone_question.casefold()
-        found = dict.fromkeys(_questions(answer, article, corpus))
-        return tuple(each for each in found if each.casefold() not in known)[:most]
+        questions = dict.fromkeys(_questions(answer, article, corpus))
+        return tuple(question for question in questions if question.casefold() not in known)[:most]
     return ()
 
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from corpus.errors import InvalidArticle
+from corpus.text.web_addresses import is_web_address
 
 __all__ = ["Article", "canonical_url", "content_id", "is_safe_id", "opening_words"]
 
@@ -117,7 +118,7 @@ class Article:
             _check_string("author", author)
         for name in ("published", "updated"):
             object.__setattr__(self, name, _day(name, getattr(self, name)))
-        if self.url is not None and not _is_web_address(self.url):
+        if self.url is not None and not is_web_address(self.url):
             raise InvalidArticle(f"url {self.url!r} is not an http or https address")
         revision = hashlib.sha256(self.text.encode()).hexdigest()
         object.__setattr__(self, "revision", revision)
@@ -140,7 +141,7 @@ class Article:
             InvalidArticle: A name is none of them, the text is missing, the revision is another
                 text's, or a value is none that an article may have.
         """
-        known = [each.name for each in fields(cls)]
+        known = [field.name for field in fields(cls)]
         unknown = [name for name in facts if name not in known]
         if unknown or "text" not in facts:
             wrong = f"has no fact {unknown[0]!r}" if unknown else "needs a text"
@@ -187,14 +188,6 @@ def _check_string(name: str, value: object) -> None:
         raise InvalidArticle(
             f"{name} holds a lone surrogate at {error.start}; decode the source again"
         ) from error
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url.strip())
-        return parts.scheme in _DEFAULT_PORTS and bool(parts.hostname)
-    except ValueError:  # brackets that do not match, characters that no host name has
-        return False
 
 
 def _iso_day(name: str, value: str) -> date:

@@ -18,7 +18,7 @@ class ArticleRecord:
     revisions: Sequence[str]
     """All that it has, the newest first."""
     origins: Mapping[str, str]
-    """Where each fact was found, as far as that is known."""
+    """The origin of each fact, as far as that is known."""
     gone: str | None
     """The address that says that it is there no more."""
 

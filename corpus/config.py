@@ -126,6 +126,7 @@ def _days(variables: Mapping[str, str], name: str) -> int | None:
     value = variables.get(name, "")
     if not value:
         return None
+    # A "²" is a digit as well, of which int() makes no number.
     if not (value.isascii() and value.isdigit() and 0 < int(value) <= _MOST_DAYS):
         raise SettingsError(f"{name} is {value!r}; set it to a number of days from 1 to 36,500")
     return int(value)
@@ -172,6 +173,7 @@ def _one_of(variables: Mapping[str, str], name: str, values: tuple[str, ...]) ->
 
 def _switch(variables: Mapping[str, str], name: str) -> bool:
     value = variables.get(name, "")
+    # Nothing else: "no" and "false" are texts too, and would switch it on.
     if value not in ("0", "1", ""):
         raise SettingsError(f"{name} is {value!r}; set it to 1 or 0")
     return value == "1"

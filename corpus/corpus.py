@@ -398,12 +398,12 @@ class Corpus:
         passages = self._passages
 
         def held(words: Sequence[str]) -> Sequence[int]:
-            return passages.held(words)[0] if words else ()
+            return passages.document_frequencies(words)[0] if words else ()
 
         def texts(words: Sequence[str]) -> list[str]:
             ids = passages.full_text(words, _READ, EVERYTHING)
-            found = passages.hits(ids).values() if ids else ()
-            return [f"{hit.header}\n{hit.text}" for hit in found]
+            hits = passages.hits(ids).values() if ids else ()
+            return [f"{hit.header}\n{hit.text}" for hit in hits]
 
         return spelled(question, self._store.embedder().words, held, texts)
 
@@ -416,15 +416,15 @@ class Corpus:
         Raises:
             StoreError: The corpus cannot be read.
         """
-        from corpus.search.variants import joined, other_spellings, pairs
+        from corpus.search.other_spellings import joined, other_spellings, pairs
 
         spellings = {
             word: [word, *(joined(a, b) for a, b, *_ in pairs(word)), *other_spellings(word)]
             for word in words
         }
-        listed = [spelling for each in spellings.values() for spelling in each]
-        counts = dict(zip(listed, self._passages.held(listed)[0], strict=True))
-        return [word for word, each in spellings.items() if not any(map(counts.get, each))]
+        listed = [spelling for known in spellings.values() for spelling in known]
+        counts = dict(zip(listed, self._passages.document_frequencies(listed)[0], strict=True))
+        return [word for word, known in spellings.items() if not any(map(counts.get, known))]
 
     def passages_with(self, text: str, filters: Filters = EVERYTHING) -> list[Hit]:
         """Return all passages that hold every content word of a text, whatever its ending.

@@ -4,10 +4,15 @@
     ├── InvalidInput        a question, a filter or an argument that makes no sense
     ├── InvalidArticle      an article that cannot be stored (no text, NUL bytes, …)
     ├── SourceError         a file, page or feed that cannot be read into an article
+    │   ├── Refused         an address that is not public (``sources/web/public_addresses.py``)
+    │   ├── Gone            an address where nothing is any more (``sources/web/fetch.py``)
+    │   └── AskedToWait     a site that asks to be left alone for now (``sources/web/fetch.py``)
     ├── ArticleNotFound     no article, or no revision of it, has that id
     ├── StoreError          the data folder: unwritable, full, corrupt, too new
-    │   └── StoreBusy       another process uses it, and was not done in time
+    │   ├── StoreBusy       another process uses it, and was not done in time
+    │   └── Unavailable     an index that cannot be asked just now (``vectors/build.py``)
     ├── ModelError          a shipped model that is missing or altered
+    ├── ModelFailure        a chat model that gives no reply (``assistant/writing/chat_model.py``)
     └── SettingsError       a setting with a value that it cannot have
 
 A message says what was wrong, with the offending value, and what to do about it, in one

@@ -33,6 +33,7 @@ class Filters:
         """Check the dates and turn lists into tuples."""
         for name in ("published_after", "published_before"):
             value = getattr(self, name)
+            # A datetime is a date to Python too, but cannot be compared with one.
             if isinstance(value, datetime):
                 object.__setattr__(self, name, value.date())
             elif value is not None and not isinstance(value, date):

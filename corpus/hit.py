@@ -50,7 +50,7 @@ class Retellings:
     """The other articles of a story, by the way in which they tell a few of its sentences."""
 
     also_in: tuple[Copy, ...] = ()
-    """Those with the same facts, the earliest first."""
+    """Articles with the same facts, the earliest first."""
     differs: tuple[Variant, ...] = ()
     """The sentences that contradict, the earliest first."""
 
@@ -73,7 +73,7 @@ class Hit:
     publisher: str | None
     published: date | None
     score: float
-    """How near it comes to the query, in meaning and in words: higher is better."""
+    """Nearness to the query, in meaning and in words: higher is better."""
     text_rank: int | None = None
     """Place in the full-text ranking from 1, or None when full text did not find it."""
     vector_rank: int | None = None

@@ -48,7 +48,7 @@ class Listing:
 
     entries: tuple[Entry, ...]
     total: int
-    """How many articles the whole list has."""
+    """Number of articles of the whole list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,7 @@ def listing(
     r = revisions.c
     held = map(_holds, words.split()[:_MOST_WORDS])
     query = _newest().where(*held, *conditions(filters, corpus.database))
+    # Enough for a label; whole texts would be read from disk for one line each.
     opening = func.substr(r.text, 1, 400)
     columns = (r.article_id, r.title, opening, r.publisher, r.published, r.language)
     keys = {
@@ -170,6 +171,7 @@ def listing(
     }
     key = keys[order]
     by = (key.desc() if descending else key.asc()).nulls_last()
+    # A second key: articles of one day could change places between two pages.
     part = query.with_only_columns(*columns).order_by(by, articles.c.sequence.desc())
     with corpus.database.reading() as connection:
         total = connection.execute(query.with_only_columns(func.count())).scalar_one()
@@ -215,4 +217,5 @@ def _holds(word: str) -> "ColumnElement[bool]":
 
     r = revisions.c
     fields = (r.title, r.publisher, r.url, r.text)
+    # Escaped, for % and _ in what somebody types are wildcards to LIKE.
     return or_(*(field.icontains(word, autoescape=True) for field in fields))

@@ -35,6 +35,11 @@ class AddReport:
     failed: list[Failure] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
+    @property
+    def read_any(self) -> bool:
+        """True if any article could be read, new or not."""
+        return bool(self.added or self.changed or self.unchanged)
+
     def __str__(self) -> str:
         names = (entry.name for entry in fields(self) if entry.name != "notes")
         counts = ((len(getattr(self, name)), name) for name in names)

@@ -56,6 +56,7 @@ class Store:
         self.database = open_database(home, read_only=read_only, wait=wait)
         try:
             self.library = Library(self.database)
+            # A library that nobody used yet has no vectors beside it: else its file was lost.
             if not (self.library.state().keys() & _USED or self.library.count()[0]):
                 check_replaced(home)
             self.passages = Passages(self.database)
@@ -63,6 +64,7 @@ class Store:
             self.visits = Visits(self.database)
             self.vectors = open_index(home, self.database, self.library, self.passages)
         except OnRecordError:
+            # Nobody else can close it: the caller gets no store.
             self.database.close()
             raise
 
@@ -155,6 +157,7 @@ class Store:
     def _embed_again(self, embedder: "Embedder") -> None:
         articles = self.library.articles()
         if self.read_only:
+            # Without articles there are no vectors with which a question's could be compared.
             if articles:
                 raise StoreError(
                     f"the embeddings in {self.home} were made by another version of the model; "
@@ -164,6 +167,7 @@ class Store:
         for article in articles:
             chunks = chunk_article(article)
             self.library.replace_chunks(article, chunks, _embedded(embedder, chunks))
+        # Last, so that what is interrupted begins anew: two models' vectors cannot be compared.
         self.library.set_state(embedder=embedder.fingerprint)
 
 

@@ -1,4 +1,4 @@
-"""What the tests share: a quiet environment, a data folder of one's own, small articles."""
+"""Fixtures of all tests: a quiet environment, a data folder of one's own, small articles."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -119,7 +119,7 @@ def chroma() -> Iterator[Chroma]:
 
 @pytest.fixture(scope="module")
 def backend(request: pytest.FixtureRequest) -> Backend:
-    """Where the corpus is kept: "files" or, in modules that ask for it, "servers"."""
+    """The place of the corpus: "files" or, in modules that ask for it, "servers"."""
     if getattr(request, "param", "files") == "files":
         return Files()
     return Servers(request.getfixturevalue("postgres"), request.getfixturevalue("chroma"))

@@ -35,7 +35,7 @@ class Provider(ThreadingHTTPServer):
         self.codes: dict[str, dict[str, str]] = {}
 
     def metadata(self) -> dict[str, Any]:
-        """What a client has to know, as OpenID Connect Discovery 1.0 has it."""
+        """Return what a client has to know, as OpenID Connect Discovery 1.0 has it."""
         return {
             "issuer": self.issuer,
             "authorization_endpoint": f"{self.issuer}/authorize",

@@ -38,12 +38,12 @@ class ScriptedModel(BaseChatModel):
 
     @property
     def closed_early(self) -> bool:
-        """Whether a request was ended from outside."""
+        """True if a request was ended from outside."""
         return self._closed.is_set()
 
     @property
     def words(self) -> int:
-        """How many words were sent."""
+        """The number of words sent."""
         return self._words
 
     @property

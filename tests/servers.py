@@ -27,7 +27,7 @@ _ESCAPED = "s3cret%2F%40word"
 
 
 class Backend(Protocol):
-    """Where a corpus keeps its library and its vectors."""
+    """Place where a corpus keeps its library and its vectors."""
 
     def fresh(self) -> AbstractContextManager[None]:
         """Have ``Corpus.open`` find nothing yet, until the block ends."""
@@ -105,11 +105,11 @@ class Server(ABC):
 
     @abstractmethod
     def command(self) -> list[str]:
-        """What to run."""
+        """The command that starts it."""
 
     @abstractmethod
     def answers(self) -> bool:
-        """Whether it does what it is asked."""
+        """Tell if it does what it is asked."""
 
     def start(self) -> None:
         deadline = time.monotonic() + START_SECONDS
@@ -206,7 +206,7 @@ class Postgres(Server):
 
     @cached_property
     def _copying(self) -> str:
-        """What has the pages of a new database copied as files, where there is another way.
+        """Return the words by which a new database is copied as files, where there is another way.
 
         That one, the usual since PostgreSQL 15, logs each page first, and takes twice as long.
         """

@@ -75,7 +75,7 @@ def visiting(host: str, origin: str | None = None, path: str = "") -> Iterator[V
 
 
 def token(host: str, path: str = "") -> str:
-    """What Streamlit wants to see again with every request that changes something."""
+    """The token that Streamlit wants to see again with every request that changes something."""
     connection = http.client.HTTPConnection(host, timeout=SECONDS)
     connection.request("GET", f"{path}/_stcore/health")
     cookie = connection.getresponse().getheader("Set-Cookie") or ""

@@ -56,7 +56,7 @@ DATED = ("articles", "summary", "latest", "said")
 
 
 def stands(sentence: str, text: str) -> bool:
-    """Whether a text has a sentence, with nothing but white space around it."""
+    """Tell if a text has a sentence, with nothing but white space around it."""
     before, found, after = text.partition(sentence)
     return bool(found) and not before[-1:].strip() and not after[:1].strip()
 

@@ -75,7 +75,7 @@ def test_every_command_that_is_named_exists(command: str) -> None:
 
 
 def understood(arguments: list[str]) -> dict[str, Any]:
-    """What ``onrecord`` makes of arguments; it fails for those that it does not take."""
+    """Parse arguments as ``onrecord`` does; it fails for those that it does not take."""
     command = cli.commands[arguments[0]]
     assert isinstance(command, click.Command)
     return command.make_context(arguments[0], arguments[1:]).params

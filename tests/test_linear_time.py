@@ -45,7 +45,7 @@ def spent(work: Callable[[str], object], text: str) -> float:
 
 
 def grows(work: Callable[[str], object], text: str) -> bool:
-    """Whether the time grows faster than the text, three times in a row."""
+    """Tell if the time grows faster than the text, three times in a row."""
     return all(spent(work, text * TIMES) > GROWTH * spent(work, text) + FREE for _ in range(3))
 
 

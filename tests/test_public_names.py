@@ -1,6 +1,7 @@
 """The public names of every package, written out: a change to them is a decision."""
 
 import importlib
+from types import ModuleType
 
 import pytest
 
@@ -74,3 +75,13 @@ def test_public_names(package: str) -> None:
     assert sorted(module.__all__) == sorted(PUBLIC[package])
     missing = [name for name in module.__all__ if not hasattr(module, name)]
     assert missing == []
+
+
+@pytest.mark.parametrize("package", PUBLIC)
+def test_no_name_is_public_by_accident(package: str) -> None:
+    names = {
+        name
+        for name, value in vars(importlib.import_module(package)).items()
+        if not name.startswith("_") and not isinstance(value, ModuleType)
+    }
+    assert names - {"TYPE_CHECKING", "Any"} <= set(PUBLIC[package])

@@ -25,7 +25,7 @@ def counted(database: Database) -> Iterator[list[Connection]]:
 
 
 def open_connections(database: Database) -> int:
-    """How many connections are in use."""
+    """Return the number of connections in use."""
     pool = database._readers.pool
     assert isinstance(pool, QueuePool)
     return pool.checkedout()

@@ -75,7 +75,7 @@ def check_types(folder: Path, python: Path) -> None:
 
 
 def run(command: list[str], folder: Path, home: Path | None = None) -> str:
-    """What the command prints; leave with its errors when it fails."""
+    """Run a command and return what it prints; leave with its errors when it fails."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "ONRECORD"))}
     if home is not None:
         environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}

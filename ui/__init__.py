@@ -1,4 +1,4 @@
-"""The chat in the browser: drawing only, on top of ``assistant``."""
+"""Every way in: the chat in the browser, the command line, HTTP, agents; on ``assistant``."""
 
 from ui.serving.server import serve
 

@@ -16,7 +16,7 @@ from assistant.answering.compose import Part, composed
 from assistant.answering.conversation import answer_itself
 from assistant.answering.digests.summary import answer_latest, answer_summary
 from assistant.answering.digests.timeline import answer_timeline
-from assistant.answering.finding.named_conditions import LONGEST, Conditions, conditions
+from assistant.answering.finding.named_conditions import LONGEST, NamedConditions, named_conditions
 from assistant.answering.said import answer_said, not_others
 from assistant.question.languages import language_of
 from assistant.question.naming.as_of import AsOf
@@ -77,7 +77,7 @@ def conditions_of(
     filters: Filters,
     *,
     brief: bool = False,
-) -> tuple[Conditions | None, Request]:
+) -> tuple[NamedConditions | None, Request]:
     """Return what a question of fact names to narrow it, and what it asks for without that.
 
     Args:
@@ -93,7 +93,7 @@ def conditions_of(
         return None, request
     if not (request.kind in _OF_FACT or request.guessed or named_article(question)):
         return None, request
-    named = conditions(question, corpus, date.today(), added, filters)
+    named = named_conditions(question, corpus, date.today(), added, filters)
     if named is None or request.kind == "said":  # who spoke is known from the whole of it
         return named, request
     without = request_of(named.question, corpus, added, brief=brief)
@@ -106,7 +106,7 @@ def arranged(
     corpus: Corpus,
     filters: Filters,
     *,
-    named: Conditions | None = None,
+    named: NamedConditions | None = None,
     read: Read,
     threshold: float,
 ) -> Answer | None:
@@ -130,8 +130,10 @@ def arranged(
         within = filters.narrowed(days)
         answer = answer_said(question, request, corpus, within, read)
         if request.asked == "words" and (asked := parts(question)):
-            each = answer_by_each(question, asked, partial(_said, corpus, within, read, threshold))
-            answer = each if each and not _is_one(asked, answer) else answer
+            by_each = answer_by_each(
+                question, asked, partial(_said, corpus, within, read, threshold)
+            )
+            answer = by_each if by_each and not _is_one(asked, answer) else answer
     elif answer_by_kind:
         answer = answer_by_kind(question, request, corpus, filters.narrowed(days))
         if answer is None and request.kind == "summary" and request.publisher:
@@ -186,7 +188,7 @@ def fitting(
     return told if request.guessed else not_others(told, request, corpus)
 
 
-def _narrowed_by(answer: Answer, named: Conditions) -> Answer:
+def _narrowed_by(answer: Answer, named: NamedConditions) -> Answer:
     """Return an answer in parts, or of who said what, that says to what it was narrowed."""
     filters = (answer.filters or EVERYTHING).narrowed(named.filters)
     if answer.kind not in ("said", "compare") or not filters:

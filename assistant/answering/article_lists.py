@@ -60,11 +60,11 @@ class _Telling:
     """Those with the whole topic come first. Other sentences, such as captions, where no statement
     does; empty where the topic stands in the headline alone."""
     often: int
-    """How many of them have the whole topic."""
+    """Number of them that have the whole topic."""
     titled: bool
-    """Whether the topic stands in the headline."""
+    """True if the topic stands in the headline."""
     opens: bool
-    """Whether a statement at the article's beginning has it."""
+    """True if a statement at the article's beginning has it."""
 
 
 def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
@@ -77,8 +77,8 @@ def mentioning(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     if tellings or len(parts) == 1:
         return tellings
     first, *others = ([*_written(part, corpus, filters)] for part in parts)
-    both = set.intersection(*({each.hit.article_id for each in found} for found in others))
-    return [each for each in first if each.hit.article_id in both]
+    both = set.intersection(*({piece.hit.article_id for piece in pieces} for pieces in others))
+    return [piece for piece in first if piece.hit.article_id in both]
 
 
 def _written(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
@@ -209,7 +209,7 @@ def listed_page(
     """
     told = request.page.articles
     passed = 0 if request.page.before else request.page.number * size
-    found = listing(
+    listed = listing(
         corpus,
         filters=filters,
         order="published",
@@ -221,7 +221,7 @@ def listed_page(
         # Some of those told may be gone by now: the place is counted by those that are still there.
         here = filters.narrowed(Filters(article_ids=tuple(told)))
         passed = listing(corpus, filters=here, limit=1).total
-    ids = [entry.id for entry in found.entries if entry.id not in told]
+    ids = [entry.id for entry in listed.entries if entry.id not in told]
     return ids[:size], passed + 1
 
 

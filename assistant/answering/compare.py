@@ -59,11 +59,11 @@ def answer_in_parts(
     best = _best(pieces)
     sections: list[Part] = [Part((lead,), "Compared")] if lead else []
     missing: list[str] = []
-    for part, label, found in zip(asked, labels, pieces, strict=True):
+    for part, label, of_part in zip(asked, labels, pieces, strict=True):
         others = frozenset().union(*labels) - label
         fit = (
             piece
-            for piece in found
+            for piece in of_part
             if piece.support >= max(threshold, best[_place(piece)])
             and (part.is_clause or _is_about(piece, label, others))
         )

@@ -76,10 +76,10 @@ def answer_conversation(
         return again
     parts: list[Part] = []
     for topic in about:
-        remark, found = reply(topic, earlier, corpus)
+        remark, more = reply(topic, earlier, corpus)
         remarks.append(remark)
         # The quotes of the first will do: all is asked of one answer.
-        parts = parts or found
+        parts = parts or more
     # So that what is asked next still is of the question before.
     standalone = earlier.question if earlier and parts else question
     return composed(standalone, "conversation", parts, " ".join(dict.fromkeys(remarks)))
@@ -151,10 +151,10 @@ def _writer(written: bool) -> str:
 
 def _suggested(corpus: Corpus) -> str:
     """Name questions that the library answers without a search, whatever the articles tell."""
-    found = listing(corpus, order="published", limit=1).entries
-    if not found:
+    entries = listing(corpus, order="published", limit=1).entries
+    if not entries:
         return "Add articles first; then ask what they say."
     return (
         "Ask what they say: who, what, when, where or why. Or ask “What is new?”, “Which articles "
-        f"mention …?” or “Summarise the article “{found[0].label}””."
+        f"mention …?” or “Summarise the article “{entries[0].label}””."
     )

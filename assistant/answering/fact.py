@@ -9,7 +9,7 @@ from assistant.reader.evidence import Evidence
 __all__ = ["Place", "answering", "cite", "cited", "extract", "quoting"]
 
 Place = tuple[str, str, int, int]
-"""Where words stand: article, revision, start and end."""
+"""Place of words: article, revision, start and end."""
 
 _MAX_STATEMENTS = 3
 _SAME_WORDS = 0.6
@@ -88,10 +88,10 @@ def cited(citations: dict[Place, Citation], places: Iterable[Evidence]) -> tuple
         places: The words.
     """
     numbers = []
-    for place in places:
-        key = place.hit.article_id, place.hit.revision, place.start, place.end
+    for piece in places:
+        key = piece.hit.article_id, piece.hit.revision, piece.start, piece.end
         if key not in citations:
-            citations[key] = cite(len(citations) + 1, place)
+            citations[key] = cite(len(citations) + 1, piece)
         numbers.append(citations[key].number)
     return tuple(dict.fromkeys(numbers))
 

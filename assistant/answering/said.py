@@ -116,8 +116,8 @@ def _who(
     vectors = corpus.embed([request.topic, *(quote.said for quote in near)])
     likeness = vectors[1:] @ vectors[0]
     worth = [
-        float(each) / 2 + shares[quote.place] / 2
-        for quote, each in zip(near, likeness, strict=True)
+        float(score) / 2 + shares[quote.place] / 2
+        for quote, score in zip(near, likeness, strict=True)
     ]
     best = max(range(len(near)), key=worth.__getitem__)
     quote = near[best]
@@ -166,7 +166,7 @@ def _quoted(question: str, request: Request, corpus: Corpus, filters: Filters) -
         people = [name for name, _ in names if is_name(name)]
     if not people:
         return None
-    told = {_person(*each) for each in request.page.speakers}
+    told = {_person(*speaker) for speaker in request.page.speakers}
     rest = request.page.rest(people, _SPEAKERS, told.__contains__)
     parts = [
         part_of([quote], quote.speaker)
@@ -196,13 +196,13 @@ def _quotations(request: Request, corpus: Corpus, filters: Filters) -> list[Quot
         ids = [entry.id for entry in every.entries]
     else:
         return None
-    places = {article_id: place for place, article_id in enumerate(ids)}
+    places = {article_id: index for index, article_id in enumerate(ids)}
     quotes = [
         quote
         for quote in _in_articles(ids, request, corpus, filters)
         if quote.speaker and quote.form != "indirect"
     ]
-    return sorted(quotes, key=lambda each: (places[each.article.id], -_worth(each)))
+    return sorted(quotes, key=lambda quote: (places[quote.article.id], -_worth(quote)))
 
 
 def _person(article_id: str, speaker: str | None) -> _Person:
@@ -270,8 +270,8 @@ def not_others(evidence: Sequence[Evidence], request: Request, corpus: Corpus) -
         ]
         # Where nobody's words are told, the sentence may well be the answer.
         if not here or any(
-            speaks(request.speaker, each, each.article.title or "", each.article.text)
-            for each in here
+            speaks(request.speaker, quote, quote.article.title or "", quote.article.text)
+            for quote in here
         ):
             kept.append(piece)
     return kept
@@ -357,8 +357,8 @@ def _naming(quote: Quote, sentences: Iterable[tuple[int, int]]) -> tuple[int, in
     """Return the sentence that names who speaks, where the quoted ones do not."""
     if quote.named is None or quote.start <= quote.named[0] < quote.end:
         return None
-    place = quote.named[0]
-    return next(((start, end) for start, end in sentences if start <= place < end), None)
+    named_at = quote.named[0]
+    return next(((start, end) for start, end in sentences if start <= named_at < end), None)
 
 
 def _age(quote: Quote) -> date:

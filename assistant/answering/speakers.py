@@ -4,7 +4,7 @@ import re
 from typing import Final, Protocol
 
 from corpus.language.utterances import name_words
-from corpus.language.vocabulary import PARTICLES, ROLES, STOP
+from corpus.language.vocabulary import FUNCTION_WORDS, PARTICLES, ROLES
 from corpus.text.search_terms import stem
 
 __all__ = ["Speaking", "is_name", "speaks"]
@@ -64,7 +64,7 @@ def _is_person(asked: str, text: str) -> bool:
     """Tell if a text has a name of which the words asked for are the last."""
     # At the beginning of a sentence "The Roe" has its capital, too.
     before = re.findall(rf"(?<![.!?] )\b([A-Z]\w+) {re.escape(asked)}\b", text, re.IGNORECASE)
-    return any(word[0].isupper() and word.lower() not in STOP for word in before)
+    return any(word[0].isupper() and word.lower() not in FUNCTION_WORDS for word in before)
 
 
 def is_name(speaker: str) -> bool:

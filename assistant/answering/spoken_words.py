@@ -27,8 +27,8 @@ def said_by(speaker: str, corpus: Corpus, filters: Filters, day: date | None) ->
     def is_one(who: Speaking, title: str, text: str) -> bool:
         return any(speaks(name, who, title, text) for name in names)
 
-    found = corpus.quotes.by(names, is_one, filters=filters, every=day is not None)
-    return _known_then(found, corpus, day)
+    quotes = corpus.quotes.by(names, is_one, filters=filters, every=day is not None)
+    return _known_then(quotes, corpus, day)
 
 
 def _known_then(quotes: Sequence[Quote], corpus: Corpus, day: date | None) -> list[Quote]:

@@ -26,9 +26,9 @@ class Case:
     article_ids: tuple[str, ...] = ()
     """The articles that are relevant."""
     answerable: bool = True
-    """Whether the corpus answers it; if not, a refusal is right."""
+    """True if the corpus answers it; if not, a refusal is right."""
     history: tuple[tuple[str, str], ...] = ()
-    """What was said before: ("user" or "assistant", text), oldest first."""
+    """The conversation before: ("user" or "assistant", text), oldest first."""
 
     def gains(self, hits: Sequence[Hit]) -> tuple[bool, ...]:
         """Tell of each hit, best first, if it is the first of a relevant article.

@@ -31,7 +31,7 @@ class Measure:
     high: float | None
     """Upper end of the 95% confidence interval."""
     count: int
-    """How many questions it was measured on."""
+    """Number of questions that it was measured on."""
     meaning: str
     """One line on what it says."""
 

@@ -45,13 +45,13 @@ class Outcome:
     words: str
     """The answering words in it, or the whole sentence when they are not known."""
     confidence: float
-    """How likely the best sentence is to answer, 0..1, also when it was not enough."""
+    """Probability that the best sentence answers, 0..1, also when it was not enough."""
     right: bool | None
-    """Whether the answer is right, refusals being no answer; None when the case cannot tell."""
+    """True if the answer is right, refusals being no answer; None when the case cannot tell."""
     gains: tuple[bool, ...] | None
     """Of each passage found, whether it adds something relevant; None when unknown."""
     relevant: int
-    """How many relevant things there are to be found."""
+    """Number of relevant things to be found."""
     citation_precision: float | None
     citation_recall: float | None
     seconds: float

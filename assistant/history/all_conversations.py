@@ -35,7 +35,7 @@ class _Person:
     """``reader:`` or ``browser:`` and a hash: who is signed in, or one browser without sign-in."""
     conversations: int
     last: datetime
-    """When something was last asked, in UTC."""
+    """Time of the last question, in UTC."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
@@ -51,15 +51,15 @@ class AskedQuestion:
     """A question that was asked, by whomever, in whatever case and with whatever full stop."""
 
     question: str
-    """As it was last asked."""
+    """The question as it was last asked."""
     asked: int
-    """How often."""
+    """Number of times."""
     unanswered: int
-    """How often it got no answer."""
+    """Number of times that it got no answer."""
     first: datetime
-    """When it was first asked, in UTC."""
+    """Time at which it was first asked, in UTC."""
     last: datetime
-    """When it was last asked, in UTC."""
+    """Time at which it was last asked, in UTC."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
@@ -125,15 +125,16 @@ class AllConversations:
             StoreError: The library cannot be used.
         """
         people = self.people()
-        found = [each for each in people if each.owner == name]
-        if not found and name and not whole:
-            found = [each for each in people if each.owner.startswith(name)]
-        if len(found) == 1:
-            return found[0]
+        named = [person for person in people if person.owner == name]
+        # The empty text would be the beginning of everybody's name.
+        if not named and name and not whole:
+            named = [person for person in people if person.owner.startswith(name)]
+        if len(named) == 1:
+            return named[0]
         if whole:
             raise InvalidInput(f"no conversations are kept under the name {name!r} any more")
         raise InvalidInput(
-            f"{len(found) or 'no'} people have a name that begins with {name!r}; "
+            f"{len(named) or 'no'} people have a name that begins with {name!r}; "
             "onrecord people list has the names"
         )
 
@@ -156,7 +157,10 @@ class AllConversations:
             StoreError: The library cannot be used.
         """
         shared = SharedConversations(self.corpus).ids()
-        kept = [{**each.to_dict(), "shared": each.id in shared} for each in self.of(who)]
+        kept = [
+            {**conversation.to_dict(), "shared": conversation.id in shared}
+            for conversation in self.of(who)
+        ]
         audit("exported", person=who.owner, conversations=len(kept))
         return kept
 
@@ -218,7 +222,7 @@ class AllConversations:
         questions = [_counted(some) for some in turns.values()]
         if unanswered:
             return most_unanswered(questions)
-        return sorted(questions, key=lambda each: (-each.asked, each.question))
+        return sorted(questions, key=lambda question: (-question.asked, question.question))
 
     def rated(self) -> list[Conversation]:
         """Return the conversations of all owners that have a verdict on an answer, oldest first.
@@ -261,7 +265,7 @@ class AllConversations:
 def most_unanswered(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
     """Return the questions that got no answer, those that got none most often first."""
     silent = (question for question in questions if question.unanswered)
-    return sorted(silent, key=lambda each: (-each.unanswered, each.question))
+    return sorted(silent, key=lambda question: (-question.unanswered, question.question))
 
 
 def to_csv(questions: Iterable[AskedQuestion]) -> str:
@@ -269,9 +273,9 @@ def to_csv(questions: Iterable[AskedQuestion]) -> str:
     lines = io.StringIO()
     rows = csv.writer(lines)
     rows.writerow(("question", "asked", "unanswered", "first", "last"))
-    for each in questions:
-        days = (f"{each.first:%Y-%m-%d}", f"{each.last:%Y-%m-%d}")
-        rows.writerow((_cell(each.question), each.asked, each.unanswered, *days))
+    for question in questions:
+        days = (f"{question.first:%Y-%m-%d}", f"{question.last:%Y-%m-%d}")
+        rows.writerow((_cell(question.question), question.asked, question.unanswered, *days))
     return lines.getvalue()
 
 

@@ -11,7 +11,7 @@ from assistant.answer_parts import UNTITLED
 from assistant.history.saved_conversation import Conversation, Turn
 from corpus import Article, ArticleNotFound
 from corpus.language.calendar_words import MONTH_ABBREVIATIONS
-from corpus.text.printing import json_text, plain
+from corpus.text.printing import json_text, plain, plain_line
 
 __all__ = ["Reference", "judged_cases", "references", "to_bibtex", "to_csl_json"]
 
@@ -165,5 +165,4 @@ def _date_parts(day: date | None) -> dict[str, list[list[int]]] | None:
 
 
 def _line(text: str) -> str:
-    """Return ``text`` in one line, without control characters."""
-    return " ".join(plain(text, " ").split())
+    return plain_line(text, instead=" ")

@@ -1,4 +1,4 @@
-"""How long conversations are kept, by a clock that may jump."""
+"""Forgetting of old conversations, by a clock that may jump."""
 
 import logging
 from datetime import UTC, datetime, timedelta

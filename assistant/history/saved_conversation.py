@@ -11,9 +11,9 @@ from corpus import Filters
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import json_text, plain
 
-__all__ = ["COMMENT", "TITLE", "Conversation", "Turn", "Verdict", "shortened"]
+__all__ = ["COMMENT", "TITLE", "Conversation", "Turn", "UserVerdict", "shortened"]
 
-Verdict = Literal["up", "down"]
+UserVerdict = Literal["up", "down"]
 
 TITLE: Final = 80
 """Code points of the first question that make a conversation's title."""
@@ -39,13 +39,13 @@ class Turn:
     problem: str | None = None
     """The one line to show instead of an answer."""
     partial: str | None = None
-    """What had been written when the answer was stopped, if only ""; else None."""
+    """The text that had been written when the answer was stopped, if only ""; else None."""
     filters: Filters = field(default_factory=Filters)
     """The conditions that the search was under."""
-    verdict: Verdict | None = None
-    """What the user thinks of the answer."""
+    verdict: UserVerdict | None = None
+    """The user's opinion of the answer."""
     comment: str = ""
-    """Why, in the user's words."""
+    """The reason for it, in the user's words."""
     asked: datetime = field(default_factory=_now)
     """In UTC."""
     copied: bool = False
@@ -70,7 +70,7 @@ class Conversation:
     title: str
     turns: list[Turn] = field(default_factory=list)
     updated: datetime = field(default_factory=_now)
-    """When something was last asked, in UTC."""
+    """Time of the last question, in UTC."""
     id: str = field(default_factory=_new_id)
 
     def ask(self, question: str, filters: Filters | None = None) -> Turn:

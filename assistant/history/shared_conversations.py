@@ -54,6 +54,7 @@ class SharedConversations:
             if not _has_table(connection):
                 metadata.create_all(connection)
                 write_state(connection, {"shared_conversations": _VERSION})
+            # Within the transaction: it may be deleted in another window meanwhile.
             if connection.execute(_own(owner, id_)).first() is None:
                 raise InvalidInput("there is no such conversation any more; it cannot be shared")
             connection.execute(delete(shared).where(shared.c.conversation_id == id_))
@@ -128,6 +129,7 @@ class SharedConversations:
         from assistant.history.conversation_tables import conversations, shared
 
         query = select(conversations).join(shared).where(shared.c.hash == _hash(token))
+        # Old conversations are removed now and then; a link ends on its day all the same.
         if keep_days:
             oldest = datetime.now(UTC) - timedelta(keep_days)
             query = query.where(
@@ -135,10 +137,10 @@ class SharedConversations:
             )
         with self.corpus.database.reading() as connection:
             row = connection.execute(query).first() if _has_table(connection) else None
-            found = read_conversation(connection, row) if row else None
-        if found:
-            found.turns = [_public(turn) for turn in found.turns]
-        return found
+            conversation = read_conversation(connection, row) if row else None
+        if conversation:
+            conversation.turns = [_public(turn) for turn in conversation.turns]
+        return conversation
 
 
 def _public(turn: Turn) -> Turn:

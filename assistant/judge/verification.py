@@ -10,7 +10,7 @@ from assistant.answer_kinds import Finding
 from assistant.answer_parts import Citation
 from assistant.answering.fact import Place, cited
 from assistant.judge.contradiction import meaning, stated, told_otherwise
-from assistant.judge.verifier import Verdict, Verifier
+from assistant.judge.verifier import Check, Verifier
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters, Hit, InvalidInput
 from corpus.filters import EVERYTHING
@@ -227,11 +227,11 @@ class _Checking:
             word = sentence.split(maxsplit=1)[0]
             return replace(blank, finding="not told", reason=f"whom “{word}” means is not clear")
         groups = self._found(claim)
-        verdicts = [self._checked(claim, hits) for hits in groups]
-        supporting = [verdict for verdict in verdicts if verdict.supports]
+        checks = [self._checked(claim, hits) for hits in groups]
+        supporting = [check for check in checks if check.supports]
         contradicting = [place for hits in groups for place in told_otherwise(claim, hits)]
         if supporting:
-            supporting.sort(key=lambda verdict: -verdict.support)
+            supporting.sort(key=lambda check: -check.support)
             return replace(
                 blank,
                 finding="supported",
@@ -239,7 +239,7 @@ class _Checking:
                 citations=self._cited(v.supports for v in supporting[:_CITED]),
                 otherwise=self._cited([contradicting[:_CITED]]),
             )
-        best = max(verdicts, key=lambda verdict: verdict.support, default=Verdict())
+        best = max(checks, key=lambda check: check.support, default=Check())
         if contradicting:
             return replace(
                 blank,
@@ -266,8 +266,8 @@ class _Checking:
         parts = list(_parts(claim))
         if len(parts) == 1:
             return self._without_cause(blank, claim, groups)
-        borne: list[tuple[str, Verdict]] = []
-        missing: list[tuple[str, Verdict]] = []
+        borne: list[tuple[str, Check]] = []
+        missing: list[tuple[str, Check]] = []
         for part in parts:
             best = _best(self._checked(part, hits) for hits in groups)
             (borne if best.supports else missing).append((part, best))
@@ -276,8 +276,8 @@ class _Checking:
         return replace(
             blank,
             finding="partly",
-            support=min(verdict.support for _, verdict in borne),
-            citations=self._cited(verdict.supports for _, verdict in borne),
+            support=min(check.support for _, check in borne),
+            citations=self._cited(check.supports for _, check in borne),
             reason=f"not told is “{missing[0][0].rstrip('.')}”",
         )
 
@@ -300,8 +300,8 @@ class _Checking:
             reason=f"no article says why: “{claim[match.start() :].strip(' ,.')}”",
         )
 
-    def _checked(self, claim: str, hits: Sequence[Hit]) -> Verdict:
-        """Return the verdict of the passage of an article that bears a claim out best.
+    def _checked(self, claim: str, hits: Sequence[Hit]) -> Check:
+        """Return the check of the passage of an article that bears a claim out best.
 
         Each is read alone: a "not" of one passage and the facts of another would make anything.
         """
@@ -319,9 +319,9 @@ class _Checking:
         return cited(self.citations, (place for group in groups for place in group))
 
 
-def _best(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict that bears a claim out, with the most support; an empty one of none."""
-    return max(verdicts, key=lambda v: (bool(v.supports), v.support), default=Verdict())
+def _best(checks: Iterable[Check]) -> Check:
+    """Return the check that bears a claim out, with the most support; an empty one of none."""
+    return max(checks, key=lambda check: (bool(check.supports), check.support), default=Check())
 
 
 def _nearest(claim: str, groups: Iterable[Sequence[Hit]]) -> list[Evidence]:

@@ -9,14 +9,14 @@ from typing import Final, Protocol, Self
 from assistant.judge.certainty import added_certainty
 from assistant.judge.selection import best_sentences
 from assistant.reader.evidence import Evidence
-from assistant.writing.prompt import PLAIN
+from assistant.writing.prompt import prompt_line
 from corpus import Hit
 from corpus.language.agreement import absent, disagreement, refers_back
 from corpus.language.boilerplate import kinds
 from corpus.language.instructions import flaw
 from corpus.language.tokens import fold, tokens
 
-__all__ = ["Judgement", "Supporter", "Verdict", "Verifier"]
+__all__ = ["Check", "Judgement", "Supporter", "Verifier"]
 
 # Between single marks an apostrophe may stand: 'the council's plan'.
 _QUOTED = re.compile(r'"([^"]+)"|(?<!\w)\'([^\']{3,}(?:\'\w[^\']*)*)\'(?!\w)')
@@ -66,7 +66,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Check:
     """The result of checking one sentence."""
 
     supports: tuple[Evidence, ...] = ()
@@ -110,7 +110,7 @@ class Verifier:
         """Return one for claims that a person brings, of which one word may be all that matters."""
         return cls(Judgement(_STRICT))
 
-    def check(self, statement: str, cited: Sequence[Hit]) -> Verdict:
+    def check(self, statement: str, cited: Sequence[Hit]) -> Check:
         """Check if the cited passages support ``statement``, and find the words that do.
 
         Each passage is tried alone, then all together. Each citation is narrowed to the fewest
@@ -121,41 +121,41 @@ class Verifier:
             cited: The passages that it cites, in the order of its markers.
         """
         if not cited:
-            return Verdict(reason="it cites no passage")
+            return Check(reason="it cites no passage")
         if not _WORD.search(statement):
-            return Verdict(reason="it says nothing")
+            return Check(reason="it says nothing")
         unfit = next(filter(None, map(flaw, (statement, *_JOINED.split(statement)[1:]))), None)
         if unfit:
-            return Verdict(reason=unfit)
+            return Check(reason=unfit)
         unquoted = _misquoted(statement, cited)
         if unquoted:
-            return Verdict(reason=f"“{unquoted}” is not in the article cited, word for word")
+            return Check(reason=f"“{unquoted}” is not in the article cited, word for word")
         groups = [list(_stated(hit)) for hit in dict.fromkeys(cited)]
         if len(groups) > 1:
             groups.append([sentence for group in groups for sentence in group])
-        verdict = Verdict(reason="the passage cited has no sentence")
+        best = Check(reason="the passage cited has no sentence")
         for group in filter(None, groups):
             found = self._judge(statement, group)
             if found.supports:
                 return found
-            verdict = max(verdict, found, key=lambda each: each.support)
-            verdict = verdict if verdict.support else found
-        return verdict
+            best = max(best, found, key=lambda check: check.support)
+            best = best if best.support else found
+        return best
 
-    def _judge(self, statement: str, sentences: Sequence[_Sentence]) -> Verdict:
+    def _judge(self, statement: str, sentences: Sequence[_Sentence]) -> Check:
         """Hold a statement against the best of some sentences."""
         reason = _absent(statement, sentences)
         if reason:
-            return Verdict(reason=reason)
+            return Check(reason=reason)
         best = _best(statement, sentences)
         support = self._support(statement, best)
         if support < self._supporter.threshold:
-            return Verdict(reason=_why(statement, best), support=support)
+            return Check(reason=_why(statement, best), support=support)
         fewest = self._narrowed(statement, best)
         reason = added_certainty(statement, _joined(fewest))
         if reason:
-            return Verdict(reason=reason, support=support)
-        return Verdict(tuple(_evidence(fewest, support)), support)
+            return Check(reason=reason, support=support)
+        return Check(tuple(_evidence(fewest, support)), support)
 
     def _narrowed(self, statement: str, best: Sequence[_Sentence]) -> list[_Sentence]:
         """Return the fewest of the sentences that bear a statement out."""
@@ -251,7 +251,7 @@ def _misquoted(statement: str, cited: Sequence[Hit]) -> str | None:
 
 def _plain(text: str) -> str:
     """Return a text as chat models are shown it: folded, with brackets and the like replaced."""
-    return " ".join(fold(text).translate(PLAIN).split())
+    return prompt_line(fold(text))
 
 
 def _shared(statement: str, quote: str) -> float:

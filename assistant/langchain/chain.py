@@ -34,14 +34,14 @@ class AnswerChain(RunnableGenerator[_ChainInput, Token | Answer]):
         def answer(
             asked: Iterator[_ChainInput], config: "RunnableConfig"
         ) -> Iterator[Token | Answer]:
-            for each in asked:
-                yield from filter(None, map(_piece, stream(**_options(each, config))))
+            for state in asked:
+                yield from filter(None, map(_piece, stream(**_options(state, config))))
 
         async def answer_later(
             asked: AsyncIterator[_ChainInput], config: "RunnableConfig"
         ) -> AsyncIterator[Token | Answer]:
-            async for each in asked:
-                async for event in astream(**_options(each, config)):
+            async for state in asked:
+                async for event in astream(**_options(state, config)):
                     if piece := _piece(event):
                         yield piece
 

@@ -30,7 +30,7 @@ class ReaderCompressor(BaseDocumentCompressor):
     model_config = ConfigDict(arbitrary_types_allowed=True, ignored_types=(cached_property,))
 
     top_n: int | None = None
-    """How many to keep at most; all when None."""
+    """Number of documents to keep at most; all when None."""
     threshold: float = 0.0
     """The least probability, 0..1, to be kept."""
 
@@ -49,7 +49,9 @@ class ReaderCompressor(BaseDocumentCompressor):
         """Return the documents that may answer ``query``, likeliest first."""
         from assistant.reader import Passage
 
-        passages = [Passage(_header(each.metadata), each.page_content) for each in documents]
+        passages = [
+            Passage(_header(document.metadata), document.page_content) for document in documents
+        ]
         readings = self._reader.read(query, passages)
         scored = [
             Document(
@@ -60,7 +62,7 @@ class ReaderCompressor(BaseDocumentCompressor):
             for document, reading in zip(documents, readings, strict=True)
             if reading.answerable >= self.threshold
         ]
-        scored.sort(key=lambda each: -each.metadata["relevance_score"])
+        scored.sort(key=lambda document: -document.metadata["relevance_score"])
         return scored[: self.top_n]
 
 

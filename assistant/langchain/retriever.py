@@ -26,7 +26,7 @@ class CorpusRetriever(BaseRetriever):
 
     corpus: Corpus
     k: int = 10
-    """How many passages, from 1."""
+    """Number of passages, from 1."""
     published_after: date | None = None
     """First day, inclusive."""
     published_before: date | None = None

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.question.turns import Turn
 from assistant.writing.chat_model import pieces
-from assistant.writing.prompt import PLAIN
+from assistant.writing.prompt import prompt_line
 from corpus.language.facts import facts, is_named, spellings
 from corpus.language.instructions import QUESTION, flaw
-from corpus.language.tokens import Token, tokens, visible
+from corpus.language.tokens import Token, tokens
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -28,7 +28,7 @@ you. If the question stands alone already, repeat it. Reply with one question an
 """The system message."""
 
 _TURNS: Final = 6
-"""How many of the last turns the model is shown."""
+"""Number of the last turns that the model is shown."""
 _LONGEST_TURN: Final = 600
 """Code points of each turn that it is shown."""
 LONGEST: Final = 300
@@ -82,7 +82,7 @@ def _messages(question: str, history: Sequence[Turn]) -> "list[BaseMessage]":
 
 
 def _line(text: str) -> str:
-    return " ".join(visible(text).translate(PLAIN).split())[:_LONGEST_TURN]
+    return prompt_line(text)[:_LONGEST_TURN]
 
 
 def _is_faithful(text: str, question: str, said: str) -> bool:

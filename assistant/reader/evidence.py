@@ -52,8 +52,6 @@ def blanked(hit: Hit, ranges: Iterable[tuple[int, int]]) -> str:
 class EvidenceReader(Protocol):
     """Interface of a model that finds the answering sentences in passages; implement to swap it."""
 
-    depth: int
-    """How many passages it reads for a question."""
     threshold: float
     """The support, 0..1, from which a sentence counts as an answer."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus import Corpus, Hit
-from corpus.search.variants import folded
+from corpus.search.other_spellings import folded
 from corpus.text.search_terms import terms
 
 __all__ = ["NearName", "near_names"]

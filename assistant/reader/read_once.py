@@ -18,7 +18,6 @@ class ReadOnce:
     """
 
     def __init__(self, reader: EvidenceReader) -> None:
-        self.depth = reader.depth
         self.threshold = reader.threshold
         self._reader = reader
         self._found: dict[tuple[str, tuple[Hit, ...]], list[Evidence]] = {}

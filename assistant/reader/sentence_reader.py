@@ -23,13 +23,16 @@ class TrainedReader:
         model: The reader; by default the one that ships with the package.
     """
 
-    depth = 30
+    compared = 30
+    """How many passages at most, of those that search brings, it compares those that it reads with:
+    how far one is ahead of other articles, and which articles name whom the question is about."""
     threshold = 0.25
     """Of held-out questions it refuses one in eight whose paragraph is there, and answers one in
     eight whose paragraph was taken out (see the card)."""
     stages = (6, 10)
-    """How many passages have been read after each stage. Those of the first are always read: what
-    other articles say as well, or against it, is told beside the answer."""
+    """How many passages have been read after each stage, and no more than the last. Those of the
+    first are always read: what other articles say as well, or against it, is told beside the
+    answer."""
     sure = 0.7
     """Support, 0..1, at which no further stage is read."""
 
@@ -38,7 +41,7 @@ class TrainedReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
         """Return the best statement of each passage that has one, each once, by falling support."""
-        hits = hits[: self.depth]
+        hits = hits[: self.compared]
         readings: list[tuple[Hit, Reading]] = []
         evidence: list[Evidence] = []
         for low, high in pairwise((0, *self.stages)):

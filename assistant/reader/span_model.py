@@ -56,20 +56,18 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The best span that the reader found in one passage, with its probabilities.
+    """The best span that the reader found in one passage, with its probability.
 
     Attributes:
         answerable: Calibrated probability, 0..1, that the passage answers the question, and
             the span is how.
         start: Where the best span begins, in code points of the passage's text.
         end: Where it ends, half-open; `start == end == 0` where no span may be.
-        confidence: Probability, 0..1, of that span given that there is an answer.
     """
 
     answerable: float
     start: int
     end: int
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +190,9 @@ class Reader:
     def _read(self, question: list[int], passage: Passage) -> Reading:
         best = self._scores(question, passage)
         if best is None:
-            return Reading(0.0, 0, 0, 0.0)
+            return Reading(0.0, 0, 0)
         scores, (start, end) = best
-        calibration = self.calibration
-        return Reading(calibration.answerable(scores), start, end, calibration.confidence(scores))
+        return Reading(self.calibration.answerable(scores), start, end)
 
     def _scores(
         self, question: list[int], passage: Passage

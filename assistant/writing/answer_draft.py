@@ -15,7 +15,7 @@ _MARKER = re.compile(
 _UNFINISHED = re.compile(r"\s*[\[【][^\]】]{0,24}$")
 _DECORATION = re.compile(r"\*\*|__|`+|^\s*(?:[-*•]|#{1,6}|\d{1,2}[.)])\s+", re.MULTILINE)
 _THOUGHTS = re.compile(r"^\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
-"""What small reasoning models write before the reply proper."""
+"""The text that small reasoning models write before the reply proper."""
 # "<t" may become "<think>".
 _THINKING = re.compile(r"^\s*<(?:$|t)")
 _ENOUGH = 3
@@ -31,7 +31,7 @@ class Sentence:
     markers: tuple[int, ...]
     """The numbers of the passages that it cites, each once."""
     begins_line: bool = field(default=False, compare=False)
-    """Whether a line break stands before it."""
+    """True if a line break stands before it."""
 
 
 class AnswerDraft:

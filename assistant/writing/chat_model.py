@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
     from langchain_core.runnables import RunnableConfig
 
-__all__ = ["ModelFailure", "context_tokens", "load", "name_of", "parse_name", "pieces"]
+__all__ = ["ModelFailure", "context_tokens", "load_model", "name_of", "parse_name", "pieces"]
 
 _CONTEXT: Final = 4_096
 """Tokens, assumed of a model that does not tell: the least of today's, as servers start them."""
@@ -54,7 +54,7 @@ _UNFINISHED: Final = {
     _FILTERED: "the provider's content filter stopped the model's reply",
     frozenset({_ENDLESS}): "the model's reply went on too long",
 }
-"""Why a reply is not whole, by what the providers call its end."""
+"""Reasons that a reply is not whole, by what the providers call its end."""
 _MEANINGS: Final = (
     (r"Timeout", f"the model did not answer within {_TIMEOUT} s", 0.0),
     (r"RateLimit|ResourceExhausted|\b429\b", "the model's rate limit is reached", None),
@@ -91,7 +91,7 @@ def parse_name(name: str) -> tuple[str, str]:
     return provider, model.strip()
 
 
-def load(name: str, key: str | None = None) -> "BaseChatModel":
+def load_model(name: str, key: str | None = None) -> "BaseChatModel":
     """Load the chat model that ``name`` stands for, as ``provider:model``.
 
     Keys and addresses come from the environment variables that each provider documents, such
@@ -129,6 +129,7 @@ def load(name: str, key: str | None = None) -> "BaseChatModel":
 
 def name_of(model: "BaseChatModel") -> str:
     """Return the name of a model, else its LangChain type."""
+    # Each provider's class has its own word for it.
     for attribute in ("model_name", "model", "model_id"):
         name = getattr(model, attribute, None)
         if isinstance(name, str) and name:
@@ -138,6 +139,7 @@ def name_of(model: "BaseChatModel") -> str:
 
 def context_tokens(model: "BaseChatModel") -> int:
     """Return the model's context in tokens, for prompt and reply together; 4,096 if not told."""
+    # What Ollama was told to take, whatever the model could.
     set_size = getattr(model, "num_ctx", None)
     if isinstance(set_size, int):
         return set_size
@@ -164,6 +166,7 @@ def pieces(
                 begun = True
                 yield piece
         except ModelFailure as failure:
+            # What was begun was shown: it must not come a second time.
             if begun or failure.wait is None or attempt == _ATTEMPTS:
                 raise
             time.sleep(failure.wait)
@@ -199,6 +202,7 @@ def _reply(
 
 def _ending(metadata: dict[str, Any]) -> str:
     """Return the provider's word for why the reply ended; empty when it gives none."""
+    # As OpenAI, Anthropic and Ollama call it.
     for name in ("finish_reason", "stop_reason", "done_reason"):
         if metadata.get(name):
             return str(metadata[name]).rsplit(".", 1)[-1].lower()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer import REFUSAL, Answer, Citation, Statement, Withheld
 from assistant.answering.fact import Place, cited
 from assistant.events import Checked, Event, Token
-from assistant.judge.verifier import Supporter, Verdict, Verifier
+from assistant.judge.verifier import Check, Supporter, Verifier
 from assistant.reader.evidence import Evidence
 from assistant.settings import Settings
 from assistant.writing.answer_draft import AnswerDraft, Sentence
-from assistant.writing.chat_model import ModelFailure, context_tokens, load, name_of, pieces
-from assistant.writing.prompt import fitting, messages
+from assistant.writing.chat_model import ModelFailure, context_tokens, load_model, name_of, pieces
+from assistant.writing.prompt import fitting_passages, messages
 from corpus import Hit
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class ModelWriter:
         evidence: Sequence[Evidence],
         config: "RunnableConfig | None" = None,
     ) -> Generator[Event, None, tuple[bool, Answer]]:
-        """Write the answer; yield the model's words as they come and each sentence's verdict.
+        """Write the answer; yield the model's words as they come and each sentence's check.
 
         Args:
             plain: The extractive answer to the same question: what is given when the model
@@ -88,7 +88,7 @@ class ModelWriter:
             ModelFailure: It cannot be loaded.
         """
         if isinstance(self._model, str):
-            self._model = load(self._model)
+            self._model = load_model(self._model)
         return self._model
 
     def _reply(
@@ -99,7 +99,7 @@ class ModelWriter:
         config: "RunnableConfig | None",
     ) -> Generator[str, None, None]:
         room = (self._settings.context or context_tokens(model)) - _REPLY
-        writing.passages = fitting(question, writing.passages, room)
+        writing.passages = fitting_passages(question, writing.passages, room)
         if not writing.passages:
             raise ModelFailure("the question and its passages do not fit the model's context")
         return pieces(model, messages(question, writing.passages), config)
@@ -121,18 +121,19 @@ class _Writing:
         """Verify a sentence, then add it to the answer or withhold it."""
         if sentence.text.rstrip(".") == REFUSAL.rstrip("."):
             self.refused = True
-            verdict = Verdict(reason="it says that the articles do not answer")
+            check = Check(reason="it says that the articles do not answer")
         else:
-            verdict = self._verdict(sentence)
-        if verdict.supports:
-            numbers = cited(self.citations, verdict.supports)
-            statement = Statement(sentence.text, numbers, verdict.support)
+            check = self._check(sentence)
+        if check.supports:
+            numbers = cited(self.citations, check.supports)
+            statement = Statement(sentence.text, numbers, check.support)
+            # Small models repeat themselves.
             if statement not in self.statements:
                 self.statements.append(statement)
         elif not self.refused:
-            self.withheld.append(Withheld(sentence.text, verdict.reason))
+            self.withheld.append(Withheld(sentence.text, check.reason))
         self.checked += 1
-        return Checked(self.checked - 1, sentence.text, bool(verdict.supports), verdict.reason)
+        return Checked(self.checked - 1, sentence.text, bool(check.supports), check.reason)
 
     def answer(self, plain: Answer, model: str, nearest: int) -> Answer:
         """Return the written answer, or the extractive one when nothing of the draft holds."""
@@ -165,9 +166,9 @@ class _Writing:
             )
         return replace(plain, note=_NOTHING_HOLDS, withheld=withheld)
 
-    def _verdict(self, sentence: Sentence) -> Verdict:
+    def _check(self, sentence: Sentence) -> Check:
         unknown = [n for n in sentence.markers if not 1 <= n <= len(self.passages)]
         if unknown:
-            return Verdict(reason=f"the marker [{unknown[0]}] stands for no passage")
+            return Check(reason=f"the marker [{unknown[0]}] stands for no passage")
         cited = [self.passages[number - 1] for number in sentence.markers]
         return self.verifier.check(sentence.text, cited)

@@ -13,7 +13,7 @@ from corpus.text.dates import spoken_day
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
-__all__ = ["PLAIN", "fitting", "messages"]
+__all__ = ["fitting_passages", "messages", "prompt_line"]
 
 _INSTRUCTIONS: Final = f"""\
 You answer a reader's question from passages of news articles, and from nothing else.
@@ -37,8 +37,8 @@ _FRAME_TOKENS: Final = 64
 """Upper bound of what the lines around one passage take, without title and publisher."""
 _MARGIN: Final = 64
 """For what a model's own chat template adds."""
-PLAIN: Final = str.maketrans({"[": "(", "]": ")", "<": "‹", ">": "›", "|": "¦"})
-"""What an article must not bring into the prompt: signs of markers and of control tokens."""
+_REPLACED: Final = str.maketrans({"[": "(", "]": ")", "<": "‹", ">": "›", "|": "¦"})
+"""Signs of markers and of control tokens, which no article must bring into the prompt."""
 _WORDS = re.compile(r"[A-Za-z]+|[^\x00-\x7f]+|\S")
 
 
@@ -57,7 +57,7 @@ def messages(question: str, passages: Sequence[Hit]) -> "list[BaseMessage]":
     return [SystemMessage(_INSTRUCTIONS), HumanMessage("\n\n".join(parts))]
 
 
-def fitting(question: str, passages: Sequence[Hit], tokens: int) -> list[Hit]:
+def fitting_passages(question: str, passages: Sequence[Hit], tokens: int) -> list[Hit]:
     """Return the first passages that fit into a number of tokens with the rest of the prompt.
 
     Args:
@@ -92,14 +92,16 @@ def _estimate_tokens(text: str) -> int:
 
 
 def _passage(number: int, hit: Hit, code: str) -> str:
-    return f"{code} passage {number}: {_about(hit)}\n{_quoted(hit.text)}\n{code} end of {number}"
+    return (
+        f"{code} passage {number}: {_about(hit)}\n{prompt_line(hit.text)}\n{code} end of {number}"
+    )
 
 
 def _about(hit: Hit) -> str:
     day = spoken_day(hit.published) if hit.published else "date not known"
-    return ", ".join(_quoted(part) for part in (hit.title, hit.publisher, day) if part)
+    return ", ".join(prompt_line(part) for part in (hit.title, hit.publisher, day) if part)
 
 
-def _quoted(text: str) -> str:
+def prompt_line(text: str) -> str:
     """Return others' text in one line, without what could be taken for a marker or a control."""
-    return " ".join(visible(text).translate(PLAIN).split())
+    return " ".join(visible(text).translate(_REPLACED).split())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from assistant.writing.chat_model import load, pieces
+from assistant.writing.chat_model import load_model, pieces
 from corpus import SettingsError
 from corpus.config import Config
 
@@ -20,9 +20,9 @@ class Provider:
     """A company or program that runs chat models."""
 
     name: str
-    """As LangChain calls it."""
+    """Its name to LangChain."""
     label: str
-    """As people call it."""
+    """Its name to people."""
     variable: str | None
     """The environment variable that holds its key; None where it needs no key."""
 
@@ -42,7 +42,7 @@ class Choice:
 
     provider: Provider
     model: str
-    """What the provider calls it."""
+    """Its name to the provider."""
     key: str | None = field(default=None, repr=False)
     """None is the environment's."""
 
@@ -82,7 +82,8 @@ class Choice:
         """
         from langchain_core.messages import HumanMessage
 
-        model = load(self.name, self.key)
+        model = load_model(self.name, self.key)
+        # To the end: a server may fail after the first words of a stream.
         for _ in pieces(model, [HumanMessage("Reply with the one word: ready")]):
             pass
         return model

@@ -20,7 +20,7 @@ from corpus.sources.barriers import barrier
 from corpus.sources.detect import SUFFIXES
 from corpus.sources.draft import BEGINNING, SUMMARY, Item, Options, Sourced, Visit, failure
 from corpus.sources.files import walk
-from corpus.sources.reading import Reader
+from corpus.sources.reading import SourceParser
 from corpus.text.chunking import Chunk, chunk_article
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def take_in(items: Addable | Iterable[Addable], options: Options) -> Iterator[It
         InvalidArticle: Facts make no article.
         InvalidInput: An item is none of these.
     """
-    reader = Reader(options)
+    reader = SourceParser(options)
     if isinstance(items, Article | Mapping | Sourced | Failure | Path | str):
         items = [items]
     for item in items:
@@ -137,19 +137,19 @@ class Intake:
     ) -> None:
         self._pipeline.__exit__(kind, error, trace)
 
-    def take(self, found: Item) -> None:
+    def take(self, item: Item) -> None:
         """Queue an item to be stored, or report its failure."""
-        if isinstance(found, Visit):
-            self._take_visit(found)
+        if isinstance(item, Visit):
+            self._take_visit(item)
             return
-        if isinstance(found, Sourced):
-            found = self._claims.settle(found)
-        if isinstance(found, Sourced):
-            found = self._take_article(found)
-        if isinstance(found, Failure):
-            self._report.failed.append(found)
+        if isinstance(item, Sourced):
+            item = self._claims.settle(item)
+        if isinstance(item, Sourced):
+            item = self._take_article(item)
+        if isinstance(item, Failure):
+            self._report.failed.append(item)
         if self._progress:
-            self._progress(found.source if isinstance(found, Failure) else found.article.label)
+            self._progress(item.source if isinstance(item, Failure) else item.article.label)
 
     def _take_visit(self, visit: Visit) -> None:
         if self._refused:  # the next visit is to read it again, and to tell of it again

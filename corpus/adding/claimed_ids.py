@@ -32,23 +32,23 @@ class ClaimedIds:
         self._stored = stored
         self._first: dict[str, tuple[str, frozenset[int]]] = {}
 
-    def settle(self, found: Sourced) -> Sourced | Failure:
+    def settle(self, sourced: Sourced) -> Sourced | Failure:
         """Return an article under its final id, or a failure.
 
         What was given as an article has its own, which has to be one that can be typed and printed
         anywhere, unless the store has it from former times; else it is a failure.
         """
-        claimed, own = found.article.id, found.own
+        claimed, own = sourced.article.id, sourced.own
         safe = is_safe_id(claimed) or self._stored(claimed) is not None
         if own is None:
-            return found if safe else failure(found.source, InvalidArticle(_unsafe(claimed)))
+            return sourced if safe else failure(sourced.source, InvalidArticle(_unsafe(claimed)))
         if own.id == claimed or not safe:
-            notes = found.notes if safe else (*found.notes, f"{_unsafe(claimed)}; not taken")
-            return replace(found, article=own, notes=notes)
+            notes = sourced.notes if safe else (*sourced.notes, f"{_unsafe(claimed)}; not taken")
+            return replace(sourced, article=own, notes=notes)
         if self._stored(own.id):
-            return replace(found, article=own)
-        why = self._why_another(found)
-        return replace(found, article=own, notes=(*found.notes, why)) if why else found
+            return replace(sourced, article=own)
+        why = self._why_another(sourced)
+        return replace(sourced, article=own, notes=(*sourced.notes, why)) if why else sourced
 
     def _why_another(self, sourced: Sourced) -> str | None:
         article = sourced.article

@@ -130,5 +130,6 @@ def _share(of: Counter[str], within: Counter[str]) -> float:
 def _longest_piece(old: list[str], new: list[str]) -> int:
     """Return the length, in words, of the longest run that is in both texts."""
     new = new[:_MOST_COMPARED]
+    # "autojunk" would pass over the words that a long text has often.
     match = SequenceMatcher(None, new, old, autojunk=False).find_longest_match()
     return match.size

@@ -21,7 +21,7 @@ from corpus.language.speech.cues import (
 from corpus.language.speech.people import People
 from corpus.language.speech.quotations import quotations
 from corpus.language.speech.units import Unit, Word, units
-from corpus.language.vocabulary import QUOTING, SAYING, STOP
+from corpus.language.vocabulary import FUNCTION_WORDS, QUOTING, SAYING
 from corpus.text.sentences import Range, sentence_ranges
 
 __all__ = ["Attribution", "Form", "attributions", "people_of"]
@@ -39,12 +39,12 @@ class Attribution:
     speaker: str | None
     """A person's longest name in the text, else the words for who speaks; None if unclear."""
     role: str | None
-    """What the person is, in the words of the text: "the finance minister"."""
+    """The person's office, in the words of the text: "the finance minister"."""
     form: Form
     cue: str
     """The verb, or "according to"; empty where a quotation goes on without one."""
     content: tuple[Range, ...]
-    """What is said: quotations without their marks, or clauses."""
+    """The words that are said: quotations without their marks, or clauses."""
     sentences: Range
     """The whole sentences in which it stands, all of one paragraph."""
     speaker_range: Range | None = None
@@ -65,12 +65,12 @@ def attributions(text: str, sentences: Sequence[Range] | None = None) -> list[At
     """
     ranges = sentence_ranges(text) if sentences is None else sentences
     quoted = quotations(text)
-    found: list[Attribution] = []
+    said: list[Attribution] = []
     for part in _parts(text, ranges):
         low, high = part[0][0], part[-1][1]
         inside = [quotation for quotation in quoted if low <= quotation.start < high]
-        found += _Reading(text, list(units(text, part, inside))).read()
-    return found
+        said += _Reading(text, list(units(text, part, inside))).read()
+    return said
 
 
 def people_of(text: str) -> People:
@@ -81,10 +81,10 @@ def people_of(text: str) -> People:
 def _parts(text: str, sentences: Sequence[Range]) -> Iterator[Sequence[Range]]:
     """Yield the sentences of a book part by part, of which each ends with a paragraph."""
     first = 0
-    for place, (low, high) in enumerate(pairwise(sentences), 1):
+    for index, (low, high) in enumerate(pairwise(sentences), 1):
         if high[0] - sentences[first][0] > _READ_AT_ONCE and "\n" in text[low[1] : high[0]]:
-            yield sentences[first:place]
-            first = place
+            yield sentences[first:index]
+            first = index
     if sentences:
         yield sentences[first:]
 
@@ -118,12 +118,12 @@ class _Reading:
         found_cues = list(cues(unit.words))
         last: Attribution | None = None
         for cue, following in zip_longest(found_cues, found_cues[1:]):
-            found = self._attribution(index, unit, cue, following, last)
-            if found:
-                last = found
-                self._found.append(found)
-                if found.speaker:
-                    self._spoke.append(found.speaker)
+            said = self._attribution(index, unit, cue, following, last)
+            if said:
+                last = said
+                self._found.append(said)
+                if said.speaker:
+                    self._spoke.append(said.speaker)
         if last is None:
             self._read_colon(index, unit)
 
@@ -144,7 +144,7 @@ class _Reading:
             known = self._speaker(index, unit, cue.subject)
             if known is None:
                 return None
-        found = replace(
+        said = replace(
             known,
             form=form,
             cue=" ".join(word.text for word in words[slice(*cue.verb)]),
@@ -153,15 +153,15 @@ class _Reading:
             sentences=(unit.start, unit.end),
         )
         if parts:
-            return found
+            return said
         if index and self._bare_before(index, unit):
             # "“Shall I do it again?” Foss said.": the sentence before is what was said.
-            place = self._of[index - 1][-1]
-            old = self._found[place]
+            before = self._of[index - 1][-1]
+            old = self._found[before]
             span = (old.sentences[0], unit.end)
-            self._found[place] = replace(found, form="direct", content=old.content, sentences=span)
-            if found.speaker:
-                self._spoke.append(found.speaker)
+            self._found[before] = replace(said, form="direct", content=old.content, sentences=span)
+            if said.speaker:
+                self._spoke.append(said.speaker)
         return None
 
     def _bare_before(self, index: int, unit: Unit) -> bool:
@@ -189,7 +189,7 @@ class _Reading:
             spoken = word.kind == "quotation" and is_sentence(word)
             if not (spoken and at and words[at - 1].text == ":"):
                 continue
-            name = all(each.capital for each in words[: at - 1]) and at <= _NAME
+            name = all(word.capital for word in words[: at - 1]) and at <= _NAME
             known = self._speaker(index, unit, Phrase(0, at - 1)) if name else None
             known = known or self._subject(index, word.start)
             if known:
@@ -263,7 +263,7 @@ class _Reading:
         words = unit.words[phrase.start : phrase.end]
         span = (words[0].start, words[-1].end)
         low = words[0].low
-        if len(words) == 1 and low in STOP:
+        if len(words) == 1 and low in FUNCTION_WORDS:
             return self._meant(index, low, span)
         # "Some said": nobody in particular.
         if len(words) == 1 and low in DETERMINERS:
@@ -334,7 +334,7 @@ class _Reading:
 
 def _is_role(first: Word) -> bool:
     """Tell if what is set beside a name says what the person is, by its first word."""
-    plain = first.low in DETERMINERS or first.low not in STOP
+    plain = first.low in DETERMINERS or first.low not in FUNCTION_WORDS
     return plain and not first.text[0].isdigit() and first.low not in ("via", "aged", "citing")
 
 

@@ -90,6 +90,7 @@ def _runs(sentence: Sequence[Token]) -> Iterator[list[Token]]:
     for token in sentence:
         if token.written[0].isupper():
             run.append(token)
+        # Acronyms pass over these: the Bank for International Settlements is BIS.
         elif token.form not in ("of", "the", "and", "for"):
             if len(run) > 1:
                 yield run

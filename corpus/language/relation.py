@@ -15,7 +15,7 @@ from typing import Final, Literal
 from corpus.language.agreement import REFUSING, Denial, denials, disagreement
 from corpus.language.facts import facts, is_named, spellings
 from corpus.language.tokens import Token, fold, tokens
-from corpus.language.vocabulary import HEDGES, STOP
+from corpus.language.vocabulary import FUNCTION_WORDS, HEDGES
 from corpus.text.datelines import dateline
 
 __all__ = ["Relation", "mostly_shared", "relation", "supports", "tells_more"]
@@ -145,7 +145,7 @@ def _digits(text: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def _is_english(text: str) -> bool:
     words = _words(text)
-    return sum(word in STOP for word in words) >= _ENGLISH * len(words)
+    return sum(word in FUNCTION_WORDS for word in words) >= _ENGLISH * len(words)
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ __all__ = ["misplaced", "replaced"]
 _NEARLY_THE_SAME: Final = 0.75
 """Similarity of two sequences of words, 0..1, from which they are compared place by place."""
 _REACH: Final = 5
-"""How many words on each side make up the place of a fact."""
+"""Number of words on each side that make up the place of a fact."""
 _RATIO: Final = 1.3
 _MARGIN: Final = 0.3
 """Another fact's place is the likelier one when its likeness exceeds _RATIO times the own one's
@@ -71,7 +71,7 @@ def misplaced(said: Sequence[Token], source: Sequence[Token], before: str) -> st
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _PlacedFact:
     """A fact with its context in a sentence."""
 
     fact: Fact
@@ -83,7 +83,7 @@ class _Place:
     """The names with which it stands in one list."""
 
 
-def _placed(sentence: Sequence[Token], before: str) -> Iterator[_Place]:
+def _placed(sentence: Sequence[Token], before: str) -> Iterator[_PlacedFact]:
     """Yield the facts of a sentence, and the words that point back to names, with their context."""
     earlier = tuple(antecedents(sentence, before))
     pointing = [
@@ -97,7 +97,7 @@ def _placed(sentence: Sequence[Token], before: str) -> Iterator[_Place]:
         preposition = lead[-1].form if lead and lead[-1].form in _PREPOSITIONS else ""
         around = _surroundings(sentence, listed[0].start, listed[-1].end)
         names = frozenset(form for name in listed for form in name.forms)
-        yield _Place(fact, around, preposition, names)
+        yield _PlacedFact(fact, around, preposition, names)
 
 
 def _listed(sentence: Sequence[Token], fact: Fact) -> list[Fact]:
@@ -113,7 +113,7 @@ def _listed(sentence: Sequence[Token], fact: Fact) -> list[Fact]:
     return group if fact in group else [fact]
 
 
-def _may_replace(other: _Place, stated: _Place) -> bool:
+def _may_replace(other: _PlacedFact, stated: _PlacedFact) -> bool:
     """Tell if another fact of the quote is one for which the statement's might stand."""
     return (
         other.fact.kind == stated.fact.kind
@@ -188,6 +188,6 @@ def _surroundings(sentence: Sequence[Token], start: int, end: int) -> dict[tuple
     return around
 
 
-def _likeness(one: _Place, other: _Place) -> float:
+def _likeness(one: _PlacedFact, other: _PlacedFact) -> float:
     theirs = other.around
     return sum(min(weight, theirs[key]) for key, weight in one.around.items() if key in theirs)

@@ -15,12 +15,12 @@ from corpus.language.calendar_words import MONTHS
 from corpus.language.vocabulary import (
     AMOUNTS,
     BEFORE_MONTH,
+    FUNCTION_WORDS,
     NEGATIONS,
     PRONOUNS,
     SCALES,
     SPEECH,
     SPEECH_NOUNS,
-    STOP,
     TITLES,
     UNITS,
 )
@@ -112,7 +112,7 @@ class Token:
     """Comparable: folded, without accents; of a number its value, of a date "month-day"."""
     kind: _Kind
     written: str
-    """As it stood in the text, after spellings were made alike."""
+    """The token as it stood in the text, after spellings were made alike."""
     initial: bool = False
     """True if a capital may be due to the beginning of a sentence or quotation."""
 
@@ -182,7 +182,7 @@ def _word(written: str, *, initial: bool) -> Token:
         value = UNITS.get(form)
         return Token(form if value is None else _value(value), "number", written)
     # "US" is no "us", and "WHO" no "who".
-    if form in STOP and not (written.isupper() and len(written) > 1):
+    if form in FUNCTION_WORDS and not (written.isupper() and len(written) > 1):
         return Token(form, "stop", written)
     capital = written[0].isupper() and form not in TITLES
     # "Officers" at the beginning of a sentence has its capital by its place.

@@ -30,11 +30,11 @@ class Utterance:
     """Of the whole sentences in which they stand."""
     end: int
     content: tuple[Range, ...]
-    """What is said: quotations without their marks, or clauses."""
+    """The words that are said: quotations without their marks, or clauses."""
     speaker: str | None
     """A person's longest name in the text, else the words for who speaks; None if unclear."""
     role: str | None
-    """What the person is, in the words of the text: "the finance minister"."""
+    """The person's office, in the words of the text: "the finance minister"."""
     form: Form
     cue: str
     """The verb, or "according to"; empty where a quotation has none."""
@@ -50,17 +50,17 @@ def utterances(text: str) -> list[Utterance]:
     """
     notes = corrections(text)
     said = [
-        each
-        for each in attributions(text)
-        if not any(note.start <= each.sentences[0] < note.end for note in notes)
+        said
+        for said in attributions(text)
+        if not any(note.start <= said.sentences[0] < note.end for note in notes)
     ]
     return [_one(group) for group in _grouped(text, said)]
 
 
-def _grouped(text: str, found: Sequence[Attribution]) -> Iterator[list[Attribution]]:
+def _grouped(text: str, attributed: Sequence[Attribution]) -> Iterator[list[Attribution]]:
     group: list[Attribution] = []
     end = 0
-    for said in found:
+    for said in attributed:
         if group and not _goes_on(text, group, end, said):
             yield group
             group = []
@@ -74,6 +74,7 @@ def _goes_on(text: str, group: Sequence[Attribution], end: int, said: Attributio
     begin, (start, stop) = group[0].sentences[0], said.sentences
     if said.speaker != group[0].speaker or stop - begin > _LONGEST:
         return False
+    # A quotation goes on over sentences of its paragraph that name no speaker again.
     between = text[end:start]
     return start < end or (not said.cue and "\n" not in between and not between.strip())
 
@@ -84,7 +85,7 @@ def _one(group: Sequence[Attribution]) -> Utterance:
     return Utterance(
         first.sentences[0],
         max(said.sentences[1] for said in group),
-        tuple(each for said in group for each in said.content),
+        tuple(span for said in group for span in said.content),
         first.speaker,
         first.role,
         "mixed" if quoted else first.form,

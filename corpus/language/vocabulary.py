@@ -9,6 +9,7 @@ __all__ = [
     "BEING",
     "BODIES",
     "FEMININE",
+    "FUNCTION_WORDS",
     "HEDGES",
     "MASCULINE",
     "MEASURES",
@@ -24,7 +25,6 @@ __all__ = [
     "SCALES",
     "SPEECH",
     "SPEECH_NOUNS",
-    "STOP",
     "TITLES",
     "UNITS",
 ]
@@ -226,7 +226,7 @@ PERSONAL: Final = frozenset("he she him her his hers".split())
 """Those of them that stand for a person."""
 REFERRING: Final = PRONOUNS | frozenset("there these those such".split())
 """Those and other words that point back to what has been named."""
-STOP: Final = PRONOUNS | frozenset(
+FUNCTION_WORDS: Final = PRONOUNS | frozenset(
     """a an the this that these those there here and or but if so as than then because while
     although though when where which who whom whose what how why of in on at by for with from to
     into onto over under about between through during before after above below up down out off
@@ -237,6 +237,8 @@ STOP: Final = PRONOUNS | frozenset(
     sir yet still even now however already until since against among within across per via upon
     like ever well around nearly almost approximately roughly including""".split()
 )
+"""Words that hold a sentence together: no name or subject is made of them, and sentences are not
+compared by them. Fewer are left out of a search (``search_terms``)."""
 PARTICLES: Final = frozenset("von van der den de del di da la le al bin".split())
 """Small words inside a person's name."""
 TITLES: Final = frozenset(

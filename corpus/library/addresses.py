@@ -19,7 +19,7 @@ class Address:
     """An address that was read, of a page, a document, a feed or a list of feeds."""
 
     url: str
-    """As it was asked for."""
+    """The address as it was asked for."""
     feed: bool = False
     followed: bool = False
     """It was found behind a feed's link: nobody named it."""
@@ -30,7 +30,7 @@ class Address:
     etag: str | None = None
     last_modified: str | None = None
     options: Mapping[str, Any]
-    """Those of ``Options`` by which it was read and which are not the usual ones."""
+    """The values of ``Options`` by which it was read and which are not the usual ones."""
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes."""
@@ -98,6 +98,7 @@ class Visits:
                         feed=visit.feed,
                         followed=visit.followed and (known is None or known.followed),
                         gone=visit.outcome == "gone",
+                        # An unchanged or gone address still holds what was read there.
                         article_id=article_id or (known.article_id if known else None),
                         etag=visit.etag,
                         last_modified=visit.last_modified,
@@ -165,5 +166,6 @@ class Visits:
         from sqlalchemy import delete, insert
 
         v = self._visits
+        # Not an "upsert", which SQLite and PostgreSQL each have in their own dialect.
         connection.execute(delete(v).where(v.c.url == address.url))
         connection.execute(insert(v).values(asdict(address)))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Library", "Stored", "stored"]
 
-_Change = Literal["added", "changed", "unchanged"]
+_Outcome = Literal["added", "changed", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Library:
         chunks: Sequence[Chunk],
         embeddings: "Vectors",
         origins: Mapping[str, str] | None = None,
-    ) -> _Change:
+    ) -> _Outcome:
         """Store the article as the newest revision of its identity, with its chunks.
 
         Args:
@@ -285,7 +285,7 @@ class Library:
         query = select(r).where(r.c.article_id == article_id).order_by(r.c.sequence)
         return [stored(row) for row in connection.execute(query)]
 
-    def _compare(self, connection: "Connection", article: Article) -> _Change:
+    def _compare(self, connection: "Connection", article: Article) -> _Outcome:
         current = self._find(connection, article.id)
         if current is None:
             return "added"

@@ -43,7 +43,7 @@ class _Sample:
     """Sample of what the vector index should hold, if nothing is written to it."""
 
     total: int | None
-    """How many vectors; None while some changes are pending."""
+    """Number of vectors; None while some changes are pending."""
     ids: list[str]
     """Some of them."""
     vectors: "Vectors"
@@ -131,12 +131,13 @@ class Passages:
         known = self.hits(ids)
         return [known[id_] for id_ in ids if id_ in known]  # one may be gone since
 
-    def held(self, words: Sequence[str]) -> tuple[list[int], int]:
+    def document_frequencies(self, words: Sequence[str]) -> tuple[list[int], int]:
         """Return how many chunks hold each of the words, and about how many chunks there are."""
         from sqlalchemy import func, select
 
         with self._db.reading() as connection:
             counts = list(connection.execute(self._db.counts(words)).scalars()) if words else []
+            # The last number stands for the count, for which the whole table would be read.
             last = connection.execute(select(func.max(self._tables.chunks.c.n))).scalar_one()
         return counts, last or 0
 
@@ -192,6 +193,7 @@ class Passages:
             query = self._filtered(select(c.id, c.embedding), filters)
             query = query.execution_options(yield_per=_ROWS)
             with connection.execute(query) as result:
+                # Part by part, so that memory does not grow with the corpus.
                 for rows in result.partitions(_ROWS):
                     ids, vectors = _unpacked(rows)
                     nearness = vectors @ vector

@@ -24,15 +24,15 @@ def check(database: Database, *, repair: bool = False) -> str | None:
     with database.reading() as connection:
         damage = database.integrity(connection)
     if damage and database.readable():
-        found = f"the indexes of the library {database.where} are damaged"
+        finding = f"the indexes of the library {database.where} are damaged"
         if not repair:
             raise StoreError(
-                f"{found}, and no article is: run 'onrecord check --repair', which makes them "
+                f"{finding}, and no article is: run 'onrecord check --repair', which makes them "
                 f"anew ({' '.join(damage.split())})"
             )
         database.write_anew()
         _read_all(database)
-        return found
+        return finding
     _read_all(database)
     return None
 

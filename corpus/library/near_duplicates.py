@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Sketch = NDArray[np.uint32]
 
-__all__ = ["Member", "NearDuplicates", "runs", "sketch"]
+__all__ = ["Member", "NearDuplicates", "sketch", "word_runs"]
 
 _RUN = 3
 """Words in a row. Longer runs break at every edit; shorter ones are common to many articles."""
@@ -54,7 +54,7 @@ class Member:
     text: str
 
 
-def runs(text: str) -> set[str]:
+def word_runs(text: str) -> set[str]:
     """The runs of three words in a text, without regard to case and punctuation."""
     words = plain_words(text.casefold())
     return {" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
@@ -66,7 +66,7 @@ def sketch(text: str) -> "Sketch":
     from rensa import RMinHash
 
     minhash = RMinHash(num_perm=_HASHES, seed=_SEED)
-    minhash.update(sorted(runs(text)))
+    minhash.update(sorted(word_runs(text)))
     return np.array(minhash.digest(), dtype=np.uint32)
 
 

@@ -24,27 +24,28 @@ class QuoteIndex:
     connection: "Connection"
     """Of the transaction."""
 
-    def put(self, article_id: str, revision: str, found: list[Utterance] | str) -> None:
+    def put(self, article_id: str, revision: str, source: list[Utterance] | str) -> None:
         """Store the utterances of a revision that is stored and has none yet.
 
         Args:
             article_id: The article.
             revision: The revision.
-            found: Its utterances, or the text in which to find them.
+            source: Its utterances, or the text in which to find them.
         """
         from sqlalchemy import insert, update
 
         from corpus.library.schema import quotes, revisions
 
-        if isinstance(found, str):
-            found = utterances(found)
+        if isinstance(source, str):
+            source = utterances(source)
         r = revisions.c
+        # Only where none were put meanwhile: another process may have read it too.
         unread_one = (r.article_id == article_id) & (r.revision == revision) & r.quotes.is_(None)
-        known = update(revisions).where(unread_one).values(quotes=len(found))
-        if self.connection.execute(known).rowcount and found:
+        known = update(revisions).where(unread_one).values(quotes=len(source))
+        if self.connection.execute(known).rowcount and source:
             rows = [
-                {"article_id": article_id, "revision": revision, "n": n, **_row(each)}
-                for n, each in enumerate(found)
+                {"article_id": article_id, "revision": revision, "n": n, **_row(utterance)}
+                for n, utterance in enumerate(source)
             ]
             self.connection.execute(insert(quotes), rows)
 
@@ -102,25 +103,26 @@ def _damaged() -> "Select[Any]":
 
     q, r = quotes.c, revisions.c
     here = (q.article_id == r.article_id) & (q.revision == r.revision)
-    found = select(func.count()).select_from(quotes).where(here).scalar_subquery()
+    stored = select(func.count()).select_from(quotes).where(here).scalar_subquery()
     past = (q.start < 0) | (q.start >= q.end) | (q.end > func.length(r.text))
     outside = select(q.n).where(here, past).exists()
-    lost = r.quotes.is_not(None) & (r.quotes != found)
+    lost = r.quotes.is_not(None) & (r.quotes != stored)
     return select(r.article_id, r.revision).where(or_(lost, outside))
 
 
-def _row(found: Utterance) -> dict[str, Any]:
-    named = found.named or (None, None)
-    words = name_words(f"{found.speaker or ''} {found.role or ''}")
+def _row(utterance: Utterance) -> dict[str, Any]:
+    named = utterance.named or (None, None)
+    words = name_words(f"{utterance.speaker or ''} {utterance.role or ''}")
     return {
-        "start": found.start,
-        "end": found.end,
-        "content": [list(each) for each in found.content],
-        "speaker": found.speaker,
-        "role": found.role,
-        "form": found.form,
-        "cue": found.cue,
+        "start": utterance.start,
+        "end": utterance.end,
+        "content": [list(span) for span in utterance.content],
+        "speaker": utterance.speaker,
+        "role": utterance.role,
+        "form": utterance.form,
+        "cue": utterance.cue,
         "named_start": named[0],
         "named_end": named[1],
+        # A space at both ends, so that LIKE '% roe %' finds whole words.
         "names": f" {' '.join(words)} ",
     }

@@ -44,7 +44,7 @@ class Quote:
     speaker: str | None
     """A person's longest name in the article, else the words for who speaks; None if unclear."""
     role: str | None
-    """What the person is, in the article's words: "the finance minister"."""
+    """The person's office, in the article's words: "the finance minister"."""
     form: Form
     """Word for word, in the article's words ("indirect"), or "mixed"."""
     cue: str
@@ -80,17 +80,17 @@ class _QuotePage:
 
     quotes: tuple[Quote, ...]
     total: int
-    """How many quotes the whole list has."""
+    """Number of quotes of the whole list."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Speakers:
-    """Those who are quoted most, with the number of their quotes."""
+    """The speakers who are quoted most, with the number of their quotes."""
 
     counts: tuple[tuple[str, int], ...]
     """Names and numbers, most first."""
     total: int
-    """How many speakers there are, told apart by name."""
+    """Number of speakers, told apart by name."""
 
 
 class Quotes:
@@ -211,10 +211,11 @@ class Quotes:
         named = or_(*(q.names.contains(f" {word} ", autoescape=True) for word in stems))
         query = self._query(filters, every=every).where(q.speaker.is_not(None), named)
         order = (r.published.desc().nulls_last(), t.articles.c.sequence.desc(), q.n)
-        found = query.with_only_columns(*t.quotes.c, r.title).order_by(*order)
+        chosen = query.with_only_columns(*t.quotes.c, r.title).order_by(*order)
         self._catch_up()
         with self._db.reading() as connection:
-            rows = [row for row in connection.execute(found) if speaks(row, row.title or "", "")]
+            # First without the texts, which are large: most rows are somebody else's.
+            rows = [row for row in connection.execute(chosen) if speaks(row, row.title or "", "")]
             quotes = self._quotes(connection, rows)
         return [q for q in quotes if speaks(q, q.article.title or "", q.article.text)]
 
@@ -226,7 +227,7 @@ class Quotes:
         self._catch_up()
         with self._db.reading() as connection:
             quotes = self._quotes(connection, connection.execute(query).all())
-        places = {article_id: place for place, article_id in enumerate(article_ids)}
+        places = {article_id: index for index, article_id in enumerate(article_ids)}
         return sorted(quotes, key=lambda quote: places[quote.article.id])
 
     def within(self, article_id: str, revision: str) -> list[Quote]:
@@ -315,6 +316,7 @@ class Quotes:
         from sqlalchemy import select
 
         t = self._tables.revisions
+        # Two lists, for pairs cannot be looked for in one; what is too much does no harm.
         ids, revisions = ({row[at] for row in rows} for at in (0, 1))
         query = select(t).where(
             t.c.article_id.in_(self._db.listed(sorted(ids))),
@@ -361,10 +363,10 @@ def _fill(database: Database, most: int | None = None) -> None:
             newest = query.order_by(t.c.sequence.desc()).limit(size)
             rows = connection.execute(newest).all()
         # Outside a transaction, as it takes a while and others may write meanwhile.
-        found = [utterances(row.text) for row in rows]
+        uttered = [utterances(row.text) for row in rows]
         with database.writing() as connection:
-            for row, each in zip(rows, found, strict=True):
-                QuoteIndex(connection).put(row.article_id, row.revision, each)
+            for row, words in zip(rows, uttered, strict=True):
+                QuoteIndex(connection).put(row.article_id, row.revision, words)
             if connection.execute(query.limit(1)).first() is None:
                 write_state(connection, {"quotes": "read"})
         left = None if left is None else left - size

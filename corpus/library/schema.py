@@ -120,7 +120,7 @@ sketches = Table(
     Column("sketch", LargeBinary, nullable=False, doc="little-endian uint32"),
     ForeignKeyConstraint(["article_id"], ["articles.id"], ondelete="CASCADE"),
 )
-"""Which articles tell one story: see ``corpus.library.near_duplicates``."""
+"""Articles that tell one story: see ``corpus.library.near_duplicates``."""
 
 bands = Table(
     "bands",
@@ -129,7 +129,7 @@ bands = Table(
     Column("article_id", String, primary_key=True),
     sqlite_with_rowid=False,
 )
-"""Where to look for articles with a like sketch."""
+"""Places to look for articles with a like sketch."""
 
 quotes = Table(
     "quotes",

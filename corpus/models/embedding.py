@@ -105,6 +105,7 @@ class Embedder(Embeddings):
     @cached_property
     def _of_question(self) -> "Callable[[str], npt.NDArray[np.float32]]":
         """The vector of a text that is asked for alone, as a question is, more than once."""
+        # Of the instance: a cache on the method would keep every embedder alive.
         return lru_cache(maxsize=_QUESTIONS)(self._vector)
 
     def _vector(self, text: str) -> "npt.NDArray[np.float32]":
@@ -118,6 +119,7 @@ class Embedder(Embeddings):
             "token_type_ids": np.zeros_like(ids),
         }
         (states,) = self._session.run(None, inputs)
+        # Mean pooling, as the model was trained; without padding no mask is needed.
         mean: npt.NDArray[np.float32] = states[0].mean(axis=0)
         return mean / np.linalg.norm(mean)
 
@@ -125,4 +127,5 @@ class Embedder(Embeddings):
 def _clean(text: str) -> str:
     """Return the start of `text`, its lone surrogates replaced: tokenizers refuses them."""
     start = text[:_MAX_CHARACTERS]
+    # By UTF-16, in which two surrogates that make a character become it.
     return start.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

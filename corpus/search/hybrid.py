@@ -10,9 +10,9 @@ from corpus.filters import Filters
 from corpus.hit import Hit
 from corpus.library.chunks import Passages
 from corpus.library.near_duplicates import Member
+from corpus.search.other_spellings import joined, other_spellings, pairs
 from corpus.search.ranking import QueryTerms, score
 from corpus.search.stories import Stories
-from corpus.search.variants import joined, other_spellings, pairs
 from corpus.text.search_terms import character_pieces, query_words, spaced
 from corpus.vectors.exact import ExactIndex
 from corpus.vectors.index import VectorIndex
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["fold", "search"]
+__all__ = ["merge_copies", "search"]
 
 _DEPTH = 100
-"""How far down each of the two rankings is read, at least."""
+"""Depth to which each of the two rankings is read, at least."""
 
 
 def search(
@@ -59,7 +59,9 @@ def search(
         by_text = list(dict.fromkeys([*by_pieces[:depth], *by_words]))
         by_vector = vectors.query(vector, depth, filters)
         candidates = _ranked(passages, by_text, by_vector, vector, asked)
-        hits = fold(candidates, passages.copies({hit.article_id for hit in candidates}), query, k)
+        hits = merge_copies(
+            candidates, passages.copies({hit.article_id for hit in candidates}), query, k
+        )
         # One story in a hundred papers leaves little beside it; then look further down.
         if len(hits) == k or max(len(by_text), len(by_vector)) < depth:
             return hits
@@ -79,7 +81,7 @@ def _asked(
     """
     possible = _possible_spellings(query, words)
     spellings = list(dict.fromkeys(chain.from_iterable(possible.values())))
-    counts, total = passages.held([*words, *spellings])
+    counts, total = passages.document_frequencies([*words, *spellings])
     count = dict(zip([*words, *spellings], counts, strict=True))
     others = {
         word: known
@@ -93,7 +95,7 @@ def _asked(
     # A piece that few chunks hold tells more.
     rare = [1 / (1 + number) for number in held_pieces]
     worth = {
-        chunk_id: sum(each for each, there in zip(rare, flags, strict=True) if there)
+        chunk_id: sum(weight for weight, there in zip(rare, flags, strict=True) if there)
         for chunk_id, flags in rows
     }
     by_pieces = sorted(worth, key=worth.__getitem__, reverse=True)
@@ -139,7 +141,9 @@ def _ranked(
     return sorted(hits, key=lambda hit: -hit.score)
 
 
-def fold(hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int) -> list[Hit]:
+def merge_copies(
+    hits: Sequence[Hit], members: Mapping[str, Member], query: str, k: int
+) -> list[Hit]:
     """Return the first ``k`` hits, where a passage in several papers of one story counts once.
 
     Of its copies the one in the article that was published first stands for all, else in the one

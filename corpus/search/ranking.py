@@ -9,16 +9,16 @@ from corpus.text.search_terms import stem, stems, without_accents
 __all__ = ["QueryTerms", "score"]
 
 _COVERED = 0.8
-"""How much the words count beside the meaning."""
+"""Weight of the words beside the meaning."""
 _SENTENCE = 0.6
-"""How much of that the best sentence counts, and not the whole passage. Both were fitted on 1,300
+"""Share of that for the best sentence alone, not the whole passage. Both were fitted on 1,300
 questions of SQuAD 1.1's train articles among 19,164 paragraphs: values near these do alike, and
 bring the right one first for 79% of them, where reciprocal rank fusion of full text and vectors
 did for 71%."""
 
 
 _OTHER_CHUNKS, _SHARE = 1_000, 0.02
-"""How many chunks of other texts are counted beside the corpus's own, and the share of them that
+"""Number of chunks of other texts, counted beside the corpus's own, and the share of them that
 holds a word. In a single article it is chance which words stand in every chunk; without these they
 would weigh nothing."""
 

@@ -7,7 +7,14 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final
 
-from corpus.search.variants import folded, joined, name_spellings, other_spellings, pairs, slips
+from corpus.search.other_spellings import (
+    folded,
+    joined,
+    name_spellings,
+    other_spellings,
+    pairs,
+    slips,
+)
 from corpus.text.search_terms import terms, without_accents
 
 __all__ = ["spelled"]
@@ -190,19 +197,19 @@ class _Speller:
             if len(candidate) >= _SHORTEST - 1 and _is_slip(word, candidate, int(distance))
         ]
         counts = self._held([candidate for candidate, _ in near]) if near else ()
-        found = [
+        candidates = [
             (-distance, count, candidate)
             for (candidate, distance), count in zip(near, counts, strict=True)
             if count
         ]
-        if not found and len(word) >= _LONG:
+        if not candidates and len(word) >= _LONG:
             seen = self._seen(_one_letter_away(word))
-            found = [
+            candidates = [
                 (-1, count, other)
                 for other, count in seen.items()
                 if OSA.distance(word, other) == 1 and _is_slip(word, other, 1)
             ]
-        for _, _, candidate in sorted(found, reverse=True):
+        for _, _, candidate in sorted(candidates, reverse=True):
             if self._is_word(candidate, word):
                 return candidate
         return ""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from corpus.hit import Copy, Hit, Retellings, Variant
 from corpus.language.relation import Relation, mostly_shared, relation, supports, tells_more
-from corpus.library.near_duplicates import Member, runs
+from corpus.library.near_duplicates import Member, word_runs
 from corpus.text.search_terms import IDEOGRAPHS, terms
 from corpus.text.sentences import Range, sentence_ranges
 
@@ -47,7 +47,7 @@ class Stories:
     def __init__(self, members: Mapping[str, Member], query: str = "") -> None:
         self._members = members
         self._asked = terms(query)
-        self._runs = cache(runs)
+        self._runs = cache(word_runs)
         self._terms = cache(terms)
         self._told = cache(_told)
 

@@ -6,17 +6,17 @@ from typing import Literal
 
 from corpus.errors import SourceError
 from corpus.sources.draft import Draft, Raw
-from corpus.sources.formats.front_matter import split, take_facts
+from corpus.sources.formats.front_matter import split_front_matter, take_facts
 from corpus.text.decoding import decode
 
-__all__ = ["SUFFIXES", "Kind", "kind_of", "read_one"]
+__all__ = ["SUFFIXES", "SourceKind", "read_one", "source_kind"]
 
-Kind = Literal[
+SourceKind = Literal[
     "text", "markdown", "html", "pdf", "word", "epub", "mail", "feed", "opml", "json", "jsonl",
     "csv",
 ]  # fmt: skip
 
-SUFFIXES: dict[str, Kind] = {
+SUFFIXES: dict[str, SourceKind] = {
     ".txt": "text",
     ".text": "text",
     ".md": "markdown",
@@ -39,7 +39,7 @@ SUFFIXES: dict[str, Kind] = {
     ".tsv": "csv",
     ".opml": "opml",
 }
-_TYPES: dict[str, Kind] = {
+_TYPES: dict[str, SourceKind] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/plain": "text",
@@ -65,7 +65,7 @@ _TYPES: dict[str, Kind] = {
 }
 _UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream", "text/plain")
 _START = 2048
-_ROOTS: tuple[tuple[str, Kind], ...] = (
+_ROOTS: tuple[tuple[str, SourceKind], ...] = (
     (r"<opml\b", "opml"),
     (r"<(?:rss|feed|rdf:rdf)\b", "feed"),
     (r"<!doctype html|<html\b", "html"),
@@ -74,7 +74,7 @@ _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[{\]])')
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 
 
-def kind_of(raw: Raw) -> Kind:
+def source_kind(raw: Raw) -> SourceKind:
     """Tell what a source is: by its first bytes, else by what its server or its name says.
 
     The bytes go first because they cannot be wrong: a PDF file stays one when it is served as a
@@ -102,7 +102,7 @@ def kind_of(raw: Raw) -> Kind:
     return declared
 
 
-def _by_bytes(raw: Raw, start: bytes) -> Kind | None:
+def _by_bytes(raw: Raw, start: bytes) -> SourceKind | None:
     if b"%PDF-" in start[:1024]:
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
@@ -126,7 +126,7 @@ def _by_bytes(raw: Raw, start: bytes) -> Kind | None:
     return None
 
 
-def _guess(start: bytes, raw: Raw) -> Kind | None:
+def _guess(start: bytes, raw: Raw) -> SourceKind | None:
     """Guess the kind of the bytes of standard input, or of a server that does not say."""
     if _JSON.match(start):
         first = raw.data.lstrip().partition(b"\n")[0].strip()
@@ -134,7 +134,7 @@ def _guess(start: bytes, raw: Raw) -> Kind | None:
     return "text"
 
 
-def read_one(raw: Raw, kind: Kind) -> Draft:
+def read_one(raw: Raw, kind: SourceKind) -> Draft:
     """Read a source that holds one article.
 
     Raises:
@@ -144,7 +144,7 @@ def read_one(raw: Raw, kind: Kind) -> Draft:
     from corpus.sources.barriers import refuse_barrier
     from corpus.sources.formats import epub, mail, page, pdf, word
 
-    readers: dict[Kind, Callable[[Raw], Draft]] = {
+    readers: dict[SourceKind, Callable[[Raw], Draft]] = {
         "text": _text,
         "markdown": _markdown,
         "html": page.read_page,
@@ -164,7 +164,7 @@ def read_one(raw: Raw, kind: Kind) -> Draft:
 
 def _text(raw: Raw) -> Draft:
     text = decode(raw.data, raw.name, (raw.charset,))
-    facts, body = split(text, raw.name)
+    facts, body = split_front_matter(text, raw.name)
     draft = Draft(text=body)
     take_facts(draft, facts, raw.name, "front matter")
     return draft

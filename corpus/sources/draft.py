@@ -64,7 +64,7 @@ class Visit:
     """
 
     url: str
-    """As it was asked for."""
+    """The address as it was asked for."""
     outcome: Literal["read", "unchanged", "gone"]
     """``unchanged`` is HTTP's 304; ``gone`` its 404 and 410, after which a ``Failure`` comes."""
     feed: bool = False

@@ -8,11 +8,11 @@ from pathlib import Path
 from corpus.article import Article
 from corpus.errors import SourceError
 from corpus.reports import Failure
-from corpus.sources.detect import SUFFIXES, kind_of, read_one
+from corpus.sources.detect import SUFFIXES, read_one, source_kind
 from corpus.sources.draft import Raw
 from corpus.sources.identity import finish
 
-__all__ = ["draft_text", "find_files", "load", "read_file", "standard_input", "walk"]
+__all__ = ["draft_text", "find_files", "load_file", "read_file", "standard_input", "walk"]
 
 _MAX_BYTES = 20_000_000
 """Of one file. The longest novels have a fifth of it; what is larger is no article."""
@@ -71,11 +71,11 @@ def read_file(path: Path) -> Article:
         SourceError: The file cannot be read, is too large, is of no known kind, may hold several
             articles, or has no text in it.
     """
-    raw = load(path)
-    return finish(read_one(raw, kind_of(raw)), raw).article
+    raw = load_file(path)
+    return finish(read_one(raw, source_kind(raw)), raw).article
 
 
-def load(path: Path) -> Raw:
+def load_file(path: Path) -> Raw:
     """Load the bytes of a file.
 
     Raises:
@@ -122,5 +122,5 @@ def draft_text(file: str) -> str:
     Raises:
         SourceError: It cannot be read, or is of a kind that holds several.
     """
-    raw = standard_input() if file == "-" else load(Path(file).expanduser())
-    return read_one(raw, kind_of(raw)).text
+    raw = standard_input() if file == "-" else load_file(Path(file).expanduser())
+    return read_one(raw, source_kind(raw)).text

@@ -75,14 +75,14 @@ def place_of_part(kind: str, raw: Raw, key: str) -> str:
     return content_id(kind, f"{where} {key}") if where and key else ""
 
 
-def finish(draft: Draft, raw: Raw, name: str = "", place: str | None = None) -> Sourced:
+def finish(draft: Draft, raw: Raw, name: str = "", part_id: str | None = None) -> Sourced:
     """Make the article: its identity is its id or address, else the place where it was read.
 
     Args:
         draft: What was found.
         raw: What it was read from.
         name: What to call it, where the source holds several; else the source's name.
-        place: The id of one of several articles in the source, empty if it is known by its text;
+        part_id: The id of one of several articles in the source, empty if it is known by its text;
             ``None`` where the article is all that the source holds.
 
     Raises:
@@ -93,14 +93,14 @@ def finish(draft: Draft, raw: Raw, name: str = "", place: str | None = None) -> 
     if "\ufffd" in text:
         draft.notes.append(f"{text.count(chr(0xFFFD))} characters could not be decoded")
     try:
-        article, own = _identified(draft, raw, text, place)
+        article, own = _identified(draft, raw, text, part_id)
     except InvalidArticle as error:
         raise SourceError(f"{name}: {error}") from error
     notes = tuple(dict.fromkeys(draft.notes))
     return Sourced(article, name, dict(draft.origins), notes, own, raw.url)
 
 
-def _identified(draft: Draft, raw: Raw, text: str, place: str | None) -> tuple[Article, Article]:
+def _identified(draft: Draft, raw: Raw, text: str, part_id: str | None) -> tuple[Article, Article]:
     """Make the article as its source identifies it, and as the place where it was read does.
 
     A file of the user's may state an id or an address. What comes from the network takes no id,
@@ -112,7 +112,7 @@ def _identified(draft: Draft, raw: Raw, text: str, place: str | None) -> tuple[A
         draft: The facts; what is not taken is noted there.
         raw: What it was read from.
         text: The article's.
-        place: The id of one of several articles in the source, empty if it is known by its text;
+        part_id: The id of one of several articles in the source, empty if it is known by its text;
             ``None`` where the article is all that the source holds.
 
     Raises:
@@ -120,13 +120,13 @@ def _identified(draft: Draft, raw: Raw, text: str, place: str | None) -> tuple[A
     """
     facts = dict(draft.facts)
     stated, claimed = facts.pop("id", None), facts.get("url")
-    alone = place is None
+    alone = part_id is None
     if raw.url and alone:
         own = Article(text=text, **(facts | {"url": raw.url}))
     else:
         by_path = content_id("path", raw.path) if alone and raw.path else ""
-        own = Article(text=text, id=place or by_path or Article(text=text).id, **facts)
-    if stated and (stated == place or not raw.url):
+        own = Article(text=text, id=part_id or by_path or Article(text=text).id, **facts)
+    if stated and (stated == part_id or not raw.url):
         return Article(text=text, id=stated, **facts), own
     if stated:
         draft.notes.append("id: what comes from an address takes none, so it is not taken")

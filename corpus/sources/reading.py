@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 
 from corpus.errors import OnRecordError, SourceError
 from corpus.reports import Failure
-from corpus.sources.detect import Kind, kind_of, read_one
+from corpus.sources.detect import SourceKind, read_one, source_kind
 from corpus.sources.draft import SUMMARY, Item, Options, Raw, Sourced, Visit, failure
-from corpus.sources.files import load, standard_input, walk
+from corpus.sources.files import load_file, standard_input, walk
 from corpus.sources.formats.feed import (
     MOST_ENTRIES,
     MOST_FEEDS,
-    Entry,
+    FeedEntry,
     feed_addresses,
     read_feed,
 )
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from corpus.sources.web.fetch import Fetched, Fetcher
     from corpus.sources.web.robots import Polite
 
-__all__ = ["Reader", "read"]
+__all__ = ["SourceParser", "read"]
 
 _ERRORS = (OnRecordError, OSError, ValueError, RuntimeError)
 _TOLD = ("title", "authors", "publisher", "language", "published", "updated")
@@ -51,10 +51,10 @@ def read(source: str | Path, options: Options | None = None) -> Iterator[Item]:
         options: How to read.
 
     """
-    yield from Reader(options or Options()).read(source)
+    yield from SourceParser(options or Options()).read(source)
 
 
-class Reader:
+class SourceParser:
     """Reader of several sources, which remembers how long ago each site was asked.
 
     Args:
@@ -103,7 +103,7 @@ class Reader:
                     yield file
                     continue
                 try:
-                    raw = load(file)
+                    raw = load_file(file)
                 except OnRecordError as error:
                     yield failure(str(file), error)
                 else:
@@ -131,7 +131,7 @@ class Reader:
             return
         raw = _raw(url, answer)
         try:
-            kind = kind_of(raw)
+            kind = source_kind(raw)
             _check_way(url, raw, kind)
             whole = True
             for item in self._articles(raw, kind, lists=lists):
@@ -145,11 +145,11 @@ class Reader:
         yield visit if whole else replace(visit, etag=None, last_modified=None)
 
     def _articles(
-        self, raw: Raw, kind: Kind | None = None, *, lists: bool = True
+        self, raw: Raw, kind: SourceKind | None = None, *, lists: bool = True
     ) -> Iterator[Item]:
         from corpus.sources.formats.tables import read_table
 
-        kind = kind or kind_of(raw)
+        kind = kind or source_kind(raw)
         if kind == "opml" and not lists:
             raise SourceError(f"{raw.name} is a list of feeds within a list; add it by itself")
         if kind == "opml":
@@ -181,7 +181,7 @@ class Reader:
                 else:
                     yield item
 
-    def _entry(self, entry: Entry, raw: Raw, name: str) -> Iterator[Item]:
+    def _entry(self, entry: FeedEntry, raw: Raw, name: str) -> Iterator[Item]:
         try:
             if entry.whole or not entry.link or not raw.url or not self._options.follow:
                 yield self._from_feed(entry, raw, name)
@@ -190,13 +190,13 @@ class Reader:
         except OnRecordError as error:
             yield failure(name, error)
 
-    def _from_feed(self, entry: Entry, raw: Raw, name: str, why: str = "") -> Sourced:
+    def _from_feed(self, entry: FeedEntry, raw: Raw, name: str, why: str = "") -> Sourced:
         if not entry.whole:
             entry.draft.origins["text"] = SUMMARY
             entry.draft.notes.append(f"only the {SUMMARY}" + (f": {why}" if why else ""))
         return finish(entry.draft, raw, name, entry.place)
 
-    def _from_page(self, entry: Entry, raw: Raw, link: str) -> Iterator[Item]:
+    def _from_page(self, entry: FeedEntry, raw: Raw, link: str) -> Iterator[Item]:
         from corpus.sources.web.fetch import Gone
 
         earlier = self._options.visits.get(link)
@@ -206,7 +206,7 @@ class Reader:
                 yield replace(earlier, outcome="unchanged")
                 return
             page = _raw(link, answer)
-            kind = kind_of(page)
+            kind = source_kind(page)
             _check_way(link, page, kind)
             draft = read_one(page, kind)
         except OnRecordError as error:
@@ -235,7 +235,7 @@ def _raw(url: str, answer: "Fetched") -> Raw:
     )
 
 
-def _check_way(asked: str, raw: Raw, kind: Kind) -> None:
+def _check_way(asked: str, raw: Raw, kind: SourceKind) -> None:
     """Refuse a home page that another address led to.
 
     A site that has an article no more often leads to its home page instead of saying so.

@@ -27,9 +27,16 @@ def plain(text: str, instead: str = "\ufffd") -> str:
     return _ACTIVE.sub(instead, text)
 
 
-def plain_line(text: str) -> str:
-    """Return plain text in one line, so that none can pass for a line of the program's own."""
-    return " ".join(plain(text).split())
+def plain_line(text: str, instead: str = "\ufffd") -> str:
+    """Return plain text in one line, so that none can pass for a line of the program's own.
+
+    What was taken out shows, unlike in ``printable``, which tidies what a source states of itself.
+
+    Args:
+        text: What others wrote, or text with that in it.
+        instead: What stands for each character that was taken out.
+    """
+    return " ".join(plain(text, instead).split())
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:

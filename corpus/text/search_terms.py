@@ -41,9 +41,8 @@ _WORD = re.compile(
     r"|[\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0eff]+"
 )
 CLITICS: Final = frozenset("d ll m re s t ve".split())
-"""What follows an apostrophe."""
-# Words that tell nothing of the subject: with them in the query every chunk matches.
-_STOP = CLITICS | frozenset(
+"""Pieces of words that follow an apostrophe."""
+_NOT_SEARCHED = CLITICS | frozenset(
     word
     for line in (
         "a about an and are as at be been but by can could did do does for from had has have he",
@@ -53,6 +52,8 @@ _STOP = CLITICS | frozenset(
     )
     for word in line.split()
 )
+"""Words that tell nothing of the subject: with them in the query every chunk matches. Of the words
+that hold a sentence together ("before", "under", "more") most are searched for."""
 
 
 def plain_words(text: str) -> list[str]:
@@ -62,7 +63,7 @@ def plain_words(text: str) -> list[str]:
 
 def terms(text: str) -> set[str]:
     """Return the content words of a text, in lower case: those that tell of its subject."""
-    return {word.lower() for word in _WORD.findall(text)} - _STOP
+    return {word.lower() for word in _WORD.findall(text)} - _NOT_SEARCHED
 
 
 def query_words(text: str) -> list[str]:
@@ -71,7 +72,9 @@ def query_words(text: str) -> list[str]:
     They hold letters, digits and full stops only: nothing that a full-text query quotes with.
     """
     words = {word.lower(): word for word in _WORD.findall(text)}
-    telling = [word for lower, word in words.items() if lower not in _STOP] or words.values()
+    telling = [
+        word for lower, word in words.items() if lower not in _NOT_SEARCHED
+    ] or words.values()
     return [word[:_MAX_TERM] for word in islice(telling, _MAX_TERMS)]
 
 

@@ -107,7 +107,7 @@ class BuildStorage(Protocol):
     """Storage of builds, each under a name of its own."""
 
     where: str
-    """What to call it in messages, without a password."""
+    """Its name in messages, without a password."""
 
     def create(self, build: str) -> Build:
         """Begin a build."""

@@ -50,7 +50,7 @@ class Read:
     """The trained reader, before which something else is done."""
 
     def __init__(self, reader: EvidenceReader, before: Callable[[], None]) -> None:
-        self.depth, self.threshold = reader.depth, reader.threshold
+        self.threshold = reader.threshold
         self.reader, self.before = reader, before
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:

@@ -19,7 +19,7 @@ TITLES: Final = frozenset("the a an mr mrs ms sir dame dr".split())
 
 
 def same(one: str | None, other: str | None) -> bool:
-    """Whether two words for a speaker are the same but for articles and titles."""
+    """Tell if two words for a speaker are the same but for articles and titles."""
     if one is None or other is None:
         return one is other
     plain = [[w for w in each.casefold().split() if w not in TITLES] for each in (one, other)]

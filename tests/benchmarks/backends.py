@@ -1,4 +1,4 @@
-"""What servers cost: adding articles and asking, in a data folder and on servers of one's own.
+"""The cost of servers: adding articles and asking, in a data folder and on one's own servers.
 
     python -m tests.benchmarks.backends [--articles 1000] [--data ../shared/data]
 
@@ -51,7 +51,7 @@ def in_turns(
     given: Sequence[Given],
     servers: tuple[int, int],
 ) -> Turns:
-    """What two kinds of work take with each of what is given."""
+    """Measure two kinds of work with each of what is given."""
     turns = []
     for each in given:
         meters = Meter(), Meter(*servers)
@@ -63,7 +63,7 @@ def in_turns(
 
 
 def told(what: str, turns: Turns, count: int) -> Iterator[str]:
-    """What each of so many things took, a line for each backend."""
+    """Format what each of so many things took, a line for each backend."""
     for name, meters in zip(("files", "servers"), zip(*turns, strict=True), strict=True):
         each = sorted(1000 * meter.seconds * len(turns) / count for meter in meters)
         here, there = (

@@ -1,4 +1,4 @@
-"""How well copies of one story are told from other stories on the same subject.
+"""Copies of one story told from other stories on the same subject.
 
     python -m tests.benchmarks.copies [--data ../shared/data] [--tune]
 

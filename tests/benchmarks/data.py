@@ -46,7 +46,7 @@ class Question:
 
     @property
     def answerable(self) -> bool:
-        """Whether the paragraph answers it."""
+        """True if the paragraph answers it."""
         return bool(self.answers)
 
     def case(self) -> Row:

@@ -79,7 +79,7 @@ OFTEN_FOLLOWED, OFTEN_VERIFIED = 5, 40
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a process holds."""
+    """Memory, files and threads that a process holds."""
 
     megabytes: float
     threads: int

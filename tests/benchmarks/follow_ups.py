@@ -1,4 +1,4 @@
-"""How many follow-up questions are answered by a right sentence, or refused where nothing tells.
+"""Follow-up questions: how many get a right sentence, or a refusal where nothing tells.
 
 Run from the repository root::
 

@@ -1,4 +1,4 @@
-"""How well a sentence is told from one that its text does not bear out: the judge's table.
+"""The judge's table: sentences told from ones that their text does not bear out.
 
 Run from the repository root::
 

@@ -114,7 +114,7 @@ class State:
 
 @dataclass(slots=True)
 class Tally:
-    """What came of the kills of a command."""
+    """Counts of what came of the kills of a command."""
 
     kills: int = 0
     repaired: int = 0

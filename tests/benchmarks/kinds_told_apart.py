@@ -1,4 +1,4 @@
-"""How well kinds of questions are told apart, and what a question is about is understood.
+"""Kinds of questions told apart, and topics, days and speakers understood: how many are right.
 
 Run from the repository root::
 
@@ -122,7 +122,7 @@ def show_details(asked: Sequence[tuple[Row, Any]], today: date) -> list[str]:
 
 
 def told(question: str, names: Sequence[str], today: date) -> Request:
-    """What the program takes a question for that nothing was said before."""
+    """Return what the program takes a question for that nothing was said before."""
     if topics(question):
         return Request("conversation")
     request = understood(question, names, today, Embedder.load().embed)

@@ -1,4 +1,4 @@
-"""How questions in French, German, Spanish and Italian are answered.
+"""Questions in French, German, Spanish and Italian: answered rightly, wrongly and not at all.
 
     python -m tests.benchmarks.languages
 

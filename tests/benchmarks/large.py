@@ -1,4 +1,4 @@
-"""What large articles, and many small ones, take: to add, to ask about, to show and to remove.
+"""The cost of large articles, and of many small ones: to add, ask about, show and remove.
 
     python -m tests.benchmarks.large [--scale 1.0]
 

@@ -1,4 +1,4 @@
-"""What work takes by the clock, and of the processors' time, which other work hardly changes."""
+"""A meter of work: by the clock, and by the processors' time, which other work hardly changes."""
 
 import os
 import resource
@@ -44,7 +44,7 @@ class Meter:
 
 
 def metered(work: Callable[[Given], object], given: Given) -> Meter:
-    """What a call takes."""
+    """Measure a call."""
     with Meter() as meter:
         work(given)
     return meter

@@ -59,24 +59,24 @@ class Asked:
 
     @property
     def answerable(self) -> bool:
-        """Whether the article tells it."""
+        """True if the article tells it."""
         return self.question.answer is not None
 
     @property
     def refused(self) -> bool:
-        """Whether nothing was cited."""
+        """True if nothing was cited."""
         return not (self.answer.answered and self.answer.citations)
 
     @property
     def holds_answer(self) -> bool:
-        """Whether the first citation is of the article and holds the answer's words."""
+        """True if the first citation is of the article and holds the answer's words."""
         return self._of_article and holds(
             self.answer.citations[0].quote, [self.article.words(self.question.answer or (0, 0))]
         )
 
     @property
     def right_sentence(self) -> bool:
-        """Whether the first citation overlaps with the sentence chosen as the best."""
+        """True if the first citation overlaps with the sentence chosen as the best."""
         if not self._of_article:
             return False
         first, (low, high) = self.answer.citations[0], self.question.sentence
@@ -84,7 +84,7 @@ class Asked:
 
     @property
     def right(self) -> bool:
-        """Whether the first citation is right in one way or the other."""
+        """True if the first citation is right in one way or the other."""
         return self.holds_answer or self.right_sentence
 
     @property

@@ -1,4 +1,4 @@
-"""How much of an article our reader takes from saved news pages, and how little else.
+"""Articles taken from saved news pages: how much of each is taken, and how little else.
 
 Run from the repository root::
 

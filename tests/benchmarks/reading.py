@@ -128,7 +128,7 @@ def articles_of(hit: Hit) -> set[str]:
 
 
 def is_right(evidence: Evidence, question: data.Question) -> bool:
-    """Whether a sentence holds a gold answer or, where its place is known, lies there."""
+    """Tell if a sentence holds a gold answer or, where its place is known, lies there."""
     if not question.spans:
         return holds(evidence.quote, question.answers)
     return evidence.hit.article_id == question.article.id and any(

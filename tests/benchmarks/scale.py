@@ -59,7 +59,7 @@ LATENCY = 2.0
 
 @dataclass(slots=True)
 class Verdict:
-    """Whether every target so far was met."""
+    """Tells at the end if every target was met."""
 
     good: bool = True
 
@@ -131,7 +131,7 @@ def fill(home: Path, articles: Sequence[Article], verdict: Verdict) -> None:
 
 
 def disk(home: Path) -> Iterator[str]:
-    """How large the parts of a data folder and the tables of its library are, a line each."""
+    """Format the sizes of a data folder's parts and of its library's tables, a line each."""
     parts: Counter[str] = Counter()
     for path in home.rglob("*"):
         if path.is_file():

@@ -1,4 +1,4 @@
-"""How well and how fast passages are found.
+"""Search: how many passages are found, and how fast.
 
     python -m tests.benchmarks.search HOME [--grid]
 

@@ -1,4 +1,4 @@
-"""How the chat holds up under many readers: ``python -m tests.benchmarks.sessions [READERS]``.
+"""The chat under many users at once: ``python -m tests.benchmarks.sessions [READERS]``.
 
 Readers are websocket clients that speak Streamlit's protocol (``tests.readers``), against a
 server with the sample articles. Measured are: how long after the server is up a first page can be

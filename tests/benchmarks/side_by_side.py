@@ -1,4 +1,4 @@
-"""How many questions that ask of several things get a quote for each, beside the fact path alone.
+"""Questions that ask of several things: how many get a quote for each, beside the fact path.
 
 Run from the repository root::
 
@@ -22,7 +22,7 @@ from tests.benchmarks.sets import Row, rows
 
 
 def told(sides: Sequence[Row], quotes: Sequence[str]) -> list[bool]:
-    """Which sides that the articles tell have a right sentence among the quotes."""
+    """Tell for each side that the articles tell if a right sentence is among the quotes."""
     return [
         any(right in quote or quote in right for right in side["sentence"] for quote in quotes)
         for side in sides

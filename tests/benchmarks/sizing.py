@@ -1,4 +1,4 @@
-"""What a server costs: ``python -m tests.benchmarks.sizing``.
+"""The cost of a server: ``python -m tests.benchmarks.sizing``.
 
 The API and the chat serve the sample articles, each in a process of its own. Measured are its
 memory at rest and after 50 questions, and what a question takes, by the clock and of a processor,

@@ -1,4 +1,4 @@
-"""How often a value that changed is answered by its newest article, or as of a day.
+"""Values that changed: how often the newest article answers, or the one of a day asked for.
 
 Run from the repository root::
 
@@ -42,13 +42,13 @@ class Asked:
 
     @property
     def right(self) -> bool:
-        """Whether the first quote has the value sought."""
+        """True if the first quote has the value sought."""
         said = self.answer.statements
         return bool(said) and self._has(said[0].text, "right")
 
     @property
     def superseded(self) -> bool:
-        """Whether a superseded value, or one of a later day, is shown as the answer."""
+        """True if a superseded value, or one of a later day, is shown as the answer."""
         earlier = {
             statement.text
             for section in self.answer.sections
@@ -64,7 +64,7 @@ class Asked:
 
     @property
     def told_earlier(self) -> bool:
-        """Whether a superseded value is shown as an earlier one."""
+        """True if a superseded value is shown as an earlier one."""
         return any(
             self._has(statement.text, "superseded")
             for section in self.answer.sections

@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one way made of one question."""
+    """The answer that one way gave to one question."""
 
     hits: Sequence[Hit]
     """The passages, best first; after reading, where the way reads."""
@@ -93,7 +93,6 @@ class _Notes:
 
     def __init__(self, reader: EvidenceReader) -> None:
         self._reader = reader
-        self.depth = reader.depth
         self.threshold = reader.threshold
         self.hits: list[Hit] = []
         self.evidence: list[Evidence] = []
@@ -107,7 +106,6 @@ class _Notes:
 class Alone:
     """The trained reader, without what search has to say of a passage."""
 
-    depth = DEPTH
     threshold = 0.5
     """Where its answer is more likely right than wrong."""
 

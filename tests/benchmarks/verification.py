@@ -1,4 +1,4 @@
-"""How well verification tells supported sentences from altered ones.
+"""Verification: supported sentences told from altered ones.
 
     python -m tests.benchmarks.verification [--train] [--show] [--threshold SUPPORT]
 

@@ -1,4 +1,4 @@
-"""What becomes of the sentences that a small real model writes.
+"""Sentences that a small real model writes: how many are withheld, and why.
 
     make test-model                            # installs the model and its server
     python -m tests.benchmarks.written [--show]

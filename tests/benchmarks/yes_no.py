@@ -1,4 +1,4 @@
-"""How often yes-or-no questions get the sentence that settles them, and the right verdict.
+"""Yes-or-no questions: how often the settling sentence is quoted, and the verdict right.
 
 Run from the repository root::
 
@@ -45,17 +45,17 @@ class Asked:
 
     @property
     def right_sentence(self) -> bool:
-        """Whether the first citation quotes the sentence that settles the question."""
+        """True if the first citation quotes the sentence that settles the question."""
         return self.row["sentence"] is not None and self.quote == self.row["sentence"]
 
     @property
     def right_verdict(self) -> bool:
-        """Whether the verdict is the set's."""
+        """True if the verdict is the set's."""
         return bool(self.verdict == self.row["verdict"])
 
     @property
     def wrong_verdict(self) -> bool:
-        """Whether it says yes or no where something else is true."""
+        """True if it says yes or no where something else is true."""
         return self.verdict is not None and not self.right_verdict
 
 

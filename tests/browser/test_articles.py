@@ -1,4 +1,4 @@
-"""What people do with the articles and the settings, in a real browser."""
+"""The pages of the articles and the settings, used in a real browser."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What a reader does with the chat, in a real browser."""
+"""The chat, used in a real browser."""
 
 import re
 from pathlib import Path

@@ -68,7 +68,7 @@ def test_a_reload_loses_nothing(page: "Page") -> None:
 
 
 def in_view(question: "Locator") -> bool:
-    """Whether it stands below the masthead, where the reader looks for it."""
+    """Tell if it stands below the masthead, where the user looks for it."""
     question.page.wait_for_timeout(1000)  # nothing may scroll it away when the answer is there
     place = question.bounding_box()
     return place is not None and 50 <= place["y"] <= 200
@@ -203,7 +203,7 @@ def test_a_conversation_is_downloaded_in_every_format(page: "Page") -> None:
 
 
 def read(page: "Page", name: str) -> str:
-    """What a button of the menu downloads."""
+    """Return what a button of the menu downloads."""
     with page.expect_download() as coming:
         options(page).get_by_role("button", name=name, exact=True).click()
     download: Download = coming.value

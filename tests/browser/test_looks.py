@@ -1,4 +1,4 @@
-"""How the chat looks: wide and narrow, light and dark, with a picture of each state.
+"""The looks of the chat: wide and narrow, light and dark, with a picture of each state.
 
 The pictures go to ``screenshots/`` at the project's root, which git ignores: look at them.
 """
@@ -61,7 +61,7 @@ def test_motion_is_left_out_for_those_who_ask(browser: "Browser", server: Server
 
 
 def moving(page: "Page") -> list[str]:
-    """What is animated on the page, by the class of each."""
+    """Return the classes of what is animated on the page."""
     found: list[str] = page.evaluate("""() => document.getAnimations()
         .filter(each => each.effect.getComputedTiming().duration > 1)
         .map(each => each.effect.target.className)""")

@@ -1,4 +1,4 @@
-"""What other people wrote is shown as text on every page, and nothing is fetched for it.
+"""Safety in the browser: what others wrote is shown as text, and nothing is fetched for it.
 
 Every request of a page is recorded by ``visiting``, which fails the test for one to another host.
 """

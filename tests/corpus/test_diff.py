@@ -1,4 +1,4 @@
-"""What changed between two revisions."""
+"""Differences between two revisions."""
 
 from datetime import date
 from itertools import pairwise

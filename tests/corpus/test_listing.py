@@ -1,4 +1,4 @@
-"""What is in the corpus, counted and listed a page at a time."""
+"""The corpus counted, and listed a page at a time."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -27,7 +27,7 @@ def mode(path: Path) -> int:
 
 
 def open_to_others(home: Path) -> dict[str, str]:
-    """What is in a data folder, and is not its owner's alone to read and write."""
+    """Return what is in a data folder, and is not its owner's alone to read and write."""
     wanted = {path: 0o700 if path.is_dir() else 0o600 for path in (home, *home.rglob("*"))}
     return {str(path): oct(mode(path)) for path in wanted if mode(path) != wanted[path]}
 

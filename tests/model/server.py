@@ -48,7 +48,7 @@ class Server:
         self._process.send_signal(signal.SIGSTOP)
 
     def hung_up_on(self) -> bool:
-        """Whether it soon notices that a client has gone before the end of its reply."""
+        """Tell if it soon notices that a client has gone before the end of its reply."""
         until = time.monotonic() + NOTICE_SECONDS
         while time.monotonic() < until:
             if "Disconnected from client" in self.log.read_text():

@@ -140,7 +140,7 @@ def test_a_follow_up_is_put_faithfully_or_left_to_the_rules(
 ) -> None:
     point_to(server, monkeypatch)
     history = (Turn("user", asked), Turn("assistant", said))
-    whole = rewritten(models.load(NAME), question, history)
+    whole = rewritten(models.load_model(NAME), question, history)
     if whole is not None:
         assert whole.endswith("?")
         assert len(whole) <= LONGEST

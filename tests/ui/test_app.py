@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from assistant import REFUSAL, Assistant
 from assistant.assistant import MAX_QUESTION
 from corpus import Article, Corpus
-from ui.components.references import Reference
+from ui.components.passage_links import PassageLink
 
 PAGE = Path(__file__).parents[2] / "ui" / "app.py"
 REFUSED = "Which team won the ice hockey final in Helsinki?"
@@ -70,7 +70,7 @@ def test_an_empty_page_offers_questions_that_are_answered(page: AppTest) -> None
 
 def test_an_open_citation_shows_its_quote_in_its_article(page: AppTest) -> None:
     suggestions(page)[0].click().run()
-    page.session_state["source"] = Reference(0, "citation", 1)
+    page.session_state["source"] = PassageLink(0, "citation", 1)
     page.run()
     (source,) = drawn(page, "source")
     runs = [run for paragraph in source["paragraphs"] for run in paragraph]
@@ -90,7 +90,7 @@ def test_a_refusal_keeps_the_conversation_and_offers_what_is_near(page: AppTest)
     assert second["coverage"].startswith("The corpus holds ")
     assert second["statements"][0]["text"] == REFUSAL
     assert second["nearest"]
-    page.session_state["source"] = Reference(1, "nearest", 1)
+    page.session_state["source"] = PassageLink(1, "nearest", 1)
     page.run()
     (source,) = drawn(page, "source")
     assert source["label"] == "Near the question, not an answer"
@@ -118,7 +118,7 @@ def test_a_long_list_is_read_on_by_a_button(page: AppTest, home: Path) -> None:
 
 def test_a_new_conversation_empties_the_page(page: AppTest) -> None:
     ask(page, REFUSED)
-    page.session_state["source"] = Reference(0, "nearest", 1)
+    page.session_state["source"] = PassageLink(0, "nearest", 1)
     page.run()
     next(b for b in page.button if b.label == "New conversation").click().run()
     assert page.session_state["conversation"].turns == []
@@ -159,7 +159,7 @@ def test_a_source_that_was_removed_is_one_line_beside_the_conversation(
     (answer,) = drawn(page, "answer")
     passages = answer["sources"] + answer["nearest"]
     ref = next(p["ref"] for p in passages if p["title"] == article.label)
-    page.session_state["source"] = Reference.parse(ref)
+    page.session_state["source"] = PassageLink.parse(ref)
     page.run()
     assert len(page.error) == 1
     assert not page.exception

@@ -99,9 +99,11 @@ class ApiKeys:
             try:
                 connection.execute(insert(_table).values(row))
             except IntegrityError:
+                # Two may ask for one name at the same time: only the database can tell.
                 raise InvalidInput(
                     f"there is a key {name!r} already; revoke it first, or choose another name"
                 ) from None
+        # The name alone: whoever reads the log must not be able to call the API.
         audit("made", key=name, role=role)
         return key
 
@@ -155,8 +157,9 @@ class ApiKeys:
 def matching(keys: list[ApiKey], key: str) -> ApiKey | None:
     """Find what is known of a key, in a time that tells nothing of the hashes."""
     hashed = _hash(key)
-    found = [known for known in keys if hmac.compare_digest(known.hash, hashed)]
-    return found[0] if found else None
+    # All are compared: to stop at the first would tell by the time which one it is.
+    matches = [known for known in keys if hmac.compare_digest(known.hash, hashed)]
+    return matches[0] if matches else None
 
 
 def _hash(key: str) -> str:

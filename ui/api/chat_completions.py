@@ -95,7 +95,7 @@ def _asked(messages: list[ChatMessage]) -> tuple[str, list[tuple[str, str]]]:
 
     Messages of the system and of tools are passed over: answers rest on the articles alone.
     """
-    places = [place for place, message in enumerate(messages) if message.role == "user"]
+    places = [index for index, message in enumerate(messages) if message.role == "user"]
     if not places:
         raise InvalidInput("no message has the role 'user'; send the question as one")
     last = places[-1]
@@ -135,12 +135,12 @@ def _url_citation(citation: Citation, begin: int, end: int, base_url: str) -> di
     The protocol demands an address: an article without one is at its place in this API.
     """
     revision = urlencode({"revision": citation.revision})
-    place = f"{base_url}v1/articles/{quote(citation.article_id, safe='')}?{revision}"
+    own_url = f"{base_url}v1/articles/{quote(citation.article_id, safe='')}?{revision}"
     return {
         "start_index": begin,
         "end_index": end,
         "title": citation.source,
-        "url": citation.url or place,
+        "url": citation.url or own_url,
         "number": citation.number,
         "article_id": citation.article_id,
         "revision": citation.revision,

@@ -62,6 +62,7 @@ def ask(call: Call) -> Answer | Events:
 
 
 def _events(call: Call, body: Question) -> Events:
+    # When the client goes away this ends, and with it the chat model's request.
     with closing(call.stream(body.question, **body.options())) as events:
         for event in events:
             yield server_sent(type(event).__name__.lower(), _data(event))
@@ -159,11 +160,11 @@ def add_article(call: Call) -> Reply:
     if report.failed:
         raise InvalidArticle(str(report.failed[0]))
     result = "added" if report.added else "changed" if report.changed else "unchanged"
-    place = f"{call.base_url}v1/articles/{quote(article.id, safe='')}"
+    url = f"{call.base_url}v1/articles/{quote(article.id, safe='')}"
     return Reply(
         {"id": article.id, "revision": article.revision, "result": result},
         201 if result == "added" else 200,
-        {"location": place},
+        {"location": url},
     )
 
 
@@ -182,8 +183,8 @@ def list_questions(call: Call) -> dict[str, Any]:
     """Return what readers of the chat ask, and how often it got no answer; never who asked."""
     query: QuestionsQuery = call.query
     everyone = AllConversations(call.assistant.corpus)
-    found = everyone.asked_questions(unanswered=query.unanswered)
-    return {"questions": found[: query.most], "total": len(found)}
+    asked = everyone.asked_questions(unanswered=query.unanswered)
+    return {"questions": asked[: query.most], "total": len(asked)}
 
 
 def list_people(call: Call) -> dict[str, Any]:
@@ -202,6 +203,7 @@ def delete_person(call: Call) -> Reply:
     """Delete all conversations of a person for good, and with them the links to them."""
     everyone, name = AllConversations(_writable(call)), call.path["id"]
     try:
+        # The whole name: by its beginning somebody else could be deleted for good.
         who = everyone.person(name, whole=True)
     except InvalidInput:
         raise Problem(

@@ -136,13 +136,13 @@ def problem_of(error: Exception) -> Problem:
 
 
 def _fault(fault: Mapping[str, Any]) -> str:
-    place = ".".join(map(str, fault["loc"])) or "the body"
+    field = ".".join(map(str, fault["loc"])) or "the body"
     if fault["type"] in ("missing", "extra_forbidden"):
-        return f"{place}: {fault['msg']}"
+        return f"{field}: {fault['msg']}"
     shown = repr(fault["input"])
     if len(shown) > _LONGEST_VALUE:
         shown = f"{shown[:_LONGEST_VALUE]}…"
-    return f"{place} is {shown}: {fault['msg']}"
+    return f"{field} is {shown}: {fault['msg']}"
 
 
 def _of_http(error: Any) -> Problem:

@@ -63,10 +63,10 @@ class Call:
     base_url: str
     """The address of the API as the client knows it, with a slash at its end."""
     wants_events: bool
-    """Whether the client asks for server-sent events by its ``Accept`` header."""
+    """True if the client asks for server-sent events by its ``Accept`` header."""
     metrics: "Metrics"
     occasion: "Occasion"
-    """What the log tells of this request."""
+    """The facts that the log tells of this request."""
 
     def ask(self, question: str, **options: Any) -> "Answer":
         """Answer a question as ``Assistant.ask`` does; log and metrics learn of it."""
@@ -115,12 +115,12 @@ class Route:
     most_bytes: int = MEGABYTE
     """Of the body."""
     question: bool = False
-    """Whether it counts as a question of the key's minute."""
+    """True if it counts as a question of the key's minute."""
     streams: bool = False
-    """Whether it can answer with server-sent events."""
+    """True if it can answer with server-sent events."""
     statuses: tuple[int, ...] = (200,)
     """Of success."""
     media_type: str = JSON
     """Of what comes."""
     apart: bool = False
-    """Whether it waits for no other request: who watches the server is answered when it is full."""
+    """True if it waits for no other request: who watches the server is answered when it is full."""

@@ -1,7 +1,7 @@
 """Actions on the open conversation: the state of the chat page, before it is drawn again.
 
 Streamlit's session state holds ``conversation`` (the open one, which has no turns when the page
-is empty), ``shelf`` (where it is kept), ``source`` (the reference of the open source, or None),
+is empty), ``shelf`` (where it is kept), ``source`` (the link to the open source, or None),
 ``missing`` (whether the address names a conversation that this user does not have), ``problem``
 (why the last action failed, if it did) and ``away`` (whether the user comes from another page).
 The address says which conversation is open: ``/?c=ID``.
@@ -20,9 +20,9 @@ from ui.chat.search_filters import chosen_filters
 from ui.components.problems import explain
 from ui.session.survives_reload import memory
 
-__all__ = ["ADDRESS", "ask", "begin", "keep", "saying"]
+__all__ = ["CONVERSATION_PARAMETER", "ask", "begin", "keep", "saying"]
 
-ADDRESS: Final = "c"
+CONVERSATION_PARAMETER: Final = "c"
 """The name in the address that stands before a conversation's id."""
 
 _P = ParamSpec("_P")
@@ -45,17 +45,17 @@ def begin(shelf: Conversations) -> None:
     """Open the conversation that the address names, if it is not open already."""
     state = st.session_state
     state.shelf = shelf
-    wanted = st.query_params.get(ADDRESS)
+    wanted = st.query_params.get(CONVERSATION_PARAMETER)
     current: Conversation | None = state.get("conversation")
     if state.pop("away", False) and current and current.turns and not wanted:
-        wanted = st.query_params[ADDRESS] = current.id
+        wanted = st.query_params[CONVERSATION_PARAMETER] = current.id
     if current and wanted == (current.id if current.turns else None):
         return
     named = shelf.get(wanted) if wanted else None
     if named:  # said again, because a link within one page leaves the address bar as it was
-        st.query_params[ADDRESS] = named.id
+        st.query_params[CONVERSATION_PARAMETER] = named.id
     else:
-        st.query_params.pop(ADDRESS, None)
+        st.query_params.pop(CONVERSATION_PARAMETER, None)
     state.conversation = named or Conversation("")
     state.missing = wanted is not None and named is None
     state.source = None
@@ -73,7 +73,7 @@ def ask(question: str, filters: Filters | None = None) -> None:
     """
     conversation: Conversation = st.session_state.conversation
     turn = conversation.ask(question, chosen_filters() if filters is None else filters)
-    st.query_params[ADDRESS] = conversation.id
+    st.query_params[CONVERSATION_PARAMETER] = conversation.id
     st.session_state.update(source=None, missing=False)
     memory().deleted = None
     keep(conversation, turn)

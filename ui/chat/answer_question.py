@@ -12,8 +12,8 @@ from assistant.history.conversations import Conversations
 from assistant.history.saved_conversation import Conversation, Turn
 from ui.chat.live_draft import LiveDraft
 from ui.chat.search_filters import search_options
+from ui.components.passage_links import history
 from ui.components.problems import explain
-from ui.components.references import history
 
 __all__ = ["answer_turn"]
 

@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 
 from assistant.history.conversations import MOST, Conversations
 from corpus.text.escape import escape_markdown
-from ui.chat.actions import ADDRESS
+from ui.chat.actions import CONVERSATION_PARAMETER
 from ui.components.mount import mount
 
 __all__ = ["HISTORY_STYLE", "draw_history"]
@@ -31,13 +31,15 @@ def draw_history(shelf: Conversations, chat: Page) -> None:
         )
         if words:
             headings = shelf.find(words)
-        opened = st.query_params.get(ADDRESS, "")
+        opened = st.query_params.get(CONVERSATION_PARAMETER, "")
         mount("drawer", {"opened": opened}, "drawer")
         for id_, title, _ in headings:
             kind = "here" if opened == id_ else "other"
             with st.container(key=f"{kind}-{id_}"):
                 st.page_link(
-                    chat, label=escape_markdown(title) or "Untitled", query_params={ADDRESS: id_}
+                    chat,
+                    label=escape_markdown(title) or "Untitled",
+                    query_params={CONVERSATION_PARAMETER: id_},
                 )
         if not headings:
             st.caption("No conversation has these words.")

@@ -6,8 +6,8 @@ from assistant import Assistant
 from assistant.history.saved_conversation import Turn
 from corpus import OnRecordError
 from ui.components.mount import mount
+from ui.components.passage_links import PassageLink
 from ui.components.problems import draw_problem, explain
-from ui.components.references import Reference
 from ui.components.source_view import source_view
 
 __all__ = ["draw_open_source"]
@@ -19,11 +19,11 @@ def draw_open_source(assistant: Assistant, turns: list[Turn], name: str) -> None
     Args:
         assistant: The one of this session.
         turns: Of the conversation on the page.
-        name: Under which the session state holds the passage's reference, or None.
+        name: Under which the session state holds the passage's link, or None.
     """
-    reference: Reference | None = st.session_state[name]
-    passage = reference.resolve(turns) if reference else None
-    if not reference or not passage:
+    link: PassageLink | None = st.session_state[name]
+    passage = link.resolve(turns) if link else None
+    if not link or not passage:
         return
 
     def close(_key: object = None) -> None:
@@ -35,4 +35,4 @@ def draw_open_source(assistant: Assistant, turns: list[Turn], name: str) -> None
         close()
         draw_problem(explain(error))
     else:
-        mount("source", dict(source_view(article, passage, reference)), "source-pane", close=close)
+        mount("source", dict(source_view(article, passage, link)), "source-pane", close=close)

@@ -11,7 +11,7 @@ from assistant.history.exports import (
     to_csl_json,
 )
 from assistant.history.saved_conversation import TITLE, Conversation, shortened
-from ui.chat.actions import ADDRESS, keep, saying
+from ui.chat.actions import CONVERSATION_PARAMETER, keep, saying
 from ui.chat.share_menu import draw_sharing
 from ui.session.survives_reload import memory
 
@@ -68,7 +68,7 @@ def _draw_menu(assistant: Assistant, opened: Conversation) -> None:
 
 def _start_again() -> None:
     """Empty the page for a new conversation."""
-    st.query_params.pop(ADDRESS, None)
+    st.query_params.pop(CONVERSATION_PARAMETER, None)
 
 
 @saying

@@ -7,27 +7,27 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Answer, Assistant
-from assistant.history.saved_conversation import COMMENT, Turn, Verdict
+from assistant.history.saved_conversation import COMMENT, Turn, UserVerdict
 from ui.chat.actions import ask, keep, saying
 from ui.chat.live_draft import LiveDraft
 from ui.chat.search_filters import words
 from ui.components.answer_view import AnswerView, answer_view
 from ui.components.display_text import coverage
 from ui.components.mount import mount
+from ui.components.passage_links import PassageLink
 from ui.components.problems import draw_problem
-from ui.components.references import Reference
 from ui.session.shared import count, known_articles, titles
 
 __all__ = ["draw_halted", "draw_shared_turn", "draw_turn"]
 
 _THUMBS = {"up": 1, "down": 0, None: None}
-_VERDICTS: Final[tuple[Verdict, Verdict]] = ("down", "up")
+_VERDICTS: Final[tuple[UserVerdict, UserVerdict]] = ("down", "up")
 
 
-def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> None:
+def draw_turn(assistant: Assistant, index: int, turn: Turn, *, last: bool) -> None:
     """Draw a turn's answer, problem or partial text; the last turn can be answered again."""
     if turn.answer:
-        view = _view(assistant, place, turn.answer, words(turn.filters))
+        view = _view(assistant, index, turn.answer, words(turn.filters))
         view["wider"] = turn.answer.wider_question
         _draw_answer(
             view,
@@ -54,20 +54,20 @@ def draw_turn(assistant: Assistant, place: int, turn: Turn, *, last: bool) -> No
 
 
 def draw_shared_turn(
-    assistant: Assistant, place: int, turn: Turn, open_passage: Callable[[object], None]
+    assistant: Assistant, index: int, turn: Turn, open_passage: Callable[[object], None]
 ) -> None:
     """Draw the answer of a turn of somebody else's, to be read and copied only.
 
     Args:
         assistant: The one of this session.
-        place: The turn's in the conversation, from 0.
+        index: The turn's in the conversation, from 0.
         turn: The turn.
-        open_passage: Gets the reference of the marker or passage that the user activates.
+        open_passage: Gets the link of the marker or passage that the user activates.
     """
     if not turn.answer:
         st.caption("This was not answered.")
         return
-    view = _view(assistant, place, turn.answer, ())
+    view = _view(assistant, index, turn.answer, ())
     _draw_answer(view, f"answer-{turn.id}", open_passage, lambda _: None, lambda _: None)
     with st.container(key=f"actions-{turn.id}", horizontal=True, vertical_alignment="center"):
         _draw_copy(turn, turn.answer)
@@ -86,11 +86,11 @@ def draw_halted(turn: Turn) -> DeltaGenerator:
     return slot
 
 
-def _view(assistant: Assistant, place: int, answer: Answer, filters: Sequence[str]) -> AnswerView:
+def _view(assistant: Assistant, index: int, answer: Answer, filters: Sequence[str]) -> AnswerView:
     known = known_articles(assistant, answer)
     covered = "" if answer.answered else coverage(count(assistant))
     named = words(answer.filters, titles(assistant, answer.filters)) if answer.filters else ()
-    return answer_view(answer, place, known, filters, covered, narrowed=named)
+    return answer_view(answer, index, known, filters, covered, narrowed=named)
 
 
 def _draw_copy(turn: Turn, answer: Answer) -> None:
@@ -160,9 +160,9 @@ def _comment(turn: Turn, key: str) -> None:
 
 def _open_source(key: object) -> None:
     """Show the passage that ``key`` names, if the conversation has it."""
-    reference = Reference.parse(key)
-    if reference and reference.resolve(st.session_state.conversation.turns):
-        st.session_state.source = reference
+    link = PassageLink.parse(key)
+    if link and link.resolve(st.session_state.conversation.turns):
+        st.session_state.source = link
 
 
 def _drop_filters() -> None:
@@ -182,7 +182,7 @@ def _draw_answer(
     Args:
         view: What to draw.
         key: What Streamlit knows it by.
-        on_open: Gets the reference of the marker or passage that the user activates.
+        on_open: Gets the link of the marker or passage that the user activates.
         on_widen: Called when the user asks for a search without filters.
         on_broaden: Called when the user takes off what the question itself names.
     """

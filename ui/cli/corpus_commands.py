@@ -9,7 +9,16 @@ from typing import TextIO
 
 import click
 
-from corpus import ArticleNotFound, Corpus, Failure, InvalidInput, Note, Options, StoreError
+from corpus import (
+    AddReport,
+    ArticleNotFound,
+    Corpus,
+    Failure,
+    InvalidInput,
+    Note,
+    Options,
+    StoreError,
+)
 from corpus.adding.add import expected
 from corpus.article_record import ArticleRecord
 from corpus.database.locks import is_alive
@@ -64,7 +73,8 @@ def _add(
     A SOURCE is a file, a folder, a pattern, an address of a page, a feed or a list of feeds, or
     - for standard input. Text, Markdown, HTML, PDF, DOCX, EPUB, EML, JSON, JSONL and CSV are
     read. Addresses are remembered: 'onrecord refresh' reads them again. What was stored when this
-    is interrupted stays, and the same command goes on from there.
+    is interrupted stays, and the same command goes on from there. Exits with 0, with 1 when a
+    part could not be read, with 2 when nothing could.
     """
     options = Options(fields=_pairs(fields), follow=not no_follow, allow=_allowed(allow))
     with (
@@ -75,7 +85,7 @@ def _add(
     _tell_notes(report.notes)
     _tell_failures(report.failed)
     click.echo(str(report))
-    return ERROR if report.failed else ANSWERED
+    return _exit_code(report, some_read=report.read_any)
 
 
 @click.command("refresh")
@@ -87,12 +97,13 @@ def _refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose:
     """Read again, politely, what was added by address.
 
     Prints what was added, changed, gone, or could not be read, and nothing when there is nothing
-    of that: made for cron. Exits with 0, with 1 when something could not be read, with 2 when
-    nothing was done, as when another refresh is at work.
+    of that: made for cron. Exits with 0, with 1 when a part could not be read, with 2 when
+    nothing could, or nothing was done, as when another refresh is at work.
     """
     options = Options(allow=_allowed(allow))
     with Corpus.open(home, wait=waiting_time()) as corpus, Counter(logged=verbose) as count:
         report = corpus.refresh(every=every, options=options, progress=count.one)
+        urls = {address.url for address in corpus.addresses() if every or not address.followed}
         changed = [(what, i) for what in ("added", "changed") for i in getattr(report, what)]
         lines = [
             f"{what:8} {plain_line(i):16}  {plain_line(corpus.article(i).label)}"
@@ -104,7 +115,9 @@ def _refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose:
     print_lines([*lines, *(f"gone     {plain_line(url)}" for url in report.gone)])
     if verbose or not report.quiet:
         click.echo(str(report))
-    return REFUSED if report.failed else ANSWERED
+    # Of a feed without anything new the report tells nothing, though it was read.
+    some_read = not urls <= {failure.source for failure in report.failed}
+    return _exit_code(report, some_read=some_read)
 
 
 @click.command("sources")
@@ -118,13 +131,13 @@ def _sources(home: Path | None, forget: tuple[str, ...], *, every: bool, as_json
         for url in forget:
             corpus.forget(url)
             say(f"forgot {url}", err=True)
-        found = [each for each in corpus.addresses() if every or not each.followed]
+        addresses = [address for address in corpus.addresses() if every or not address.followed]
     if as_json:
-        print_json([each.to_dict() for each in found])
+        print_json([address.to_dict() for address in addresses])
         return ANSWERED
-    for each in found:
-        state = "gone" if each.gone else "feed" if each.feed else "page"
-        click.echo(f"{state}  {plain_line(each.url)}")
+    for address in addresses:
+        state = "gone" if address.gone else "feed" if address.feed else "page"
+        click.echo(f"{state}  {plain_line(address.url)}")
     return ANSWERED
 
 
@@ -163,14 +176,14 @@ def _show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_j
     if dots and not diff:
         raise InvalidInput(f"--revision {revision} names two revisions; add --diff")
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        found = corpus.resolve(article_id)
-        revisions = corpus.revisions(found)
+        whole_id = corpus.resolve(article_id)
+        revisions = corpus.revisions(whole_id)
         wanted = _revision(revisions, after) or revisions[0]
         if diff:
-            difference = corpus.diff(found, _revision(revisions, before), wanted)
+            difference = corpus.diff(whole_id, _revision(revisions, before), wanted)
             _print(as_json, difference.to_dict(), diff_lines(difference))
             return ANSWERED
-        record = ArticleRecord.of(corpus, found, wanted)
+        record = ArticleRecord.of(corpus, whole_id, wanted)
     _print(as_json, record.to_dict(), article_lines(record))
     return ANSWERED
 
@@ -213,7 +226,8 @@ def _import(home: Path | None, file: str) -> int:
     """Take in what 'onrecord export' wrote to FILE, or to standard input.
 
     Ids and revisions stay. What is there already is not taken twice; a line that is damaged is
-    left out and named.
+    left out and named. Exits with 0, with 1 when lines were left out or are missing, with 2 when
+    nothing could be taken in.
     """
     with Corpus.open(home, wait=waiting_time()) as corpus, Counter() as count:
         try:
@@ -224,7 +238,7 @@ def _import(home: Path | None, file: str) -> int:
             raise InvalidInput(f"{file} cannot be read: {error.strerror or error}") from error
     _tell_failures(report.failed)
     click.echo(str(report))
-    return ERROR if report.failed else ANSWERED
+    return _exit_code(report, some_read=report.read_any)
 
 
 @click.command("check")
@@ -306,6 +320,13 @@ def _replacing(path: Path) -> Iterator[TextIO]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _exit_code(report: AddReport, *, some_read: bool) -> int:
+    """Return the code of a command that read sources: REFUSED where a part failed, else ERROR."""
+    if not report.failed:
+        return ANSWERED
+    return REFUSED if some_read else ERROR
 
 
 def _tell_failures(failures: list[Failure]) -> None:

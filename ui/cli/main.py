@@ -128,19 +128,19 @@ def _verify(
 
     text = draft_text(file)
     with Assistant.open(home, wait=waiting_time()) as assistant:
-        found = assistant.verify(
+        verification = assistant.verify(
             text,
             published_after=after.date() if after else None,
             published_before=before.date() if before else None,
             publishers=publishers or None,
         )
     if as_json:
-        print_json(found.to_dict())
+        print_json(verification.to_dict())
     elif as_markdown:
-        click.echo(found.to_markdown(), nl=False)
+        click.echo(verification.to_markdown(), nl=False)
     else:
-        print_lines(verification_lines(found))
-    return ANSWERED if found.verified else REFUSED
+        print_lines(verification_lines(verification))
+    return ANSWERED if verification.verified else REFUSED
 
 
 @cli.command("completion")
@@ -256,15 +256,15 @@ def _run(arguments: list[str] | None) -> int:
     return int(result or 0)
 
 
-for each in (
+for command in (
     *corpus_commands.COMMANDS,
     *people_commands.COMMANDS,
     *api_commands.COMMANDS,
     agent_command.mcp,
 ):
-    cli.add_command(each)
-for each in (cli, *cli.commands.values()):
-    WAIT(each)  # every command opens the corpus
+    cli.add_command(command)
+for command in (cli, *cli.commands.values()):
+    WAIT(command)  # every command opens the corpus
 
 if __name__ == "__main__":
     main()

@@ -8,8 +8,8 @@ import click
 __all__ = ["manual_page"]
 
 _CLOSING = """.SH "EXIT STATUS"
-0 when it is done or answered, 1 when the articles do not answer or something is wrong, 2 on an
-error, 130 when interrupted.
+0 when it is done or answered; 1 when the articles do not answer, a part of the sources could not be
+read, or something is wrong; 2 on an error, or when nothing could be read; 130 when interrupted.
 .SH ENVIRONMENT
 .B ONRECORD_HOME
 is the data folder; the others are in docs/environment.md of the source."""

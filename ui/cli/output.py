@@ -51,25 +51,25 @@ def answer_lines(answer: Answer) -> list[str]:
     return lines
 
 
-def verification_lines(found: "Verification") -> list[str]:
+def verification_lines(verification: "Verification") -> list[str]:
     """Return the lines of a verified text: its sentences with marks, quotes and sources."""
     from assistant.judge.verification import FINDING_WORDS
 
-    lines = [*_wrapped(found.summary)]
-    for sentence in found.sentences:
+    lines = [*_wrapped(verification.summary)]
+    for sentence in verification.sentences:
         lines += ["", *_wrapped(plain(f"{sentence.mark} {' '.join(sentence.text.split())}"))]
         if sentence.reason:
             lines += _wrapped(
                 plain(f"{FINDING_WORDS[sentence.finding]}: {sentence.reason}"), _INDENT
             )
-        lines += _quotes(found, sentence)
+        lines += _quotes(verification, sentence)
     return lines
 
 
-def _quotes(found: "Verification", sentence: "VerifiedSentence") -> list[str]:
+def _quotes(verification: "Verification", sentence: "VerifiedSentence") -> list[str]:
     lines: list[str] = []
     for number in (*sentence.citations, *sentence.otherwise):
-        citation = found.citation(number)
+        citation = verification.citation(number)
         but = "but: " if number in sentence.otherwise else ""
         lines += _wrapped(plain(f"{but}“{' '.join(citation.quote.split())}”"), _INDENT)
         lines += _wrapped(plain(citation.source), _INDENT)
@@ -112,8 +112,8 @@ def _section(section: Section, answer: Answer) -> list[str]:
         said = statement.text if answer.mode == "written" else f"{before}“{statement.text}”"
         markers = "".join(f"[{number}]" for number in statement.citations)
         lines += _wrapped(plain(f"{f'{speaker}: ' if speaker else ''}{said} {markers}"), _INDENT)
-    place = _place(headed) if headed else ()
-    return [*lines, *place, *_corrected(headed), *_otherwise(headed)]
+    passage = _place(headed) if headed else ()
+    return [*lines, *passage, *_corrected(headed), *_otherwise(headed)]
 
 
 def _place(citations: Sequence[Citation]) -> list[str]:
@@ -223,6 +223,7 @@ def _around(text: str, *, first: bool, last: bool) -> str:
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
+    # Nothing is broken within a word: half an address, or half a command, is none.
     return textwrap.wrap(
         " ".join(text.split()),
         WIDTH,

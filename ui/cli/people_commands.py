@@ -28,14 +28,14 @@ def _questions(home: Path | None, *, unanswered: bool, most: int, as_json: bool)
     from assistant.history.all_conversations import AllConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        found = AllConversations(corpus).asked_questions(unanswered=unanswered)[:most]
+        questions = AllConversations(corpus).asked_questions(unanswered=unanswered)[:most]
     if as_json:
-        print_json([each.to_dict() for each in found])
+        print_json([question.to_dict() for question in questions])
         return ANSWERED
-    for each in found:
-        silent = f"{each.unanswered} unanswered" if each.unanswered else ""
-        asked = plain_line(each.question)
-        click.echo(f"{each.asked:>5}  {silent:14}  {each.last:%Y-%m-%d}  {asked}")
+    for question in questions:
+        silent = f"{question.unanswered} unanswered" if question.unanswered else ""
+        asked = plain_line(question.question)
+        click.echo(f"{question.asked:>5}  {silent:14}  {question.last:%Y-%m-%d}  {asked}")
     return ANSWERED
 
 
@@ -72,12 +72,12 @@ def _list(home: Path | None, *, as_json: bool) -> int:
     from assistant.history.all_conversations import AllConversations
 
     with Corpus.open(home, wait=waiting_time()) as corpus:
-        found = AllConversations(corpus).people()
+        people = AllConversations(corpus).people()
     if as_json:
-        print_json([each.to_dict() for each in found])
+        print_json([person.to_dict() for person in people])
         return ANSWERED
-    for each in found:
-        click.echo(f"{plain_line(each.owner)}  {each.conversations:>5}  {each.last:%Y-%m-%d}")
+    for person in people:
+        click.echo(f"{plain_line(person.owner)}  {person.conversations:>5}  {person.last:%Y-%m-%d}")
     return ANSWERED
 
 

@@ -37,8 +37,8 @@ def ask_in_conversation(
             "underscores, 64 at most"
         )
     kept = KeptConversations.of(assistant.corpus, f"terminal:{name}")
-    found = kept.find()
-    conversation = (kept.get(found[0].id) if found else None) or Conversation("")
+    named = kept.find()
+    conversation = (kept.get(named[0].id) if named else None) or Conversation("")
     history = [turn.answer for turn in conversation.turns if turn.answer]
     options: AskOptions = {**conditions, "history": history}
     answer = assistant.ask(question, **options)

@@ -13,8 +13,8 @@ from assistant.answer_kinds import Kind
 from assistant.answer_parts import UNTITLED, Section, also_in
 from corpus import Hit, Variant
 from corpus.text.dates import spoken_day
-from ui.components.references import Reference
-from ui.components.source_view import RunView, runs
+from ui.components.passage_links import PassageLink
+from ui.components.source_view import RunView, marked_pieces
 
 __all__ = ["AnswerView", "Known", "answer_view"]
 
@@ -37,7 +37,7 @@ class Known:
     """Facts about an article that its citation does not have."""
 
     label: str
-    """What to call it when it has no title."""
+    """Its name when it has no title."""
     language: str | None
     """An IETF language tag."""
 
@@ -85,7 +85,7 @@ class _StatementView(TypedDict):
     """The words before it that tell who or what it is about, or an empty string."""
     text: str
     speaker: str
-    """Who says it, where that is known and not told by its section; else an empty string."""
+    """The speaker, where that is known and not told by its section; else an empty string."""
     markers: list[_MarkerView]
     language: str | None
 
@@ -133,25 +133,25 @@ class AnswerView(TypedDict):
     verdict: str
     """The answer to a yes-or-no question in a word or two, or an empty string."""
     remark: str
-    """What the program says in its own words, or an empty string."""
+    """The program's own words, or an empty string."""
     narrowed: list[str]
     """The days, publishers and articles that the question names, in words."""
     wider: str
     """The question without them, which may be asked instead; empty where it may not."""
     statements: list[_StatementView]
-    """Those that are in no section."""
+    """Statements that are in no section."""
     sections: list[_SectionView]
     lacking: str
     note: _NoteView | None
     withheld: list[_WithheldView]
     corrections: list[_CorrectionView]
-    """Those that the answer does not quote itself."""
+    """Notes that the answer does not quote itself."""
     differs: list[_PassageView]
-    """What other articles of the same story say otherwise."""
+    """Sentences in which other articles of the same story say otherwise."""
     sources: list[_OriginView]
-    """Those that no section names."""
+    """Articles that no section names."""
     cited: int
-    """How many articles are cited."""
+    """Number of articles that are cited."""
     filters: list[str]
     """When refused: the conditions that may be hiding the answer."""
     nearest: list[_PassageView]
@@ -194,11 +194,11 @@ def answer_view(
 
     sections = []
     for section in answer.sections:
-        said = [drawn(each, section.speaker_of(each)) for each in section.statements]
+        said = [drawn(statement, section.speaker_of(statement)) for statement in section.statements]
         sections.append(_section(section, said, answer.headed(section), turn, known))
     # The verdict is drawn by itself, before the remark.
     remark = answer.opening.removeprefix(answer.verdict_word).strip()
-    arranged = {each for section in answer.sections for each in section.statements}
+    arranged = {statement for section in answer.sections for statement in section.statements}
     text = [drawn(s, s.speaker) for s in answer.statements if s not in arranged]
     # Small talk, and a refusal without a remark, is its text alone.
     if not answer.statements and not remark:
@@ -228,7 +228,7 @@ def answer_view(
         ],
         differs=[
             _passage_view(
-                Reference(turn, "differs", index),
+                PassageLink(turn, "differs", index),
                 variant,
                 variant.quote,
                 known,
@@ -240,7 +240,7 @@ def answer_view(
         cited=len(_by_article(answer.citations)),
         filters=[] if answer.answered else list(filters),
         nearest=[
-            _passage_view(Reference(turn, "nearest", index), hit, hit.text, known)
+            _passage_view(PassageLink(turn, "nearest", index), hit, hit.text, known)
             for index, hit in enumerate(answer.nearest, 1)
         ],
         coverage="" if answer.answered else coverage,
@@ -297,13 +297,13 @@ def _marker_view(citation: Citation, turn: int, known: Mapping[str, Known]) -> _
     details = _details(citation.publisher, citation.published)
     quote_range = (citation.start, citation.end)
     return _MarkerView(
-        ref=Reference(turn, "citation", citation.number).key,
+        ref=PassageLink(turn, "citation", citation.number).key,
         number=citation.number,
         source=", ".join(filter(None, (title, details))),
         title=title,
         details=_details(citation.publisher, citation.published, missing="Date not known"),
         language=_language(citation.article_id, known),
-        quote=runs(citation.quote, citation.start, quote_range, citation.span),
+        quote=marked_pieces(citation.quote, citation.start, quote_range, citation.span),
     )
 
 
@@ -313,7 +313,7 @@ def _origin_view(
     """Return the article of some citations; "also in" names who has the words of all of them."""
     first, others = citations[0], also_in(citations)
     return _OriginView(
-        ref=Reference(turn, "citation", first.number).key,
+        ref=PassageLink(turn, "citation", first.number).key,
         numbers=[citation.number for citation in citations],
         title=_title(first.title, first.article_id, known),
         details=_joined(
@@ -324,11 +324,15 @@ def _origin_view(
 
 
 def _passage_view(
-    reference: Reference, of: Hit | Variant, text: str, known: Mapping[str, Known], remark: str = ""
+    link: PassageLink,
+    of: Hit | Variant,
+    text: str,
+    known: Mapping[str, Known],
+    remark: str = "",
 ) -> _PassageView:
     """Return a passage that is no citation; ``remark`` stands after its publisher and day."""
     return _PassageView(
-        ref=reference.key,
+        ref=link.key,
         title=_title(of.title, of.article_id, known),
         details=_joined(_details(of.publisher, of.published), remark),
         text=" ".join(text.split()),

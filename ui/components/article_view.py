@@ -9,7 +9,7 @@ from typing import Final, Literal, TypedDict
 from assistant.answer_parts import UNTITLED
 from corpus import Article, Copy
 from corpus.text.dates import spoken_day
-from ui.components.display_text import safe_url
+from corpus.text.web_addresses import safe_link
 
 __all__ = ["Run", "reading_view"]
 
@@ -34,7 +34,7 @@ class _FactView(TypedDict):
     value: str
     url: str | None
     origin: str
-    """Where it was found, or an empty string."""
+    """Its origin, or an empty string."""
 
 
 class _CopyView(TypedDict):
@@ -55,7 +55,7 @@ class _ReadingView(TypedDict):
     copies: list[_CopyView]
     paragraphs: list[list[Run]]
     cut: bool
-    """Whether the text goes on after what is shown."""
+    """True if the text goes on after what is shown."""
 
 
 def reading_view(
@@ -63,7 +63,7 @@ def reading_view(
     origins: Mapping[str, str],
     copies: Sequence[Copy] = (),
     compared: Iterable[Run] | None = None,
-    place: tuple[int, int] | None = None,
+    marked: tuple[int, int] | None = None,
 ) -> _ReadingView:
     """Return the data of the article component for one revision of an article.
 
@@ -72,9 +72,9 @@ def reading_view(
         origins: Where each of its facts was found.
         copies: Other articles that tell the same story.
         compared: Its text and that of another revision, as pieces; None shows its text alone.
-        place: The range of its text to mark, where that is shown alone.
+        marked: The range of its text to mark, where that is shown alone.
     """
-    runs = _marked(article.text, place) if compared is None else list(compared)
+    runs = _marked(article.text, marked) if compared is None else list(compared)
     paragraphs, cut = _paragraphs(runs)
     return _ReadingView(
         title=article.label,
@@ -86,8 +86,8 @@ def reading_view(
     )
 
 
-def _marked(text: str, place: tuple[int, int] | None) -> list[Run]:
-    start, end = place or (len(text), len(text))
+def _marked(text: str, marked: tuple[int, int] | None) -> list[Run]:
+    start, end = marked or (len(text), len(text))
     pieces = [
         Run(text=text[:start], role="same"),
         Run(text=text[start:end], role="quote"),
@@ -116,7 +116,7 @@ def _facts(article: Article, origins: Mapping[str, str]) -> list[_FactView]:
         _FactView(
             name=names.get(name, name.capitalize()),
             value=value,
-            url=safe_url(article.url) if name == "url" else None,
+            url=safe_link(article.url) if name == "url" else None,
             origin=origins.get(name, ""),
         )
         for name, value in known.items()

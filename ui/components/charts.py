@@ -16,10 +16,10 @@ _UNITS: Final = {"day": "yearmonthdate", "month": "yearmonth", "year": "year"}
 _SPOKEN: Final = {"day": "%-d %B %Y", "month": "%B %Y", "year": "%Y"}
 
 
-def draw_timeline(found: Timeline) -> None:
+def draw_timeline(timeline: Timeline) -> None:
     """Draw bars: how many articles were published when."""
-    values = [{"from": day.isoformat(), "articles": count} for day, count in found.counts]
-    most, busiest = max((count, day) for day, count in found.counts)
+    values = [{"from": day.isoformat(), "articles": count} for day, count in timeline.counts]
+    most, busiest = max((count, day) for day, count in timeline.counts)
     spec = {
         "mark": {"type": "bar", "tooltip": True},
         "encoding": {
@@ -27,7 +27,7 @@ def draw_timeline(found: Timeline) -> None:
                 "field": "from",
                 "type": "temporal",
                 # A day is that day, whatever time zone the browser is in.
-                "timeUnit": f"utc{_UNITS[found.unit]}",
+                "timeUnit": f"utc{_UNITS[timeline.unit]}",
                 "title": None,
                 "axis": {"grid": False, "labelOverlap": True},
             },
@@ -39,7 +39,7 @@ def draw_timeline(found: Timeline) -> None:
             },
         },
     }
-    alt = f"Articles by {found.unit}; the most are {most:,}, from {spoken_day(busiest)}."
+    alt = f"Articles by {timeline.unit}; the most are {most:,}, from {spoken_day(busiest)}."
     _draw(values, spec, _HEIGHT, alt)
 
 

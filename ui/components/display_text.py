@@ -1,26 +1,25 @@
-"""Addresses and counts as the page shows them."""
+"""Counts as the page shows them."""
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from corpus.listing import Summary
 from corpus.text.dates import spoken_day
 
-__all__ = ["coverage", "safe_url"]
+__all__ = ["coverage"]
 
 _NAMED: Final = 5
 """Publishers that are named; of the others, how many they are."""
 
 
-def coverage(found: Summary) -> str:
+def coverage(summary: Summary) -> str:
     """Describe the corpus in a sentence: how many articles, of when, and by whom."""
-    words = [f"The corpus holds {found.articles:,} article{'' if found.articles == 1 else 's'}"]
-    if found.days:
-        first, last = spoken_day(found.days[0][0]), spoken_day(found.days[-1][0])
+    words = [f"The corpus holds {summary.articles:,} article{'' if summary.articles == 1 else 's'}"]
+    if summary.days:
+        first, last = spoken_day(summary.days[0][0]), spoken_day(summary.days[-1][0])
         words.append(f"of {first}" if first == last else f"from {first} to {last}")
-    if found.publishers:
-        names = [name for name, _ in found.publishers[:_NAMED]]
-        more = len(found.publishers) - len(names)
+    if summary.publishers:
+        names = [name for name, _ in summary.publishers[:_NAMED]]
+        more = len(summary.publishers) - len(names)
         others = [f"{more:,} other{'' if more == 1 else 's'}"] if more else []
         words.append(f"by {_listed([*names, *others])}")
     return f"{' '.join(words)}."
@@ -29,14 +28,3 @@ def coverage(found: Summary) -> str:
 def _listed(names: list[str]) -> str:
     """Return the names as they are read out: "A, B and C"."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def safe_url(url: str | None) -> str | None:
-    """Return ``url`` when it is a plain http or https address of a host, else None."""
-    if url is None or not url.isprintable() or set(url) & set(' <>"\\'):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None

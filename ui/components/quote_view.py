@@ -30,7 +30,7 @@ class _QuoteView(TypedDict):
     text: str
     """The sentences, verbatim."""
     cut: bool
-    """Whether it goes on after what is shown."""
+    """True if it goes on after what is shown."""
     title: str
     details: str
     """Publisher and day."""
@@ -50,7 +50,7 @@ class _QuotesView(TypedDict):
 
     speakers: list[_SpeakerView]
     more: str
-    """How many speakers are not named, in words, or an empty string."""
+    """Number of speakers who are not named, in words, or an empty string."""
     quotes: list[_QuoteView]
 
 

@@ -10,10 +10,10 @@ from typing import Final, Literal, Protocol, TypedDict
 from urllib.parse import urlsplit
 
 from corpus.text.dates import spoken_day
-from ui.components.display_text import safe_url
-from ui.components.references import Passage, Reference
+from corpus.text.web_addresses import safe_link
+from ui.components.passage_links import OpenedPassage, PassageLink
 
-__all__ = ["RunView", "runs", "source_view"]
+__all__ = ["RunView", "marked_pieces", "source_view"]
 
 _Role = Literal["text", "quote", "span"]
 
@@ -59,15 +59,15 @@ class _SourceView(TypedDict):
     host: str | None
     language: str | None
     before: bool
-    """Whether the article goes on before what is shown."""
+    """True if the article goes on before what is shown."""
     after: bool
     paragraphs: list[list[RunView]]
 
 
-def source_view(article: _Article, passage: Passage, reference: Reference) -> _SourceView:
+def source_view(article: _Article, passage: OpenedPassage, link: PassageLink) -> _SourceView:
     """Return the data of the source pane: the article around ``passage``, which is set apart."""
     labels = {
-        "citation": f"Source {reference.number}",
+        "citation": f"Source {link.number}",
         "nearest": "Near the question, not an answer",
         "differs": "Told otherwise here",
     }
@@ -75,10 +75,10 @@ def source_view(article: _Article, passage: Passage, reference: Reference) -> _S
     end = min(len(article.text), passage.end + _WINDOW // 2)
     details = " · ".join(filter(None, (article.publisher, ", ".join(article.authors))))
     day = spoken_day(article.published) if article.published else "Date not known"
-    url = safe_url(article.url)
+    url = safe_link(article.url)
     return _SourceView(
-        ref=reference.key,
-        label=labels[reference.kind],
+        ref=link.key,
+        label=labels[link.kind],
         title=article.label,
         details=f"{details} · {day}" if details else day,
         url=url,
@@ -102,12 +102,12 @@ def _paragraphs(
     paragraphs = []
     line_start = window[0]
     for line in text[slice(*window)].split("\n"):
-        paragraphs.append(runs(line, line_start, quote, span))
+        paragraphs.append(marked_pieces(line, line_start, quote, span))
         line_start += len(line) + 1
     return paragraphs
 
 
-def runs(
+def marked_pieces(
     text: str, start: int, quote: tuple[int, int], span: tuple[int, int] | None
 ) -> list[RunView]:
     """Cut ``text`` where the quote or the span begins or ends.
@@ -127,7 +127,7 @@ def runs(
     ]
 
 
-def _role(place: int, quote: tuple[int, int], span: tuple[int, int] | None) -> _Role:
-    if span and span[0] <= place < span[1]:
+def _role(offset: int, quote: tuple[int, int], span: tuple[int, int] | None) -> _Role:
+    if span and span[0] <= offset < span[1]:
         return "span"
-    return "quote" if quote[0] <= place < quote[1] else "text"
+    return "quote" if quote[0] <= offset < quote[1] else "text"

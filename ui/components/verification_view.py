@@ -37,18 +37,20 @@ class _VerificationView(TypedDict):
     sentences: list[_SentenceView]
 
 
-def verification_view(found: Verification) -> _VerificationView:
+def verification_view(verification: Verification) -> _VerificationView:
     """Return a verified text as the component draws it."""
     views: list[_SentenceView] = []
     end = 0
-    for sentence in found.sentences:
-        opens = not views or "\n" in found.text[end : sentence.start]
-        views.append(_sentence(found, sentence, opens=opens))
+    for sentence in verification.sentences:
+        opens = not views or "\n" in verification.text[end : sentence.start]
+        views.append(_sentence(verification, sentence, opens=opens))
         end = sentence.end
-    return _VerificationView(summary=found.summary, sentences=views)
+    return _VerificationView(summary=verification.summary, sentences=views)
 
 
-def _sentence(found: Verification, sentence: VerifiedSentence, *, opens: bool) -> _SentenceView:
+def _sentence(
+    verification: Verification, sentence: VerifiedSentence, *, opens: bool
+) -> _SentenceView:
     numbers = (*sentence.citations, *sentence.otherwise)
     return _SentenceView(
         text=" ".join(sentence.text.split()),
@@ -58,8 +60,8 @@ def _sentence(found: Verification, sentence: VerifiedSentence, *, opens: bool) -
         reason=sentence.reason or "",
         quotes=[
             _QuoteView(
-                text=" ".join(found.citation(number).quote.split()),
-                source=found.citation(number).source,
+                text=" ".join(verification.citation(number).quote.split()),
+                source=verification.citation(number).source,
                 otherwise=number in sentence.otherwise,
             )
             for number in numbers

@@ -17,7 +17,7 @@ from assistant.assistant import Assistant
 from corpus import ArticleNotFound, InvalidInput, OnRecordError, SettingsError
 from corpus.text.printing import plain_line
 from ui.mcp.agent_tools import TOOLS, AgentTool
-from ui.mcp.article_resources import TEMPLATE, address, article_text, listed
+from ui.mcp.article_resources import TEMPLATE, address, article_as_text, listed
 
 __all__ = ["PORT", "serve_http", "serve_stdio"]
 
@@ -88,7 +88,7 @@ def _agent_server(assistant: Assistant) -> "Server[Any]":
         _context: object, params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
         uri = str(params.uri)
-        text = await _off_the_loop(lambda: article_text(assistant.corpus, uri))
+        text = await _off_the_loop(lambda: article_as_text(assistant.corpus, uri))
         contents = types.TextResourceContents(uri=uri, mime_type=_TEXT, text=text)
         return types.ReadResourceResult(contents=[contents])
 

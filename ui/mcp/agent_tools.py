@@ -100,14 +100,15 @@ async def _ask(assistant: Assistant, asked: AskArguments) -> _Reply:
 
 
 async def _verify(assistant: Assistant, asked: VerifyArguments) -> _Reply:
-    found = await asyncio.to_thread(
+    # In a thread, as below: the loop has other calls to take meanwhile.
+    verification = await asyncio.to_thread(
         assistant.verify,
         asked.text,
         published_after=asked.published_after,
         published_before=asked.published_before,
         publishers=asked.publishers,
     )
-    return _Reply("\n".join(verification_lines(found)), found.to_dict())
+    return _Reply("\n".join(verification_lines(verification)), verification.to_dict())
 
 
 async def _search(assistant: Assistant, asked: SearchArguments) -> _Reply:
@@ -173,9 +174,9 @@ def _line(entry: Entry) -> str:
 def _complaints(error: ValidationError) -> str:
     """Return in one line which arguments are wrong, with their values, and what is expected."""
     return "; ".join(
-        f"{'.'.join(map(str, each['loc'])) or 'the arguments'}: {each['msg']}"
-        + ("" if each["type"] == "missing" else f", not {each['input']!r:.80}")
-        for each in error.errors(include_url=False)
+        f"{'.'.join(map(str, fault['loc'])) or 'the arguments'}: {fault['msg']}"
+        + ("" if fault["type"] == "missing" else f", not {fault['input']!r:.80}")
+        for fault in error.errors(include_url=False)
     )
 
 

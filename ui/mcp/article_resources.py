@@ -8,7 +8,7 @@ from corpus.article_record import ArticleRecord
 from corpus.listing import Listing, listing
 from ui.cli.output import article_lines
 
-__all__ = ["TEMPLATE", "address", "article_text", "listed"]
+__all__ = ["TEMPLATE", "address", "article_as_text", "listed"]
 
 TEMPLATE: Final = "onrecord://articles/{id}"
 """RFC 6570."""
@@ -22,7 +22,7 @@ def address(article_id: str) -> str:
     return _PREFIX + quote(article_id, safe="")
 
 
-def article_text(corpus: Corpus, uri: str) -> str:
+def article_as_text(corpus: Corpus, uri: str) -> str:
     """Return what is known about the article at an address, line by line, and its text.
 
     Raises:

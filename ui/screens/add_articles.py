@@ -19,7 +19,7 @@ from ui.session.uploads import (
     MOST_FILES,
     MOST_MEGABYTES,
     MOST_MEGABYTES_HELD,
-    Progress,
+    FileProgress,
     add_address,
     add_files,
 )
@@ -109,7 +109,7 @@ def _draw_ways(assistant: Assistant) -> None:
 
 
 def _add(
-    assistant: Assistant, add: Callable[[Progress], AddReport], expected: int | None = None
+    assistant: Assistant, add: Callable[[FileProgress], AddReport], expected: int | None = None
 ) -> None:
     """Add articles, showing the progress, and keep the report for the next drawing.
 

@@ -17,9 +17,9 @@ from ui.session.removed import Removed
 from ui.session.rights import may_edit
 from ui.session.survives_reload import memory
 
-__all__ = ["ARTICLE", "draw_article", "draw_undo", "open_article", "open_place"]
+__all__ = ["ARTICLE_PARAMETER", "draw_article", "draw_undo", "open_article", "open_place"]
 
-ARTICLE: Final = "article"
+ARTICLE_PARAMETER: Final = "article"
 """The part of the page's address that names the article."""
 _AT: Final = "at"
 """The part that names a place in it."""
@@ -53,8 +53,8 @@ def draw_article(assistant: Assistant, article_id: str, back: str = "All article
         runs = [Run(text=text, role=change) for change, text in changes]
     article = corpus.article(article_id, revision)
     origins = corpus.origins(article_id, revision)
-    place = place_of(st.query_params.get(_AT, ""), revision)
-    view = reading_view(article, origins, corpus.copies(article_id), runs, place)
+    marked = place_of(st.query_params.get(_AT, ""), revision)
+    view = reading_view(article, origins, corpus.copies(article_id), runs, marked)
     mount("reading", dict(view), f"reading-{article_id}", open=open_article)
 
 
@@ -87,20 +87,21 @@ def draw_undo(assistant: Assistant) -> None:
 
 def open_article(article_id: object) -> None:
     """Show one article."""
+    # A place in the article before would be marked in this one.
     st.query_params.pop(_AT, None)
-    st.query_params[ARTICLE] = str(article_id)
+    st.query_params[ARTICLE_PARAMETER] = str(article_id)
 
 
-def open_place(place: object) -> None:
+def open_place(value: object) -> None:
     """Show one article at a place: "ID PLACE"."""
-    article_id, _, at = str(place).rpartition(" ")
+    article_id, _, at = str(value).rpartition(" ")
     open_article(article_id)
     st.query_params[_AT] = at
 
 
 def _leave() -> None:
     """Go back to the list."""
-    for part in (ARTICLE, _AT):
+    for part in (ARTICLE_PARAMETER, _AT):
         st.query_params.pop(part, None)
 
 

@@ -15,7 +15,7 @@ from ui.components.charts import draw_timeline
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
 from ui.screens.add_articles import draw_adding, draw_first_run
-from ui.screens.article_page import ARTICLE, draw_article, draw_undo, open_article
+from ui.screens.article_page import ARTICLE_PARAMETER, draw_article, draw_undo, open_article
 from ui.session.shared import count, open_assistant
 
 __all__ = ["CORPUS_STYLE", "draw_corpus", "draw_pages"]
@@ -41,7 +41,7 @@ def draw_corpus() -> None:
         st.title("Articles", anchor=False)
     assistant = open_assistant()
     draw_undo(assistant)
-    opened = st.query_params.get(ARTICLE)
+    opened = st.query_params.get(ARTICLE_PARAMETER)
     if opened:
         try:
             draw_article(assistant, opened)
@@ -57,19 +57,19 @@ def draw_corpus() -> None:
     _draw_list(assistant)
 
 
-def _draw_summary(found: Summary) -> None:
+def _draw_summary(summary: Summary) -> None:
     """Say what is in the corpus, and draw it over time."""
     with st.container(key="summary", gap="xsmall"):
-        number = f"{found.articles:,} article{'s' if found.articles > 1 else ''}"
+        number = f"{summary.articles:,} article{'s' if summary.articles > 1 else ''}"
         st.header(number, anchor=False)
-        lines = [_span(found)]
-        for what, counts in (("Publishers", found.publishers), ("Languages", found.languages)):
+        lines = [_span(summary)]
+        for what, counts in (("Publishers", summary.publishers), ("Languages", summary.languages)):
             if counts:
                 lines.append(f"{what}: {_named(counts)}")
         for line in lines:
             st.caption(escape_markdown(line))
-    if len(found.days) > 1:
-        draw_timeline(Timeline.of(found.days))
+    if len(summary.days) > 1:
+        draw_timeline(Timeline.of(summary.days))
 
 
 def _draw_list(assistant: Assistant) -> None:
@@ -139,30 +139,30 @@ def _sort(column: object) -> None:
         _turn_to(0)
 
 
-def _table(found: Listing, column: Order, descending: bool) -> dict[str, object]:
+def _table(page: Listing, column: Order, descending: bool) -> dict[str, object]:
     return {
         "caption": "Articles",
         "columns": [{"key": key, "label": label} for key, label in _COLUMNS.items()],
         "sort": {"column": column, "descending": descending},
         "rows": [
             {
-                "id": each.id,
-                "title": each.label,
-                "publisher": each.publisher or "",
-                "date": spoken_day(each.published) if each.published else "",
-                "language": each.language,
+                "id": entry.id,
+                "title": entry.label,
+                "publisher": entry.publisher or "",
+                "date": spoken_day(entry.published) if entry.published else "",
+                "language": entry.language,
             }
-            for each in found.entries
+            for entry in page.entries
         ],
     }
 
 
-def _span(found: Summary) -> str:
-    if not found.days:
+def _span(summary: Summary) -> str:
+    if not summary.days:
         return "None has a date of publication"
-    first, last = spoken_day(found.days[0][0]), spoken_day(found.days[-1][0])
+    first, last = spoken_day(summary.days[0][0]), spoken_day(summary.days[-1][0])
     span = f"Published from {first} to {last}" if first != last else f"Published on {first}"
-    return f"{span}; {found.undated:,} without a date" if found.undated else span
+    return f"{span}; {summary.undated:,} without a date" if summary.undated else span
 
 
 def _named(counts: tuple[tuple[str, int], ...]) -> str:

@@ -10,7 +10,7 @@ from assistant.assistant import MAX_QUESTION
 from assistant.history.conversations import Conversations
 from assistant.history.saved_conversation import Conversation, Turn
 from corpus.text.escape import escape_markdown
-from ui.chat.actions import ADDRESS, ask, begin, keep, saying
+from ui.chat.actions import CONVERSATION_PARAMETER, ask, begin, keep, saying
 from ui.chat.answer_question import answer_turn
 from ui.chat.search_filters import draw_filters
 from ui.chat.share_menu import SHARED
@@ -61,6 +61,7 @@ def draw_chat() -> None:
             else:
                 _draw_welcome(assistant)
         except Exception as error:
+            # Whatever it is, the question box and other conversations stay at hand.
             draw_problem(explain(error))
 
 
@@ -153,7 +154,7 @@ def _restore() -> None:
     conversation = memory().deleted
     if conversation:
         keep(conversation, *conversation.turns)
-        st.query_params[ADDRESS] = conversation.id
+        st.query_params[CONVERSATION_PARAMETER] = conversation.id
 
 
 def _why_passing(assistant: Assistant) -> str | None:

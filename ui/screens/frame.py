@@ -22,7 +22,7 @@ from ui.session.shared import open_assistant
 __all__ = ["draw"]
 
 _PEOPLE: Final = "people"
-"""Where the page of people and keys is."""
+"""Path of the page of people and keys."""
 
 
 def draw() -> None:

@@ -90,36 +90,37 @@ def _draw_people(corpus: Corpus) -> None:
             on_change=_turn_to,
             args=(0,),
         )
-        people = [each for each in people if each.owner.startswith((sought or "").strip())]
+        people = [person for person in people if person.owner.startswith((sought or "").strip())]
         if not people:
             st.caption("No name begins like that.")
+    # Of those who were on the last page, all may be deleted since.
     page = min(state.get("people-page", 0), max(len(people) - 1, 0) // _ROWS)
     # What a download needs is noted now: it is made when the page's user is no longer at hand.
     names, by = signed_in_names(), who()
     with st.container(key="people", gap=None):
-        for each in people[page * _ROWS : (page + 1) * _ROWS]:
-            name = short_name(each.owner)
-            kept = _conversations(each.conversations)
-            row = f"person-{each.owner}"
-            with _row(row, name, f"{kept}, last asked on {spoken_day(each.last)}"):
+        for person in people[page * _ROWS : (page + 1) * _ROWS]:
+            name = short_name(person.owner)
+            kept = _conversations(person.conversations)
+            row = f"person-{person.owner}"
+            with _row(row, name, f"{kept}, last asked on {spoken_day(person.last)}"):
                 if state.get(_CONFIRMING) == row:
                     _draw_confirmation(
                         f"Delete {kept} for good, and the links to them?",
                         "Delete for good",
                         _delete,
-                        each.owner,
+                        person.owner,
                     )
                     continue
                 st.download_button(
                     "Export",
-                    _export(corpus, each.owner, names, by),
+                    _export(corpus, person.owner, names, by),
                     file_name=f"conversations-{name.replace(':', '-')}.json",
                     mime="application/json",
-                    key=f"export-{each.owner}",
+                    key=f"export-{person.owner}",
                     on_click="ignore",  # else the whole page is drawn again
                     type="tertiary",
                 )
-                _draw_button("Delete", f"delete-{each.owner}", _confirm, row)
+                _draw_button("Delete", f"delete-{person.owner}", _confirm, row)
     draw_pages(len(people), page, _ROWS, _turn_to)
 
 
@@ -132,19 +133,19 @@ def _draw_keys(corpus: Corpus) -> None:
         st.header(number if keys else "No keys", anchor=False)
         st.caption("Of the HTTP API. A key itself is shown once, when it is made.")
     with st.container(key="api-keys", gap=None):
-        for each in keys:
-            row = f"key-{each.name}"
-            facts = f"{each.role}, {each.rate:,} a minute, made on {spoken_day(each.created)}"
-            with _row(row, each.name, facts):
+        for key in keys:
+            row = f"key-{key.name}"
+            facts = f"{key.role}, {key.rate:,} a minute, made on {spoken_day(key.created)}"
+            with _row(row, key.name, facts):
                 if state.get(_CONFIRMING) == row:
                     _draw_confirmation(
                         "Revoke it? From then on it opens nothing.",
                         "Revoke for good",
                         _revoke,
-                        each.name,
+                        key.name,
                     )
                     continue
-                _draw_button("Revoke", f"revoke-{each.name}", _confirm, row)
+                _draw_button("Revoke", f"revoke-{key.name}", _confirm, row)
     if made := state.get(_MADE):
         _draw_made(*made)
     with st.form("make-key", border=False):

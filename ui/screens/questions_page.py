@@ -42,15 +42,15 @@ def draw_questions_asked() -> None:
         return
     summary = st.container(key="summary", gap="xsmall")
     since, until = _draw_days()
-    found = _asked(assistant, since, until)
+    questions = _asked(assistant, since, until)
     with summary:
-        _draw_counts(found)
-    if not found:
+        _draw_counts(questions)
+    if not questions:
         return
     kind = st.radio(
         "Which questions", (_UNANSWERED, _MOST_ASKED), key="questions-kind", horizontal=True
     )
-    listed = most_unanswered(found) if kind == _UNANSWERED else found
+    listed = most_unanswered(questions) if kind == _UNANSWERED else questions
     if listed:
         mount("questions", _table(listed[:_SHOWN], str(kind)), "questions")
     else:
@@ -81,13 +81,18 @@ def _draw_days() -> tuple[date | None, date | None]:
     return (until, since) if since and until and since > until else (since, until)
 
 
-def _draw_counts(found: Sequence[AskedQuestion]) -> None:
+def _draw_counts(questions: Sequence[AskedQuestion]) -> None:
     """Say how many questions there are, how many got no answer, and from when to when."""
-    silent = sum(1 for each in found if each.unanswered)
-    number = f"{len(found):,} question{'' if len(found) == 1 else 's'}"
-    st.header(f"{number}, {silent:,} without an answer" if found else "No questions", anchor=False)
-    if found:
-        days = _days(min(each.first for each in found), max(each.last for each in found))
+    silent = sum(1 for question in questions if question.unanswered)
+    number = f"{len(questions):,} question{'' if len(questions) == 1 else 's'}"
+    st.header(
+        f"{number}, {silent:,} without an answer" if questions else "No questions", anchor=False
+    )
+    if questions:
+        days = _days(
+            min(question.first for question in questions),
+            max(question.last for question in questions),
+        )
         st.caption(f"Asked {'from' if ' to ' in days else 'on'} {days}.")
     st.caption(
         "Questions that differ in case, spaces or the last mark count as one. Who asked is not "
@@ -101,17 +106,20 @@ def _asked(_assistant: Assistant, since: date | None, until: date | None) -> lis
     return AllConversations(_assistant.corpus).asked_questions(since=since, until=until)
 
 
-def _table(found: Sequence[AskedQuestion], caption: str) -> dict[str, object]:
+def _table(questions: Sequence[AskedQuestion], caption: str) -> dict[str, object]:
     return {
         "caption": caption,
         "columns": ["Question", "Asked", "No answer", "When"],
         "rows": [
             {
-                "question": each.question,
-                "counts": [f"{each.asked:,}", f"{each.unanswered:,}" if each.unanswered else ""],
-                "days": _days(each.first, each.last),
+                "question": question.question,
+                "counts": [
+                    f"{question.asked:,}",
+                    f"{question.unanswered:,}" if question.unanswered else "",
+                ],
+                "days": _days(question.first, question.last),
             }
-            for each in found
+            for question in questions
         ],
     }
 

@@ -9,7 +9,7 @@ from corpus import ArticleNotFound
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
 from ui.components.quote_view import quotes_view
-from ui.screens.article_page import ARTICLE, draw_article, draw_undo, open_place
+from ui.screens.article_page import ARTICLE_PARAMETER, draw_article, draw_undo, open_place
 from ui.screens.articles_page import CORPUS_STYLE, draw_pages
 from ui.session.shared import open_assistant
 
@@ -27,7 +27,7 @@ def draw_quotes() -> None:
         st.title("Quotes", anchor=False)
     assistant = open_assistant()
     draw_undo(assistant)
-    opened = st.query_params.get(ARTICLE)
+    opened = st.query_params.get(ARTICLE_PARAMETER)
     if not opened:
         _draw_list(assistant)
         return
@@ -68,7 +68,7 @@ def _draw_list(assistant: Assistant) -> None:
     st.caption(f"{_counted(page.total, 'quote')}{_unread(quotes.unread())}")
     others = speakers.total - len(speakers.counts)
     view = quotes_view(page.quotes, speakers.counts, others, speaker if exact else "")
-    mount("quotes", dict(view), "quotes", open=open_place, choose=choose)
+    mount("quotes", dict(view), "quotes", open=open_place, choose=choose_speaker)
     draw_pages(page.total, sought["page"], _QUOTES, _turn_to)
 
 
@@ -78,7 +78,7 @@ def _search() -> None:
     _turn_to(0)
 
 
-def choose(speaker: object) -> None:
+def choose_speaker(speaker: object) -> None:
     """List the quotes of one speaker alone; chosen again, those of all."""
     sought = _sought()
     again = sought["exact"] and sought["speaker"] == speaker

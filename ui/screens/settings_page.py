@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from assistant import Assistant
+from assistant.reader.sentence_reader import TrainedReader
 from assistant.reader.threshold_curve import Point, curve
 from assistant.writing.chat_model import name_of
 from assistant.writing.providers import PROVIDERS, Choice, Provider
@@ -21,8 +22,9 @@ from ui.session.survives_reload import memory
 
 __all__ = ["draw_settings"]
 
-_MOST_PASSAGES: Final = 30
-"""The reader reads no more."""
+_MOST_READ: Final = TrainedReader.stages[-1]
+_MOST_PASSAGES: Final = TrainedReader.compared
+"""The reader compares those that it reads with no more."""
 _STEP: Final = 0.01
 
 
@@ -67,8 +69,8 @@ def _draw_threshold(assistant: Assistant) -> None:
 
 
 def _draw_passages(assistant: Assistant) -> None:
-    """Draw the setting of how many passages are searched for and read."""
-    st.header("How much to read", anchor=False)
+    """Draw the setting of how many passages the search brings."""
+    st.header("How much to search for", anchor=False)
     st.slider(
         "Passages",
         1,
@@ -78,8 +80,9 @@ def _draw_passages(assistant: Assistant) -> None:
         on_change=lambda: choose(passages=st.session_state.passages),
     )
     st.caption(
-        "How many passages the search brings for each question. Fewer are read sooner; an answer "
-        "that stands in none of them is not found."
+        f"How many passages the search brings for each question. At most {_MOST_READ} of them are "
+        "read, the best first; with the others they are compared. Fewer are done sooner; an answer "
+        "that stands in none of those that are read is not found."
     )
 
 
@@ -99,7 +102,7 @@ def _draw_model(assistant: Assistant) -> None:
             "Provider",
             PROVIDERS,
             PROVIDERS.index(before.provider),
-            format_func=lambda each: each.label,
+            format_func=lambda provider: provider.label,
         )
         name = st.text_input(
             "Model", before.model, placeholder="The name that the provider gives it"

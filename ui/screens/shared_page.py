@@ -9,18 +9,18 @@ from assistant.history.shared_conversations import SharedConversations
 from corpus.config import Config
 from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
-from ui.chat.actions import ADDRESS, saying
+from ui.chat.actions import CONVERSATION_PARAMETER, saying
 from ui.chat.share_menu import SHARED
 from ui.chat.source_pane import draw_open_source
 from ui.chat.turn import draw_shared_turn
 from ui.components.mount import draw_question
+from ui.components.passage_links import PassageLink
 from ui.components.problems import draw_problem
-from ui.components.references import Reference
 
 __all__ = ["draw_shared"]
 
 _SOURCE = "shared-source"
-"""Under which the session state holds the reference of the open source, or None."""
+"""Under which the session state holds the link to the open source, or None."""
 
 
 def draw_shared(assistant: Assistant, shelf: Conversations, token: str) -> None:
@@ -37,8 +37,8 @@ def draw_shared(assistant: Assistant, shelf: Conversations, token: str) -> None:
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.title("On Record", anchor=False)
         st.button("New conversation", on_click=_leave, type="tertiary")
-    found = SharedConversations(assistant.corpus).get(token, Config.from_environment().keep_days)
-    if found is None:  # nor is it told whether there ever was one
+    shared = SharedConversations(assistant.corpus).get(token, Config.from_environment().keep_days)
+    if shared is None:  # nor is it told whether there ever was one
         st.caption("This link leads to no conversation.")
         return
     if state.get("problem"):
@@ -48,16 +48,16 @@ def draw_shared(assistant: Assistant, shelf: Conversations, token: str) -> None:
         st.button(
             "Continue in a conversation of my own",
             on_click=_continue,
-            args=(shelf, found),
+            args=(shelf, shared),
             type="primary",
         )
     with pane:
-        draw_open_source(assistant, found.turns, _SOURCE)
+        draw_open_source(assistant, shared.turns, _SOURCE)
     with conversation:
         with st.container(key="shared", gap="small"):
-            st.header(escape_markdown(found.title), anchor=False)
-            st.caption(f"Shared with you to read. Last asked on {spoken_day(found.updated)}.")
-        for index, turn in enumerate(found.turns):
+            st.header(escape_markdown(shared.title), anchor=False)
+            st.caption(f"Shared with you to read. Last asked on {spoken_day(shared.updated)}.")
+        for index, turn in enumerate(shared.turns):
             with st.chat_message("user"):
                 draw_question(turn.question, f"question-{turn.id}", stay=True)
             with st.chat_message("assistant"):
@@ -65,7 +65,7 @@ def draw_shared(assistant: Assistant, shelf: Conversations, token: str) -> None:
 
 
 def _open_source(key: object) -> None:
-    st.session_state[_SOURCE] = Reference.parse(key)
+    st.session_state[_SOURCE] = PassageLink.parse(key)
 
 
 def _leave() -> None:
@@ -73,9 +73,9 @@ def _leave() -> None:
 
 
 @saying
-def _continue(shelf: Conversations, found: Conversation) -> None:
+def _continue(shelf: Conversations, shared: Conversation) -> None:
     """Keep a copy of the conversation, and open it."""
-    own = found.copied()
+    own = shared.copied()
     shelf.keep(own, *own.turns)
     _leave()
-    st.query_params[ADDRESS] = own.id
+    st.query_params[CONVERSATION_PARAMETER] = own.id

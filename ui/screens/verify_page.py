@@ -7,7 +7,7 @@ import streamlit as st
 from assistant import Assistant
 from assistant.judge.verification import MAX_TEXT
 from corpus import OnRecordError
-from corpus.sources.detect import kind_of, read_one
+from corpus.sources.detect import read_one, source_kind
 from ui.components.mount import mount
 from ui.components.problems import draw_problem, explain
 from ui.components.verification_view import verification_view
@@ -54,9 +54,9 @@ def draw_verify() -> None:
         asked = st.form_submit_button("Verify")
     if asked:
         _verify(assistant, text, file)
-    found = st.session_state.get("verification")
-    if found is not None:
-        mount("verification", dict(verification_view(found)), "verified-text")
+    verification = st.session_state.get("verification")
+    if verification is not None:
+        mount("verification", dict(verification_view(verification)), "verified-text")
 
 
 def _verify(assistant: Assistant, text: str, file: "UploadedFile | None") -> None:
@@ -65,7 +65,7 @@ def _verify(assistant: Assistant, text: str, file: "UploadedFile | None") -> Non
     try:
         if file is not None:
             raw = uploaded(file)
-            text = read_one(raw, kind_of(raw)).text
+            text = read_one(raw, source_kind(raw)).text
         with st.spinner("Holding each sentence against the articles…"):
             st.session_state.verification = assistant.verify(text)
     except OnRecordError as error:

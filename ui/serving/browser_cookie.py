@@ -18,7 +18,7 @@ __all__ = ["COOKIE", "TOKEN", "VisitorCookie"]
 
 COOKIE: Final = "onrecord_browser"
 _DAYS: Final = 400
-"""How long after its last visit a browser is known; browsers keep no cookie for longer."""
+"""Days after its last visit for which a browser is known; browsers keep no cookie for longer."""
 TOKEN: Final = re.compile(r"[\w-]{43}", re.ASCII)
 
 

@@ -30,7 +30,7 @@ class Occasion:
     request: str | None = None
     """The id of the API's request."""
     question: str | None = None
-    """What was asked or searched for, if anything was."""
+    """The question or the query, if there was one."""
 
     @classmethod
     def current(cls) -> "Occasion":
@@ -63,7 +63,7 @@ def start_log(stream: TextIO | None = None) -> None:
     kind = Config.log_kind()
     root = logging.getLogger()
     # The command line calls this, and then the server: no line is to be written twice.
-    for handler in [each for each in root.handlers if isinstance(each.formatter, _JsonLines)]:
+    for handler in [known for known in root.handlers if isinstance(known.formatter, _JsonLines)]:
         root.removeHandler(handler)
     if kind:
         handler = logging.StreamHandler(stream)

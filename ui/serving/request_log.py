@@ -79,4 +79,4 @@ class RequestLog:
 def _route(scope: "Scope") -> str | None:
     """Return the template of the path that was asked for; None where no route has it."""
     endpoint = scope.get("endpoint")
-    return next((each.path for each in scope["app"].routes if each.endpoint == endpoint), None)
+    return next((route.path for route in scope["app"].routes if route.endpoint == endpoint), None)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["SameOrigin", "SecurityHeaders", "content_security_policy"]
 
 _POLICY_VIOLATION: Final = 1008
-"""Why a websocket is closed, as RFC 6455 numbers it."""
+"""Reason for which a websocket is closed, as RFC 6455 numbers it."""
 _SIGN_IN_AND_OUT: Final = ("/auth/login", "/auth/logout")
 _OWN_LINK: Final = frozenset({"same-origin", "none"})
 """What browsers say of a link on a page of ours, and of an address that somebody typed."""
@@ -44,8 +44,11 @@ def content_security_policy(index: Path) -> str:
             "font-src 'self' data:",
             "connect-src 'self'",
             "manifest-src 'self'",
+            # Else a <base> in a page could send our own relative addresses elsewhere.
             "base-uri 'none'",
+            # Streamlit's forms go over its websocket.
             "form-action 'none'",
+            # In another site's frame a user's clicks could be led astray.
             "frame-ancestors 'none'",
         )
     )
@@ -58,6 +61,7 @@ class SecurityHeaders:
         self._app = app
         self._headers = [
             (b"content-security-policy", policy.encode()),
+            # The page's address names a conversation, which is no publisher's to know.
             (b"referrer-policy", b"no-referrer"),
             (b"x-content-type-options", b"nosniff"),
         ]
@@ -93,6 +97,7 @@ class SameOrigin:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass the request on, unless its origin is another than the host it asks."""
+        # The server's own start and stop ("lifespan") have no headers.
         if scope["type"] == "lifespan" or self._is_own(scope):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":

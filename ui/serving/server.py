@@ -88,6 +88,7 @@ def middleware() -> "list[Middleware]":
     proxied = [Middleware(BehindProxy, address=public, mounted=False)] if public else []
     return [
         *proxied,
+        # Around the others, so that what they refuse has the headers too.
         Middleware(SecurityHeaders, policy=content_security_policy(index)),
         Middleware(SameOrigin, address=public),
         Middleware(UploadLimits),
@@ -135,6 +136,7 @@ def _announcement(address: str, public: PublicAddress | None, open_browser: bool
         where = f"{address}, behind a proxy at {public}" if public else address
         click.echo(f"On Record is open at {where} (Ctrl+C to stop)")
         if open_browser and _has_screen():
+            # In a thread, for some browsers return only when they are closed.
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         yield
 

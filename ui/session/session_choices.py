@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from assistant import Assistant, Settings
-from assistant.writing.chat_model import load
+from assistant.writing.chat_model import load_model
 from assistant.writing.providers import Choice, Provider, with_choices
 from corpus import OnRecordError
 from ui.session.shared import open_assistant
@@ -66,7 +66,7 @@ def _again(shared: Assistant, name: str | None) -> "BaseChatModel | str | None":
     choice = Choice.of(name)
     try:
         choice.permit()
-        return load(name, secret(choice.provider))
+        return load_model(name, secret(choice.provider))
     except OnRecordError:
         return shared.model
 

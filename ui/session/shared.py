@@ -62,11 +62,11 @@ def known_articles(assistant: Assistant, answer: Answer) -> dict[str, Known]:
 
 def titles(assistant: Assistant, filters: Filters) -> list[str]:
     """Return the headlines of the articles that filters name, without those that were removed."""
-    found = []
+    labels = []
     for id_ in filters.article_ids or ():
         with suppress(ArticleNotFound):
-            found.append(_label(assistant, id_))
-    return found
+            labels.append(_label(assistant, id_))
+    return labels
 
 
 @st.cache_data(max_entries=_KNOWN, ttl=_MINUTE, show_spinner=False)
@@ -74,6 +74,7 @@ def _label(_assistant: Assistant, article_id: str) -> str:
     return _assistant.corpus.article(article_id).label
 
 
+# For ever, since a revision never changes.
 @st.cache_data(max_entries=_KNOWN, show_spinner=False)
 def _known(_assistant: Assistant, article_id: str, revision: str) -> Known:
     article = _assistant.corpus.article(article_id, revision)

@@ -6,16 +6,17 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from corpus import AddReport, Corpus, Failure, InvalidInput, Options, SourceError
-from corpus.sources import Reader, Sourced, Visit
+from corpus.sources import Sourced, SourceParser, Visit
 from corpus.sources.detect import SUFFIXES
 from corpus.sources.draft import Raw, one_line
+from corpus.text.web_addresses import is_web_address
 
 __all__ = [
     "KINDS",
     "MOST_FILES",
     "MOST_MEGABYTES",
     "MOST_MEGABYTES_HELD",
-    "Progress",
+    "FileProgress",
     "add_address",
     "add_files",
     "uploaded",
@@ -29,7 +30,7 @@ MOST_MEGABYTES_HELD = 200
 """Of the files of one page that wait to be added, together."""
 MOST_FILES = 500
 """Of one upload."""
-Progress = Callable[[str], None]
+FileProgress = Callable[[str], None]
 """Called with the name of each article or file when it was read, or has failed."""
 
 
@@ -45,7 +46,7 @@ class _Upload(Protocol):
 
 
 def add_files(
-    corpus: Corpus, files: Sequence[_Upload], progress: Progress | None = None
+    corpus: Corpus, files: Sequence[_Upload], progress: FileProgress | None = None
 ) -> AddReport:
     """Add files as ``Corpus.add`` adds paths; the report calls them by their names.
 
@@ -64,7 +65,7 @@ def add_files(
 def add_address(
     corpus: Corpus,
     address: str,
-    progress: Progress | None = None,
+    progress: FileProgress | None = None,
     options: Options | None = None,
 ) -> AddReport:
     """Add what an http or https address has: a page, a document, a feed or a list of feeds.
@@ -74,7 +75,7 @@ def add_address(
         StoreError: The corpus cannot be written.
     """
     address = address.strip()
-    if not address.lower().startswith(("http://", "https://")):
+    if not is_web_address(address):
         raise InvalidInput(f"{address!r} is no address; begin it with http:// or https://")
     return corpus.add(address, progress=progress, options=options)
 
@@ -105,7 +106,8 @@ def _read(file: _Upload) -> Iterator[Sourced | Failure]:
     except SourceError as error:
         yield Failure(one_line(file.name) or "file", str(error))
         return
-    for outcome in Reader(Options()).read_raw(raw):
+    for outcome in SourceParser(Options()).read_raw(raw):
+        # An uploaded file has no address to which a refresh could come back.
         if not isinstance(outcome, Visit):
             yield outcome
 

@@ -166,9 +166,9 @@ def _meaning(note: str) -> _Meaning:
     wrong, right = wrong_and_right(note)
     values = [(kind, _values(kind, wrong), _values(kind, right)) for kind in _KINDS]
     told = [(kind, was - now, now - was) for kind, was, now in values]
-    both = [each for each in told if each[1] and each[2]]
+    both = [change for change in told if change[1] and change[2]]
     # A note may tell only what was wrong, or only what is right; any word would do for that.
-    one = [each for each in told[:-1] if each[1] or each[2]]
+    one = [change for change in told[:-1] if change[1] or change[2]]
     kind, was, now = next(iter(both or one), ("word", frozenset(), frozenset()))
     about = stems(f"{wrong} {right}") - stems(" ".join(was | now)) - _TELLS_NOTHING
     return _Meaning(kind, was, now, about)

@@ -25,23 +25,23 @@ class _Corrected(NamedTuple):
 
 def answer_corrections(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer:
     """Say how many articles carry a correction, of all or of those on a topic, and quote them."""
-    found = _all_corrected(corpus, filters)
+    corrected = _all_corrected(corpus, filters)
     within = listing(corpus, filters=filters, limit=1).total
     those = "article" if within == 1 else "articles"
     if request.topic:
         told = about(request.topic, corpus, filters) or mentioning(request.topic, corpus, filters)
         ids = {telling.hit.article_id for telling in told}
         sought = stems(request.topic)
-        found = [
-            each
-            for each in found
+        corrected = [
+            entry
+            for entry in corrected
             # A note may be on the topic where the article is not.
-            if each.article.id in ids
-            or any(sought <= stems(f"{each.article.title} {n.quote}") for n in each.notes)
+            if entry.article.id in ids
+            or any(sought <= stems(f"{entry.article.title} {n.quote}") for n in entry.notes)
         ]
-        within = len(ids | {each.article.id for each in found})
+        within = len(ids | {entry.article.id for entry in corrected})
         those = f"{'article' if within == 1 else 'articles'} about “{request.topic}”"
-    count = len(found)
+    count = len(corrected)
     if not within:
         remark = f"No {those.replace('articles', 'article')} is here."
     elif within == 1:
@@ -50,15 +50,15 @@ def answer_corrections(question: str, request: Request, corpus: Corpus, filters:
         has = "has" if count <= 1 else "have"
         remark = f"{f'{count:,}' if count else 'None'} of the {within:,} {those} {has} a correction"
     told_ids = request.page.articles
-    rest = request.page.rest(found, LISTED, lambda each: each.article.id in told_ids)
+    rest = request.page.rest(corrected, LISTED, lambda entry: entry.article.id in told_ids)
     parts = [
         Part(
-            each.notes,
-            each.article.title or UNTITLED,
-            each.article.published,
-            each.article.publisher,
+            entry.notes,
+            entry.article.title or UNTITLED,
+            entry.article.published,
+            entry.article.publisher,
         )
-        for each in rest[:LISTED]
+        for entry in rest[:LISTED]
     ]
     total = Total(count, within, len(parts), count - len(rest) + 1)
     remark = remark.removesuffix(".") + f"{total.paged if count else ''}."
@@ -80,14 +80,14 @@ def _all_corrected(corpus: Corpus, filters: Filters) -> list[_Corrected]:
         for hit in corpus.passages_with(cue, filters)
         if corrections(hit.text)
     )
-    found = []
+    corrected = []
     for article_id in ids:
         with suppress(ArticleNotFound):  # another user may remove one meanwhile
             article = corpus.article(article_id)
             if notes := notes_in(article):
-                found.append(_Corrected(article, notes))
+                corrected.append(_Corrected(article, notes))
     return sorted(
-        found,
-        key=lambda each: (each.article.published is not None, each.article.published),
+        corrected,
+        key=lambda entry: (entry.article.published is not None, entry.article.published),
         reverse=True,
     )

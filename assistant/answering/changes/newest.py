@@ -22,9 +22,9 @@ __all__ = [
     "beside",
     "counted",
     "is_part",
-    "kind_of",
     "newest_first",
     "of_one_matter",
+    "value_kind",
     "with_synonyms",
 ]
 
@@ -100,9 +100,9 @@ class Retold:
     replaced: tuple[Evidence, ...] = ()
     """The other values, the newest first."""
     first: bool = False
-    """Whether the earliest value was asked for: it leads, and ``replaced`` came later."""
+    """True if the earliest value was asked for: it leads, and ``replaced`` came later."""
     corrected: bool = False
-    """Whether the first of the evidence is an article's note, which corrects the first of
+    """True if the first of the evidence is an article's note, which corrects the first of
     ``replaced``."""
 
 
@@ -119,7 +119,7 @@ def newest_first(question: str, evidence: Sequence[Evidence], threshold: float) 
         return whole
     best = evidence[0]
     same = [best]
-    same += [each for each in evidence[1:] if _of_one_matter(question, best, each, threshold)]
+    same += [piece for piece in evidence[1:] if _of_one_matter(question, best, piece, threshold)]
     first = bool(_FIRST.search(question))
     days = [day for piece in same if (day := piece.hit.published)]
     if not days or min(days) == max(days):
@@ -172,13 +172,13 @@ def of_one_matter(question: str, one: Evidence, other: Evidence, threshold: floa
         and _names_the_same(question, one, other, near=near)
         and _of_the_year(question, one, other)
         and _states_alike(question, one, other)
-        and (kind_of(one) != "number" or _counts_alike(question, one, other))
+        and (value_kind(one) != "number" or _counts_alike(question, one, other))
     )
 
 
 def _may_replace(one: Evidence, other: Evidence) -> bool:
     """Tell if two answers are of one kind; of states and places, if the sentences are alike too."""
-    kinds = {kind_of(one), kind_of(other)}
+    kinds = {value_kind(one), value_kind(other)}
     if kinds == {"words"}:
         return _alike(one, other, _STATED)
     return len(kinds) == 1 or (kinds == {"name", "words"} and _alike(one, other, _MIXED))
@@ -268,7 +268,7 @@ def _alike(one: Evidence, other: Evidence, share: float) -> bool:
     return len(ours & theirs) >= share * min(len(ours), len(theirs)) > 0
 
 
-def kind_of(piece: Evidence) -> str:
+def value_kind(piece: Evidence) -> str:
     """Return what kind of thing an answer is: a number, a date, a name, or words."""
     kinds = [token.kind for token in _answer(piece)]
     return next((kind for kind in ("date", "number", "name") if kind in kinds), "words")
@@ -281,7 +281,7 @@ def _agree(one: Evidence, other: Evidence) -> bool:
 
 
 def _value(piece: Evidence) -> frozenset[str]:
-    kind = kind_of(piece)
+    kind = value_kind(piece)
     read = _answer(piece)
     if kind == "words":
         return stems(piece.answer)

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.compose import passage_of, statements_of
-from assistant.answering.digests.salience import features
+from assistant.answering.digests.salience import salience_features
 from assistant.answering.digests.telling import FEWEST_WORDS, telling
 from assistant.reader.evidence import Evidence
 from corpus import Article
@@ -97,7 +97,7 @@ def main() -> int:
     for article in articles(data / "train.jsonl.gz"):
         texts = [quote.quote for quote in article.quotes]
         vectors = embed([article.headline, *texts])
-        rows.append(features(texts, vectors[1:], vectors[0]))
+        rows.append(salience_features(texts, vectors[1:], vectors[0]))
         nearest = article.shared.argmax(axis=1)[article.shared.max(axis=1) >= LEAST_SHARED]
         rests = np.bincount(nearest, minlength=len(texts))
         shares.append(rests / max(1, rests.sum()))
@@ -109,8 +109,8 @@ def main() -> int:
     sys.stdout.write(f"{weights.round(4).tolist()}, {wanted.mean() - weights @ mean:.4f}\n")
     others = list(articles(data / "dev.jsonl.gz"))
     for most in (3, 5, 9):
-        chosen = [telling(each.quotes, embed, most, each.headline) for each in others]
-        first = [each.quotes[:most] for each in others]
+        chosen = [telling(article.quotes, embed, most, article.headline) for article in others]
+        first = [article.quotes[:most] for article in others]
         sys.stdout.write(
             f"{most} sentences of {len(others)} articles: {_told(others, chosen):.3f} told,"
             f" the first ones {_told(others, first):.3f}\n"

@@ -1,4 +1,4 @@
-"""How much of a text's summaries a sentence carries, as a linear model says."""
+"""A linear model of salience: how much of a text's summaries each sentence carries."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float32]
 
-__all__ = ["features", "salience"]
+__all__ = ["salience", "salience_features"]
 
 _MOST_WORDS, _MOST_FIGURES, _MOST_NAMES = 40, 3, 5
 """Words, figures and capitalised words of a sentence that count."""
@@ -47,10 +47,14 @@ def salience(sentences: Sequence[str], vectors: "Numbers", headline: "Numbers") 
     """
     import numpy as np
 
-    return np.maximum(features(sentences, vectors, headline) @ [*_WEIGHTS.values()] + _NONE, _LEAST)
+    return np.maximum(
+        salience_features(sentences, vectors, headline) @ [*_WEIGHTS.values()] + _NONE, _LEAST
+    )
 
 
-def features(sentences: Sequence[str], vectors: "Numbers", headline: "Numbers") -> "Numbers":
+def salience_features(
+    sentences: Sequence[str], vectors: "Numbers", headline: "Numbers"
+) -> "Numbers":
     """Return what the model weighs of each sentence, (sentences, weights); as in ``salience``."""
     import numpy as np
 

@@ -42,7 +42,7 @@ def answer_summary(
     """Summarise an article, a topic or some days; None when the corpus has nothing of the kind."""
     if not request.topic:
         return _days(question, request, corpus, filters) if filters else None
-    hit = described(request.topic, corpus, filters)
+    hit = described_passage(request.topic, corpus, filters)
     if hit is None:
         return None
     return of_article(question, corpus.article(hit.article_id), corpus, request.length)
@@ -65,7 +65,7 @@ def of_article(
     return composed(question, "summary", parts, remark)
 
 
-def described(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:
+def described_passage(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:
     """Return a passage of the article that a description fits best; None when none does.
 
     The words of the headline count first, then how near its passages come in search.
@@ -102,19 +102,19 @@ def answer_latest(
     question: str, request: Request, corpus: Corpus, filters: Filters
 ) -> Answer | None:
     """Tell what the newest articles say of a topic; None when no article is about it."""
-    found = about(request.topic, corpus, filters)
-    found.sort(key=lambda telling: telling.hit.published or date.min, reverse=True)
+    pieces = about(request.topic, corpus, filters)
+    pieces.sort(key=lambda telling: telling.hit.published or date.min, reverse=True)
     told = request.page.articles
-    rest = request.page.rest(found, _LATEST, lambda telling: telling.hit.article_id in told)
+    rest = request.page.rest(pieces, _LATEST, lambda telling: telling.hit.article_id in told)
     ids = [telling.hit.article_id for telling in rest[:_LATEST]]
     parts = _briefs(ids, corpus, 2, request.topic)
     if not parts and not request.page.number:
         return None
     within = listing(corpus, filters=filters, limit=1).total
-    total = Total(len(found), within, len(parts), len(found) - len(rest) + 1)
-    noun = "article is" if len(found) == 1 else "articles are"
+    total = Total(len(pieces), within, len(parts), len(pieces) - len(rest) + 1)
+    noun = "article is" if len(pieces) == 1 else "articles are"
     order = _newest_first(total) or "; the newest first"
-    remark = f"{len(found):,} {noun} about “{request.topic}”{order}."
+    remark = f"{len(pieces):,} {noun} about “{request.topic}”{order}."
     return composed(question, "latest", parts, remark, total=total)
 
 

@@ -10,7 +10,7 @@ from typing import Final, Self
 from assistant.answer import Answer, Total
 from assistant.answering.article_lists import about
 from assistant.answering.compose import Part, composed, passage_of, statements_of
-from assistant.answering.digests.summary import described
+from assistant.answering.digests.summary import described_passage
 from assistant.answering.digests.telling import telling
 from assistant.question.naming.days import named_days
 from assistant.question.understanding.kinds import Request
@@ -39,7 +39,7 @@ _MONTH: Final = re.compile(rf"\b{MONTH_PATTERN}\b")
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|likely)|plans? to)\b"
 )
-"""What a sentence says of days to come."""
+"""Words by which a sentence tells of days to come."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,7 +80,7 @@ class Day:
 
 @dataclass
 class _Told:
-    """What is told of a day: its sentences, and the articles that tell of it."""
+    """The sentences that tell of a day, and the articles that they stand in."""
 
     quotes: list[Evidence] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
@@ -106,7 +106,9 @@ def answer_timeline(
     if not days:
         return None
     ranked = sorted(days, key=lambda day: (-len(days[day].articles), -len(days[day].quotes), day))
-    told = {(each.day, each.heading) for page in request.page.before for each in page.sections}
+    told = {
+        (section.day, section.heading) for page in request.page.before for section in page.sections
+    }
     rest = request.page.rest(
         ranked, _DAYS, lambda day: (day.part(()).day, day.part(()).heading) in told
     )
@@ -133,8 +135,8 @@ def _next(day: date, published: date) -> date:
 
 def _story(topic: str, corpus: Corpus, filters: Filters) -> list[Article]:
     """Return the articles on a topic, the oldest first; else the one that it describes."""
-    ids = [each.hit.article_id for each in about(topic, corpus, filters)[:_ARTICLES]]
-    if not ids and (hit := described(topic, corpus, filters)):
+    ids = [piece.hit.article_id for piece in about(topic, corpus, filters)[:_ARTICLES]]
+    if not ids and (hit := described_passage(topic, corpus, filters)):
         ids = [hit.article_id]
     articles = map(corpus.article, ids)
     return sorted(articles, key=lambda article: article.published or date.max)
@@ -147,9 +149,9 @@ def _dated(article: Article, corpus: Corpus, topic: str) -> Iterator[tuple[Day, 
     # With the topic in its headline, an article is on it throughout.
     titled = bool(sought & stems(article.title or ""))
     told = [quote for quote in quotes if titled or sought & stems(quote.quote)]
-    found = list(_days(told, article.published))
-    yield from found
-    if article.published and not found:
+    days = list(_days(told, article.published))
+    yield from days
+    if article.published and not days:
         for quote in telling(told or quotes, corpus.embed, 1, topic):
             yield Day(article.published), quote
 

@@ -26,7 +26,7 @@ class _List:
     """A list of a conversation, as far as it was told."""
 
     question: str
-    """As it was asked."""
+    """The question as it was asked."""
     before: Sequence[Turn]
     """The turns before it."""
     pages: list[Turn] = field(default_factory=list)
@@ -101,40 +101,40 @@ def _last_list(history: Sequence[Turn]) -> _List | None:
 
     Of a list that is only text, it is not known that it is one: any question may be.
     """
-    found: _List | None = None
+    current: _List | None = None
     asked, start = "", 0
     for at, turn in enumerate(history):
         if turn.role == "user":
             asked, start = turn.text, at
         elif turn.answer:
-            found = _with_answer(found, turn, turn.answer, history[:start])
+            current = _with_answer(current, turn, turn.answer, history[:start])
         elif talk := topics(asked):
-            if "page" in talk and found:
-                found.pages.append(turn)
+            if "page" in talk and current:
+                current.pages.append(turn)
             elif ABOUT_ANSWER.intersection(talk):
-                found = None
+                current = None
         else:
-            found = _List(asked, history[:start], [turn])
-    return found
+            current = _List(asked, history[:start], [turn])
+    return current
 
 
 def _with_answer(
-    found: _List | None, turn: Turn, answer: Answer, before: Sequence[Turn]
+    current: _List | None, turn: Turn, answer: Answer, before: Sequence[Turn]
 ) -> _List | None:
     if answer.total is None or not answer.total.listed:
         return None
-    first = found.pages[0].answer if found else None
+    first = current.pages[0].answer if current else None
     same = first and first.standalone_question == answer.standalone_question
-    if found and same and "page" in topics(answer.question):
-        found.pages.append(turn)
-        return found
+    if current and same and "page" in topics(answer.question):
+        current.pages.append(turn)
+        return current
     return _List(answer.question, before, [turn])
 
 
 def _changed(total: Total, page: Page) -> str:
     """Say that a list is not what it was when its earlier pages were told, if those are known."""
     known = [answer.total for answer in page.before if answer.total]
-    told = sum(each.listed for each in known)
+    told = sum(answer.listed for answer in known)
     if not known or (known[-1].count == total.count and total.first == told + 1):
         return ""
     counted = f", when it had {known[-1].count:,}" if known[-1].count != total.count else ""

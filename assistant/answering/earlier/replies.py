@@ -50,8 +50,8 @@ def reply(topic: Topic, earlier: Earlier | None, corpus: Corpus) -> tuple[str, l
                 f"{earlier.answer.confidence:.0%}."
             ), []
         return (_REFUSED if earlier.refused else _QUOTELESS), []
-    if found := _REPLIES[topic](earlier, corpus):
-        return found
+    if said := _REPLIES[topic](earlier, corpus):
+        return said
     return "The article that was quoted is no longer here.", []
 
 
@@ -177,20 +177,20 @@ def _further(
     Those before the one that was quoted come when there are none after it.
     """
     # They are in order: so many stand before the next.
-    place = sum(quote.start < last.end for quote in statements)
+    turning = sum(quote.start < last.end for quote in statements)
 
     def worth(index: int) -> float:
-        if index == place:
+        if index == turning:
             return 1.0
         share = len(subject & stems(statements[index].quote)) / max(1, len(subject))
-        return share - _FAR * (index - place)
+        return share - _FAR * (index - turning)
 
     left = [
         index
         for index, quote in enumerate(statements)
         if (quote.hit.article_id, quote.start) not in earlier.shown
     ]
-    after = [index for index in left if index >= place]
+    after = [index for index in left if index >= turning]
     chosen = sorted(after, key=worth, reverse=True)[:_MORE] if after else left[:_MORE]
     return [statements[index] for index in sorted(chosen)]
 
@@ -268,9 +268,9 @@ def _by_article(quotes: Iterable[Evidence], most: int | None = None) -> list[Par
     for quote in quotes:
         by_article.setdefault(quote.hit.article_id, []).append(quote)
     return [
-        Part(tuple(each[:most]), each[0].hit.title or UNTITLED, each[0].hit.published,
-             each[0].hit.publisher)
-        for each in by_article.values()
+        Part(tuple(pieces[:most]), pieces[0].hit.title or UNTITLED, pieces[0].hit.published,
+             pieces[0].hit.publisher)
+        for pieces in by_article.values()
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from assistant.answering.changes.corrected import without_notes
 from assistant.answering.changes.known_then import as_it_stood
 from assistant.answering.earlier.earlier_answer import Earlier
-from assistant.answering.finding.named_conditions import Conditions, conditions
+from assistant.answering.finding.named_conditions import NamedConditions, named_conditions
 from assistant.answering.finding.told_there import Found, answers, found_there
 from assistant.question.standalone import is_incomplete
 from assistant.question.turns import Turn
@@ -61,7 +61,7 @@ class Finder:
         """
         told = without_notes(self.reader.read(question, hits), self.corpus)
         others = near_names(question, self.corpus, [piece.hit for piece in told])
-        return [piece for place, piece in enumerate(told) if place not in others]
+        return [piece for index, piece in enumerate(told) if index not in others]
 
     def find(
         self,
@@ -73,7 +73,7 @@ class Finder:
         follows: bool,
         added: str,
         leans: bool,
-        named: Conditions | None,
+        named: NamedConditions | None,
         known_then: Found | None,
     ) -> tuple[str, Found]:
         """Look for the answer to a question of fact, in the first place that is likely to have it.
@@ -124,7 +124,7 @@ class Finder:
             return None
         # It lost its question mark when its kind was read.
         question = f"{request.as_of.question}?{f' ({added})' if added else ''}"
-        papers = conditions(question, self.corpus, date.today(), added, filters)
+        papers = named_conditions(question, self.corpus, date.today(), added, filters)
         if papers and papers.filters:
             question, filters = papers.question, filters.narrowed(papers.filters)
         hits, evidence = self.read(question, filters, request.as_of.day)

@@ -13,7 +13,7 @@ from corpus import ArticleNotFound, Corpus, Filters
 from corpus.listing import listing
 from corpus.text.search_terms import stems
 
-__all__ = ["Conditions", "conditions"]
+__all__ = ["NamedConditions", "named_conditions"]
 
 _NEAREST: Final = 10
 """Passages among which the article is looked for that a question names."""
@@ -28,7 +28,7 @@ _SAME_TITLE: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Conditions:
+class NamedConditions:
     """Conditions on where the answer comes from, and the question without their words."""
 
     question: str
@@ -53,9 +53,9 @@ class Conditions:
         return Filters(self.time.first, self.time.last) if self.time else Filters()
 
 
-def conditions(
+def named_conditions(
     question: str, corpus: Corpus, today: date, added: str, filters: Filters
-) -> Conditions | None:
+) -> NamedConditions | None:
     """Return what a question names that is in the corpus; None where it names nothing of it.
 
     Args:
@@ -100,7 +100,7 @@ def conditions(
     # Only now: put right before, a paper's name, which stands in no article, would be changed.
     rest = corpus.spelled(rest)
     time = time and replace(time, question=corpus.spelled(time.question))
-    return Conditions(rest, filters, papers, titles, time)
+    return NamedConditions(rest, filters, papers, titles, time)
 
 
 def _any(corpus: Corpus, filters: Filters) -> bool:
@@ -115,10 +115,10 @@ def _articles_meant(
     The headline counts first; where none has all words of the description, the opening does.
     """
     sought = stems(description)
-    found = {hit.article_id: hit for hit in corpus.search(description, _NEAREST, filters=filters)}
+    hits = {hit.article_id: hit for hit in corpus.search(description, _NEAREST, filters=filters)}
     if not sought:
         return (), ()
-    heads = {id_: stems(hit.title or "") for id_, hit in found.items()}
+    heads = {id_: stems(hit.title or "") for id_, hit in hits.items()}
     if title:
         meant = [
             id_ for id_, words in heads.items()
@@ -127,10 +127,10 @@ def _articles_meant(
     else:
         meant = [id_ for id_, words in heads.items() if sought <= words]
         if not meant:
-            meant = [id_ for id_ in found if sought <= stems(_opening(id_, corpus))]
+            meant = [id_ for id_ in hits if sought <= stems(_opening(id_, corpus))]
     if len(meant) > _MOST:
         return (), ()
-    return tuple(meant), tuple(found[id_].title or UNTITLED for id_ in meant)
+    return tuple(meant), tuple(hits[id_].title or UNTITLED for id_ in meant)
 
 
 def _opening(id_: str, corpus: Corpus) -> str:

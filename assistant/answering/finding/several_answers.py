@@ -57,6 +57,7 @@ def several_answers(
         again = reader.read(question, [replace(first.hit, text=rest)])
         if not again or not _adds(again[0], told):
             break
+        # Quoted from the whole passage, not from the one with blanks.
         told.append(replace(again[0], hit=first.hit))
     for piece in evidence:
         same = piece.hit.article_id == first.hit.article_id

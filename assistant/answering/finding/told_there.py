@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.fact import cite
-from assistant.answering.finding.named_conditions import Conditions
+from assistant.answering.finding.named_conditions import NamedConditions
 from assistant.answering.retelling import hit_of
 from assistant.filter_words import published_words
 from assistant.question.naming.named_sources import called
@@ -38,7 +38,7 @@ class Found:
     titles: tuple[str, ...] = ()
     """Headlines of the articles that it was narrowed to."""
     elsewhere: tuple[Evidence, ...] | None = None
-    """What others tell, where those named do not answer; None where that was not asked."""
+    """Sentences of others, where those named do not answer; None where that was not asked."""
     remark: str = ""
     """What is to be said beside an answer."""
     enough: float | None = None
@@ -50,7 +50,7 @@ class Found:
         return self.evidence[0].support if self.evidence else 0.0
 
 
-def found_there(named: Conditions, filters: Filters, read: _Read, threshold: float) -> Found:
+def found_there(named: NamedConditions, filters: Filters, read: _Read, threshold: float) -> Found:
     """Look for an answer in what a question names; of a time also elsewhere.
 
     A paper or an article that is named is the only source. A time may be that of the event, of
@@ -78,7 +78,7 @@ def found_there(named: Conditions, filters: Filters, read: _Read, threshold: flo
     return found
 
 
-def _then(named: Conditions, there: Filters, read: _Read, threshold: float) -> Found:
+def _then(named: NamedConditions, there: Filters, read: _Read, threshold: float) -> Found:
     """Look in the articles of the days named, unless others tell of that time by its name."""
     hits, evidence = read(named.question, there)
     found = Found(hits, evidence, named.question, named.filters, named.plain, named.titles)

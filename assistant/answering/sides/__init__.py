@@ -1,1 +1,1 @@
-"""What several sources tell of one thing: where they agree, and where they differ."""
+"""Several sources on one thing: where they agree, and where they differ."""

@@ -19,7 +19,7 @@ _MOST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What some sources tell, each by one sentence."""
+    """A position on the question that some sources share, each by one sentence."""
 
     pieces: tuple[Evidence, ...]
     """The likeliest to answer first."""

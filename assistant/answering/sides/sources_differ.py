@@ -31,8 +31,8 @@ def side_by_side(question: str, told: Sequence[Position], *, asked: bool = False
         return None
     in_turn = _one_after_another(told)
     if in_turn:
-        told = sorted(told, key=lambda each: each.pieces[0].hit.published or date.max)
-    parts = [Part(each.pieces[:_QUOTED], each.value) for each in told]
+        told = sorted(told, key=lambda position: position.pieces[0].hit.published or date.max)
+    parts = [Part(position.pieces[:_QUOTED], position.value) for position in told]
     return composed(question, "fact", parts, _remark(told, in_turn=in_turn))
 
 
@@ -48,8 +48,8 @@ def _remark(told: Sequence[Position], *, in_turn: bool) -> str:
 
 def _one_after_another(told: Sequence[Position]) -> bool:
     """Tell if each of several values was told on days of its own: it may have changed since."""
-    days = [[piece.hit.published for piece in each.pieces] for each in told]
-    known = sorted(sorted(day for day in each if day) for each in days)
+    days = [[piece.hit.published for piece in position.pieces] for position in told]
+    known = sorted(sorted(day for day in told_on if day) for told_on in days)
     # Where a day is not known, it is not known either what came first.
     if len(told) == 1 or sum(map(len, known)) < sum(map(len, days)):
         return False

@@ -7,7 +7,7 @@ other's, or counts something else, is none. What is not a number, a date or a na
 import re
 from typing import Final, Literal
 
-from assistant.answering.changes.newest import beside, counted, is_part, kind_of, with_synonyms
+from assistant.answering.changes.newest import beside, counted, is_part, value_kind, with_synonyms
 from assistant.reader.evidence import Evidence
 from corpus.language.tokens import Token, fold, tokens
 from corpus.language.vocabulary import MEASURES, ROLES
@@ -63,8 +63,8 @@ def compared_values(question: str, one: Evidence, other: Evidence) -> _Compared:
         one: A sentence with its answer.
         other: Another.
     """
-    kind = kind_of(one)
-    if kind != kind_of(other) or kind == "words" or _of_another(question, one, other):
+    kind = value_kind(one)
+    if kind != value_kind(other) or kind == "words" or _of_another(question, one, other):
         return "unclear"
     if kind == "date" or (kind == "number" and _years(one) and _years(other)):
         return _dates(one, other)
@@ -126,14 +126,14 @@ def _numbers(question: str, one: Evidence, other: Evidence) -> _Compared:
 
 
 def _figures(text: str) -> list[float]:
-    found = []
+    values = []
     for token in tokens(fold(text)):
         if token.kind == "number":
             value = _value(token)
             if value is None:
                 return []
-            found.append(value)
-    return found
+            values.append(value)
+    return values
 
 
 def _value(token: Token) -> float | None:
@@ -219,7 +219,7 @@ def _dates(one: Evidence, other: Evidence) -> _Compared:
     if not (days and their_days):
         return "same" if years and years == their_years else "unclear"
     (month, day), (their_month, their_day) = (
-        each.split("-") for days_ in (days, their_days) for each in days_
+        day.split("-") for days_ in (days, their_days) for day in days_
     )
     if month == their_month and (day == their_day or not (day and their_day)):
         return "same"  # "4 May", "in May"

@@ -44,7 +44,7 @@ class AsOf:
     day: date
     question: str
     sure: bool
-    """Whether what was known is asked for in so many words; "had … by June" may be of the event."""
+    """True if what was known is asked for in so many words; "had … by June" may be of the event."""
 
     @classmethod
     def of(cls, question: str, today: date, near: date | None = None) -> Self | None:

@@ -56,7 +56,7 @@ class _NamedPapers:
     """As the corpus spells them."""
     question: str
     sure: bool
-    """Whether they can only be the source; "in the Times" may be told of the paper itself."""
+    """True if they can only be the source; "in the Times" may be told of the paper itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _NamedArticle:
     description: str
     question: str
     title: bool
-    """Whether the description is a title."""
+    """True if the description is a title."""
     before: str = ""
     """The words before "article", which may name its paper."""
 

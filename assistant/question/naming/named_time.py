@@ -48,9 +48,9 @@ class NamedTime:
     """Of the question."""
     question: str
     of_articles: bool
-    """Whether it is the time of publication in so many words: "articles from March"."""
+    """True if it is the time of publication in so many words: "articles from March"."""
     relative: bool
-    """Whether it is told from today on: "last week"."""
+    """True if it is told from today on: "last week"."""
 
     @classmethod
     def of(cls, question: str, today: date, near: date | None = None) -> Self | None:

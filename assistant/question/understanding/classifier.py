@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Classifier", "grams", "split"]
+__all__ = ["Classifier", "grams", "split_words"]
 
 FILE: Final = Path(__file__).with_name("kinds.npz")
 _LONGEST_GRAM: Final = 3
@@ -35,7 +35,7 @@ _SMALL: Final = frozenset("of in on at for the a an and to by from with against 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[?!]")
 
 
-def split(question: str) -> list[tuple[str, int, int]]:
+def split_words(question: str) -> list[tuple[str, int, int]]:
     """Return the words of a question in lower case, figures as "#", with where each stands."""
     text = question.replace("’", "'")
     return [
@@ -50,14 +50,14 @@ def grams(question: str, asking: frozenset[str]) -> set[str]:
     Marked with "*" the same again, one to four together, with all runs of words that do not ask
     taken as one "*": "articles about *".
     """
-    words = [word for word, *_ in split(question)]
+    words = [word for word, *_ in split_words(question)]
     collapsed: list[str] = []
     for word in words:
         known = word if word in asking else "*"
         if known != "*" or collapsed[-1:] != ["*"]:
             collapsed.append(known)
-    found = _runs(words, _LONGEST_GRAM, "")
-    return found | _runs(collapsed, _LONGEST_COLLAPSED, "*:")
+    plain = _runs(words, _LONGEST_GRAM, "")
+    return plain | _runs(collapsed, _LONGEST_COLLAPSED, "*:")
 
 
 def _runs(words: Sequence[str], longest: int, mark: str) -> set[str]:
@@ -120,7 +120,7 @@ class Classifier:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {gram: place for place, gram in enumerate(self.vocabulary)}
+        return {gram: index for index, gram in enumerate(self.vocabulary)}
 
     @cached_property
     def _odds(self) -> dict[str, float]:
@@ -148,7 +148,7 @@ class Classifier:
         """
         best, total, start = (_LEAST, 0, 0), 0.0, 0
         before = ""
-        for word, low, high in split(question):
+        for word, low, high in split_words(question):
             # The run with the greatest sum: one whose sum has come to nothing begins anew.
             if total <= 0:
                 total, start = (_FOLLOWS if before in _BEFORE else 0.0), low
@@ -167,7 +167,7 @@ class Classifier:
         """
         runs: list[tuple[int, int]] = []
         last: tuple[int, int] | None = None
-        for word, low, high in split(question):
+        for word, low, high in split_words(question):
             if word in _BEFORE or self._odds.get(word, _UNKNOWN) <= 0:
                 if word not in _SMALL - _BEFORE:
                     runs, last = [*runs, last] if last else runs, None

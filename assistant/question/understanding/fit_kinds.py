@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.question.understanding.classifier import FILE, grams, split
+from assistant.question.understanding.classifier import FILE, grams, split_words
 from assistant.question.understanding.wordings import YES_NO
 from assistant.reader.training.data import news_articles
 from assistant.reader.training.data.examples import rows
@@ -62,11 +62,11 @@ NOT_FACT = re.compile(
 def facts(data: Path) -> list[str]:
     """Return questions of fact from public sets; none that asks yes or no, or to compare."""
     chance = random.Random(1)  # noqa: S311 - repeatable
-    found: list[str] = []
+    questions: list[str] = []
     for source in ("qed", "squad1_train"):
         asked = [row["question"] for row in rows(data / "train" / f"{source}.jsonl.gz")]
-        found += chance.sample(asked, FACTS)
-    return [question for question in found if not NOT_FACT.match(question)]
+        questions += chance.sample(asked, FACTS)
+    return [question for question in questions if not NOT_FACT.match(question)]
 
 
 def news(data: Path) -> list[tuple[str, str]]:
@@ -87,7 +87,7 @@ def news(data: Path) -> list[tuple[str, str]]:
 
 
 def _words(question: str) -> set[str]:
-    return {word.removesuffix("'s") for word, *_ in split(question)}
+    return {word.removesuffix("'s") for word, *_ in split_words(question)}
 
 
 def _word_odds(questions: list[dict[str, Any]]) -> dict[str, float]:
@@ -101,9 +101,9 @@ def _word_odds(questions: list[dict[str, Any]]) -> dict[str, float]:
         if row["kind"] in ABOUT_THE_WORLD and not row.get("topic"):
             continue
         named = [row.get(name, "") for name in ("topic", "speaker", "publisher", "days")]
-        left = Counter(word for text in named for word, *_ in split(text))
-        topic = Counter(word for word, *_ in split(row.get("topic", "")))
-        for word, *_ in split(row["question"]):
+        left = Counter(word for text in named for word, *_ in split_words(text))
+        topic = Counter(word for word, *_ in split_words(row.get("topic", "")))
+        for word, *_ in split_words(row["question"]):
             if topic[word] > 0:
                 topic[word] -= 1
                 inside[word] += 1
@@ -139,7 +139,7 @@ def main() -> None:
     features = [grams(question, asking) for question in asked]
     counts = Counter(gram for some in features for gram in some)
     vocabulary = sorted(gram for gram, count in counts.items() if count >= LEAST)
-    places = {gram: place for place, gram in enumerate(vocabulary)}
+    places = {gram: index for index, gram in enumerate(vocabulary)}
     cells = [(i, places[g]) for i, some in enumerate(features) for g in some if g in places]
     line, column = zip(*cells, strict=True)
     by_gram = csr_matrix((np.ones(len(cells)), (line, column)), shape=(len(asked), len(vocabulary)))

@@ -125,20 +125,20 @@ class Request:
     publisher: str | None = None
     """As the corpus spells it."""
     oldest: bool = False
-    """Whether the oldest comes first."""
+    """True if the oldest comes first."""
     publishers: bool = False
-    """Whether the papers are asked for, not the articles."""
+    """True if the papers are asked for, not the articles."""
     length: Length = "medium"
     speaker: str = ""
     """Whose words are asked for, in the question's words; empty where any speaker's are."""
     asked: AskedFor = "words"
     """Whether words are asked for, or who said the topic's words, or who is quoted."""
     page: Page = _FIRST_PAGE
-    """Which page of a long list."""
+    """Page of a long list."""
     sides: tuple[QuestionPart, ...] = ()
     """The two things to compare, where a classifier says that they are."""
     guessed: bool = False
-    """Whether a classifier says so, which may be wrong, and not the wording."""
+    """True if a classifier says so, which may be wrong, and not the wording."""
 
     @property
     def day(self) -> date | None:

@@ -20,9 +20,9 @@ class Page:
     """
 
     number: int = 0
-    """How many pages come before it."""
+    """Number of pages before it."""
     before: tuple[Answer, ...] = ()
-    """Those pages; empty where the conversation has their text alone, or there are none."""
+    """The pages before it; empty where the conversation has their text alone, or there are none."""
 
     @property
     def articles(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ class QuestionPart:
     """In the question's words: "Roe"."""
     question: str
     is_clause: bool = False
-    """Whether the label is a question of its own, not a thing that is asked of."""
+    """True if the label is a question of its own, not a thing that is asked of."""
 
     @property
     def heading(self) -> str:
@@ -94,8 +94,8 @@ def parts(question: str) -> tuple[QuestionPart, ...]:
         question: Standalone, in English.
     """
     text = " ".join(question.split()).rstrip(" ?!.")
-    found = _which(text) or _compared(text) or _clauses(text) or _listed(text)
-    return tuple(found) if 2 <= len(found) <= MOST else ()  # noqa: PLR2004
+    questions = _which(text) or _compared(text) or _clauses(text) or _listed(text)
+    return tuple(questions) if 2 <= len(questions) <= MOST else ()  # noqa: PLR2004
 
 
 def compares(question: str) -> bool:

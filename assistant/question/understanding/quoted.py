@@ -17,7 +17,7 @@ class Speech:
     asked: AskedFor
     speaker: str = ""
     topic: str = ""
-    """What was spoken of; of "Who said …?" the words."""
+    """Subject of the words; of "Who said …?" the words."""
 
     @classmethod
     def of(cls, question: str) -> Self | None:

@@ -21,12 +21,12 @@ Topic = Literal[
     "place", "article", "page",
 ]  # fmt: skip
 COURTESIES: Final[frozenset[Topic]] = frozenset(("greeting", "thanks", "goodbye", "fine", "well"))
-"""What asks for nothing."""
+"""Topics that ask for nothing."""
 ABOUT_ANSWER: Final[frozenset[Topic]] = frozenset(
     ("source", "published", "author", "quote", "sure", "corrected", "shorter", "summary", "more",
      "place", "article", "page")
 )  # fmt: skip
-"""What is asked of the answer before. "page" goes on with it: with a list's next page, else with
+"""Topics that ask of the answer before. "page" goes on with it: with a list's next page, else with
 more of the same."""
 _MOST_WORDS, _LONGEST = 25, 400
 """Words and characters; what is longer is no small talk."""
@@ -231,13 +231,13 @@ def topics(text: str) -> tuple[Topic, ...]:
     plain = re.sub(r"\b(next|other|remaining) \d{1,4}\b", r"\1", plain)
     if re.search(r"\d", plain) or sum(map(len, clauses)) > _MOST_WORDS:
         return ()
-    found: list[Topic] = []
+    of_clauses: list[Topic] = []
     for words in filter(None, clauses):
         known = _topics(tuple(map(_spelled, words)))
         if not known:
             return ()
-        found += known
-    return tuple(dict.fromkeys(found))
+        of_clauses += known
+    return tuple(dict.fromkeys(of_clauses))
 
 
 def _topics(words: tuple[str, ...]) -> list[Topic]:

@@ -56,7 +56,7 @@ class Cue:
     """None where the verb shares that of the one before: "and added"."""
     inverted: bool = False
     around: bool = False
-    """Whether it may stand anywhere: "according to"."""
+    """True if it may stand anywhere: "according to"."""
 
 
 def cues(words: Sequence[Word]) -> Iterator[Cue]:

@@ -8,7 +8,7 @@ from typing import Final
 from corpus.language.calendar_words import CALENDAR_NAMES
 from corpus.language.speech.clauses import DETERMINERS, aside_after
 from corpus.language.speech.units import Unit, Word
-from corpus.language.vocabulary import PARTICLES, ROLES, SAYING, STOP
+from corpus.language.vocabulary import FUNCTION_WORDS, PARTICLES, ROLES, SAYING
 
 __all__ = ["Mention", "mentions"]
 
@@ -37,7 +37,7 @@ class Mention:
     """The words right before the name that say what the person does."""
     honorific: str = ""
     placed: bool = False
-    """Whether it stands where a place or a thing does: "in Bergen", "the Titanic"."""
+    """True if it stands where a place or a thing does: "in Bergen", "the Titanic"."""
 
 
 def mentions(unit: Unit, index: int, lower: Mapping[str, int]) -> Iterator[Mention]:
@@ -62,7 +62,7 @@ def _names(words: Sequence[Word], at: int, lower: Mapping[str, int]) -> bool:
     following = words[at + 1] if at + 1 < len(words) else None
     if not word.capital or word.low in CALENDAR_NAMES:
         return False
-    if word.low in STOP - ROLES:
+    if word.low in FUNCTION_WORDS - ROLES:
         named = following is not None and (following.capital or following.text == ".")
         # At the beginning "Will Roe resign?" asks; "Mr Roe" is a name there, too.
         return named and (word.low in _TITLED or (word.low in _ALSO_NAMES and at > 0))
@@ -95,7 +95,10 @@ def _step(words: Sequence[Word], at: int, lower: Mapping[str, int]) -> int:
     before = words[at - 1]
     if word.text == "." and following and following.capital and following.start - word.end == 1:
         short = (
-            len(before.text) == 1 or before.low in ROLES or before.low in STOP or before.low == "st"
+            len(before.text) == 1
+            or before.low in ROLES
+            or before.low in FUNCTION_WORDS
+            or before.low == "st"
         )
         return 2 if short and _names(words, at + 1, lower) else 0
     return 0
@@ -153,7 +156,7 @@ def _role(words: Sequence[Word], start: int, titles: Sequence[Word]) -> str:
         and start - first < _MOST_LEADING
         and words[first - 1].kind == "word"
         and words[first - 1].text.islower()
-        and words[first - 1].low not in (STOP | SAYING) - ROLES
+        and words[first - 1].low not in (FUNCTION_WORDS | SAYING) - ROLES
     ):
         first -= 1
     lead = [w.text for w in words[first:start]]

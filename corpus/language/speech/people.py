@@ -47,12 +47,12 @@ class People:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = units
         lower = Counter(w.text for unit in units for w in unit.words if w.text.islower())
-        found = [m for index, unit in enumerate(units) for m in mentions(unit, index, lower)]
-        against = {m.name for m in found if m.placed}
+        named = [m for index, unit in enumerate(units) for m in mentions(unit, index, lower)]
+        against = {m.name for m in named if m.placed}
         speaking = _speaking(units)
-        whole = {m.name for m in found if m.name not in against and _is_full(m.name)}
+        whole = {m.name for m in named if m.name not in against and _is_full(m.name)}
         single: dict[str, str] = {}
-        for m in found:
+        for m in named:
             speaks = m.honorific or m.name in speaking
             if speaks and _is_single(m) and m.name not in against:
                 titled = f"{m.honorific} {m.name}".strip()
@@ -66,7 +66,7 @@ class People:
         for name, titled in single.items():
             if name.casefold() not in self._by_word:
                 self._by_word[name.casefold()].add(titled)
-        self.mentions = [known for m in found if (known := self._joined(m))]
+        self.mentions = [known for m in named if (known := self._joined(m))]
         self._starts = [m.start for m in self.mentions]
         self._by_name: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.mentions:
@@ -104,10 +104,10 @@ class People:
         """Return the mentions in a unit, in order."""
         return self.mentions[self._first[unit] : self._first[unit + 1]]
 
-    def named_before(self, name: str, place: int) -> tuple[int, int] | None:
+    def named_before(self, name: str, offset: int) -> tuple[int, int] | None:
         """Return the latest mention of somebody that ends before a place of the text."""
         known = self._by_name.get(name, [])
-        index = bisect_right(known, place, key=lambda mention: mention.end)
+        index = bisect_right(known, offset, key=lambda mention: mention.end)
         return (known[index - 1].start, known[index - 1].end) if index else None
 
     def may_be(self, name: str, pronoun: str) -> bool:

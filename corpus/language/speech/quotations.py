@@ -33,7 +33,7 @@ class Quotation:
     closed: bool = True
     """False where the quotation goes on in the next paragraph."""
     continues: bool = False
-    """Whether it goes on from the paragraph before."""
+    """True if it goes on from the paragraph before."""
 
 
 def quotations(text: str) -> list[Quotation]:
@@ -42,7 +42,7 @@ def quotations(text: str) -> list[Quotation]:
     A paragraph is a line. By custom, one that ends within a quotation has no mark at its end, and
     the next one has one at its beginning.
     """
-    found: list[Quotation] = []
+    quotes: list[Quotation] = []
     lines = [line for line in _LINE.finditer(text) if not line[0].isspace()]
     goes_on = False
     for line, following in zip_longest(lines, lines[1:]):
@@ -53,9 +53,9 @@ def quotations(text: str) -> list[Quotation]:
             begin, close = line.start() + start, line.start() + end
             words = (begin + size, close - size if closed else close)
             if _TELLS.search(text, *words):
-                found.append(Quotation(begin, close, words, closed, first))
+                quotes.append(Quotation(begin, close, words, closed, first))
         goes_on = bool(here) and not here[-1][3] and opens_next
-    return found
+    return quotes
 
 
 def _opens(line: str) -> bool:
@@ -68,16 +68,16 @@ def _in_line(line: str, *, opens_next: bool) -> Iterator[tuple[int, int, int, bo
     # Behind the last mark that may end one, no other need be tried: the time stays linear.
     last_single = max((match.start() for match in _SINGLE_END.finditer(line)), default=-1)
     opened: tuple[int, str] | None = None
-    place = 0
-    while match := _ANY.search(line, place):
+    offset = 0
+    while match := _ANY.search(line, offset):
         at, mark = match.start(), match[0]
-        place = match.end()
+        offset = match.end()
         if mark in "'‘":
             if opened is None and at < last_single and (end := _single_end(line, at)):
                 yield at, end, 1, True
-                place = end
+                offset = end
         elif opened and mark in _ENDS[opened[1]] and not _looks_open(line, at, mark):
-            yield opened[0], place, len(mark), True
+            yield opened[0], offset, len(mark), True
             opened = None
         elif _looks_open(line, at, mark):
             opened = (at, mark)

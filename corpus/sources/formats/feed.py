@@ -16,7 +16,7 @@ from corpus.sources.formats.page_metadata import web_address
 from corpus.sources.identity import place_of_part, same_site
 from corpus.text.decoding import decode
 
-__all__ = ["MOST_ENTRIES", "MOST_FEEDS", "Entry", "feed_addresses", "read_feed"]
+__all__ = ["MOST_ENTRIES", "MOST_FEEDS", "FeedEntry", "feed_addresses", "read_feed"]
 
 MOST_ENTRIES = 5_000
 """Entries of one feed, the first of which are its newest; a note tells of more."""
@@ -32,11 +32,11 @@ _CUT = re.compile(
 )
 """The end of a text that goes on elsewhere."""
 _POSTED = re.compile(r"\nThe post .{0,300} appeared first on .{0,100}$")
-"""What WordPress puts below every entry."""
+"""The line that WordPress puts below every entry."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry of a feed."""
 
     draft: Draft
@@ -48,7 +48,7 @@ class Entry:
     """Its id in the feed; none where the feed has no place."""
 
 
-def read_feed(raw: Raw) -> list[Entry]:
+def read_feed(raw: Raw) -> list[FeedEntry]:
     """Read the entries of a feed.
 
     Text in Atom's ``content``, RSS's ``content:encoded`` and JSON Feed's ``content_html`` and
@@ -79,7 +79,7 @@ def feed_addresses(raw: Raw) -> list[str]:
     return list(addresses)
 
 
-def _xml_feed(raw: Raw) -> list[Entry]:
+def _xml_feed(raw: Raw) -> list[FeedEntry]:
     import feedparser
 
     # For text/xml, which servers send for any feed, feedparser would go by ASCII (RFC 3023).
@@ -112,7 +112,7 @@ def _xml_feed(raw: Raw) -> list[Entry]:
     return entries
 
 
-def _xml_entry(entry: dict[str, Any], feed: Mapping[str, Any], raw: Raw) -> Entry:
+def _xml_entry(entry: dict[str, Any], feed: Mapping[str, Any], raw: Raw) -> FeedEntry:
     # Its own lookup answers "updated" with the date of publication, and warns.
     def own(name: str) -> Any:
         return dict.get(entry, name)
@@ -136,7 +136,7 @@ def _xml_entry(entry: dict[str, Any], feed: Mapping[str, Any], raw: Raw) -> Entr
     return _entry(draft, link, own("id"), raw, whole=best is not None)
 
 
-def _json_feed(raw: Raw) -> list[Entry]:
+def _json_feed(raw: Raw) -> list[FeedEntry]:
     try:
         feed = json.loads(decode(raw.data, raw.name, (raw.charset,)))
     except (ValueError, RecursionError) as error:
@@ -146,7 +146,7 @@ def _json_feed(raw: Raw) -> list[Entry]:
     return [_json_entry(item, feed, raw) for item in objects]
 
 
-def _json_entry(item: dict[str, Any], feed: dict[str, Any], raw: Raw) -> Entry:
+def _json_entry(item: dict[str, Any], feed: dict[str, Any], raw: Raw) -> FeedEntry:
     draft = Draft()
     markup, plain, summary = (
         value if isinstance(value, str) else ""
@@ -178,7 +178,7 @@ def _people(people: Iterable[object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(printable(name) for name in names if isinstance(name, str) and name))
 
 
-def _entry(draft: Draft, address: str | None, guid: object, raw: Raw, *, whole: bool) -> Entry:
+def _entry(draft: Draft, address: str | None, guid: object, raw: Raw, *, whole: bool) -> FeedEntry:
     """Give the draft its address, or where that is another site's an identity in the feed.
 
     A feed says whose words its entries are only for its own site: it must not be able to write
@@ -187,15 +187,15 @@ def _entry(draft: Draft, address: str | None, guid: object, raw: Raw, *, whole: 
     """
     own = address and (raw.url is None or same_site(address, raw.url))
     key = guid if isinstance(guid, str) and guid else address or draft.text
-    place = place_of_part("feed", raw, key)
+    part_id = place_of_part("feed", raw, key)
     if address:
         draft.offer("url", address, "feed")
-    if place and not (own and address and not urlsplit(address).fragment):
-        draft.facts["id"] = place
+    if part_id and not (own and address and not urlsplit(address).fragment):
+        draft.facts["id"] = part_id
     if address and not own:
         draft.notes.append("the feed links to another site, so its text is kept apart from it")
     cut = _CUT.search(_POSTED.sub("", draft.text.rstrip()))
-    return Entry(draft, address, whole and not cut, place)
+    return FeedEntry(draft, address, whole and not cut, part_id)
 
 
 def _plain(value: str, kind: str, name: str) -> str:

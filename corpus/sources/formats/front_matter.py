@@ -10,14 +10,14 @@ from corpus.text.dates import written_date
 if TYPE_CHECKING:
     import yaml
 
-__all__ = ["split", "take_facts"]
+__all__ = ["split_front_matter", "take_facts"]
 
 _BLOCK = re.compile(
     r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 
 
-def split(text: str, name: str) -> tuple[dict[str, Any], str]:
+def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
     """Separate a text's front matter (YAML) from its body.
 
     A text without front matter, or whose first dashes are only a rule, is all body.
@@ -57,14 +57,14 @@ def _loader() -> "type[yaml.SafeLoader]":
     return Loader
 
 
-def take_facts(draft: Draft, found: dict[str, Any], name: str, origin: str) -> None:
+def take_facts(draft: Draft, stated: dict[str, Any], name: str, origin: str) -> None:
     """Give a draft what a file states under the usual names.
 
     A date that is none of publication is noted, and left unknown.
 
     Args:
         draft: Takes the facts.
-        found: What is stated, by name.
+        stated: What is stated, by name.
         name: What to call the source in an error.
         origin: What to call the statement in the article's origins.
 
@@ -72,7 +72,7 @@ def take_facts(draft: Draft, found: dict[str, Any], name: str, origin: str) -> N
         SourceError: A date is not one, or a string is something else.
     """
     for field, names in NAMES.items():
-        value = next((found[n] for n in names if found.get(n) not in (None, "")), None)
+        value = next((stated[n] for n in names if stated.get(n) not in (None, "")), None)
         if value is None:
             continue
         if field == "authors":

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from corpus.sources.draft import LONGEST_ADDRESS, Draft, printable
 from corpus.sources.identity import not_taken
 from corpus.text.dates import written_date
+from corpus.text.web_addresses import is_web_address
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -93,17 +94,17 @@ def take_facts(draft: Draft, tree: "HtmlElement", url: str | None) -> bool:
 def web_address(value: object, base: str | None) -> str | None:
     """Return a value as an http or https address, completed by the page's own, else ``None``.
 
-    One that is longer than ``LONGEST_ADDRESS`` is none.
+    One that is longer than ``LONGEST_ADDRESS``, or has the name of a user, is none.
     """
     if not isinstance(value, str) or not value.strip():
         return None
     try:
         whole = urljoin(base or "", printable(value))
-        parts = urlsplit(whole)
-        named = parts.hostname and parts.scheme in ("http", "https") and parts.username is None
     except ValueError:
         return None
-    return whole if named and len(whole.encode()) <= LONGEST_ADDRESS else None
+    if not is_web_address(whole) or len(whole.encode()) > LONGEST_ADDRESS:
+        return None
+    return whole if urlsplit(whole).username is None else None
 
 
 def _take_address(

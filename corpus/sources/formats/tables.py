@@ -138,10 +138,10 @@ def _article(value: object, raw: Raw, options: Options, name: str) -> Sourced:
     # An id counts within its file: the next file's rows begin at 1 as well. Nor is a row from the
     # network an article that somebody has with the same text: it could change what is known of it.
     stated = draft.facts.pop("id", "")
-    place = place_of_part("row", raw, stated or (text if name and raw.url else ""))
-    if place and raw.path:
-        draft.facts["id"] = place
-    return finish(draft, raw, name, place if name or place else None)
+    row_id = place_of_part("row", raw, stated or (text if name and raw.url else ""))
+    if row_id and raw.path:
+        draft.facts["id"] = row_id
+    return finish(draft, raw, name, row_id if name or row_id else None)
 
 
 def _text_of(value: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:

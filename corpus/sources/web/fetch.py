@@ -18,6 +18,7 @@ import httpx
 from corpus.errors import SourceError
 from corpus.sources.draft import LONGEST_ADDRESS, Options, Visit, one_line
 from corpus.sources.web.public_addresses import GuardedBackend
+from corpus.text.web_addresses import is_web_address
 
 __all__ = ["AskedToWait", "Fetched", "Fetcher", "Gone", "user_agent"]
 
@@ -230,7 +231,7 @@ def _check(url: str) -> None:
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise SourceError(f"{url} is not an address that can be read: {error}") from error
-    if parts.scheme.lower() not in ("http", "https") or not host:
+    if not is_web_address(url):
         raise SourceError(f"{url} is not an http or https address")
     if len(url.encode(errors="replace")) > LONGEST_ADDRESS:
         raise SourceError(

@@ -17,8 +17,8 @@ _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _SOLD_AS_PUBLIC = frozenset(
-    ipaddress.ip_network(each)
-    for each in (
+    ipaddress.ip_network(network)
+    for network in (
         "168.63.129.16/32",  # Azure's host, which hands out credentials
         "192.0.0.0/24",  # IETF protocol assignments; Oracle's metadata is at .192
         "192.88.99.0/24",  # relays from IPv4 to IPv6 (RFC 7526)

@@ -1,4 +1,4 @@
-"""Who said what, on a few invented articles."""
+"""Questions of who said what, on a few invented articles."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""Who said what, over the whole corpus: counts are whole, and conditions hold."""
+"""Questions of who said what over the whole corpus: counts are whole, and conditions hold."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -36,7 +36,6 @@ UNKNOWN = Case("Which fair closes on Sunday?")
 class LongWords:
     """Finds sentences by the question's long words; takes their last two words for the answer."""
 
-    depth = 8
     threshold = 0.5
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:

@@ -1,4 +1,4 @@
-"""What readers ask, and whose conversations are kept."""
+"""Everybody's conversations: the questions that users ask, and whose are kept."""
 
 import csv
 import json
@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from assistant import Answer, InvalidInput
 from assistant.history.all_conversations import AllConversations, to_csv
 from assistant.history.conversations import KeptConversations
-from assistant.history.saved_conversation import Conversation, Verdict
+from assistant.history.saved_conversation import Conversation, UserVerdict
 from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus
 from ui.cli.main import cli
@@ -36,7 +36,7 @@ def kept(
 
 
 def test_verdicts_are_gathered_from_every_owner(corpus: Corpus) -> None:
-    verdicts: dict[str, Verdict | None] = {"me": "up", "you": "down", "them": None}
+    verdicts: dict[str, UserVerdict | None] = {"me": "up", "you": "down", "them": None}
     for owner, verdict in verdicts.items():
         made = kept(corpus, owner, (f"{owner} asked", ANSWERED), ("and again", ANSWERED))
         made.turns[0].verdict = verdict

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.judge.verifier import Verdict, Verifier
+from assistant.judge.verifier import Check, Verifier
 from corpus import Article, Hit
 from corpus.samples import samples
 from corpus.text.sentences import sentence_ranges
@@ -67,10 +67,10 @@ def hit() -> Hit:
 
 @pytest.mark.parametrize("statement", TRUE)
 def test_what_the_passage_says_is_supported(verifier: Verifier, hit: Hit, statement: str) -> None:
-    verdict = verifier.check(statement, [hit])
-    assert verdict.supports, verdict.reason
-    assert 0 < verdict.support <= 1
-    for support in verdict.supports:
+    check = verifier.check(statement, [hit])
+    assert check.supports, check.reason
+    assert 0 < check.support <= 1
+    for support in check.supports:
         assert TEXT[support.start : support.end] == support.quote
         assert len(support.quote) < 0.5 * len(TEXT)
 
@@ -82,34 +82,34 @@ def test_three_changes_at_once_are_supported(verifier: Verifier, hit: Hit) -> No
 
 @pytest.mark.parametrize("statement", FALSE)
 def test_what_it_does_not_say_is_withheld(verifier: Verifier, hit: Hit, statement: str) -> None:
-    verdict = verifier.check(statement, [hit])
-    assert verdict.supports == ()
-    assert FALSE[statement] in verdict.reason
+    check = verifier.check(statement, [hit])
+    assert check.supports == ()
+    assert FALSE[statement] in check.reason
 
 
 def test_a_pronoun_brings_the_sentence_that_it_refers_to(verifier: Verifier, hit: Hit) -> None:
-    verdict = verifier.check("Meloni did not name the 12,000 soldiers.", [hit])
-    assert [each.quote.count(".") for each in verdict.supports] == [2]
-    assert "Meloni said in Brussels" in verdict.supports[0].quote
+    check = verifier.check("Meloni did not name the 12,000 soldiers.", [hit])
+    assert [each.quote.count(".") for each in check.supports] == [2]
+    assert "Meloni said in Brussels" in check.supports[0].quote
 
 
 def test_a_citation_that_adds_nothing_is_dropped(verifier: Verifier, hit: Hit) -> None:
     other = passage(Article(text="The bridge was opened on Saturday.", title="Elsewhere"))
-    verdict = verifier.check("Angela Erdmann never knew her grandfather.", [other, hit])
-    assert [support.hit for support in verdict.supports] == [hit]
+    check = verifier.check("Angela Erdmann never knew her grandfather.", [other, hit])
+    assert [support.hit for support in check.supports] == [hit]
 
 
 def test_two_passages_may_support_a_sentence_together(verifier: Verifier) -> None:
     one = passage(Article(text="Ada Quill opened the bridge on Saturday.", title="One"))
     two = passage(Article(text="Ben Hart closed the bridge in 1999.", title="Two"))
     statement = "Ada Quill opened the bridge on Saturday and Ben Hart closed the bridge in 1999."
-    verdict = verifier.check(statement, [one, two])
-    assert [support.hit for support in verdict.supports] == [one, two]
+    check = verifier.check(statement, [one, two])
+    assert [support.hit for support in check.supports] == [one, two]
     assert not verifier.check(statement, [one]).supports
 
 
 def test_no_passage_no_support(verifier: Verifier) -> None:
-    assert verifier.check("Costa said no.", []) == Verdict(reason="it cites no passage")
+    assert verifier.check("Costa said no.", []) == Check(reason="it cites no passage")
 
 
 def test_a_supporter_has_the_last_word(hit: Hit) -> None:
@@ -124,10 +124,10 @@ def test_a_supporter_has_the_last_word(hit: Hit) -> None:
             return 0.4
 
     doubter = Doubter()
-    verdict = Verifier(doubter).check(TRUE[4], [hit])
-    assert verdict.supports == ()
-    assert verdict.support == 0.4
-    assert verdict.reason == "the words cited do not support it"
+    check = Verifier(doubter).check(TRUE[4], [hit])
+    assert check.supports == ()
+    assert check.support == 0.4
+    assert check.reason == "the words cited do not support it"
     assert doubter.asked == [(TRUE[4], TEXT)]
 
 

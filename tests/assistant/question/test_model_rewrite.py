@@ -1,4 +1,4 @@
-"""What a model may make of a follow-up question, and what is not used."""
+"""Follow-up questions rewritten by a model: what it may change, and what is not used."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a passage tells of a near name is no answer; another spelling of the same name is."""
+"""Near names: what a passage tells of one is no answer; another spelling of the same name is."""
 
 from collections.abc import Iterator
 

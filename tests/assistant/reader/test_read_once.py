@@ -1,4 +1,4 @@
-"""What is read for one question: each passage once."""
+"""Reading for one question: each passage is read once."""
 
 from collections import Counter
 from collections.abc import Sequence

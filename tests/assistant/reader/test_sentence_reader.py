@@ -44,6 +44,9 @@ def test_each_sentence_once_by_falling_support(stocked: Corpus, reader: TrainedR
     assert supports[0] < reader.threshold
     places = [(each.hit.article_id, each.start) for each in found]
     assert len(places) == len(set(places)) > reader.stages[0]
+    # The rest of what search brings is never read.
+    read = {each.hit.chunk_id for each in found}
+    assert read <= {hit.chunk_id for hit in hits(stocked)[: reader.stages[-1]]}
 
 
 def test_evidence_lies_where_it_says(stocked: Corpus, reader: TrainedReader) -> None:

@@ -1,4 +1,4 @@
-"""What can go wrong with a chat model, and what is said of it."""
+"""Failures of a chat model, and the words in which they are told."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ from assistant.writing.chat_model import (
     LONGEST,
     ModelFailure,
     context_tokens,
-    load,
+    load_model,
     name_of,
     pieces,
 )
@@ -21,7 +21,7 @@ ASKED: list[BaseMessage] = [HumanMessage("What did Costa say?")]
 
 
 class RateLimitError(Exception):
-    """As providers' packages have one."""
+    """The error of a full quota, as providers' packages have one."""
 
     status_code = 429
 
@@ -123,11 +123,11 @@ def test_a_model_tells_its_context_or_the_least_is_assumed() -> None:
 @pytest.mark.parametrize("name", ["gpt", ":gpt", "openai:", "openai: "])
 def test_a_name_has_a_provider_and_a_model(name: str) -> None:
     with pytest.raises(ModelFailure, match="not of the form provider:model"):
-        load(name)
+        load_model(name)
 
 
 def test_a_model_that_cannot_be_loaded_says_what_to_do() -> None:
     with pytest.raises(ModelFailure, match=re.compile("not installed|not known")):
-        load("nonsense:model")
+        load_model("nonsense:model")
     with pytest.raises(ModelFailure, match=r"'onrecord\[mistral\]'|key for mistralai is missing"):
-        load("mistralai:model")
+        load_model("mistralai:model")

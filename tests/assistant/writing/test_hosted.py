@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pytest
 
 from assistant.writing import chat_model as models
-from assistant.writing.chat_model import ModelFailure, load, pieces
+from assistant.writing.chat_model import ModelFailure, load_model, pieces
 
 WORDS = ["Costa ", "said ", "no ", "[1]."]
 
@@ -103,7 +103,7 @@ def reply(address: str, what: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
     monkeypatch.setenv("OPENAI_BASE_URL", f"{address}/{what}/v1")
     monkeypatch.setenv("OPENAI_API_BASE", f"{address}/{what}/v1")
-    return pieces(load("openai:gpt-test"), [HumanMessage("Why?")])
+    return pieces(load_model("openai:gpt-test"), [HumanMessage("Why?")])
 
 
 def test_words_come_as_they_are_sent(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,4 +151,4 @@ def test_closing_ends_the_request(address: str, monkeypatch: pytest.MonkeyPatch)
 def test_a_missing_key_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY")
     with pytest.raises(ModelFailure, match="the key for openai is missing"):
-        load("openai:gpt-test")
+        load_model("openai:gpt-test")

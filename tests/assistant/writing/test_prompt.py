@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import REFUSAL
-from assistant.writing.prompt import _INSTRUCTIONS, _estimate_tokens, fitting, messages
+from assistant.writing.prompt import _INSTRUCTIONS, _estimate_tokens, fitting_passages, messages
 from corpus import Article
 from tests.benchmarks.verification import passage
 
@@ -36,15 +36,15 @@ def test_the_code_is_new_each_time() -> None:
 
 @given(st.integers(0, 3_000))
 def test_what_fits_is_no_longer_than_the_room(room: int) -> None:
-    chosen = fitting("Who opened it?", [PASSAGE] * 20, room)
+    chosen = fitting_passages("Who opened it?", [PASSAGE] * 20, room)
     sent = "".join(str(message.text) for message in messages("Who opened it?", chosen))
     assert not chosen or _estimate_tokens(sent) <= room
     assert len(chosen) == 0 or room > _estimate_tokens(_INSTRUCTIONS)
 
 
 def test_as_many_passages_as_fit() -> None:
-    assert len(fitting("Who?", [PASSAGE] * 20, 1_000)) in range(2, 8)
-    assert len(fitting("Who?", [PASSAGE] * 20, 100_000)) == 20
+    assert len(fitting_passages("Who?", [PASSAGE] * 20, 1_000)) in range(2, 8)
+    assert len(fitting_passages("Who?", [PASSAGE] * 20, 100_000)) == 20
 
 
 def test_tokens_are_not_estimated_too_low() -> None:

@@ -1,4 +1,4 @@
-"""What a reader chooses for one session, against a real server on loopback."""
+"""A user's choice of model for one session, against a real server on loopback."""
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

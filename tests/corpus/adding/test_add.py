@@ -1,4 +1,4 @@
-"""How many articles there are to come, as far as that can be told before they are read."""
+"""The number of articles to come, as far as it can be told before they are read."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a sentence says that its quote does not, rule by rule."""
+"""Agreement of a sentence with its quote: what it says that the quote does not, rule by rule."""
 
 import pytest
 

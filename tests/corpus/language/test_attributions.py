@@ -1,4 +1,4 @@
-"""Who says what in a text."""
+"""Attributions: who says what in a text."""
 
 import time
 from collections import Counter

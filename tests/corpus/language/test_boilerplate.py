@@ -1,4 +1,4 @@
-"""What is never quoted as a statement: headings, questions, credits, links, requests, orders."""
+"""Boilerplate, never quoted as a statement: headings, questions, credits, links, orders."""
 
 from datetime import date
 

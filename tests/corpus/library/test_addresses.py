@@ -1,4 +1,4 @@
-"""What is remembered of addresses."""
+"""Addresses that were read, and what is remembered of them."""
 
 import pytest
 

@@ -14,8 +14,8 @@ from corpus.database.base import Database
 from corpus.database.open_database import open_database
 from corpus.library import near_duplicates
 from corpus.library.articles import Library
-from corpus.library.near_duplicates import NearDuplicates, runs, sketch
-from corpus.search.hybrid import fold
+from corpus.library.near_duplicates import NearDuplicates, sketch, word_runs
+from corpus.search.hybrid import merge_copies
 from corpus.text.chunking import chunk_article
 from tests.servers import Backend
 
@@ -65,9 +65,13 @@ def database(home: Path) -> Iterator[Database]:
 
 
 def test_runs_of_words_know_no_case_and_no_punctuation() -> None:
-    assert runs("The tide, THE tide came") == {"the tide the", "tide the tide", "the tide came"}
-    assert runs("One") == {"one"}
-    assert runs("潮が満ちた") == {"潮 が 満", "が 満 ち", "満 ち た"}
+    assert word_runs("The tide, THE tide came") == {
+        "the tide the",
+        "tide the tide",
+        "the tide came",
+    }
+    assert word_runs("One") == {"one"}
+    assert word_runs("潮が満ちた") == {"潮 が 満", "が 満 ち", "満 ち た"}
 
 
 def test_a_sketch_stays_what_it_was() -> None:
@@ -272,7 +276,7 @@ def test_no_paper_tells_what_it_contradicts(home: Path) -> None:
             assert (variant.publisher, variant.published) == ("Herald", day)
             # Both are found, and neither stands for the other.
             hits = list(passages.hits(passages.chunk_ids()).values())
-            kept = fold(hits, passages.copies(["Courier"]), "Why?", 10)
+            kept = merge_copies(hits, passages.copies(["Courier"]), "Why?", 10)
             found = {hit.article_id: {copy.article_id for copy in hit.also_in} for hit in kept}
             assert found == {"Courier": {"Post"}, "Herald": set()}
 
@@ -317,7 +321,7 @@ def test_each_of_many_stories_of_one_form_is_found(home: Path) -> None:
         put(corpus._library, *many)
         passages = corpus._passages
         hits = list(passages.hits(passages.chunk_ids()).values())
-        kept = fold(hits, passages.copies([hit.article_id for hit in hits]), "plan 17", 60)
+        kept = merge_copies(hits, passages.copies([hit.article_id for hit in hits]), "plan 17", 60)
         assert {hit.article_id for hit in kept} == {each.id for each in many}
         assert {hit.also_in for hit in kept} == {()}
         # They tell of other plans, which is no contradiction.

@@ -1,4 +1,4 @@
-"""How near a passage comes to a question."""
+"""Ranking: how near a passage comes to a question."""
 
 from datetime import date
 

@@ -16,10 +16,10 @@ from corpus.article import Article
 from corpus.errors import OnRecordError
 from corpus.reports import Failure
 from corpus.sources import Options, Sourced
-from corpus.sources.detect import SUFFIXES, kind_of, read_one
+from corpus.sources.detect import SUFFIXES, read_one, source_kind
 from corpus.sources.draft import Draft, Raw
 from corpus.sources.formats.epub import read_epub
-from corpus.sources.formats.feed import Entry, feed_addresses, read_feed
+from corpus.sources.formats.feed import FeedEntry, feed_addresses, read_feed
 from corpus.sources.formats.mail import read_mail
 from corpus.sources.formats.page import read_page
 from corpus.sources.formats.pdf import read_pdf
@@ -44,7 +44,7 @@ MAIL = message("<p>One.</p>", "One.", **HEADERS)
 LINKED = '<script type="application/ld+json">{"@type": "Article", "headline": "a"}</script>'
 OPML = '<opml><body><outline xmlUrl="https://example.org/f"/></body></opml>'
 
-READ = (Article, Sourced, Failure, Entry, str, type(None))
+READ = (Article, Sourced, Failure, FeedEntry, str, type(None))
 """What a reader may give; ``None`` stands for one of our errors."""
 
 Read = Callable[[Raw], object]
@@ -158,7 +158,7 @@ def test_a_reader_gives_articles_or_our_errors(name: str) -> None:
 def test_every_beginning_is_of_a_kind_or_refused(data: bytes, suffix: str) -> None:
     kind: str = "refused"
     with suppress(OnRecordError):
-        kind = kind_of(Raw(data=data, name="the file", suffix=suffix))
+        kind = source_kind(Raw(data=data, name="the file", suffix=suffix))
     assert kind == "refused" or kind in SUFFIXES.values()
 
 

@@ -43,7 +43,7 @@ def feed(base: str, content: str = "") -> str:
 
 def test_the_public_names() -> None:
     assert sorted(corpus.sources.__all__) == [
-        "Item", "Options", "Reader", "Sourced", "Visit", "find_files", "read", "read_file",
+        "Item", "Options", "SourceParser", "Sourced", "Visit", "find_files", "read", "read_file",
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Where a dateline ends."""
+"""Datelines, and where each ends."""
 
 import pytest
 

@@ -51,7 +51,7 @@ def small(backend: Servers, original: Path, tmp_path: Path) -> Iterator[Small]:
 
 
 def rested(small: Small) -> bool:
-    """Whether the index answers again, once queries have done without it for a while."""
+    """Tell if the index answers again, once queries have done without it for a while."""
     deadline = time.monotonic() + 60 * REST
     while time.monotonic() < deadline:
         small.index.query(VECTOR, 1, NONE)

@@ -1,4 +1,4 @@
-"""What the reader sees of a written answer while it comes."""
+"""The draft of a written answer, as the user sees it while it comes."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Which articles to search, chosen on the page and kept in its address."""
+"""Filters of the search, chosen on the page and kept in its address."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from assistant import REFUSAL
 from corpus import Corpus
-from tests.sources_server import HTML, page, serving
+from tests.sources_server import HTML, WORDS, Handler, page, serving
 from ui.cli.main import _run
 
 QUESTION = "Who said the best security guarantee are the Ukrainians themselves?"
@@ -191,7 +191,7 @@ def test_a_bad_file_does_not_keep_out_a_good_one(home: Path, tmp_path: Path) -> 
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "good.txt").write_text("The ferry sails at nine.")
     done = onrecord(home, "add", str(tmp_path))
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert "1 added, 2 failed" in done.stdout
     assert "bad.txt is a binary file" in done.stderr
     assert "empty.txt is empty" in done.stderr
@@ -286,7 +286,7 @@ def test_refresh_is_silent_when_nothing_has_changed(tmp_path: Path) -> None:
         assert changed[0].split() == ["changed", changed[0].split()[1], "A", "letter"]
         assert changed[1] == "1 changed"
         refused = onrecord(home, "refresh")
-        assert refused.returncode == 1
+        assert refused.returncode == 2
         assert "which is this machine itself" in refused.stderr
         del server.pages["/a"]
         assert onrecord(home, "refresh", **allowed).stdout == f"gone     {url}\n1 gone\n"
@@ -295,6 +295,31 @@ def test_refresh_is_silent_when_nothing_has_changed(tmp_path: Path) -> None:
         assert f"forgot {url}" in onrecord(home, "sources", "--forget", url).stderr
         assert onrecord(home, "sources").stdout == ""
         assert "is not among" in onrecord(home, "sources", "--forget", url).stderr
+
+
+def test_a_refresh_exits_with_1_if_a_part_cannot_be_read(tmp_path: Path) -> None:
+    home, networks = tmp_path / "home", {"ONRECORD_ALLOW_NETWORKS": "127.0.0.1/32"}
+    body = "<title>{0}</title><content:encoded>&lt;p>{1}{0}.&lt;/p></content:encoded>"
+    items = "".join(f"<item>{body.format(name, WORDS * 9)}</item>" for name in ("One", "Two"))
+    content = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    feed = f'<rss version="2.0" {content}><channel><title>Paper</title>{items}</channel></rss>'
+
+    def unchanged_feed(handler: Handler) -> None:
+        status = 304 if handler.headers["If-None-Match"] else 200
+        handler.send(feed.encode(), "application/rss+xml", status, ETag='"1"')
+
+    def broken(handler: Handler) -> None:
+        handler.send(b"", status=500)
+
+    with serving({"/a": page(), "/feed": unchanged_feed}) as server:
+        added = onrecord(home, "add", f"{server.url}/a", f"{server.url}/feed", **networks)
+        assert (added.returncode, added.stdout) == (0, "3 added\n")
+        server.pages["/a"] = broken
+        refreshed = onrecord(home, "refresh", **networks)
+        # The feed was read though there is nothing to tell of it.
+        assert (refreshed.returncode, refreshed.stdout) == (1, "1 failed\n")
+        server.pages["/feed"] = broken
+        assert onrecord(home, "refresh", **networks).returncode == 2
 
 
 def test_a_backup_comes_back_elsewhere(home: Path, tmp_path: Path) -> None:
@@ -309,7 +334,7 @@ def test_a_backup_comes_back_elsewhere(home: Path, tmp_path: Path) -> None:
     damaged = file.read_bytes().replace(b"corpus", b"c\xffrpus", 1)
     file.write_bytes(damaged)
     refused = onrecord(other, "import", str(file))
-    assert refused.returncode == 2
+    assert refused.returncode == 1
     assert "line 1 is damaged" in refused.stderr
     assert "cannot be read" in onrecord(other, "import", str(tmp_path / "none")).stderr
     assert "cannot be written" in onrecord(other, "export", str(tmp_path / "no" / "file")).stderr

@@ -1,4 +1,4 @@
-"""What the terminal shows."""
+"""Answers, articles and differences as the terminal shows them."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,38 +1,9 @@
-"""Days, addresses and counts as the page shows them."""
+"""Counts as the page shows them."""
 
 from datetime import date
 
-import pytest
-
 from corpus.listing import Summary
-from ui.components.display_text import coverage, safe_url
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        None,
-        "",
-        "javascript:alert(1)",
-        "JAVASCRIPT://example.org/%0aalert(1)",
-        "data:text/html,<script>",
-        "file:///etc/passwd",
-        "//example.org/",
-        "http://",
-        "http://[::1",
-        'https://example.org/"onmouseover="x',
-        "https://example.org/a b",
-        "https://example.org/\u202egpj",
-        "https:\\example.org",
-    ],
-)
-def test_an_address_that_is_not_plain_http_is_no_link(url: str | None) -> None:
-    assert safe_url(url) is None
-
-
-def test_plain_addresses_are_links() -> None:
-    for url in ("http://example.org", "HTTPS://example.org:8080/a?b=c&d=%20#e"):
-        assert safe_url(url) == url
+from ui.components.display_text import coverage
 
 
 def test_what_the_corpus_holds_is_said_in_a_sentence() -> None:

@@ -7,24 +7,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article
-from ui.components.references import Passage, Reference
+from ui.components.passage_links import OpenedPassage, PassageLink
 from ui.components.source_view import source_view
 
-CITED = Reference(0, "citation", 2)
+CITED = PassageLink(0, "citation", 2)
 WORDS = st.text(st.sampled_from("ab \n\r\t\U0001f600é\u0301ש<&$"), min_size=1, max_size=80)
 
 
 @st.composite
-def passages(draw: st.DrawFn) -> tuple[Article, Passage]:
+def passages(draw: st.DrawFn) -> tuple[Article, OpenedPassage]:
     article = Article(text=draw(WORDS) + "x")
     places = st.integers(0, len(article.text))
     start, left, right, end = sorted(draw(st.tuples(places, places, places, places)))
     span = draw(st.sampled_from([None, (left, right)]))
-    return article, Passage(article.id, article.revision, start, end, span)
+    return article, OpenedPassage(article.id, article.revision, start, end, span)
 
 
 @given(passages())
-def test_every_character_is_shown_once_and_in_its_role(given_: tuple[Article, Passage]) -> None:
+def test_every_character_is_shown_once_and_in_its_role(
+    given_: tuple[Article, OpenedPassage],
+) -> None:
     article, passage = given_
     view = source_view(article, passage, CITED)
     lines = ["".join(run["text"] for run in runs) for runs in view["paragraphs"]]
@@ -44,7 +46,7 @@ def test_every_character_is_shown_once_and_in_its_role(given_: tuple[Article, Pa
 def test_a_long_article_is_cut_around_the_passage() -> None:
     text = "a" * 300_000 + "the quote" + "b" * 300_000
     article = Article(text=text)
-    passage = Passage(article.id, article.revision, 300_000, 300_009)
+    passage = OpenedPassage(article.id, article.revision, 300_000, 300_009)
     view = source_view(article, passage, CITED)
     (runs,) = view["paragraphs"]
     assert view["before"]
@@ -63,7 +65,7 @@ def test_what_is_known_is_shown_and_what_is_not_is_said() -> None:
         url="https://example.org/a?b=c",
         language="fr",
     )
-    passage = Passage(known.id, known.revision, 0, 5)
+    passage = OpenedPassage(known.id, known.revision, 0, 5)
     view = source_view(known, passage, CITED)
     assert (view["title"], view["details"], view["label"], view["language"]) == (
         "Title",
@@ -72,7 +74,7 @@ def test_what_is_known_is_shown_and_what_is_not_is_said() -> None:
         "fr",
     )
     assert (view["url"], view["host"]) == ("https://example.org/a?b=c", "example.org")
-    unknown = source_view(Article(text="Text."), passage, Reference(0, "nearest", 1))
+    unknown = source_view(Article(text="Text."), passage, PassageLink(0, "nearest", 1))
     assert (unknown["title"], unknown["details"], unknown["url"], unknown["label"]) == (
         "Text.",
         "Date not known",

@@ -1,4 +1,4 @@
-"""What needs no MCP SDK: arguments, addresses of articles, and the command where it is missing."""
+"""Tools for agents without the MCP SDK: arguments, addresses, and the command that says so."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ import pytest
 from assistant import Assistant
 from corpus import Corpus, InvalidInput
 from ui.mcp.agent_tools import TOOLS
-from ui.mcp.article_resources import address, article_text, listed
+from ui.mcp.article_resources import address, article_as_text, listed
 
 ROOT = Path(__file__).parents[3]
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 def test_an_address_holds_any_id(corpus: Corpus) -> None:
     assert address("a/b ?#ü") == "onrecord://articles/a%2Fb%20%3F%23%C3%BC"
     with pytest.raises(LookupError, match=r"no article has the id 'a/b \?#ü'"):
-        article_text(corpus, address("a/b ?#ü"))
+        article_as_text(corpus, address("a/b ?#ü"))
 
 
 def test_an_empty_corpus_has_one_empty_page(corpus: Corpus) -> None:

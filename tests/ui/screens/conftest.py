@@ -1,4 +1,4 @@
-"""What the tests of the chat's pages share."""
+"""Fixtures of the tests of the chat's pages."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -192,6 +192,7 @@ def test_settings_hold_for_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
     threshold.set_value(0.85).run()
     assert any("at least 85% sure" in text.value for text in page.markdown)
     passages.set_value(5).run()
+    assert any("At most 10 of them are read" in caption.value for caption in page.caption)
     own = page.session_state["assistant"]
     assert (own.settings.threshold, own.settings.passages) == (0.85, 5)
     assert run(_settings).slider[0].value == TrainedReader.threshold

@@ -45,7 +45,7 @@ def kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def downloads(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], str]]:
-    """What makes each download of the page, by the key of its button."""
+    """Return what makes each download of the page, by the key of its button."""
     made: dict[str, Callable[[], str]] = {}
     button = st.download_button
 

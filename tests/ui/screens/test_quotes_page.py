@@ -35,7 +35,7 @@ def _quotes() -> None:
     # What Streamlit does before it draws the page, where the component told of an event.
     event, value = streamlit.session_state.pop("test-event", ("", ""))
     if event:
-        {"open": article_page.open_place, "choose": quotes_page.choose}[event](value)
+        {"open": article_page.open_place, "choose": quotes_page.choose_speaker}[event](value)
     quotes_page.draw_quotes()
 
 

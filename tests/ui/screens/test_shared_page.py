@@ -13,7 +13,7 @@ from assistant import Assistant
 from assistant.history.conversations import KeptConversations
 from assistant.history.saved_conversation import Conversation
 from tests.ui.test_app import drawn, everything
-from ui.components.references import Reference
+from ui.components.passage_links import PassageLink
 
 PAGE = Path(__file__).parents[3] / "ui" / "app.py"
 PROPOSED = "What did Meloni propose?"
@@ -125,7 +125,7 @@ def test_whoever_opens_the_link_reads_and_changes_nothing(
         told = everything(page)
         assert answer["statements"][0]["text"] in told
         assert "my secret" not in told
-        page.session_state["shared-source"] = Reference(0, "citation", 1)
+        page.session_state["shared-source"] = PassageLink(0, "citation", 1)
         visit.run()
         assert len(drawn(page, "source")) == 1
 

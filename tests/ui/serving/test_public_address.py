@@ -78,7 +78,7 @@ def test_own_pages_are_told_to_scheme_and_port(
 
 
 async def passed(scope: Scope, *, mounted: bool, address: PublicAddress = ADDRESS) -> Scope:
-    """What the application is given of a request."""
+    """Return what the application is given of a request."""
     came: list[Scope] = []
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,4 +1,4 @@
-"""Where the chat listens, what it lets through, and what it tells the browser to refuse."""
+"""The chat's server: the address it listens at, what it lets through, what browsers must refuse."""
 
 import ast
 import os
@@ -140,7 +140,7 @@ def test_the_configuration_says_what_the_program_does() -> None:
 
 
 async def answered(application: object, scope: Scope) -> list[Message]:
-    """What comes back for a request without a body."""
+    """Return what comes back for a request without a body."""
     sent: list[Message] = []
 
     async def receive() -> Message:

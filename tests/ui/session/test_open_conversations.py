@@ -1,4 +1,4 @@
-"""What the page does with conversations, run by Streamlit's own test runner: links and actions.
+"""Conversations on the page, by Streamlit's own test runner: links and actions.
 
 The runner sends no cookies, so that these conversations end with their page; those that are
 kept are tested in the browser, and where they are stored.

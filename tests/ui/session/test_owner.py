@@ -1,4 +1,4 @@
-"""How the log names the user of a page."""
+"""The user of a page as the log names him or her."""
 
 from types import SimpleNamespace
 from typing import Any

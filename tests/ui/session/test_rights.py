@@ -1,4 +1,4 @@
-"""Who may add and remove: users of this computer, editors at an address; and who is an admin."""
+"""Rights to add and remove: users of this computer, editors at an address; and admins."""
 
 from collections.abc import Iterator
 from pathlib import Path

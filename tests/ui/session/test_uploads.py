@@ -88,7 +88,10 @@ def test_a_file_that_is_too_large_is_named(corpus: Corpus) -> None:
     assert len(report.added) == 1
 
 
-@pytest.mark.parametrize("address", ["/etc/passwd", "-", "file:///etc/passwd", "ftp://x/y", ""])
+@pytest.mark.parametrize(
+    "address",
+    ["/etc/passwd", "-", "file:///etc/passwd", "ftp://x/y", "", "http:\t//x/y", "http://"],
+)
 def test_what_is_no_web_address_is_refused(corpus: Corpus, address: str) -> None:
     with pytest.raises(InvalidInput, match="no address"):
         add_address(corpus, address)

@@ -6,7 +6,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 
 from assistant import Answer, Assistant, Evidence, Finished, Token
-from assistant.answering.finding.named_conditions import Conditions
+from assistant.answering.finding.named_conditions import NamedConditions
 from assistant.answering.finding.told_there import found_there, told_there
 from assistant.question.naming.named_time import NamedTime
 from corpus import Filters, Hit
@@ -112,7 +112,7 @@ def test_a_time_that_others_name_is_told_by_them(papers: Assistant) -> None:
 
 def test_of_other_days_it_says_so() -> None:
     time = NamedTime.of("What did the mayor promise in March 2025?", date(2026, 1, 1))
-    named = Conditions("What did the mayor promise in March 2025?", Filters(), time=time)
+    named = NamedConditions("What did the mayor promise in March 2025?", Filters(), time=time)
     later = piece("The mayor promised a school.", date(2025, 5, 2))
     march = piece("The mayor cut a ribbon.", date(2025, 3, 2), 0.1)
 

@@ -1,4 +1,4 @@
-"""Which questions ask as of a day, and of which day."""
+"""Questions that ask as of a day, and the day that they mean."""
 
 from datetime import date
 

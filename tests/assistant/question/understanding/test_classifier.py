@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question.understanding import classifier as module
-from assistant.question.understanding.classifier import Classifier, grams, split
+from assistant.question.understanding.classifier import Classifier, grams, split_words
 from corpus.models.embedding import Embedder
 
 QUESTIONS = Path(module.__file__).with_name("questions.jsonl")
@@ -53,6 +53,6 @@ def test_words_that_do_not_ask_are_as_one() -> None:
 def test_any_text(text: str) -> None:
     classifier = Classifier.load()
     assert classifier.subject(text) in text
-    assert all(0 <= low < high <= len(text) for _, low, high in split(text))
+    assert all(0 <= low < high <= len(text) for _, low, high in split_words(text))
     told = classifier.probabilities(text, np.zeros(384, np.float32))
     assert sum(told.values()) == pytest.approx(1)

@@ -10,7 +10,7 @@ from corpus.errors import SourceError
 from corpus.reports import Failure
 from corpus.sources import Sourced, read
 from corpus.sources.draft import Raw
-from corpus.sources.formats.feed import Entry, feed_addresses, read_feed
+from corpus.sources.formats.feed import FeedEntry, feed_addresses, read_feed
 
 DATA = Path("../shared/data/feeds")
 RSS = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
@@ -46,7 +46,7 @@ JSON_FEED = {
 }  # fmt: skip
 
 
-def entries(text: str, url: str | None = None) -> list[Entry]:
+def entries(text: str, url: str | None = None) -> list[FeedEntry]:
     return read_feed(Raw(data=text.encode(), name="feed", url=url))
 
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from assistant import Assistant
 from corpus import Corpus, Failure, Options
 from corpus.article import content_id
-from corpus.sources import Reader, Visit
+from corpus.sources import SourceParser, Visit
 from corpus.sources.draft import Raw
 from tests.sources_server import Server, page, redirect, serving
 from tests.ui.api.conftest import serving as serving_api
@@ -145,7 +145,7 @@ def test_linked_in_a_feed_or_a_list_of_feeds(
     raw = Raw(
         data=data(trap.urls()), name="feed", url="https://news.example/feed", content_type=kind
     )
-    for item in Reader(Options(delay=0)).read_raw(raw):
+    for item in SourceParser(Options(delay=0)).read_raw(raw):
         assert not isinstance(item, Visit)
         assert isinstance(item, Failure) or item.summary
     assert trap.unasked()

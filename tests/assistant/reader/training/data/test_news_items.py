@@ -183,7 +183,7 @@ def test_a_question_of_yes_or_no_is_read_with_one_sentence_too(
     assert [lesson.verdict for lesson in lessons.pools["sentence"]] == ["unclear", "no", "no"]
     stream = News(lessons, seed=2)
     decode = lessons.tokenizer.decode
-    seen = Counter()
+    seen: Counter[tuple[str | None, bool]] = Counter()
     for _ in range(400):
         item = stream.draw()
         told = decode(item.ids[item.first : -1])

@@ -211,7 +211,7 @@ def _with_prefixes(word: str, before: Sequence[str]) -> set[str]:
     for prefix in before:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_PART:
             bare.add(word[len(prefix) :])
-    return {prefix + each for each in bare for prefix in ("", *before)}
+    return {prefix + word for word in bare for prefix in ("", *before)}
 
 
 def _apart(word: str) -> Iterator[str]:
@@ -265,13 +265,13 @@ def slips(name: str) -> set[str]:
     swapped = {
         plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(1, len(plain) - 1)
     } - {plain}
-    return swapped | {other for each in swapped for other in _lettered(each)}
+    return swapped | {other for slip in swapped for other in _lettered(slip)}
 
 
 def _closed(start: set[str], plain: str) -> set[str]:
     """Return what one or two changes make of some spellings."""
-    once = {other for each in start for other in _changed(each)}
-    twice = {other for each in once for other in _lettered(each)}
+    once = {other for slip in start for other in _changed(slip)}
+    twice = {other for slip in once for other in _lettered(slip)}
     # Sorted, so that of too many always the same ones are left out.
     return set([*sorted(once), *sorted(twice - once)][:_MOST]) - {plain}
 

@@ -1,4 +1,4 @@
-"""References from the page to passages of a conversation's answers, as text keys."""
+"""Links from the page to passages of a conversation's answers, as text keys."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, Self, get_args
@@ -6,14 +6,14 @@ from typing import Final, Literal, Self, get_args
 from assistant.answer import Answer
 from assistant.history.saved_conversation import Turn
 
-__all__ = ["Passage", "Reference", "history"]
+__all__ = ["OpenedPassage", "PassageLink", "history"]
 
 _Kind = Literal["citation", "nearest", "differs"]
 _PARTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class OpenedPassage:
     """A place in one revision of one article: offsets are code points, half-open."""
 
     article_id: str
@@ -25,7 +25,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class PassageLink:
     """A control of the page that opens a passage: which turn, which of its passages."""
 
     turn: int
@@ -36,12 +36,12 @@ class Reference:
 
     @property
     def key(self) -> str:
-        """The reference as the page writes it, such as ``"0:citation:1"``."""
+        """The link as the page writes it, such as ``"0:citation:1"``."""
         return f"{self.turn}:{self.kind}:{self.number}"
 
     @classmethod
     def parse(cls, key: object) -> Self | None:
-        """Return the reference that ``key`` names; None when it is no such text.
+        """Return the link that ``key`` names; None when it is no such text.
 
         Keys come from the browser, so anything may arrive here.
         """
@@ -52,7 +52,7 @@ class Reference:
         known = next((name for name in get_args(_Kind) if name == kind), None)
         return cls(int(turn), known, int(number)) if known else None
 
-    def resolve(self, turns: list[Turn]) -> Passage | None:
+    def resolve(self, turns: list[Turn]) -> OpenedPassage | None:
         """Find the passage that it opens; None when the conversation has no such."""
         answer = turns[self.turn].answer if self.turn < len(turns) else None
         if answer is None:
@@ -60,14 +60,16 @@ class Reference:
         if self.kind == "citation":
             for c in answer.citations:
                 if c.number == self.number:
-                    return Passage(c.article_id, c.revision, c.start, c.end, c.span)
+                    return OpenedPassage(c.article_id, c.revision, c.start, c.end, c.span)
         elif self.kind == "differs":
             if 1 <= self.number <= len(answer.differs):
                 _, variant = answer.differs[self.number - 1]
-                return Passage(variant.article_id, variant.revision, variant.start, variant.end)
+                return OpenedPassage(
+                    variant.article_id, variant.revision, variant.start, variant.end
+                )
         elif 1 <= self.number <= len(answer.nearest):
             hit = answer.nearest[self.number - 1]
-            return Passage(hit.article_id, hit.revision, hit.start, hit.end)
+            return OpenedPassage(hit.article_id, hit.revision, hit.start, hit.end)
         return None
 
 
@@ -77,4 +79,5 @@ def history(turns: list[Turn]) -> list[Answer]:
 
 
 def _is_number(text: str) -> bool:
+    # int() refuses a "²", though it is a digit, and numbers of thousands of digits.
     return text.isascii() and text.isdigit() and len(text) < len("1000000")

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.search.variants import folded, joined, name_spellings, other_spellings, pairs, slips
+from corpus.search.other_spellings import (
+    folded,
+    joined,
+    name_spellings,
+    other_spellings,
+    pairs,
+    slips,
+)
 
 
 @pytest.mark.parametrize(

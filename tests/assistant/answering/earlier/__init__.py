@@ -1,0 +1,1 @@
+"""Tests of replies about the answer before."""
