@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.judge.training.rules import CONTRADICTED, NOT_TOLD
@@ -17,7 +18,7 @@ SENTENCES = [
 TRUE, FALSE = "The third boat returned.", "The third boat was lost."
 
 
-def write(file: Path, line: dict[str, object]) -> None:
+def write(file: Path, line: Mapping[str, object]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with gzip.open(file, "wt", encoding="utf-8") as out:
         out.write(json.dumps(line) + "\n")
