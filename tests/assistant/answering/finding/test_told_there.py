@@ -133,12 +133,19 @@ def test_of_other_days_it_says_so() -> None:
 def test_what_neither_then_nor_later_tells_is_refused_with_what_comes_near(
     papers: Assistant,
 ) -> None:
-    answer = papers.ask("How much was Halden Lines fined in January 2025?")
+    answer = papers.ask("How much money did Halden Lines lose in January 2025?")
     assert not answer.answered
     assert answer.text == (
         "No article published in January 2025 tells that; what others tell stands below."
     )
-    assert "900,000" in answer.nearest[0].text
+    assert any("Halden Lines" in hit.text for hit in answer.nearest)
+
+
+def test_what_a_later_article_tells_is_told_as_another_day(papers: Assistant) -> None:
+    answer = papers.ask("How much was Halden Lines fined in January 2025?")
+    assert "No article published in January 2025 tells that" in answer.text
+    near = [*(hit.text for hit in answer.nearest), *(each.quote for each in answer.citations)]
+    assert "900,000" in near[0]
 
 
 def test_last_week_is_that_of_today(papers: Assistant) -> None:
