@@ -18,6 +18,7 @@ from typing import Final
 from assistant.judge.selection import WORDS, best_sentences
 from assistant.judge.training.making import Pair
 from assistant.judge.training.rules import SUPPORTED
+from assistant.judge.training.texts import split
 from assistant.reader.training.data.examples import rows
 from assistant.reader.training.data.news_articles import texts
 from corpus.text.sentences import sentence_ranges
@@ -42,7 +43,7 @@ def written_pairs(data: Path, file: Path = FILE) -> Iterator[Pair]:
     for row in rows(file):
         text = articles[row["doc"]]
         ranges = sentence_ranges(text)
-        sentences = [" ".join(text[low:high].split()) for low, high in ranges]
+        sentences = split(text)
         bearing = [
             at
             for at, (low, high) in enumerate(ranges)
