@@ -7,12 +7,11 @@ from typing import Final
 from assistant.judge.certainty import added_certainty
 from assistant.reader.evidence import Evidence
 from corpus import Hit
-from corpus.language.agreement import absent_name
 from corpus.language.boilerplate import kinds
 from corpus.language.relation import relation
 from corpus.language.tokens import tokens
 
-__all__ = ["meaning", "name_elsewhere", "stated", "told_otherwise"]
+__all__ = ["bounds_a_figure", "meaning", "stated", "told_otherwise"]
 
 _ROUNDED: Final = re.compile(
     r"\b(?:than|least|most|about|around|nearly|almost|over|under|roughly|some|approximately|up to)"
@@ -28,7 +27,7 @@ _AND_LITTLE_ELSE: Final = 0.5
 
 def told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Evidence]:
     """Return the sentence of an article that tells what a claim tells, with something changed."""
-    if _ROUNDED.search(claim):  # 600 does not contradict "more than 500"
+    if bounds_a_figure(claim):
         return []
     said = meaning(claim)
     for place in stated(hits):
@@ -42,21 +41,17 @@ def told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Evidence]:
     return []
 
 
+def bounds_a_figure(text: str) -> bool:
+    """Tell if a text has a figure that others meet, too: "more than 500" is borne out by 600."""
+    return _ROUNDED.search(text) is not None
+
+
 def stated(hits: Sequence[Hit]) -> Iterator[Evidence]:
     """Yield the sentences of passages that state something."""
     for hit in hits:
         for (start, end), kind in zip(hit.sentences, kinds(hit), strict=True):
             if kind == "statement":
                 yield Evidence(hit, start, end, 0.0)
-
-
-def name_elsewhere(sentence: str, hits: Sequence[Hit]) -> str | None:
-    """Say, in words, which name of a sentence some passages and their titles lack; else None.
-
-    A question with such a name is one about somebody else.
-    """
-    titles = dict.fromkeys(hit.title for hit in hits if hit.title)
-    return absent_name(sentence, "\n".join((*titles, *(hit.text for hit in hits))))
 
 
 def meaning(text: str) -> set[str]:

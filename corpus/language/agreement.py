@@ -14,16 +14,17 @@ from typing import Final
 from corpus.language.facts import Fact, antecedents, facts, is_named, spellings
 from corpus.language.swapped_facts import misplaced, replaced
 from corpus.language.tokens import Token, tokens
-from corpus.language.vocabulary import BEING, MEASURES, PRONOUNS, REFERRING
+from corpus.language.vocabulary import BEING, MEASURES, PRONOUNS, REFERRING, SEATS
 from corpus.text.search_terms import stem
 
-__all__ = ["REFUSING", "absent", "absent_name", "denials", "disagreement", "refers_back"]
+__all__ = ["REFUSING", "absent", "denials", "disagreement", "namesake", "refers_back"]
 
 # Tokens: from a "not" to what it denies, from a verb of saying to who says it, and from a number to
 # its unit.
 _NEAR_NEGATION: Final = 3
 _NEAR_SPEECH: Final = 4
 _NEAR_MEASURE: Final = 2
+_YEAR: Final = len("2025")
 _DENYING: Final = frozenset(("un", "in", "im", "il", "ir", "dis", "non"))
 _BEFORE_NAMES: Final = frozenset("non anti pro ex pre post mid trans pan".split())
 """What is joined to a name by a hyphen and names nothing itself: "non-European"."""
@@ -137,10 +138,24 @@ def absent(
     )
 
 
-def absent_name(statement: str, text: str) -> str | None:
-    """Say, in words, which name of a statement a text has nowhere; else None."""
+def namesake(statement: str, text: str) -> str | None:
+    """Return a name of a text that shares the last word of one of the statement's, not the first.
+
+    "Maren Holt" where it is about Peder Holt, whom the text does not name.
+
+    Args:
+        statement: A sentence or a question.
+        text: What it rests on.
+    """
     source = tokens(text)
-    return _unknown_name(_uncapitalised(tokens(statement), source), source, "", text)
+    known = spellings(source)
+    names = [fact for fact in facts(source) if fact.kind == "name" and len(fact.forms) > 1]
+    for fact in facts(_uncapitalised(tokens(statement), source)):
+        if fact.kind == "name" and len(fact.forms) > 1 and not is_named(fact.forms[0], known):
+            for name in names:
+                if name.forms[-1] == fact.forms[-1]:
+                    return name.written
+    return None
 
 
 def refers_back(quote: str) -> bool:
@@ -156,11 +171,21 @@ def _unknown_number(
     dated = any(token.kind == "date" and token.form in known for token in said)
     for token in said:
         if token.kind == "number" and token.form not in known:
+            if _is_decade_of(token.form, known):
+                continue
             if not (dated and token.form in map(str, years)):
                 return f"the number {token.written} is not in the words cited"
         elif token.kind == "date" and token.form not in known | months:
             return f"the date “{token.written}” is not in the words cited"
     return None
+
+
+def _is_decade_of(form: str, known: Iterable[str]) -> bool:
+    """Tell if a form is the decade of a year among others: "90s" and "1990s" of 1994."""
+    decade = form.removesuffix("0s")
+    return form.endswith("0s") and any(
+        len(year) == _YEAR and year.isdigit() and year[:-1].endswith(decade) for year in known
+    )
 
 
 def _unknown_measure(said: Sequence[Token], source: Sequence[Token]) -> str | None:
@@ -195,6 +220,9 @@ def _unknown_name(
             continue
         missing = [f for f in fact.forms if f not in _BEFORE_NAMES and not is_named(f, known)]
         if not missing or all(is_named(form, earlier) for form in missing):
+            continue
+        # "Washington has welcomed it" of "The U.S. has welcomed it".
+        if is_named(SEATS.get(" ".join(fact.forms), ""), known):
             continue
         # The family name is cited; the first name stands beside it elsewhere in the passage.
         if fact.forms[-1] in known and any(set(fact.forms) <= names for names in whole):

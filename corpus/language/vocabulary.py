@@ -1,5 +1,6 @@
 """Lists of English words by what they do in a sentence: months, numbers, negations, speech."""
 
+from collections.abc import Mapping
 from typing import Final
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "ROLES",
     "SAYING",
     "SCALES",
+    "SEATS",
     "SPEECH",
     "SPEECH_NOUNS",
     "TITLES",
@@ -246,6 +248,54 @@ TITLES: Final = frozenset(
     general pope prince princess governor mayor captain colonel judge justice director chief
     executive officer foreign""".split()
 )
+SEATS: Final[Mapping[str, str]] = {
+    seat: country
+    for country, seats in {
+        "us": "washington, white house, pentagon",
+        "russia": "moscow, kremlin",
+        "china": "beijing",
+        "uk": "london, downing street, whitehall",
+        "france": "paris, elysee",
+        "germany": "berlin",
+        "italy": "rome",
+        "spain": "madrid",
+        "portugal": "lisbon",
+        "eu": "brussels",
+        "poland": "warsaw",
+        "hungary": "budapest",
+        "austria": "vienna",
+        "greece": "athens",
+        "ireland": "dublin",
+        "netherlands": "hague",
+        "denmark": "copenhagen",
+        "sweden": "stockholm",
+        "norway": "oslo",
+        "finland": "helsinki",
+        "ukraine": "kyiv, kiev",
+        "belarus": "minsk",
+        "turkey": "ankara",
+        "iran": "tehran",
+        "iraq": "baghdad",
+        "syria": "damascus",
+        "egypt": "cairo",
+        "india": "delhi, new delhi",
+        "pakistan": "islamabad",
+        "afghanistan": "kabul",
+        "japan": "tokyo",
+        "taiwan": "taipei",
+        "vietnam": "hanoi",
+        "philippines": "manila",
+        "australia": "canberra",
+        "canada": "ottawa",
+        "venezuela": "caracas",
+        "cuba": "havana",
+        "kenya": "nairobi",
+        "nigeria": "abuja",
+        "ethiopia": "addis ababa",
+    }.items()
+    for seat in seats.split(", ")
+}
+"""Where a government sits, which stands for its country: "Washington" for the United States."""
 FEMININE: Final = frozenset("ms mrs miss lady queen dame princess".split())
 MASCULINE: Final = frozenset("mr sir lord king prince".split())
 """Titles that tell whether "he" or "she" stands for who bears them."""

@@ -84,7 +84,7 @@ def extractive_answer(
         # What the article says wrong settles nothing, nor does anything what is half asked.
         answer = replace(answer, kind="yes-no")
     elif asks_if:
-        judged = with_verdict(answer, evidence, hits)
+        judged = with_verdict(answer, evidence)
         wrong = rests_on_error(judged, corpus)
         answer = replace(answer, kind="yes-no") if wrong else judged
     return answer, retold

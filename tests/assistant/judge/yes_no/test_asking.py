@@ -2,52 +2,41 @@
 
 import pytest
 
-from assistant.judge.yes_no.asking import Asked
+from assistant.judge.yes_no.asking import opening, subject_of
 
 
 @pytest.mark.parametrize(
-    ("question", "subject", "predicate", "rest", "time"),
+    ("question", "verb", "rest"),
     [
-        ("Did Costa reject the plan?", "costa", "reject", "plan", "done"),
-        ("did the council reject the plan", "council", "reject", "plan", "done"),
-        ("Was he really arrested?", "", "arrested", "", "done"),
-        ("Is it true that the mayor resigned?", "mayor", "resigned", "", "done"),
-        ("Is it true that the mayor will resign?", "mayor", "resign", "", "coming"),
-        ("Hasn't the cap been lifted already?", "cap", "lifted", "", "done"),
-        ("And will Zelensky sign it?", "zelensky", "sign", "", "coming"),
-        ("Is the mayor going to resign?", "mayor", "resign", "", "coming"),
-        ("Did Nordvik make a profit?", "nordvik", "profit", "", "done"),
-        ("Was Roe found guilty?", "roe", "guilty", "found", "done"),
-        ("Can visitors still bring dogs?", "visitors", "bring", "dogs", "able"),
-        ("Were there any fires?", "", "fires", "", "done"),
+        ("Did Costa reject the plan?", "did", "Costa reject the plan"),
+        ("Was he really arrested?", "was", "he arrested"),
+        ("Is it true that the mayor resigned?", "", "the mayor resigned"),
+        ("Hasn't the cap been lifted already?", "has", "the cap been lifted already"),
+        ("And will Zelensky sign it?", "will", "Zelensky sign it"),
+        ("Can visitors still bring dogs?", "can", "visitors still bring dogs"),
     ],
 )
-def test_the_parts(question: str, subject: str, predicate: str, rest: str, time: str) -> None:
-    parts = Asked.of(question)
-    assert parts is not None
-    assert " ".join(token.form for token in parts.subject) == subject
-    assert parts.predicate.form == predicate
-    assert " ".join(token.form for token in parts.rest) == rest
-    assert parts.time == time
+def test_the_verb_that_begins_it(question: str, verb: str, rest: str) -> None:
+    assert opening(question) == (verb, rest)
 
 
-def test_the_article_tells_where_the_subject_ends() -> None:
-    text = "The northern pier of Melbury will close, the council said."
-    parts = Asked.of("Will the northern pier of Melbury close?", text)
-    assert parts is not None
-    assert [token.form for token in parts.subject] == ["northern", "pier", "melbury"]
-    assert parts.predicate.form == "close"
-
-
-def test_a_subject_ends_with_a_whole_word() -> None:
-    parts = Asked.of("Did the Liberals vote for the law?", "The Liberals voted against the law.")
-    assert parts is not None
-    assert [token.form for token in parts.subject] == ["liberals"]
+@pytest.mark.parametrize("question", ["Who opened the bridge?", "Did?"])
+def test_another_question(question: str) -> None:
+    assert opening(question) is None
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["Who opened the bridge?", "Did he win or lose?", "Can you help me?", "Did?", "Was . ?"],
+    ("rest", "text", "subject"),
+    [
+        ("the council reject the plan", "", "the council"),
+        (
+            "the northern pier of Melbury close",
+            "The northern pier of Melbury will close, the council said.",
+            "the northern pier of Melbury",
+        ),
+        ("the Liberals vote for the law", "The Liberals voted against the law.", "the Liberals"),
+        ("you help me", "", ""),
+    ],
 )
-def test_another_question(question: str) -> None:
-    assert Asked.of(question) is None
+def test_the_subject_ends_where_the_article_tells(rest: str, text: str, subject: str) -> None:
+    assert subject_of(rest, text) == subject

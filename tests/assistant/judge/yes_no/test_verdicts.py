@@ -1,13 +1,17 @@
 """Verdicts on yes-or-no questions, and the sentences that settle them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Answer, Assistant
+from assistant.judge.yes_no.verdicts import with_verdict
+from assistant.reader.evidence import Evidence
 from corpus import Article, Corpus
+from tests.benchmarks.verification import passage
 
 
 @pytest.fixture(scope="module")
@@ -104,17 +108,11 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Is the choir of Bergby allowed to use the church hall?", "no"),
         ("Will the council of Hest try again?", None),
         ("Was Peder Holt convicted?", None),
-        pytest.param(
-            "Did Ida Lund write a book about savings?",
-            None,
-            marks=pytest.mark.xfail(strict=True, reason="that she wrote is enough for both models"),
-        ),
+        ("Did Ida Lund write a book about savings?", None),
         ("Did the choir of Bergby win a prize?", None),
     ],
 )
-def test_what_no_rule_settles_is_judged(
-    newsroom: Assistant, question: str, verdict: str | None
-) -> None:
+def test_verdicts_on_news(newsroom: Assistant, question: str, verdict: str | None) -> None:
     answer = newsroom.ask(question)
     assert answer.verdict == verdict
     if verdict:
@@ -146,3 +144,104 @@ def test_a_sentence_on_something_alike_settles_nothing(
     with Corpus.open(tmp_path / "home") as corpus:
         corpus.add([Article(title="Valley towns meet", text=SUMMIT)])
         assert Assistant(corpus).ask(question).verdict != wrong
+
+
+def verdict(question: str, sentence: str, before: str = "") -> str | None:
+    """The verdict where a passage has this sentence, the best, after another one."""
+    article = Article(text=f"{before} {sentence}".strip())
+    hit = replace(passage(article), title=None)
+    start = len(article.text) - len(sentence)
+    found = Evidence(hit, start, len(article.text), 0.8)
+    refusal = Answer(question, question, answered=False, text="")
+    return with_verdict(refusal, [found]).verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Did the council approve the plan?", "The council gave the go-ahead to the plan.", "yes"),
+        ("Did the council approve the plan?", "The council turned down the plan.", "no"),
+        ("Did the council approve the plan?", "The council failed to approve the plan.", "no"),
+        ("Was the plan approved?", "The council approved the plan on Monday.", "yes"),
+        ("Was the rocket launched?", "The launch of the rocket was put off.", "no"),
+        ("Is the pier open?", "The pier remains shut.", "no"),
+        ("Is Titan bigger than Ash?", "Titan is bigger than the planet Ash.", "yes"),
+        ("Did Roe plead not guilty?", "Roe pleaded guilty on Monday.", "no"),
+        ("Did Roe plead not guilty?", "Roe pleaded not guilty on Monday.", "yes"),
+        ("Was anyone killed?", "Nobody was killed.", "no"),
+        ("Will Roe resign?", "Roe said that she would not resign.", "no"),
+        ("Can people swim in the lake?", "People may swim in the lake from May.", "yes"),
+        ("Was there a fire?", "There was no fire.", "no"),
+        ("Did prices rise by 8 per cent?", "Prices rose by 6 per cent.", "no"),
+        ("Did prices rise by 6 per cent?", "Prices rose by 6 per cent.", "yes"),
+        ("Was the tiger caught on Monday?", "The tiger was caught on Tuesday.", "no"),
+        ("Are all schools closed?", "All schools are closed.", "yes"),
+        ("Is Sunday the busiest day?", "Sunday is the second busiest day.", "no"),
+    ],
+)
+def test_other_words_that_say_the_same_or_the_opposite(
+    question: str, sentence: str, expected: str
+) -> None:
+    assert verdict(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Did the council approve the plan?", "The council may approve the plan."),
+        ("Did the council approve the plan?", "The council plans to approve the plan in May."),
+        ("Did the council approve the plan?", "The council has to approve the plan."),
+        ("Did the firm close the mill?", "The firm had to close the mill by May."),
+        ("Did the council approve the plan?", "The council will approve the plan in May."),
+        ("Did Roe take bribes?", "Roe allegedly took bribes."),
+        ("Will the ward close?", "The ward will close unless nurses are found."),
+        ("Has the statue been moved?", "The date of the move is not known."),
+        ("Did the firm strike?", "The firm did not rule out that it might strike."),
+        ("Is the phone any good?", "The hinge was moved to the phone, and this is a good thing."),
+        ("Was the tiger caught on Monday?", "The tiger was caught."),
+        ("Are all schools closed?", "Schools are closed."),
+    ],
+)
+def test_what_is_planned_alleged_or_left_open_settles_nothing(question: str, sentence: str) -> None:
+    assert verdict(question, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Did more than 500 people sign?", "More than 600 people signed."),
+        ("Did over 20,000 fans come?", "Some 25,000 fans came."),
+        ("Were at least 12 ships lost?", "Fifteen ships were lost."),
+        ("Did it cost about 3 million?", "It cost 3.1 million."),
+        ("Did fewer than 40 houses burn?", "Thirty-two houses burnt down."),
+    ],
+)
+def test_figures_are_not_compared(question: str, sentence: str) -> None:
+    assert verdict(question, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Was Peder Holt convicted?", "The jury acquitted Maren Holt."),
+        ("Did Emma Lund resign?", "Ida Lund resigned on Monday."),
+        ("Has Jonas Berg won the race?", "Erik Berg won the race in Lia."),
+        ("Is Tom Vale the mayor?", "Ann Vale is the mayor of Lia."),
+        ("Was Piet Roos hurt?", "Anna Roos was hurt when the boat capsized."),
+    ],
+)
+def test_what_became_of_a_namesake_settles_nothing(question: str, sentence: str) -> None:
+    assert verdict(question, sentence) is None
+
+
+def test_articles_that_say_yes_and_no_are_both_quoted(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path / "home") as corpus:
+        corpus.add(
+            [
+                Article(title="Roe", text="Ane Roe, the mayor of Lia, resigned on Monday."),
+                Article(title="Lia", text="Ane Roe did not resign as mayor of Lia on Monday."),
+            ]
+        )
+        answer = Assistant(corpus).ask("Did Ane Roe resign as mayor of Lia?")
+    assert (answer.verdict, len(answer.citations)) == ("disputed", 2)
+    assert answer.text.startswith("Sources differ.")
