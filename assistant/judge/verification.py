@@ -122,7 +122,7 @@ class Verification:
 
     @property
     def counts(self) -> dict[Finding, int]:
-        """How many sentences have each finding."""
+        """The number of sentences with each finding."""
         number = Counter(sentence.finding for sentence in self.sentences)
         return {finding: number[finding] for finding in _MARKS}  # type: ignore[index, misc]
 

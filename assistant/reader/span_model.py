@@ -72,7 +72,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Whether evidence bears out a claim; what is left of 1 is that it does not tell.
+    """Probabilities that evidence bears out a claim or denies it; the rest of 1: it does not tell.
 
     Attributes:
         supported: Probability, 0..1, that it says all that the claim says.

@@ -1,4 +1,4 @@
-"""Whether a sentence settles a yes-or-no question, in whatever words it tells what is asked.
+"""Tells if a sentence settles a yes-or-no question, in whatever words it says what is asked.
 
 The sentence must tell of the same subject, with the question's verb or another that says the same
 or the opposite (``senses``), and the rest of the question must stand in it or near it. Then "not"
@@ -103,7 +103,7 @@ _BRINGING: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What one sentence says to a question."""
+    """The verdict of one sentence on a question."""
 
     so: bool
     share: float

@@ -9,8 +9,8 @@ from assistant.judge.yes_no.settling import settles
 def verdict(question: str, sentence: str, before: str = "") -> str | None:
     parts = Asked.of(question, f"{before} {sentence}")
     assert parts is not None
-    found = settles(parts, sentence, [before])
-    return None if found is None else "yes" if found.so else "no"
+    settled = settles(parts, sentence, [before])
+    return None if settled is None else "yes" if settled.so else "no"
 
 
 @pytest.mark.parametrize(
