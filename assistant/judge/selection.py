@@ -69,12 +69,14 @@ def best_sentences(
 
     left = set(range(len(sentences)))
     while left and len(chosen) < most:
+        # In order, so that of two that tell as much the first is taken, every time.
         best = max(sorted(left), key=gain)
         if chosen and gain(best) <= 0:
             break
         left.discard(best)
         first = not chosen
         add(best)
+        # The sentence before may say who "he" is.
         if best in chosen and best and _PRONOUN.match(sentences[best]):
             add(best - 1)
         if first:

@@ -124,6 +124,7 @@ class Verifier:
             return Check(reason="it cites no passage")
         if not _WORD.search(statement):
             return Check(reason="it says nothing")
+        # An order joined to a true statement would else be shown with it.
         unfit = next(filter(None, map(flaw, (statement, *_JOINED.split(statement)[1:]))), None)
         if unfit:
             return Check(reason=unfit)
@@ -139,6 +140,7 @@ class Verifier:
             if found.supports:
                 return found
             best = max(best, found, key=lambda check: check.support)
+            # With no support anywhere, the last group's reason is told: all passages'.
             best = best if best.support else found
         return best
 
@@ -152,6 +154,7 @@ class Verifier:
         if support < self._supporter.threshold:
             return Check(reason=_why(statement, best), support=support)
         fewest = self._narrowed(statement, best)
+        # Held against what will be cited, not against all that was read.
         reason = added_certainty(statement, _joined(fewest))
         if reason:
             return Check(reason=reason, support=support)
@@ -160,6 +163,7 @@ class Verifier:
     def _narrowed(self, statement: str, best: Sequence[_Sentence]) -> list[_Sentence]:
         """Return the fewest of the sentences that bear a statement out."""
         ranked = _ranked(statement, best)
+        # Fewer than all, which are known to be enough.
         tried = (ranked[:number] for number in range(1, len(best)))
         few = next((some for some in tried if self._carry(statement, best, some)), ranked)
         # The last completed it, and the first tells most.

@@ -53,6 +53,7 @@ def near_names(question: str, corpus: Corpus, hits: Sequence[Hit]) -> dict[int, 
     named, codes = list(_named(question)), list(_CODE.finditer(question))
     if not (named or codes):
         return {}
+    # Asked of the corpus at once; mostly all are known, and no passage need be looked through.
     unknown = set(corpus.unknown([word for word, *_ in named] + [code[0] for code in codes]))
     names = [each for each in named if each[0] in unknown]
     codes = [code for code in codes if code[0] in unknown]

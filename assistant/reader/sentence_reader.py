@@ -56,6 +56,7 @@ class TrainedReader:
 
     def _readings(self, question: str, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Reading]]:
         """Yield each hit that has a statement to quote, with the reading whose span is in one."""
+        # A passage of menus and headings alone is not worth a run of the model.
         sound = [(hit, known) for hit in hits if "statement" in (known := kinds(hit))]
         passages = [Passage(hit.header, hit.text) for hit, _ in sound]
         readings = self._model.read(question, passages)

@@ -261,6 +261,7 @@ def _shares(logits: "NDArray[np.float32]") -> list[float]:
     """Return logits as probabilities (softmax)."""
     import numpy as np
 
+    # Less the greatest, so that exp never overflows.
     shares = np.exp(logits - logits.max())
     return (shares / shares.sum()).tolist()  # type: ignore[no-any-return]
 
@@ -288,6 +289,7 @@ def _score(
     pairs[~valid] = -np.inf
     best = int(pairs.argmax())
     top = float(pairs.flat[best])
+    # Softmax over all pairs; the best one's own term is exp(0).
     share = 1 / float(np.exp(pairs - top).sum())
     return Scores(best // size, best % size, float(head[0]), share)
 

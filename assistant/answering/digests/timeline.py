@@ -126,6 +126,7 @@ def answer_timeline(
 
 def _next(day: date, published: date) -> date:
     """Return the coming one of a weekday or a day of the year that was taken for the last one."""
+    # A weekday: of those the last one was taken, and the coming one is a week later.
     if (published - day).days < _WEEK:
         return day + timedelta(_WEEK)
     with suppress(ValueError):  # 29 February

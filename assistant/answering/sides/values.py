@@ -212,6 +212,7 @@ def _dates(one: Evidence, other: Evidence) -> _Compared:
         (_years(piece), {t.form for t in tokens(fold(piece.answer)) if t.kind == "date"})
         for piece in (one, other)
     )
+    # Nothing that can be read, or a span of several days, is compared with nothing.
     if len(years | days) == 0 or max(map(len, (years, days, their_years, their_days))) > 1:
         return "unclear"
     if years and their_years and years != their_years:

@@ -36,9 +36,11 @@ def figures(asked: Sequence[Token], told: Sequence[Token]) -> _Fit:
         theirs = [i for i, other in enumerate(told) if other.kind == token.kind]
         if token.kind == "date":
             known = any(_one_day(token.form, told[i].form) for i in theirs)
+            # Without any date the sentence leaves open when it was.
             found.append("same" if known else "other" if theirs else "open")
         elif token.kind == "number":
             found.append(_figure(asked, index, told, theirs))
+    # One that is open leaves all open, whatever the others say.
     return next((each for each in ("open", "other") if each in found), "same")
 
 
@@ -89,6 +91,7 @@ def _figure(
 ) -> _Fit:
     """Compare a figure of a question with the sentence's of the same unit."""
     wanted, unit = asked[index].form, _unit(asked, index)
+    # Figures are compared only with those of the same unit: metres with metres.
     likely = [i for i in theirs if unit and same(unit, _unit(told, i))]
     lead = _lead(asked, index)
     compares = bool(_MORE.search(lead) or _LESS.search(lead))

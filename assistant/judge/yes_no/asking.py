@@ -30,7 +30,9 @@ _QUESTION: Final = re.compile(
     rf"|(?P<verb>{_AUXILIARY})(?:n't|n’t)?\s(?P<rest>.+?))\s?[?.!]*",
     re.IGNORECASE,
 )
+# Words that only stress a question: "did he really leave" asks if he left.
 _ASIDE: Final = re.compile(r"\b(?:really|actually|indeed|ever|even)\s", re.IGNORECASE)
+# A noun with its determiner, a name of one or more words, or else the first word.
 _SUBJECT: Final = re.compile(
     r"(?:(?:all|any|some|both|each)\s(?:of\s)?(?:the\s)?"
     r"|(?:[Tt]he|an?|his|her|their|its|this|that|these|those|more\sthan|fewer\sthan)\s)[\w’'-]+"
@@ -42,6 +44,7 @@ _LIGHT: Final = frozenset(
     map(stem, "go get make take give reach come want try become receive hold carry".split())
 )
 """Stems of verbs that say little beside their object: "make a profit"."""
+# A sentence need not have these, though the question does.
 _SMALL: Final = frozenset("still already yet again also now".split())
 _NO_ADVERBS: Final = frozenset(
     """ally anomaly apply assembly beastly belly brotherly bubbly bully burly butterfly chilly
@@ -53,6 +56,7 @@ _NO_ADVERBS: Final = frozenset(
     tally timely ugly unfriendly unholy unruly untimely weekly wily woolly worldly yearly""".split()
 )
 """Words in "-ly" that name or do something, or tell of what sort a thing is."""
+# By its ending alone: "signed", "taken", "bought", "built", "met".
 _PARTICIPLE: Final = re.compile(r"(?:ed|en|wn|ught|ld|de|nd|pt|ut|et|lt|st)$")
 
 
@@ -161,6 +165,7 @@ def _parts(auxiliary: str, subject: str, rest: str) -> Asked | None:
     if not about or (about[0].form == "the" and all(t.kind == "number" for t in about[1:])):
         return None  # of "the 16 inch laptop" the thing itself is not known
     there = about[0].form == "there"
+    # "Was there a tsunami warning?" asks for the warning; it has no other verb.
     predicate = _last_of_first(said) if there else _predicate(said, words)
     if predicate is None:
         return None
@@ -176,6 +181,7 @@ def _parts(auxiliary: str, subject: str, rest: str) -> Asked | None:
         predicate=predicate,
         earlier=said[-1].form == "before",
         verb=not being or participle or bool(going),
+        # A light verb may be another in the article: "made a profit", "posted a profit".
         rest=tuple(t for t in words if t is not predicate and root(t) not in _LIGHT),
         words=(*about, *said),
     )

@@ -62,6 +62,7 @@ def judged_verdict(
     if (max(yes, no) + 1) / 2 < _THRESHOLD:  # the judge could not change that
         return None
     title = best.hit.title
+    # The headline may name what the sentence calls "it".
     judged = reader.judge(statement, f"{title}. {best.quote}" if title else best.quote)
     yes, no = (yes + judged.supported) / 2, (no + judged.contradicted) / 2
     if no >= _THRESHOLD:

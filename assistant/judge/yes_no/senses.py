@@ -192,7 +192,10 @@ _ONE_WORD: Final = tuple(
     )
 )
 """Verbs of two words, and the one word of the table that says the same."""
+# Prefixes that turn a word into its opposite: "unsafe", "illegal".
 _DENYING: Final = ("un", "in", "im", "il", "ir", "dis", "non", "non-")
+# Letters of a stem that may be the beginning of another, and letters more that this may have:
+# "council", "councillor".
 _SHORTEST: Final = 5
 _LONGEST_ENDING: Final = 4
 
@@ -236,6 +239,7 @@ def _related(one: str, other: str) -> bool:
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, frozenset[tuple[int, int]]]:
     found: dict[str, set[tuple[int, int]]] = {}
+    # A line that is indented goes on with the one above it.
     joined = re.sub(r"\n\s+", " ", _TABLE.strip())
     for row, line in enumerate(joined.split("\n")):
         for side, words in enumerate(line.split("|")):

@@ -23,6 +23,7 @@ __all__ = ["Settled", "settles"]
 
 _LEAST: Final = 0.62
 """Share, 0..1, of a question's words that a sentence must tell; words near it count half."""
+# Half, for a headline or the sentence beside may tell of another matter.
 _NEAR_IT: Final = 0.5
 _ANYBODY: Final = 0.6
 """How surely, 0..1, a sentence is about the subject where anybody or "they" is asked about."""
@@ -148,6 +149,7 @@ class _Told:
         self.known = (*asked.subject, *asked.rest)
         self.around, self.before = around, before
         self.start, self.end = place, place + 1
+        # The clause alone: a "not" or a day of another clause is about another thing.
         while self.start > 0 and not _cut(source[self.start - 1]):
             self.start -= 1
         while self.end < len(source) and not _cut(source[self.end]):
@@ -161,8 +163,10 @@ class _Told:
         share = self.share()
         if share < _LEAST or not (self.as_asked() and self.vouched_for() and self.is_done()):
             return None
+        # "The second tallest" is by itself a "no" to "is it the tallest?".
         if self.only_second():
             return Settled(asked.denied, share)
+        # A day behind the next comma belongs to what is told there.
         ending = next((i for i in range(place, len(source)) if source[i].kind == "break"), None)
         compared = (
             figures(asked.words, source),
@@ -226,11 +230,14 @@ class _Told:
         # "Did he resign?" leaves open who he is: the sentence must say "he", too.
         if pointing in PRONOUNS and not any(token.form == pointing for token in until):
             return -1
+        # "Did anyone resign?" is told by whoever did, though less surely.
         if not wanted or all(token.form.startswith(("any", "some")) for token in wanted):
             return _ANYBODY
+        # The head of "the new Skarvik pier" stands last, as in most English names of things.
         last = wanted[-1]
         names = [token for token in wanted if token.kind == "name"]
         everything = (*self.source, *self.around)
+        # Of several piers it is the one in Skarvik only if Skarvik is named somewhere near.
         if last.kind != "name" and not all(_any_is(everything, name) for name in names):
             return -1
         first = next((i for i, t in enumerate(self.source) if t.content and _is(t, last)), None)
@@ -247,12 +254,14 @@ class _Told:
         named = last.kind == "name" or any(
             t.kind == "name" and not t.initial and _is(t, last) for t in self.around
         )
+        # "The minister" is here "he", or is called by the name that stands beside the role.
         if not named:
             return 0.7 if pronoun or self.bears(last, until) else -1
         if pronoun:
             # Backwards from the nearest, up to a sentence that has names.
             meant = (antecedents(until, sentence) for sentence in self.before[::-1])
             return 0.9 if is_named(last.form, next(filter(None, meant), set())) else -1
+        # "The singer" is whoever the headline names, unless another is named before the verb.
         others = any(token.kind == "name" and token.form not in CALENDAR for token in until)
         described = [token.form for token in until[:1]] in (["the"], ["a"], ["an"])
         return 0.5 if described and not others else -1
@@ -277,11 +286,15 @@ class _Told:
         # From an earlier clause the subject reaches here only past words of the question.
         if subject < self.start and not all(any(_is(t, w) for w in self.known) for t in lead):
             return False
+        # A quality stands behind its noun, or just before it: "the popular old pier".
         if not asked.verb:
             near = subject <= place + 2 or self.source[place].form.endswith("ed")
             return near and not self.is_of_another()
+        # Three words, for adverbs come between: "was never formally opened".
         passive = any(token.form in _STATES for token in self.lead[-3:])
         by = any(token.form == "by" for token in self.after[:4])
+        # "Was the pier opened?" is told by "they opened the pier" and by "the pier opened", but not
+        # by "the pier opened its doors".
         if asked.passive:
             return passive or subject > place or not self.has_object()
         # In "was opened by the mayor" the mayor did it, though he stands behind the verb.
@@ -303,6 +316,7 @@ class _Told:
         ):
             start -= 1
         within = start > 1 and self.source[start - 1].form in _BESIDE
+        # Near the sentence's beginning the first of these is another word; "within" is False then.
         head, following = self.source[start - 2], self.source[subject + 1]
         # "Half of the council" is the council still.
         within = within and head.content and head.form not in _AMOUNTS and head.kind != "number"
@@ -334,10 +348,13 @@ class _Told:
         Args:
             forms: The words before it, and the one after.
         """
+        # "It opens in June" does not tell that it opened.
         if self.asked.time == "done" and self.asked.verb and self.in_present():
             return False
+        # Reported speech has "would" for "will": "he said that it would open".
         coming = bool(_COMING.intersection(forms)) or "would" in forms
         if self.asked.time == "coming":
+            # "Will he sign?" is told by "he refuses to sign" as well as by "he is to sign".
             refused = any(token.stem in _FAILING for token in self.lead)
             return coming or refused or (bool(self.lead) and self.lead[-1].form == "to")
         able = bool(_ABLE.intersection(forms))
@@ -408,6 +425,7 @@ class _Told:
                 t.kind == "word" and not _past(t) for t in self.after[:1]
             )
         noun = any(token.form in _DETERMINERS for token in self.lead[-1:])
+        # "The vote" alone does not tell that anybody voted; "took a vote" does.
         return (
             not noun
             or not self.asked.verb

@@ -37,6 +37,7 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence], hits: Sequence[Hi
     """
     answer = replace(answer, kind="yes-no")
     question = answer.standalone_question
+    # Rules first: they err seldom, and show which sentence settles it.
     found = _settled(question, evidence, hits) or judged_verdict(question, evidence, hits)
     if found is None:
         return answer

@@ -63,6 +63,7 @@ class AsOf:
             asked = sure or bool(_BELIEVED.search(rest))
             if how == "by":
                 asked = asked or bool(_SO_FAR.search(rest))
+            # At the very beginning it sets the scene: "On 3 March, how many had been arrested?".
             elif how == "on":  # "how many were arrested on 3 March" is of that day's events
                 asked = asked or (match.start() == 0 and bool(_HAD.search(rest)))
             day = _last_day(match, how, today, near) if asked else None
