@@ -181,6 +181,7 @@ def _surroundings(sentence: Sequence[Token], start: int, end: int) -> dict[tuple
     )
     for side, neighbours in sides:
         for distance, token in enumerate(neighbours):
+            # Near words tell a place more surely than far ones, and small words less.
             weight = (1.0 if token.content or token.kind == "speech" else 0.5) / (1 + distance / 2)
             # A verb of saying may stand on either side of who speaks.
             key = (0 if token.kind == "speech" else side, token.stem)

@@ -30,6 +30,7 @@ __all__ = ["PRONOUNS", "Token", "fold", "tokens", "visible"]
 
 _Kind = Literal["word", "stop", "name", "number", "date", "negation", "speech", "break"]
 
+# Zero-width marks, marks of direction, fillers and tags: people see none, and a model reads them.
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"

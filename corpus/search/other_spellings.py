@@ -52,6 +52,7 @@ _BRITISH: Final = tuple(
     )
 )
 """Endings, British to American and back: what comes out counts only where the corpus has it."""
+# Letters of a word that may end so: of "four" no "for" is made.
 _SHORTEST_BRITISH: Final = 5
 _ONE_BY_ONE: Final = tuple(
     tuple(line.split())
@@ -136,6 +137,7 @@ _LETTER_FOR: Final = (
 )
 _UMLAUTS: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 """Two letters that stand for one whose accent search leaves away: Mueller for Müller."""
+# How a letter with a mark is written without it; search knows the bare letter already.
 _MARKED: Final[Mapping[str, str]] = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"}
 _SOUNDS: Final = (
     ("ph", "f"),
@@ -156,6 +158,7 @@ _OWN_ENDING: Final = re.compile(r"(?:sson|son|mann|man)$")
 """Endings in which a doubled letter makes another name: Johanson is not Johansson."""
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]+")
 _HEBREW: Final = re.compile(r"[\u0590-\u05ff]+")
+# The article and the small words that both languages write together with the word behind them.
 _ARABIC_BEFORE: Final = ("ال", "وال", "بال", "لل", "و", "ب", "ل")
 _HEBREW_BEFORE: Final = ("ה", "ב", "ל", "מ", "ו", "ש", "כ")
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SourceParser", "read"]
 
+# Ours, the system's, and what broken paths and bytes make Python raise.
 _ERRORS = (OnRecordError, OSError, ValueError, RuntimeError)
 _TOLD = ("title", "authors", "publisher", "language", "published", "updated")
 """What a feed tells of its own site's articles, where their pages do not."""

@@ -103,6 +103,7 @@ def _zeros(data: bytes) -> str | None:
 def _guess(data: bytes, name: str) -> str:
     from charset_normalizer import from_bytes
 
+    # The beginning is enough to guess by, and guessing takes the longer the more there is.
     best = from_bytes(data[: 64 * _SAMPLE]).best()
     if best is None or b"\0" in data:
         raise SourceError(f"{name} is a binary file, not text; convert it to text first")

@@ -27,6 +27,7 @@ _PROBES = 8
 """Vectors that a build on a server must find again before it is searched."""
 _NEAR = 50
 """How near a vector must be to itself, in ranks, to count as found: copies of it may be nearer."""
+# Begins the seal of a build on a server, which is no checksum but a place.
 _KEPT_IN = "kept in "
 _CONNECT_SECONDS, _ANSWER_SECONDS = 2.0, 15.0
 """How long a server may take to be reached, and to do what it is asked."""

@@ -21,6 +21,7 @@ _MAN = re.compile(r"(?:[a-z]man|actor|father|brother|son|husband|widower|boy|duk
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # "Officials said", "the Norwegian said": these name nobody.
 _QUALITY = re.compile(r"(?:[ei]an|ish|ese|s)$")
+# Words in the names of firms, places and laws, which are no person's.
 _FIRMS: Final = frozenset(
     """inc ltd plc corp co corporation company university college school hospital institute times
     post news museum church society club association federation committee department airport

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_epub"]
 
+# Every book has it; it names the package file, which lists the chapters.
 _CONTAINER = "META-INF/container.xml"
 
 

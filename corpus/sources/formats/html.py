@@ -33,6 +33,7 @@ _BLOCKS = frozenset((
     "item", "quote", "list", "row", "lb", "ab", "code", "graphic",
 ))  # fmt: skip
 """HTML's block elements, and trafilatura's (TEI's): each begins a line and ends one."""
+# Cells of one row stand in one line, so that a figure stays beside its name.
 _CELLS = frozenset(("td", "th", "cell"))
 _UNSEEN = frozenset((
     "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math",

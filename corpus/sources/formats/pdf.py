@@ -27,6 +27,7 @@ _SHORT = 0.75
 """Of the width of a page's wide lines: a line shorter than that is the last of its paragraph."""
 _WIDE = 0.9
 """The quantile of a page's line lengths that counts as its width."""
+# What programs write where nobody gave a title: the name of the file, "Untitled".
 _NO_TITLE = re.compile(r"(?i)untitled|microsoft word - |\S+\.(docx?|pdf|indd|qxd|tex|dvi)$")
 
 
@@ -41,6 +42,7 @@ def read_pdf(raw: Raw) -> Draft:
     """
     from pypdf import PdfReader
 
+    # It logs each flaw that it reads over; what it cannot read it raises.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(raw.data))

@@ -36,6 +36,7 @@ class Polite:
         self._delay = delay
         self._rules: dict[str, Protego] = {}
         self._last: dict[str, float] = {}
+        # Sites that asked to be left alone, with their words: nothing more is asked of them.
         self._resting: dict[str, str] = {}
 
     def get(self, url: str, earlier: Visit | None = None, *, named: bool = False) -> Fetched:
