@@ -214,6 +214,7 @@ def read_conversation(connection: "Connection", row: "Row[Any]") -> Conversation
     contents = connection.execute(query.order_by(table.c.place)).scalars()
     turns = [_adapter().validate_json(content) for content in contents]
     for turn in turns:
+        # Its process has ended, or the page was left: nobody goes on with it.
         if turn.pending:
             turn.partial = ""
     return Conversation(row.title, turns, datetime.fromisoformat(row.updated), row.id)

@@ -92,16 +92,19 @@ _PHRASES: Final = tuple(
         ),
     )
 )
+# What may follow "twenty" to make one number with it.
 _ONES: Final = frozenset("123456789")
 _JOINING: Final = frozenset(("and", "to"))
 _TOKEN = re.compile(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
     r"|(?P<iso>\d{4}-\d\d-\d\d)"
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<unit>st|nd|rd|th|s|bn|m|k|tn)?(?![^\W\d_])"
+    # "5G", "2nd-hand": figures within a word are no number.
     r"|(?P<mixed>\d+[^\W\d_]\w*)"
     r"|(?P<word>[^\W\d_](?:[^\W_]|_(?=to\b)|'(?=[^\W\d_]))*)"
     r"|(?P<break>[;:,.!?()\"]|--|(?<=\s)-(?=\s))"
 )
+# Endings of words that a sentence may begin with, and names have seldom.
 _NOT_NAMES: Final = re.compile(r"(?:ers|ors|ists|ians|ing|ly|ed|ments?|tions?|ness|ities)$")
 
 

@@ -37,17 +37,24 @@ _CODE: Final = re.compile(r"([^\W\d_]{1,6})(\d{1,4}[a-z]?)|(\d{1,4})([a-z]{1,2})
 _BRITISH: Final = tuple(
     (re.compile(british), american, re.compile(back), forth)
     for british, american, back, forth in (
+        # "colour"
         (r"our(?=$|s$|e|i|a|l|f)", "or", r"or(?=$|s$|e|i|a|l|f)", "our"),
         (
+            # "organise", "organisation"
             r"is(?=e[drs]?$|ers$|ing$|ations?$|ational$)",
             "iz",
             r"iz(?=e[drs]?$|ers$|ing$|ation)",
             "is",
         ),
+        # "analyse"
         (r"ys(?=e[drs]?$|ers$|ing$)", "yz", r"yz(?=e[drs]?$|ers$|ing$)", "ys"),
+        # "travelled"
         (r"ll(?=ed$|ing$|ers?$|ery$|ors?$)", "l", r"(?<=[aeiou])l(?=ed$|ing$|ers?$|ors?$)", "ll"),
+        # "dialogue"
         (r"ogue(?=s?$)", "og", r"og(?=s?$)", "ogue"),
+        # "programme"
         (r"mme(?=s?$)", "m", r"m(?=s?$)", "mme"),
+        # "judgement"
         (r"(?<=[dg])gement(?=s?$)", "gment", r"(?<=d)gment(?=s?$)", "gement"),
     )
 )

@@ -193,8 +193,8 @@ class _Speller:
         most = 1 + (len(word) >= _LONG)
         near = [
             (candidate, distance)
+            # Several, for the articles may lack the nearest ones.
             for candidate, distance, _ in process.extract(
-                # Several, for the articles may lack the nearest ones.
                 word, self._english, scorer=OSA.distance, score_cutoff=most, limit=12
             )
             if len(candidate) >= _SHORTEST - 1 and _is_slip(word, candidate, int(distance))

@@ -21,9 +21,11 @@ from ui.api.route import Call, Events
 __all__ = ["complete", "list_models"]
 
 _MODEL: Final = "onrecord"
+# Word by word, with the white space behind it, as clients expect a text that comes.
 _PIECE: Final = re.compile(r"\S+\s*|\s+")
 _BELOW: Final = re.compile(r"\n\n(?=\[\d+\] |Nearest passages, which )")
 """Before what stands below an answer: its sources, or the nearest passages."""
+# A mark that Markdown would obey, escaped.
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 

@@ -231,6 +231,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str] | None) -> int:
     try:
+        # Not standalone: click would end the process itself, with codes of its own.
         result: Any = cli.main(arguments, prog_name="onrecord", standalone_mode=False)
     except OnRecordError as error:
         complain(str(error))
