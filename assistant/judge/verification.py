@@ -233,7 +233,7 @@ class _Checking:
         groups = self._found(claim)
         checks = [self._checked(claim, hits) for hits in groups]
         supporting = [check for check in checks if check.supports]
-        contradicting = [place for hits in groups for place in told_otherwise(claim, hits)]
+        contradicting = [told for hits in groups for told in told_otherwise(claim, hits)]
         if supporting:
             # One article that bears it out is enough; that others differ is told beside it.
             supporting.sort(key=lambda check: -check.support)
@@ -322,7 +322,7 @@ class _Checking:
 
     def _cited(self, groups: Iterable[Sequence[Evidence]]) -> tuple[int, ...]:
         """Return the numbers of the citations of some words, new or known."""
-        return cited(self.citations, (place for group in groups for place in group))
+        return cited(self.citations, (piece for group in groups for piece in group))
 
 
 def _best(checks: Iterable[Check]) -> Check:
@@ -333,10 +333,10 @@ def _best(checks: Iterable[Check]) -> Check:
 def _nearest(claim: str, groups: Iterable[Sequence[Hit]]) -> list[Evidence]:
     """Return the sentence that shares most words of meaning with a claim, if it has half."""
     said = meaning(claim)
-    places = [place for hits in groups for place in stated(hits)]
-    shares = [len(said & meaning(place.quote)) for place in places]
+    sentences = [sentence for hits in groups for sentence in stated(hits)]
+    shares = [len(said & meaning(sentence.quote)) for sentence in sentences]
     most = max(shares, default=0)
-    return [places[shares.index(most)]] if most and most >= _NEAR * len(said) else []
+    return [sentences[shares.index(most)]] if most and most >= _NEAR * len(said) else []
 
 
 def _no_claim(sentence: str) -> str | None:

@@ -136,12 +136,12 @@ class Verifier:
             groups.append([sentence for group in groups for sentence in group])
         best = Check(reason="the passage cited has no sentence")
         for group in filter(None, groups):
-            found = self._judge(statement, group)
-            if found.supports:
-                return found
-            best = max(best, found, key=lambda check: check.support)
+            judged = self._judge(statement, group)
+            if judged.supports:
+                return judged
+            best = max(best, judged, key=lambda check: check.support)
             # With no support anywhere, the last group's reason is told: all passages'.
-            best = best if best.support else found
+            best = best if best.support else judged
         return best
 
     def _judge(self, statement: str, sentences: Sequence[_Sentence]) -> Check:
@@ -229,14 +229,14 @@ def _why(statement: str, sentences: Sequence[_Sentence]) -> str:
     """Say, as far as rules can tell, why the nearest of some sentences does not bear one out."""
     nearest = _ranked(statement, sentences)[0]
     before = _Sentence(nearest.hit, nearest.index - 1).text if nearest.index else ""
-    found = disagreement(statement, nearest.text, before, nearest.hit.text)
-    return found or "the words cited do not support it"
+    difference = disagreement(statement, nearest.text, before, nearest.hit.text)
+    return difference or "the words cited do not support it"
 
 
 def _evidence(sentences: Sequence[_Sentence], support: float) -> Iterator[Evidence]:
     """Yield the words of sentences in their order, neighbours as one."""
     numbered = enumerate(sentences)
-    for _, run in groupby(numbered, lambda each: (each[1].hit.chunk_id, each[1].index - each[0])):
+    for _, run in groupby(numbered, lambda pair: (pair[1].hit.chunk_id, pair[1].index - pair[0])):
         words = [sentence for _, sentence in run]
         hit, first, last = words[0].hit, words[0].index, words[-1].index
         yield Evidence(hit, hit.sentences[first][0], hit.sentences[last][1], support)

@@ -163,7 +163,7 @@ class Reader:
             (logits,) = self._run(encode(claim, [], evidence[low:high], MAX_CLAIM), ["judged"])
             supported, contradicted, _ = _shares(logits[0])
             judged.append(Judged(supported, contradicted))
-        return max(judged, key=lambda each: each.supported)
+        return max(judged, key=lambda judged_chunk: judged_chunk.supported)
 
     def verdict(self, question: str, passage: Passage) -> tuple[float, float]:
         """Return how likely a passage says yes to a question, and how likely no, 0..1 each.

@@ -70,14 +70,14 @@ class Stories:
         for index, hit in enumerate(hits):
             if member := self._members.get(hit.article_id):
                 of_story.setdefault(member.story, []).append(index)
-        found: list[list[Copy]] = [[] for _ in hits]
+        copies_of: list[list[Copy]] = [[] for _ in hits]
         # Paper by paper, so that each is read once: a story may have more than are remembered.
         for member in sorted(self._members.values(), key=lambda member: member.age):
             for index in of_story.get(member.story, ()):
                 hit = hits[index]
                 if hit.article_id != member.copy.article_id and self._tells(hit, member.text):
-                    found[index].append(member.copy)
-        return [tuple(copies) for copies in found]
+                    copies_of[index].append(member.copy)
+        return [tuple(copies) for copies in copies_of]
 
     def retellings(self, article_id: str, text: str) -> Retellings:
         """Find the other papers that tell an article's text with the same facts, or otherwise.

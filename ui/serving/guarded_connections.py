@@ -69,12 +69,12 @@ class GuardedConnection(H11Protocol):
         self._expect()
         if len(self.connections) > self.most:
             idle = [
-                each
-                for each in self.connections
-                if isinstance(each, GuardedConnection) and each._is_idle()
+                connection
+                for connection in self.connections
+                if isinstance(connection, GuardedConnection) and connection._is_idle()
             ]
             # Never of nothing: the new connection waits for a request, too.
-            min(idle, key=lambda each: each._heard).transport.abort()
+            min(idle, key=lambda connection: connection._heard).transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """Take what came."""

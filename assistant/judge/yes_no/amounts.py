@@ -12,7 +12,7 @@ from corpus.language.tokens import Token
 __all__ = ["CALENDAR", "days", "figures", "parts"]
 
 _Fit = Literal["same", "other", "open"]
-"""Whether a sentence has what a question asks for, something else in its place, or neither."""
+"""A sentence has what a question asks for, something else in its place, or neither."""
 
 CALENDAR: Final = CALENDAR_NAMES | {"today", "yesterday", "tomorrow"}
 _WHOLE: Final = frozenset("all every each both entire whole".split())
@@ -31,17 +31,17 @@ _NEAR: Final = 3
 
 def figures(asked: Sequence[Token], told: Sequence[Token]) -> _Fit:
     """Compare the figures and dates that a question asks for with those of a sentence."""
-    found: list[_Fit] = []
+    fits: list[_Fit] = []
     for index, token in enumerate(asked):
         theirs = [i for i, other in enumerate(told) if other.kind == token.kind]
         if token.kind == "date":
             known = any(_one_day(token.form, told[i].form) for i in theirs)
             # Without any date the sentence leaves open when it was.
-            found.append("same" if known else "other" if theirs else "open")
+            fits.append("same" if known else "other" if theirs else "open")
         elif token.kind == "number":
-            found.append(_figure(asked, index, told, theirs))
+            fits.append(_figure(asked, index, told, theirs))
     # One that is open leaves all open, whatever the others say.
-    return next((each for each in ("open", "other") if each in found), "same")
+    return next((fit for fit in ("open", "other") if fit in fits), "same")
 
 
 def days(asked: Sequence[Token], clause: Sequence[Token], after: Sequence[Token]) -> _Fit:

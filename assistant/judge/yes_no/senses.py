@@ -238,14 +238,14 @@ def _related(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, frozenset[tuple[int, int]]]:
-    found: dict[str, set[tuple[int, int]]] = {}
+    places_of: dict[str, set[tuple[int, int]]] = {}
     # A line that is indented goes on with the one above it.
     joined = re.sub(r"\n\s+", " ", _TABLE.strip())
     for row, line in enumerate(joined.split("\n")):
         for side, words in enumerate(line.split("|")):
             for word in words.split():
-                found.setdefault(stem(word), set()).add((row, side))
-    return {word: frozenset(places) for word, places in found.items()}
+                places_of.setdefault(stem(word), set()).add((row, side))
+    return {word: frozenset(places) for word, places in places_of.items()}
 
 
 def _senses(word: str) -> frozenset[tuple[int, int]]:

@@ -124,14 +124,14 @@ def settles(
     """
     source, around = read(sentence), read(f"{near}. {' '.join(before)}")
     wanted = root(asked.predicate)
-    found = [
+    verdicts = [
         settled
-        for place, token in enumerate(source)
+        for index, token in enumerate(source)
         if token.kind in ("word", "speech")
         and (same(wanted, root(token)) or opposite(wanted, root(token)))
-        and (settled := _Told(asked, source, place, around, before).verdict())
+        and (settled := _Told(asked, source, index, around, before).verdict())
     ]
-    return max(found, key=lambda settled: settled.share, default=None)
+    return max(verdicts, key=lambda settled: settled.share, default=None)
 
 
 class _Told:
@@ -141,25 +141,25 @@ class _Told:
         self,
         asked: Asked,
         source: Sequence[Token],
-        place: int,
+        told_at: int,
         around: Sequence[Token],
         before: Sequence[str],
     ) -> None:
-        self.asked, self.source, self.place = asked, source, place
+        self.asked, self.source, self.told_at = asked, source, told_at
         self.known = (*asked.subject, *asked.rest)
         self.around, self.before = around, before
-        self.start, self.end = place, place + 1
+        self.start, self.end = told_at, told_at + 1
         # The clause alone: a "not" or a day of another clause is about another thing.
         while self.start > 0 and not _cut(source[self.start - 1]):
             self.start -= 1
         while self.end < len(source) and not _cut(source[self.end]):
             self.end += 1
-        self.lead = source[self.start : place]
-        self.after = source[place + 1 : self.end]
+        self.lead = source[self.start : told_at]
+        self.after = source[told_at + 1 : self.end]
 
     def verdict(self) -> Settled | None:
         """Return what is told; None where that settles nothing."""
-        asked, source, place = self.asked, self.source, self.place
+        asked, source, told_at = self.asked, self.source, self.told_at
         share = self.share()
         if share < _LEAST or not (self.as_asked() and self.vouched_for() and self.is_done()):
             return None
@@ -167,15 +167,15 @@ class _Told:
         if self.only_second():
             return Settled(asked.denied, share)
         # A day behind the next comma belongs to what is told there.
-        ending = next((i for i in range(place, len(source)) if source[i].kind == "break"), None)
+        ending = next((i for i in range(told_at, len(source)) if source[i].kind == "break"), None)
         compared = (
             figures(asked.words, source),
-            days(asked.words, self.lead, source[place:ending]),
+            days(asked.words, self.lead, source[told_at:ending]),
             parts(asked.words, source),
         )
         denials = self.denials()
         # What turns it round twice leaves it as it was.
-        turned = opposite(root(asked.predicate), root(source[place])) + denials + asked.denied
+        turned = opposite(root(asked.predicate), root(source[told_at])) + denials + asked.denied
         turned += any(self.opposes(w) and not _any_is(source, w) for w in asked.rest)
         # "It did not open on Friday" leaves open whether it did on Monday.
         if "open" in compared or denials > 1 or ("other" in compared and turned % 2):
@@ -186,22 +186,22 @@ class _Told:
         """Return the share of the question's words that are told; 0 where one is nowhere."""
         if (about := self.subject()) < 0:
             return 0.0
-        # The word at the place and the subject count as two.
-        total, found = 2.0, 1.0 + about
+        # The word that says it and the subject count as two.
+        total, told = 2.0, 1.0 + about
         for wanted in self.asked.rest:
             # These are compared by themselves, in verdict().
             if wanted.kind in ("number", "date") or wanted.form in CALENDAR:
                 continue
             total += 1
             if _any_is(self.source, wanted) or self.opposes(wanted):
-                found += 1
+                told += 1
             elif self.other_sort(wanted):
                 return 0.0
             elif self.asked.words[0].form != "there" and _any_is(self.around, wanted):
-                found += _NEAR_IT
+                told += _NEAR_IT
             else:
                 return 0.0
-        return found / total
+        return told / total
 
     def other_sort(self, wanted: Token) -> bool:
         """Tell if the sentence has what a word says the sort of, of another sort.
@@ -226,7 +226,7 @@ class _Told:
         """Return how surely, 0..1, the sentence is about the question's subject; -1 if not."""
         wanted = self.asked.subject
         pointing = self.asked.words[0].form
-        until = self.source[: self.place]
+        until = self.source[: self.told_at]
         # "Did he resign?" leaves open who he is: the sentence must say "he", too.
         if pointing in PRONOUNS and not any(token.form == pointing for token in until):
             return -1
@@ -249,7 +249,7 @@ class _Told:
 
     def meant_nearby(self, last: Token) -> float:
         """Return how surely, 0..1, a subject that only stands near is meant; -1 if it is not."""
-        until = self.source[: self.place]
+        until = self.source[: self.told_at]
         pronoun = any(token.form in _SUBJECTS for token in until)
         named = last.kind == "name" or any(
             t.kind == "name" and not t.initial and _is(t, last) for t in self.around
@@ -279,8 +279,8 @@ class _Told:
 
     def does_it(self, subject: int) -> bool:
         """Tell if the subject, by its place, is what the sentence tells something of."""
-        asked, place = self.asked, self.place
-        if subject < place and not self.is_head(subject):
+        asked, told_at = self.asked, self.told_at
+        if subject < told_at and not self.is_head(subject):
             return False
         lead = [t for t in self.lead if t.content and not is_adverb(t.form)]
         # From an earlier clause the subject reaches here only past words of the question.
@@ -288,7 +288,7 @@ class _Told:
             return False
         # A quality stands behind its noun, or just before it: "the popular old pier".
         if not asked.verb:
-            near = subject <= place + 2 or self.source[place].form.endswith("ed")
+            near = subject <= told_at + 2 or self.source[told_at].form.endswith("ed")
             return near and not self.is_of_another()
         # Three words, for adverbs come between: "was never formally opened".
         passive = any(token.form in _STATES for token in self.lead[-3:])
@@ -296,9 +296,9 @@ class _Told:
         # "Was the pier opened?" is told by "they opened the pier" and by "the pier opened", but not
         # by "the pier opened its doors".
         if asked.passive:
-            return passive or subject > place or not self.has_object()
+            return passive or subject > told_at or not self.has_object()
         # In "was opened by the mayor" the mayor did it, though he stands behind the verb.
-        return not (passive and by) if subject < place else passive
+        return not (passive and by) if subject < told_at else passive
 
     def is_of_another(self) -> bool:
         """Tell if a quality is that of a thing not asked of: "a popular book", of its writer."""
@@ -322,7 +322,7 @@ class _Told:
         within = within and head.content and head.form not in _AMOUNTS and head.kind != "number"
         within = within and not any(_is(head, wanted) for wanted in self.asked.subject)
         people = following.stem in _OFFICIAL or following.form in ROLES | _PEOPLE
-        people = people and following.content and following is not self.source[self.place]
+        people = people and following.content and following is not self.source[self.told_at]
         return not within and not people
 
     def has_object(self) -> bool:
@@ -334,7 +334,7 @@ class _Told:
         # Of "strikes will begin" the noun is asked for, and the modal comes after it.
         forms = [token.written.casefold() for token in (*self.lead, *self.after[:1])]
         asks = {token.written.casefold() for token in self.asked.words}
-        said = any(t.written.casefold() in SAYING for t in self.source[: self.place])
+        said = any(t.written.casefold() in SAYING for t in self.source[: self.told_at])
         # In what somebody said, "would" is no more than "will".
         left_open = _OPEN - asks - ({"would"} if said else set())
         known = {token.form for token in self.source}
@@ -364,14 +364,14 @@ class _Told:
 
     def in_present(self) -> bool:
         """Tell if a verb is in the present, which for what comes stands too: "begins in June"."""
-        form = self.source[self.place].form
+        form = self.source[self.told_at].form
         # "The strikes", "two strikes".
         noun = any(t.kind == "number" or t.form in _DETERMINERS for t in self.lead[-1:])
         return form.endswith("s") and not form.endswith("ss") and not noun
 
     def vouched_for(self) -> bool:
         """Tell if the sentence itself tells it, or somebody whose word settles it."""
-        before = self.source[: self.place]
+        before = self.source[: self.told_at]
         # Within quotation marks it is somebody's word.
         if sum(token.written == '"' for token in before) % 2:
             return False
@@ -380,16 +380,16 @@ class _Told:
             thinks = form in _HOLDING and any(
                 t.form == "that" for t in self.source[index + 1 : index + 2]
             )
-            if index == self.place or not (form in _TELLING or thinks):
+            if index == self.told_at or not (form in _TELLING or thinks):
                 continue
-            if index < self.place:
-                told = self.source[index + 1 : self.place]
+            if index < self.told_at:
+                told = self.source[index + 1 : self.told_at]
                 # Behind "but" the article itself speaks again: "he said so, but the bridge opened".
                 if not told or any(t.form in ("but", ";") for t in told):
                     continue
                 speaker = self.source[max(0, index - _SPEAKERS_WORDS) : index]
             else:
-                speaker = self.source[max(self.place, index - _SPEAKERS_WORDS) : index]
+                speaker = self.source[max(self.told_at, index - _SPEAKERS_WORDS) : index]
                 # Only behind a comma is it who said so: "the pier opened, police said".
                 if not any(t.kind == "break" for t in speaker):
                     continue
@@ -413,7 +413,7 @@ class _Told:
 
     def is_done(self) -> bool:
         """Tell if more is told than the name of what is asked: not "the move", for "moved"."""
-        predicate, told = self.asked.predicate, self.source[self.place]
+        predicate, told = self.asked.predicate, self.source[self.told_at]
         before = [token.form for token in self.lead[-2:]]
         if before[1:] == ["to"] and before[0] in _DUE and self.asked.time in ("done", "now"):
             return False

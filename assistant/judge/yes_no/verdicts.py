@@ -38,10 +38,10 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence], hits: Sequence[Hi
     answer = replace(answer, kind="yes-no")
     question = answer.standalone_question
     # Rules first: they err seldom, and show which sentence settles it.
-    found = _settled(question, evidence, hits) or judged_verdict(question, evidence, hits)
-    if found is None:
+    settled = _settled(question, evidence, hits) or judged_verdict(question, evidence, hits)
+    if settled is None:
         return answer
-    verdict, pieces = found
+    verdict, pieces = settled
     statements, citations = quoting(pieces[:_MOST_STATEMENTS])
     told = replace(
         answer,
@@ -71,10 +71,10 @@ def _settled(
     """
     articles = list(dict.fromkeys(piece.hit.article_id for piece in evidence))[:_READ]
     groups = [[hit for hit in hits if hit.article_id == article] for article in articles]
-    found = [each for group in groups if (each := _of_article(question, group))]
-    yes = [place for so, place in found if so]
-    no = [place for so, place in found if not so]
-    if not found:
+    told = [verdict for group in groups if (verdict := _of_article(question, group))]
+    yes = [piece for so, piece in told if so]
+    no = [piece for so, piece in told if not so]
+    if not told:
         return None
     outcome: Verdict = "disputed" if yes and no else "yes" if yes else "no"
     return outcome, [*yes, *no]
@@ -85,23 +85,23 @@ def _of_article(question: str, hits: Sequence[Hit]) -> tuple[bool, Evidence] | N
     best = sorted(_told(question, hits), key=lambda told: -told[0].share)
     if not best:
         return None
-    verdict, place = best[0]
+    verdict, piece = best[0]
     # Two sentences that tell as much, and differ, settle nothing.
-    if any(each.so != verdict.so for each, _ in best if each.share == verdict.share):
+    if any(other.so != verdict.so for other, _ in best if other.share == verdict.share):
         return None
-    return verdict.so, place
+    return verdict.so, piece
 
 
 def _told(question: str, hits: Sequence[Hit]) -> Iterator[tuple[Settled, Evidence]]:
     parts = Asked.of(question, "\n".join(hit.text for hit in hits))
     if parts is None or name_elsewhere(question, hits):
         return
-    for place in stated(hits):
+    for piece in stated(hits):
         # "“…,” Roe wrote" does not tell if Roe wrote a letter.
-        if parts.predicate.kind == "speech" and _QUOTATION.search(place.quote):
+        if parts.predicate.kind == "speech" and _QUOTATION.search(piece.quote):
             continue
-        hit = place.hit
-        index = hit.sentences.index((place.start, place.end))
+        hit = piece.hit
+        index = hit.sentences.index((piece.start, piece.end))
         before, after = (
             [hit.text[start - hit.start : end - hit.start] for start, end in ranges]
             for ranges in (
@@ -110,6 +110,6 @@ def _told(question: str, hits: Sequence[Hit]) -> Iterator[tuple[Settled, Evidenc
             )
         )
         near = ". ".join((hit.title or "", *after))
-        verdict = settles(parts, place.quote, before, near)
-        if verdict is not None and not of_others(question, place, hits):
-            yield verdict, place
+        verdict = settles(parts, piece.quote, before, near)
+        if verdict is not None and not of_others(question, piece, hits):
+            yield verdict, piece
