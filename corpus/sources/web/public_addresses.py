@@ -129,7 +129,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             if why:
                 raise Refused(
                     f"{host} is at {address}, which {why}; "
-                    "allow its network in the settings if you trust it"
+                    "allow its network (--allow, or ONRECORD_ALLOW_NETWORKS) if you trust it"
                 )
         return addresses
 
