@@ -291,6 +291,7 @@ def _delete(connection: "Connection", condition: Any) -> int:
 
     from assistant.history.conversation_tables import conversations as table
 
+    # Their turns and links go with them, by the tables' own rule.
     return connection.execute(delete(table).where(condition)).rowcount
 
 
@@ -302,6 +303,7 @@ def _same(question: str) -> str:
 def _counted(turns: list[_Asked]) -> AskedQuestion:
     last = max(turns, key=lambda turn: turn.asked)
     first = min(turn.asked for turn in turns)
+    # A turn that was stopped or failed says nothing of what the articles lack.
     silent = sum(turn.answer is not None and not turn.answer.answered for turn in turns)
     return AskedQuestion(" ".join(last.question.split()), len(turns), silent, first, last.asked)
 

@@ -112,6 +112,7 @@ class KeptConversations:
         c, t = self._tables.conversations.c, self._tables.turns.c
         query = select(c.id, c.title, c.updated).where(c.owner == self._owner)
         for word in _folded(words).split():
+            # Escaped, for to LIKE "%" and "_" are any signs.
             said = t.searched.contains(word, autoescape=True)
             somewhere = exists().where(t.conversation_id == c.id, said)
             query = query.where(or_(c.searched.contains(word, autoescape=True), somewhere))
@@ -145,6 +146,7 @@ class KeptConversations:
         c = self._tables.conversations.c
         with self._db.writing() as connection:
             connection.execute(
+                # The turns and the link go with it, by the tables' own rule.
                 delete(self._tables.conversations).where(c.id == id_, c.owner == self._owner)
             )
 
@@ -192,6 +194,7 @@ def prepare(database: "Database") -> None:
     from corpus.library.state import read_state, write_state
 
     with database.reading() as connection:
+        # Read first, mostly in vain: a writer would have to wait for all others.
         version = read_state(connection).get("conversations")
     if version is None:
         with database.writing() as connection:

@@ -82,6 +82,7 @@ def _last_day(match: re.Match[str], how: str, today: date, near: date | None) ->
     # A year, a weekday or "two weeks ago" says itself which day is meant.
     if near and not re.search(r"\d{4}|day|night|morning|ago|week|month|year", match["time"], re.I):
         day = _nearest(day, near, today)
+    # "Before 3 March": the last day that counts is the second.
     return day - timedelta(1) if how == "before" else day
 
 

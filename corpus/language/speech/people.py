@@ -47,8 +47,10 @@ class People:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = units
+        # What is written small elsewhere is no name where it begins a sentence.
         lower = Counter(w.text for unit in units for w in unit.words if w.text.islower())
         named = [m for index, unit in enumerate(units) for m in mentions(unit, index, lower)]
+        # What stands behind "in" or "the" anywhere is a place or a thing, and nobody.
         against = {m.name for m in named if m.placed}
         speaking = _speaking(units)
         whole = {m.name for m in named if m.name not in against and _is_full(m.name)}
@@ -164,6 +166,7 @@ class People:
 def _titled(mention: Mention) -> Iterator[str]:
     for word in (mention.honorific, *mention.role.split()):
         low = word.lower()
+        # First, for "woman" ends as "chairman" does.
         if low in FEMININE or _WOMAN.search(low):
             yield "she"
         elif low in MASCULINE or _MAN.search(low):

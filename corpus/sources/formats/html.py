@@ -74,6 +74,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     """
     from lxml import etree, html
 
+    # The text is decoded already: what its own tag says of that counts no more.
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )

@@ -22,6 +22,7 @@ _MOST_DRAWN = 100_000
 time to read them grows faster than their number: 100,000 take some seconds."""
 _MOST_TEXT = 10_000_000
 """Characters of one document; a long book has two million."""
+# Where a word is cut at the end of its line; U+00AD is a hyphen for that purpose.
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]$")
 _SHORT = 0.75
 """Of the width of a page's wide lines: a line shorter than that is the last of its paragraph."""
