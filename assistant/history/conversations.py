@@ -194,7 +194,7 @@ def prepare(database: "Database") -> None:
     from corpus.library.state import read_state, write_state
 
     with database.reading() as connection:
-        # Read first, mostly in vain: a writer would have to wait for all others.
+        # Read first: a writer waits for all others, and mostly there is nothing to make.
         version = read_state(connection).get("conversations")
     if version is None:
         with database.writing() as connection:

@@ -158,6 +158,7 @@ def _entry(reference: Reference) -> str:
         # One of BibTeX's own strings: without braces.
         lines.append(f"  month = {MONTH_ABBREVIATIONS[day.month - 1]},")
     kind = "article" if reference.publisher else "misc"  # BibTeX's article must have a journal
+    # In a key BibTeX takes few signs.
     key = re.sub(r"[^A-Za-z0-9-]", "-", reference.id)
     return "\n".join((f"@{kind}{{onrecord-{key},", *lines, "}", ""))
 

@@ -126,6 +126,7 @@ class SqliteDatabase(Database):
         """Score chunks by BM25."""
         from sqlalchemy import Float, Integer, column, text
 
+        # Quoted, for FTS5 has words of its own: AND, NEAR.
         match = " OR ".join(f'"{word}"' for word in words)
         query = text(_RANKED).bindparams(match=match)
         return query.columns(column("n", Integer), column("score", Float)).subquery("ranked")
@@ -145,6 +146,7 @@ class SqliteDatabase(Database):
 
     def integrity(self, connection: "Connection") -> str | None:
         """Run SQLite's own check of every page."""
+        # The first finding is enough: what is to be done is the same.
         result: str = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
         return None if result == "ok" else result
 
@@ -202,7 +204,9 @@ def _configure(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
+    # What was stored is to survive a loss of power.
     cursor.execute("PRAGMA synchronous = FULL")
+    # SQLite minds them only where it is told to, connection by connection.
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 

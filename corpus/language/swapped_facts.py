@@ -55,6 +55,7 @@ def replaced(said: Sequence[Token], source: Sequence[Token]) -> str | None:
 def misplaced(said: Sequence[Token], source: Sequence[Token], before: str) -> str | None:
     """Say which fact of the statement stands where the quote has another; None when none does."""
     theirs = list(_placed(_active(source), before))
+    # What stands between two commas moves a fact away from the words around it.
     brief = list(_placed(_active(_without_asides(source)), before))
     for placed in _placed(_active(said), ""):
         own = [

@@ -31,6 +31,7 @@ _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def list_models(_call: Call) -> dict[str, Any]:
     """Return the one model that there is."""
+    # The protocol wants a time; any will do.
     model = {"id": _MODEL, "object": "model", "created": 0, "owned_by": _MODEL}
     return {"object": "list", "data": [model]}
 

@@ -139,6 +139,7 @@ def _widen(question: str) -> None:
 
 def _again(turn: Turn) -> None:
     """Answer a question again at the next drawing."""
+    # With it goes the source that is open: it is of the answer before.
     turn.reset()
     st.session_state.source = None
 

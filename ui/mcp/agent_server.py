@@ -144,6 +144,7 @@ def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) ->
             http=GuardedConnection,
             ws="none",
             log_level="warning",
+            # Anybody could send them.
             proxy_headers=False,
             timeout_graceful_shutdown=5,
         )

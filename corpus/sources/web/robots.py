@@ -61,6 +61,7 @@ class Polite:
             self._resting[site] = str(error)
             raise
         finally:
+            # A request that failed was one, too.
             self._last[site] = time.monotonic()
 
     def _asked_delay(self, site: str, url: str) -> float:
@@ -74,6 +75,7 @@ class Polite:
         return max(self._delay, min(asked, _LONGEST))
 
     def _wait(self, site: str, delay: float) -> None:
+        # A site that was not asked yet is asked at once.
         since = time.monotonic() - self._last.get(site, -delay)
         if since < delay:
             time.sleep(delay - since)
