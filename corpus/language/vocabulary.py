@@ -85,7 +85,7 @@ SCALES: Final = {
     "bn": 10**9,
     "tn": 10**12,
 }
-# Before these "May" and "March" are months, and no verbs or names.
+# Behind these "May" and "March" are months, and no verbs or names.
 BEFORE_MONTH: Final = frozenset(
     "in since until by during from before after last of early late".split()
 )
