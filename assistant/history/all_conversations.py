@@ -291,7 +291,6 @@ def _delete(connection: "Connection", condition: Any) -> int:
 
     from assistant.history.conversation_tables import conversations as table
 
-    # Their turns and links go with them, by the tables' own rule.
     return connection.execute(delete(table).where(condition)).rowcount
 
 

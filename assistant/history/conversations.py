@@ -145,8 +145,8 @@ class KeptConversations:
 
         c = self._tables.conversations.c
         with self._db.writing() as connection:
+            # The turns and the link go with it, by the tables' own rule.
             connection.execute(
-                # The turns and the link go with it, by the tables' own rule.
                 delete(self._tables.conversations).where(c.id == id_, c.owner == self._owner)
             )
 

@@ -45,6 +45,7 @@ _FULL_TEXT = (
     END""",
 )
 _TRIGGERS = ("chunks_text_insert", "chunks_text_delete")
+# Words come in quotation marks, for FTS5 has some of its own: AND, NEAR.
 # A word of the title tells as much of the subject as one of the text.
 _RANKED = """SELECT rowid AS n, -bm25(chunks_text, 1.0, 1.0) AS score
     FROM chunks_text WHERE chunks_text MATCH :match"""
@@ -126,7 +127,6 @@ class SqliteDatabase(Database):
         """Score chunks by BM25."""
         from sqlalchemy import Float, Integer, column, text
 
-        # Quoted, for FTS5 has words of its own: AND, NEAR.
         match = " OR ".join(f'"{word}"' for word in words)
         query = text(_RANKED).bindparams(match=match)
         return query.columns(column("n", Integer), column("score", Float)).subquery("ranked")

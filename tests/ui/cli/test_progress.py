@@ -71,7 +71,7 @@ def test_slow_and_fast(seconds: float, done: int, words: str) -> None:
 
 def minutes() -> Iterator[float]:
     """A clock on which half a minute passes between two looks."""
-    return (number * _LOGGED / 2 for number in count())
+    return (each * _LOGGED / 2 for each in count())
 
 
 def test_without_a_terminal_there_is_a_line_now_and_then(
