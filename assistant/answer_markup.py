@@ -108,6 +108,7 @@ def cited_html(citation: Citation) -> str:
     """Return an item of a numbered list: the quote, its source, and what is told otherwise."""
     quoted = _quoted_html(citation.quote, citation.source)
     more = _corrected_html([citation]) + _otherwise_html([citation])
+    # Not as browsers count: citations whose source a heading tells are not in the list.
     return f"<li value='{citation.number}'>{quoted}{more}</li>"
 
 

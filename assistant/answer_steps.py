@@ -212,6 +212,7 @@ class AnswerSteps:
         writer = self.load_writer()
         if writer is None or not answer.answered or retold.corrected:  # that is only quoted
             return answer, None
+        # Right behind the newest, what it takes the place of: the model is to see it too.
         shown = [*retold.evidence[:1], *retold.replaced, *retold.evidence[1:]]
         both = tuple(with_variants(shown, self.corpus, self.settings.shown))
         # What sources differ in is said beside a written answer too.

@@ -38,7 +38,9 @@ MAX_QUESTION = 20_000
 """Code points; what is longer is no question."""
 _AT_ONCE = 2
 """Questions of a batch that are answered at a time."""
+# Control characters but white space, and halves of characters, which UTF-8 cannot write.
 _UNSPEAKABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]+")
+# A word with the white space behind it: together they are the text again.
 _PIECE = re.compile(r"\S+\s*")
 
 
@@ -86,6 +88,7 @@ class Assistant:
         self.settings = settings or Settings()
         self.model = model
         if reader is not None:
+            # Shadows the property below, which would load the shipped one.
             self.reader = reader
 
     @classmethod
@@ -153,6 +156,7 @@ class Assistant:
             corpus=self.corpus,
             settings=self.settings,
             has_chat_model=self.model is not None,
+            # One for all steps of the question: what one has read is at hand for the others.
             load_reader=cache(lambda: ReadOnce(self.reader)),
             load_writer=lambda: self._writer,
         )
@@ -210,8 +214,10 @@ class Assistant:
                 with self.corpus.snapshot():
                     answer = steps.completed(written, task.found, task.day)
             else:
+                # It failed, or nothing of it held: the plain answer stays, and says why.
                 answer = replace(answer, note=written.note, withheld=written.withheld)
         if not drafted:
+            # What a model drafted was handed out as it came.
             yield from map(Token, _PIECE.findall(answer.text))
         yield Finished(replace(answer, seconds=time.perf_counter() - began))
 
@@ -335,6 +341,7 @@ def ask(question: str, **options: Unpack[AskOptions]) -> Answer:
         InvalidInput: The question is blank or too long, or a filter makes no sense.
         StoreError: The corpus cannot be read.
     """
+    # By the folder of this moment: after a change of ONRECORD_HOME another is opened.
     return _default(default_home()).ask(question, **options)
 
 

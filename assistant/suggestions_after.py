@@ -19,6 +19,7 @@ _LONGEST: Final = 90
 """Code points of a headline or a name that a question may hold."""
 _FEWEST: Final = 2
 """Articles that make a list."""
+# "The Ministry" and "Some Members" are nobody.
 _PERSON: Final = re.compile(
     r"(?!(?:The|A|An|Some|Many|Several)\b)[^\W\d_][\w’'.-]*"
     rf"(?: (?:{'|'.join(sorted(PARTICLES))}|[^\W\d_a-zà-ÿ][\w’'.-]*)){{1,3}}"

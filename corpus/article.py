@@ -16,6 +16,7 @@ __all__ = ["Article", "canonical_url", "content_id", "is_safe_id", "opening_word
 # Hexadecimal digits. Of a million articles two share an id once in some thirty million corpora.
 _ID_LENGTH = 16
 _LABEL_LENGTH = 80
+# What newsletters and networks add to a link to count clicks; the page is the same.
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 _SAFE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]*")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
@@ -61,6 +62,7 @@ def is_safe_id(article_id: str) -> bool:
 
 def opening_words(text: str) -> str:
     """Return the first words of a text: 80 characters at most, and an ellipsis if it is cut."""
+    # More than is shown, for white space goes; but not the whole of a long text.
     words = " ".join(text[: 4 * _LABEL_LENGTH].split())
     if len(words) <= _LABEL_LENGTH:
         return words
@@ -151,6 +153,7 @@ class Article:
             if isinstance(value := given.get(name), str):
                 given[name] = _iso_day(name, value)
         for name in ("id", "authors"):
+            # Null says that it is not known, for which these two have values of their own.
             if given.get(name, "") is None:
                 del given[name]
         article = cls(**given)
@@ -198,6 +201,7 @@ def _iso_day(name: str, value: str) -> date:
 
 
 def _day(name: str, value: object) -> date | None:
+    # A datetime is a date too, but cannot be compared with one.
     if isinstance(value, datetime):
         return value.date()
     if value is None or isinstance(value, date):

@@ -161,6 +161,7 @@ def _address(variables: Mapping[str, str], name: str) -> str:
             f"{name} is {value!r}; set it to scheme, host and, if need be, port and path: "
             "https://news.example/archive"
         )
+    # Browsers leave out the port that a scheme has anyway.
     return f"{origin.removesuffix(_OWN_PORTS[urlsplit(origin).scheme])}{path}"
 
 

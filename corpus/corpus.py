@@ -278,6 +278,7 @@ class Corpus:
         later = self.article(article_id, new)
         if old is None:
             older = self.revisions(article_id)
+            # The one before; the very first is compared with itself.
             old = [*older[older.index(later.revision) + 1 :], older[-1]][0]
         return compare(self.article(article_id, old), later)
 
@@ -509,6 +510,7 @@ class Corpus:
         if problems and repair:
             self.rebuild()
             store.complete()
+            # For the passages that complete() made.
             self._vectors.sync()
         articles, chunks = self._library.count()
         return CheckReport(articles, chunks, tuple(problems), bool(problems) and repair)

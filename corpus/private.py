@@ -26,6 +26,7 @@ def make_private(*paths: Path) -> None:
         with suppress(OSError):  # gone meanwhile, another's, or on a disk that knows no modes
             mode = path.lstat().st_mode
             wanted = FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else None
+            # A folder with the sticky bit is everybody's, as /tmp is, and not ours to close.
             if wanted and not mode & stat.S_ISVTX and stat.S_IMODE(mode) != wanted:
                 path.chmod(wanted)
 

@@ -116,6 +116,7 @@ class Store:
         """
         try:
             yield
+        # An interruption too: what was stored by then is to be found.
         except BaseException as failed:
             self._sync_vectors(failed)
             raise
@@ -152,6 +153,7 @@ class Store:
         except StoreError as second:
             if error is None:
                 raise
+            # The first one is to be told; this one came of it.
             error.add_note(str(second))
 
     def _embed_again(self, embedder: "Embedder") -> None:

@@ -29,7 +29,7 @@ def answers_by_hand(articles: Sequence[Article]) -> dict[str, Answer]:
     one, other = articles[:2]
     first, second, *_ = sentences(one)
     third, fourth, *_ = sentences(other)
-    each = [quote for article in articles for quote in sentences(article)]
+    quotes = [quote for article in articles for quote in sentences(article)]
     q = "A question"
     return {
         "list": composed(
@@ -79,7 +79,7 @@ def answers_by_hand(articles: Sequence[Article]) -> dict[str, Answer]:
         "compare": composed(
             q,
             "compare",
-            [Part((first,), "the ferry"), Part((each[-1],), "the tram")],
+            [Part((first,), "the ferry"), Part((quotes[-1],), "the tram")],
             missing=("the bus", "the train"),
         ),
     }

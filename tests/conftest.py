@@ -49,7 +49,7 @@ _SUBJECTS = (
 
 def pytest_configure(config: pytest.Config) -> None:
     """Have no setting of whoever runs the tests count, and keep the order of the files."""
-    for name in [each for each in os.environ if each.startswith("ONRECORD_")]:
+    for name in [variable for variable in os.environ if variable.startswith("ONRECORD_")]:
         os.environ.pop(name)
     config.option.loadscopereorder = False
 
@@ -81,7 +81,7 @@ def remembered() -> tuple[Callable[..., Any], Callable[..., Any]]:
 
     def remembered_run(reader: Reader, encoded: Encoded, outputs: list[str]) -> Any:
         logits = computed(reader, tuple(encoded.ids), encoded.second, *outputs)
-        return [each.copy() for each in logits]  # the reader writes into them
+        return [array.copy() for array in logits]  # the reader writes into them
 
     return remembered_run, lru_cache(_KEPT)(Embedder._vector)
 
@@ -155,8 +155,8 @@ def story(number: int, *, sentences: int = 4) -> Article:
     who, what, why = _SUBJECTS[number % len(_SUBJECTS)]
     lines = [f"{who} {what}, because {why}, report {number} says."]
     lines += [
-        f"Witness {place} of report {number} said that {who.lower()} had been a worry for years."
-        for place in range(1, sentences)
+        f"Witness {number} of report {number} said that {who.lower()} had been a worry for years."
+        for number in range(1, sentences)
     ]
     return Article(
         title=f"{who} ({number})",

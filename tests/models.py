@@ -72,11 +72,11 @@ class ScriptedModel(BaseChatModel):
             raise self.errors.pop(0)
         words = self.script(str(messages[-1].text)).split(" ")
         try:
-            for place, word in enumerate(words):
-                if place == self.error_after:
+            for index, word in enumerate(words):
+                if index == self.error_after:
                     raise ConnectionError("the server has gone")
                 self._words += 1
-                piece = word if place == 0 else f" {word}"
+                piece = word if index == 0 else f" {word}"
                 yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
         except GeneratorExit:
             self._closed.set()

@@ -152,8 +152,8 @@ class Chroma(Server):
 
     def command(self) -> list[str]:
         chroma = Path(sys.executable).with_name("chroma")
-        place = ["--path", str(self.folder / "data"), "--host", "127.0.0.1"]
-        return [str(chroma), "run", *place, "--port", str(self.port)]
+        options = ["--path", str(self.folder / "data"), "--host", "127.0.0.1"]
+        return [str(chroma), "run", *options, "--port", str(self.port)]
 
     def answers(self) -> bool:
         try:
@@ -255,11 +255,11 @@ def start_postgres(*, durable: bool = False) -> Postgres:
 
 def _postgres_programs() -> Path | None:
     """The folder of the newest PostgreSQL: Debian keeps several, and none on the path."""
-    found = sorted(
+    paths = sorted(
         Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parts[-2])
     )
     program = shutil.which("postgres")
-    return found[-1] if found else Path(program).parent if program else None
+    return paths[-1] if paths else Path(program).parent if program else None
 
 
 def _as_owner(folder: Path) -> dict[str, Any]:

@@ -57,25 +57,25 @@ DATED = ("articles", "summary", "latest", "said")
 
 def stands(sentence: str, text: str) -> bool:
     """Tell if a text has a sentence, with nothing but white space around it."""
-    before, found, after = text.partition(sentence)
-    return bool(found) and not before[-1:].strip() and not after[:1].strip()
+    before, middle, after = text.partition(sentence)
+    return bool(middle) and not before[-1:].strip() and not after[:1].strip()
 
 
-def halves(found: list[Row], other: str = "test") -> int:
+def halves(items: list[Row], other: str = "test") -> int:
     """By how many lines the half for tuning and the other one differ."""
-    uses = Counter(row["use"] for row in found)
+    uses = Counter(row["use"] for row in items)
     assert set(uses) == {"tune", other}
     return abs(uses["tune"] - uses[other])
 
 
 @pytest.mark.parametrize("name", SIZES)
 def test_ids_are_unique_and_halves_of_a_size(name: str) -> None:
-    found = kinds() if name == "kinds" else rows(name)
-    assert len(found) == len({row["id"] for row in found}) == SIZES[name]
+    items = kinds() if name == "kinds" else rows(name)
+    assert len(items) == len({row["id"] for row in items}) == SIZES[name]
     if name == "kinds":
-        assert halves(found, "seen") <= 1 + len(KINDS[name])
+        assert halves(items, "seen") <= 1 + len(KINDS[name])
     elif name not in ("yes_no_traps", "yes_no_unseen"):
-        assert halves(found) <= 1
+        assert halves(items) <= 1
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -91,11 +91,11 @@ def test_each_kind_is_there_and_halved() -> None:
 
 
 def test_unseen_questions_only_measure() -> None:
-    found = kinds("kinds_unseen")
-    assert [row["id"] for row in found] == [f"unseen-{n:03}" for n in range(1, 121)]
-    assert {row["use"] for row in found} == {"test"}
+    items = kinds("kinds_unseen")
+    assert [row["id"] for row in items] == [f"unseen-{n:03}" for n in range(1, 121)]
+    assert {row["use"] for row in items} == {"test"}
     fields = {row["kind"]: set(row) for row in kinds()}
-    assert all(set(row) == fields[row["kind"]] for row in found)
+    assert all(set(row) == fields[row["kind"]] for row in items)
 
 
 def test_no_question_is_asked_twice() -> None:
@@ -121,14 +121,14 @@ def test_what_is_to_be_understood_stands_in_the_question(name: str) -> None:
 
 @pytest.mark.parametrize("name", VERDICTS)
 def test_what_settles_a_question_stands_in_its_article(name: str) -> None:
-    found = rows(name)
-    counts = Counter(row["verdict"] for row in found)
+    items = rows(name)
+    counts = Counter(row["verdict"] for row in items)
     assert tuple(counts[verdict] for verdict in ("yes", "no", None)) == VERDICTS[name]
-    for row in found:
+    for row in items:
         assert (row["sentence"] is None) == (row["verdict"] is None)
         assert row["sentence"] is None or stands(row["sentence"], row["article"])
-    uses = {(row["article"], row["use"]) for row in found}
-    assert len(uses) == len({row["article"] for row in found}), "an article is in both halves"
+    uses = {(row["article"], row["use"]) for row in items}
+    assert len(uses) == len({row["article"] for row in items}), "an article is in both halves"
 
 
 def test_both_halves_have_as_many_verdicts() -> None:
@@ -168,9 +168,9 @@ def test_what_changed_stands_in_its_articles() -> None:
 
 
 def test_articles_have_what_an_article_needs() -> None:
-    found = rows("conversation_articles")
-    assert len({row["id"] for row in found}) == len(found) == 12
-    for row in found:
+    items = rows("conversation_articles")
+    assert len({row["id"] for row in items}) == len(items) == 12
+    for row in items:
         assert row["title"]
         assert row["publisher"]
         date.fromisoformat(row["published"])

@@ -91,7 +91,7 @@ def test_conversations_of_the_future_are_found_and_stay(tmp_path: Path, clock: C
         assert again
         assert [turn.question for turn in again.turns] == [turn.question for turn in first.turns]
         assert SharedConversations(corpus).get(token, 1)
-        assert [each.id for each in kept.find()] == [first.id]
+        assert [heading.id for heading in kept.find()] == [first.id]
         assert timedelta() < again.turns[0].asked - again.turns[1].asked <= timedelta(hours=1)
         assert len(AllConversations(corpus).asked_questions()) == 2
 

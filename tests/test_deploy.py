@@ -46,7 +46,7 @@ def test_the_server_is_the_clients_version() -> None:
 def test_there_is_no_secret_in_the_file() -> None:
     passwords = re.findall(r"PASSWORD: (.+)|//\w+:([^@]+)@", COMPOSE)
     assert len(passwords) == 2
-    assert all("".join(found).strip('"').startswith("${") for found in passwords)
+    assert all("".join(password).strip('"').startswith("${") for password in passwords)
 
 
 def test_only_the_proxy_is_seen_from_this_machine() -> None:

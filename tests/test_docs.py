@@ -93,7 +93,7 @@ def test_every_command_and_option_is_documented() -> None:
     assert sections.keys() == cli.commands.keys()
     for name, command in {"": cli, **cli.commands}.items():
         within = command.commands.values() if name and isinstance(command, Group) else ()
-        parameters = [p for each in (command, *within) for p in each.params]
+        parameters = [p for one in (command, *within) for p in one.params]
         options = {o for p in parameters for o in (*p.opts, *p.secondary_opts) if o[0] == "-"}
         written = set(re.findall(r"(?<=`)--?[a-z-]+", sections.get(name, general)))
         assert written - {"-"} >= options - ({"--wait"} if name else set()), name

@@ -37,8 +37,8 @@ HEAVY = {
 
 def paths() -> list[Path]:
     """Every source file, relative to the root."""
-    found = [path for package in MAY_IMPORT for path in sorted((ROOT / package).rglob("*.py"))]
-    return [path.relative_to(ROOT) for path in found]
+    modules = [path for package in MAY_IMPORT for path in sorted((ROOT / package).rglob("*.py"))]
+    return [path.relative_to(ROOT) for path in modules]
 
 
 def dotted(path: Path) -> str:

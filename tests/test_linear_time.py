@@ -94,7 +94,7 @@ def test_a_follow_up_to_long_questions_takes_no_longer_than_to_others(unit: str)
 def test_an_odd_article_has_no_more_chunks_than_another_of_its_length(unit: str) -> None:
     chunks = chunk_article(Article(text=unit * (25_000 // len(unit))))
     assert 25_000 / 900 <= len(chunks) <= 25_000 / 100
-    assert {place for c in chunks for place in range(c.start, c.end)} >= {0, 24_000}
+    assert {offset for c in chunks for offset in range(c.start, c.end)} >= {0, 24_000}
 
 
 def test_a_long_number_is_a_number() -> None:

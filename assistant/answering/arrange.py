@@ -53,12 +53,14 @@ def request_of(question: str, corpus: Corpus, added: str = "", *, brief: bool = 
         added: The words of the conversation that stand behind it in brackets.
         brief: Whether it was only a few words within a conversation.
     """
+    # What was added tells of what it is asked, and not for what kind of answer.
     asked = question[: question.rindex(" (")] if added else question
     # The classifier knows whole questions: of "why?" it makes talk with the program.
     # And whole ones in English.
     embed = None if added or brief or language_of(asked) else corpus.embed
     today = date.today()
     as_of = AsOf.of(asked, today) if len(asked) <= LONGEST else None
+    # "As of 3 March" is of the year in which the story was in the news.
     near = day_of_first_hit(as_of.question, corpus) if as_of else None
     request = understood(asked, corpus.publishers(), today, embed, near)
     if is_pronoun(request.speaker):

@@ -47,6 +47,7 @@ _OFTEN: Final = 3
 _READ: Final = 3_000
 """Code points of an article that are read for its first statement."""
 _WORDS = re.compile(r"\w+")
+# Parts "Roe, Brand and Holm"; "Marks and Spencer" is looked for whole first.
 _AND = re.compile(r",?\s(?:and|&)\s|,\s")
 
 
@@ -134,10 +135,12 @@ def about(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     def is_about(telling: _Telling) -> bool:
         if telling.titled or telling.opens or telling.often >= _OFTEN:
             return True
+        # The headline may tell half of the topic, where several sentences tell the rest.
         half = 2 * len(sought & stems(telling.hit.title or "")) >= len(sought)
         return half and len(telling.quotes) >= _OFTEN
 
     tellings = filter(is_about, _telling(topic, corpus, filters, holds))
+    # The sort is stable: among those with it in the headline the newest stays first.
     return sorted(tellings, key=lambda telling: not telling.titled)
 
 

@@ -68,6 +68,7 @@ def answer_in_parts(
             and (part.is_clause or _is_about(piece, label, others))
         )
         quote = next(fit, None)
+        # The sentence that compares is quoted already.
         if quote and not (lead and _place(quote) == _place(lead)):
             sections.append(Part((quote,), part.heading))
         elif not lead:
@@ -98,6 +99,7 @@ def answer_by_each(
         cited = [citation for citation in answer.citations if citation.number in numbers]
         quotes = [Evidence(hit_of(c), c.start, c.end, 1.0, c.span) for c in cited]
         speaker = spoken[0].speaker
+        # "Roe" over "Jane Roe" would say the name twice.
         named = speaker is not None and stems(part.label) <= stems(speaker)
         heading = None if named else part.heading
         sections.append(Part(tuple(quotes), heading, speaker=speaker))
@@ -138,6 +140,7 @@ def _comparing(
         labels: Stems by which each thing is told from the others.
         pieces: What was read for it and for its parts.
     """
+    # What is compared, "size" or "price", without the things themselves.
     aspect = stems(question).difference(*labels)
     fit = [
         piece

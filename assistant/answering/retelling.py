@@ -23,6 +23,7 @@ def compared(answer: Answer, corpus: Corpus) -> Answer:
     """
     if answer.kind == "articles":
         return answer
+    # Sections of such an answer quote what differs: it is not told a second time.
     changed = answer.kind in ("fact", "yes-no") and answer.sections
     quoted = {(cited.article_id, cited.start) for cited in answer.citations} if changed else set()
     citations = []

@@ -123,10 +123,12 @@ def _who(
     quote = near[best]
     if not quote.speaker or worth[best] < _ALIKE:
         return None
+    # Words that are only alike need the reader too, lest somebody is said to have said them.
     if worth[best] < _SAID and not _holds(quote, read(question)[:1]):
         return None
     part = part_of([quote], quote.speaker)
     hit = part.quotes[0].hit
+    # "He said" alone does not show who spoke: the sentence with the name comes along.
     named = _naming(quote, hit.sentences)
     if named:
         part = replace(part, quotes=(*part.quotes, Evidence(hit, *named, 1.0)))
@@ -163,6 +165,7 @@ def _quoted(question: str, request: Request, corpus: Corpus, filters: Filters) -
     people: list[_Person] = list(first)
     if quotations is None:
         names = corpus.quotes.speakers(direct=True, filters=filters).counts
+        # "A neighbour" may be another in each article, so that a count over all says nothing.
         people = [name for name, _ in names if is_name(name)]
     if not people:
         return None
@@ -288,6 +291,7 @@ def _about(topic: str, question: str, spoken: Sequence[Quote], embed: "Embed") -
     names = stems(" ".join(word for word in topic.split() if word[0].isupper()))
     shares = {quote.place: _share(sought, quote.text) for quote in spoken}
     context = {quote.place: _share(sought, _with_context(quote)) for quote in spoken}
+    # Embedding takes time: few are compared, and more only where many have the whole topic.
     whole = sum(share == 1 for share in shares.values())
     near = sorted(spoken, key=lambda quote: -(shares[quote.place] + context[quote.place]))
     near = near[: min(_MOST_COMPARED, max(_COMPARED, whole))]
@@ -296,6 +300,7 @@ def _about(topic: str, question: str, spoken: Sequence[Quote], embed: "Embed") -
     worth = [
         (like + shares[quote.place] / 2 + context[quote.place] / 4 + _worth(quote) / 10, quote)
         for quote, like in zip(near, likeness, strict=True)
+        # By meaning alone somebody else's story is as near: it must have the topic's names.
         if context[quote.place] or (like >= _MEANT and names <= stems(quote.article.text))
     ]
     best = max((value for value, _ in worth), default=0.0)
@@ -325,6 +330,7 @@ def _share(sought: frozenset[str], text: str) -> float:
 def _worth(quote: Quote) -> float:
     """Return how much words tell for themselves: more if they are quoted, and not a few."""
     direct = {"direct": 1.0, "mixed": 0.8, "indirect": 0.5}[quote.form]
+    # From 80 characters on, more of them tell no more.
     return direct * min(1.0, len(quote.said) / 80)
 
 

@@ -53,6 +53,7 @@ def with_settings(answer: Answer, corpus: Corpus) -> Answer:
     if answer.mode == "written":
         return answer
     text_of = cache(lambda id_, revision: corpus.article(id_, revision).text)
+    # Beside a speaker's words the answer names the speaker, so that nothing is left open.
     told = {n for s in answer.statements if not s.speaker for n in s.citations}
     citations: list[Citation] = []
     for citation in answer.citations:
@@ -114,6 +115,7 @@ def points_back(quote: str, line: str = "") -> bool:
         line: What stands before it in its paragraph.
     """
     folded = fold(quote)
+    # An odd number of quotation marks: somebody's words began before, or end behind.
     if fold(line).count('"') % 2 or folded.count('"') % 2:
         return True
     plain = " ".join(_THIS_WEEK.sub("now", _QUOTED.sub(" ", folded)).split())

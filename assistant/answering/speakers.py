@@ -10,7 +10,9 @@ from corpus.text.search_terms import stem
 __all__ = ["Speaking", "is_name", "speaks"]
 
 _WORD = re.compile(r"\w+")
+# "Roe's lawyer" is no name, although it begins with one.
 _OWNED = re.compile(r"['’]s?(?!\w)")
+# Where what is added to an office begins: "chief of police", "coach, who retired".
 _TAIL = re.compile(
     r"\s(?:of|for|at|in|to|from|with|on|who|which|that|whose)\s|-in-|[,(]", re.IGNORECASE
 )
@@ -18,6 +20,7 @@ _LESSER: Final = frozenset(
     map(stem, "deputy vice former assistant ex then associate junior".split())
 )
 """Words that make an office another's."""
+# The share of the other words of an office asked for ("of the Post") that must be known.
 _HALF: Final = 0.5
 
 

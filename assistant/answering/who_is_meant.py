@@ -20,6 +20,7 @@ _PRONOUN: Final = re.compile(
     rf"{LEAD}?(?:(?:[\w’'-]+ ){{0,3}}(?:{AUX}) )?(?P<it>he|she|him|his)\b(?! who\b)", re.IGNORECASE
 )
 """A question whose subject is a person without a name."""
+# A capital behind the first word, or quoted words: the question says itself whom it means.
 _NAMED: Final = re.compile(r"(?<=\w )[A-Z]\w|[“\"]")
 
 

@@ -61,6 +61,7 @@ def load_cases(path: Path | str) -> list[Case]:
     path = Path(path)
     try:
         # Not splitlines, which also breaks at "\u2028".
+        # A byte-order mark, as some editors write it, is no part of the first line.
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise SourceError(
@@ -83,6 +84,7 @@ def load_cases(path: Path | str) -> list[Case]:
 def _case(line: str) -> Case:
     try:
         fields = json.loads(line)
+        # Only to find halves of characters, which JSON can write and UTF-8 cannot.
         json.dumps(fields, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise InvalidInput(f"not JSON ({error.msg} at column {error.colno})") from error

@@ -108,6 +108,7 @@ def exact_match(prediction: str, answers: Sequence[str]) -> float:
 
     No answer at all is the right prediction "" (Rajpurkar et al. 2018).
     """
+    # As in SQuAD 2.0, the right answer to what has none is no words.
     return float(any(_normalise(prediction) == _normalise(answer) for answer in answers or ("",)))
 
 
@@ -136,6 +137,7 @@ def holds(text: str, answers: Sequence[str]) -> bool:
     """
     haystack = f" {_words(text)} "
     return any(
+        # "A+" has no word left, and is looked for as it is.
         f" {words} " in haystack if (words := _words(answer)) else answer.strip() in text
         for answer in answers
         if answer.strip()
@@ -183,6 +185,7 @@ def auroc(scored: Sequence[tuple[float, bool]]) -> float | None:
     wins, below = 0.0, 0
     for score in sorted(groups):
         worse, better = groups[score]
+        # Equal scores count half.
         wins += better * (below + worse / 2)
         below += worse
     return wins / (positives * negatives)

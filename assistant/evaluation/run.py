@@ -80,6 +80,7 @@ class Outcome:
             confidence=answer.confidence,
             right=_right(case, answer, sentence),
             gains=case.gains(hits) if known else None,
+            # Where only answers are known, one passage that has one is all there is to find.
             relevant=len(set(case.article_ids)) or 1,
             citation_precision=precision,
             citation_recall=recall,

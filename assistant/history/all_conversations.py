@@ -302,6 +302,7 @@ def _same(question: str) -> str:
 def _counted(turns: list[_Asked]) -> AskedQuestion:
     last = max(turns, key=lambda turn: turn.asked)
     first = min(turn.asked for turn in turns)
+    # A turn that was stopped or failed says nothing of what the articles lack.
     silent = sum(turn.answer is not None and not turn.answer.answered for turn in turns)
     return AskedQuestion(" ".join(last.question.split()), len(turns), silent, first, last.asked)
 

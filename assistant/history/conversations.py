@@ -112,6 +112,7 @@ class KeptConversations:
         c, t = self._tables.conversations.c, self._tables.turns.c
         query = select(c.id, c.title, c.updated).where(c.owner == self._owner)
         for word in _folded(words).split():
+            # Escaped, for to LIKE "%" and "_" are any signs.
             said = t.searched.contains(word, autoescape=True)
             somewhere = exists().where(t.conversation_id == c.id, said)
             query = query.where(or_(c.searched.contains(word, autoescape=True), somewhere))
@@ -144,6 +145,7 @@ class KeptConversations:
 
         c = self._tables.conversations.c
         with self._db.writing() as connection:
+            # The turns and the link go with it, by the tables' own rule.
             connection.execute(
                 delete(self._tables.conversations).where(c.id == id_, c.owner == self._owner)
             )
@@ -192,6 +194,7 @@ def prepare(database: "Database") -> None:
     from corpus.library.state import read_state, write_state
 
     with database.reading() as connection:
+        # Read first: a writer waits for all others, and mostly there is nothing to make.
         version = read_state(connection).get("conversations")
     if version is None:
         with database.writing() as connection:
@@ -214,6 +217,7 @@ def read_conversation(connection: "Connection", row: "Row[Any]") -> Conversation
     contents = connection.execute(query.order_by(table.c.place)).scalars()
     turns = [_adapter().validate_json(content) for content in contents]
     for turn in turns:
+        # Its process has ended, or the page was left: nobody goes on with it.
         if turn.pending:
             turn.partial = ""
     return Conversation(row.title, turns, datetime.fromisoformat(row.updated), row.id)

@@ -26,6 +26,7 @@ _TEX: Final = str.maketrans(
         **{mark: f"\\{mark}" for mark in "$&%#_"},
     }
 )
+# In an address TeX's commands would be taken for a part of it.
 _IN_ADDRESS: Final = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
 
 
@@ -76,6 +77,7 @@ def to_csl_json(cited: Iterable[Reference]) -> str:
         }
         for reference in cited
     ]
+    # CSL-JSON has no null.
     known = [{name: value for name, value in item.items() if value} for item in items]
     return json_text(known, indent=2) + "\n"
 
@@ -156,6 +158,7 @@ def _entry(reference: Reference) -> str:
         # One of BibTeX's own strings: without braces.
         lines.append(f"  month = {MONTH_ABBREVIATIONS[day.month - 1]},")
     kind = "article" if reference.publisher else "misc"  # BibTeX's article must have a journal
+    # In a key BibTeX takes few signs.
     key = re.sub(r"[^A-Za-z0-9-]", "-", reference.id)
     return "\n".join((f"@{kind}{{onrecord-{key},", *lines, "}", ""))
 

@@ -79,6 +79,7 @@ class Conversation:
         Raises:
             InvalidInput: It is blank or too long to be asked, and is not kept.
         """
+        # Only to refuse it: what is kept is what was typed.
         cleaned(question)
         turn = Turn(question, filters=filters or Filters())
         self.turns.append(turn)

@@ -172,4 +172,5 @@ def _has_table(connection: "Connection") -> bool:
 
 
 def _hash(token: str) -> str:
+    # A token out of an address may hold half a character, which UTF-8 cannot write.
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()

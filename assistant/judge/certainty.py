@@ -69,6 +69,7 @@ def added_certainty(statement: str, quote: str) -> str | None:
     if any(token.form in _SOFT | _ALLEGING or token.stem in _INTENDING for token in said):
         return None
     stems = {token.stem for token in said if token.content}
+    # A sentence in words of its own is no copy that lost its "may"; the model judges that.
     if len(stems & {token.stem for token in source}) < _CLOSE * max(1, len(stems)):
         return None
     alleged = next((token for token in source if token.form in _ALLEGING), None)

@@ -30,14 +30,14 @@ def told_otherwise(claim: str, hits: Sequence[Hit]) -> list[Evidence]:
     if bounds_a_figure(claim):
         return []
     said = meaning(claim)
-    for place in stated(hits):
-        there = meaning(place.quote)
+    for told in stated(hits):
+        there = meaning(told.quote)
         shared = len(said & there)
         alike = shared >= _ONE_EVENT * len(said) and shared >= _AND_LITTLE_ELSE * len(there)
-        if not alike or added_certainty(claim, place.quote):  # "may" does not contradict "will"
+        if not alike or added_certainty(claim, told.quote):  # "may" does not contradict "will"
             continue
-        if relation(claim, place.quote, place.hit.text) == "contradicted":
-            return [place]
+        if relation(claim, told.quote, told.hit.text) == "contradicted":
+            return [told]
     return []
 
 

@@ -47,11 +47,11 @@ def best_sentences(
     lengths = [len(sentence.split()) for sentence in sentences]
     if sum(lengths) <= words or len(sentences) <= 1:
         return list(range(len(sentences)))
-    found = [_stems(sentence) for sentence in sentences]
-    counts = Counter(word for each in found for word in each)
+    stems = [_stems(sentence) for sentence in sentences]
+    counts = Counter(word for sentence_stems in stems for word in sentence_stems)
     claimed = _stems(claim)
     weight = {word: math.log(1 + len(sentences) / counts[word]) for word in claimed & set(counts)}
-    shared = [each & claimed for each in found]
+    shared = [sentence_stems & claimed for sentence_stems in stems]
     chosen: set[int] = set()
     covered: set[str] = set()
     room = words
@@ -69,12 +69,14 @@ def best_sentences(
 
     left = set(range(len(sentences)))
     while left and len(chosen) < most:
+        # In order, so that of two that tell as much the first is taken, every time.
         best = max(sorted(left), key=gain)
         if chosen and gain(best) <= 0:
             break
         left.discard(best)
         first = not chosen
         add(best)
+        # The sentence before may say who "he" is.
         if best in chosen and best and _PRONOUN.match(sentences[best]):
             add(best - 1)
         if first:

@@ -33,21 +33,25 @@ _CITED: Final = 3
 """Articles that are cited for a sentence, at most."""
 _SHORTEST: Final = 3
 """Words below which a line without a full stop is a heading, no sentence."""
+# What the author thinks, wishes or thanks for, which no article can bear out.
 _OWN: Final = re.compile(
     r"\b(?:I|we)\b.{0,20}\b(?:think|believe|feel|hope|fear|suspect|doubt|guess|would say|argue"
     r"|wish|want|thank|am|are|will|shall)\b|\b(?:in (?:my|our) (?:view|opinion)|to my mind"
     r"|my (?:view|guess|hope) is|as I see it|thank you|dear)\b",
     re.IGNORECASE,
 )
+# What ought to be, or how the author takes it, is no fact either.
 _OPINION: Final = re.compile(
     r"\b(?:should|ought to|must not be allowed"
     r"|it is (?:a shame|high time|time to|wrong|right) (?:that|to)"
     r"|(?:sadly|hopefully|thankfully|unfortunately|surely|of course),?)\b",
     re.IGNORECASE,
 )
+# But that somebody else said or thought so is a fact, and is checked.
 _ATTRIBUTED: Final = re.compile(
     r"[“\"]|\b(?:said|says|told|according to|argue[sd]?|believe[sd]?)\b"
 )
+# The stops of Chinese, Hindi, Arabic and Urdu among them.
 _ENDED: Final = re.compile(r"[.!?…。！？।॥؟۔][”’\"')\]]*$")
 _CAUSE: Final = re.compile(
     r",?\s(?:because|due\sto|owing\sto|thanks\sto|as\sa\s(?:result|consequence)\sof|on\saccount\sof"
@@ -122,7 +126,7 @@ class Verification:
 
     @property
     def counts(self) -> dict[Finding, int]:
-        """How many sentences have each finding."""
+        """The number of sentences with each finding."""
         number = Counter(sentence.finding for sentence in self.sentences)
         return {finding: number[finding] for finding in _MARKS}  # type: ignore[index, misc]
 
@@ -229,8 +233,9 @@ class _Checking:
         groups = self._found(claim)
         checks = [self._checked(claim, hits) for hits in groups]
         supporting = [check for check in checks if check.supports]
-        contradicting = [place for hits in groups for place in told_otherwise(claim, hits)]
+        contradicting = [told for hits in groups for told in told_otherwise(claim, hits)]
         if supporting:
+            # One article that bears it out is enough; that others differ is told beside it.
             supporting.sort(key=lambda check: -check.support)
             return replace(
                 blank,
@@ -271,6 +276,7 @@ class _Checking:
         for part in parts:
             best = _best(self._checked(part, hits) for hits in groups)
             (borne if best.supports else missing).append((part, best))
+        # Parts that pass one by one do not make up for the whole, which did not.
         if not borne or not missing:
             return None
         return replace(
@@ -316,7 +322,7 @@ class _Checking:
 
     def _cited(self, groups: Iterable[Sequence[Evidence]]) -> tuple[int, ...]:
         """Return the numbers of the citations of some words, new or known."""
-        return cited(self.citations, (place for group in groups for place in group))
+        return cited(self.citations, (piece for group in groups for piece in group))
 
 
 def _best(checks: Iterable[Check]) -> Check:
@@ -327,10 +333,10 @@ def _best(checks: Iterable[Check]) -> Check:
 def _nearest(claim: str, groups: Iterable[Sequence[Hit]]) -> list[Evidence]:
     """Return the sentence that shares most words of meaning with a claim, if it has half."""
     said = meaning(claim)
-    places = [place for hits in groups for place in stated(hits)]
-    shares = [len(said & meaning(place.quote)) for place in places]
+    sentences = [sentence for hits in groups for sentence in stated(hits)]
+    shares = [len(said & meaning(sentence.quote)) for sentence in sentences]
     most = max(shares, default=0)
-    return [places[shares.index(most)]] if most and most >= _NEAR * len(said) else []
+    return [sentences[shares.index(most)]] if most and most >= _NEAR * len(said) else []
 
 
 def _no_claim(sentence: str) -> str | None:

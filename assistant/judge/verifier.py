@@ -124,6 +124,7 @@ class Verifier:
             return Check(reason="it cites no passage")
         if not _WORD.search(statement):
             return Check(reason="it says nothing")
+        # An order joined to a true statement would else be shown with it.
         unfit = next(filter(None, map(flaw, (statement, *_JOINED.split(statement)[1:]))), None)
         if unfit:
             return Check(reason=unfit)
@@ -135,11 +136,12 @@ class Verifier:
             groups.append([sentence for group in groups for sentence in group])
         best = Check(reason="the passage cited has no sentence")
         for group in filter(None, groups):
-            found = self._judge(statement, group)
-            if found.supports:
-                return found
-            best = max(best, found, key=lambda check: check.support)
-            best = best if best.support else found
+            judged = self._judge(statement, group)
+            if judged.supports:
+                return judged
+            best = max(best, judged, key=lambda check: check.support)
+            # With no support anywhere, the last group's reason is told: all passages'.
+            best = best if best.support else judged
         return best
 
     def _judge(self, statement: str, sentences: Sequence[_Sentence]) -> Check:
@@ -152,6 +154,7 @@ class Verifier:
         if support < self._supporter.threshold:
             return Check(reason=_why(statement, best), support=support)
         fewest = self._narrowed(statement, best)
+        # Held against what will be cited, not against all that was read.
         reason = added_certainty(statement, _joined(fewest))
         if reason:
             return Check(reason=reason, support=support)
@@ -160,6 +163,7 @@ class Verifier:
     def _narrowed(self, statement: str, best: Sequence[_Sentence]) -> list[_Sentence]:
         """Return the fewest of the sentences that bear a statement out."""
         ranked = _ranked(statement, best)
+        # Fewer than all, which are known to be enough.
         tried = (ranked[:number] for number in range(1, len(best)))
         few = next((some for some in tried if self._carry(statement, best, some)), ranked)
         # The last completed it, and the first tells most.
@@ -235,14 +239,14 @@ def _why(statement: str, sentences: Sequence[_Sentence]) -> str:
     """Say, as far as rules can tell, why the nearest of some sentences does not bear one out."""
     nearest = _ranked(statement, sentences)[0]
     before = _Sentence(nearest.hit, nearest.index - 1).text if nearest.index else ""
-    found = disagreement(statement, nearest.text, before, nearest.hit.text)
-    return found or "the words cited do not support it"
+    difference = disagreement(statement, nearest.text, before, nearest.hit.text)
+    return difference or "the words cited do not support it"
 
 
 def _evidence(sentences: Sequence[_Sentence], support: float) -> Iterator[Evidence]:
     """Yield the words of sentences in their order, neighbours as one."""
     numbered = enumerate(sentences)
-    for _, run in groupby(numbered, lambda each: (each[1].hit.chunk_id, each[1].index - each[0])):
+    for _, run in groupby(numbered, lambda pair: (pair[1].hit.chunk_id, pair[1].index - pair[0])):
         words = [sentence for _, sentence in run]
         hit, first, last = words[0].hit, words[0].index, words[-1].index
         yield Evidence(hit, hit.sentences[first][0], hit.sentences[last][1], support)

@@ -40,6 +40,7 @@ class CorpusRetriever(BaseRetriever):
     ) -> list[Document]:
         hits = self.corpus.search(
             query,
+            # What a single call asks for stands over what the retriever was made with.
             options.get("k", self.k),
             published_after=options.get("published_after", self.published_after),
             published_before=options.get("published_before", self.published_before),

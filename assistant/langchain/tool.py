@@ -69,6 +69,7 @@ def as_tool(assistant: _Answering) -> "BaseTool":
         coroutine=answer_later,
         name=_TOOL_NAME,
         description=_DESCRIPTION,
+        # The model reads the text; the program gets the whole answer beside it.
         response_format="content_and_artifact",
     )
 

@@ -24,12 +24,14 @@ _MOST_WORDS: Final = 5
 """Words of a part that takes the place of another."""
 
 _NAME: Final = r"[A-Z][\w.’'-]*(?: (?:(?:of|the|de|van|von|der|la) )*(?:[A-Z][\w.’'-]*|\d+))*"
+# A question word and little more: "why?", "how long exactly?", "when was that?".
 _BARE = re.compile(
     r"(?P<word>how (?:many|much|long|often)|since when|by whom|why|when|where|how|who|what)"
     r"(?P<again> else)?(?: exactly| then| so)?"
     r"(?: (?:is|was|were|did) (?:that|this|it)(?: happen)?)?",
     re.IGNORECASE,
 )
+# What stands before the verb of a question, and the rest: "how many people | were killed".
 _TURNED = re.compile(rf"(?P<head>(?:(?!{AUX}\b)[\w’'-]+ )*)(?P<rest>{AUX} .+)", re.IGNORECASE)
 # "What year did the war end?": when it is asked why, the year is no part of the question.
 _COUNTED = re.compile(
@@ -45,10 +47,12 @@ _OWN_VERB = re.compile(
 """Of a question that asks for its subject, the verb."""
 _PART = re.compile(rf"(?:{LEAD}?(?:what|how) about|{LEAD})\s?(?P<part>.+)", re.IGNORECASE)
 _PLACED = re.compile(rf"(?P<before>{PREPOSITION}) (?P<what>.+)", re.IGNORECASE)
+# A time that can be put behind any question: "in 2019", "on Monday", "last week".
 _TIME = re.compile(
     rf"(?:in|on|since|before|after|during) (?:\d|{MONTH_PATTERN}|\w+day\b|(?:this|last|that|next) )"
 )
 _SUBJECT = re.compile(rf"\b(?i:{AUX}) (?:the )?(?P<name>{_NAME})")
+# "Her" may be hers or herself: what follows tells, see _STILL_OPEN.
 _PERSON = re.compile(r"\b(?:(?P<owner>his)|he|she|him|(?P<her>her))\b", re.IGNORECASE)
 # "The person who stole it" would itself need the question before.
 _WHO_DID = re.compile(
@@ -78,7 +82,9 @@ _NO_FIRST: Final = (
     "The|In|At|On|For|From|To|Of|And|But|As|When|While|After|Before|If|That|This|With|By|North|South"
     "|East|West|Northern|Southern|Eastern|Western|Central|New|Great|United|Former|Greater|Saudi|San"
 )
+# "It" right behind the verb is the subject: "what does it cost?".
 _IT = re.compile(r"\b(?P<verb>do|does|did|has|have|will|would|can|could) it\b", re.IGNORECASE)
+# What may follow "her" where it stands for the person: nothing, or no noun.
 _STILL_OPEN = re.compile(
     rf"\s*(?:\?|$|{PREPOSITION}\b|(?:and|or|that|when|say|do|go)\b)", re.IGNORECASE
 )
@@ -122,6 +128,7 @@ def completed(question: str, asked: str, name: str, said: str) -> str | None:
     bare = re.sub(rf"^{LEAD}", "", text, flags=re.IGNORECASE)
     if match := _BARE.fullmatch(bare):
         return _asked_again(match, last)
+    # Longer ones are seldom a part that takes the place of another.
     part = _PART.fullmatch(text)
     # "And what did Wall Street expect?" is a question of its own.
     if part and len(part["part"].split()) <= _MOST_WORDS and not _asks(part["part"]):

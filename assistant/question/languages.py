@@ -131,12 +131,14 @@ def language_of(question: str) -> str | None:
     at least, or the word that asks.
     """
     words = [word.lower() for word in _WORD.findall(question)]
+    # A word that asks, among the first three, counts as two small ones more.
     counts = {
         language: sum(word in known for word in words) + 2 * bool(set(words[:3]) & _SURE[language])
         for language, known in _FUNCTION.items()
     }
     language = max(counts, key=counts.__getitem__)
     english = sum(word in _ENGLISH for word in words)
+    # One foreign word may be a name in an English question: "who is La Salle?".
     return language if counts[language] > max(1, english) else None
 
 

@@ -92,6 +92,7 @@ def _is_faithful(text: str, question: str, said: str) -> bool:
     new, asked, known = tokens(text), tokens(question), tokens(said)
     words = {token.stem for token in known}
     strange = [token for token in new if token.kind == "word" and token.stem not in words]
+    # Nothing comes from nowhere, and nothing of the question is lost.
     return len(strange) <= _NEW_WORDS and _has_facts(known, new) and _has_facts(new, asked)
 
 

@@ -83,13 +83,16 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(rf"{LEAD}?(?:{_ASKS} )?(?:{AUX} )?", re.IGNORECASE)
+# The pronoun may come behind a noun that is asked for:
 # "How much export finance did he announce?"
 _ASKED_OF_IT = re.compile(
     rf"{LEAD}?(?:how (?:much|many)|what|which) (?:(?!{AUX}\b)[a-z-]+ ){{1,4}}{AUX} ", re.IGNORECASE
 )
+# Behind such a word another clause begins, in which a pronoun may mean what was just named.
 _TURN = re.compile(
     r",|\b(?:that|if|whether|because|when|where|before|after|while|and|or)\b", re.IGNORECASE
 )
+# A verb right behind a pronoun: it is a subject there.
 _DOES = re.compile(rf" {AUX}\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z]")
 # The "it" of "how long did it take to sign the treaty?" stands for nothing.
@@ -105,8 +108,11 @@ _ASKED_FOR = re.compile(
     r"|date|time|kind|type|sort|part|amount|number)\b",
     re.IGNORECASE,
 )
+# Words that ask to be told something, and are no part of what the question is about.
 _TELLS = re.compile(r"\b(?:tell|explain|describe|give|show|anyone|anything|something)\b", re.I)
+# Questions whose answer may be a name.
 _WHO = re.compile(rf"{LEAD}?(?:who|whom|which|what)\b", re.IGNORECASE)
+# The words in brackets that an earlier call has added.
 _MARKERS = re.compile(r"\s*\(([^()]*)\)$")
 
 
@@ -124,6 +130,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         return question
     asked = name = told = person = ""
     words: tuple[str, ...] = ()
+    # Turn by turn, for each follow-up is completed by the whole question before it.
     for turn in history[-_MOST_TURNS:]:
         if turn.role == "assistant":
             answering = _answering(asked, turn)

@@ -59,6 +59,7 @@ def _turns(item: object) -> tuple[Turn, ...]:
     if isinstance(item, tuple | list) and len(item) == 2:  # noqa: PLR2004
         return (_turn(item[0], item[1], item),)
     kind = getattr(item, "type", None)
+    # Messages that neither ask nor answer: orders to a model, and what its tools returned.
     if kind in ("system", "tool", "function", "developer", "remove"):
         return ()
     # A message may be in blocks; LangChain's "text" joins those that have text.

@@ -49,6 +49,7 @@ def encode(
         most: How many of the question's are kept.
     """
     question, header = question[:most], header[:MAX_HEADER]
+    # Behind [CLS], the question and [SEP].
     second = len(question) + 2
     ids = [CLS, *question, SEP, *header, *passage, SEP]
     return Encoded(ids, second, second + len(header))
@@ -61,6 +62,7 @@ def windows(length: int, room: int, overlap: int) -> list[tuple[int, int]]:
     """
     if length <= room:
         return [(0, length)]
+    # Rounded up: neighbours may share more than they must.
     count = -(-(length - overlap) // (room - overlap))
     starts = [round(number * (length - room) / (count - 1)) for number in range(count)]
     return [(start, start + room) for start in starts]

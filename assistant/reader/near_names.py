@@ -53,15 +53,16 @@ def near_names(question: str, corpus: Corpus, hits: Sequence[Hit]) -> dict[int, 
     named, codes = list(_named(question)), list(_CODE.finditer(question))
     if not (named or codes):
         return {}
+    # Asked of the corpus at once; mostly all are known, and no passage need be looked through.
     unknown = set(corpus.unknown([word for word, *_ in named] + [code[0] for code in codes]))
-    names = [each for each in named if each[0] in unknown]
+    names = [name for name in named if name[0] in unknown]
     codes = [code for code in codes if code[0] in unknown]
-    found: dict[int, NearName] = {}
-    for place, hit in enumerate(hits) if names or codes else ():
+    telling: dict[int, NearName] = {}
+    for index, hit in enumerate(hits) if names or codes else ():
         told = f"{hit.header}\n{hit.text}"
         if near := next(_near(names, codes, told), None):
-            found[place] = near
-    return found
+            telling[index] = near
+    return telling
 
 
 def _named(question: str) -> Iterator[tuple[str, str, str]]:

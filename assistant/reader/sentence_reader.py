@@ -56,6 +56,7 @@ class TrainedReader:
 
     def _readings(self, question: str, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Reading]]:
         """Yield each hit that has a statement to quote, with the reading whose span is in one."""
+        # A passage of menus and headings alone is not worth a run of the model.
         sound = [(hit, known) for hit in hits if "statement" in (known := kinds(hit))]
         passages = [Passage(hit.header, hit.text) for hit, _ in sound]
         readings = self._model.read(question, passages)
@@ -84,9 +85,9 @@ class TrainedReader:
         return reading
 
 
-def sentence_at(hit: Hit, place: int) -> tuple[int, int]:
-    """Return the sentence that has the offset ``place``, as a range of the article's text."""
-    return next((s for s in hit.sentences if s[0] <= place < s[1]), hit.sentences[0])
+def sentence_at(hit: Hit, offset: int) -> tuple[int, int]:
+    """Return the sentence that has an offset, as a range of the article's text."""
+    return next((s for s in hit.sentences if s[0] <= offset < s[1]), hit.sentences[0])
 
 
 def _evidence(
@@ -127,8 +128,8 @@ def _statements_below(hit: Hit, known: Sequence[Kind], at: int) -> tuple[tuple[i
     """Return the statements, as ranges of the text, between the heading at a place and the next."""
     below = zip(hit.sentences[at:], known[at:], strict=True)
     section = takewhile(
-        lambda each: each[1] in ("statement", "boilerplate"),
-        dropwhile(lambda each: each[1] != "statement", below),
+        lambda line: line[1] in ("statement", "boilerplate"),
+        dropwhile(lambda line: line[1] != "statement", below),
     )
     return tuple((a - hit.start, b - hit.start) for (a, b), kind in section if kind == "statement")
 
@@ -152,5 +153,5 @@ def _telling(hit: Hit, low: int, high: int) -> tuple[int, int]:
     if len(hit.text[low - hit.start : high - hit.start].split()) > 1:
         return low, high
     later = zip(hit.sentences, kinds(hit), strict=True)
-    after = next((each for each in later if each[0][0] >= high), None)
+    after = next((sentence for sentence in later if sentence[0][0] >= high), None)
     return after[0] if after and after[1] == "statement" else (low, high)

@@ -72,7 +72,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Whether evidence bears out a claim; what is left of 1 is that it does not tell.
+    """Probabilities that evidence bears out a claim or denies it; the rest of 1: it does not tell.
 
     Attributes:
         supported: Probability, 0..1, that it says all that the claim says.
@@ -163,7 +163,7 @@ class Reader:
             (logits,) = self._run(encode(claim, [], evidence[low:high], MAX_CLAIM), ["judged"])
             supported, contradicted, _ = _shares(logits[0])
             judged.append(Judged(supported, contradicted))
-        return max(judged, key=lambda each: each.supported)
+        return max(judged, key=lambda judged_chunk: judged_chunk.supported)
 
     def verdict(self, question: str, passage: Passage) -> tuple[float, float]:
         """Return how likely a passage says yes to a question, and how likely no, 0..1 each.
@@ -261,6 +261,7 @@ def _shares(logits: "NDArray[np.float32]") -> list[float]:
     """Return logits as probabilities (softmax)."""
     import numpy as np
 
+    # Less the greatest, so that exp never overflows.
     shares = np.exp(logits - logits.max())
     return (shares / shares.sum()).tolist()  # type: ignore[no-any-return]
 
@@ -288,6 +289,7 @@ def _score(
     pairs[~valid] = -np.inf
     best = int(pairs.argmax())
     top = float(pairs.flat[best])
+    # Softmax over all pairs; the best one's own term is exp(0).
     share = 1 / float(np.exp(pairs - top).sum())
     return Scores(best // size, best % size, float(head[0]), share)
 

@@ -15,11 +15,14 @@ from corpus.text.search_terms import stems
 
 __all__ = ["WEIGHTS", "Features", "Weights", "features"]
 
+# Keeps the log-odds of a probability of 0 or 1 finite.
 _CERTAIN = 1e-6
 _USUAL = 0.75
 """What the best passage of another article usually scores; stands for it where there is none."""
 FAR = 0.2
 """A lead that is as good as any longer one: among few articles every lead is long."""
+# The name behind a question's verb: "did Costa", "is the European Union". It has small letters,
+# for names in capitals stand for longer ones.
 _SUBJECT = re.compile(
     r"\b(?i:did|does|do|is|was|were|are|has|have|had|will|would|could|can|should)\s+"
     r"(?:the\s+|an?\s+)?((?:[A-Z][\w’'-]*[a-z][\w’'-]*\s?)+)"

@@ -30,7 +30,7 @@ class Point:
     def at(cls, threshold: float) -> "Point":
         """Return the last point of the curve that is not above a threshold, 0..1."""
         first, *others = curve()
-        return next((each for each in reversed(others) if each.threshold <= threshold), first)
+        return next((point for point in reversed(others) if point.threshold <= threshold), first)
 
     @property
     def meaning(self) -> str:

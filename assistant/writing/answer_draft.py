@@ -13,6 +13,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(r"\s*[\[【][^\]】]{0,24}$")
+# Markdown, which the prompt forbids and models write all the same.
 _DECORATION = re.compile(r"\*\*|__|`+|^\s*(?:[-*•]|#{1,6}|\d{1,2}[.)])\s+", re.MULTILINE)
 _THOUGHTS = re.compile(r"^\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 """The text that small reasoning models write before the reply proper."""

@@ -64,6 +64,7 @@ class ModelWriter:
             Whether the model has written anything; and the whole answer: written, or ``plain``
             with a note that says why.
         """
+        # Each passage once, in the order of its best sentence.
         passages = list({piece.hit.chunk_id: piece.hit for piece in evidence}.values())
         writing = _Writing(passages[: self._settings.shown], self._verifier)
         drafted = False
@@ -119,6 +120,7 @@ class _Writing:
 
     def check(self, sentence: Sentence) -> Checked:
         """Verify a sentence, then add it to the answer or withhold it."""
+        # The prompt asks for these very words where nothing answers.
         if sentence.text.rstrip(".") == REFUSAL.rstrip("."):
             self.refused = True
             check = Check(reason="it says that the articles do not answer")
@@ -130,6 +132,7 @@ class _Writing:
             # Small models repeat themselves.
             if statement not in self.statements:
                 self.statements.append(statement)
+        # A refusal is no claim that was withheld.
         elif not self.refused:
             self.withheld.append(Withheld(sentence.text, check.reason))
         self.checked += 1

@@ -163,6 +163,7 @@ class Intake:
         earlier = self._store.library.stored(sourced.article.id)
         self._last = (sourced.source, sourced.article.id)
         notes = sourced.notes
+        # Before all else, for the facts that a feed told make two articles the same or not.
         if earlier:
             sourced = _completed(sourced, earlier)
         # A feed's summary does not take the place of a whole text.
@@ -183,6 +184,7 @@ class Intake:
     def _put(
         self, sourced: Sourced, chunks: list[Chunk], embeddings: "NDArray[np.float32]"
     ) -> None:
+        # Decided by the library in its transaction: another process may have stored it meanwhile.
         change = self._store.library.put(sourced.article, chunks, embeddings, sourced.origins)
         getattr(self._report, change).append(sourced.article.id)
         if change != "unchanged":

@@ -52,6 +52,7 @@ class ClaimedIds:
 
     def _why_another(self, sourced: Sourced) -> str | None:
         article = sourced.article
+        # Hashes, for those of all articles of an addition are kept.
         lines = frozenset(hash(line) for line in article.text.split("\n") if line != article.title)
         source, others = self._first.setdefault(article.id, (sourced.source, lines))
         named = article.url or article.id

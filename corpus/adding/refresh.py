@@ -43,6 +43,7 @@ def refresh(
         groups: dict[str, list[Address]] = {}
         for address in addresses:
             if every or not address.followed:
+                # One reader for all that is read alike: it knows when each site was last asked.
                 groups.setdefault(dumps(address.options, sort_keys=True), []).append(address)
         news = _News(addresses, set(store.visits.removed()))
         for group in groups.values():

@@ -17,6 +17,7 @@ which they are about different things. Two unrelated articles share .09, two pap
 one event .33."""
 _GROWN = 0.4
 """Share of the old text's telling words that are in one which has grown many times as long."""
+# The share of the old length below which a text may have been cut out of it.
 _HALF = 0.5
 _PIECE = 0.6
 """Share of a shorter text that stands in the longer one in one piece, from which it was cut out

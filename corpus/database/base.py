@@ -184,6 +184,7 @@ class Database(ABC):
                     holder = "another process"
                 raise self._busy("write", self.wait, holder) from error
             raise StoreError(self._explain(reason)) from error
+        # No such row was ever written: a date that is none, JSON that is cut off.
         except ValueError as error:
             raise StoreError(self.damaged(str(error))) from error
 
@@ -212,6 +213,7 @@ class Database(ABC):
             _log.warning("waiting at most %g s for %s, which %s", round(seconds, 2), holder, doing)
             if attempt(seconds - _SILENT):
                 return
+            # Meanwhile it may be another one.
             holder = self._holder(work)
         raise self._busy(work, seconds, holder)
 

@@ -65,6 +65,7 @@ class ProcessLock:
             note = None
         if note is None:
             return "another process"
+        # If a process of another machine still runs cannot be told here.
         if note["machine"] != gethostname():
             return f"{note['program']} (pid {note['process']} on {note['machine']})"
         if not is_alive(int(note["process"])):
@@ -92,6 +93,7 @@ def program() -> str:
         # What follows an option may be its value: "--wait 5".
         is_value = before.startswith("-") and "=" not in before and before != sys.argv[0]
         if not word.startswith("-") and not is_value:
+            # Anything else may be a question or a path, and whoever waits reads the note.
             words += [word] if _SUBCOMMAND.fullmatch(word) else []
             break
     return " ".join(words)

@@ -80,6 +80,7 @@ _TABLES = """SELECT count(*) FROM pg_class
 _HOLDER = """SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
     WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND granted
         AND datname = current_database() AND database = datid"""
+# DISTINCT, so that a row that is missing counts as wrong.
 _CHECK = """SELECT count(*) FROM chunks LEFT JOIN chunks_text USING (n)
     WHERE words IS DISTINCT FROM onrecord_words(header, text)"""
 # PostgreSQL ranks without regard to how rare a word is. With the weight that BM25 gives to a
@@ -273,6 +274,7 @@ class PostgresDatabase(Database):
                 yield
             finally:
                 with self._errors():
+                    # The lock ends with its transaction.
                     connection.rollback()
 
     @contextmanager

@@ -45,6 +45,7 @@ _FULL_TEXT = (
     END""",
 )
 _TRIGGERS = ("chunks_text_insert", "chunks_text_delete")
+# Words come in quotation marks, for FTS5 has some of its own: AND, NEAR.
 # A word of the title tells as much of the subject as one of the text.
 _RANKED = """SELECT rowid AS n, -bm25(chunks_text, 1.0, 1.0) AS score
     FROM chunks_text WHERE chunks_text MATCH :match"""
@@ -145,6 +146,7 @@ class SqliteDatabase(Database):
 
     def integrity(self, connection: "Connection") -> str | None:
         """Run SQLite's own check of every page."""
+        # The first finding is enough: what is to be done is the same.
         result: str = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
         return None if result == "ok" else result
 
@@ -202,7 +204,9 @@ def _configure(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
+    # What was stored is to survive a loss of power.
     cursor.execute("PRAGMA synchronous = FULL")
+    # SQLite minds them only where it is told to, connection by connection.
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 

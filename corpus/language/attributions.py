@@ -117,6 +117,7 @@ class _Reading:
             return
         found_cues = list(cues(unit.words))
         last: Attribution | None = None
+        # Each with the next one, at which what is said by it may end.
         for cue, following in zip_longest(found_cues, found_cues[1:]):
             said = self._attribution(index, unit, cue, following, last)
             if said:

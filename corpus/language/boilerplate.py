@@ -26,18 +26,23 @@ _LONGEST_NOTE: Final = 30
 """Words of a credit, a link or a request."""
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['-][^\W_]+)*")
+# Ends as running text does, in any script; headings, bylines and links do not.
 _CLOSED = re.compile(r"[.!?…。！？।॥؟۔,;，、；][\"')\]」』）*]*$")
+# A small letter at the beginning goes on with the line above.
 _LOWER_START = re.compile(r"[\"'(\[]*[a-zà-öø-ÿа-я]")
 _FACT = re.compile(r"\d|\S: |[@|]")
 """What a line of a list or a table has, and a heading seldom."""
+# "LONDON, England (AP)", "(Reuters)", or what ends with the dash before the report.
 _DATELINE = re.compile(r"-$|^(?:[A-Z][A-Z .'-]+(?:,[^()]{2,30})? )?\((?:[A-Z]{2,}|[A-Z]\w+)\)$")
 _INTERVIEWER = re.compile(r"(?:Q|Question|Frage)\s?[:.]\s")
 _REPORTED = re.compile(r"(?:\w+\W+){4,}?\w+: |\"")
 """What stands before a question that somebody is said to ask."""
+# "[UPDATE]", "(VIDEO)": a label of the paper's own.
 _TAG = re.compile(
     r"\[[A-Z][A-Z &/-]{2,20}\]$|^\[[A-Z][A-Z &/-]{2,20}\]\s|\((?:VIDEO|PHOTOS?|PICTURES|WATCH)\)$"
 )
 _NAME: Final = r"[^\W\d_a-zà-ÿ][\w.'-]*"
+# "By Ane Roe and Olav Brand", "Von Ane Roe", "Ane Roe / AFP".
 _BYLINE = re.compile(
     rf"(?:By|BY|Von|Par|Por|Di|Door|Oleh|Av) {_NAME}"
     rf"(?:(?:,? (?:and|und|et|y|e|i|in|for)|,)? {_NAME})*"
@@ -61,6 +66,7 @@ _RIGHTS = re.compile(
     |^this\s(?:material|article|content|story|copy)\s(?:may\snot\sbe|is\sfor\syour)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Who made what: "Editing by Ane Roe", "Photo: Getty Images"; and when: "5 min read".
 _CREDIT = re.compile(
     r"""^\W*(?:(?:additional|with)\s)?(?:reporting|editing)\sby\b[^.]*\W*$
     |^\W*(?:written|words|compiled|translat(?:ed|ion)|research(?:ed)?|produced|edited|graphics?|video
@@ -79,6 +85,7 @@ _CREDIT = re.compile(
     |^(?:filed\sunder|posted\sin|tags?|topics?)\s?:""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What readers are asked to do: "Share this article", "Have your say".
 _REQUEST = re.compile(
     r"""^(?:share|tweet|print|e-?mail|save|bookmark|copy\slink|(?:(?:post|leave|add)\sa\s)?comments?
     |advertisements?|sponsored(?:\scontent)?|newsletters?|subscribe|sign\s(?:up|in)|log\sin|register

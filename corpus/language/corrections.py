@@ -102,6 +102,7 @@ _ANY = re.compile(
     r"|originally|initially|previously|earlier|updated|changed",
     re.IGNORECASE,
 )
+# Marks of a list, of italics or of a quotation before the note.
 _BULLET = re.compile(r"^[\s*_\[(•\"-]+")
 
 
@@ -187,6 +188,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 """The day of the correction, which is none of its values."""
+# Where a note turns from what was wrong to what is right, or back: "not", "in fact", "from".
 _PART = re.compile(
     r"""(?<=[.;!?])\s+|,?\s(?=(?:not|instead\sof|rather\sthan|as\sopposed\sto|when\s(?:in\sfact|it\sis
     |they|he|she)|in\sfact)\b)|,\s(?=(?:but|it\s(?:is|was)|that\s(?:is|was)|which\s(?:is|was|should)|whose)\b)

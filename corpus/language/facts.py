@@ -11,9 +11,11 @@ from corpus.text.search_terms import stem
 
 __all__ = ["Fact", "antecedents", "facts", "is_named", "spellings"]
 
+# Endings by which the names of a country, its people and its language differ: "Italy", "Italian".
 _DEMONYM: Final = re.compile(r"(?:ians?|eans?|ish|ese|ans?|i|ia|y|e|ic|s)$")
 _PERSON: Final = re.compile(r"^[A-Z]\w[^\WA-Z]*(?: [^\WA-Z]+)*(?: [A-Z][^\WA-Z]*)+$")
 """Words with a capital each, and particles between them."""
+# Letters that must be left without such an ending, for few letters begin many names.
 _SHORTEST_ROOT: Final = 4
 
 

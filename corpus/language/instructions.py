@@ -18,11 +18,13 @@ QUESTION: Final = "it is a question"
 
 _QUOTED = re.compile(r'"[^"]*"|(?<!\w)\'[^\']{3,}\'(?!\w)')
 _OPENING = re.compile(r"^(?:\W|\d+[\].)])+")
+# Links, tags, addresses, entities, tables and code.
 _MARKUP = re.compile(
     r"!?\[[^\[\]]*\]\s*\(|<\s*(?:/\s*)?[a-z!][^<]*>|</?[a-z]|https?:|\bwww\.|\b(?:javascript|data):\S"
     r"|&#?\w+;|^\s*\|.*\||```",
     re.IGNORECASE,
 )
+# "System:", "[assistant]": how the messages to a chat model are labelled.
 _ROLE = re.compile(
     r"(?:^|[#<*(\[|]\s*)(?:system|assistant|user|human|ai|instructions?|admin)"
     r"(?: (?:message|prompt|note|override))?\s*[:>\]]",
@@ -40,6 +42,7 @@ _TELLING_VERBS: Final = frozenset(_TELLING.split())
 _TELLS = re.compile(
     rf"(?:(?:do not|don't)\s)?(?:report|state|{'|'.join(_TELLING.split())})\b", re.IGNORECASE
 )
+# Words to whoever answers: "your instructions", "you are now a", "end of the data".
 _TO_US = re.compile(
     rf"""\byour\s(?:\w+\s)?(?:answer|reply|response|output|instructions?|prompt|message|words
     |summary|text)s?\b|\b(?:all|any|my|these|those|your)\s(?:previous|prior|above|earlier|preceding
@@ -51,6 +54,7 @@ _TO_US = re.compile(
     \s(?:\w+\s)?(?:obey|{"|".join(_TELLING.split())})\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What an order may stand behind: a colon, a condition ("If you are asked, …"), "please".
 _LEAD: Final = (
     r"(?:^|[:;]\s+|^then,?\s|^(?:if|when|whenever|from\snow\son|henceforth)\b[^,:;]{0,60},\s)"
     r"(?:(?:please|kindly|now|also|instead|first|next|finally|always|never|and|but|important|note"
@@ -109,6 +113,7 @@ _NAMED = re.compile(r"\s[A-Z]\w+\s")
 """What makes of it a name, where a verb follows: "Imagine Dragons cancelled the concert"."""
 _APPOSITION = re.compile(r"(\s[A-Z]\w+),\s(?:an?|the)\s[^,]+,\s")
 """What tells more of such a name: "Give Blood, a charity, closed its doors"."""
+# Where another clause may begin, whose verb says nothing of this one.
 _CLAUSE = re.compile(
     r"[,:;\"(]|\s-+\s|\b(?:that|how|what|who|which|why|when|where|if|whether|because|while|until"
     r"|unless|so|although|saying|claiming|stating)\b"
@@ -137,10 +142,12 @@ _WORDS_ASKED = re.compile(
     re.IGNORECASE,
 )
 """What whoever writes is asked for."""
+# "…, police said": the order is reported, and somebody else was told it.
 _SAID_SO = re.compile(
     r"(?:,|[!?]\")\"?\s[^,]{2,80}?\b(?:said|says|told|warn(?:ed|s)|urge[ds]|wrote|writes|added|tweeted"
     r"|chanted|shouted|ordered|advise[ds])\b[^,]{0,80}$"
 )
+# Questions without their mark: "what is the plan", "can you tell me".
 _QUESTION = re.compile(
     r"^(?:(?:how|what|when|where|why)\s)?(?:can|could|would|will|might|do|did|should)\s(?:i|you|we)\b|"
     r"^(?!what\s(?:is|was)\s(?:once|now|more|known|left|worse)\b|which\s(?:is|was)\s(?:why|how|not)\b)"

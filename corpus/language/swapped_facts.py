@@ -55,6 +55,7 @@ def replaced(said: Sequence[Token], source: Sequence[Token]) -> str | None:
 def misplaced(said: Sequence[Token], source: Sequence[Token], before: str) -> str | None:
     """Say which fact of the statement stands where the quote has another; None when none does."""
     theirs = list(_placed(_active(source), before))
+    # What stands between two commas moves a fact away from the words around it.
     brief = list(_placed(_active(_without_asides(source)), before))
     for placed in _placed(_active(said), ""):
         own = [
@@ -181,6 +182,7 @@ def _surroundings(sentence: Sequence[Token], start: int, end: int) -> dict[tuple
     )
     for side, neighbours in sides:
         for distance, token in enumerate(neighbours):
+            # Near words tell a place more surely than far ones, and small words less.
             weight = (1.0 if token.content or token.kind == "speech" else 0.5) / (1 + distance / 2)
             # A verb of saying may stand on either side of who speaks.
             key = (0 if token.kind == "speech" else side, token.stem)

@@ -30,6 +30,7 @@ __all__ = ["PRONOUNS", "Token", "fold", "tokens", "visible"]
 
 _Kind = Literal["word", "stop", "name", "number", "date", "negation", "speech", "break"]
 
+# Zero-width marks, marks of direction, fillers and tags: people see none, and a model reads them.
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -91,16 +92,19 @@ _PHRASES: Final = tuple(
         ),
     )
 )
+# What may follow "twenty" to make one number with it.
 _ONES: Final = frozenset("123456789")
 _JOINING: Final = frozenset(("and", "to"))
 _TOKEN = re.compile(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
     r"|(?P<iso>\d{4}-\d\d-\d\d)"
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<unit>st|nd|rd|th|s|bn|m|k|tn)?(?![^\W\d_])"
+    # "5G", "2nd-hand": figures within a word are no number.
     r"|(?P<mixed>\d+[^\W\d_]\w*)"
     r"|(?P<word>[^\W\d_](?:[^\W_]|_(?=to\b)|'(?=[^\W\d_]))*)"
     r"|(?P<break>[;:,.!?()\"]|--|(?<=\s)-(?=\s))"
 )
+# Endings of words that a sentence may begin with, and names have seldom.
 _NOT_NAMES: Final = re.compile(r"(?:ers|ors|ists|ians|ing|ly|ed|ments?|tions?|ness|ities)$")
 
 

@@ -75,6 +75,7 @@ UNITS: Final = {
     )
     for word in words.split()
 }
+# What a number before them is multiplied by: "12 million", "£3bn".
 SCALES: Final = {
     "hundred": 100,
     "thousand": 1_000,
@@ -86,9 +87,11 @@ SCALES: Final = {
     "bn": 10**9,
     "tn": 10**12,
 }
+# Behind these "May" and "March" are months, and no verbs or names.
 BEFORE_MONTH: Final = frozenset(
     "in since until by during from before after last of early late".split()
 )
+# Amounts that are compared as words: how many dozens "dozens" are is not known.
 AMOUNTS: Final = frozenset(
     "half quarter dozen double triple twice once dozens scores hundreds thousands millions".split()
 )
@@ -160,6 +163,7 @@ MEASURES: Final = {
     for form in forms.split()
 }
 """What a number may measure, by each way to write it."""
+# "Minus" among them, for "minus five" is another figure than "five".
 NEGATIONS: Final = frozenset(
     "not no never neither nor none nobody nothing nowhere without hardly barely minus".split()
 )
@@ -168,6 +172,7 @@ HEDGES: Final = frozenset(
     presumably""".split()
 )
 """Words by which a sentence is less than certain."""
+# Verbs by which a short sentence tells whose words it brings; SAYING has many more.
 SPEECH: Final = frozenset(
     """according_to say said says saying tell told tells announce announced announces add added
     adds argue argued argues claim claimed claims warn warned warns propose proposed proposes
@@ -243,6 +248,7 @@ FUNCTION_WORDS: Final = PRONOUNS | frozenset(
 compared by them. Fewer are left out of a search (``search_terms``)."""
 PARTICLES: Final = frozenset("von van der den de del di da la le al bin".split())
 """Small words inside a person's name."""
+# Before a name these are no part of it: "President Roe" is "Roe".
 TITLES: Final = frozenset(
     """president minister prime king queen sir lord lady professor chancellor senator secretary
     general pope prince princess governor mayor captain colonel judge justice director chief

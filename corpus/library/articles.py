@@ -240,6 +240,7 @@ class Library:
         query = select(r.publisher).join(t.articles, current).distinct()
         with self._db.reading() as connection:
             names = connection.execute(query.where(r.publisher.is_not(None))).scalars()
+            # Here, for each database sorts in a way of its own.
             return sorted(names, key=str.casefold)
 
     def count(self) -> tuple[int, int]:
@@ -336,6 +337,7 @@ class Library:
         t = self._tables
         of_article = t.chunks.c.article_id == article_id
         connection.execute(
+            # Noted first: once they are gone, nothing says which they were.
             insert(t.vector_changes).from_select(
                 ["chunk_id"], select(t.chunks.c.id).where(of_article)
             )

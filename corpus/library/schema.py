@@ -87,6 +87,7 @@ vector_changes = Table(
     metadata,
     Column("n", Integer, primary_key=True),
     Column("chunk_id", String, nullable=False),
+    # A number never comes again, or a new change could be taken for one that was dealt with.
     sqlite_autoincrement=True,
 )
 """Chunks that came or went since the vectors were last brought up to date."""

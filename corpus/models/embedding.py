@@ -57,6 +57,7 @@ class Embedder(Embeddings):
 
         files = read_files(folder or FOLDER, ("model.onnx", "tokenizer.json"))
         sums = files[MANIFEST].decode("ascii").splitlines()
+        # Of all files: with another tokenizer, too, the vectors are others.
         self.fingerprint: str = checksum("\n".join(sums).encode())
         self._tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
         self._session = open_session(files["model.onnx"])

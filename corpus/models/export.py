@@ -74,6 +74,7 @@ def quantise(
     if missing := {*sensitive, *whole} - products:
         raise SystemExit(f"the exporter named its nodes differently, no {sorted(missing)}")
     partial = target.with_suffix(".partial.onnx")
+    # First the sensitive products, each block with a scale of its own; below, the others.
     blockwise = MatMulNBitsQuantizer(
         model,
         bits=8,

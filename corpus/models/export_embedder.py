@@ -85,6 +85,7 @@ def main() -> None:
     check_original(ORIGINAL / "model.safetensors")
     with tempfile.TemporaryDirectory() as scratch:
         fused = Path(scratch) / "fused.onnx"
+        # The exporter follows one run; both lengths are axes, and may be any.
         tokens = torch.ones((2, 16), dtype=torch.int64)
         inputs = dict(zip(INPUTS, (tokens, tokens, torch.zeros_like(tokens)), strict=True))
         axes = {name: {0: "batch", 1: "tokens"} for name in (*INPUTS, "hidden")}

@@ -46,6 +46,7 @@ def search(
         k: How many hits at most.
         filters: Which articles to search.
     """
+    # Words are told by the spaces between them; pieces are of the scripts that set none.
     words, pieces = query_words(spaced(query)), character_pieces(query)
     if not words and not pieces:
         return []

@@ -37,21 +37,29 @@ _CODE: Final = re.compile(r"([^\W\d_]{1,6})(\d{1,4}[a-z]?)|(\d{1,4})([a-z]{1,2})
 _BRITISH: Final = tuple(
     (re.compile(british), american, re.compile(back), forth)
     for british, american, back, forth in (
+        # "colour"
         (r"our(?=$|s$|e|i|a|l|f)", "or", r"or(?=$|s$|e|i|a|l|f)", "our"),
         (
+            # "organise", "organisation"
             r"is(?=e[drs]?$|ers$|ing$|ations?$|ational$)",
             "iz",
             r"iz(?=e[drs]?$|ers$|ing$|ation)",
             "is",
         ),
+        # "analyse"
         (r"ys(?=e[drs]?$|ers$|ing$)", "yz", r"yz(?=e[drs]?$|ers$|ing$)", "ys"),
+        # "travelled"
         (r"ll(?=ed$|ing$|ers?$|ery$|ors?$)", "l", r"(?<=[aeiou])l(?=ed$|ing$|ers?$|ors?$)", "ll"),
+        # "dialogue"
         (r"ogue(?=s?$)", "og", r"og(?=s?$)", "ogue"),
+        # "programme"
         (r"mme(?=s?$)", "m", r"m(?=s?$)", "mme"),
+        # "judgement"
         (r"(?<=[dg])gement(?=s?$)", "gment", r"(?<=d)gment(?=s?$)", "gement"),
     )
 )
 """Endings, British to American and back: what comes out counts only where the corpus has it."""
+# Letters of a word that may end so: of "four" no "for" is made.
 _SHORTEST_BRITISH: Final = 5
 _ONE_BY_ONE: Final = tuple(
     tuple(line.split())
@@ -136,6 +144,7 @@ _LETTER_FOR: Final = (
 )
 _UMLAUTS: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
 """Two letters that stand for one whose accent search leaves away: Mueller for Müller."""
+# How a letter with a mark is written without it; search knows the bare letter already.
 _MARKED: Final[Mapping[str, str]] = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"}
 _SOUNDS: Final = (
     ("ph", "f"),
@@ -156,6 +165,7 @@ _OWN_ENDING: Final = re.compile(r"(?:sson|son|mann|man)$")
 """Endings in which a doubled letter makes another name: Johanson is not Johansson."""
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]+")
 _HEBREW: Final = re.compile(r"[\u0590-\u05ff]+")
+# The article and the small words that both languages write together with the word behind them.
 _ARABIC_BEFORE: Final = ("ال", "وال", "بال", "لل", "و", "ب", "ل")
 _HEBREW_BEFORE: Final = ("ה", "ב", "ל", "מ", "ו", "ש", "כ")
 

@@ -71,6 +71,7 @@ class QueryTerms:
     def _share(self, stems_held: frozenset[str], *texts: str) -> float:
         terms = self._weights.keys() & stems_held
         for term, spellings in self._others.items():
+            # A spelling may be of several words ("data base"), all of which must be there.
             if any(spelling <= stems_held for spelling in spellings):
                 terms.add(term)
         pieces = (

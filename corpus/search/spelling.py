@@ -118,6 +118,7 @@ class _Speller:
         # A capital tells a name, but not at the beginning.
         if len(word) < _SHORTEST or not (word.islower() or (opening and word[1:].islower())):
             return word
+        # An English word is no slip only because no article has it, nor is one of another language.
         if not self._is_english or word.lower() in self._known:
             return word
         right = self._near(word.lower())
@@ -164,6 +165,7 @@ class _Speller:
                     alike[name] += count
             if len(set(map(folded, alike))) == 1:
                 return alike.most_common(1)[0][0]
+            # More than one name is near: which was meant is not known.
             if alike:
                 return ""
         return ""
@@ -191,6 +193,7 @@ class _Speller:
         most = 1 + (len(word) >= _LONG)
         near = [
             (candidate, distance)
+            # Several, for the articles may lack the nearest ones.
             for candidate, distance, _ in process.extract(
                 word, self._english, scorer=OSA.distance, score_cutoff=most, limit=12
             )
@@ -209,6 +212,7 @@ class _Speller:
                 for other, count in seen.items()
                 if OSA.distance(word, other) == 1 and _is_slip(word, other, 1)
             ]
+        # The nearest first, and of those as near the one that most passages have.
         for _, _, candidate in sorted(candidates, reverse=True):
             if self._is_word(candidate, word):
                 return candidate

@@ -56,6 +56,7 @@ class Stories:
         first, second = (self._members.get(hit.article_id) for hit in (one, other))
         if first is None or second is None or first is second or first.story != second.story:
             return False
+        # The younger is the copy: it may repeat the older one, and must not say more.
         younger, older = (one, second) if first.age > second.age else (other, first)
         near = self._overlaps(one.text, other.text) or self._overlaps(other.text, one.text)
         return near and self._repeats(younger, older.text)
@@ -69,14 +70,14 @@ class Stories:
         for index, hit in enumerate(hits):
             if member := self._members.get(hit.article_id):
                 of_story.setdefault(member.story, []).append(index)
-        found: list[list[Copy]] = [[] for _ in hits]
+        copies_of: list[list[Copy]] = [[] for _ in hits]
         # Paper by paper, so that each is read once: a story may have more than are remembered.
         for member in sorted(self._members.values(), key=lambda member: member.age):
             for index in of_story.get(member.story, ()):
                 hit = hits[index]
                 if hit.article_id != member.copy.article_id and self._tells(hit, member.text):
-                    found[index].append(member.copy)
-        return [tuple(copies) for copies in found]
+                    copies_of[index].append(member.copy)
+        return [tuple(copies) for copies in copies_of]
 
     def retellings(self, article_id: str, text: str) -> Retellings:
         """Find the other papers that tell an article's text with the same facts, or otherwise.
@@ -91,6 +92,7 @@ class Stories:
             tellings = [_telling(sentence, member.text) for sentence in sentences]
             if all(telling and telling.relation == "supported" for telling in tellings):
                 also_in.append(member.copy)
+            # Notices made from one form share their words, and tell of different events.
             elif mostly_shared(self._members[article_id].text, member.text):
                 differs += [
                     _variant(member, telling.place)
@@ -188,4 +190,5 @@ def _indexed(text: str) -> tuple[tuple[Range, frozenset[str]], ...]:
 
 @lru_cache(maxsize=4096)
 def _words(sentence: str) -> frozenset[str]:
+    # Each ideograph counts as a word, for no space tells where one ends.
     return frozenset(terms(_IDEOGRAPH.sub(r" \g<0> ", sentence)))

@@ -36,6 +36,7 @@ _ARTICLES = 2
 """Articles of other pages, from which a page with their text is no article's."""
 _PARAGRAPH = 60
 """Characters of a paragraph by which it is known again."""
+# What sets the name of the site apart in a title: "Page not found | The Courier".
 _SITE_NAME = re.compile(r"\s+[|–—·•»:-]+\s+|\s*[|»]\s*")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
 # A phrase begins a word; an ideograph before it is a word by itself.
@@ -55,6 +56,7 @@ def barrier(headings: Iterable[str], text: str) -> str | None:
     """
     titles = {part for heading in headings for part in _parts(_plain(heading))}
     sentences = _sentences(text)
+    # What repeats the heading is no text, unless there is nothing else.
     sentences = [sentence for sentence in sentences if _bare(sentence) not in titles] or sentences
     count = sum(map(_count, sentences))
     if not 0 < count <= _MOST_WORDS:

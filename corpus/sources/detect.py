@@ -64,6 +64,7 @@ _TYPES: dict[str, SourceKind] = {
     "text/x-opml+xml": "opml",
 }
 _UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream", "text/plain")
+# Bytes at the beginning, in which a kind must show.
 _START = 2048
 _ROOTS: tuple[tuple[str, SourceKind], ...] = (
     (r"<opml\b", "opml"),
@@ -103,6 +104,7 @@ def source_kind(raw: Raw) -> SourceKind:
 
 
 def _by_bytes(raw: Raw, start: bytes) -> SourceKind | None:
+    # Programs that show PDF files accept this mark anywhere in the first 1,024 bytes.
     if b"%PDF-" in start[:1024]:
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
@@ -113,6 +115,7 @@ def _by_bytes(raw: Raw, start: bytes) -> SourceKind | None:
         raise SourceError(f"{raw.name} is an archive; unpack it first")
     if start.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"Rar!", b"7z\xbc\xaf")):
         raise SourceError(f"{raw.name} is an archive; unpack it first")
+    # The mark of OLE, in which Office kept documents before 2007, and keeps encrypted ones.
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(f"{raw.name} is an old Office file or an encrypted one; save it as .docx")
     # These may begin with "<" and are what their name says all the same.

@@ -46,6 +46,7 @@ _LONGEST_NAME = 500
 """Characters of a publisher or an id: 2,000 bytes at most."""
 _REASON_LENGTH = 500
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# A country is written in capitals ("en-US"), a script is not ("zh-Hant").
 _REGION = re.compile(r"[A-Za-z]{2}$")
 _LOOKED_UP = ("publisher", "id")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})

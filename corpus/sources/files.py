@@ -89,6 +89,7 @@ def load_file(path: Path) -> Raw:
             raise SourceError(f"{path} is not of a kind that can be read ({known})")
         most = _MAX_DATA_BYTES if SUFFIXES.get(suffix) in _DATA else _MAX_BYTES
         with path.open("rb") as file:
+            # One byte more than may be there shows that it has more.
             data = file.read(most + 1)
         whole = str(path.resolve())
     except OSError as error:

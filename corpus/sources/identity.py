@@ -9,6 +9,7 @@ from corpus.sources.draft import Draft, Raw, Sourced
 
 __all__ = ["finish", "is_home_page", "not_taken", "place_of_part", "same_site"]
 
+# Names under which one site has its pages, those for phones, and its feeds.
 _PREFIXES = ("www.", "m.", "mobile.", "amp.", "feeds.", "feed.", "rss.")
 _USUAL_PORTS = (80, 443)
 _HOME = re.compile(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SourceParser", "read"]
 
+# Ours, the system's, and what broken paths and bytes make Python raise.
 _ERRORS = (OnRecordError, OSError, ValueError, RuntimeError)
 _TOLD = ("title", "authors", "publisher", "language", "published", "updated")
 """What a feed tells of its own site's articles, where their pages do not."""
@@ -142,6 +143,7 @@ class SourceParser:
             yield failure(url, error)
             return
         visit = Visit(url, "read", kind == "feed", answer.etag, answer.last_modified, followed)
+        # Without these it is read again next time, whether or not it has changed.
         yield visit if whole else replace(visit, etag=None, last_modified=None)
 
     def _articles(
@@ -175,6 +177,7 @@ class SourceParser:
         )
         for number, entry in enumerate(entries[:MOST_ENTRIES], 1):
             for item in self._entry(entry, raw, entry.link or f"{raw.name}#{number}"):
+                # Said once, beside the first article.
                 if left and isinstance(item, Sourced):
                     yield replace(item, notes=(*item.notes, left))
                     left = ""

@@ -69,6 +69,7 @@ def _known(label: str | None) -> str | None:
 
 def _decode(data: bytes, name: str, declared: list[str]) -> str:
     marked = next((e for mark, e in _MARKS if data.startswith(mark)), None)
+    # A mark in the text itself is surer than what is said of it.
     for encoding in () if marked else declared:
         try:
             return data.decode(encoding)
@@ -82,6 +83,7 @@ def _decode(data: bytes, name: str, declared: list[str]) -> str:
             raise SourceError(
                 f"{name} begins as {begins} but byte {error.start} is not; save it as UTF-8"
             ) from error
+    # A few broken characters are no reason to guess: a note will tell of them.
     if "utf-8" in declared:
         text = data.decode("utf-8", errors="replace")
         beyond = len(text) - len(text.encode("ascii", "ignore"))
@@ -92,6 +94,7 @@ def _decode(data: bytes, name: str, declared: list[str]) -> str:
 
 def _zeros(data: bytes) -> str | None:
     head = data[:_SAMPLE]
+    # In UTF-16 every other byte of most letters, digits and spaces is nought.
     half = len(head) // 2
     if half and head[1::2].count(0) > half // 2 > head[0::2].count(0):
         return "utf-16-le"
@@ -103,6 +106,7 @@ def _zeros(data: bytes) -> str | None:
 def _guess(data: bytes, name: str) -> str:
     from charset_normalizer import from_bytes
 
+    # The beginning is enough to guess by, and guessing takes the longer the more there is.
     best = from_bytes(data[: 64 * _SAMPLE]).best()
     if best is None or b"\0" in data:
         raise SourceError(f"{name} is a binary file, not text; convert it to text first")

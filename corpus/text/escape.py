@@ -9,6 +9,7 @@ __all__ = ["escape_markdown"]
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#|~$:!&@])")
 _MARKER = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))", re.MULTILINE)
 _BARE_LINK = re.compile(r"www(?=\.)", re.IGNORECASE)
+# Unseen, it keeps "www." from being taken for a link.
 _WORD_JOINER = "\u2060"
 
 

@@ -118,6 +118,7 @@ def stem(word: str) -> str:
     if word in IRREGULAR:
         return IRREGULAR[word]
     for ending, rest in _ENDINGS:
+        # Three letters must be left: "king" and "bed" have no ending.
         if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004
             root = word[: -len(ending)] + rest
             # "stopped" is "stop", but "called" is "call".

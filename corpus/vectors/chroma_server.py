@@ -27,6 +27,7 @@ _PROBES = 8
 """Vectors that a build on a server must find again before it is searched."""
 _NEAR = 50
 """How near a vector must be to itself, in ranks, to count as found: copies of it may be nearer."""
+# Begins the seal of a build on a server, which is no checksum but a place.
 _KEPT_IN = "kept in "
 _CONNECT_SECONDS, _ANSWER_SECONDS = 2.0, 15.0
 """How long a server may take to be reached, and to do what it is asked."""
@@ -230,6 +231,7 @@ class _ServerBuild(Build):
         import numpy as np
 
         canary, canary_vector = next(self._canaries)
+        # In one request, so that both are answered out of one state.
         nearest, near = self._nearest(np.stack([vector, canary_vector]), max(limit, _NEAR))
         if canary not in near:
             raise Unavailable(self._server._unreachable("it no longer finds what it found before"))
@@ -264,6 +266,7 @@ class ServerStorage:
         opened = self._server.open(_named(build))
         sample = self._passages.sample(_PROBES)
         held = opened.count()
+        # None while changes wait that may not be in the index yet.
         if sample.total not in (None, held):
             raise StoreError(f"the vector index {self.where} has {held} of {sample.total} vectors")
         opened.verify(sample.ids, sample.vectors)

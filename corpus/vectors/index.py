@@ -347,5 +347,6 @@ class VectorIndex:
             ) from error
 
 
+# A build is opened anew when either has moved: its name, or what was written into it.
 def _stamp(state: dict[str, str]) -> str:
     return f"{state.get('vectors')} {state.get('vectors_generation')}"

@@ -72,27 +72,27 @@ def test_printed_it_is_the_text_and_its_sources() -> None:
 
 
 def test_dictionary_is_json_with_iso_dates() -> None:
-    found = json.loads(json.dumps(answer().to_dict()))
-    assert found["answered"] is True
-    assert found["citations"][0]["published"] == "2025-03-06"
-    assert found["citations"][0]["span"] == [8, 11]
-    assert found["statements"] == [
+    answer_json = json.loads(json.dumps(answer().to_dict()))
+    assert answer_json["answered"] is True
+    assert answer_json["citations"][0]["published"] == "2025-03-06"
+    assert answer_json["citations"][0]["span"] == [8, 11]
+    assert answer_json["statements"] == [
         {"text": "The sky is blue.", "citations": [1], "support": 0.9, "speaker": None}
     ]
-    assert found["nearest"] == []
-    assert found["seconds"] == 0.1235
+    assert answer_json["nearest"] == []
+    assert answer_json["seconds"] == 0.1235
 
 
 def test_a_refusal_lists_the_nearest_passages() -> None:
-    found = refusal().to_dict()
-    assert found["answered"] is False
-    assert found["nearest"][0]["text"] == HOSTILE
-    assert found["nearest"][0]["published"] is None
+    answer_json = refusal().to_dict()
+    assert answer_json["answered"] is False
+    assert answer_json["nearest"][0]["text"] == HOSTILE
+    assert answer_json["nearest"][0]["published"] is None
 
 
 def test_markdown_shows_article_text_as_it_is() -> None:
-    for each in (answer(HOSTILE), refusal()):
-        html = MarkdownIt("js-default").render(each.to_markdown())
+    for hostile in (answer(HOSTILE), refusal()):
+        html = MarkdownIt("js-default").render(hostile.to_markdown())
         assert "<img" not in html
         assert "<script" not in html
         assert "javascript:b&quot;" not in html
@@ -106,8 +106,8 @@ def test_markdown_links_the_original() -> None:
 
 
 def test_notebook_display_escapes_article_text() -> None:
-    for each in (answer(HOSTILE), refusal()):
-        html = each._repr_html_()
+    for hostile in (answer(HOSTILE), refusal()):
+        html = hostile._repr_html_()
         assert "<script" not in html
         assert "&lt;script&gt;" in html
 
@@ -124,20 +124,20 @@ def test_where_else_it_can_be_read() -> None:
         Copy("c", "A headline", None, None, None),
         Copy("d", None, None, None, None),
     )
-    found = replace(citation(), also_in=copies)
-    assert found.others == "The <b>Herald</b>, A headline, an untitled article"
-    assert found.to_dict()["also_in"][0] == {
+    cited = replace(citation(), also_in=copies)
+    assert cited.others == "The <b>Herald</b>, A headline, an untitled article"
+    assert cited.to_dict()["also_in"][0] == {
         "article_id": "b",
         "title": HOSTILE,
         "publisher": "The <b>Herald</b>",
         "url": "https://herald.example/1",
         "published": "2025-03-07",
     }
-    shown = replace(answer(), citations=(found,)).to_markdown()
+    shown = replace(answer(), citations=(cited,)).to_markdown()
     assert "Also in The" in shown
     assert "<b>" not in MarkdownIt().render(shown)
     assert "Also in" not in answer().to_markdown()
-    lines = answer_lines(replace(answer(), citations=(found,)))
+    lines = answer_lines(replace(answer(), citations=(cited,)))
     assert "    Also in The <b>Herald</b>, A headline, an untitled article" in lines
 
 

@@ -63,7 +63,7 @@ MIRRORS: list[tuple[type[JsonModel], type, set[str]]] = [
 def test_nothing_of_what_is_mirrored_is_forgotten(
     model: type[JsonModel], mirrored: type, left_out: set[str]
 ) -> None:
-    assert {each.name for each in fields(mirrored)} - set(model.model_fields) == left_out
+    assert {field.name for field in fields(mirrored)} - set(model.model_fields) == left_out
 
 
 def test_what_is_told_reads_back_the_same() -> None:

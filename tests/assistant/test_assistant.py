@@ -62,7 +62,7 @@ def test_answers_with_the_sentence_that_says_it(assistant: Assistant) -> None:
     assert answer.mode == "extractive"
     assert answer.model is None
     assert answer.seconds > 0
-    assert answer.confidence == max(each.support for each in answer.statements)
+    assert answer.confidence == max(statement.support for statement in answer.statements)
     assert answer.text.startswith(answer.statements[0].text + " [1]")
     check_citations(assistant, answer)
 

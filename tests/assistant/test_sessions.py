@@ -30,42 +30,42 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with Corpus.open(home) as corpus:
         corpus.add(
             Article(
-                text=f"The mayor of {town} opened {10 + place} new libraries in {town} on Friday.",
+                text=f"The mayor of {town} opened {10 + number} new libraries in {town} on Friday.",
                 publisher=f"The {town} Times",
-                published=date(2025, 1, 1 + place),
+                published=date(2025, 1, 1 + number),
             )
-            for place, town in enumerate(TOWNS)
+            for number, town in enumerate(TOWNS)
         )
     with serving(home) as running:
         yield running
 
 
-async def converse(server: Server, place: int) -> list[str]:
+async def converse(server: Server, number: int) -> list[str]:
     """Ask about one's own town, then about another's, which one's filter leaves out.
 
     Returns:
         Every text of an article that was shown, in the order of the page.
     """
-    town, other = TOWNS[place], TOWNS[(place + 1) % READERS]
+    town, other = TOWNS[number], TOWNS[(number + 1) % READERS]
     async with Reader.visit(server, f"publisher=The+{town}+Times") as reader:
-        mine = await reader.ask(f"How many new libraries did the mayor of {town} open?")
+        own = await reader.ask(f"How many new libraries did the mayor of {town} open?")
         others = await reader.ask(f"How many new libraries did the mayor of {other} open?")
-    assert [mine["turn"], others["turn"]] == [0, 1]
-    assert mine["kind"] == "quoted"
-    return [*texts(mine), *texts(others)]
+    assert [own["turn"], others["turn"]] == [0, 1]
+    assert own["kind"] == "quoted"
+    return [*texts(own), *texts(others)]
 
 
 def texts(answer: dict[str, Any]) -> list[str]:
-    quoted = [each["text"] for each in answer["statements"] if each["markers"]]
+    quoted = [statement["text"] for statement in answer["statements"] if statement["markers"]]
     return [*quoted, *(passage["text"] for passage in answer["nearest"])]
 
 
 async def test_twenty_readers_at_once_each_get_their_own_answers(server: Server) -> None:
     assert len(TOWNS) == READERS
-    shown = await asyncio.gather(*(converse(server, place) for place in range(READERS)))
-    for place, passages in enumerate(shown):
-        assert f"opened {10 + place} new libraries" in passages[0]
-        assert all(TOWNS[place] in passage for passage in passages)
+    shown = await asyncio.gather(*(converse(server, number) for number in range(READERS)))
+    for number, passages in enumerate(shown):
+        assert f"opened {10 + number} new libraries" in passages[0]
+        assert all(TOWNS[number] in passage for passage in passages)
 
 
 class Watching(Reader):
@@ -85,11 +85,11 @@ async def test_nothing_takes_the_place_of_what_tells_that_an_answer_was_stopped(
 ) -> None:
     async with Watching.visit(server) as reader:
         await reader.ask(f"How many new libraries did the mayor of {TOWNS[0]} open?")
-    (place,) = {
-        tuple(each.metadata.delta_path)
-        for each in reader.seen
-        if each.delta.add_block.id.endswith("halted")
+    (path,) = {
+        tuple(message.metadata.delta_path)
+        for message in reader.seen
+        if message.delta.add_block.id.endswith("halted")
     }
-    there = [each for each in reader.seen if tuple(each.metadata.delta_path) == place]
+    there = [message for message in reader.seen if tuple(message.metadata.delta_path) == path]
     assert there[-1].delta.new_element.HasField("empty")
-    assert sum(each.delta.HasField("add_block") for each in there) == 1
+    assert sum(message.delta.HasField("add_block") for message in there) == 1

@@ -50,12 +50,12 @@ def alterations(sentence: str, article: str, others: str, seed: int) -> list[Alt
         seed: Decides among several places and substitutes.
     """
     chance = random.Random(seed)
-    found = []
+    altered = []
     for way, alter in _ALTER.items():
         text = alter(sentence, article, others, chance)
         if text is not None and text != sentence:
-            found.append(Altered(way, text))
-    return found
+            altered.append(Altered(way, text))
+    return altered
 
 
 def _swap(
@@ -69,12 +69,12 @@ def _swap(
     places = [m for m in re.finditer(pattern, sentence) if m["it"] not in _OPENERS]
     if not places:
         return None
-    place = chance.choice(places)
-    words = set(place["it"].split())
+    match = chance.choice(places)
+    words = set(match["it"].split())
     for text in texts:
         choices = sorted({c for c in candidates(text) if not words & set(c.split())} - _OPENERS)
         if choices:
-            start, end = place.span("it")
+            start, end = match.span("it")
             return sentence[:start] + chance.choice(choices) + sentence[end:]
     return None
 
@@ -99,7 +99,7 @@ def _places(text: str) -> list[str]:
 def _subjects(text: str) -> list[str]:
     named = [m[1] for m in re.finditer(rf"(?:^|[.!?] )({_RUN})(?= [a-z]+(?:ed|s)\b)", text)]
     plain = [m[1] for m in re.finditer(r"(?:^|[.!?] )(The [a-z]+)(?= [a-z])", text)]
-    return [each for each in named + plain if each not in _OPENERS]
+    return [name for name in named + plain if name not in _OPENERS]
 
 
 def _speaker(sentence: str, article: str, others: str, chance: random.Random) -> str | None:
@@ -107,9 +107,9 @@ def _speaker(sentence: str, article: str, others: str, chance: random.Random) ->
         rf"(?P<it>{_RUN})(?=(?:, [^,.“”]{{3,60}},)? {_SAID}\b)",
         rf"\b(?:said|says|[Aa]ccording to) (?:the )?(?P<it>{_RUN})",
     ):
-        found = _swap(sentence, pattern, _people, (article, others), chance)
-        if found:
-            return found
+        swapped = _swap(sentence, pattern, _people, (article, others), chance)
+        if swapped:
+            return swapped
     return None
 
 
@@ -118,10 +118,10 @@ def _number(sentence: str, article: str, others: str, chance: random.Random) -> 
     places = [m for m in re.finditer(pattern, sentence) if not _is_year(m["it"])]
     if not places:
         return None
-    place = chance.choice(places)
+    match = chance.choice(places)
     there = {m["it"] for m in re.finditer(pattern, article) if not _is_year(m["it"])}
-    choices = sorted(there - {place["it"]}) or [str(chance.randint(3, 99))]
-    return sentence[: place.start()] + chance.choice(choices) + sentence[place.end() :]
+    choices = sorted(there - {match["it"]}) or [str(chance.randint(3, 99))]
+    return sentence[: match.start()] + chance.choice(choices) + sentence[match.end() :]
 
 
 def _date(sentence: str, article: str, others: str, chance: random.Random) -> str | None:
@@ -131,12 +131,12 @@ def _date(sentence: str, article: str, others: str, chance: random.Random) -> st
     places = list(re.finditer(rf"\b(?:{_NAMED_DAY}|1[5-9]\d\d|20[0-2]\d)\b", sentence))
     if not places:
         return None
-    place = chance.choice(places)
+    spot = chance.choice(places)
     kinds = (_MONTHS, _DAYS)
-    kind = next((k for k in kinds if place[0] in k), None)
-    same = [d for d in dates(article) if d != place[0] and ((d in kind) if kind else d.isdigit())]
-    rest = [d for d in kind if d != place[0]] if kind else [str(int(place[0]) - 7)]
-    return sentence[: place.start()] + chance.choice(same or rest) + sentence[place.end() :]
+    kind = next((k for k in kinds if spot[0] in k), None)
+    same = [d for d in dates(article) if d != spot[0] and ((d in kind) if kind else d.isdigit())]
+    rest = [d for d in kind if d != spot[0]] if kind else [str(int(spot[0]) - 7)]
+    return sentence[: spot.start()] + chance.choice(same or rest) + sentence[spot.end() :]
 
 
 def _negation(sentence: str, article: str, others: str, chance: random.Random) -> str | None:
@@ -146,8 +146,8 @@ def _negation(sentence: str, article: str, others: str, chance: random.Random) -
     outside = list(_AUXILIARY.finditer(sentence))
     if not outside:
         return None
-    place = chance.choice(outside)
-    return sentence[: place.end()] + " not" + sentence[place.end() :]
+    match = chance.choice(outside)
+    return sentence[: match.end()] + " not" + sentence[match.end() :]
 
 
 def _place(sentence: str, article: str, others: str, chance: random.Random) -> str | None:
@@ -172,8 +172,8 @@ _ALTER = {
 
 def paraphrases(sentence: str) -> list[str]:
     """The sentence put otherwise by rule: its meaning is the same. Possibly none."""
-    found = [change(sentence) for change in _CHANGES]
-    return [text for text in dict.fromkeys(found) if text and text != sentence]
+    texts = [change(sentence) for change in _CHANGES]
+    return [text for text in dict.fromkeys(texts) if text and text != sentence]
 
 
 def _dates_turned(sentence: str) -> str:

@@ -22,15 +22,19 @@ def same(one: str | None, other: str | None) -> bool:
     """Tell if two words for a speaker are the same but for articles and titles."""
     if one is None or other is None:
         return one is other
-    plain = [[w for w in each.casefold().split() if w not in TITLES] for each in (one, other)]
+    plain = [[w for w in name.casefold().split() if w not in TITLES] for name in (one, other)]
     return plain[0] == plain[1]
 
 
-def covering(text: str, words: str, found: list[Attribution]) -> list[Attribution]:
+def covering(text: str, words: str, attributed: list[Attribution]) -> list[Attribution]:
     """Return the attributions whose content holds some words of the text."""
     start = text.index(words)
     end = start + len(words)
-    return [each for each in found if any(a <= start and end <= b for a, b in each.content)]
+    return [
+        attribution
+        for attribution in attributed
+        if any(a <= start and end <= b for a, b in attribution.content)
+    ]
 
 
 def measured(half: str | None) -> Iterator[tuple[dict[str, Any], dict[str, Any], bool, bool]]:
@@ -38,10 +42,10 @@ def measured(half: str | None) -> Iterator[tuple[dict[str, Any], dict[str, Any],
     for line in DATA.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
         if half in (None, item["half"]):
-            found = attributions(item["text"])
+            attributed = attributions(item["text"])
             for said in item["said"]:
-                held = covering(item["text"], said["words"], found)
-                right = any(same(each.speaker, said["speaker"]) for each in held)
+                held = covering(item["text"], said["words"], attributed)
+                right = any(same(attribution.speaker, said["speaker"]) for attribution in held)
                 yield item, said, bool(held), right
 
 
@@ -52,13 +56,13 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     count: Counter[tuple[str, str]] = Counter()
-    for item, said, found, right in measured(options.half):
-        count.update({(said["form"], "all"): 1, (said["form"], "found"): found})
+    for item, said, is_found, right in measured(options.half):
+        count.update({(said["form"], "all"): 1, (said["form"], "found"): is_found})
         count.update({(said["form"], "right"): right})
         if options.verbose and not right:
             print(item["id"], said, item["text"])
-            for each in attributions(item["text"]):
-                print("    ", each.speaker, "|", each.cue, "|", each.content)
+            for attribution in attributions(item["text"]):
+                print("    ", attribution.speaker, "|", attribution.cue, "|", attribution.content)
     for form in ("direct", "mixed", "indirect"):
         every = count[form, "all"]
         print(f"{form:<9} {every:>3}  found {count[form, 'found'] / every:.2f}", end="")

@@ -53,11 +53,11 @@ def in_turns(
 ) -> Turns:
     """Measure two kinds of work with each of what is given."""
     turns = []
-    for each in given:
+    for turn in given:
         meters = Meter(), Meter(*servers)
         for work, meter in zip(works, meters, strict=True):
             with meter:
-                work(each)
+                work(turn)
         turns.append(meters)
     return turns
 
@@ -65,15 +65,15 @@ def in_turns(
 def told(what: str, turns: Turns, count: int) -> Iterator[str]:
     """Format what each of so many things took, a line for each backend."""
     for name, meters in zip(("files", "servers"), zip(*turns, strict=True), strict=True):
-        each = sorted(1000 * meter.seconds * len(turns) / count for meter in meters)
+        milliseconds = sorted(1000 * meter.seconds * len(turns) / count for meter in meters)
         here, there = (
             1000 * sum(getattr(meter, kind) for meter in meters) / count
             for kind in ("processor", "elsewhere")
         )
         yield (
-            f"{what}, {name:8} {median(each):7.1f} ms (p50), "
-            f"{each[len(each) * 95 // 100]:7.1f} ms (p95); processor time {here:.1f} ms here, "
-            f"{there:.1f} ms of the servers"
+            f"{what}, {name:8} {median(milliseconds):7.1f} ms (p50), "
+            f"{milliseconds[len(milliseconds) * 95 // 100]:7.1f} ms (p95); "
+            f"processor time {here:.1f} ms here, {there:.1f} ms of the servers"
         )
     ratio = median(servers.seconds / files.seconds for files, servers in turns)
     yield f"{what}: servers take {ratio:.2f} times as long"

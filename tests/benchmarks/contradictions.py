@@ -292,7 +292,7 @@ def _replaced(
     """Another of the choices where there is one."""
     if not match:
         return None
-    return _put(sentence, match, draw.choice([each for each in choices if each != match[0]]))
+    return _put(sentence, match, draw.choice([choice for choice in choices if choice != match[0]]))
 
 
 def _number_changed(sentence: str, draw: random.Random) -> str | None:
@@ -397,9 +397,9 @@ def _real(folder: Path) -> list[tuple[str, str, str]]:
             continue  # no English
         whole = [text[start:end] for start, end in sentence_ranges(text)]
         windows += [
-            (whole[place - 1], whole[place], whole[place + 1])
-            for place in range(1, len(whole) - 1)
-            if 50 <= len(whole[place]) <= 300
+            (whole[index - 1], whole[index], whole[index + 1])
+            for index in range(1, len(whole) - 1)
+            if 50 <= len(whole[index]) <= 300
         ]
     return windows
 
@@ -430,7 +430,7 @@ def contradictions(count: int, folder: Path | None = None, seed: int = SEED) -> 
     sources = [_from_templates(random.Random(seed))]
     if folder:
         sources.append(_from_pages(folder, random.Random(seed)))
-    return [next(sources[place % len(sources)]) for place in range(count)]
+    return [next(sources[number % len(sources)]) for number in range(count)]
 
 
 # -- the same, as another editor puts it
@@ -554,4 +554,4 @@ def same(count: int, folder: Path | None = None, seed: int = SEED) -> list[Pair]
     sources = [_same_from_templates(random.Random(seed))]
     if folder:
         sources.append(_same_from_pages(folder, random.Random(seed)))
-    return [next(sources[place % len(sources)]) for place in range(count)]
+    return [next(sources[number % len(sources)]) for number in range(count)]

@@ -70,11 +70,11 @@ def texts(folder: Path) -> list[tuple[str, str]]:
 def _stories(contexts: list[str]) -> list[str]:
     """Stories on one subject; each but the first repeats a paragraph of the one before."""
     paragraphs = list(dict.fromkeys(contexts))
-    found = []
+    texts = []
     for first in range(0, len(paragraphs) - PARAGRAPHS, PARAGRAPHS)[:STORIES]:
         parts = paragraphs[first : first + PARAGRAPHS]
-        found.append("\n".join([*parts, paragraphs[first - 1]] if first else parts))
-    return found
+        texts.append("\n".join([*parts, paragraphs[first - 1]] if first else parts))
+    return texts
 
 
 def rewrite(text: str, draw: random.Random, strangers: list[str]) -> str:
@@ -82,9 +82,9 @@ def rewrite(text: str, draw: random.Random, strangers: list[str]) -> str:
     cuts = sentence_ranges(text)
     sentences = [text[start:end] for start, end in cuts]
     kept = sentences[: max(3, round(len(sentences) * draw.uniform(0.4, 1.0)))]
-    place = draw.choice(["LONDON", "ROME", "WARSAW", "LAGOS"])
+    city = draw.choice(["LONDON", "ROME", "WARSAW", "LAGOS"])
     stranger = [draw.choice(strangers) for _ in range(2)]
-    lead = f"{place} — {stranger[0]}" if draw.random() < 0.7 else f"{place} — {kept[0]}"
+    lead = f"{city} — {stranger[0]}" if draw.random() < 0.7 else f"{city} — {kept[0]}"
     kept[: draw.choice([1, 2])] = [lead]
     for old, new in _WORDS.items():
         if draw.random() < 0.5:
@@ -118,16 +118,16 @@ def judged(made: list[list[str]]) -> tuple[float, float, float]:
             chunks = chunk_article(article)[:1]
             corpus._library.put(article, chunks, np.zeros((len(chunks), 384), np.float32))
         with corpus.database.reading() as connection:
-            found = copies.NearDuplicates(connection).members(list(truth))
+            members = copies.NearDuplicates(connection).members(list(truth))
     pairs = list(combinations(sorted(truth), 2))
-    mine = {p for p in pairs if p[0] in found and p[1] in found and _same(found, *p)}
+    detected = {p for p in pairs if p[0] in members and p[1] in members and _same(members, *p)}
     right = {pair for pair in pairs if truth[pair[0]] == truth[pair[1]]}
-    hit = len(mine & right)
-    return hit / max(1, len(mine)), hit / len(right), 2 * hit / (len(mine) + len(right))
+    hit = len(detected & right)
+    return hit / max(1, len(detected)), hit / len(right), 2 * hit / (len(detected) + len(right))
 
 
-def _same(found: dict[str, copies.Member], one: str, other: str) -> bool:
-    return found[one].story == found[other].story
+def _same(members: dict[str, copies.Member], one: str, other: str) -> bool:
+    return members[one].story == members[other].story
 
 
 def listed(pairs: list[Pair]) -> tuple[float, float]:

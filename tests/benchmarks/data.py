@@ -74,8 +74,10 @@ def training_paragraphs(folder: Path = FOLDER) -> list[Article]:
 def asked_about(articles: Iterable[Article], folder: Path = FOLDER) -> list[str]:
     """A question of SQuAD 1.1's training half about each of its paragraphs among the articles."""
     wanted = {article.text for article in articles}
-    found = rows(folder / "train" / "squad1_train.jsonl.gz")
-    return list({r["context"]: r["question"] for r in found if r["context"] in wanted}.values())
+    train_rows = rows(folder / "train" / "squad1_train.jsonl.gz")
+    return list(
+        {r["context"]: r["question"] for r in train_rows if r["context"] in wanted}.values()
+    )
 
 
 def squad(folder: Path = FOLDER) -> tuple[list[Article], list[Question]]:
@@ -113,8 +115,8 @@ def fill(home: Path, articles: list[Article], start: Path | None = None) -> None
         corpus.add([article for article in articles if article.id not in stored])
 
 
-def _asked(found: list[Row]) -> tuple[list[Article], list[Question]]:
-    articles = _articles(found)
+def _asked(question_rows: list[Row]) -> tuple[list[Article], list[Question]]:
+    articles = _articles(question_rows)
     by_text = {article.text: article for article in articles}
     questions = [
         Question(
@@ -123,13 +125,13 @@ def _asked(found: list[Row]) -> tuple[list[Article], list[Question]]:
             answers=tuple(dict.fromkeys(row["answers"])) if row["answerable"] else (),
             spans=tuple((start, end) for start, end in row.get("spans") or ()),
         )
-        for row in found
+        for row in question_rows
     ]
     return articles, questions
 
 
-def _articles(found: Iterable[Row], publisher: str | None = None) -> list[Article]:
-    titles = {row["context"]: row["title"].replace("_", " ") for row in found}
+def _articles(context_rows: Iterable[Row], publisher: str | None = None) -> list[Article]:
+    titles = {row["context"]: row["title"].replace("_", " ") for row in context_rows}
     return [
         Article(text=text, title=title, publisher=publisher or title)
         for text, title in titles.items()

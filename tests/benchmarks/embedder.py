@@ -67,8 +67,8 @@ def seconds(embed: Embed, texts: Sequence[str]) -> float:
 def hits(questions: Vectors, paragraphs: Vectors, own: list[int], k: int) -> float:
     """Return the share of questions with fewer than `k` paragraphs nearer than their own."""
     scores = questions @ paragraphs.T
-    mine = scores[np.arange(len(own)), own]
-    return float(((scores > mine[:, None]).sum(axis=1) < k).mean())
+    true_scores = scores[np.arange(len(own)), own]
+    return float(((scores > true_scores[:, None]).sum(axis=1) < k).mean())
 
 
 def measure_speed(ours: Embed, theirs: Embed, chunks: list[str], repetitions: int) -> bool:
@@ -76,13 +76,13 @@ def measure_speed(ours: Embed, theirs: Embed, chunks: list[str], repetitions: in
     for embed in (ours, theirs):
         embed(chunks[:50])
     times = [(seconds(ours, chunks), seconds(theirs, chunks)) for _ in range(repetitions)]
-    for mine, other in times:
-        report(f"  {mine:6.2f} s ours, {other:6.2f} s sentence-transformers")
-    mine = statistics.median(pair[0] for pair in times)
+    for our_time, other in times:
+        report(f"  {our_time:6.2f} s ours, {other:6.2f} s sentence-transformers")
+    our_time = statistics.median(pair[0] for pair in times)
     other = statistics.median(pair[1] for pair in times)
-    report(f"throughput: {CHUNKS / mine:.0f} chunks/s ours, {CHUNKS / other:.0f} theirs")
-    report(f"ratio of medians: {other / mine:.2f} (at least {SPEED_RATIO})")
-    return other / mine >= SPEED_RATIO
+    report(f"throughput: {CHUNKS / our_time:.0f} chunks/s ours, {CHUNKS / other:.0f} theirs")
+    report(f"ratio of medians: {other / our_time:.2f} (at least {SPEED_RATIO})")
+    return other / our_time >= SPEED_RATIO
 
 
 def measure_fidelity(ours: Embed, theirs: Embed, chunks: list[str], data: Path) -> bool:
@@ -95,16 +95,18 @@ def measure_fidelity(ours: Embed, theirs: Embed, chunks: list[str], data: Path) 
 
     good = True
     sets = {"chunks": chunks, "paragraphs": paragraphs, "questions": questions}
-    mine = {name: ours(texts) for name, texts in sets.items()}
+    our_vectors = {name: ours(texts) for name, texts in sets.items()}
     other = {name: theirs(texts) for name, texts in sets.items()}
     for name, texts in sets.items():
-        cosines = (mine[name] * other[name]).sum(axis=1)
+        cosines = (our_vectors[name] * other[name]).sum(axis=1)
         report(f"cosine, {len(texts)} {name}: {cosines.mean():.4f} mean, {cosines.min():.4f} least")
         good &= bool(cosines.mean() >= MEAN_COSINE)
     for k in (1, 10):
-        found, aim = (hits(v["questions"], v["paragraphs"], own, k) for v in (mine, other))
-        report(f"hits@{k}: {found:.4f} ours, {aim:.4f} the original's")
-        good &= found >= aim - HITS_LOSS
+        our_hits, aim = (
+            hits(v["questions"], v["paragraphs"], own, k) for v in (our_vectors, other)
+        )
+        report(f"hits@{k}: {our_hits:.4f} ours, {aim:.4f} the original's")
+        good &= our_hits >= aim - HITS_LOSS
     return good
 
 

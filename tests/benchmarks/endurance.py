@@ -121,7 +121,7 @@ def said(what: str, *, good: bool) -> bool:
 def usual(uses: Sequence[Use]) -> Use:
     """Return the medians of what a process held: a library's idle threads come and go."""
     held = ((use.megabytes, use.threads, use.descriptors, use.files) for use in uses)
-    megabytes, *numbers = (float(np.median(each)) for each in zip(*held, strict=True))
+    megabytes, *numbers = (float(np.median(column)) for column in zip(*held, strict=True))
     return Use(megabytes, *map(int, numbers))
 
 
@@ -220,7 +220,7 @@ async def of_the_chat(
                     *(conversation(reader, who, until) for who, reader in enumerate(everyone))
                 )
                 look(f"round {number}: all have asked")
-            flat = sorted(wait for each in waits for wait in each)
+            flat = sorted(wait for turn_waits in waits for wait in turn_waits)
             print(
                 f"round {number}: {len(flat)} questions, {flat[len(flat) // 2]:.2f} s (median), "
                 f"{flat[len(flat) * 95 // 100]:.2f} s (95th percentile), {flat[-1]:.2f} s at most"

@@ -73,24 +73,24 @@ class Judged:
     shown: bool
 
 
-def public(data: Path, each: int) -> Iterator[Pair]:
+def public(data: Path, per_source: int) -> Iterator[Pair]:
     """Pairs of the public sets."""
-    found: dict[str, tuple[list[Pair], list[Pair]]] = defaultdict(lambda: ([], []))
+    pairs: dict[str, tuple[list[Pair], list[Pair]]] = defaultdict(lambda: ([], []))
     for row in rows(data / "claims" / "dev.jsonl.gz"):
         source, true = row["source"].removesuffix("_swap"), bool(row["label"])
         cited = (passage(Article(text=row["evidence"])),) if row["evidence"].strip() else ()
-        found[source][true].append(Pair(source, row["claim"], cited, true))
+        pairs[source][true].append(Pair(source, row["claim"], cited, true))
     chance = random.Random(SEED)
-    for _, both in sorted(found.items()):
+    for _, both in sorted(pairs.items()):
         if min(map(len, both)) >= LEAST:
             for some in both:
-                yield from chance.sample(some, min(each // 2, len(some)))
+                yield from chance.sample(some, min(per_source // 2, len(some)))
 
 
 def invented(folder: Path) -> Iterator[Pair]:
     """Falsehoods and faithful sentences on two invented articles and the samples."""
     articles = [*samples(), *map(_article, sorted(folder.glob("*.md")))]
-    passages = [each for article in articles for each in _passages(article)]
+    passages = [passage for article in articles for passage in _passages(article)]
     for name in ("lies.jsonl", "honest.jsonl"):
         for line in (folder / name).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
@@ -154,32 +154,37 @@ def judged(pairs: Iterable[Pair], *, alone: bool = True) -> Iterator[Judged]:
 
 def errors(shown: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
     """Return the shares of supported sentences withheld and of unsupported ones shown."""
-    high, low = ([each for each, true in shown if true is side] for side in (True, False))
+    high, low = ([score for score, true in shown if true is side] for side in (True, False))
     return (1 - mean(high) if high else 0.0, mean(low) if low else 0.0)
 
 
-def table(found: Sequence[Judged], threshold: float) -> str:
+def table(judged_pairs: Sequence[Judged], threshold: float) -> str:
     """Return a line for each source, and the means."""
     by_source: dict[str, list[Judged]] = defaultdict(list)
-    for each in found:
-        by_source[each.pair.source].append(each)
+    for judged_pair in judged_pairs:
+        by_source[judged_pair.pair.source].append(judged_pair)
     lines, values = [], []
     for source, some in by_source.items():
-        withheld, shown = errors([(each.shown, each.pair.true) for each in some])
-        alone = errors([(each.model >= threshold, each.pair.true) for each in some])
+        withheld, shown = errors(
+            [(judged_pair.shown, judged_pair.pair.true) for judged_pair in some]
+        )
+        alone = errors(
+            [(judged_pair.model >= threshold, judged_pair.pair.true) for judged_pair in some]
+        )
         values.append(
             (
                 1 - mean(alone),
-                auroc([(each.model, each.pair.true) for each in some]) or 0.0,
+                auroc([(judged_pair.model, judged_pair.pair.true) for judged_pair in some]) or 0.0,
                 1 - (withheld + shown) / 2,
-                auroc([(each.support, each.pair.true) for each in some]) or 0.0,
+                auroc([(judged_pair.support, judged_pair.pair.true) for judged_pair in some])
+                or 0.0,
                 withheld,
                 shown,
             )
         )
         lines.append(_line(source, len(some), values[-1]))
     return "\n".join(
-        [*lines, _line("mean", len(found), tuple(map(mean, zip(*values, strict=True))))]
+        [*lines, _line("mean", len(judged_pairs), tuple(map(mean, zip(*values, strict=True))))]
     )
 
 
@@ -201,8 +206,8 @@ def main() -> int:
     if sentences.exists():
         others += invented(sentences)
     by_source: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    for each in judged(others, alone=False):
-        by_source[each.pair.source].append((each.shown, each.pair.true))
+    for judged_pair in judged(others, alone=False):
+        by_source[judged_pair.pair.source].append((judged_pair.shown, judged_pair.pair.true))
     for source, some in by_source.items():
         withheld, shown = errors(some)
         print(f"{source}: {len(some)}, supported withheld {withheld:.3f}, others shown {shown:.3f}")

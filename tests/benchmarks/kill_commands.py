@@ -104,9 +104,9 @@ class State:
         return cls(
             frozenset(line for line in corpus.export_lines() if '"kind": "corpus"' not in line),
             frozenset(
-                (who.owner, each.to_json())
+                (who.owner, conversation.to_json())
                 for who in everyone.people()
-                for each in everyone.of(who)
+                for conversation in everyone.of(who)
             ),
             frozenset(key.name for key in ApiKeys(corpus).all()),
         )
@@ -165,7 +165,7 @@ class Killer:
 
     def _run(self, command: Command, stop: int = 0, after: float | None = None) -> tuple[int, str]:
         """Run a command, perhaps to a step or a moment; its exit code, and what it said."""
-        arguments = [each.format(folder=self._folder) for each in command.arguments]
+        arguments = [argument.format(folder=self._folder) for argument in command.arguments]
         line = [sys.executable, "-c", STEPPING, str(stop), str(self._folder / "steps")]
         line += ["--home", str(self._home), *arguments]
         said = self._folder / "said"
@@ -221,7 +221,7 @@ class Killer:
             return command
         with Corpus.open(self._home) as corpus:
             there = {article.id for article in corpus.articles()}
-        ids = [each for each in command.arguments[1:] if each in there]
+        ids = [argument for argument in command.arguments[1:] if argument in there]
         return replace(command, arguments=("remove", *(ids or command.arguments[1:])))
 
     def _look(

@@ -39,7 +39,7 @@ class Meter:
 
     def _now(self) -> tuple[float, float, float]:
         used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        here = sum(each.ru_utime + each.ru_stime for each in used)
+        here = sum(usage.ru_utime + usage.ru_stime for usage in used)
         return time.perf_counter(), here, sum(map(_processor, self._servers))
 
 

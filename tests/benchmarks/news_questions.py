@@ -129,16 +129,20 @@ def ask(
 
 def figures(asked: Sequence[Asked]) -> dict[str, list[bool]]:
     """Return the rows of the table, each with a value for every question that it counts."""
-    told = [each for each in asked if each.answerable]
-    untold = [each for each in asked if not each.answerable]
-    sure = [each for each in asked if not each.refused and each.answer.confidence >= SURE]
+    told = [question for question in asked if question.answerable]
+    untold = [question for question in asked if not question.answerable]
+    sure = [
+        question
+        for question in asked
+        if not question.refused and question.answer.confidence >= SURE
+    ]
     return {
-        "answerable: first citation holds the answer": [each.holds_answer for each in told],
+        "answerable: first citation holds the answer": [question.holds_answer for question in told],
         "answerable: first citation is the right sentence": [e.right_sentence for e in told],
-        "answerable: either": [each.right for each in told],
-        "answerable: refused": [each.refused for each in told],
-        "answerable: wrong": [not each.right and not each.refused for each in told],
-        "not answerable: refused": [each.refused for each in untold],
+        "answerable: either": [question.right for question in told],
+        "answerable: refused": [question.refused for question in told],
+        "answerable: wrong": [not question.right and not question.refused for question in told],
+        "not answerable: refused": [question.refused for question in untold],
         f"support of {SURE} or more: wrong": [not (e.answerable and e.right) for e in sure],
     }
 
@@ -196,7 +200,7 @@ def main() -> int:
         if where == "together":
             asked = list(ask(articles, questions))
         else:
-            asked = [each for one in questions for each in ask([one[0]], [one])]
+            asked = [asked_question for one in questions for asked_question in ask([one[0]], [one])]
         columns[where] = figures(asked)
         if given.show:
             show(where, asked)
@@ -206,12 +210,20 @@ def main() -> int:
 
 def show(where: str, asked: Sequence[Asked]) -> None:
     """Print the questions that went wrong, with what was cited."""
-    for each in asked:
-        if each.right if each.answerable else each.refused:
+    for asked_question in asked:
+        if asked_question.right if asked_question.answerable else asked_question.refused:
             continue
-        wanted = each.article.words(each.question.answer) if each.question.answer else "not told"
-        first = each.answer.citations[0].quote if each.answer.citations else "refused"
-        print(f"  {where}: {each.question.text} ({wanted})\n      {first}")
+        wanted = (
+            asked_question.article.words(asked_question.question.answer)
+            if asked_question.question.answer
+            else "not told"
+        )
+        first = (
+            asked_question.answer.citations[0].quote
+            if asked_question.answer.citations
+            else "refused"
+        )
+        print(f"  {where}: {asked_question.question.text} ({wanted})\n      {first}")
 
 
 if __name__ == "__main__":

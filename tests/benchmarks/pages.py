@@ -33,9 +33,9 @@ Overlap = tuple[int, int, int]
 """What is in both, what only in the text found, what only in the true one."""
 
 
-def overlap(found: str, true: str, length: int) -> Overlap:
+def overlap(extracted: str, true: str, length: int) -> Overlap:
     """Compare the runs of ``length`` words of two texts."""
-    ours, theirs = (_runs(re.findall(r"\w+", text), length) for text in (found, true))
+    ours, theirs = (_runs(re.findall(r"\w+", text), length) for text in (extracted, true))
     both = (ours & theirs).total()
     return both, ours.total() - both, theirs.total() - both
 
@@ -95,14 +95,14 @@ def main() -> int:
     folder: Path = arguments.data / "pages"
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     started = time.perf_counter()
-    found = {key: extract(folder / f"{key}.html.gz") for key in truth}
+    extracted = {key: extract(folder / f"{key}.html.gz") for key in truth}
     spent = (time.perf_counter() - started) / len(truth)
-    words = {key: overlap(found[key], truth[key]["articleBody"], 1) for key in truth}
-    shingles = [overlap(found[key], truth[key]["articleBody"], 4) for key in truth]
+    words = {key: overlap(extracted[key], truth[key]["articleBody"], 1) for key in truth}
+    shingles = [overlap(extracted[key], truth[key]["articleBody"], 4) for key in truth]
     report(f"{len(truth)} pages, {1000 * spent:.0f} ms each")
     report(f"mean word-level F1   {interval(list(words.values()), mean_f1)}, target {TARGET}")
     report(f"benchmark's own F1   {interval(shingles, benchmark_f1)}")
-    for key in sorted(truth, key=lambda each: f1(words[each]))[: arguments.worst]:
+    for key in sorted(truth, key=lambda name: f1(words[name]))[: arguments.worst]:
         report(f"  {f1(words[key]):.3f} {truth[key]['url'][:80]}")
     return 0 if mean_f1(list(words.values())) >= TARGET else 1
 

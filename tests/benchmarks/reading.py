@@ -109,10 +109,10 @@ def search(system: System, questions: Sequence[data.Question], values: Values, n
     system.see(questions[0].text)
     for question in questions:
         seen = system.see(question.text)
-        found = [question.article.id in articles_of(hit) for hit in seen.hits]
+        articles = [question.article.id in articles_of(hit) for hit in seen.hits]
         right = bool(seen.evidence) and is_right(seen.evidence[0], question)
-        values[f"{name}: {TOP_5}", system.name].append(any(found[:TOP]))
-        values[f"{name}: {TOP_30}", system.name].append(any(found))
+        values[f"{name}: {TOP_5}", system.name].append(any(articles[:TOP]))
+        values[f"{name}: {TOP_30}", system.name].append(any(articles))
         values[f"{name}: {FORCED}", system.name].append(right)
         if seen.refused is not None:
             values[f"{name}: {REFUSED}", system.name].append(seen.refused)
@@ -146,7 +146,7 @@ def silence(
     """Ask the same questions with their article taken out."""
     publishers = corpus.publishers()
     for question in questions:
-        others = [each for each in publishers if each != question.article.publisher]
+        others = [publisher for publisher in publishers if publisher != question.article.publisher]
         seen = system.see(question.text, others)
         if seen.refused is None:
             return
@@ -187,7 +187,7 @@ def answering_words(evidence: Evidence) -> str:
     """The words that answer, or the whole sentence where the reader does not tell them."""
     if evidence.span is None:
         return evidence.quote
-    start, end = (place - evidence.start for place in evidence.span)
+    start, end = (position - evidence.start for position in evidence.span)
     return evidence.quote[start:end]
 
 
@@ -290,8 +290,8 @@ def main() -> None:
         ask(given.home)
         return
     values = measure(given.home, given.data, given.questions)
-    found = {f"{row} | {name}": items for (row, name), items in values.items()}
-    (given.home / "reading.json").write_text(json.dumps(found), encoding="utf-8")
+    report_json = {f"{row} | {name}": items for (row, name), items in values.items()}
+    (given.home / "reading.json").write_text(json.dumps(report_json), encoding="utf-8")
     sys.stdout.write(table(values) + "\n")
 
 

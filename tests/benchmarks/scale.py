@@ -71,13 +71,13 @@ class Verdict:
 
 def stand_ins(folder: Path, count: int) -> list[Article]:
     """So many paragraphs as articles."""
-    found = training_paragraphs(folder)
-    seen = {article.text for article in found}
+    paragraphs = training_paragraphs(folder)
+    seen = {article.text for article in paragraphs}
     for row in rows(folder / "train" / "qed.jsonl.gz"):
         if row["context"] not in seen:
             seen.add(row["context"])
-            found.append(Article(text=row["context"], publisher="QED"))
-    return found[:count]
+            paragraphs.append(Article(text=row["context"], publisher="QED"))
+    return paragraphs[:count]
 
 
 # -- adding -------------------------------------------------------------------------------------
@@ -160,8 +160,8 @@ def compare_embedders(texts: Sequence[str], verdict: Verdict) -> None:
     spread = texts[:: max(1, len(texts) // (BLOCK * BLOCKS))]
     blocks = [spread[n * BLOCK : (n + 1) * BLOCK] for n in range(BLOCKS)]
     turns = [[metered(embed, block) for embed in (ours, theirs)] for block in blocks if block]
-    ratio = statistics.median(other.seconds / mine.seconds for mine, other in turns)
-    work = statistics.median(other.processor / mine.processor for mine, other in turns)
+    ratio = statistics.median(other.seconds / one.seconds for one, other in turns)
+    work = statistics.median(other.processor / one.processor for one, other in turns)
     verdict.line(
         f"embedding: {ratio:.2f} times as many texts a second as sentence-transformers "
         f"(at least {SPEED}), {work:.2f} times as many a processor second",

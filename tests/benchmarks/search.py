@@ -43,12 +43,12 @@ def quality() -> Iterator[str]:
             words = sorted((h for h in hits if h.text_rank), key=lambda hit: hit.text_rank or 0)
             near = sorted((h for h in hits if h.vector_rank), key=lambda hit: hit.vector_rank or 0)
             for name, ranked in (("full text", words), ("vectors", near), ("both", hits)):
-                found = list(dict.fromkeys(hit.article_id for hit in ranked))
-                found.append(question.article.id)
-                ranks[name].append(found.index(question.article.id))
+                ranked_ids = list(dict.fromkeys(hit.article_id for hit in ranked))
+                ranked_ids.append(question.article.id)
+                ranks[name].append(ranked_ids.index(question.article.id))
     yield f"{len(asked)} questions, {len(articles)} paragraphs"
     for name, places in ranks.items():
-        at = [np.mean([place < k for place in places]) for k in (1, 5)]
+        at = [np.mean([rank < k for rank in places]) for k in (1, 5)]
         yield f"{name:10} hits@1 {at[0]:.3f}  hits@5 {at[1]:.3f}"
 
 
@@ -59,7 +59,7 @@ def graph(home: Path, choices: list[tuple[int, int, int]]) -> Iterator[str]:
         ids, embeddings = corpus._passages.embeddings(corpus._passages.chunk_ids()[:CHUNKS])
         asked = corpus.embed([question.text for question in questions[:QUERIES]])
     nearest = np.argsort(-(asked @ embeddings.T), axis=1)[:, :DEPTH]
-    exact = [[ids[place] for place in row] for row in nearest]
+    exact = [[ids[number] for number in row] for row in nearest]
     yield f"{len(ids)} chunks, {len(asked)} questions"
     for neighbours, construction, search in choices:
         settings.HNSW["max_neighbors"] = neighbours
@@ -73,11 +73,11 @@ def graph(home: Path, choices: list[tuple[int, int, int]]) -> Iterator[str]:
             built = time.perf_counter() - began
             index.query(asked[0], DEPTH)
             began = time.perf_counter()
-            found = [index.query(vector, DEPTH) for vector in asked]
-            each = (time.perf_counter() - began) / len(asked)
+            nearest_ids = [index.query(vector, DEPTH) for vector in asked]
+            seconds = (time.perf_counter() - began) / len(asked)
         recall = {
             k: np.mean(
-                [len(set(f[:k]) & set(e[:k])) / k for f, e in zip(found, exact, strict=True)]
+                [len(set(f[:k]) & set(e[:k])) / k for f, e in zip(nearest_ids, exact, strict=True)]
             )
             for k in (10, DEPTH)
         }
@@ -85,7 +85,7 @@ def graph(home: Path, choices: list[tuple[int, int, int]]) -> Iterator[str]:
         yield (
             f"neighbours {neighbours}, construction {construction}, search {search}: "
             f"recall@10 {recall[10]:.4f}, recall@{DEPTH} {recall[DEPTH]:.4f}, "
-            f"built in {built:.0f} s, query {1000 * each:.1f} ms"
+            f"built in {built:.0f} s, query {1000 * seconds:.1f} ms"
         )
 
 

@@ -35,8 +35,8 @@ Row = dict[str, Any]
 def rows(name: str, use: str | None = None) -> list[Row]:
     """The lines of ``NAME.jsonl`` in their order; of one use only, if it is given."""
     file = Path(__file__).with_name(f"{name}.jsonl")
-    found = map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    return [row for row in found if use is None or row.get("use") == use]
+    items = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [row for row in items if use is None or row.get("use") == use]
 
 
 def kinds(name: str = "kinds", use: str | None = None) -> list[Row]:

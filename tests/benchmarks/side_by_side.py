@@ -51,8 +51,8 @@ def main() -> int:
             answer = assistant.ask(row["question"])
             sides = told(row["sides"], [citation.quote for citation in answer.citations])
             whole["in parts"] += all(sides)
-            found = reader.read(row["question"], corpus.search(row["question"], 30))
-            _, citations = extract(found, reader.threshold)
+            evidence = reader.read(row["question"], corpus.search(row["question"], 30))
+            _, citations = extract(evidence, reader.threshold)
             alone = told(row["sides"], [citation.quote for citation in citations])
             whole["as one fact"] += all(alone)
             if not all(sides):

@@ -45,7 +45,7 @@ class SimilarityReader:
                 sentences.items(), nearness, shared, strict=True
             )
         ]
-        return sorted(evidence, key=lambda each: -each.support)
+        return sorted(evidence, key=lambda piece: -piece.support)
 
 
 def _probability(nearness: float, shared: float) -> float:

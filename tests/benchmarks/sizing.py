@@ -72,16 +72,19 @@ async def measure(what: str, server: Server, rest: float, askers: list[Ask]) -> 
     await askers[0](0)  # loads the models
     worked = processor(server)
     alone = [await askers[0](number) for number in range(ALONE)]
-    each = (processor(server) - worked) / ALONE
+    seconds = (processor(server) - worked) / ALONE
     print(f"{what}: {rest:.0f} MB at rest, {resident(server):.0f} MB after {ALONE} questions")
-    print(f"{what}: alone {median(alone):.2f} s by the clock (median), {each:.2f} s of a processor")
+    print(
+        f"{what}: alone {median(alone):.2f} s by the clock (median), {seconds:.2f} s of a processor"
+    )
     worked, together = processor(server), list[float]()
     for turn in range(ROUNDS):
         numbers = range(turn * TOGETHER, (turn + 1) * TOGETHER)
         together += await asyncio.gather(*(ask(n) for ask, n in zip(askers, numbers, strict=True)))
-    each = (processor(server) - worked) / len(together)
+    seconds = (processor(server) - worked) / len(together)
     print(
-        f"{what}: {TOGETHER} at once {median(together):.2f} s (median), {each:.2f} s of a processor"
+        f"{what}: {TOGETHER} at once {median(together):.2f} s (median), "
+        f"{seconds:.2f} s of a processor"
     )
 
 

@@ -34,8 +34,10 @@ def main() -> None:
         for pair in pairs:
             hits = corpus.search(pair["question"], assistant.settings.passages, filters=Filters())
             evidence = assistant.reader.read(pair["question"], hits)
-            found = positions(pair["question"], evidence, assistant.reader.threshold, corpus)
-            told[pair["half"], pair["differ"], len(found) > 1] += 1
+            positions_found = positions(
+                pair["question"], evidence, assistant.reader.threshold, corpus
+            )
+            told[pair["half"], pair["differ"], len(positions_found) > 1] += 1
     for half in ("tuning", "kept"):
         alarms, agree = told[half, False, True], told[half, False, False]
         right, missed = told[half, True, True], told[half, True, False]

@@ -73,25 +73,27 @@ class Asked:
         )
 
 
-def ask_all(found: list[Row]) -> list[Asked]:
+def ask_all(questions: list[Row]) -> list[Asked]:
     """Ask all questions of a corpus with all articles."""
     with TemporaryDirectory() as folder, Corpus.open(Path(folder) / "home") as corpus:
-        for row in found:
+        for row in questions:
             for article in row["articles"]:  # a revision takes the place of the one before
                 corpus.add(Article.from_dict(article))
         assistant = Assistant(corpus)
-        return [Asked(q, assistant.ask(q["question"])) for row in found for q in row["questions"]]
+        return [
+            Asked(q, assistant.ask(q["question"])) for row in questions for q in row["questions"]
+        ]
 
 
 def show(use: str, asked: list[Asked]) -> None:
     """Print the counts of one half, and of the half for tuning what went wrong."""
     for wording in WORDINGS:
-        some = [each for each in asked if each.question["wording"] == wording]
+        some = [one for one in asked if one.question["wording"] == wording]
         counts = Counter(
-            right=sum(each.right for each in some),
-            refused=sum(not each.answer.answered for each in some),
-            superseded=sum(each.superseded for each in some),
-            earlier=sum(each.told_earlier for each in some),
+            right=sum(one.right for one in some),
+            refused=sum(not one.answer.answered for one in some),
+            superseded=sum(one.superseded for one in some),
+            earlier=sum(one.told_earlier for one in some),
         )
         print(
             f"{use}, {wording}: {counts['right']} of {len(some)} right, "
@@ -106,11 +108,11 @@ def show(use: str, asked: list[Asked]) -> None:
         )
     if use == "test":
         return
-    for each in asked:
-        question, control = each.question, each.question["wording"] == "control"
-        if not each.right or each.superseded or (control and each.answer.sections):
+    for one in asked:
+        question, control = one.question, one.question["wording"] == "control"
+        if not one.right or one.superseded or (control and one.answer.sections):
             print(f"  {question['wording']}: {question['question']} ({question['right']})")
-            print("     ", [statement.text for statement in each.answer.statements])
+            print("     ", [statement.text for statement in one.answer.statements])
 
 
 def main() -> int:

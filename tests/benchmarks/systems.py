@@ -79,7 +79,7 @@ class Whole:
             hits = self._corpus.search(question, DEPTH, publishers=publishers)
             evidence = [self._cited(citation) for citation in answer.citations]
         if self._rerank:
-            read = {each.hit.chunk_id: each.hit for each in evidence}
+            read = {piece.hit.chunk_id: piece.hit for piece in evidence}
             hits = [*read.values(), *(hit for hit in hits if hit.chunk_id not in read)]
         return Seen(hits[:DEPTH], evidence, not answer.answered, seconds)
 
@@ -115,7 +115,7 @@ class Alone:
         for hit, reading in zip(hits, readings, strict=True):
             start, end = hit.start + reading.start, hit.start + reading.end
             evidence.append(Evidence(hit, start, end, reading.answerable, span=(start, end)))
-        return sorted(evidence, key=lambda each: -each.support)
+        return sorted(evidence, key=lambda piece: -piece.support)
 
 
 class OneRanking:
@@ -137,8 +137,8 @@ class OneRanking:
     def see(self, question: str, publishers: Sequence[str] | None = None) -> Seen:
         """Search and choose a sentence."""
         # So deep that what is high in one ranking is among the hits, however low in the other.
-        found = self._corpus.search(question, 10 * DEPTH, publishers=publishers)
-        ranked = {rank: hit for hit in found if (rank := self._rank(hit)) is not None}
+        hits_found = self._corpus.search(question, 10 * DEPTH, publishers=publishers)
+        ranked = {rank: hit for hit in hits_found if (rank := self._rank(hit)) is not None}
         hits = [ranked[rank] for rank in sorted(ranked)[:DEPTH]]
         return Seen(hits, self.reader.read(question, hits), None, None)
 
@@ -153,14 +153,16 @@ class _Scored:
         self._score = score
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-        places = {(h.article_id, *place): h for h in hits[: self.depth] for place in h.sentences}
+        places = {
+            (h.article_id, *sentence): h for h in hits[: self.depth] for sentence in h.sentences
+        }
         texts = [h.text[s - h.start : e - h.start] for (_, s, e), h in places.items()]
         scores = self._score(question, texts) if texts else ()
         evidence = [
             Evidence(hit, start, end, float(score))
             for ((_, start, end), hit), score in zip(places.items(), scores, strict=True)
         ]
-        return sorted(evidence, key=lambda each: -each.support)
+        return sorted(evidence, key=lambda piece: -piece.support)
 
 
 def all_systems(corpus: Corpus) -> list[System]:

@@ -67,15 +67,15 @@ def cases(articles: list[Article], seed: int = SEED, most: int = SENTENCES) -> I
     """Sentences that can be altered, unaltered and altered."""
     chance = random.Random(seed)
     everything = " ".join(article.text for article in articles[:60])
-    found = [
+    cases = [
         (article, article.text[start:end])
         for article in articles
         for start, end in sentence_ranges(article.text)
         if SHORTEST <= end - start <= LONGEST
     ]
-    chance.shuffle(found)
+    chance.shuffle(cases)
     taken = 0
-    for number, (article, sentence) in enumerate(found):
+    for number, (article, sentence) in enumerate(cases):
         made = alterations(sentence, _around(article, articles), everything, number)
         if not made or taken == most:
             continue
@@ -83,12 +83,12 @@ def cases(articles: list[Article], seed: int = SEED, most: int = SENTENCES) -> I
         hit = passage(article)
         put_otherwise = paraphrases(sentence)
         yield Case(chance.choice(put_otherwise) if put_otherwise else sentence, hit, UNALTERED)
-        yield from (Case(each.text, hit, each.way) for each in made)
+        yield from (Case(altered.text, hit, altered.way) for altered in made)
 
 
 def _around(article: Article, articles: list[Article]) -> str:
     """The whole article that a paragraph is of: its paragraphs share a title."""
-    return "\n".join(each.text for each in articles if each.title == article.title)
+    return "\n".join(other.text for other in articles if other.title == article.title)
 
 
 def by_hand() -> Iterator[Case]:

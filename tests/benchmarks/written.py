@@ -44,7 +44,7 @@ def questions() -> list[str]:
     lines = SEED_QUESTIONS.read_text(encoding="utf-8").splitlines()
     own = [json.loads(line)["question"] for line in lines]
     others = random.Random(SEED).sample(news()[1], QUESTIONS - len(own))
-    return own + [each.text for each in others]
+    return own + [article.text for article in others]
 
 
 def drafted(assistant: Assistant, question: str) -> tuple[Answer, str]:
@@ -80,10 +80,12 @@ def report(corpus: Corpus, answers: list[Answer]) -> None:
     """Print what came of the answers."""
     written = [answer for answer in answers if answer.mode == "written"]
     kept = sum(len(answer.statements) for answer in written)
-    withheld = [each for answer in answers for each in answer.withheld]
+    withheld = [sentence for answer in answers for sentence in answer.withheld]
     total = kept + len(withheld)
     print(f"{total} sentences on {len(answers)} questions, {len(withheld)} withheld, {kept} kept")
-    for reason, count in Counter(_VALUES.sub("…", each.reason) for each in withheld).most_common():
+    for reason, count in Counter(
+        _VALUES.sub("…", sentence.reason) for sentence in withheld
+    ).most_common():
         print(f"{count:5} {reason}")
     print(f"{sum(answer.answered for answer in written)} answers written")
     print(f"{sum(not answer.answered for answer in written)} times the model said: no answer")

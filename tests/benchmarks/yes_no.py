@@ -77,8 +77,8 @@ def ask_all(questions: list[Row]) -> Iterator[Asked]:
 
 def show(use: str, asked: list[Asked]) -> None:
     """Print the figures of one half, then its questions that went wrong."""
-    settled = [each for each in asked if each.row["verdict"]]
-    wrong = sum(each.wrong_verdict for each in asked)
+    settled = [one for one in asked if one.row["verdict"]]
+    wrong = sum(one.wrong_verdict for one in asked)
     print(
         f"{use}: verdict right {sum(e.right_verdict for e in settled)} of {len(settled)} due, "
         f"sentence {sum(e.right_sentence for e in settled)}, "
@@ -86,17 +86,17 @@ def show(use: str, asked: list[Asked]) -> None:
         f"wrong {wrong} of {len(asked)} ({wrong / len(asked):.3f})"
     )
     for true in ("yes", "no", None):
-        told = [each.answer.verdict for each in asked if each.row["verdict"] == true]
+        told = [one.answer.verdict for one in asked if one.row["verdict"] == true]
         counts = ", ".join(
             f"{v or 'none'} {told.count(v)}" for v in ("yes", "no", "disputed", None)
         )
         print(f"  {true or 'none'} ({len(told)}): told {counts}")
-    for each in asked:
-        if not each.right_verdict or (each.row["verdict"] and not each.right_sentence):
-            mark = "WRONG" if each.wrong_verdict else "     "
+    for one in asked:
+        if not one.right_verdict or (one.row["verdict"] and not one.right_sentence):
+            mark = "WRONG" if one.wrong_verdict else "     "
             print(
-                f"  {mark} {each.row['verdict']}, told {each.answer.verdict}: "
-                f"{each.row['question']}\n          {each.quote}"
+                f"  {mark} {one.row['verdict']}, told {one.answer.verdict}: "
+                f"{one.row['question']}\n          {one.quote}"
             )
 
 

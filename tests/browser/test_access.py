@@ -28,14 +28,16 @@ def check(page: "Page", state: str, options: Mapping[str, object] | None = None)
     from axe_playwright_python.sync_playwright import Axe
 
     still(page)  # what fades in has too little contrast on its way
-    found = Axe().run(page, options={"resultTypes": ["violations"], **(options or {})})
+    results = Axe().run(page, options={"resultTypes": ["violations"], **(options or {})})
     serious = [
-        each for each in found.response["violations"] if each["impact"] in ("serious", "critical")
+        violation
+        for violation in results.response["violations"]
+        if violation["impact"] in ("serious", "critical")
     ]
     places = [
-        (state, each["id"], node["target"], node["html"][:160])
-        for each in serious
-        for node in each["nodes"]
+        (state, violation["id"], node["target"], node["html"][:160])
+        for violation in serious
+        for node in violation["nodes"]
     ]
     assert places == []
 
@@ -68,7 +70,9 @@ def test_axe_finds_nothing_serious(
         assert len(pages) >= 3
         with Corpus.open(home) as corpus:
             article = corpus.articles()[0].id
-        reading = [f"{each}?article={article}" for each in pages if "articles" in each]
+        reading = [
+            f"{page_name}?article={article}" for page_name in pages if "articles" in page_name
+        ]
         for address in (*pages[1:], *reading):
             page.goto(address)
             page.locator("h1").wait_for()

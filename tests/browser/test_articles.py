@@ -65,10 +65,10 @@ def server(home: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def at(browser: "Browser", server: Server, place: str, **options: object) -> Iterator["Page"]:
+def at(browser: "Browser", server: Server, path: str, **options: object) -> Iterator["Page"]:
     """Open a page of the server as somebody new; nothing may leave for another host."""
     with tab(browser, **options) as page, recorded(page, server):
-        page.goto(f"{server.url}{place}")
+        page.goto(f"{server.url}{path}")
         page.locator(".st-key-masthead").wait_for()
         yield page
 

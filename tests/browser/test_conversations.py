@@ -70,8 +70,8 @@ def test_a_reload_loses_nothing(page: "Page") -> None:
 def in_view(question: "Locator") -> bool:
     """Tell if it stands below the masthead, where the user looks for it."""
     question.page.wait_for_timeout(1000)  # nothing may scroll it away when the answer is there
-    place = question.bounding_box()
-    return place is not None and 50 <= place["y"] <= 200
+    box = question.bounding_box()
+    return box is not None and 50 <= box["y"] <= 200
 
 
 def test_a_link_opens_a_conversation_and_the_list_leads_back(page: "Page") -> None:
@@ -162,10 +162,10 @@ def test_a_conversation_is_found_by_its_words_and_renamed(page: "Page") -> None:
     name.press("Enter")
     page.locator(".st-key-history a", has_text="The *Meloni* plan").wait_for()
     search = page.get_by_label("Search conversations")
-    for words, found in (("HELSINKI", [REFUSED]), ("melONI  plan", ["The *Meloni* plan"])):
+    for words, titles in (("HELSINKI", [REFUSED]), ("melONI  plan", ["The *Meloni* plan"])):
         search.fill(words)
         search.press("Enter")
-        shows(links(page), *found)
+        shows(links(page), *titles)
     search.fill("zebra crossing")
     search.press("Enter")
     page.get_by_text("No conversation has these words.").wait_for()

@@ -44,13 +44,13 @@ def test_the_source_leaves_its_marker_in_view(
         marker = ask_suggestion(page).locator("button.or-marker").last
         pane = open_passage(page, marker)
         still(page)
-        frame, place = pane.bounding_box(), marker.bounding_box()
+        frame, marker_box = pane.bounding_box(), marker.bounding_box()
         assert frame
-        assert place
+        assert marker_box
         if look.startswith("phone"):
-            assert 0 <= place["y"] < place["y"] + place["height"] <= frame["y"]
+            assert 0 <= marker_box["y"] < marker_box["y"] + marker_box["height"] <= frame["y"]
         else:
-            assert place["x"] + place["width"] <= frame["x"]
+            assert marker_box["x"] + marker_box["width"] <= frame["x"]
 
 
 def test_motion_is_left_out_for_those_who_ask(browser: "Browser", server: Server) -> None:
@@ -62,7 +62,7 @@ def test_motion_is_left_out_for_those_who_ask(browser: "Browser", server: Server
 
 def moving(page: "Page") -> list[str]:
     """Return the classes of what is animated on the page."""
-    found: list[str] = page.evaluate("""() => document.getAnimations()
+    animations: list[str] = page.evaluate("""() => document.getAnimations()
         .filter(each => each.effect.getComputedTiming().duration > 1)
         .map(each => each.effect.target.className)""")
-    return found
+    return animations

@@ -94,11 +94,11 @@ def test_the_label_is_the_title_or_the_opening_words() -> None:
 
 def test_to_dict_is_ready_for_json() -> None:
     article = Article(text="Text.", authors=("A",), published=date(2025, 3, 6))
-    found = json.loads(json.dumps(article.to_dict()))
-    assert found["published"] == "2025-03-06"
-    assert found["authors"] == ["A"]
-    assert found["updated"] is None
-    assert found["revision"] == article.revision
+    article_json = json.loads(json.dumps(article.to_dict()))
+    assert article_json["published"] == "2025-03-06"
+    assert article_json["authors"] == ["A"]
+    assert article_json["updated"] is None
+    assert article_json["revision"] == article.revision
 
 
 @given(st.text())

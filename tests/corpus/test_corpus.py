@@ -39,7 +39,7 @@ def test_an_empty_corpus(corpus: Corpus) -> None:
 def test_adding_twice_changes_nothing(corpus: Corpus) -> None:
     stories = [story(number) for number in range(5)]
     first = corpus.add(stories)
-    assert first.added == [each.id for each in stories]
+    assert first.added == [story.id for story in stories]
     state, chunks = corpus._library.state(), corpus._passages.chunk_ids()
     second = corpus.add([*stories, stories[0]])
     assert second.unchanged == [*first.added, first.added[0]]

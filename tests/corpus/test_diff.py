@@ -44,8 +44,8 @@ def test_nothing_and_everything() -> None:
 def test_words_that_stand_often_are_found_again_in_a_long_paragraph() -> None:
     old = [f"the {number % 40}" for number in range(110)]
     new = ["the old" if number % 3 == 0 else word for number, word in enumerate(old)]
-    found = list(changes(" ".join(old), " ".join(new)))
-    assert [text for change, text in found if change == "removed"] == [
+    words = list(changes(" ".join(old), " ".join(new)))
+    assert [text for change, text in words if change == "removed"] == [
         word.removeprefix("the ") for word in old[::3]
     ]
 
@@ -64,9 +64,9 @@ def test_both_texts_are_in_the_difference(old: str, new: str) -> None:
 def test_facts_that_differ() -> None:
     old = Article(id="a", text="Same.", title="Bridge", authors=("A", "B"))
     new = Article(id="a", text="Same.", title="Bridges", published=date(2025, 3, 6))
-    found = compare(old, new)
-    assert found.facts == ("title", "authors", "published")
-    assert found.to_dict() == {
+    diff = compare(old, new)
+    assert diff.facts == ("title", "authors", "published")
+    assert diff.to_dict() == {
         "id": "a",
         "old": old.revision,
         "new": new.revision,

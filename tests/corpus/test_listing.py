@@ -31,19 +31,19 @@ def labels(corpus: Corpus, words: str = "", **options: Any) -> list[str]:
 
 
 def test_an_empty_corpus_has_nothing_to_count(corpus: Corpus) -> None:
-    found = Summary.of(corpus)
-    assert (found.articles, found.undated) == (0, 0)
-    assert (found.publishers, found.languages, found.days) == ((), (), ())
+    summary = Summary.of(corpus)
+    assert (summary.articles, summary.undated) == (0, 0)
+    assert (summary.publishers, summary.languages, summary.days) == ((), (), ())
     assert listing(corpus).total == 0
 
 
 def test_articles_are_counted_by_publisher_language_and_day(filled: Corpus) -> None:
-    found = Summary.of(filled)
-    assert found.articles == 4
-    assert found.publishers == (("The Example", 2), ("Zeitung", 1))
-    assert dict(found.languages) == {"en": 1, "ar": 1}
-    assert found.days == ((date(2025, 2, 2), 1), (date(2025, 3, 3), 1))
-    assert found.undated == 2
+    summary = Summary.of(filled)
+    assert summary.articles == 4
+    assert summary.publishers == (("The Example", 2), ("Zeitung", 1))
+    assert dict(summary.languages) == {"en": 1, "ar": 1}
+    assert summary.days == ((date(2025, 2, 2), 1), (date(2025, 3, 3), 1))
+    assert summary.undated == 2
 
 
 def test_only_the_newest_revision_counts(corpus: Corpus) -> None:
@@ -56,14 +56,14 @@ def test_only_the_newest_revision_counts(corpus: Corpus) -> None:
 
 
 def test_the_list_begins_with_what_was_added_last(filled: Corpus) -> None:
-    assert labels(filled) == [each.label for each in (ARABIC, PLAIN, story(2), story(1))]
+    assert labels(filled) == [article.label for article in (ARABIC, PLAIN, story(2), story(1))]
 
 
 @pytest.mark.parametrize("descending", [True, False])
 def test_what_has_no_date_comes_last_either_way(filled: Corpus, descending: bool) -> None:
-    found = labels(filled, order="published", descending=descending)
-    assert found[0] == story(2 if descending else 1).label
-    assert set(found[2:]) == {PLAIN.label, ARABIC.label}
+    listed = labels(filled, order="published", descending=descending)
+    assert listed[0] == story(2 if descending else 1).label
+    assert set(listed[2:]) == {PLAIN.label, ARABIC.label}
 
 
 def test_titles_are_sorted_without_regard_to_case(corpus: Corpus) -> None:
@@ -81,7 +81,7 @@ def test_a_page_is_a_part_of_the_list(filled: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "expected"),
     [
         ("LISBON flour", [story(1).label]),
         ("example bakers", [story(1).label]),
@@ -95,9 +95,9 @@ def test_a_page_is_a_part_of_the_list(filled: Corpus) -> None:
     ],
 )
 def test_a_search_finds_every_word_in_any_field(
-    filled: Corpus, words: str, found: list[str]
+    filled: Corpus, words: str, expected: list[str]
 ) -> None:
-    assert labels(filled, words) == found
+    assert labels(filled, words) == expected
 
 
 @pytest.mark.parametrize("wrong", [{"order": "size"}, {"limit": 0}, {"offset": -1}])
@@ -131,20 +131,23 @@ def test_without_a_date_there_is_no_timeline() -> None:
 
 def test_a_month_is_told_in_days() -> None:
     days = ((date(2025, 3, 1), 2), (date(2025, 3, 31), 1))
-    found = Timeline.of(days)
-    assert (found.unit, found.counts) == ("day", days)
+    timeline = Timeline.of(days)
+    assert (timeline.unit, timeline.counts) == ("day", days)
 
 
 def test_a_year_is_told_in_months() -> None:
-    found = Timeline.of(((date(2025, 1, 31), 2), (date(2025, 2, 1), 1), (date(2025, 2, 9), 4)))
-    assert found.unit == "day"
-    found = Timeline.of(((date(2025, 1, 1), 2), (date(2025, 2, 1), 1), (date(2025, 2, 9), 4)))
-    assert (found.unit, found.counts) == (
+    timeline = Timeline.of(((date(2025, 1, 31), 2), (date(2025, 2, 1), 1), (date(2025, 2, 9), 4)))
+    assert timeline.unit == "day"
+    timeline = Timeline.of(((date(2025, 1, 1), 2), (date(2025, 2, 1), 1), (date(2025, 2, 9), 4)))
+    assert (timeline.unit, timeline.counts) == (
         "month",
         ((date(2025, 1, 1), 2), (date(2025, 2, 1), 5)),
     )
 
 
 def test_a_lifetime_is_told_in_years() -> None:
-    found = Timeline.of(((date(1950, 5, 5), 1), (date(2025, 1, 2), 3), (date(2025, 12, 2), 3)))
-    assert (found.unit, found.counts) == ("year", ((date(1950, 1, 1), 1), (date(2025, 1, 1), 6)))
+    timeline = Timeline.of(((date(1950, 5, 5), 1), (date(2025, 1, 2), 3), (date(2025, 12, 2), 3)))
+    assert (timeline.unit, timeline.counts) == (
+        "year",
+        ((date(1950, 1, 1), 1), (date(2025, 1, 1), 6)),
+    )

@@ -117,8 +117,8 @@ def test_no_markup_or_front_matter_is_left_in_the_text(article: Article) -> None
 
 def test_the_samples_are_in_the_package_so_that_a_wheel_carries_them() -> None:
     folder = Path(corpus.__file__).parent / "samples"
-    found = [p for p in folder.iterdir() if p.suffix in (".md", ".txt")]
-    assert len(found) == len(samples())
+    files = [p for p in folder.iterdir() if p.suffix in (".md", ".txt")]
+    assert len(files) == len(samples())
 
 
 def test_adding_the_samples_twice_changes_nothing(tmp_path: Path) -> None:

@@ -98,13 +98,13 @@ def test_a_server_killed_while_it_answers(own: tuple[Server, Assistant]) -> None
     check_given_up(assistant, finished(events), "the model's server is out of reach")
 
 
-@pytest.mark.parametrize("place", range(len(orders())))
+@pytest.mark.parametrize("number", range(len(orders())))
 def test_orders_in_articles_do_not_reach_the_answer(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     point_to(server, monkeypatch)
-    order = orders()[place]
-    form = list(FORMS)[place % len(FORMS)]
+    order = orders()[number]
+    form = list(FORMS)[number % len(FORMS)]
     with Corpus.open(tmp_path) as corpus:
         corpus.add(planted(form, order))
     with Assistant.open(tmp_path, SETTINGS) as assistant:

@@ -102,7 +102,7 @@ def test_a_long_list_is_read_on_by_a_button(page: AppTest, home: Path) -> None:
         corpus.add(notes)
         ask(page, "Which articles mention Dubbo?")
         page.session_state["publisher"] = ["Nobody"]  # chosen later: the list goes on without it
-        (button,) = [each for each in page.button if each.label == "Show more"]
+        (button,) = [button for button in page.button if button.label == "Show more"]
         button.click().run()
         for note in notes:
             corpus.remove(note.id)
@@ -113,7 +113,7 @@ def test_a_long_list_is_read_on_by_a_button(page: AppTest, home: Path) -> None:
     told = {c.article_id for turn in (first, second) for c in turn.answer.citations}
     assert told == {note.id for note in notes}
     assert "; 31 to 33 are listed." in drawn(page, "answer")[1]["remark"]
-    assert not [each for each in page.button if each.label == "Show more"]
+    assert not [button for button in page.button if button.label == "Show more"]
 
 
 def test_a_new_conversation_empties_the_page(page: AppTest) -> None:

@@ -73,6 +73,7 @@ class _Endpoint:
 
     async def respond(self, request: Request) -> Response:
         """Answer a request; whatever goes wrong becomes a problem."""
+        # Starlette takes HEAD wherever it takes GET.
         route = self._routes["GET" if request.method == "HEAD" else request.method]  # type: ignore[index]
         try:
             return await self._answered(request, route)
@@ -313,6 +314,7 @@ def server(app: Starlette) -> uvicorn.Server:
         http=GuardedConnection,
         lifespan="on",
         ws="none",
+        # The log is ours: see start_log.
         log_config=None,
         log_level="warning",
         access_log=False,
@@ -353,6 +355,7 @@ def serve_api(home: Path | None, host: str, port: int, wait: float | None = None
             hosts = local_hosts(host, port) if loopback else None
             if public:
                 shown = f"{shown}, behind a proxy at {public}"
+                # None is any host, and stays so.
                 hosts = hosts and hosts | {public.host}
             app = application(
                 assistant,

@@ -21,14 +21,17 @@ from ui.api.route import Call, Events
 __all__ = ["complete", "list_models"]
 
 _MODEL: Final = "onrecord"
+# Word by word, with the white space behind it, as clients expect a text that comes.
 _PIECE: Final = re.compile(r"\S+\s*|\s+")
 _BELOW: Final = re.compile(r"\n\n(?=\[\d+\] |Nearest passages, which )")
 """Before what stands below an answer: its sources, or the nearest passages."""
+# A mark that Markdown would obey, escaped.
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def list_models(_call: Call) -> dict[str, Any]:
     """Return the one model that there is."""
+    # The protocol wants a time; any will do.
     model = {"id": _MODEL, "object": "model", "created": 0, "owned_by": _MODEL}
     return {"object": "list", "data": [model]}
 

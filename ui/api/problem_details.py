@@ -123,6 +123,7 @@ def problem_of(error: Exception) -> Problem:
         return error
     if isinstance(error, HTTPException):
         return _of_http(error)
+    # The table has the special ones first, and the base of all last.
     kind = next((kind for kind in _BY_ERROR if isinstance(error, kind)), None)
     if kind is None:
         _log.error("a request failed", exc_info=error)

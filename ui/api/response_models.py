@@ -21,6 +21,7 @@ __all__ = [
     "Suggestions",
 ]
 
+# To the second, as their to_dict() tells them.
 _Moment = Annotated[datetime, AfterValidator(lambda moment: moment.replace(microsecond=0))]
 
 

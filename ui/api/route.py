@@ -42,6 +42,7 @@ class SuggestionCache:
         # Held meanwhile, so that many who ask at once have them made once.
         with self._lock:
             made, questions = self._known.get(most, (-_SUGGESTIONS_LAST, ()))
+            # An empty list is not kept: the first articles may come at any moment.
             if not questions or time.monotonic() - made >= _SUGGESTIONS_LAST:
                 questions = self._assistant.suggestions(most)
                 self._known[most] = time.monotonic(), questions

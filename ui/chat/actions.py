@@ -47,8 +47,10 @@ def begin(shelf: Conversations) -> None:
     state.shelf = shelf
     wanted = st.query_params.get(CONVERSATION_PARAMETER)
     current: Conversation | None = state.get("conversation")
+    # Back from another page, whose address names no conversation: the open one goes on.
     if state.pop("away", False) and current and current.turns and not wanted:
         wanted = st.query_params[CONVERSATION_PARAMETER] = current.id
+    # An address names no conversation that is still empty.
     if current and wanted == (current.id if current.turns else None):
         return
     named = shelf.get(wanted) if wanted else None

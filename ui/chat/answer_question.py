@@ -59,9 +59,11 @@ def answer_turn(
                         line.html(draft.html())
                     case Finished(answer=answer):
                         turn.answer = answer
+    # Whatever it is: the page says it in the answer's place, and stays of use.
     except Exception as error:
         turn.problem = explain(error)
     finally:
+        # Neither an answer nor a problem: it was stopped.
         if turn.pending:
             turn.partial = text
         shelf.keep(conversation, turn)

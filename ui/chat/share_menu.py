@@ -37,6 +37,7 @@ def draw_sharing(assistant: Assistant, opened: Conversation) -> None:
             _draw_button("Share by link", ":material/link:", _share, assistant, who, opened.id)
             return
         st.caption("Whoever has the link reads this conversation, and what you ask in it later.")
+        # Known only where it was made: the library keeps no more than its hash.
         token = st.session_state.get(_TOKENS, {}).get(opened.id)
         if token:
             link = f"{_chat_address()}?{SHARED}={token}"

@@ -34,6 +34,7 @@ def draw_history(shelf: Conversations, chat: Page) -> None:
         opened = st.query_params.get(CONVERSATION_PARAMETER, "")
         mount("drawer", {"opened": opened}, "drawer")
         for id_, title, _ in headings:
+            # The key becomes a class, by which history.css tells the open one.
             kind = "here" if opened == id_ else "other"
             with st.container(key=f"{kind}-{id_}"):
                 st.page_link(

@@ -20,6 +20,7 @@ from ui.session.shared import count, known_articles, titles
 
 __all__ = ["draw_halted", "draw_shared_turn", "draw_turn"]
 
+# As Streamlit counts them.
 _THUMBS = {"up": 1, "down": 0, None: None}
 _VERDICTS: Final[tuple[UserVerdict, UserVerdict]] = ("down", "up")
 
@@ -138,6 +139,7 @@ def _widen(question: str) -> None:
 
 def _again(turn: Turn) -> None:
     """Answer a question again at the next drawing."""
+    # With it goes the source that is open: it is of the answer before.
     turn.reset()
     st.session_state.source = None
 

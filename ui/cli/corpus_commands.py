@@ -307,6 +307,7 @@ def _replacing(path: Path) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8") as out:
             yield out
         return
+    # Beside it: only on the same disk can it take the file's place in one step.
     part = path.with_name(f".{path.name}.{os.getpid()}")
     for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
         owner = left.name.rpartition(".")[2]
@@ -316,6 +317,7 @@ def _replacing(path: Path) -> Iterator[TextIO]:
         with open(part, "w", encoding="utf-8", opener=private) as out:
             yield out
         if path.exists():
+            # Whoever could read the old one may read the new one.
             part.chmod(path.stat().st_mode & 0o777)
         part.replace(path)
     finally:

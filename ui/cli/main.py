@@ -149,6 +149,7 @@ def _completion(shell: str) -> int:
     """Print what makes SHELL complete commands and options: eval "$(onrecord completion bash)"."""
     from click.shell_completion import get_completion_class
 
+    # The shell's script calls the program with _ONRECORD_COMPLETE set, and click answers it.
     complete = get_completion_class(shell)
     if complete is None:
         raise click.UsageError(f"{shell} is not known")
@@ -231,6 +232,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str] | None) -> int:
     try:
+        # Not standalone: click would end the process itself, with codes of its own.
         result: Any = cli.main(arguments, prog_name="onrecord", standalone_mode=False)
     except OnRecordError as error:
         complain(str(error))

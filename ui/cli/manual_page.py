@@ -55,6 +55,7 @@ def _options(command: click.Command, context: click.Context) -> Iterator[str]:
             yield from (
                 ".TP",
                 f".B {_escaped(names)}",
+                # "\&" is nothing, where an empty line would make a gap.
                 _escaped(" ".join(meaning.split())) or "\\&",
             )
 

@@ -37,6 +37,7 @@ def ask_in_conversation(
             "underscores, 64 at most"
         )
     kept = KeptConversations.of(assistant.corpus, f"terminal:{name}")
+    # The name is the owner, who has this one conversation.
     named = kept.find()
     conversation = (kept.get(named[0].id) if named else None) or Conversation("")
     history = [turn.answer for turn in conversation.turns if turn.answer]

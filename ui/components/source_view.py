@@ -103,6 +103,7 @@ def _paragraphs(
     line_start = window[0]
     for line in text[slice(*window)].split("\n"):
         paragraphs.append(marked_pieces(line, line_start, quote, span))
+        # With the line break, which split() took.
         line_start += len(line) + 1
     return paragraphs
 

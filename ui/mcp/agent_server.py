@@ -52,6 +52,7 @@ def _agent_server(assistant: Assistant) -> "Server[Any]":
         try:
             reply = await _BY_NAME[params.name].call(assistant, params.arguments or {})
         except Exception as error:  # the agent is to read what was wrong, whatever it was
+            # A result, and no error of the protocol, which agents do not show to their models.
             return types.CallToolResult(content=[_text(_in_words(error))], is_error=True)
         return types.CallToolResult(content=[_text(reply.text)], structured_content=reply.data)
 
@@ -143,6 +144,7 @@ def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) ->
             http=GuardedConnection,
             ws="none",
             log_level="warning",
+            # Anybody could send them.
             proxy_headers=False,
             timeout_graceful_shutdown=5,
         )

@@ -112,6 +112,7 @@ def _take_out(assistant: Assistant, article_id: str) -> None:
             memory().removed = Removed.remove(assistant.corpus, article_id)
     except OnRecordError as error:
         st.session_state.problem = explain(error)
+    # What pages remember of the articles is read anew.
     st.cache_data.clear()
     _leave()
 

@@ -35,6 +35,7 @@ def draw_corpus() -> None:
     """Draw the page of the articles."""
     st.html(CORPUS_STYLE)
     state = st.session_state
+    # By no column: what was added last comes first.
     state.setdefault("list-sort", ("added", True))
     state.setdefault("list-page", 0)
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):

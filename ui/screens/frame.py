@@ -48,6 +48,7 @@ def draw() -> None:
             kept = st.Page(draw_people_and_keys, title="People and keys", url_path=_PEOPLE)
             pages.insert(-1, kept)
     except Exception as error:
+        # Drawn below: only the navigation makes a page on which it can be told.
         problem = explain(error)
     page = st.navigation(pages, position="hidden" if hidden else "sidebar")
     if problem:

@@ -228,6 +228,7 @@ def _make(corpus: Corpus) -> str:
     name = str(state["key-name"]).strip()
     state[_MADE] = (name, ApiKeys(corpus).add(name, state["key-role"], int(state["key-rate"])))
     state["key-name"] = ""
+    # Not in words: the key itself is shown.
     return ""
 
 

@@ -32,6 +32,7 @@ def draw_shared(assistant: Assistant, shelf: Conversations, token: str) -> None:
         token: The link's.
     """
     state = st.session_state
+    # Another link in the same window: the source that is open is none of its.
     if state.get("shared-token") != token:
         state.update({"shared-token": token, _SOURCE: None})
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):

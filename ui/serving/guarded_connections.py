@@ -69,11 +69,12 @@ class GuardedConnection(H11Protocol):
         self._expect()
         if len(self.connections) > self.most:
             idle = [
-                each
-                for each in self.connections
-                if isinstance(each, GuardedConnection) and each._is_idle()
+                connection
+                for connection in self.connections
+                if isinstance(connection, GuardedConnection) and connection._is_idle()
             ]
-            min(idle, key=lambda each: each._heard).transport.abort()
+            # Never of nothing: the new connection waits for a request, too.
+            min(idle, key=lambda connection: connection._heard).transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """Take what came."""
@@ -89,9 +90,11 @@ class GuardedConnection(H11Protocol):
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP; what is being answered there is answered to nobody."""
         if self.cycle is not None:
+            # What answers there is woken, and learns that nobody listens.
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         if self.cycle is None or not self.cycle.response_started:
+            # uvicorn passes words of its own; of this error they would not tell what is wrong.
             problem = sys.exception()
             told = isinstance(problem, _TwoLengthsError)
             super().send_400_response(str(problem) if told else msg)

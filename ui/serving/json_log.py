@@ -119,6 +119,7 @@ class _JsonLines(logging.Formatter):
     def _told(self, error: BaseException) -> str:
         if self._questions:
             return "".join(TracebackException.from_exception(error).format())
+        # Without the messages, for a question may stand in one.
         kinds: list[str] = []
         cause: BaseException | None = error
         while cause is not None:

@@ -88,6 +88,7 @@ class BehindProxy:
         if scope["type"] != "lifespan":
             from starlette.datastructures import Headers
 
+            # Whoever asks by another name came past the proxy, and by the scheme that shows.
             if Headers(scope=scope).get("host", "").lower() == self._address.host:
                 secure = {"http": "https", "ws": "wss"} if self._address.scheme == "https" else {}
                 scope = {**scope, "scheme": secure.get(scope["scheme"], scope["scheme"])}

@@ -58,6 +58,7 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
     options = dict(_options(tomllib.loads(_CONFIG.read_text(encoding="utf-8"))))
     options |= {
         "server.port": chosen,
+        # Else Streamlit opens a browser itself, and asks at the first start for a mail address.
         "server.headless": True,
         "logger.hideWelcomeMessage": True,
     }

@@ -56,6 +56,7 @@ def sign_in_address() -> str | None:
 def _secrets() -> dict[str, Any]:
     """Return the operator's secrets, from the places where Streamlit looks for them."""
     secrets: dict[str, Any] = {}
+    # What the working folder's file says stands over what the home's says.
     for folder in (Path.home(), Path.cwd()):
         path = folder / ".streamlit" / "secrets.toml"
         try:

@@ -30,6 +30,7 @@ def allow_uploads() -> None:
     if runtime.exists():
         # Sessions that are over are dropped, or the set would grow for ever.
         active = runtime.get_instance().is_active_session
+        # Of a copy, for sessions are drawn in threads of their own.
         _allowed.difference_update([session for session in set(_allowed) if not active(session)])
     _allowed.add(_session())
 

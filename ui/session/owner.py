@@ -20,6 +20,7 @@ def owner() -> str | None:
     """
     if st.user.get("is_logged_in"):
         who = (st.user.get("iss"), st.user.get("sub"))  # what identifies a person in OpenID
+        # Each in quotation marks, so that no other two make the same text.
         return f"reader:{_hashed(repr(who))}"
     token = str(st.context.cookies.get(COOKIE, ""))
     return f"browser:{_hashed(token)}" if TOKEN.fullmatch(token) else None

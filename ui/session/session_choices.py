@@ -67,6 +67,7 @@ def _again(shared: Assistant, name: str | None) -> "BaseChatModel | str | None":
     try:
         choice.permit()
         return load_model(name, secret(choice.provider))
+    # Its key was held by the page alone, and is gone with it.
     except OnRecordError:
         return shared.model
 

@@ -26,6 +26,7 @@ __all__ = [
     "without_notes",
 ]
 
+# The first of these in which wrong and right differ is what a note corrects.
 _KINDS: Final = ("number", "date", "name", "word")
 _TELLS_NOTHING: Final = stems(
     "number figure total count toll people person article story report piece post version"
@@ -137,6 +138,7 @@ def note_quoted(note: Correction, article: Article, support: float = 1.0) -> Evi
         article: The article.
         support: How likely it is to answer, 0..1; 1 where it is listed.
     """
+    # For the facts of the article alone; the words are the note's.
     whole = passage_of(article, 0)
     ranges = ((note.start, note.end),)
     hit = replace(

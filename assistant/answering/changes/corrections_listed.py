@@ -88,6 +88,7 @@ def _all_corrected(corpus: Corpus, filters: Filters) -> list[_Corrected]:
                 corrected.append(_Corrected(article, notes))
     return sorted(
         corrected,
+        # Those without a day come last, and no day is compared with none.
         key=lambda entry: (entry.article.published is not None, entry.article.published),
         reverse=True,
     )

@@ -36,11 +36,13 @@ _STATE: Final = 1_100
 """The same for what is asked for as it is: a price, an office."""
 _LEAST: Final = 0.5
 """Share of the threshold that a sentence must reach to tell the same as the best one."""
+# "How many died?" asks of an event, "how many are missing?" of a state that goes on.
 _PAST = re.compile(
     r"\b(?:did|was|were|had|died|killed|won|happened|caused|got|came|went|designed)\b",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will)\b", re.IGNORECASE)
+# Words that ask for what was told first, "how many were first reported dead?"; the rest is turned.
 _FIRST = re.compile(
     r"\b(?:originally|initially|at\sfirst|first\s(?:reported|said|thought|given|announced|put|estimated"
     r"|believed|named|planned|set)|(?:first|initial|original)\s(?:reports?|estimates?|figures?|counts?"
@@ -67,6 +69,7 @@ _NEWEST = re.compile(
     re.IGNORECASE,
 )
 """Words that ask for the newest of a thing, and do not say which thing."""
+# They tell nothing of the matter, so that both passages need not have them.
 _ASKING: Final = stems("how many much long old high deep far between")
 _SAME: Final = tuple(
     map(
@@ -122,6 +125,7 @@ def newest_first(question: str, evidence: Sequence[Evidence], threshold: float) 
     same += [piece for piece in evidence[1:] if _of_one_matter(question, best, piece, threshold)]
     first = bool(_FIRST.search(question))
     days = [day for piece in same if (day := piece.hit.published)]
+    # Told on one day, none is newer than another.
     if not days or min(days) == max(days):
         return whole
     wanted = min(days) if first else max(days)
@@ -258,6 +262,7 @@ def counted(piece: Evidence) -> str:
     number = next((index for index, token in enumerate(read) if token.kind == "number"), None)
     if number is None:
         return ""
+    # The noun may stand behind one more word: "12 more people".
     after = (token for token in read[number + 1 : number + 3] if token.content)
     return next((token.stem for token in after if token.kind != "number"), "")
 

@@ -66,6 +66,7 @@ def articles(path: Path) -> Iterator[Summarised]:
                 claims[row["doc"]].append(row["claim"])
                 texts[row["doc"]] = row["evidence"]
     for doc, told in claims.items():
+        # By the article's own name, so that the same are drawn whatever came before it.
         random.Random(doc).shuffle(told)  # noqa: S311 - which are drawn is no secret
         quotes = [quote for quote in _quotes(texts[doc]) if _long(quote)][:MOST]
         short = (claim for claim in told if len(claim.split()) in HEADLINE)
@@ -104,6 +105,7 @@ def main() -> int:
     given, wanted = np.concatenate(rows), np.concatenate(shares)
     mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
     scaled = (given - mean) / spread
+    # Ridge regression, which has a solution in one step.
     square = scaled.T @ scaled + STRENGTH * np.eye(scaled.shape[1])
     weights = np.linalg.solve(square, scaled.T @ (wanted - wanted.mean())) / spread
     sys.stdout.write(f"{weights.round(4).tolist()}, {wanted.mean() - weights @ mean:.4f}\n")

@@ -31,8 +31,10 @@ _WEIGHTS: Final = {
     "quotes": -0.0048,
     "asks": -0.0256,
 }
+# The constant of the same fit.
 _NONE: Final = -0.0676
 _FIGURE: Final = re.compile(r"\d[\d.,]*")
+# Behind a small letter or a comma, for the first word of a sentence has its capital anyway.
 _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
 _OF_US: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Yy]ou|[Yy]our)\b")
 

@@ -49,6 +49,7 @@ def telling(
     covered = np.zeros(len(quotes))
     chosen: list[int] = []
     while len(chosen) < most:
+        # What each adds to what is told already, times how much it tells itself.
         gain = (weight * np.maximum(near - covered, 0)).sum(axis=1) * weight
         gain[chosen] = -1  # less than any gain, so that none comes twice
         chosen.append(int(gain.argmax()))

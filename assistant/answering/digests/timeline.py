@@ -57,6 +57,7 @@ class Day:
             sentence: In English.
             published: When it was published; without it only dates with a year are known.
         """
+        # Without a day of publication "Monday" is of no year, and left out below.
         days = named_days(sentence, published or date.min)
         if days is None or days.first is None or days.last is None:
             return None
@@ -113,6 +114,7 @@ def answer_timeline(
         ranked, _DAYS, lambda day: (day.part(()).day, day.part(()).heading) in told
     )
     parts = [day.part(days[day].quotes[:_EACH]) for day in sorted(rest[:_DAYS])]
+    # For its count alone.
     within = listing(corpus, filters=filters, limit=1).total
     total = Total(len(days), within, len(parts), len(days) - len(rest) + 1)
     order = ", those that most is told of first" if total.page else ""
@@ -126,6 +128,7 @@ def answer_timeline(
 
 def _next(day: date, published: date) -> date:
     """Return the coming one of a weekday or a day of the year that was taken for the last one."""
+    # A weekday: of those the last one was taken, and the coming one is a week later.
     if (published - day).days < _WEEK:
         return day + timedelta(_WEEK)
     with suppress(ValueError):  # 29 February

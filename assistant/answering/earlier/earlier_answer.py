@@ -51,6 +51,7 @@ class Earlier:
         """
         for question, turn, talks in reversed(list(_exchanges(history))):
             quotes = _quotes(turn, corpus)
+            # A greeting leaves the answer before it in place; "tell me more" gave quotes itself.
             if talks and not quotes:
                 continue
             answers = [turn.answer for turn in history if turn.answer]

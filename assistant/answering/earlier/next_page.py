@@ -34,6 +34,7 @@ class _List:
     @property
     def page(self) -> Page:
         """The page that comes next."""
+        # Of turns that came as text alone only their number is known.
         answers = tuple(turn.answer for turn in self.pages if turn.answer)
         return Page(len(self.pages), answers if len(answers) == len(self.pages) else ())
 

@@ -56,6 +56,7 @@ def reply(topic: Topic, earlier: Earlier | None, corpus: Corpus) -> tuple[str, l
 
 
 def _source(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
+    # All of _REPLIES are called alike.
     del corpus
     parts = _by_article(earlier.quotes, 1)
     count = len(parts)
@@ -99,6 +100,7 @@ def _quote(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
 def _sure(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
     first = earlier.quotes[0]
     remark = "These are the article’s own words; that they are true, it alone answers for."
+    # 1 stands for a sentence that was listed, and answers nothing.
     if first.support < 1:
         remark += f" That they answer the question is likely to {first.support:.0%}."
     told = corpus.retellings(first.hit.article_id, first.quote)
@@ -132,6 +134,7 @@ def _corrected(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]] | Non
     if len(articles) == 1:
         who = _opening_title(parts[0].quotes[0].hit)
         return f"{who} carries {'a' if count else 'no'} correction.", _by_article(notes)
+    # "None of the three articles carries …"
     carry = _nouns(max(1, count), "carries", "carry")
     quoted = f"of the {len(articles)} articles that were quoted"
     return f"{count or 'None'} {quoted} {carry} a correction.", _by_article(notes)
@@ -150,6 +153,7 @@ def _shorter(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
 
 def _more(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]] | None:
     subject = stems(earlier.question)
+    # Of each article the last sentence that was quoted: more is told from there on.
     last: dict[str, Evidence] = {}
     for quote in earlier.quotes:
         held = last.get(quote.hit.article_id)

@@ -74,11 +74,13 @@ def named_conditions(
     titles, papers = tuple[str, ...](), tuple[str, ...]()
     rest = asked
     if article := named_article(rest):
+        # "The Courier's article about the mine" is looked for in the Courier alone.
         owners = tuple(name for name in known if called(article.before, name))
         within = within.narrowed(Filters(publishers=owners or None))
         ids, titles = _articles_meant(article.description, corpus, within, title=article.title)
         if ids:
             filters, rest = Filters(article_ids=ids), article.question
+    # An article that was found is the only source; its paper adds nothing.
     if not filters and (paper := named_papers(rest, known)):
         filters, rest = Filters(publishers=paper.publishers), paper.question
         papers = () if paper.sure else paper.publishers

@@ -1,4 +1,7 @@
-"""Reasons for a refusal: what the program says beside it, where it knows why."""
+"""Reasons for a refusal: what the program says beside it, where it knows why.
+
+The nearest passages below a refusal are shown by ``extractive``.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace

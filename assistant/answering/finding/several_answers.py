@@ -52,6 +52,7 @@ def several_answers(
     if listed := _listed(first, corpus):
         return listed
     told = list(chosen)
+    # The reader finds one answer in a passage: without that, it finds the next.
     while len(told) < settings.sentences:
         rest = blanked(first.hit, [(piece.start, piece.end) for piece in told])
         again = reader.read(question, [replace(first.hit, text=rest)])
@@ -95,6 +96,7 @@ def _listed(piece: Evidence, corpus: Corpus) -> list[Evidence]:
     last = first
     while last < len(quotes) and items[last]:
         last += 1
+    # The heading of what follows looks like one more line.
     if last - first > 1 and _ends_before(quotes[first:last]):
         last -= 1
     if last - first < _FEWEST or not first <= at + leads < last:

@@ -72,6 +72,7 @@ def found_there(named: NamedConditions, filters: Filters, read: _Read, threshold
         ):
             return Found(hits, evidence, named.question)  # told of the paper, not by it
     found = _then(named, filters.narrowed(named.filters), read, threshold)
+    # Refused for what is named, but what others tell is offered beside the refusal.
     if named.filters and found.elsewhere is None and not answers(found.evidence, threshold):
         others = read(named.plain, filters)[1] if everywhere is None else everywhere
         return replace(found, elsewhere=_one_each(others, threshold))

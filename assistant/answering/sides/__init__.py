@@ -1,1 +1,1 @@
-"""Several sources on one thing: where they agree, and where they differ."""
+"""Independent sources on one thing: where they agree, and differ; copies: ``retelling``."""

@@ -18,6 +18,7 @@ __all__ = ["compared_values"]
 _Compared = Literal["same", "different", "unclear"]
 
 _AMOUNTS: Final = {"dozen": 12.0, "once": 1.0, "twice": 2.0}
+# "About 15" and "14" may be one figure.
 _NEARLY: Final = re.compile(
     r"\b(?:about|around|nearly|almost|some|roughly|approximately|close\sto|an?\sestimated|circa|or\sso"
     r"|just\s(?:over|under)|more\sor\sless)\b",
@@ -41,6 +42,7 @@ _NAMED_ALIKE: Final = 0.6
 one place."""
 _ALIKE: Final = 0.4
 """The same for numbers and dates."""
+# Words of a night, which has two dates.
 _OVERNIGHT: Final = re.compile(r"\b(?:night|midnight|overnight|early|late|evening|dawn)\b", re.I)
 _MANY: Final = re.compile(r"\b(?:who|which|what)\s(?:are|were|have)\b|\bwhere\b", re.IGNORECASE)
 """Questions that may have several answers, or one within the other."""
@@ -212,6 +214,7 @@ def _dates(one: Evidence, other: Evidence) -> _Compared:
         (_years(piece), {t.form for t in tokens(fold(piece.answer)) if t.kind == "date"})
         for piece in (one, other)
     )
+    # Nothing that can be read, or a span of several days, is compared with nothing.
     if len(years | days) == 0 or max(map(len, (years, days, their_years, their_days))) > 1:
         return "unclear"
     if years and their_years and years != their_years:

@@ -115,10 +115,10 @@ def _percent(rng: random.Random, claim: str, material: Material) -> str | None:
 
 
 def _hedge(rng: random.Random, claim: str, material: Material) -> str | None:
-    found = list(_HEDGE.finditer(claim))
-    if not found:
+    hedges = list(_HEDGE.finditer(claim))
+    if not hedges:
         return None
-    match = rng.choice(found)
+    match = rng.choice(hedges)
     rest = claim[match.end() :]
     joined = (claim[: match.start()] + " " + rest.lstrip()).strip() if match.start() else rest
     return upper(joined.strip())

@@ -124,6 +124,6 @@ _KINDS = (
 
 def framed(rng: random.Random, claim: str) -> tuple[str, str, str]:
     """Return a sentence that holds a claim in a frame, what it says of it, and the frame's kind."""
-    kind, label, lines, _ = rng.choices(_KINDS, [each[3] for each in _KINDS])[0]
+    kind, label, lines, _ = rng.choices(_KINDS, [frames[3] for frames in _KINDS])[0]
     body = claim.rstrip(".")
     return rng.choice(lines).format(c=lower(body), C=body), label, kind

@@ -86,14 +86,14 @@ def _numbers(text: str) -> list[str]:
 
 def _number_of_text(rng: random.Random, claim: str, material: Material) -> str | None:
     """Put another number of the text in the place of one of the sentence."""
-    for found in (_numbers, YEAR.findall):
-        own = found(claim)
+    for find in (_numbers, YEAR.findall):
+        own = find(claim)
         if not own:
             continue
         old = rng.choice(own)
         pool = [
             number
-            for number in found(material.text)
+            for number in find(material.text)
             if number not in claim and (len(number) > 1 or len(old) == 1)
         ]
         if pool:
@@ -170,10 +170,10 @@ def _day_of_month(rng: random.Random, claim: str, material: Material) -> str | N
 
 def _roles(rng: random.Random, claim: str, material: Material) -> str | None:
     """Let two names change places across a verb."""
-    found = [name for name in names(claim) if claim.count(name) == 1]
+    once = [name for name in names(claim) if claim.count(name) == 1]
     pairs = []
-    for one in found:
-        for two in found:
+    for one in once:
+        for two in once:
             first, second = claim.find(one), claim.find(two)
             between = claim[first + len(one) : second]
             if (

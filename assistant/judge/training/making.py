@@ -120,10 +120,12 @@ class Maker:
         rules: Sequence[Rule] = FAITHFUL,
     ) -> Iterator[Pair]:
         """Give a sentence that the text supports, reworded once or twice."""
-        found = self._apply(rules, claim, material)
-        if not found or (found[0].kind == "verbatim" and (home is None or self.rng.random() < 0.4)):
+        applied = self._apply(rules, claim, material)
+        if not applied or (
+            applied[0].kind == "verbatim" and (home is None or self.rng.random() < 0.4)
+        ):
             return
-        rule, made = found
+        rule, made = applied
         if self.rng.random() < 0.4:
             again = self._apply(FAITHFUL[1:], made, material)
             if again and sound(again[1], made):
@@ -148,10 +150,10 @@ class Maker:
         if self.rng.random() < _SHORTENED:
             shorter = self._apply(_SHORTENING, claim, material)
             claim = shorter[1] if shorter else claim
-        found = self._apply(rules, claim, material)
-        if not found:
+        applied = self._apply(rules, claim, material)
+        if not applied:
             return
-        rule, made = found
+        rule, made = applied
         said = made
         if self.rng.random() < _REWRITTEN:
             again = self._apply(_KEEPING, made, material)

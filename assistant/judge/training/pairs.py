@@ -94,17 +94,17 @@ def made_pairs(data: Path, seed: int, most: int, part: int = 0, parts: int = 1) 
         parts: Into how many they are divided.
     """
 
-    def mine(doc: str) -> bool:
+    def in_part(doc: str) -> bool:
         return zlib.crc32(doc.encode()) // HELD_OUT % parts == part
 
     rng = random.Random(seed)
-    found = materials(rng, data)
+    gathered = materials(rng, data)
     maker = Maker(seed + part)
-    news = [material for material in found if material.news]
-    others = {flag: next(m for m in found if m.news is flag).others for flag in (True, False)}
+    news = [material for material in gathered if material.news]
+    others = {flag: next(m for m in gathered if m.news is flag).others for flag in (True, False)}
     for row in rows(data / CLAIMS):
         claim = row["claim"].strip()
-        if not row["label"] or not mine(row["doc"]) or row["source"] not in _SEEDS:
+        if not row["label"] or not in_part(row["doc"]) or row["source"] not in _SEEDS:
             continue
         if len(claim.split()) > LONGEST:
             continue
@@ -116,9 +116,9 @@ def made_pairs(data: Path, seed: int, most: int, part: int = 0, parts: int = 1) 
         material = Material(row["doc"], f"made_{row['source']}", sentences, is_news, pool)
         trust = _WEIGHTS.get(row["source"], 1.0)
         yield from maker.from_claim(claim, material, trust)
-    rng.shuffle(found)
-    for material in found:
-        if mine(material.doc):
+    rng.shuffle(gathered)
+    for material in gathered:
+        if in_part(material.doc):
             yield from maker.from_text(material, most if material.news else 2)
 
 

@@ -1,4 +1,4 @@
-"""What the rules that make pairs have in common: the text they work on, and their labels."""
+"""Shared by the rules that make pairs: the text they work on, and their labels."""
 
 from __future__ import annotations
 

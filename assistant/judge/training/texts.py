@@ -59,10 +59,10 @@ def materials(rng: random.Random, data: Path) -> list[Material]:
         rng: Where the choice of sentences comes from.
         data: The folder of training data.
     """
-    found = _news(data) + _passages(data)
+    gathered = _news(data) + _passages(data)
     pools: dict[bool, list[str]] = defaultdict(list)
-    for material in found:
+    for material in gathered:
         pools[material.news] += filter(usable, material.sentences)
-    for material in found:
+    for material in gathered:
         material.others = rng.sample(pools[material.news], _OTHERS)
-    return found
+    return gathered

@@ -69,7 +69,7 @@ _FURNITURE = re.compile(
 
 def names(text: str) -> list[str]:
     """Return the names in a text, each once, without words that only begin a sentence."""
-    found: dict[str, None] = {}
+    kept: dict[str, None] = {}
     for match in NAME.finditer(text):
         words = match.group().split()
         while words and words[0] in _NO_NAMES:
@@ -81,8 +81,8 @@ def names(text: str) -> list[str]:
         opens = start == 0 or text[max(0, start - 2) : start].strip()[-1:] in '.!?"“:'
         alone = len(words) == 1 and opens and words[0] == match.group()
         if name and name[0].isupper() and (not alone or f" {name}" in text[1:]):
-            found[name] = None
-    return list(found)
+            kept[name] = None
+    return list(kept)
 
 
 def replaced(text: str, old: str, new: str) -> str:

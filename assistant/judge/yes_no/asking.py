@@ -13,7 +13,9 @@ _QUESTION: Final = re.compile(
     rf"|(?P<verb>{_AUXILIARY})(?:n't|n’t)?\s(?P<rest>.+?))\s?[?.!]*",
     re.IGNORECASE,
 )
+# Words that only stress a question: "did he really leave" asks if he left.
 _ASIDE: Final = re.compile(r"\b(?:really|actually|indeed|ever|even)\s", re.IGNORECASE)
+# A noun with its determiner, a name of one or more words, or else the first word.
 _SUBJECT: Final = re.compile(
     r"(?:(?:all|any|some|both|each)\s(?:of\s)?(?:the\s)?"
     r"|(?:[Tt]he|an?|his|her|their|its|this|that|these|those|more\sthan|fewer\sthan)\s)[\w’'-]+"

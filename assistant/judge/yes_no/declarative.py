@@ -54,6 +54,7 @@ def as_statement(question: str, known: Callable[[str], bool], text: str = "") ->
         return None
     auxiliary, rest = parts
     words = [_ANY.get(word.casefold(), word) for word in rest.split()]
+    # "Has it opened yet?" asks if it has opened; no statement ends so.
     if words[-1].casefold() == "yet":
         words.pop()
     if not words:
@@ -74,6 +75,7 @@ def _subject_end(
     lower = [word.casefold().strip(",") for word in words]
     for index in range(1, len(words)):
         word, before = lower[index], lower[index - 1]
+        # Behind "was" and "has" the subject ends before a participle, behind "did" before a verb.
         if auxiliary in BEING or auxiliary in _HAVING:
             begins = _is_adverb(word) or (
                 before not in _BESIDE and (word == "been" or is_participle(word))
@@ -106,6 +108,7 @@ def _predicate(auxiliary: str, words: Sequence[str], known: Callable[[str], bool
     if auxiliary not in _DOING:
         return [auxiliary, *words]
     verb = words[0].casefold()
+    # "Do they agree?" has the verb as the statement has it.
     if auxiliary == "do":
         return words
     return [past(verb, known) if auxiliary == "did" else third_person(verb), *words[1:]]

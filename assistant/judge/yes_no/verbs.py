@@ -38,6 +38,7 @@ withdraw withdrew withdrawn; withstand withstood withstood; write wrote written
 _FORMS: Final = [line.split() for line in _IRREGULAR.replace("\n", " ").split(";")]
 _PAST: Final = {base: past for base, past, _ in _FORMS}
 _PARTICIPLES: Final = frozenset(participle for _, _, participle in _FORMS)
+# One vowel before one consonant, which is doubled then: "stop", "stopped".
 _ONE_SYLLABLE: Final = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _CONSONANT_Y: Final = re.compile(r"[^aeiou]y$")
 _SIBILANT: Final = re.compile(r"(?:s|x|z|ch|sh|o)$")
@@ -74,6 +75,7 @@ def third_person(base: str) -> str:
 
 def is_verb(word: str, known: Callable[[str], bool]) -> bool:
     """Tell if a word in lower case may be a verb as it stands after "to"; many nouns may."""
+    # "Minister" is none, for "ministered" is no word that is known.
     return word in _PAST or (len(word) > 1 and known(word) and known(past(word, known)))
 
 

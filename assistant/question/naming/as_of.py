@@ -63,6 +63,7 @@ class AsOf:
             asked = sure or bool(_BELIEVED.search(rest))
             if how == "by":
                 asked = asked or bool(_SO_FAR.search(rest))
+            # At the very beginning it sets the scene: "On 3 March, how many had been arrested?".
             elif how == "on":  # "how many were arrested on 3 March" is of that day's events
                 asked = asked or (match.start() == 0 and bool(_HAD.search(rest)))
             day = _last_day(match, how, today, near) if asked else None
@@ -81,6 +82,7 @@ def _last_day(match: re.Match[str], how: str, today: date, near: date | None) ->
     # A year, a weekday or "two weeks ago" says itself which day is meant.
     if near and not re.search(r"\d{4}|day|night|morning|ago|week|month|year", match["time"], re.I):
         day = _nearest(day, near, today)
+    # "Before 3 March": the last day that counts is the second.
     return day - timedelta(1) if how == "before" else day
 
 

@@ -71,6 +71,7 @@ def named_days(question: str, today: date) -> Days | None:
             return Days(first_day[0], last_day[0], match.start(), match.end())
     for match in _NAMED.finditer(question):
         how = (match["how"] or "").lower().split()
+        # "Monday" and "May" alone may be a name or a verb; behind "on" or "in" they are times.
         alone = match["weekday"] or (match["m3"] and not match["y3"])
         if (how or not alone) and (span := span_of(match["time"], today)):
             first, last = _bounds(match, how[-1] if how else "", span, today)

@@ -175,11 +175,14 @@ _FRAMES: Final = tuple(
             True,
         ),
         (
+            # "How many died, according to a report in the Lantern?"
             rf"(?:^|,?\s){_BY}\s(?:{_SOME}\s(?:in|by|from|of)\s)?{_PAPERS}(?:\s{_REPORT}|\s{_FIGURE})?,?",
             " ",
             True,
         ),
+        # "Who is blamed in an article from the Lantern?"
         (rf"(?:^|,?\s)(?:in|from|by)\s{_SOME}\s(?:in|by|from|of)\s{_PAPERS},?", " ", True),
+        # "How many died in the Lantern's report?"
         (rf"(?:^|,?\s)(?:in|from|by)\s{_PAPERS}\s(?:{_REPORT}|{_FIGURE})\b,?", " ", True),
         # "Did the Lantern report that the firm was fined?" asks if it was.
         (rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS})\sthat\s(?!{_SAME_ONE})", _TRUE, True),
@@ -197,9 +200,13 @@ _FRAMES: Final = tuple(
             " ",
             True,
         ),
+        # "How many died, as the Lantern reports?"
         (rf"(?:,\s|\s[-–]\s|\s(?=as\b))(?:as\s)?{_PAPERS}\s{_TOLD}\s*$", "", True),
+        # "As the Lantern reports, how many died?"
         (rf"^as\s{_PAPERS}\s{_TOLD},?\s(?={_ASKS})", "", True),
+        # "How many, says the Lantern, died?"
         (rf",?\s(?:says|writes|reports)\s{_PAPERS},?", " ", True),
+        # "The Lantern says how many died?"
         (rf"^{_PAPERS}\s{_TOLD}\s(?:that\s)?(?={_ASKS})", "", True),
         # "How many did the Upland Mercury report hurt?", but not "… report in losses?"
         (
@@ -209,11 +216,13 @@ _FRAMES: Final = tuple(
             False,
         ),
         (
+            # "Did the Lantern report a strike?", but not "… report losses?"
             rf"^{_DID}\s{_PAPERS}\s(?:report|mention|reported|mentioned)\s(?!{_OF_ITSELF}|{_SAME_ONE}|(?:about|on"
             r"|of|anything|something|to|for)\b)",
             "",
             False,
         ),
+        # "In the Lantern, who is blamed?"
         (rf"^(?:in|from|on)\s{_PAPERS},?\s(?={_ASKS})", "", False),
         # "Blamed in the Upland Mercury"; "jobs cut in the Upland Mercury" is told of it: see
         # _is_source.
@@ -222,9 +231,12 @@ _FRAMES: Final = tuple(
             r"\g<before>",
             False,
         ),
+        # "The Lantern: who is blamed?"
         (rf"^{_PAPERS}\s?[:,–-]\s?(?={_ASKS})", "", False),
+        # "Who is blamed (the Lantern)?"
         (rf"\s?[(\[]{_PAPERS}[)\]]$", "", False),
         (
+            # "What is the Lantern's figure for the dead?" asks for "the figure".
             rf"(?<=\bis)\s{_PAPERS}\s(?={_FIGURE}\s(?:for|of|from|in)\s(?!its\b))",
             " the ",
             False,
@@ -249,11 +261,17 @@ _IN_QUOTES: Final = r"[\"“](?P<quoted>[^\"”]{4,})[\"”]"
 _ARTICLE_FRAMES: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
+        # "According to the article about the mine, who died?"
         (rf"^{_FROM}\s{_NAMES_ONE}(?:,\s?|\s(?={_ASKS}))", ""),
+        # "Who does the article about the mine say died?"
         (rf"(?<=\S)\s(?:does|did|do|is)\s{_NAMES_ONE}\s{_TELL}\s(?!about\b)", " "),
+        # "Does the article about the mine say that two died?"
         (rf"^(?:does|did)\s{_NAMES_ONE}\s{_TELL}\sthat\s", _TRUE),
+        # "Who died, according to the article about the mine?"
         (rf",?\s(?:(?:it|that|this)(?:'s|\s(?:is|was))\s)?{_FROM}\s{_NAMES_ONE}$", ""),
+        # "In “Mine shut after fire”, who died?"
         (rf"^{_FROM}\s(?:{_IN_QUOTES}|'(?P<title>.{{4,}}?)'(?!\w)),?\s(?={_ASKS})", ""),
+        # "Who died, according to “Mine shut after fire”?"
         (rf",?\s{_FROM}\s(?:{_IN_QUOTES}|'(?P<title>.{{4,}})')$", ""),
     )
 )

@@ -13,10 +13,12 @@ from corpus.text.search_terms import stems
 __all__ = ["NamedTime"]
 
 _HALF_A_YEAR: Final = timedelta(183)
+# A time with such a word is that of what is asked; "the 2024 budget" is named by its year.
 _WHEN: Final = re.compile(
     r"(?:(?:published|written|posted|dated|printed)\s)?(?:in|on|during|since|between|within|from)\b",
     re.IGNORECASE,
 )
+# Times that are told from the day of asking: "yesterday", "two weeks ago".
 _RELATIVE: Final = re.compile(
     r"(?:(?:in|on|during|since|within|from|over)\s)?(?:today|yesterday|tonight|this|last|past|the\s(?:last|past)|\w+\s(?:days?|weeks?"
     r"|months?|years?)\sago)\b",
@@ -24,6 +26,7 @@ _RELATIVE: Final = re.compile(
 )
 _PAST: Final = re.compile(r"\b(?:did|was|were|had|won|lost|sank|died|\w+ed)\b", re.IGNORECASE)
 """Beside "today" or "this year": of then, and not of what goes on."""
+# Of what is to come, no article of that day can tell.
 _TO_COME: Final = re.compile(
     r"\b(?:will|won't|shall|going\sto|due\sto|set\sto|planned|expected|scheduled)\b", re.IGNORECASE
 )

@@ -31,12 +31,16 @@ _NAMED: Final = (
 _ASKED: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        # "Any corrections to the article about the mine?"
         rf"{POLITE}{_LEAD}{_NOTES}(?:\s(?:were|are|was|is|have|has)(?:\sthere)?(?:\sbeen)?"
         r"(?:\s(?:made|published|printed|issued))?|\s(?:made|published|printed|issued))?"
         rf"(?:\s{_ON}\s(?P<topic>.+))?",
+        # "Has the article about the mine been corrected?"
         rf"{POLITE}(?:(?:has|have|had|was|were|is|are|did)\s){_NAMED}\s{_CORRECTED}",
+        # "Which articles have been corrected?"
         rf"{POLITE}{_NAMED}\s(?:(?:that|which)\s)?(?:(?:has|have|had|was|were|is|are)\s){_CORRECTED}"
         r"(?P<end>)",
+        # "Which articles carry a correction?"
         rf"{POLITE}(?:(?:do|does|did|has|have|is\sthere|are\sthere)\s)?{_NAMED}\s"
         r"(?:(?:that|which)\s)?(?:has|have|had|with|carr(?:y|ies|ied)|contains?|includes?|gets?|got)\s"
         rf"(?:(?:an?|any|some|been|printed|published|issued)\s)*{_NOTES}(?:\s{_ON}\s(?P<end>.+))?",

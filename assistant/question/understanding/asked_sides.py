@@ -25,15 +25,21 @@ _LEAD: Final = r"(?:(?:and|but|so|ok(?:ay)?|well)\b,?\s)*"
 _ASKED: Final = tuple(
     re.compile(_LEAD + pattern, re.IGNORECASE)
     for pattern in (
+        # "Do sources agree on the toll?"
         rf"(?:do|does|did)n?'?t?\s{_SOURCES}\s(?:all\s|also\s)?{_DIFFER}{_ON}",
+        # "Who disagrees?", "which papers differ on that?"
         rf"(?:who|which\s{_SOURCES}|what\s{_SOURCES})\s(?:else\s)?{_DIFFER}{_ON}",
+        # "What do other papers say about the toll?"
         rf"(?:what|how)\s(?:do|does|did)\s(?:(?:the|all|any)\s)*(?:others?|(?:other|different)\s{_SOURCES}"
         rf"|(?:anyone|everyone|anybody|everybody)\selse|{_SOURCES}\selse)\s(?:say|report|tell|write)"
         rf"(?:\s(?:about|on|of)\s(?:{_THAT}|(?P<about>.+)))?",
+        # "Is that disputed?"
         rf"(?:is|are|was)\s(?:{_THAT}|there)\s(?:disputed|contested|undisputed|uncontested|contradicted)",
+        # "Are there other figures on the toll?"
         r"(?:(?:are|is)\sthere|do\syou\shave)\s(?:an?y?\s)?(?:other|different|conflicting|differing"
         r"|contradictory)\s(?:figures?|numbers?|versions?|accounts?|reports?|answers?|claims?|values?)"
         rf"{_ON}",
+        # "Where do sources differ?"
         rf"(?:where|how)\sdo\s{_SOURCES}\s{_DIFFER}{_ON}",
     )
 )

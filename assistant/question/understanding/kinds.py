@@ -170,7 +170,9 @@ def understood(
         embed: Returns the vectors of texts; without it the rules alone decide.
         near: When the story was in the news, for a day without a year "as of" which it is asked.
     """
+    # What is asked mostly stands last, behind the story that leads to it.
     asked = " ".join(question[-_MOST_READ:].replace("’", "'").split()).strip(" ?!.")
+    # Nothing is left of a question of marks alone, such as "???".
     text = _spelled(asked) or question
     as_of = AsOf.of(text, today, near)
     days = None if as_of else named_days(text, today)
@@ -186,6 +188,7 @@ def understood(
     if as_of:
         days = Days(None, as_of.day, 0, len(text))
     known = Request(days=days, as_of=as_of, publisher=named and named[0])
+    # The first that reads it wins, so wide wordings ("do you have …") come after narrow ones.
     for part in _asking(plain):
         for read in (_corrected, _latest, _timeline, _summary, _story, _listed, _have, _new):
             if request := read(part, known):
@@ -229,8 +232,10 @@ def _guessed(asked: str, plain: str, known: Request, embed: _Embed) -> Request:
         return Request()
     guess = replace(known, kind=kind, guessed=True)
     if kind == "said" and (subjects := classifier.subjects(asked)):
+        # "Who …" asks for the speaker, so that all it names is what was said.
         if re.match(r"(?:who|whose|which|to\swhom)\b", asked, re.IGNORECASE):
             return replace(guess, topic=" ".join(subjects), asked="speaker")
+        # "Roe's" is Roe.
         speaker = re.split(r"'s?(?=\s|$)", subjects[0].replace("’", "'"))[0]
         return replace(guess, speaker=speaker, topic=" ".join(subjects[1:]))
     if kind in ("articles", "summary", "latest", "timeline"):
@@ -416,6 +421,7 @@ def _topic(text: str) -> str:
     topic = text.strip(TRIM)
     while True:
         shorter = FILLER.sub("", topic).strip(TRIM)
+        # Again until nothing comes off, for one filler may stand behind another.
         # "The word ferry" is of the ferry, but "the names of the dead" are asked for themselves.
         shorter = re.sub(
             r"^(?:the|an?|this|that|these|those|both|(?:names?|words?|phrases?|terms?)\b(?!\s(?:of|for)\b))\s(?=\w)",
@@ -432,6 +438,7 @@ def _publisher(text: str, publishers: Iterable[str]) -> tuple[str, str] | None:
     """Return the publisher that a question names, and the words that name it there."""
     # The longest first, as a name may be part of another's.
     names = sorted(publishers, key=len, reverse=True)
+    # "The Fjord Times" is called "Fjord Times" too, and "courier.example.org" "Courier".
     known = [(re.sub(r"^the\s|(?:\.[a-z]{2,})+$", "", name, flags=re.I), name) for name in names]
     called = [
         (rf"(?:the\s)?(?:{re.escape(name)}|{re.escape(short)})", name)
@@ -446,6 +453,7 @@ def _publisher(text: str, publishers: Iterable[str]) -> tuple[str, str] | None:
         )
         for match in re.finditer(pattern, text, re.IGNORECASE):
             after = text[match.end() :]
+            # A paper's name may be common words ("the Sun"): what stands beside it decides.
             if re.match(r"(?:of|at)\b", match[0], re.IGNORECASE) and not re.match(
                 rf"\s(?:\w+\s)?{ARTICLE}\b", after, re.IGNORECASE
             ):

@@ -27,7 +27,9 @@ class QuestionPart:
 
 
 _NAME: Final = r"[A-Z0-9][\w.'’-]*(?:\s[A-Z0-9][\w.'’-]*)*"
+# A name, or "the" with up to four words: "Roe", "the new keyboard".
 _THING: Final = rf"(?:{_NAME}|the\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+)"
+# Two questions in one: "who won and how many voted?"
 _CLAUSES = re.compile(
     rf"(?P<one>{WH}\b.+?),?\s(?:and|but)\s(?P<two>{WH}\b(?:\s(?:many|much|long|old|often|far))?\s.+)",
     re.IGNORECASE,
@@ -37,35 +39,43 @@ _HOW_MANY = re.compile(
     rf"how\s(?:many|much)\s(?P<noun>(?!(?:{_NO_NOUN_YET})\b)[\w'-]+)",
     re.IGNORECASE,
 )
+# "How many were hurt" leaves its noun to the clause before: "how many people died".
 _NO_NOUN = re.compile(
     rf"(?P<how>how\s(?:many|much))\s(?P<rest>(?:{_NO_NOUN_YET}|in|on|at)\b.*)",
     re.IGNORECASE,
 )
+# One question of several: "what did Roe, Brand and Holm say?"
 _LISTED = re.compile(
     rf"(?P<before>.*?\b(?i:{WH})\b.*?\s)(?P<things>{_THING}(?:,\s{_THING})*,?\sand\s{_THING})(?P<after>(?:\s.*)?)"
 )
 _EACH = re.compile(r"\s(?:each|both|respectively)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r",?\sand\s|,\s")
+# "How does the new keyboard compare with the old one?"
 _COMPARED = re.compile(
     r"how\s(?:do|does|did|is|are)\s(?P<one>.+?)\s(?:compared?|differ|different)\s(?:in\s(?P<in>.+?)\s)?(?:with|to|from|against)\s(?P<two>.+)",
     re.IGNORECASE,
 )
+# "Compare the toll in Leeds with the toll in York."
 _COMPARE = re.compile(
     r"(?:please\s)?(?:compare|contrast)\s(?P<one>.+?)\s(?:with|to|and|against)\s(?P<two>.+)",
     re.IGNORECASE,
 )
+# "How do Leeds and York differ?", "what is the difference between Leeds and York?"
 _DIFFER = re.compile(
     r"(?:how\s(?:do|does|did|are)\s(?P<a>.+?)\sand\s(?P<b>.+?)\s(?:differ|different|compare)(?:\sin\s.+)?"
     r"|what(?:'s|\sis|\sare|\swas|\swere)?\s(?:the\s)?(?:main\s)?differences?\sbetween\s(?P<c>.+?)\sand\s(?P<d>.+))",
     re.IGNORECASE,
 )
+# "Which is bigger, Leeds or York?"
 _WHICH = re.compile(
     rf"which\s(?:\w+\s)?(?:is|was|are|were|has|had)\s(?:the\s)?(?P<more>\w+er|more\s\w+|less\s\w+),\s(?P<one>{_THING})\sor\s(?P<two>{_THING})",
     re.IGNORECASE,
 )
+# What is asked for, and of what: "key travel | on | the new keyboard".
 _ON = re.compile(
     r"(?P<what>(?:the\s)?[\w' -]+?)\s(?P<on>on|of|in|at|for|from)\s(?P<whose>.+)", re.IGNORECASE
 )
+# "The coaches of Leeds": the other things in the list have one each, too.
 _OF_EACH = re.compile(r"the\s(?P<noun>[\w'-]+[^\Ws]s)\sof\s(?P<whose>.+)", re.IGNORECASE)
 MOST: Final = 4
 """Parts of a question."""

@@ -26,6 +26,7 @@ class Speech:
         Args:
             question: On one line, without its question mark.
         """
+        # "Who is quoted?" first, for "who" and a verb may else look like "who said …?".
         for pattern in _SPEAKERS:
             if match := pattern.fullmatch(question):
                 return cls("speakers", topic=_IN_ARTICLES.sub("", match["topic"] or ""))
@@ -72,16 +73,23 @@ _TOPIC: Final = rf"(?:\s{_ON}\s(?P<topic>.+))?"
 _WORDS = tuple(
     re.compile(_POLITE + pattern, re.IGNORECASE)
     for pattern in (
+        # "What did Roe say about the mine?", "what has Roe been quoted as saying?"
         rf"what(?:\selse)?(?:'s|\s(?:did|does|do|has|have|had|is|was|are|were))?\s(?P<speaker>.+?)\s"
         rf"(?:been\s)?{_ADVERB}(?:quoted\sas\s)?{_SAY}(?:\s(?P<rest>.+))?",
+        # "Everything that Roe said about the mine."
         r"(?:everything|anything|all|what)\s(?:that\s)?(?P<speaker>.+?)\s(?:has\s|have\s|ever\s)*(?:said|says)"
         r"(?:\s(?P<rest>.+))?",
+        # "What is Roe's view on the mine?"
         rf"what(?:'s|\s(?:is|was|are|were))\s(?P<speaker>.+?)(?:'s?|s)\s(?:(?:public|official|first)\s)?"
         rf"{_VIEWS}{_TOPIC}",
+        # "What was the reaction of the ministry to the ruling?"
         rf"what(?:'s|\s(?:is|was|are|were))\s(?:the\s)?{_VIEWS}\s(?:of|by|from)\s(?P<speaker>.+?){_TOPIC}",
+        # "All quotes by Roe about the mine."
         rf"(?:(?:all|any|some|the|more|of|are\sthere|every)\s)*{_QUOTES}\s(?:by|from|of)\s(?P<speaker>.+?){_TOPIC}",
+        # "How did Roe react to the ruling?"
         r"how\s(?:did|does|has|have)\s(?P<speaker>.+?)\s(?:react|reacted|respond|responded)"
         r"\s(?:to|on)\s(?P<topic>.+)",
+        # "How does Roe describe the mine?"
         r"how\s(?:did|does|do)\s(?P<speaker>.+?)\s(?:describe|see|view|feel\sabout)\s(?P<topic>.+)",
     )
 )
@@ -92,12 +100,16 @@ _CALLED: Final = (
 _SPEAKER = tuple(
     re.compile(_POLITE + pattern, re.IGNORECASE)
     for pattern in (
+        # "Who said that the mine is safe?"
         r"who(?:\selse)?(?:\swas\sit\sthat)?\s(?:has\s|have\s|had\s|first\s|once\s|also\s)*(?:said|says?|claim(?:s|ed)?|argu(?:es?|ed)"
         r"|warn(?:s|ed)?|den(?:y|ies|ied)|think(?:s)?|thought|believ(?:es?|ed)|(?:wrote|writes)(?=\sthat)|testif(?:ies|ied)"
         r"|tweet(?:s|ed)?|predict(?:s|ed)?|complain(?:s|ed)?|insist(?:s|ed)?|admit(?:s|ted)?|stat(?:es|ed)"
         r"|remark(?:s|ed)?|suggest(?:s|ed)?|joked?)\s(?:that\s|of\s)?(?P<words>.+)",
+        # "Who called the mine a danger?"
         rf"who(?:\selse)?\s(?:has\s|have\s|had\s|first\s|once\s)*{_CALLED}\s(?P<words>.+)",
+        # "By whom was it said that the mine is safe?"
         r"by\swhom\swas\sit\s(?:said|claimed)\s(?:that\s)?(?P<words>.+)",
+        # "Somebody said the mine is safe, but who said it?"
         r".{0,40}?\b(?:some(?:body|one)|a\sman|a\swoman)\s(?:was\s)?(?:say|said|claim|complain|argu|warn|think|thought)\w*"
         r"\s(?:that\s)?(?P<words>.+?),?\s(?:but\s|and\s)?who\s(?:said|was)\s(?:it|that|so)",
     )
@@ -108,10 +120,14 @@ _ARTICLES: Final = (
 _SPEAKERS = tuple(
     re.compile(_POLITE + pattern, re.IGNORECASE)
     for pattern in (
+        # "Who is quoted on the mine?"
         r"(?:who(?:m|\selse)?|which\s\w+|what\speople)\s(?:is|are|was|were|gets?|has\sbeen|have\sbeen)\s(?:quoted|cited)"
         r"(?:\s(?:in|on|by|about|for)\s(?P<topic>.+))?",
+        # "Whom do the articles quote about the mine?"
         rf"whom?\s(?:do|does|did)\s{_ARTICLES}\s(?:quote|cite)(?:\s(?:on|about)\s(?P<topic>.+))?",
+        # "Who has commented on the mine?"
         r"(?:who|which\s\w+)\s(?:has|have|had)?\s?(?:commented|spoken|spoke|remarked)\s(?:on|about)\s(?P<topic>.+)",
+        # "Who said what about the mine?"
         r"who\s(?:said|says)\swhat(?:\s(?:in|on|about)\s(?P<topic>.+))?",
     )
 )
@@ -124,13 +140,16 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 """What says something, but is no speaker."""
+# Whom somebody told: "reporters about", "to parliament on".
 _AUDIENCE = re.compile(
     r"(?:to\s)?(?:(?:the|his|her|its|their)\s)?(?:reporters?|journalists?|press|media|public|parliament|court|inquiry"
     r"|lawmakers|committee|congress|senate|audience|crowd|us|me|everyone|people|supporters|news\s\w+)"
     rf"(?:\s{_ON}\s|$)",
     re.IGNORECASE,
 )
+# "On", "that", "when" before a topic, which is none of its words.
 _LEAD = re.compile(rf"(?:{_ON}\s|that\s|when\s|the\s(?=subject\sof|matter\sof))", re.IGNORECASE)
+# What is said to be said but is only pointed at, or begins no statement: "it", "at noon".
 _NO_WORDS = re.compile(
     r"(?:it|that|this|so|them|those|these|what|anything|something)$"
     r"|(?:at|in|on|to|about|against|before|with|for|from|by|during)\s",

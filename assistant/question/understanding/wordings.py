@@ -42,6 +42,7 @@ __all__ = [
     "YES_NO",
 ]
 
+# Words that only end like one are left out: "was", "news", "series".
 PLURAL: Final = r"(?!(?:was|is|has|does|this|news|series|us|its|his)\b)[\w'-]*[^\W\d_]{2}(?<!s)s"
 """A noun that is one of several, by its ending."""
 POLITE: Final = (

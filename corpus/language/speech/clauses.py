@@ -19,27 +19,33 @@ DETERMINERS: Final = frozenset(
     " several most other another both all no every each".split()
 )
 _PERSONAL: Final = frozenset("he she they it we i you".split())
+# A clause begins with these, so that no noun phrase runs over them.
 _CLAUSE: Final = frozenset(
     "but and while because as that when if after though although whereas since before so where or"
     " until unless than what how why whether nor then".split()
 )
 _RELATIVE: Final = frozenset("who whose which whom".split())
+# Between a speaker and the verb: "Roe has also said".
 _AROUND_VERB: Final = frozenset(
     "has have had also later then now once again always often still too just first even both"
     " himself herself further previously earlier recently today yesterday simply only ever"
     " did".split()
 )
+# Before a verb these mean that nothing was said: "did not say", "to say".
 _UNSAID: Final = NEGATIONS | frozenset(
     "to would could can may might must should shall will do does don't doesn't didn't hasn't"
     " haven't hadn't wouldn't couldn't won't can't don’t doesn’t didn’t hasn’t haven’t hadn’t"
     " wouldn’t couldn’t won’t can’t cannot if let lets".split()
 )
+# What stands before the subject of a sentence: "In a letter Roe said".
 _OPENING: Final = frozenset(
     "in on at during for with by under from to of about over within among amid despite through"
     " following without against per via last next this late early yesterday today meanwhile however"
     " instead still later earlier also now once".split()
 )
+# Within a noun phrase: "the mayor of Lund".
 _JOINING: Final = frozenset("of for at from in".split())
+# What ends a noun phrase behind the verb: "said Roe on Monday".
 _ENDING: Final = frozenset(
     "in on at after during to by with about last yesterday today later this earlier following when"
     " while as before who whose which that because if where if during over through through recently"

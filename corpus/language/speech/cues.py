@@ -23,7 +23,9 @@ _OBJECT: Final = 9
 _SPOKEN_ENDS: Final = ",.?!…—–-"
 _SHARING: Final = frozenset("and but then".split())
 """Words before a verb that has the subject of the one before."""
+# What stands between two statements of one sentence.
 _CONNECTING: Final = frozenset((",", "and", "but", "then", ";", "—", "–", "while", "though", "or"))
+# Forms that may be nouns: in "insurance claims" nobody says anything.
 _ALSO_NOUNS: Final = SPEECH_NOUNS | frozenset(
     "estimates estimate hopes hope fears fear answers jokes joke hints signals tweets tweet wonders"
     " calls call demands demand blames brands laughs sighs smiles shouts praise thanks".split()
@@ -34,8 +36,11 @@ _SELDOM: Final = frozenset(
     continued continues repeated conclude concludes concluded alleged revealed expected""".split()
 )
 """Forms that tell what somebody says only where "that" or a quotation follows."""
+# These say something only as "point out", or before "that".
 _POINTING: Final = frozenset("point pointed points pointing".split())
+# "The plan failed, Roe said on Monday": with these nothing more is said behind the verb.
 _WHERE: Final = frozenset("in on at during after last yesterday earlier later".split())
+# Subjects that are no speaker: "nobody said".
 _NOBODY: Final = frozenset("neither no nobody none few nor there this that these it's".split())
 _HELPING: Final = BEING.union(AUXILIARIES)
 _ABOUT: Final = frozenset("to about of on for with".split())

@@ -13,11 +13,14 @@ from corpus.language.vocabulary import FUNCTION_WORDS, PARTICLES, ROLES, SAYING
 __all__ = ["Mention", "mentions"]
 
 _OWNED = re.compile(r"[’']s?$")
+# Behind a name these belong to it: in "Luther King Jr." King is no title.
 _SUFFIXES: Final = frozenset("jr sr ii iii iv inc ltd plc corp co group holdings llc gmbh".split())
 _TITLED: Final = frozenset("mr mrs ms miss sir dr".split())
 _ALSO_NAMES: Final = frozenset("per will may march june august".split())
+"""With a capital these may be names, or only begin a sentence or a date."""
 _OF: Final = frozenset("of to for in".split())
 _PLACE: Final = frozenset("in at near outside across".split())
+# Trades with which a sentence may begin without an article: "Geologist Ane Maria Roe said".
 _TRADE = re.compile(r"(?:ologist|keeper|[a-z]man|woman|ician|chemist|artist)$")
 _TRADE_BEFORE = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ief|son|ing)$")
 """Endings of words for what a person does, before a name."""

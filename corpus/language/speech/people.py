@@ -21,6 +21,7 @@ _MAN = re.compile(r"(?:[a-z]man|actor|father|brother|son|husband|widower|boy|duk
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # "Officials said", "the Norwegian said": these name nobody.
 _QUALITY = re.compile(r"(?:[ei]an|ish|ese|s)$")
+# Words in the names of firms, places and laws, which are no person's.
 _FIRMS: Final = frozenset(
     """inc ltd plc corp co corporation company university college school hospital institute times
     post news museum church society club association federation committee department airport
@@ -46,8 +47,10 @@ class People:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = units
+        # What is written small elsewhere is no name where it begins a sentence.
         lower = Counter(w.text for unit in units for w in unit.words if w.text.islower())
         named = [m for index, unit in enumerate(units) for m in mentions(unit, index, lower)]
+        # What stands behind "in" or "the" anywhere is a place or a thing, and nobody.
         against = {m.name for m in named if m.placed}
         speaking = _speaking(units)
         whole = {m.name for m in named if m.name not in against and _is_full(m.name)}
@@ -163,6 +166,7 @@ class People:
 def _titled(mention: Mention) -> Iterator[str]:
     for word in (mention.honorific, *mention.role.split()):
         low = word.lower()
+        # First, for "woman" ends as "chairman" does.
         if low in FEMININE or _WOMAN.search(low):
             yield "she"
         elif low in MASCULINE or _MAN.search(low):

@@ -10,6 +10,7 @@ __all__ = ["Quotation", "quotations"]
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _DOUBLE = re.compile(r"[\"“”„«»]|''|``")
+# A single mark may be an apostrophe: it opens only before a word, and ends only behind one.
 _SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W_]|…)")
 _SINGLE_END = re.compile(r"(?<=\S)['’](?![^\W_])")
 _ANY = re.compile(rf"{_DOUBLE.pattern}|{_SINGLE.pattern}")

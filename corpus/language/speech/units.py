@@ -11,6 +11,7 @@ from corpus.text.sentences import Range
 
 __all__ = ["Unit", "Word", "units"]
 
+# "U.S.", "AT&T" and "half-hour" are one word each.
 _WORD = re.compile(
     r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&/.][^\W_]+)*)|--|[,.;:!?()\[\]—–\-]"
 )

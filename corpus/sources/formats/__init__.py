@@ -1,1 +1,1 @@
-"""Parse one format each: pages, feeds, mail, books, documents, tables."""
+"""Parse one format each: pages, feeds and lists of them, mail, books, documents, tables."""

@@ -31,6 +31,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
         members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise SourceError(f"{name} is damaged: {error}") from error
+    # As the archive says, and no more than that is read of a member.
     size = sum(member.file_size for member in members)
     if size > _MOST_BYTES or len(members) > _MOST_MEMBERS or size > _MOST_RATIO * len(data):
         raise SourceError(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_epub"]
 
+# Every book has it; it names the package file, which lists the chapters.
 _CONTAINER = "META-INF/container.xml"
 
 
@@ -49,6 +50,7 @@ def _spine(package: "_Element", folder: str) -> list[str]:
     """Return the members that hold the chapters, in reading order, each once."""
     manifest = {item.get("id"): item.get("href") or "" for item in package.iter("{*}item")}
     order = [ref.get("idref") for ref in package.iter("{*}itemref")]
+    # Several entries may lead into one file, each to a place in it.
     hrefs = (manifest.get(chapter_id, "").partition("#")[0] for chapter_id in order)
     paths = (posixpath.normpath(posixpath.join(folder, unquote(href))) for href in hrefs if href)
     return list(dict.fromkeys(paths))

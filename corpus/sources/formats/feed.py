@@ -58,6 +58,7 @@ def read_feed(raw: Raw) -> list[FeedEntry]:
     Raises:
         SourceError: It is no feed, or one without entries.
     """
+    # A byte-order mark may come before the first sign.
     start = raw.data[:256].lstrip(b"\xef\xbb\xbf \t\r\n")
     entries = _json_feed(raw) if start.startswith(b"{") else _xml_feed(raw)
     if not entries:
@@ -72,6 +73,7 @@ def feed_addresses(raw: Raw) -> list[str]:
         SourceError: It is not well-formed, or names none.
     """
     outlines = parse_xml(raw.data, raw.name).iter("{*}outline")
+    # OPML writes "xmlUrl"; some programs do not.
     named = (outline.get("xmlUrl") or outline.get("xmlurl") for outline in outlines)
     addresses = dict.fromkeys(url.strip() for url in named if url and url.strip())
     if not addresses:
@@ -122,6 +124,7 @@ def _xml_entry(entry: dict[str, Any], feed: Mapping[str, Any], raw: Raw) -> Feed
     best = max(contents, key=lambda part: len(part["value"]), default=None)
     part = best or own("summary_detail") or {}
     draft.text = _plain(part.get("value") or "", part.get("type") or "text/html", raw.name)
+    # An entry that was taken over from another feed names that one.
     source = own("source") or {}
     _offer(
         draft,
@@ -153,6 +156,7 @@ def _json_entry(item: dict[str, Any], feed: dict[str, Any], raw: Raw) -> FeedEnt
         for value in (item.get(k) for k in ("content_html", "content_text", "summary"))
     )
     draft.text = _plain(markup, "text/html", raw.name) if markup else plain or summary
+    # Version 1 of JSON Feed has one "author", version 1.1 several "authors".
     people = item.get("authors") or item.get("author") or feed.get("authors") or feed.get("author")
     _offer(
         draft,

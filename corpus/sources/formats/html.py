@@ -33,6 +33,7 @@ _BLOCKS = frozenset((
     "item", "quote", "list", "row", "lb", "ab", "code", "graphic",
 ))  # fmt: skip
 """HTML's block elements, and trafilatura's (TEI's): each begins a line and ends one."""
+# Cells of one row stand in one line, so that a figure stays beside its name.
 _CELLS = frozenset(("td", "th", "cell"))
 _UNSEEN = frozenset((
     "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math",
@@ -73,6 +74,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     """
     from lxml import etree, html
 
+    # The text is decoded already: what its own tag says of that counts no more.
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )

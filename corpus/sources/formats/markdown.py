@@ -28,6 +28,7 @@ def plain_text(source: str) -> tuple[str | None, str]:
             heading = token.tag
         elif token.type == "inline":
             line = _inline(token.children or []).strip()
+            # Only a heading above all text is the document's title.
             if heading == "h1" and title is None and not lines:
                 title = line or None
             elif line:

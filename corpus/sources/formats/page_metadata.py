@@ -53,6 +53,7 @@ its article namespace, Highwire, Dublin Core, Parse.ly, Sailthru, and schema.org
 _ONLY_A_YEAR = re.compile(r"\d{4}(?P<between>[-/]?)01(?P=between)01")
 """What meta tags say where only the year is known, or where a template was never filled in. An
 article of 1 January has the time of day with it, or linked data."""
+# Elements whose times and dates are of other articles, or of pictures.
 _ASIDE = ("aside", "nav", "footer", "figure", "blockquote")
 _BODY = 80
 """Characters of a paragraph, from which it is one of the text and not a line above it."""

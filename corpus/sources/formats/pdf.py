@@ -22,11 +22,13 @@ _MOST_DRAWN = 100_000
 time to read them grows faster than their number: 100,000 take some seconds."""
 _MOST_TEXT = 10_000_000
 """Characters of one document; a long book has two million."""
+# Where a word is cut at the end of its line; U+00AD is a hyphen for that purpose.
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]$")
 _SHORT = 0.75
 """Of the width of a page's wide lines: a line shorter than that is the last of its paragraph."""
 _WIDE = 0.9
 """The quantile of a page's line lengths that counts as its width."""
+# What programs write where nobody gave a title: the name of the file, "Untitled".
 _NO_TITLE = re.compile(r"(?i)untitled|microsoft word - |\S+\.(docx?|pdf|indd|qxd|tex|dvi)$")
 
 
@@ -41,6 +43,7 @@ def read_pdf(raw: Raw) -> Draft:
     """
     from pypdf import PdfReader
 
+    # It logs each flaw that it reads over; what it cannot read it raises.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(raw.data))

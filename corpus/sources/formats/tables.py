@@ -15,6 +15,7 @@ from corpus.text.decoding import decode
 
 __all__ = ["read_table"]
 
+# Usual names of the text and of the list, the likeliest first.
 _TEXT = ("text", "body", "content", "article", "articlebody", "content_text")
 _LISTS = ("articles", "items", "data", "results")
 _MOST_ROWS = 200_000
@@ -83,6 +84,7 @@ def _csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     text = decode(raw.data, raw.name, (raw.charset,))
     first = text.lstrip("\n").split("\n", 1)[0]
     delimiter = max(",;\t|", key=first.count)
+    # For the whole process: Python knows no limit for one reader alone.
     csv.field_size_limit(_MOST_CELL)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:

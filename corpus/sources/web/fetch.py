@@ -105,11 +105,13 @@ class Fetcher:
             headers["If-None-Match"] = earlier.etag
         if earlier and earlier.last_modified:
             headers["If-Modified-Since"] = earlier.last_modified
+        # Names are looked up in there: one checked before could lead elsewhere when it is used.
         backend = GuardedBackend(self._allow, deadline)
         transport = _Transport(httpcore.ConnectionPool(self._tls, network_backend=backend))
         with httpx.Client(transport=transport, trust_env=False, timeout=_WAIT) as client:
             address = url
             for _ in range(_REDIRECTS + 1):
+                # Each step anew: a public page may redirect to an address inside.
                 _check(address)
                 try:
                     with client.stream("GET", address, headers=headers) as response:

@@ -43,6 +43,7 @@ def refusal(address: _Address, allow: Iterable[_Network] = ()) -> str | None:
         allow: Networks that may be reached whatever they are. An IPv4 address mapped into IPv6
             counts as what it maps.
     """
+    # "::ffff:127.0.0.1" is 127.0.0.1, and judged as that.
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
     if any(address.version == network.version and address in network for network in allow):
@@ -122,6 +123,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"the name {host!r} is not known") from error
         addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+        # All of them: any may be the one that is connected to.
         for numeric in addresses:
             # Without its zone: "fe80::1%eth0".
             address = ipaddress.ip_address(numeric.partition("%")[0])
@@ -129,7 +131,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             if why:
                 raise Refused(
                     f"{host} is at {address}, which {why}; "
-                    "allow its network in the settings if you trust it"
+                    "allow its network (--allow, or ONRECORD_ALLOW_NETWORKS) if you trust it"
                 )
         return addresses
 
@@ -159,6 +161,7 @@ class _Timed(httpcore.NetworkStream):
         stream = self._stream.start_tls(
             ssl_context, server_hostname, _left(self._deadline, timeout)
         )
+        # The encrypted stream is another, and would know no deadline.
         return _Timed(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:

@@ -36,6 +36,7 @@ class Polite:
         self._delay = delay
         self._rules: dict[str, Protego] = {}
         self._last: dict[str, float] = {}
+        # Sites that asked to be left alone, with their words: nothing more is asked of them.
         self._resting: dict[str, str] = {}
 
     def get(self, url: str, earlier: Visit | None = None, *, named: bool = False) -> Fetched:
@@ -60,6 +61,7 @@ class Polite:
             self._resting[site] = str(error)
             raise
         finally:
+            # A request that failed was one, too.
             self._last[site] = time.monotonic()
 
     def _asked_delay(self, site: str, url: str) -> float:
@@ -73,6 +75,7 @@ class Polite:
         return max(self._delay, min(asked, _LONGEST))
 
     def _wait(self, site: str, delay: float) -> None:
+        # A site that was not asked yet is asked at once.
         since = time.monotonic() - self._last.get(site, -delay)
         if since < delay:
             time.sleep(delay - since)

@@ -17,11 +17,11 @@ def hit() -> Hit:
 
 
 def evidence(*supports: float) -> list[Evidence]:
-    found = []
+    evidence = []
     for (start, end), answer, support in zip(RANGES, ANSWERS, supports, strict=False):
         at = TEXT.index(answer, start)
-        found.append(Evidence(hit(), start, end, support, (at, at + len(answer))))
-    return sorted(found, key=lambda each: -each.support)
+        evidence.append(Evidence(hit(), start, end, support, (at, at + len(answer))))
+    return sorted(evidence, key=lambda piece: -piece.support)
 
 
 def test_nothing_below_the_threshold() -> None:

@@ -83,7 +83,7 @@ def test_the_words_of_a_speaker(press: Assistant, question: str, speaker: str, w
     answer = press.ask(question)
     assert answer.kind == "said"
     assert words in quotes(answer)[0]
-    assert all(speaker in (found or "") for found in speakers(answer))
+    assert all(speaker in (speaker_named or "") for speaker_named in speakers(answer))
     assert all(section.speaker for section in answer.sections)
 
 
@@ -123,11 +123,11 @@ def test_anothers_words_are_never_given(press: Assistant, question: str) -> None
     for citation in answer.citations:
         article = press.corpus.article(citation.article_id)
         here = [
-            each
-            for each in attributions(article.text)
-            if each.sentences[0] < citation.end and citation.start < each.sentences[1]
+            attribution
+            for attribution in attributions(article.text)
+            if attribution.sentences[0] < citation.end and citation.start < attribution.sentences[1]
         ]
-        named = [speaks(asked, each, article.title or "", article.text) for each in here]
+        named = [speaks(asked, said, article.title or "", article.text) for said in here]
         assert not here or any(named), citation.quote
 
 
@@ -160,7 +160,7 @@ def test_what_somebody_did_is_a_fact(press: Assistant) -> None:
 def test_evidence_of_another_is_left_out(press: Assistant) -> None:
     request = understood("What did Olav Brand say about the ferry?", [], date(2025, 7, 1))
     hits = press.corpus.search("ferry Skarvik winter bread")
-    evidence = [Evidence(hit, *place, 0.9) for hit in hits for place in hit.sentences]
+    evidence = [Evidence(hit, *sentence, 0.9) for hit in hits for sentence in hit.sentences]
     kept = {piece.quote for piece in not_others(evidence, request, press.corpus)}
     assert any(quote.startswith("Olav Brand") for quote in kept)
     assert not any("Ida Lunde" in quote or "Ane Roe, the county" in quote for quote in kept)

@@ -105,12 +105,12 @@ JSON = st.recursive(
         st.sampled_from(["question", "answers", "article_ids", "answerable", "history"]), JSON
     )
 )
-def test_any_object_is_a_case_or_a_one_line_error(file: Path, found: dict[str, Any]) -> None:
-    file.write_text(json.dumps(found), encoding="utf-8")
+def test_any_object_is_a_case_or_a_one_line_error(file: Path, row: dict[str, Any]) -> None:
+    file.write_text(json.dumps(row), encoding="utf-8")
     message = ""
     try:
         (case,) = load_cases(file)
     except InvalidInput as error:
         message = str(error)
     assert "\n" not in message
-    assert message or case.question == found["question"]
+    assert message or case.question == row["question"]

@@ -40,15 +40,15 @@ class LongWords:
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
         wanted = set(re.findall(r"\w{4,}", question.lower()))
-        found = {}
+        evidence = {}
         for hit in hits:
             for start, end in hit.sentences:
                 text = hit.text[start - hit.start : end - hit.start]
                 shared = wanted & set(re.findall(r"\w{4,}", text.lower()))
                 last = start + text.rindex(" ", 0, text.rindex(" ")) + 1
                 support = len(shared) / len(wanted)
-                found[start, text] = Evidence(hit, start, end, support, (last, end - 1))
-        return sorted(found.values(), key=lambda each: -each.support)
+                evidence[start, text] = Evidence(hit, start, end, support, (last, end - 1))
+        return sorted(evidence.values(), key=lambda piece: -piece.support)
 
 
 @pytest.fixture(scope="module")
@@ -161,14 +161,16 @@ def test_a_figure_without_questions_is_a_dash(assistant: Assistant) -> None:
 
 
 def test_json_holds_it_all(report: EvaluationReport) -> None:
-    found = json.loads(json.dumps(report.to_dict()))
-    assert found["questions"] == 4
-    assert {m["name"]: m["value"] for m in found["measures"]}["recall@1"] == report["recall@1"]
-    assert found["recall_at"][-1] == [2, 1.0]
-    assert found["risk_coverage"][-1][0] == 1
-    assert sum(each["count"] for each in found["reliability"]) == 2
-    assert [o["answered"] for o in found["outcomes"]] == [True, True, False, True]
-    assert list(found["outcomes"][0]) == (
+    report_json = json.loads(json.dumps(report.to_dict()))
+    assert report_json["questions"] == 4
+    assert {m["name"]: m["value"] for m in report_json["measures"]}["recall@1"] == report[
+        "recall@1"
+    ]
+    assert report_json["recall_at"][-1] == [2, 1.0]
+    assert report_json["risk_coverage"][-1][0] == 1
+    assert sum(band["count"] for band in report_json["reliability"]) == 2
+    assert [o["answered"] for o in report_json["outcomes"]] == [True, True, False, True]
+    assert list(report_json["outcomes"][0]) == (
         "question answerable answers answered sentence words confidence right ranks seconds".split()
     )
 

@@ -41,9 +41,9 @@ def test_verdicts_are_gathered_from_every_owner(corpus: Corpus) -> None:
         made = kept(corpus, owner, (f"{owner} asked", ANSWERED), ("and again", ANSWERED))
         made.turns[0].verdict = verdict
         KeptConversations.of(corpus, owner).keep(made, *made.turns)
-    found = AllConversations(corpus).rated()
-    assert [c.title for c in found] == ["me asked", "you asked"]
-    assert [turn.verdict for c in found for turn in c.turns] == ["up", None, "down", None]
+    rated = AllConversations(corpus).rated()
+    assert [c.title for c in rated] == ["me asked", "you asked"]
+    assert [turn.verdict for c in rated for turn in c.turns] == ["up", None, "down", None]
 
 
 def test_a_library_without_conversations_has_no_people_and_no_questions(corpus: Corpus) -> None:
@@ -55,15 +55,15 @@ def test_questions_are_counted_across_people(corpus: Corpus) -> None:
     everyone = AllConversations(corpus)
     kept(corpus, "a", ("Who opened the  dam?", ANSWERED), ("Why?", REFUSED), days=2)
     kept(corpus, "b", ("who opened the dam", REFUSED), ("What now?", None), days=1)
-    found = everyone.asked_questions()
-    assert [(each.question, each.asked, each.unanswered) for each in found] == [
+    asked = everyone.asked_questions()
+    assert [(question.question, question.asked, question.unanswered) for question in asked] == [
         ("who opened the dam", 2, 1),
         ("What now?", 1, 0),
         ("Why?", 1, 1),
     ]
-    assert (found[0].first, found[0].last) == (NOW - timedelta(2), NOW - timedelta(1))
+    assert (asked[0].first, asked[0].last) == (NOW - timedelta(2), NOW - timedelta(1))
     silent = everyone.asked_questions(unanswered=True)
-    assert [each.question for each in silent] == ["Why?", "who opened the dam"]
+    assert [question.question for question in silent] == ["Why?", "who opened the dam"]
 
 
 def test_questions_of_some_days_only(corpus: Corpus) -> None:
@@ -73,8 +73,8 @@ def test_questions_of_some_days_only(corpus: Corpus) -> None:
     yesterday = today - timedelta(1)
 
     def asked(since: date | None = None, until: date | None = None) -> dict[str, int]:
-        found = AllConversations(corpus).asked_questions(unanswered=True, since=since, until=until)
-        return {each.question: each.unanswered for each in found}
+        asked = AllConversations(corpus).asked_questions(unanswered=True, since=since, until=until)
+        return {question.question: question.unanswered for question in asked}
 
     assert asked(since=yesterday) == {"Why?": 2, "Day 0?": 1, "Day 1?": 1}
     assert asked(until=yesterday) == {"Why?": 2, "Day 1?": 1, "Day 2?": 1}
@@ -108,7 +108,7 @@ def test_a_person_is_found_by_the_beginning_of_the_name(corpus: Corpus) -> None:
     kept(corpus, "reader:ab1", ("One?", ANSWERED), days=1)
     kept(corpus, "reader:ab2", ("Two?", ANSWERED))
     kept(corpus, "reader:ab2", ("Three?", ANSWERED))
-    assert [(each.owner, each.conversations) for each in everyone.people()] == [
+    assert [(person.owner, person.conversations) for person in everyone.people()] == [
         ("reader:ab2", 2),
         ("reader:ab1", 1),
     ]
@@ -128,7 +128,7 @@ def test_deleting_a_person_leaves_the_others(corpus: Corpus) -> None:
     kept(corpus, "a", ("One?", ANSWERED))
     other = kept(corpus, "b", ("Two?", ANSWERED))
     assert everyone.delete(everyone.person("a")) == 1
-    assert [each.owner for each in everyone.people()] == ["b"]
+    assert [person.owner for person in everyone.people()] == ["b"]
     assert everyone.of(everyone.person("b")) == [other]
     with corpus.database.reading() as connection:
         left = connection.exec_driver_sql("SELECT count(*) FROM conversation_turns").scalar_one()
@@ -161,7 +161,7 @@ def test_the_commands(tmp_path: Path) -> None:
     assert second.endswith("Why?")
     assert len(run("questions", "--unanswered").splitlines()) == 1
     asked = json.loads(run("questions", "--json"))
-    assert [each["asked"] for each in asked] == [2, 1, 1]
+    assert [question["asked"] for question in asked] == [2, 1, 1]
     assert list(asked[0]) == ["question", "asked", "unanswered", "first", "last"]
     assert asked[0]["last"] == NOW.isoformat(timespec="seconds")
     assert {line.split()[0] for line in run("people", "list").splitlines()} == {
@@ -169,7 +169,7 @@ def test_the_commands(tmp_path: Path) -> None:
         "browser:cd2",
     }
     people = json.loads(run("people", "list", "--json"))
-    assert sorted(each["conversations"] for each in people) == [1, 2]
+    assert sorted(person["conversations"] for person in people) == [1, 2]
     assert list(people[0]) == ["owner", "conversations", "last"]
     assert people[0]["last"] == NOW.isoformat(timespec="seconds")
     private, exported = json.loads(run("people", "export", "browser:"))

@@ -168,19 +168,21 @@ def test_exports_hold_answers_of_every_kind() -> None:
     for answer, turn in zip(answers, kept, strict=True):
         assert html.count(answer.opening) >= 1
         assert all(statement.marked in html for statement in answer.statements)
-        found = turn["answer"]
-        assert (found["kind"], found["remark"]) == (answer.kind, answer.remark)
-        assert found["sections"] == answer.to_dict()["sections"]
+        answer_json = turn["answer"]
+        assert (answer_json["kind"], answer_json["remark"]) == (answer.kind, answer.remark)
+        assert answer_json["sections"] == answer.to_dict()["sections"]
 
 
 def test_json_holds_every_turn(conversation: Conversation) -> None:
     conversation.turns[0].verdict = "up"
-    found = json.loads(conversation.to_json())
-    assert list(found) == ["id", "title", "updated", "turns"]
-    assert found["title"] == conversation.title
-    assert found["updated"] == conversation.updated.isoformat()
-    assert [turn["question"] for turn in found["turns"]] == [t.question for t in conversation.turns]
-    first, _, broken, stopped = found["turns"]
+    exported = json.loads(conversation.to_json())
+    assert list(exported) == ["id", "title", "updated", "turns"]
+    assert exported["title"] == conversation.title
+    assert exported["updated"] == conversation.updated.isoformat()
+    assert [turn["question"] for turn in exported["turns"]] == [
+        t.question for t in conversation.turns
+    ]
+    first, _, broken, stopped = exported["turns"]
     words = ["question", "asked", "answer", "problem", "partial", "verdict", "comment"]
     assert list(first) == words
     assert first["asked"] == conversation.turns[0].asked.isoformat()

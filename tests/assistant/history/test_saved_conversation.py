@@ -9,7 +9,7 @@ from assistant.history.saved_conversation import Conversation, shortened
 def test_ids_cannot_be_guessed() -> None:
     ids = {Conversation("").id for _ in range(1000)}
     assert len(ids) == 1000
-    assert {len(each) for each in ids} == {32}
+    assert {len(conversation_id) for conversation_id in ids} == {32}
 
 
 @given(st.text())

@@ -36,23 +36,23 @@ def test_who_has_the_link_reads_questions_and_answers_only(
     corpus: Corpus, kept: Conversation
 ) -> None:
     shared = SharedConversations(corpus)
-    found = shared.get(shared.share("me", kept.id))
-    assert found
-    assert (found.title, found.updated) == ("Who?", kept.updated)
+    read_by_link = shared.get(shared.share("me", kept.id))
+    assert read_by_link
+    assert (read_by_link.title, read_by_link.updated) == ("Who?", kept.updated)
     unanswered = [replace(turn, problem=None, partial="") for turn in kept.turns[1:]]
-    assert found.turns == [replace(kept.turns[0], verdict=None, comment=""), *unanswered]
-    mine = KeptConversations.of(corpus, "me").get(kept.id)
-    assert mine
-    assert mine.turns[0].comment == "my secret"
+    assert read_by_link.turns == [replace(kept.turns[0], verdict=None, comment=""), *unanswered]
+    my_copy = KeptConversations.of(corpus, "me").get(kept.id)
+    assert my_copy
+    assert my_copy.turns[0].comment == "my secret"
 
 
 def test_what_is_asked_later_is_read_too(corpus: Corpus, kept: Conversation) -> None:
     shared = SharedConversations(corpus)
     token = shared.share("me", kept.id)
     KeptConversations.of(corpus, "me").keep(kept, kept.ask("What else?"))
-    found = shared.get(token)
-    assert found
-    assert found.turns[-1].question == "What else?"
+    read_by_link = shared.get(token)
+    assert read_by_link
+    assert read_by_link.turns[-1].question == "What else?"
 
 
 def test_no_other_token_opens_anything(corpus: Corpus, kept: Conversation) -> None:
@@ -92,9 +92,9 @@ def _stop(corpus: Corpus, kept: Conversation) -> None:
 
 
 def _delete_and_undo(corpus: Corpus, kept: Conversation) -> None:
-    mine = KeptConversations.of(corpus, "me")
-    mine.delete(kept.id)
-    mine.keep(kept, *kept.turns)
+    my_conversations = KeptConversations.of(corpus, "me")
+    my_conversations.delete(kept.id)
+    my_conversations.keep(kept, *kept.turns)
 
 
 def _delete_person(corpus: Corpus, _kept: Conversation) -> None:
@@ -180,9 +180,9 @@ def test_a_copy_is_somebodys_own_and_counts_no_question_twice(
 ) -> None:
     everyone = AllConversations(corpus)
     shared = SharedConversations(corpus)
-    found = shared.get(shared.share("me", kept.id))
-    assert found
-    own, theirs = found.copied(), KeptConversations.of(corpus, "you")
+    read_by_link = shared.get(shared.share("me", kept.id))
+    assert read_by_link
+    own, theirs = read_by_link.copied(), KeptConversations.of(corpus, "you")
     theirs.keep(own, *own.turns)
     assert {own.id, *(turn.id for turn in own.turns)}.isdisjoint(
         {kept.id, *(turn.id for turn in kept.turns)}
@@ -193,8 +193,10 @@ def test_a_copy_is_somebodys_own_and_counts_no_question_twice(
         (t.question, t.answer, t.filters, t.asked) for t in kept.turns
     ]
     assert own.updated > kept.updated
-    assert [each.asked for each in everyone.asked_questions()] == [1, 1, 1, 1]
+    assert [question.asked for question in everyone.asked_questions()] == [1, 1, 1, 1]
     KeptConversations.of(corpus, "me").delete(kept.id)
     assert theirs.get(own.id) == own
     theirs.keep(own, own.ask("Why?"))
-    assert [(each.question, each.asked) for each in everyone.asked_questions()] == [("Why?", 1)]
+    assert [(question.question, question.asked) for question in everyone.asked_questions()] == [
+        ("Why?", 1)
+    ]

@@ -35,8 +35,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield opened
 
 
-def findings(found: Verification) -> list[str]:
-    return [sentence.finding for sentence in found.sentences]
+def findings(verification: Verification) -> list[str]:
+    return [sentence.finding for sentence in verification.sentences]
 
 
 def test_each_sentence_is_told_with_its_quotes(assistant: Assistant) -> None:
@@ -44,21 +44,29 @@ def test_each_sentence_is_told_with_its_quotes(assistant: Assistant) -> None:
         "Forty seals were counted in the bay of Skarvik. Sixty seals were counted in the bay of "
         "Skarvik.\nWolves were seen at the airport. Did anybody count them? I think so."
     )
-    found = assistant.verify(text)
-    assert findings(found) == ["supported", "contradicted", "not told", "no claim", "no claim"]
-    assert [text[s.start : s.end] for s in found.sentences] == [s.text for s in found.sentences]
-    true, false, unknown, asked, own = found.sentences
+    verification = assistant.verify(text)
+    assert findings(verification) == [
+        "supported",
+        "contradicted",
+        "not told",
+        "no claim",
+        "no claim",
+    ]
+    assert [text[s.start : s.end] for s in verification.sentences] == [
+        s.text for s in verification.sentences
+    ]
+    true, false, unknown, asked, own = verification.sentences
     (number,) = true.citations
-    assert found.citation(number).quote == "Forty seals were counted in the bay of Skarvik."
+    assert verification.citation(number).quote == "Forty seals were counted in the bay of Skarvik."
     assert false.citations == true.citations  # the words are cited once
     assert false.reason is not None
     assert "60" in false.reason or "Sixty" in false.reason
     assert (unknown.citations, bool(unknown.reason)) == ((), True)
     assert (asked.reason, own.reason) == ("it is a question", "it is the author's own word")
-    assert found.summary == "3 claims: 1 supported, 1 contradicted, 1 not confirmed."
-    assert not found.verified
-    assert found.to_dict()["counts"]["no claim"] == 2
-    assert "✗ Sixty seals" in found.to_markdown()
+    assert verification.summary == "3 claims: 1 supported, 1 contradicted, 1 not confirmed."
+    assert not verification.verified
+    assert verification.to_dict()["counts"]["no claim"] == 2
+    assert "✗ Sixty seals" in verification.to_markdown()
 
 
 @pytest.mark.parametrize(
@@ -85,21 +93,21 @@ def test_a_claim(assistant: Assistant, claim: str, finding: str) -> None:
 
 
 def test_who_tells_it_otherwise_stands_beside_who_bears_it_out(assistant: Assistant) -> None:
-    (sentence,) = (found := assistant.verify("The ship cost nine million crowns.")).sentences
+    (sentence,) = (verification := assistant.verify("The ship cost nine million crowns.")).sentences
     assert sentence.finding == "supported"
-    quotes = [found.citation(number).quote for number in sentence.otherwise]
+    quotes = [verification.citation(number).quote for number in sentence.otherwise]
     assert quotes == ["The ship cost eight million crowns."]
-    assert found.verified
+    assert verification.verified
 
 
 def test_passages_do_not_lend_each_other_a_not(assistant: Assistant) -> None:
-    found = assistant.verify("Forty seals were not counted in the bay of Skarvik.")
-    assert findings(found) == ["contradicted"]
+    verification = assistant.verify("Forty seals were not counted in the bay of Skarvik.")
+    assert findings(verification) == ["contradicted"]
 
 
 def test_the_nearest_words_stand_beside_what_is_not_confirmed(assistant: Assistant) -> None:
-    (sentence,) = (found := assistant.verify("The bus will replace the ferry.")).sentences
-    quotes = [found.citation(number).quote for number in sentence.citations]
+    (sentence,) = (verification := assistant.verify("The bus will replace the ferry.")).sentences
+    quotes = [verification.citation(number).quote for number in sentence.citations]
     assert (sentence.finding, quotes) == ("not told", ["The bus may replace the ferry."])
 
 

@@ -89,7 +89,7 @@ def test_what_it_does_not_say_is_withheld(verifier: Verifier, hit: Hit, statemen
 
 def test_a_pronoun_brings_the_sentence_that_it_refers_to(verifier: Verifier, hit: Hit) -> None:
     check = verifier.check("Meloni did not name the 12,000 soldiers.", [hit])
-    assert [each.quote.count(".") for each in check.supports] == [2]
+    assert [support.quote.count(".") for support in check.supports] == [2]
     assert "Meloni said in Brussels" in check.supports[0].quote
 
 
@@ -150,11 +150,11 @@ def test_most_of_what_was_put_otherwise_by_hand_is_kept(verifier: Verifier) -> N
 
 def paragraphs(articles: Sequence[Article]) -> list[Article]:
     """Each article in passages of four sentences."""
-    found = []
+    passages = []
     for article in articles:
         ranges = sentence_ranges(article.text)
         for first in range(0, len(ranges), 4):
             some = ranges[first : first + 4]
             text = article.text[some[0][0] : some[-1][1]]
-            found.append(Article(text=text, title=article.title))
-    return found
+            passages.append(Article(text=text, title=article.title))
+    return passages

@@ -48,8 +48,8 @@ def test_each_claim_comes_with_what_bears_it_out_and_with_other_sentences(tmp_pa
 
 
 def test_the_committed_claims_are_whole() -> None:
-    found = rows(FILE)
-    assert len(found) > 1_900
-    assert all(row["faithful"] != row["false"] and row["kind"] for row in found)
-    assert {row["label"] for row in found} == {CONTRADICTED, NOT_TOLD}
-    assert all(0 <= low < high for row in found for low, high in row["sentences"])
+    written = rows(FILE)
+    assert len(written) > 1_900
+    assert all(row["faithful"] != row["false"] and row["kind"] for row in written)
+    assert {row["label"] for row in written} == {CONTRADICTED, NOT_TOLD}
+    assert all(0 <= low < high for row in written for low, high in row["sentences"])

@@ -21,7 +21,7 @@ def test_puts_the_answer_first_and_keeps_what_was_known() -> None:
     assert first.id == "bridge"
     assert first.page_content == DOCUMENTS[1].page_content
     assert first.metadata["kept"] == 1
-    scores = [each.metadata["relevance_score"] for each in (first, *others)]
+    scores = [document.metadata["relevance_score"] for document in (first, *others)]
     assert scores == sorted(scores, reverse=True)
     assert 0.5 < scores[0] <= 1
     assert "relevance_score" not in DOCUMENTS[1].metadata
@@ -34,8 +34,8 @@ def test_keeps_as_many_as_asked_for() -> None:
 
 
 async def test_works_in_an_event_loop() -> None:
-    found = await ReaderCompressor(top_n=1).acompress_documents(DOCUMENTS, ASKED)
-    assert [each.id for each in found] == ["bridge"]
+    compressed = await ReaderCompressor(top_n=1).acompress_documents(DOCUMENTS, ASKED)
+    assert [document.id for document in compressed] == ["bridge"]
 
 
 def test_a_date_that_is_none_is_no_header() -> None:

@@ -66,8 +66,8 @@ def test_documents_carry_their_place(stocked: Corpus) -> None:
 
 def test_filters(stocked: Corpus) -> None:
     retriever = CorpusRetriever(corpus=stocked, published_before=date(2025, 12, 31))
-    found = retriever.invoke("NATO")
-    assert {document.metadata["published"] for document in found} == {"2025-03-06"}
+    documents = retriever.invoke("NATO")
+    assert {document.metadata["published"] for document in documents} == {"2025-03-06"}
     assert retriever.invoke("NATO", publishers=["on record SAMPLES"]) == []
 
 

@@ -48,8 +48,8 @@ class FollowUp:
 def follow_ups() -> Iterator[FollowUp]:
     for conversation in CONVERSATIONS:
         history: list[Turn] = []
-        for place, turn in enumerate(conversation["turns"]):
-            if place:
+        for number, turn in enumerate(conversation["turns"]):
+            if number:
                 yield FollowUp(
                     conversation["name"], turn["question"], tuple(history), turn["standalone"]
                 )
@@ -75,33 +75,33 @@ def test_four_in_five_follow_ups_find_what_the_full_question_finds(tmp_path: Pat
         corpus.add(samples())
 
         def alike(question: str, full: str) -> bool:
-            mine = [hit.chunk_id for hit in corpus.search(question, k=5)]
+            chunk_ids = [hit.chunk_id for hit in corpus.search(question, k=5)]
             best = [hit.chunk_id for hit in corpus.search(full, k=5)]
-            return mine[0] == best[0] and len(set(mine) & set(best)) >= 3
+            return chunk_ids[0] == best[0] and len(set(chunk_ids) & set(best)) >= 3
 
-        asked = [each for each in follow_ups() if not each.stands_alone]
+        asked = [follow_up for follow_up in follow_ups() if not follow_up.stands_alone]
         missed = [
-            each.name
-            for each in asked
-            if not alike(standalone_question(each.question, each.history), each.gold)
+            follow_up.name
+            for follow_up in asked
+            if not alike(standalone_question(follow_up.question, follow_up.history), follow_up.gold)
         ]
-        unresolved = sum(not alike(each.question, each.gold) for each in asked)
+        unresolved = sum(not alike(follow_up.question, follow_up.gold) for follow_up in asked)
     assert len(asked) >= 45
     assert len(missed) <= 0.2 * len(asked), missed
     assert unresolved > 0.5 * len(asked), "the questions need no conversation: a bar of nothing"
 
 
-@pytest.mark.parametrize("place", range(len(CONVERSATIONS)))
-def test_a_first_question_is_untouched(place: int) -> None:
-    question = CONVERSATIONS[place]["turns"][0]["question"]
+@pytest.mark.parametrize("number", range(len(CONVERSATIONS)))
+def test_a_first_question_is_untouched(number: int) -> None:
+    question = CONVERSATIONS[number]["turns"][0]["question"]
     assert standalone_question(question, ()) == question
 
 
 def test_a_change_of_topic_is_untouched() -> None:
-    alone = [each for each in follow_ups() if each.stands_alone]
+    alone = [follow_up for follow_up in follow_ups() if follow_up.stands_alone]
     assert len(alone) >= 5
-    for each in alone:
-        assert standalone_question(each.question, each.history) == each.question
+    for follow_up in alone:
+        assert standalone_question(follow_up.question, follow_up.history) == follow_up.question
 
 
 def test_every_opening_question_is_untouched_in_every_other_conversation() -> None:

@@ -38,32 +38,32 @@ def test_the_answering_sentence_comes_first(stocked: Corpus, reader: TrainedRead
 
 
 def test_each_sentence_once_by_falling_support(stocked: Corpus, reader: TrainedReader) -> None:
-    found = reader.read("What is the capital of Peru?", hits(stocked))
-    supports = [each.support for each in found]
+    evidence = reader.read("What is the capital of Peru?", hits(stocked))
+    supports = [piece.support for piece in evidence]
     assert supports == sorted(supports, reverse=True)
     assert supports[0] < reader.threshold
-    places = [(each.hit.article_id, each.start) for each in found]
+    places = [(piece.hit.article_id, piece.start) for piece in evidence]
     assert len(places) == len(set(places)) > reader.stages[0]
     # The rest of what search brings is never read.
-    read = {each.hit.chunk_id for each in found}
+    read = {piece.hit.chunk_id for piece in evidence}
     assert read <= {hit.chunk_id for hit in hits(stocked)[: reader.stages[-1]]}
 
 
 def test_evidence_lies_where_it_says(stocked: Corpus, reader: TrainedReader) -> None:
-    for each in reader.read(QUESTION, hits(stocked)):
-        text = stocked.article(each.hit.article_id, each.hit.revision).text
-        assert text[each.start : each.end] == each.quote
-        assert (each.start, each.end) in each.hit.sentences
-        if each.span:
-            assert each.start <= each.span[0] < each.span[1] <= each.end
+    for piece in reader.read(QUESTION, hits(stocked)):
+        text = stocked.article(piece.hit.article_id, piece.hit.revision).text
+        assert text[piece.start : piece.end] == piece.quote
+        assert (piece.start, piece.end) in piece.hit.sentences
+        if piece.span:
+            assert piece.start <= piece.span[0] < piece.span[1] <= piece.end
 
 
 def test_it_stops_when_it_is_sure(stocked: Corpus, reader: TrainedReader) -> None:
     everything = hits(stocked)
     assert len(everything) > reader.stages[0]
-    found = reader.read(QUESTION, everything)
-    assert found[0].support >= reader.sure
-    read = {each.hit.chunk_id for each in found}
+    evidence = reader.read(QUESTION, everything)
+    assert evidence[0].support >= reader.sure
+    read = {piece.hit.chunk_id for piece in evidence}
     assert read <= {hit.chunk_id for hit in everything[: reader.stages[0]]}
 
 

@@ -201,15 +201,15 @@ def test_a_claim_is_supported_by_what_says_so(reader: Reader, true: str, false: 
     assert reader.judge(false, BRIDGE).supported < reader.judge(true, BRIDGE).supported / 2 <= 0.5
 
 
-@pytest.mark.parametrize("place", range(4))
-def test_a_claim_is_worth_its_weakest_part(reader: Reader, place: int) -> None:
+@pytest.mark.parametrize("index", range(4))
+def test_a_claim_is_worth_its_weakest_part(reader: Reader, index: int) -> None:
     sound = [
         "The bridge over the Arno was opened in 1954 by the mayor, Carla Rossi.",
         "It cost twelve million lire.",
         "Engineers from Turin had warned that the river floods in November.",
     ]
     clocks = "The museum in Rome shows four hundred clocks, and its cellar is as dry as a bone."
-    unsound = [*sound[:place], clocks, *sound[place:]]
+    unsound = [*sound[:index], clocks, *sound[index:]]
     assert (
         reader.judge(" ".join(unsound), BRIDGE).supported
         < reader.judge(" ".join(sound), BRIDGE).supported / 2
@@ -274,4 +274,4 @@ def test_the_verdict_of_any_texts_is_two_probabilities(reader: Reader) -> None:
         ("", Passage("", "")),
         ("x" * 9_000, Passage("y" * 9_000, "z " * 999)),
     ):
-        assert all(0 <= each <= 1 for each in reader.verdict(question, passage))
+        assert all(0 <= probability <= 1 for probability in reader.verdict(question, passage))

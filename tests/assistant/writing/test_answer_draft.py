@@ -22,8 +22,8 @@ SENTENCES = [
 
 def read(pieces: list[str]) -> list[Sentence]:
     draft = AnswerDraft()
-    found = [sentence for piece in pieces for sentence in draft.add(piece)]
-    return found + draft.finish()
+    sentences = [sentence for piece in pieces for sentence in draft.add(piece)]
+    return sentences + draft.finish()
 
 
 def test_sentences_with_their_markers() -> None:
@@ -68,6 +68,6 @@ def test_an_empty_draft_has_no_sentence() -> None:
 @pytest.mark.parametrize("size", [1, 3, 100])
 def test_a_model_s_thoughts_are_no_part_of_its_reply(size: int) -> None:
     text = "<think>Who said it? Costa did. Yes.</think>\n\nCosta said no [1]. It rained."
-    pieces = [text[place : place + size] for place in range(0, len(text), size)]
+    pieces = [text[start : start + size] for start in range(0, len(text), size)]
     assert read(pieces) == [Sentence("Costa said no.", (1,)), Sentence("It rained.", ())]
     assert read(["<think>Who said it? Costa did. Yes."]) == []

@@ -82,7 +82,7 @@ def test_an_unsupported_sentence_is_withheld(make: Make) -> None:
     assert answer.mode == "written"
     assert len(answer.statements) == 1
     assert "Macron" not in answer.text
-    reasons = [each.reason for each in answer.withheld]
+    reasons = [withheld.reason for withheld in answer.withheld]
     assert "Emmanuel Macron" in reasons[0]
     assert "[99]" in reasons[1]
     assert reasons[2] == "it cites no passage"
@@ -107,13 +107,17 @@ def test_sentences_are_checked_as_they_end(make: Make) -> None:
     assert isinstance(first, Retrieved)
     assert isinstance(last, Finished)
     checked = [event for event in events if isinstance(event, Checked)]
-    assert [(each.index, each.supported) for each in checked] == [(0, True), (1, False), (2, True)]
+    assert [(event.index, event.supported) for event in checked] == [
+        (0, True),
+        (1, False),
+        (2, True),
+    ]
     assert checked[1].reason
     drafted = "".join(event.text for event in events if isinstance(event, Token))
     assert drafted == f"{TRUE} {FALSE} {TRUE}"
     # The first verdict comes while the model is still writing.
-    place = events.index(checked[0])
-    assert any(isinstance(event, Token) for event in events[place + 1 :])
+    index = events.index(checked[0])
+    assert any(isinstance(event, Token) for event in events[index + 1 :])
     assert last.answer.withheld == (Withheld(checked[1].text, checked[1].reason),)
     assert [statement.text for statement in last.answer.statements] == [checked[0].text]
 
@@ -333,7 +337,7 @@ def test_a_model_and_its_reader_see_both_of_two_papers_that_differ(tmp_path: Pat
         plain = Assistant(corpus, SETTINGS).ask(question, publishers=publishers)
         (citation,) = plain.citations
         assert (citation.publisher, citation.also_in) == ("The Courier", ())
-        assert [each.source for each in citation.differs] == ["The Herald, 2 March 2026"]
+        assert [variant.source for variant in citation.differs] == ["The Herald, 2 March 2026"]
         assistant = Assistant(corpus, SETTINGS, model=ScriptedModel(script=reply))
         answer = assistant.ask(question, publishers=publishers)
         assert [(c.publisher, c.differs[0].publisher) for c in answer.citations] == [

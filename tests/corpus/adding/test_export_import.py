@@ -24,11 +24,11 @@ NEW = Article(id="a", text="The bridge was closed. Three were hurt.", updated=da
 OTHER = Article(id="b", text="A comet came.", authors=("Ann", "Bo"), language="en")
 
 
-def fill(corpus: Corpus, found: Iterable[Sourced | Visit]) -> Corpus:
+def fill(corpus: Corpus, items: Iterable[Sourced | Visit]) -> Corpus:
     """Take in what a reader of sources would give."""
     with Intake(corpus._store, Options(follow=False), AddReport()) as intake:
-        for each in found:
-            intake.take(each)
+        for item in items:
+            intake.take(item)
     return corpus
 
 
@@ -116,7 +116,7 @@ def test_merging(
     corpus.add(theirs)
     empty.add(ours)
     report = empty.import_lines(exported(corpus))
-    assert empty.revisions("a") == [each.revision for each in reversed(merged)]
+    assert empty.revisions("a") == [article.revision for article in reversed(merged)]
     assert empty.article("a") == merged[-1]
     assert {hit.text for hit in empty.search("bridge hurt")} == {merged[-1].text}
     assert report.unchanged == (["a"] if merged == ours else [])
@@ -142,19 +142,19 @@ def test_a_removal_does_not_undo_an_article(corpus: Corpus, empty: Corpus) -> No
 
 def test_any_damage_is_named_and_the_rest_is_taken(corpus: Corpus, empty: Corpus) -> None:
     lines = exported(filled(corpus))
-    place = next(n for n, line in enumerate(lines) if "comet" in line)
+    index = next(n for n, line in enumerate(lines) if "comet" in line)
     for harm in (
-        lines[place].replace("comet", "camel"),
-        lines[place].replace("Ann", "Nan"),
-        lines[place][:-20],
-        lines[place].replace("comet", "com\ufffdet"),
+        lines[index].replace("comet", "camel"),
+        lines[index].replace("Ann", "Nan"),
+        lines[index][:-20],
+        lines[index].replace("comet", "com\ufffdet"),
         "[" * 100_000,
         '{"text": "A line of another file."}',
         "5",
     ):
-        report = empty.import_lines([*lines[:place], harm, *lines[place + 1 :]])
+        report = empty.import_lines([*lines[:index], harm, *lines[index + 1 :]])
         (failure,) = report.failed
-        assert failure.source == f"line {place + 1}"
+        assert failure.source == f"line {index + 1}"
         assert "is damaged and was left out" in failure.reason
         assert empty.articles() == [NEW]
 

@@ -125,7 +125,9 @@ def test_a_feed_brings_what_is_new_and_pages_are_asked_once(corpus: Corpus, serv
     server.asked.clear()
     assert counts(refreshed(corpus)) == (1, 0, 1, 0, 0)
     assert sorted(server.paths) == ["/feed", "/one", "/robots.txt", "/two"]
-    assert [each.url[len(server.url) :] for each in corpus.addresses() if not each.followed] == [
+    assert [
+        address.url[len(server.url) :] for address in corpus.addresses() if not address.followed
+    ] == [
         "/feed",
         "/one",
     ]
@@ -219,7 +221,7 @@ def test_what_was_removed_stays_away_until_it_is_added(corpus: Corpus, server: S
     corpus.remove(letter)
     assert refreshed(corpus).quiet
     assert corpus.articles() == []
-    assert [each.feed for each in corpus.addresses()] == [True]
+    assert [address.feed for address in corpus.addresses()] == [True]
     assert corpus.add(f"{server.url}/feed", options=LOCAL).added == [one]
     assert refreshed(corpus).unchanged == [one]
 

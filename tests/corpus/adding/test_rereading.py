@@ -232,5 +232,5 @@ def test_an_entry_that_goes_on_elsewhere_is_read_there(server: Server) -> None:
     assert [e.whole for e in read_feed(Raw(data=feed.encode(), name="f"))] == [True] + [False] * 3
     server.pages |= {f"/{name}": page(html(OLD)) for name in contents}
     server.pages["/feed"] = page(feed, "application/rss+xml")
-    found = [each for each in read(f"{server.url}/feed", LOCAL) if isinstance(each, Sourced)]
-    assert [PARTS[3] in each.article.text for each in found] == [False, True, True, True]
+    entries = [item for item in read(f"{server.url}/feed", LOCAL) if isinstance(item, Sourced)]
+    assert [PARTS[3] in entry.article.text for entry in entries] == [False, True, True, True]

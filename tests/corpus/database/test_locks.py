@@ -76,7 +76,7 @@ def test_a_command_says_for_whom_it_waits_and_gives_up(
     with Corpus.open(folder / "home") as corpus:
         second = corpus.articles()[1].id
     name, *arguments = command.replace("SECOND", second).split()
-    arguments = [str(folder / each) if "." in each else each for each in arguments]
+    arguments = [str(folder / argument) if "." in argument else argument for argument in arguments]
     assert _run(["--home", str(folder / "home"), name, *arguments, "--wait", "0.05"]) == 2
     said = capsys.readouterr().err
     assert f"onrecord: onrecord rebuild (pid {rebuild.pid}) is " in said

@@ -161,7 +161,7 @@ def test_the_longest_names_and_addresses_that_are_read(url: str, tmp_path: Path)
         corpus.add(article)
         assert corpus.search("comet", publishers=[name])[0].article_id == id_
         corpus._store.visits.remember([(Visit(address, "read"), name)], {})
-        assert [each.url for each in corpus.addresses()] == [address]
+        assert [visit.url for visit in corpus.addresses()] == [address]
 
 
 def test_a_dump_restored_is_the_same_library(url: str, postgres: Postgres, tmp_path: Path) -> None:

@@ -116,9 +116,9 @@ def test_killed_and_restarted_under_load(
                 server.start()
             load.goes_on()
         assert load.failures == []
-        assert all("\n" not in each for each in load.refused)
+        assert all("\n" not in reason for reason in load.refused)
         assert [
-            each for each in load.refused if "again" not in each and "check the" not in each
+            reason for reason in load.refused if "again" not in reason and "check the" not in reason
         ] == []
         assert (load.refused == []) == (killed == "chroma")
         everything_is_there(tmp_path / "home", load.added)

@@ -72,8 +72,8 @@ def test_bytes_that_flipped_are_an_error_or_harmless(home: Path, stored: bytes) 
     articles = {story(number).id: story(number) for number in range(30)}
     home.mkdir()
     path = home / "library.db"
-    for place in range(5000, len(stored) - 600, len(stored) // 12):
-        path.write_bytes(stored[:place] + os.urandom(500) + stored[place + 500 :])
+    for offset in range(5000, len(stored) - 600, len(stored) // 12):
+        path.write_bytes(stored[:offset] + os.urandom(500) + stored[offset + 500 :])
         problem = ""
         with Corpus.open(home) as corpus:
             try:

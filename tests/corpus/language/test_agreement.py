@@ -21,8 +21,8 @@ QUOTE = "“We are ready,” António Costa said on March 6, but the 27 leaders 
     ],
 )
 def test_disagreement(statement: str, reason: str | None) -> None:
-    found = disagreement(statement, QUOTE)
-    assert found is None if reason is None else found is not None and reason in found
+    difference = disagreement(statement, QUOTE)
+    assert difference is None if reason is None else difference is not None and reason in difference
 
 
 def test_nobody_is_given_words_that_nobody_says() -> None:

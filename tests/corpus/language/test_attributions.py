@@ -121,15 +121,15 @@ Neither the mayor nor his deputy would comment."""
 
 
 def said(text: str) -> list[tuple[str | None, str]]:
-    return [(each.speaker, text[slice(*each.content[0])]) for each in attributions(text)]
+    return [(said.speaker, text[slice(*said.content[0])]) for said in attributions(text)]
 
 
 @pytest.mark.parametrize(("text", "expected"), WIRE)
 def test_the_forms_of_the_wire(text: str, expected: Said) -> None:
-    found = attributions(text)
+    read = attributions(text)
     for speaker, form, words in expected:
-        held = covering(text, words, found)
-        assert [each.form for each in held if same(each.speaker, speaker)] == [form], found
+        held = covering(text, words, read)
+        assert [said.form for said in held if same(said.speaker, speaker)] == [form], read
 
 
 def test_a_long_quotation_stays_with_its_speaker() -> None:
@@ -156,8 +156,8 @@ def test_a_long_quotation_stays_with_its_speaker() -> None:
     ],
 )
 def test_where_nobody_says_anything_nobody_is_given_words(text: str) -> None:
-    assert [each for each in attributions(text) if each.speaker == "Karl Ruud"] == []
-    assert [each for each in attributions(text) if each.form != "indirect"] == []
+    assert [said for said in attributions(text) if said.speaker == "Karl Ruud"] == []
+    assert [said for said in attributions(text) if said.form != "indirect"] == []
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_where_nobody_says_anything_nobody_is_given_words(text: str) -> None:
     ],
 )
 def test_a_pronoun_is_the_last_person_named_or_nobody(text: str, speaker: str | None) -> None:
-    (found,) = [each for each in attributions(text) if each.form == "direct"]
-    assert found.speaker == speaker
+    (direct,) = [said for said in attributions(text) if said.form == "direct"]
+    assert direct.speaker == speaker
 
 
 def test_roles_are_kept_and_short_names_join_the_long_one() -> None:
@@ -181,8 +181,8 @@ def test_roles_are_kept_and_short_names_join_the_long_one() -> None:
         "The finance minister, Ane Roe, said prices would fall. Roe warned of a hard winter. "
         "“It will pass,” she said. Kurt Lam, a baker, said it had come."
     )
-    found = attributions(text)
-    assert [(each.speaker, each.role) for each in found] == [
+    read = attributions(text)
+    assert [(said.speaker, said.role) for said in read] == [
         *[("Ane Roe", "The finance minister")] * 3,
         ("Kurt Lam", "a baker"),
     ]
@@ -202,14 +202,14 @@ def test_every_part_says_where_it_stands() -> None:
 
 def test_the_benchmark_is_not_lost() -> None:
     count: Counter[tuple[str, bool]] = Counter()
-    count.update((each["form"], right) for _, each, _, right in measured(None))
+    count.update((said["form"], right) for _, said, _, right in measured(None))
     for form, least in (("direct", 0.95), ("mixed", 0.9), ("indirect", 0.9)):
         assert count[form, True] >= least * (count[form, True] + count[form, False])
 
 
-def whole(text: str, found: list[Attribution]) -> bool:
-    ranges = [r for each in found for r in (*each.content, each.sentences)]
-    ranges += [r for each in found for r in (each.cue_range, each.speaker_range, each.named) if r]
+def whole(text: str, read: list[Attribution]) -> bool:
+    ranges = [r for said in read for r in (*said.content, said.sentences)]
+    ranges += [r for said in read for r in (said.cue_range, said.speaker_range, said.named) if r]
     return all(0 <= start < end <= len(text) for start, end in ranges)
 
 
@@ -257,8 +257,8 @@ def test_of_a_book_read_part_by_part_nothing_is_lost() -> None:
     ]
     text = "\n\n".join(pages)
     assert len(text) > 500_000
-    found = attributions(text)
-    assert {said.speaker for said in found} == {"Nora Blix"}
-    assert [text[slice(*said.content[0])] for said in found] == [
+    read = attributions(text)
+    assert {said.speaker for said in read} == {"Nora Blix"}
+    assert [text[slice(*said.content[0])] for said in read] == [
         f"We count the fog of day {number} by hand," for number in range(7000)
     ]

@@ -142,10 +142,10 @@ def hit(text: str, title: str | None = None) -> Hit:
 
 def kind_within(line: str) -> str:
     """The kind of a line between two paragraphs."""
-    found = kinds(hit(f"{BEFORE}\n{line}\n{AFTER}"))
-    assert found[0] == found[-1] == "statement"
-    assert len(set(found[1:-1])) == 1
-    return found[1]
+    line_kinds = kinds(hit(f"{BEFORE}\n{line}\n{AFTER}"))
+    assert line_kinds[0] == line_kinds[-1] == "statement"
+    assert len(set(line_kinds[1:-1])) == 1
+    return line_kinds[1]
 
 
 @pytest.mark.parametrize(
@@ -228,8 +228,8 @@ def test_lines_with_figures_are_statements_and_the_line_above_is_their_heading(
     ],
 )
 def test_lists_and_unfinished_lines_are_statements(lines: tuple[str, ...]) -> None:
-    found = kinds(hit("\n".join(lines)))
-    assert found == [*("heading" if line.endswith(":") else "statement" for line in lines)]
+    line_kinds = kinds(hit("\n".join(lines)))
+    assert line_kinds == [*("heading" if line.endswith(":") else "statement" for line in lines)]
 
 
 INTERVIEW = """\

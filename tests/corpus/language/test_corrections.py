@@ -112,8 +112,8 @@ NO_NOTES = (
 @pytest.mark.parametrize("note", NOTES)
 def test_a_note_is_found_where_it_stands(note: str) -> None:
     text = f"{BEFORE}\n{note}\nShare this"
-    (found,) = corrections(text)
-    assert text[found.start : found.end] == found.quote == note
+    (correction,) = corrections(text)
+    assert text[correction.start : correction.end] == correction.quote == note
 
 
 @pytest.mark.parametrize("line", NO_NOTES)
@@ -123,13 +123,15 @@ def test_what_is_only_reported_is_no_note(line: str) -> None:
 
 def test_a_note_may_end_a_paragraph_or_stand_below_its_label() -> None:
     note = "This article was amended on 3 March 2024 to say that 15 died, not 12."
-    assert [found.quote for found in corrections(f"{BEFORE} {note}")] == [note]
+    assert [correction.quote for correction in corrections(f"{BEFORE} {note}")] == [note]
     below = "The number of dead is 15 and not 12."
-    assert [found.quote for found in corrections(f"{BEFORE}\nCorrection\n{below}")] == [below]
+    assert [correction.quote for correction in corrections(f"{BEFORE}\nCorrection\n{below}")] == [
+        below
+    ]
     assert corrections(f"{BEFORE}\n{below}") == ()
 
 
-@pytest.mark.parametrize(("note", "values"), [each for each in NOTES.items() if any(each[1])])
+@pytest.mark.parametrize(("note", "values"), [case for case in NOTES.items() if any(case[1])])
 def test_a_note_tells_what_was_wrong_and_what_is_right(note: str, values: tuple[str, str]) -> None:
     wrong, right = (" ".join(part.split()) for part in wrong_and_right(note))
     assert values[0] in wrong

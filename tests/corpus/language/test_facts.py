@@ -7,8 +7,8 @@ from corpus.language.tokens import tokens
 
 
 def test_facts_in_their_order() -> None:
-    found = list(facts(tokens("Giorgia Meloni spent 5 million euros in Rome on 6 March 2025.")))
-    assert [(fact.kind, fact.forms) for fact in found] == [
+    told = list(facts(tokens("Giorgia Meloni spent 5 million euros in Rome on 6 March 2025.")))
+    assert [(fact.kind, fact.forms) for fact in told] == [
         ("name", ("giorgia", "meloni")),
         ("number", ("5000000",)),
         ("name", ("rome",)),
@@ -21,7 +21,7 @@ def test_facts_in_their_order() -> None:
         "der",
         "leyen",
     )
-    assert found[0].written == "Giorgia Meloni"
+    assert told[0].written == "Giorgia Meloni"
 
 
 @pytest.mark.parametrize(

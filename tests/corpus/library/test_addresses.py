@@ -25,11 +25,11 @@ def test_a_visit_is_what_the_next_one_sends(visits: Visits) -> None:
 
 
 def test_what_somebody_named_stays_named(visits: Visits) -> None:
-    found = Visit(URL, "read", followed=True)
-    visits.remember([(found, "x")], {})
+    visit = Visit(URL, "read", followed=True)
+    visits.remember([(visit, "x")], {})
     assert visits.all()[0].followed
     visits.remember([(Visit(URL, "read"), "x")], {})
-    visits.remember([(found, "x")], {})
+    visits.remember([(visit, "x")], {})
     assert not visits.all()[0].followed
 
 
@@ -47,13 +47,13 @@ def test_an_address_that_is_known_is_not_taken_in_again(visits: Visits) -> None:
     visits.remember([(Visit(URL, "read", etag='"1"'), "x")], {})
     other = Address(url="https://news.example/b", options={})
     visits.put([Address(url=URL, options={}), other])
-    assert [each.etag for each in visits.all()] == ['"1"', None]
+    assert [visit.etag for visit in visits.all()] == ['"1"', None]
 
 
 def test_feeds_come_first(visits: Visits) -> None:
     feed = Visit("https://z.example/feed", "read", feed=True)
     visits.remember([(Visit(URL, "read"), None), (feed, None)], {})
-    assert [each.url for each in visits.all()] == [feed.url, URL]
+    assert [visit.url for visit in visits.all()] == [feed.url, URL]
 
 
 def test_removals_are_noted_once(visits: Visits) -> None:

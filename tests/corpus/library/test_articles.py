@@ -31,7 +31,7 @@ def texts(corpus: Corpus) -> list[str]:
 
 
 def test_a_changed_article_is_a_new_revision(corpus: Corpus) -> None:
-    assert [put(corpus, each) for each in (FIRST, FIRST, SECOND)] == [
+    assert [put(corpus, article) for article in (FIRST, FIRST, SECOND)] == [
         "added",
         "unchanged",
         "changed",
@@ -44,8 +44,8 @@ def test_a_changed_article_is_a_new_revision(corpus: Corpus) -> None:
 
 
 def test_going_back_to_an_older_revision(corpus: Corpus) -> None:
-    for each in (FIRST, SECOND, FIRST):
-        put(corpus, each)
+    for article in (FIRST, SECOND, FIRST):
+        put(corpus, article)
     assert corpus.article("a") == FIRST
     assert corpus.revisions("a") == [FIRST.revision, SECOND.revision]
     assert corpus.article("a", SECOND.revision) == SECOND
@@ -103,8 +103,8 @@ def test_other_chunks_only_for_what_is_stored(corpus: Corpus) -> None:
     corpus._library.replace_chunks(FIRST, chunk_article(FIRST), vectors)
     assert texts(corpus) == [SECOND.text]
     corpus._library.replace_chunks(SECOND, chunk_article(SECOND), 3 * vectors)
-    _, found = corpus._passages.embeddings(corpus._passages.chunk_ids())
-    assert found.tolist() == [[3, 3, 3, 3]]
+    _, vectors = corpus._passages.embeddings(corpus._passages.chunk_ids())
+    assert vectors.tolist() == [[3, 3, 3, 3]]
 
 
 def test_an_article_that_fails_half_way_is_not_there(corpus: Corpus) -> None:

@@ -47,8 +47,8 @@ def test_full_text_finds_words_in_text_and_title(corpus: Corpus) -> None:
         Article(id="title", text="It was cold.", title="Orchards"),
         Article(id="neither", text="A comet was seen."),
     ])  # fmt: skip
-    found = corpus._passages.full_text(query_words("orchard"), 10, NONE)
-    assert set(articles(corpus, found)) == {"text", "title"}
+    chunk_ids = corpus._passages.full_text(query_words("orchard"), 10, NONE)
+    assert set(articles(corpus, chunk_ids)) == {"text", "title"}
 
 
 def test_what_is_removed_or_replaced_is_not_found(filled: Corpus) -> None:
@@ -101,8 +101,8 @@ def test_an_article_without_a_date_passes_no_date(corpus: Corpus) -> None:
 def test_nearest_is_by_cosine_and_takes_no_more_than_asked(stories: Corpus) -> None:
     ids, vectors = stories._passages.embeddings(stories._passages.chunk_ids())
     order = np.argsort(-(vectors @ vectors[2]), kind="stable")
-    found = stories._passages.nearest(vectors[2], 3, NONE)
-    assert found == [ids[i] for i in order[:3]]
+    nearest = stories._passages.nearest(vectors[2], 3, NONE)
+    assert nearest == [ids[i] for i in order[:3]]
     assert len(stories._passages.nearest(vectors[2], 10**12, NONE)) == len(ids)
 
 

@@ -21,13 +21,13 @@ def structure(path: Path) -> dict[str, object]:
     with database.reading() as connection:
         everything = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all()
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        found: dict[str, object] = {"version": version}
+        tables: dict[str, object] = {"version": version}
         for kind, name, sql in everything:
             columns = connection.exec_driver_sql(f"PRAGMA table_info({name})").all()
             # Columns that came later stand last; their order means nothing.
-            found[name] = sorted(row[1:] for row in columns) if kind == "table" else sql
+            tables[name] = sorted(row[1:] for row in columns) if kind == "table" else sql
     database.close()
-    return found
+    return tables
 
 
 @pytest.fixture

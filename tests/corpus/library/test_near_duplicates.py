@@ -43,18 +43,18 @@ def article(name: str, text: str, day: date | None = None) -> Article:
 
 
 def put(library: Library, *articles: Article) -> None:
-    for each in articles:
-        chunks = chunk_article(each)
-        library.put(each, chunks, np.zeros((len(chunks), 384), np.float32))
+    for article in articles:
+        chunks = chunk_article(article)
+        library.put(article, chunks, np.zeros((len(chunks), 384), np.float32))
 
 
 def stories(database: Database, ids: Sequence[str]) -> set[frozenset[str]]:
     """The articles of each story that has several."""
-    found: dict[str, set[str]] = {}
+    stories: dict[str, set[str]] = {}
     with database.reading() as connection:
         for name, member in NearDuplicates(connection).members(ids).items():
-            found.setdefault(member.story, set()).add(name)
-    return {frozenset(each) for each in found.values()}
+            stories.setdefault(member.story, set()).add(name)
+    return {frozenset(names) for names in stories.values()}
 
 
 @pytest.fixture
@@ -104,8 +104,8 @@ def test_stories_do_not_depend_on_the_order(database: Database) -> None:
     for order in permutations(parts):
         put(library, *order)
         assert stories(database, ["a"]) == {frozenset("abw")}
-        for each in parts:
-            library.remove(each.id)
+        for part in parts:
+            library.remove(part.id)
         assert stories(database, ["a", "b", "w"]) == set()
 
 
@@ -125,7 +125,7 @@ def test_stories_come_apart_as_if_found_anew(database: Database) -> None:
     every = [*SENTENCES, *FIRE, *(f"{sentence}." for sentence in OTHER.split(". "))]
     texts = [f"{one} {other}" for one, other in pairwise(every)] + every[::3]
     rows = [article(f"{n}", text) for n, text in enumerate(texts)]
-    names = [each.id for each in rows]
+    names = [row.id for row in rows]
     put(library, *rows)
     sizes = set()
     for gone in draw.sample(rows, len(rows) - 2):
@@ -264,21 +264,21 @@ def test_no_paper_tells_what_it_contradicts(home: Path) -> None:
         passages, day = corpus._passages, date(2026, 3, 2)
         same = fire("Post", day, "12 people", "twelve persons")
         put(corpus._library, fire("Courier", date(2026, 3, 1)), same)
-        for old, new, place in ALTERED:
+        for old, new, index in ALTERED:
             herald = fire("Herald", day, old, new)
             put(corpus._library, herald)
-            told = corpus.retellings("Courier", FIRE[place])
+            told = corpus.retellings("Courier", FIRE[index])
             assert [copy.article_id for copy in told.also_in] == ["Post"]
             (variant,) = told.differs
-            assert variant.quote == FIRE[place].replace(old, new)
+            assert variant.quote == FIRE[index].replace(old, new)
             assert herald.text[variant.start : variant.end] == variant.quote
             assert (variant.article_id, variant.revision) == ("Herald", herald.revision)
             assert (variant.publisher, variant.published) == ("Herald", day)
             # Both are found, and neither stands for the other.
             hits = list(passages.hits(passages.chunk_ids()).values())
             kept = merge_copies(hits, passages.copies(["Courier"]), "Why?", 10)
-            found = {hit.article_id: {copy.article_id for copy in hit.also_in} for hit in kept}
-            assert found == {"Courier": {"Post"}, "Herald": set()}
+            copies = {hit.article_id: {copy.article_id for copy in hit.also_in} for hit in kept}
+            assert copies == {"Courier": {"Post"}, "Herald": set()}
 
 
 def test_papers_in_other_languages_are_compared_too(home: Path) -> None:
@@ -322,7 +322,7 @@ def test_each_of_many_stories_of_one_form_is_found(home: Path) -> None:
         passages = corpus._passages
         hits = list(passages.hits(passages.chunk_ids()).values())
         kept = merge_copies(hits, passages.copies([hit.article_id for hit in hits]), "plan 17", 60)
-        assert {hit.article_id for hit in kept} == {each.id for each in many}
+        assert {hit.article_id for hit in kept} == {article.id for article in many}
         assert {hit.also_in for hit in kept} == {()}
         # They tell of other plans, which is no contradiction.
         assert corpus.retellings("17", many[17].text).differs == ()

@@ -160,7 +160,9 @@ def test_a_library_of_version_1_is_read_when_quotes_are_asked_for(tmp_path: Path
     with Corpus.open(tmp_path) as corpus:
         assert corpus.quotes.unread() == 2
         texts = [corpus.article(a.id, r).text for a in corpus.articles() for r in [a.revision]]
-        expected = sum(each.speaker is not None for text in texts for each in utterances(text))
+        expected = sum(
+            utterance.speaker is not None for text in texts for utterance in utterances(text)
+        )
         assert corpus.quotes.find().total == expected
         assert corpus.quotes.unread() == 0
 

@@ -59,7 +59,7 @@ def test_an_answer_writes_nothing_outside_the_data_folder(tmp_path: Path) -> Non
     ],
 )
 def test_processors_with_vnni_are_told_from_others(processors: list[str], has: bool) -> None:
-    text = "\n".join(each.format(number) for number, each in enumerate(processors))
+    text = "\n".join(processor.format(number) for number, processor in enumerate(processors))
     assert onnx._has_vnni(text) == has
 
 

@@ -108,8 +108,10 @@ def test_a_slip_changes_two_places_and_no_letter() -> None:
 
 
 def test_pairs() -> None:
-    found = [(first, second) for first, second, *_ in pairs("Did the F 16 end the cease-fire?")]
-    assert found == [("F", "16"), ("cease", "fire")]
+    word_pairs = [
+        (first, second) for first, second, *_ in pairs("Did the F 16 end the cease-fire?")
+    ]
+    assert word_pairs == [("F", "16"), ("cease", "fire")]
     assert list(pairs("he can't 16, or an F. 16 at 5 or 6")) == []
     assert joined("T", "72") == "T72"
     assert joined("the", "rapist") == ""

@@ -111,7 +111,7 @@ def spoiled(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
     if data.startswith(b"PK") and draw(st.integers(0, 4)):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members: dict[str, str | bytes] = {
-                each: packed.read(each) for each in packed.namelist()
+                name: packed.read(name) for name in packed.namelist()
             }
             name = draw(st.sampled_from(packed.namelist()))
             members[name] = draw(altered(packed.read(name)))
@@ -124,7 +124,7 @@ def altered(draw: st.DrawFn, data: bytes) -> bytes:
     """The data with words exchanged, which keeps its form, or bytes replaced or repeated."""
     words = draw(st.booleans())
     for _ in range(draw(st.integers(1, 4))):
-        places = [each.span() for each in WORD.finditer(data)]
+        places = [word.span() for word in WORD.finditer(data)]
         if words and places:
             start, end = draw(st.sampled_from(places))
             other = data[slice(*draw(st.sampled_from(places)))]
@@ -144,11 +144,11 @@ def test_a_reader_gives_articles_or_our_errors(name: str) -> None:
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(spoiled(seeds))
     def check(data: bytes) -> None:
-        found: object = None
+        result: object = None
         with suppress(OnRecordError):
-            found = reader(Raw(data=data, name="the file"))
-        items = found if isinstance(found, list) else [found]
-        assert all(isinstance(each, READ) for each in items)
+            result = reader(Raw(data=data, name="the file"))
+        items = result if isinstance(result, list) else [result]
+        assert all(isinstance(item, READ) for item in items)
 
     check()
 

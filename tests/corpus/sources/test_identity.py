@@ -108,11 +108,11 @@ def test_a_row_from_the_network_changes_nothing_that_is_known_of_the_same_text(
     sites: tuple[str, Server, str], corpus: Corpus
 ) -> None:
     _, other, _ = sites
-    (mine,) = corpus.add(Article(text=FALSE, publisher="The Lune Courier")).added
+    (added_id,) = corpus.add(Article(text=FALSE, publisher="The Lune Courier")).added
     other.pages["/rows.csv"] = page(f'text,publisher\n"{FALSE}",Evil\n', "text/csv")
     report = corpus.add(f"{other.url}/rows.csv", options=LOCAL)
     assert (len(report.added), report.changed) == (1, [])
-    assert corpus.article(mine).publisher == "The Lune Courier"
+    assert corpus.article(added_id).publisher == "The Lune Courier"
     assert corpus.add(f"{other.url}/rows.csv", options=LOCAL).unchanged == report.added
 
 
@@ -232,7 +232,8 @@ def test_an_id_is_safe_to_print_and_paste(corpus: Corpus, tmp_path: Path) -> Non
     report = corpus.add([*given, Article(text=FALSE, id="safe-1.b:c_d")])
     assert report.added == ["safe-1.b:c_d"]
     assert all(
-        "letters, digits" in each.reason and each.reason.isprintable() for each in report.failed
+        "letters, digits" in failure.reason and failure.reason.isprintable()
+        for failure in report.failed
     )
     assert len(report.failed) == len(UNSAFE)
     report = corpus.add(tmp_path)

@@ -74,11 +74,11 @@ def test_a_folder_is_read_with_all_below_it_and_nothing_stops_it(folder: Path) -
 
 
 def test_an_article_of_a_file_is_its_path(folder: Path) -> None:
-    (found,) = articles(read(folder / "a.md"))
-    assert found.article.id == content_id("path", str((folder / "a.md").resolve()))
-    assert found.article.title == "Head"
-    assert found.origins == {"title": "heading"}
-    assert read_file(folder / "a.md") == found.article
+    (sourced,) = articles(read(folder / "a.md"))
+    assert sourced.article.id == content_id("path", str((folder / "a.md").resolve()))
+    assert sourced.article.title == "Head"
+    assert sourced.origins == {"title": "heading"}
+    assert read_file(folder / "a.md") == sourced.article
 
 
 def test_links_that_go_round_are_not_followed(folder: Path) -> None:
@@ -172,9 +172,9 @@ def test_a_reason_is_one_line_without_control_characters(tmp_path: Path) -> None
 )  # fmt: skip
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, text: str, count: int) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-    found = articles(read("-"))
-    assert len(found) == count
-    assert len({each.article.id for each in found}) == count
+    sourced = articles(read("-"))
+    assert len(sourced) == count
+    assert len({one.article.id for one in sourced}) == count
 
 
 def test_standard_input_without_anything(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,11 +184,11 @@ def test_standard_input_without_anything(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_page_is_its_address_and_its_visit_comes_last() -> None:
     with serving({"/a": page(ETag='"1"'), "/old": redirect("/a")}) as server:
-        found, visit = read(f"{server.url}/old", LOCAL)
-        assert isinstance(found, Sourced)
-        assert found.article.url == f"{server.url}/a"
-        assert found.origins["url"] == "address"
-        assert found.article.published is None
+        sourced, visit = read(f"{server.url}/old", LOCAL)
+        assert isinstance(sourced, Sourced)
+        assert sourced.article.url == f"{server.url}/a"
+        assert sourced.origins["url"] == "address"
+        assert sourced.article.published is None
         assert visit == Visit(f"{server.url}/old", "read", etag='"1"')
 
 
@@ -216,8 +216,8 @@ def test_a_page_that_is_gone_or_unchanged() -> None:
 )
 def test_the_bytes_say_what_an_answer_is(answer: Page, text: str) -> None:
     with serving({"/a": answer}) as server:
-        (found,) = articles(read(f"{server.url}/a", LOCAL))
-        assert found.article.text.startswith(text)
+        (sourced,) = articles(read(f"{server.url}/a", LOCAL))
+        assert sourced.article.text.startswith(text)
 
 
 @pytest.mark.parametrize("kind", ["image/png", "application/zip", "video/mp4", "text/css"])
@@ -236,8 +236,8 @@ def feed_server(**pages: Page) -> dict[str, Page]:
 def test_a_feed_with_whole_articles_is_enough() -> None:
     with serving({}) as server:
         server.pages["/feed"] = page(feed(server.url, "All of it."), "text/xml", ETag='"f"')
-        *found, visit = read(f"{server.url}/feed", LOCAL)
-        texts = [each.article.text for each in found if isinstance(each, Sourced)]
+        *items, visit = read(f"{server.url}/feed", LOCAL)
+        texts = [item.article.text for item in items if isinstance(item, Sourced)]
         assert texts == ["All of it.", "All of it."]
         assert visit == Visit(f"{server.url}/feed", "read", feed=True, etag='"f"')
         assert server.paths == ["/feed"]
@@ -278,8 +278,8 @@ def test_an_entry_that_has_not_changed_is_not_sent_again() -> None:
 def test_a_feed_is_not_followed_when_told_so_nor_from_a_file(tmp_path: Path) -> None:
     with serving(feed_server(one=page(), two=page())) as server:
         summaries(server)
-        found = articles(read(f"{server.url}/feed", Options(allow=LOOPBACK, follow=False)))
-        assert [each.notes for each in found] == [("only the feed's summary",)] * 2
+        sourced = articles(read(f"{server.url}/feed", Options(allow=LOOPBACK, follow=False)))
+        assert [one.notes for one in sourced] == [("only the feed's summary",)] * 2
         assert server.paths == ["/feed"]
         (tmp_path / "feed.rss").write_text(feed(server.url))
         assert len(articles(read(tmp_path / "feed.rss", LOCAL))) == 2
@@ -290,9 +290,9 @@ def test_a_feed_cannot_lead_inside() -> None:
     with serving({}) as server:
         inside = server.url.replace("127.0.0.1", "127.0.0.2")
         server.pages["/feed"] = page(feed(inside), "application/rss+xml")
-        found = articles(read(f"{server.url}/feed", LOCAL))
-        assert [each.article.text for each in found] == ["Short one.", "Short two."]
-        assert all("which is this machine itself" in str(each.notes) for each in found)
+        sourced = articles(read(f"{server.url}/feed", LOCAL))
+        assert [one.article.text for one in sourced] == ["Short one.", "Short two."]
+        assert all("which is this machine itself" in str(one.notes) for one in sourced)
 
 
 def test_a_list_of_feeds_is_read_feed_by_feed(tmp_path: Path) -> None:
@@ -307,8 +307,8 @@ def test_a_list_of_feeds_is_read_feed_by_feed(tmp_path: Path) -> None:
         )
         (tmp_path / "feeds.opml").write_text(f"<opml><body>{outlines}</body></opml>")
         items = list(read(tmp_path / "feeds.opml", LOCAL))
-        assert len([each for each in items if isinstance(each, Sourced)]) == 2
-        reasons = [each.reason for each in items if isinstance(each, Failure)]
+        assert len([item for item in items if isinstance(item, Sourced)]) == 2
+        reasons = [item.reason for item in items if isinstance(item, Failure)]
         assert ["is gone" in reasons[0], "within a list" in reasons[1]] == [True, True]
         assert "not an http or https address" in reasons[2]
 
@@ -321,9 +321,9 @@ def test_of_a_feed_with_too_many_entries_the_first_are_read_and_it_is_told(
     with serving({}) as server:
         server.pages["/one"] = page("<article><p>The page has words.</p></article>", "text/html")
         server.pages["/feed"] = page(feed(server.url, text), "application/rss+xml")
-        (found,) = articles(read(f"{server.url}/feed", LOCAL))
-    assert found.article.text == (text or "The page has words.")
-    assert "the first 1 of 2 entries of the feed were read" in found.notes
+        (sourced,) = articles(read(f"{server.url}/feed", LOCAL))
+    assert sourced.article.text == (text or "The page has words.")
+    assert "the first 1 of 2 entries of the feed were read" in sourced.notes
 
 
 def test_of_a_list_with_too_many_feeds_the_first_are_read_and_it_is_told(

@@ -75,7 +75,9 @@ def test_ids_do_not_change_between_versions() -> None:
 def test_every_chunk_is_verbatim_and_every_sentence_is_in_one(text: str) -> None:
     article = Article(text=text)
     chunks = chunk_article(article)
-    assert {each for chunk in chunks for each in chunk.sentences} == set(sentence_ranges(text))
+    assert {sentence for chunk in chunks for sentence in chunk.sentences} == set(
+        sentence_ranges(text)
+    )
     for chunk in chunks:
         assert article.text[chunk.start : chunk.end] == chunk.text
         assert (chunk.start, chunk.end) == (chunk.sentences[0][0], chunk.sentences[-1][1])

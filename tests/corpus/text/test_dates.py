@@ -119,14 +119,14 @@ def sources(stamp: str) -> dict[str, str]:
 def test_every_format_has_the_same_idea_of_a_date(stamp: str, tmp_path: Path) -> None:
     for name, source in sources(stamp).items():
         (tmp_path / name).write_text(source, encoding="utf-8")
-        (found,) = read(tmp_path / name)
-        assert isinstance(found, Sourced), name
+        (sourced,) = read(tmp_path / name)
+        assert isinstance(sourced, Sourced), name
         if stamp == "2025-03-06":
-            assert found.article.published == DAY, name
+            assert sourced.article.published == DAY, name
         else:
-            assert found.article.published is None, name
-            assert any(stamp in note for note in found.notes), (name, found.notes)
-            assert "published" not in found.origins
+            assert sourced.article.published is None, name
+            assert any(stamp in note for note in sourced.notes), (name, sourced.notes)
+            assert "published" not in sourced.origins
 
 
 def test_the_date_of_a_book() -> None:
@@ -147,9 +147,9 @@ def page(tmp_path: Path, head: str = "", above: str = "", below: str = "") -> So
         f"{text * 2}{below}</article><aside><time datetime='2019-05-05'>5 May</time></aside>"
         "<footer><time datetime='2018-05-05'>2018</time></footer></body></html>"
     )
-    (found,) = read(tmp_path / "p.html")
-    assert isinstance(found, Sourced)
-    return found
+    (sourced,) = read(tmp_path / "p.html")
+    assert isinstance(sourced, Sourced)
+    return sourced
 
 
 def test_a_time_above_the_text_is_its_date(tmp_path: Path) -> None:
@@ -177,9 +177,9 @@ def test_a_time_elsewhere_is_that_of_something_else(tmp_path: Path) -> None:
 
 
 def test_the_first_of_january_in_a_meta_tag_is_a_year(tmp_path: Path) -> None:
-    found = page(tmp_path, '<meta name="date" content="2010-01-01">')
-    assert found.article.published is None
-    assert "whole year" in found.notes[0]
+    sourced = page(tmp_path, '<meta name="date" content="2010-01-01">')
+    assert sourced.article.published is None
+    assert "whole year" in sourced.notes[0]
     timed = page(tmp_path, '<meta name="date" content="2010-01-01T09:30:00Z">')
     assert timed.article.published == date(2010, 1, 1)
 
@@ -187,9 +187,9 @@ def test_the_first_of_january_in_a_meta_tag_is_a_year(tmp_path: Path) -> None:
 def test_a_number_is_no_date(tmp_path: Path) -> None:
     for number in (0, 1741219200000):
         linked = json.dumps({"@type": "NewsArticle", "datePublished": number})
-        found = page(tmp_path, f'<script type="application/ld+json">{linked}</script>')
-        assert found.article.published is None
-        assert str(number) in found.notes[0]
+        sourced = page(tmp_path, f'<script type="application/ld+json">{linked}</script>')
+        assert sourced.article.published is None
+        assert str(number) in sourced.notes[0]
 
 
 def test_days_are_spoken_without_a_leading_zero() -> None:

@@ -131,8 +131,8 @@ def test_no_name_of_a_file_or_argument_does(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "in").mkdir()
-    for number, each in enumerate(ESCAPES):
-        name = each.replace("/", "")
+    for number, escape in enumerate(ESCAPES):
+        name = escape.replace("/", "")
         (tmp_path / "in" / f"{number}{name}.txt").write_bytes(b"\0\1" * 20)
         (tmp_path / "in" / f"{number}{name}.jsonl").write_text(f'{{"a": "{number}"}}')
     for arguments in (["add", str(tmp_path / "in")], [f"no{EVIL}"], ["show", f"no{EVIL}"]):
@@ -180,7 +180,7 @@ def test_no_download_holds_what_steers_a_terminal(conversation: Conversation) ->
         conversation.to_json(),
         conversation.turns[0].answer.to_markdown(),
         "".join(judged_cases([conversation])),
-        *(write(found) for write in (to_bibtex, to_csl_json) for found in (cited, unclean)),
+        *(write(citations) for write in (to_bibtex, to_csl_json) for citations in (cited, unclean)),
     ):
         assert active(text) == set()
     # What is data comes back as it was; what goes into a list of references is one clean line.

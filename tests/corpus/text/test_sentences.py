@@ -34,7 +34,7 @@ NEWS = [
 ]
 
 
-@pytest.mark.parametrize("sentences", NEWS, ids=[each[0][:24] for each in NEWS])
+@pytest.mark.parametrize("sentences", NEWS, ids=[case[0][:24] for case in NEWS])
 def test_news(sentences: list[str]) -> None:
     assert split(" ".join(sentences)) == sentences
 
@@ -112,10 +112,10 @@ def split(text: str) -> list[str]:
 
 def covers_all(text: str, ranges: list[tuple[int, int]]) -> None:
     """Ordered, disjoint, trimmed, and everything that is not space is in one."""
-    place = 0
+    last_end = 0
     for start, end in ranges:
-        assert place <= start < end <= len(text)
-        assert not text[place:start].strip()
+        assert last_end <= start < end <= len(text)
+        assert not text[last_end:start].strip()
         assert text[start:end] == text[start:end].strip()
-        place = end
-    assert not text[place:].strip()
+        last_end = end
+    assert not text[last_end:].strip()

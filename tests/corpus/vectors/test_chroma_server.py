@@ -177,7 +177,7 @@ def elsewhere(mortal: Chroma) -> str:
 
 
 @pytest.mark.parametrize(
-    ("place", "seal"),
+    ("database", "seal"),
     [
         ("nobody/default_database", None),
         ("default_tenant/nothing", None),
@@ -187,13 +187,15 @@ def elsewhere(mortal: Chroma) -> str:
     ],
 )
 def test_a_client_in_the_wrong_place_is_refused_for_itself(
-    small: Small, tmp_path: Path, elsewhere: str, *, place: str, seal: str | None
+    small: Small, tmp_path: Path, elsewhere: str, *, database: str, seal: str | None
 ) -> None:
     if seal is not None:
         small.library.set_state(vectors_seal=seal)
     before = small.library.state()
     exact = small.passages.nearest(VECTOR, 5, NONE)
-    address = f"{os.environ['ONRECORD_CHROMA_URL']}/{elsewhere if place == 'elsewhere' else place}"
+    address = (
+        f"{os.environ['ONRECORD_CHROMA_URL']}/{elsewhere if database == 'elsewhere' else database}"
+    )
     with settings(ONRECORD_CHROMA_URL=address):
         other = Small(tmp_path)
         try:

@@ -39,11 +39,11 @@ def client(samples: Served) -> Iterator[httpx.Client]:
 
 def events(response: httpx.Response) -> list[tuple[str, Any]]:
     """The names and data of server-sent events."""
-    found = []
+    events = []
     for block in response.text.split("\n\n")[:-1]:
         first, second = block.split("\n")
-        found.append((first.removeprefix("event: "), json.loads(second.removeprefix("data: "))))
-    return found
+        events.append((first.removeprefix("event: "), json.loads(second.removeprefix("data: "))))
+    return events
 
 
 def test_an_answer_is_the_assistants_and_its_quotes_resolve(
@@ -55,8 +55,8 @@ def test_an_answer_is_the_assistants_and_its_quotes_resolve(
     expected = samples.assistant.ask(QUESTION).to_dict()
     assert response.json() | {"seconds": 0} == expected | {"seconds": 0}
     (citation, *_) = answer.citations
-    place = f"/v1/articles/{citation.article_id}"
-    article = client.get(place, params={"revision": citation.revision}).json()
+    path = f"/v1/articles/{citation.article_id}"
+    article = client.get(path, params={"revision": citation.revision}).json()
     ArticleRecordJson.model_validate(article)
     assert article["text"][citation.start : citation.end] == citation.quote
 
@@ -119,9 +119,9 @@ def test_a_text_is_verified_sentence_by_sentence(samples: Served, client: httpx.
     (quote, *_) = samples.assistant.ask(QUESTION).citations
     text = f"{quote.quote}\nNobody has lived in Peru since 1850."
     response = client.post("/v1/verify", json={"text": text})
-    found = VerificationJson.model_validate(response.json())
-    assert [sentence.finding for sentence in found.sentences] == ["supported", "not told"]
-    assert not found.verified
+    verification = VerificationJson.model_validate(response.json())
+    assert [sentence.finding for sentence in verification.sentences] == ["supported", "not told"]
+    assert not verification.verified
     assert response.json() == samples.assistant.verify(text).to_dict()
     late = {"text": text, "published_after": "2031-01-01"}
     nothing = VerificationJson.model_validate(client.post("/v1/verify", json=late).json())
@@ -132,8 +132,8 @@ def test_a_text_is_verified_sentence_by_sentence(samples: Served, client: httpx.
 
 def test_search_finds_passages(client: httpx.Client) -> None:
     body = {"query": "Bucharest summit", "k": 3}
-    found = SearchResult.model_validate(client.post("/v1/search", json=body).json())
-    assert len(found.hits) == 3
+    result = SearchResult.model_validate(client.post("/v1/search", json=body).json())
+    assert len(result.hits) == 3
     only = {"query": "Bucharest", "article_ids": ["sample-article-5"], "publishers": None}
     hits = client.post("/v1/search", json=only).json()["hits"]
     assert {hit["article_id"] for hit in hits} == {"sample-article-5"}
@@ -170,8 +170,8 @@ def test_quotes_are_listed_by_speaker_words_and_page(client: httpx.Client) -> No
         "words": first.quote.split()[0],
         "limit": 1,
     }
-    found = QuoteList.model_validate(client.get("/v1/quotes", params=one).json())
-    assert found.quotes[0].speaker == first.speaker
+    listed = QuoteList.model_validate(client.get("/v1/quotes", params=one).json())
+    assert listed.quotes[0].speaker == first.speaker
     second = client.get("/v1/quotes", params={"limit": 1, "offset": 1}).json()
     assert second["quotes"][0]["start"] == whole.quotes[1].start
     assert client.get("/v1/quotes", params={"publishers": "nobody"}).json()["total"] == 0
@@ -192,9 +192,9 @@ def test_an_article_is_added_changed_read_and_removed(empty: Served) -> None:
         added = client.post("/v1/articles", json={**new, "published": "1931-05-02"})
         assert added.status_code == 201
         change = ArticleChange.model_validate(added.json())
-        place = added.headers["location"]
-        assert place == f"{empty.url}/v1/articles/{change.id}"
-        assert client.get(place).json()["published"] == "1931-05-02"
+        location = added.headers["location"]
+        assert location == f"{empty.url}/v1/articles/{change.id}"
+        assert client.get(location).json()["published"] == "1931-05-02"
         assert client.post("/v1/ask", json={"question": "Who opened the bridge?"}).json()[
             "answered"
         ]
@@ -202,17 +202,17 @@ def test_an_article_is_added_changed_read_and_removed(empty: Served) -> None:
         assert (again.status_code, again.json()["result"]) == (200, "unchanged")
         changed = client.post("/v1/articles", json={**new, "text": f"{new['text']} It rained."})
         assert (changed.status_code, changed.json()["result"]) == (200, "changed")
-        assert client.get(place).json()["revisions"] == [
+        assert client.get(location).json()["revisions"] == [
             changed.json()["revision"],
             change.revision,
         ]
-        old = client.get(place, params={"revision": change.revision})
+        old = client.get(location, params={"revision": change.revision})
         assert old.json()["text"] == new["text"]
-        assert client.get(place, params={"revision": "0" * 64}).status_code == 404
-        removed = client.delete(place)
+        assert client.get(location, params={"revision": "0" * 64}).status_code == 404
+        removed = client.delete(location)
         assert (removed.status_code, removed.content) == (204, b"")
         for method in ("GET", "DELETE"):
-            gone = client.request(method, place)
+            gone = client.request(method, location)
             assert gone.status_code == 404
             assert change.id in gone.json()["detail"]
 
@@ -308,8 +308,8 @@ def test_readiness_needs_the_vectors(tmp_path: Path, monkeypatch: pytest.MonkeyP
         response = client.get("/readyz")
         assert response.status_code == 503
         assert "127.0.0.1:9" not in response.text
-        found = client.post("/v1/search", json={"query": "bridge"})
-        assert found.json()["hits"]
+        response = client.post("/v1/search", json={"query": "bridge"})
+        assert response.json()["hits"]
 
 
 def test_two_hundred_requests_at_once_are_each_answered(samples: Served) -> None:

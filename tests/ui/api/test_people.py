@@ -49,10 +49,13 @@ def admin(served: Served) -> Iterator[httpx.Client]:
 def test_people_are_listed_page_by_page(served: Served, admin: httpx.Client) -> None:
     response = admin.get("/v1/people")
     PeopleList.model_validate(response.json())
-    known = json.dumps([each.to_dict() for each in AllConversations(served.corpus).people()])
+    known = json.dumps([person.to_dict() for person in AllConversations(served.corpus).people()])
     expected = json.loads(known.replace("+00:00", "Z"))  # two ways to write the same time zone
     assert response.json() == {"people": expected, "total": 2, "limit": 50, "offset": 0}
-    assert [(each["owner"], each["conversations"]) for each in expected] == [(BEN, 1), (ANN, 2)]
+    assert [(person["owner"], person["conversations"]) for person in expected] == [
+        (BEN, 1),
+        (ANN, 2),
+    ]
     second = admin.get("/v1/people", params={"limit": 1, "offset": 1}).json()
     assert second == {"people": expected[1:], "total": 2, "limit": 1, "offset": 1}
     assert admin.get("/v1/people", params={"limit": 0}).status_code == 422
@@ -67,7 +70,7 @@ def test_deleting_a_person_removes_only_theirs(served: Served, admin: httpx.Clie
     with logged("requests") as lines:
         assert admin.delete(f"/v1/people/{ANN}").status_code == 204
     assert admin.delete(f"/v1/people/{ANN}").status_code == 404
-    owners = [each["owner"] for each in admin.get("/v1/people").json()["people"]]
+    owners = [person["owner"] for person in admin.get("/v1/people").json()["people"]]
     assert owners == [f"{ANN}34", BEN]
     (line,) = (line for line in lines() if "audit" in line)
     assert (line["audit"], line["person"], line["conversations"]) == ("deleted", ANN, 2)
@@ -81,7 +84,7 @@ def test_questions_are_counted_and_nobody_is_named(admin: httpx.Client) -> None:
     assert ANN not in response.text
     assert BEN not in response.text
     silent = admin.get("/v1/questions", params={"unanswered": "true"}).json()
-    assert [each["question"] for each in silent["questions"]] == ["Why?"]
+    assert [question["question"] for question in silent["questions"]] == ["Why?"]
     cut = admin.get("/v1/questions", params={"most": 1}).json()
     assert (len(cut["questions"]), cut["total"]) == (1, 2)
 

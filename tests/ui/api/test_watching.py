@@ -49,7 +49,9 @@ def wait(ready: Any) -> None:
 
 def counted(told: dict[tuple[str, ...], float], name: str) -> dict[tuple[str, ...], float]:
     """One metric: the values of its labels, and how many."""
-    return {tuple(labels): n for (found, *labels), n in told.items() if found == f"onrecord_{name}"}
+    return {
+        tuple(labels): n for (metric, *labels), n in told.items() if metric == f"onrecord_{name}"
+    }
 
 
 def test_metrics_tell_of_requests_questions_and_articles(small: Served) -> None:

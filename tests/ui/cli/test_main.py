@@ -73,8 +73,11 @@ def test_a_draft_is_verified(home: Path, tmp_path: Path) -> None:
     draft.write_text(f"<p>{true}</p><p>It was signed on 4 April 1951.</p>", encoding="utf-8")
     done = onrecord(home, "verify", str(draft), "--json")
     assert done.returncode == 1
-    found = json.loads(done.stdout)
-    assert [sentence["finding"] for sentence in found["sentences"]] == ["supported", "contradicted"]
+    verification = json.loads(done.stdout)
+    assert [sentence["finding"] for sentence in verification["sentences"]] == [
+        "supported",
+        "contradicted",
+    ]
     assert "✗ It was signed" in onrecord(home, "verify", str(draft), "--markdown").stdout
     missing = onrecord(home, "verify", str(tmp_path / "none.txt"))
     assert (missing.returncode, missing.stdout) == (2, "")
@@ -223,8 +226,8 @@ def test_an_address_inside_is_not_reached_unasked(home: Path) -> None:
 
 def test_check_finds_and_repairs(home: Path) -> None:
     assert "ok" in onrecord(home, "check").stdout
-    for each in (home / "vectors").glob("*/chroma.sqlite3"):
-        each.unlink()
+    for index_file in (home / "vectors").glob("*/chroma.sqlite3"):
+        index_file.unlink()
     damaged = onrecord(home, "check")
     assert damaged.returncode == 1
     assert "damaged" in damaged.stdout

@@ -32,13 +32,17 @@ def test_every_command_and_option_stands_in_it(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit, match="0"):
         main(["man"])
     page = capsys.readouterr().out
-    found = sections(page)
+    by_heading = sections(page)
     known = dict(commands(cli))
-    assert len(found) == len(known)
+    assert len(by_heading) == len(known)
     for name, command in known.items():
-        ((_, text),) = [each for each in found.items() if re.match(rf"{name}( [^a-z]|$)", each[0])]
+        ((_, text),) = [
+            item for item in by_heading.items() if re.match(rf"{name}( [^a-z]|$)", item[0])
+        ]
         assert " ".join((command.help or "").split("\n\n")[0].split()) in text
-        for option in (each for each in command.params if isinstance(each, click.Option)):
+        for option in (
+            parameter for parameter in command.params if isinstance(parameter, click.Option)
+        ):
             assert all(written in text for written in (*option.opts, *option.secondary_opts))
             assert option.help is None or " ".join(option.help.split())[:60] in text
     assert "--home" in page.replace("\\-", "-").split(".SH COMMANDS")[0]

@@ -61,7 +61,7 @@ def test_a_long_list_is_read_on_by_the_line_below_it(tmp_path: Path) -> None:
     more = CliRunner().invoke(cli, ["--home", str(tmp_path), *words])
     assert "; 31 to 35 are listed." in " ".join(more.stdout.split())
     assert "--conversation" not in more.stdout
-    shown = [line for each in (asked, more) for line in each.stdout.splitlines()]
+    shown = [line for done in (asked, more) for line in done.stdout.splitlines()]
     ids = [line.split()[-1] for line in shown if line.startswith("    onrecord show")]
     assert sorted(ids) == sorted(f"mill-{number}" for number in range(35))
     assert ask(tmp_path, *words[1:])["text"] == "That was the whole list of 35."

@@ -8,7 +8,7 @@ from ui.components.display_text import coverage
 
 def test_what_the_corpus_holds_is_said_in_a_sentence() -> None:
     days = ((date(2024, 3, 3), 1), (date(2025, 5, 6), 2))
-    names = tuple((name, 9 - place) for place, name in enumerate("ABCDEFG"))
+    names = tuple((name, 9 - index) for index, name in enumerate("ABCDEFG"))
     assert coverage(Summary(4_000, names, (), days)) == (
         "The corpus holds 4,000 articles from 3 March 2024 to 6 May 2025 "
         "by A, B, C, D, E and 2 others."

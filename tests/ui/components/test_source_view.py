@@ -35,10 +35,10 @@ def test_every_character_is_shown_once_and_in_its_role(
         "".join(run["role"][0] * len(run["text"]) for run in runs) for runs in view["paragraphs"]
     )
     span = passage.span or (0, 0)
-    for place, role in enumerate(roles):
+    for offset, role in enumerate(roles):
         if role != "\n":
-            in_quote = passage.start <= place < passage.end
-            in_span = span[0] <= place < span[1]
+            in_quote = passage.start <= offset < passage.end
+            in_span = span[0] <= offset < span[1]
             assert role == ("s" if in_span else "q" if in_quote else "t")
     assert json.loads(json.dumps(view)) == view
 

@@ -108,21 +108,21 @@ async def check_ask(client: Client, home: Path) -> None:
 async def check_verify(client: Client) -> None:
     text = "The tower is 95 metres high. The tower is 85 metres high. Is it?"
     result = await client.call_tool("verify", {"text": text})
-    found = result.structured_content
-    findings = [sentence["finding"] for sentence in found["sentences"]]
+    verification = result.structured_content
+    findings = [sentence["finding"] for sentence in verification["sentences"]]
     assert findings[0] == "supported"
     assert findings[1] in ("contradicted", "not told")
     assert findings[2] == "no claim"
-    (number,) = found["sentences"][0]["citations"]
-    assert found["citations"][number - 1]["quote"] == "The tower is 95 metres high."
+    (number,) = verification["sentences"][0]["citations"]
+    assert verification["citations"][number - 1]["quote"] == "The tower is 95 metres high."
     assert "“The tower is 95 metres high.”" in text_of(result)
 
 
 async def check_search_and_lists(client: Client) -> None:
-    found = await client.call_tool("search", {"query": "a comet above Iceland", "k": 2})
-    hits = found.structured_content["hits"]
+    result = await client.call_tool("search", {"query": "a comet above Iceland", "k": 2})
+    hits = result.structured_content["hits"]
     assert len(hits) == 2
-    assert all(hit["text"] in text_of(found) for hit in hits)
+    assert all(hit["text"] in text_of(result) for hit in hits)
     nothing = await client.call_tool("search", {"query": "comet", "publishers": ["No such"]})
     assert (text_of(nothing), nothing.structured_content) == ("No article matches.", {"hits": []})
 
@@ -130,7 +130,10 @@ async def check_search_and_lists(client: Client) -> None:
     assert page.structured_content["next_offset"] == 102
     assert text_of(page).endswith("102 of 104 articles; the next begin at offset 102.")
     last = await client.call_tool("list_articles", {"offset": 102})
-    assert [each["id"] for each in last.structured_content["articles"]] == ["hostile", "revised"]
+    assert [article["id"] for article in last.structured_content["articles"]] == [
+        "hostile",
+        "revised",
+    ]
     assert last.structured_content["next_offset"] is None
     assert "\x1b" not in text_of(last)
 

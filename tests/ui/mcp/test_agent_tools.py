@@ -34,7 +34,7 @@ def test_a_cursor_of_another_list_is_refused(corpus: Corpus, cursor: str) -> Non
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
 def test_every_argument_is_described(tool: object) -> None:
     schema = tool.arguments.model_json_schema()  # type: ignore[attr-defined]
-    assert all(each["description"] for each in schema["properties"].values())
+    assert all(schema_property["description"] for schema_property in schema["properties"].values())
 
 
 @pytest.mark.parametrize("day", ["0", 0, "2026-3-2", "2 March 2026"])

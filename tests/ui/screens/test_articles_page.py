@@ -49,10 +49,10 @@ def fill(home: Path, *articles: Article) -> None:
 def drawn(page: AppTest, component: str) -> Any:
     """The data of the component of that name; None when there is none."""
     protos = [getattr(e, "proto", None) for e in page.main if e.type == "bidi_component"]
-    found = [
+    boxes = [
         json.loads(p.json) for p in protos if p and p.component_name == f"onrecord_{component}"
     ]
-    return found[0] if found else None
+    return boxes[0] if boxes else None
 
 
 def press(page: AppTest, label: str) -> AppTest:

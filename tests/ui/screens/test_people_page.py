@@ -65,23 +65,23 @@ def press(page: AppTest, key: str) -> AppTest:
 
 def people(home: Path) -> dict[str, int]:
     with Corpus.open(home) as corpus:
-        return {each.owner: each.conversations for each in AllConversations(corpus).people()}
+        return {person.owner: person.conversations for person in AllConversations(corpus).people()}
 
 
 def keys(home: Path) -> list[tuple[str, str, int]]:
     with Corpus.open(home) as corpus:
-        return [(each.name, each.role, each.rate) for each in ApiKeys(corpus).all()]
+        return [(key.name, key.role, key.rate) for key in ApiKeys(corpus).all()]
 
 
 def told(page: AppTest) -> str:
-    return " ".join([each.value for each in (*page.text, *page.caption)]).replace("\\", "")
+    return " ".join([element.value for element in (*page.text, *page.caption)]).replace("\\", "")
 
 
 def test_people_and_keys_are_listed(kept: Path) -> None:
     page = run(_people)
     assert kept.is_dir()
-    assert [each.value for each in page.header] == ["2 people", "1 key"]
-    names = [each.value for each in page.text]
+    assert [header.value for header in page.header] == ["2 people", "1 key"]
+    names = [text.value for text in page.text]
     assert names == [short_name(BEN), short_name(ANN), "web"]  # whoever asked last first
     assert "2 conversations, last asked on" in told(page)
     assert "reader, 1,500 a minute, made on" in told(page)
@@ -94,7 +94,7 @@ def test_where_nobody_asked_and_no_key_was_made_the_page_says_so(
     monkeypatch.setattr("streamlit.user", READER)
     monkeypatch.setenv("ONRECORD_ADMINS", ADMIN)
     assert home.is_dir()
-    assert [each.value for each in run(_people).header] == ["No people", "No keys"]
+    assert [header.value for header in run(_people).header] == ["No people", "No keys"]
 
 
 def test_deleting_a_person_is_confirmed_and_removes_only_theirs(kept: Path) -> None:
@@ -137,7 +137,7 @@ def test_an_export_is_what_the_command_gives(
         everyone = AllConversations(corpus)
         expected = everyone.export(everyone.person(ANN))
     assert exported == json.loads(json.dumps(expected))
-    assert [each["shared"] for each in exported] == [False, False]
+    assert [row["shared"] for row in exported] == [False, False]
     (line,) = lines()
     assert (line["audit"], line["person"]) == ("exported", ANN)
     assert line["by"].endswith(f" {ADMIN}")
@@ -163,7 +163,7 @@ def test_a_key_is_made_and_shown_this_once(kept: Path) -> None:
         next(b for b in page.button if b.label == "Make a key").click().run()
     assert not page.exception
     assert ("newsroom", "editor", 90) in keys(kept)
-    (key,) = (each.value for each in page.text if each.value.startswith("onrecord_"))
+    (key,) = (text.value for text in page.text if text.value.startswith("onrecord_"))
     with Corpus.open(kept) as corpus:
         known = matching(ApiKeys(corpus).all(), key)
     assert known
@@ -262,7 +262,7 @@ def test_only_admins_see_the_page(
     assert bool(page.error) is not shown
     assert bool(page.button) is shown
     for secret in (short_name(ANN), "web"):
-        assert (secret in [each.value for each in page.text]) is shown
+        assert (secret in [text.value for text in page.text]) is shown
 
 
 def test_a_key_that_was_made_is_forgotten_on_leaving_the_page(kept: Path) -> None:

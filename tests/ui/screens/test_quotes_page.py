@@ -48,11 +48,11 @@ def act(page: AppTest, event: str, value: str) -> AppTest:
 
 
 def speakers(page: AppTest) -> list[tuple[str, str]]:
-    return [(each["name"], each["count"]) for each in drawn(page, "quotes")["speakers"]]
+    return [(speaker["name"], speaker["count"]) for speaker in drawn(page, "quotes")["speakers"]]
 
 
 def texts(page: AppTest) -> list[str]:
-    return [each["text"] for each in drawn(page, "quotes")["quotes"]]
+    return [quote["text"] for quote in drawn(page, "quotes")["quotes"]]
 
 
 def captions(page: AppTest) -> list[str]:
@@ -95,8 +95,8 @@ def test_a_search_by_name_and_by_words(home: Path) -> None:
 def test_a_speaker_is_chosen_and_let_go_again(home: Path) -> None:
     fill(home, FERRY, replace(TRAM, text="“We pay,” said Roe. “We pay more,” said Roe's lawyer."))
     page = act(run(_quotes), "choose", "Roe")
-    assert [each["speaker"] for each in drawn(page, "quotes")["quotes"]] == ["Roe"]
-    chosen = [each["name"] for each in drawn(page, "quotes")["speakers"] if each["chosen"]]
+    assert [quote["speaker"] for quote in drawn(page, "quotes")["quotes"]] == ["Roe"]
+    chosen = [speaker["name"] for speaker in drawn(page, "quotes")["speakers"] if speaker["chosen"]]
     assert chosen == ["Roe"]
     assert page.text_input[0].value == "Roe"
     page = act(page, "choose", "Roe")
@@ -142,7 +142,7 @@ def test_a_place_in_another_revision_marks_nothing(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "place"),
+    ("at", "expected"),
     [
         ("3-9-0123abcd", (3, 9)),
         ("9-3-0123abcd", None),
@@ -152,5 +152,5 @@ def test_a_place_in_another_revision_marks_nothing(home: Path) -> None:
         ("", None),
     ],
 )
-def test_a_place_is_read_from_the_address(at: str, place: Any) -> None:
-    assert place_of(at, "0123abcd" + "0" * 56) == place
+def test_a_place_is_read_from_the_address(at: str, expected: Any) -> None:
+    assert place_of(at, "0123abcd" + "0" * 56) == expected

@@ -62,8 +62,8 @@ class Visit:
 
     @property
     def conversation(self) -> Conversation:
-        found: Conversation = self.page.session_state["conversation"]
-        return found
+        conversation: Conversation = self.page.session_state["conversation"]
+        return conversation
 
 
 @pytest.fixture
@@ -154,7 +154,9 @@ def test_a_link_that_never_was_and_one_that_ended_look_the_same(
     link = shared(owner)
     owner.press("Stop sharing")
     assert "Share by link" in owner.labels()
-    ended, wrong = (Visit(monkeypatch, OTHER, shared=each) for each in (token(link), "x" * 43))
+    ended, wrong = (
+        Visit(monkeypatch, OTHER, shared=shared_token) for shared_token in (token(link), "x" * 43)
+    )
     assert NOWHERE in ended.captions()
     assert ended.captions() == wrong.captions()
     assert ended.labels() == wrong.labels() == ["New conversation"]

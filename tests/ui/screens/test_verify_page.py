@@ -27,8 +27,8 @@ def test_a_draft_is_verified_and_an_empty_one_is_told(home: Path) -> None:
     page.text_area[0].set_value(DRAFT)
     page.button[0].click().run()
     assert not page.exception
-    found = page.session_state["verification"]
-    assert [sentence.finding for sentence in found.sentences] == [
+    verification = page.session_state["verification"]
+    assert [sentence.finding for sentence in verification.sentences] == [
         "supported",
         "not told",
         "no claim",

@@ -18,13 +18,13 @@ def test_two_applications_count_apart() -> None:
     first, second = Metrics(), Metrics()
     first.count_request("/v1/ask", "POST", 200, 0.3)
     first.count_question("fact", answered=True)
-    found = samples(first)
-    assert found["onrecord_requests_total", ("POST", "/v1/ask", "200")] == 1
-    assert found["onrecord_request_seconds_sum", ("/v1/ask",)] == 0.3
-    assert found["onrecord_request_seconds_bucket", ("0.2", "/v1/ask")] == 0
-    assert found["onrecord_request_seconds_bucket", ("0.5", "/v1/ask")] == 1
-    assert found["onrecord_questions_total", ("fact", "answered")] == 1
-    assert found["onrecord_articles", ()] == 3
+    values = samples(first)
+    assert values["onrecord_requests_total", ("POST", "/v1/ask", "200")] == 1
+    assert values["onrecord_request_seconds_sum", ("/v1/ask",)] == 0.3
+    assert values["onrecord_request_seconds_bucket", ("0.2", "/v1/ask")] == 0
+    assert values["onrecord_request_seconds_bucket", ("0.5", "/v1/ask")] == 1
+    assert values["onrecord_questions_total", ("fact", "answered")] == 1
+    assert values["onrecord_articles", ()] == 3
     assert not any(name.startswith("onrecord_requests") for name, _ in samples(second))
 
 

@@ -85,10 +85,10 @@ def test_streamlit_runs_the_chat_and_shows_none_of_its_strings(started: Started)
         elements = visit.draw()
     kinds = [element.WhichOneof("type") for element in elements]
     assert "exception" not in kinds
-    (box,) = (each.chat_input for each in elements if each.HasField("chat_input"))
+    (box,) = (element.chat_input for element in elements if element.HasField("chat_input"))
     assert box.max_chars == MAX_QUESTION
-    assert "On Record" in [each.heading.body for each in elements]
-    shown = "\n".join(each.markdown.body for each in elements)
+    assert "On Record" in [element.heading.body for element in elements]
+    shown = "\n".join(element.markdown.body for element in elements)
     for name in ("app", "screens/frame"):
         for node in ast.walk(ast.parse((ROOT / "ui" / f"{name}.py").read_text())):
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -191,7 +191,7 @@ async def test_every_response_carries_the_policy() -> None:
     ],
 )
 async def test_an_origin_is_its_host_to_the_port(host: str, origins: list[str], own: bool) -> None:
-    headers = [(b"host", host.encode()), *((b"origin", each.encode()) for each in origins)]
+    headers = [(b"host", host.encode()), *((b"origin", one.encode()) for one in origins)]
     (start, _) = await answered(SameOrigin(passed), {"type": "http", "headers": headers})
     assert start["status"] == (200 if own else 403)
     sent = await answered(SameOrigin(passed), {"type": "websocket", "headers": headers})

@@ -184,7 +184,7 @@ def load(folder: Path, tokenizer_path: Path) -> Corpus:
         strict=True,
     ):
         passage.ids, passage.offsets = encoding.ids, encoding.offsets
-        passage.sentences = [passage.tokens(*place) for place in places]
+        passage.sentences = [passage.tokens(*sentence) for sentence in places]
     questions = tokenizer.encode_batch([e.question for e in examples], add_special_tokens=False)
     for example, encoding, span in zip(examples, questions, spans, strict=True):
         example.question_ids = encoding.ids[:MAX_QUESTION]

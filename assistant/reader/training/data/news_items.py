@@ -180,8 +180,8 @@ def _passages(
         return {"near": near, "silent_article": others[:SAME_ARTICLE]}
     words = article.words(asked.answer)
     first = nlargest(LOOKED_AT, scores, key=lambda number: (scores[number], -number))
-    found = [number for number in first if number not in own]
-    elsewhere = [number for number in found if not pieces[number].may_tell(words)]
+    foreign = [number for number in first if number not in own]
+    elsewhere = [number for number in foreign if not pieces[number].may_tell(words)]
     silent = [number for number in others if not pieces[number].may_tell(words)]
     return {
         "answered": [number for number in own if pieces[number].holds(asked.answer)],
@@ -234,9 +234,9 @@ class News:
         self.drawn += 1
         kind = rng.choices(self._kinds, [NEWS_MIX[kind] for kind in self._kinds])[0]
         while True:
-            place = self._rounds[kind].place(self._cursors[kind])
+            number = self._rounds[kind].place(self._cursors[kind])
             self._cursors[kind] += 1
-            item = self._make(rng, kind, self.lessons.pools[kind][place])
+            item = self._make(rng, kind, self.lessons.pools[kind][number])
             if item is not None:
                 return item
 
@@ -290,7 +290,11 @@ class News:
 def _of_sentence(rng: random.Random, lesson: Lesson, head: list[int], piece: Piece) -> Item | None:
     """Return an item of which the passage is one sentence; None if it is too long."""
     own = piece.tokens(lesson.about.sentence)
-    others = [each for each in piece.passage.sentences if each[1] <= own[0] or each[0] >= own[1]]
+    others = [
+        sentence
+        for sentence in piece.passage.sentences
+        if sentence[1] <= own[0] or sentence[0] >= own[1]
+    ]
     of_own = not others or rng.random() < ITS_OWN
     low, high = own if of_own else rng.choice(others)
     if high - low > WINDOW - len(lesson.question) - len(head) - 3:

@@ -185,9 +185,9 @@ class Sampler:
             self.pools["answer_removed"].append(example)
 
     def _next(self, kind: str) -> Example:
-        place = self._rounds[kind].place(self.cursors[kind])
+        number = self._rounds[kind].place(self.cursors[kind])
         self.cursors[kind] += 1
-        return self.pools[kind][place]
+        return self.pools[kind][number]
 
     def draw(self) -> Item:
         """Return the next item."""

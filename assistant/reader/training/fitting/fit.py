@@ -128,8 +128,10 @@ class Items:
     def batch(self, numbers: NDArray[np.int64], length: int) -> Batch:
         """Return the items of these numbers, filled up to a length."""
         rows = self._put(numbers)
-        each = {name: values[rows] for name, values in self._each.items()}
-        size, second, first = (each.pop(name)[:, None] for name in ("length", "second", "first"))
+        values_of = {name: values[rows] for name, values in self._each.items()}
+        size, second, first = (
+            values_of.pop(name)[:, None] for name in ("length", "second", "first")
+        )
         places = torch.arange(length, device=self._where)[None]
         mask = places < size
         tokens = (self._at[rows][:, None] + places).clamp(max=len(self._ids) - 1)
@@ -139,7 +141,7 @@ class Items:
             (mask & (places >= second)).long(),
             (mask & (places >= first) & (places < size - 1)) | (places == 0),
             weight=self._weight[rows],
-            **each,
+            **values_of,
         )
 
 
@@ -160,8 +162,8 @@ def batches(items: Items, tokens: int, seed: int) -> Iterator[Batch]:
                 end = len(here) // room * room
                 full += [(length, here[low : low + room]) for low in range(0, end, room)]
                 waiting[length] = here[end:]
-            for place in chance.permutation(len(full)):
-                length, numbers = full[place]
+            for index in chance.permutation(len(full)):
+                length, numbers = full[index]
                 yield items.batch(numbers, length)
 
 
@@ -174,16 +176,18 @@ class Weights:
         Both are on one device.
         """
         parameters = list(running.parameters())
-        self.live = torch.cat([each.detach().flatten() for each in parameters])
-        self.master = torch.cat([each.detach().flatten() for each in precise.parameters()])
+        self.live = torch.cat([parameter.detach().flatten() for parameter in parameters])
+        self.master = torch.cat(
+            [parameter.detach().flatten() for parameter in precise.parameters()]
+        )
         self.gradient = torch.zeros_like(self.live)
         self._mean, self._square = (torch.zeros_like(self.master) for _ in range(2))
         self._steps = 0
         at = 0
-        for each in parameters:
-            end = at + each.numel()
-            each.data = self.live[at:end].view(each.shape)
-            each.grad = self.gradient[at:end].view(each.shape)
+        for parameter in parameters:
+            end = at + parameter.numel()
+            parameter.data = self.live[at:end].view(parameter.shape)
+            parameter.grad = self.gradient[at:end].view(parameter.shape)
             at = end
 
     def step(self, rate: float) -> None:
@@ -202,9 +206,9 @@ class Weights:
         """Give the master weights to a network."""
         at = 0
         with torch.no_grad():
-            for each in network.parameters():
-                end = at + each.numel()
-                each.copy_(self.master[at:end].view(each.shape))
+            for parameter in network.parameters():
+                end = at + parameter.numel()
+                parameter.copy_(self.master[at:end].view(parameter.shape))
                 at = end
 
 

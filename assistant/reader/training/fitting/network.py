@@ -33,7 +33,7 @@ BERT_PAD = 0
 
 
 class Scores(NamedTuple):
-    """What the network says, in float32, logits all.
+    """The network's output: logits, in float32.
 
     Attributes:
         start: Of each token, that the answer begins there, ``[batch, length]``.

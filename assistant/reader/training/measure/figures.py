@@ -31,10 +31,10 @@ class Read:
 
 def _read(reader: Reader, case: Case) -> Read | None:
     header = str(case.get("title") or "").replace("_", " ")
-    found = reader.scores(case["question"], Passage(header, case["context"]))
-    if found is None:
+    read = reader.scores(case["question"], Passage(header, case["context"]))
+    if read is None:
         return None
-    scores, (start, end) = found
+    scores, (start, end) = read
     words = case["context"][start:end]
     answers = case.get("answers") or [case.get("answer", "")]
     exact = exact_match(words, answers) if case["answerable"] else 0.0

@@ -278,16 +278,16 @@ def best(read: Sequence[Candidate], weights: Weights = WEIGHTS) -> tuple[float, 
 
 def table(asked: Sequence[tuple[list[Candidate], list[Candidate]]], weights: Weights) -> str:
     """Tabulate by threshold: refused though there, refused when taken out, right when answered."""
-    found = [[best(side, weights) for side in pair] for pair in asked]
+    best_of = [[best(side, weights) for side in pair] for pair in asked]
     lines = ["threshold  refused  silent  right"]
     for percent in (*range(10, 30), *range(30, 85, 5)):
         threshold = percent / 100
-        given = [there for there, _ in found if there[0] >= threshold]
-        refused = 1 - len(given) / len(found)
-        silent = sum(out[0] < threshold for _, out in found) / len(found)
-        right = sum(each[1] for each in given) / max(1, len(given))
+        given = [there for there, _ in best_of if there[0] >= threshold]
+        refused = 1 - len(given) / len(best_of)
+        silent = sum(out[0] < threshold for _, out in best_of) / len(best_of)
+        right = sum(answer[1] for answer in given) / max(1, len(given))
         lines.append(f"{threshold:9.2f}  {refused:7.3f}  {silent:6.3f}  {right:5.3f}")
-    always = sum(there[1] for there, _ in found) / len(found)
+    always = sum(there[1] for there, _ in best_of) / len(best_of)
     return "\n".join([*lines, f"first sentence right, if it must answer: {always:.3f}"])
 
 

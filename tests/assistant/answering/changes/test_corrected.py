@@ -153,7 +153,7 @@ def test_a_summary_begins_with_the_correction(asked: Assistant) -> None:
     answer = asked.ask("Summarise the article about the Tollbridge mill fire")
     assert answer.sections[0].heading == "Corrected by the article itself"
     assert first(answer) == TOLL
-    assert TOLL not in [each.text for each in answer.sections[1].statements]
+    assert TOLL not in [statement.text for statement in answer.sections[1].statements]
 
 
 def test_nobody_is_quoted_from_a_note() -> None:

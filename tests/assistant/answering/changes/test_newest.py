@@ -22,7 +22,7 @@ def piece(text: str, answer: str, published: date | None, support: float = 0.9) 
 def leads(question: str, *pieces: Evidence) -> tuple[str, list[str]]:
     """The answer that leads, and those that it takes the place of."""
     told = newest_first(question, pieces, 0.35)
-    return told.evidence[0].answer, [each.answer for each in told.replaced]
+    return told.evidence[0].answer, [piece.answer for piece in told.replaced]
 
 
 FIRE = "How many people died in the Penrose fire?"

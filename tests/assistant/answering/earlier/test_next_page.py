@@ -16,7 +16,7 @@ MENTION = 75
 
 
 def _article(number: int) -> Article:
-    place = "Norwick" if number < MENTION else "Sallow"
+    town = "Norwick" if number < MENTION else "Sallow"
     undated = number % 10 == 3
     return Article(
         id=f"note-{number:02}",
@@ -24,7 +24,7 @@ def _article(number: int) -> Article:
         publisher="The Lune Courier" if number % 2 else "Harbour Post",
         # Several of one day, some without one: order must not rest on days alone.
         published=None if undated else date(2024, 1, 1) + timedelta(number // 4),
-        text=f"The council of {place} met on lamp {number}. Nobody spoke against it.",
+        text=f"The council of {town} met on lamp {number}. Nobody spoke against it.",
     )
 
 

@@ -117,17 +117,17 @@ def test_of_other_days_it_says_so() -> None:
     march = piece("The mayor cut a ribbon.", date(2025, 3, 2), 0.1)
 
     def read(question: str, filters: Filters) -> tuple[list[Hit], list[Evidence]]:
-        found = [march] if filters else [later, march]
-        return [each.hit for each in found], found
+        pieces = [march] if filters else [later, march]
+        return [piece.hit for piece in pieces], pieces
 
-    found = found_there(named, Filters(), read, 0.35)
-    assert list(found.evidence or ()) == [later, march]
-    assert found.filters == Filters()
-    assert found.remark == "No article published in March 2025 tells that; other days do."
+    told = found_there(named, Filters(), read, 0.35)
+    assert list(told.evidence or ()) == [later, march]
+    assert told.filters == Filters()
+    assert told.remark == "No article published in March 2025 tells that; other days do."
     no = Answer("q", "q", answered=True, text="No. It. [1]", verdict="no", remark="No.")
-    answer = told_there(no, found)
-    assert answer.text == f"No. {found.remark} It. [1]"
-    assert answer.opening == f"No. {found.remark}"
+    answer = told_there(no, told)
+    assert answer.text == f"No. {told.remark} It. [1]"
+    assert answer.opening == f"No. {told.remark}"
 
 
 def test_what_neither_then_nor_later_tells_is_refused_with_what_comes_near(
@@ -144,14 +144,20 @@ def test_what_neither_then_nor_later_tells_is_refused_with_what_comes_near(
 def test_what_a_later_article_tells_is_told_as_another_day(papers: Assistant) -> None:
     answer = papers.ask("How much was Halden Lines fined in January 2025?")
     assert "No article published in January 2025 tells that" in answer.text
-    near = [*(hit.text for hit in answer.nearest), *(each.quote for each in answer.citations)]
+    near = [
+        *(hit.text for hit in answer.nearest),
+        *(citation.quote for citation in answer.citations),
+    ]
     assert "900,000" in near[0]
 
 
 def test_last_week_is_that_of_today(papers: Assistant) -> None:
     answer = papers.ask("Who bought the Upland Mercury last week?")
     assert answer.text.startswith("No article published from ")
-    told = [*(hit.text for hit in answer.nearest), *(each.quote for each in answer.citations)]
+    told = [
+        *(hit.text for hit in answer.nearest),
+        *(citation.quote for citation in answer.citations),
+    ]
     assert any("Norden Media" in text for text in told)
 
 

@@ -28,9 +28,9 @@ TODAY = date(2026, 6, 10)
     ],
 )
 def test_as_of(question: str, day: date, rest: str, sure: bool) -> None:
-    found = AsOf.of(question, TODAY)
-    assert found
-    assert (found.day, found.question, found.sure) == (day, rest, sure)
+    as_of = AsOf.of(question, TODAY)
+    assert as_of
+    assert (as_of.day, as_of.question, as_of.sure) == (day, rest, sure)
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def test_a_day_without_a_year_is_of_the_story() -> None:
         (date(2019, 12, 20), date(2020, 3, 3)),
         (date(2026, 6, 1), date(2026, 3, 3)),
     ):
-        found = AsOf.of("Who led as of 3 March?", TODAY, near)
-        assert found
-        assert found.day == day
+        as_of = AsOf.of("Who led as of 3 March?", TODAY, near)
+        assert as_of
+        assert as_of.day == day
     leap = AsOf.of("Who led as of 29 February 2024?", TODAY, date(2019, 1, 1))
     assert leap
     assert leap.day == date(2024, 2, 29)
@@ -67,6 +67,6 @@ def test_a_day_without_a_year_is_of_the_story() -> None:
 
 def test_a_story_at_the_end_of_time_has_no_year_after_it() -> None:
     for near in (date.min, date.max):
-        found = AsOf.of("Who led as of 3 March?", date.max, near)
-        assert found
-        assert found.day == date(near.year, 3, 3)
+        as_of = AsOf.of("Who led as of 3 March?", date.max, near)
+        assert as_of
+        assert as_of.day == date(near.year, 3, 3)

@@ -76,8 +76,8 @@ def test_parts(question: str, asked: list[str]) -> None:
     ],
 )
 def test_which_of_two_is_more_asks_how_much_each_is(more: str, plain: str) -> None:
-    found = parts(f"Which is {more}, the pier or the dam?")
-    assert [part.question for part in found] == [
+    questions = parts(f"Which is {more}, the pier or the dam?")
+    assert [part.question for part in questions] == [
         f"How {plain} is {thing}?" for thing in ("the pier", "the dam")
     ]
 

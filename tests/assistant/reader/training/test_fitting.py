@@ -33,10 +33,10 @@ def passages(kind: int | None, count: int, seed: int) -> list[Item]:
     items = []
     for _ in range(count):
         passage = chance.integers(10, 40, chance.integers(6, 16)).tolist()
-        place = int(chance.integers(len(passage)))
+        index = int(chance.integers(len(passage)))
         if kind is not None:
-            passage[place] = kind
-        span = (place, place + 1) if kind == ANSWER else None
+            passage[index] = kind
+        span = (index, index + 1) if kind == ANSWER else None
         items.append(item_of([5, 6], [], passage, span, kind in (ANSWER, YES)))
     return items
 
@@ -66,7 +66,7 @@ def scores(of: network.Network, items: drawn.Drawn) -> tuple[fit.Batch, network.
 
 def test_it_learns_spans_answers_and_judgements(trained: network.Network) -> None:
     unseen = [passages(kind, 50, 20 + at) for at, kind in enumerate((ANSWER, None, YES, NO))]
-    batch, said = scores(trained, drawn.from_items([each for part in unseen for each in part]))
+    batch, said = scores(trained, drawn.from_items([item for part in unseen for item in part]))
     start = said.start.masked_fill(~batch.allowed, -1e4).argmax(1)
     assert float((start == batch.start)[:50].float().mean()) > 0.9
     assert float((said.answerable[:50] > 0).float().mean()) > 0.9

@@ -1,4 +1,4 @@
-"""What the reader is trained on: claims, near misses, and the articles kept out."""
+"""Items that the reader is trained on: claims, near misses, and the articles kept out."""
 
 import json
 import random

@@ -6,7 +6,7 @@ from corpus.language.speech.quotations import quotations
 
 
 def read(text: str) -> list[str]:
-    return [text[slice(*each.words)] for each in quotations(text)]
+    return [text[slice(*quotation.words)] for quotation in quotations(text)]
 
 
 @pytest.mark.parametrize(
@@ -32,5 +32,5 @@ def test_pairs_of_marks(text: str, words: list[str]) -> None:
 
 def test_a_quotation_over_paragraphs() -> None:
     first, second, third = quotations("“One.\n\n“Two,” he said.\n“Three.”")
-    assert [each.closed for each in (first, second, third)] == [False, True, True]
-    assert [each.continues for each in (first, second, third)] == [False, True, False]
+    assert [quotation.closed for quotation in (first, second, third)] == [False, True, True]
+    assert [quotation.continues for quotation in (first, second, third)] == [False, True, False]

@@ -320,8 +320,8 @@ def test_lines_of_a_pdf_become_paragraphs() -> None:
             "letter was sent.",
         )
     )
-    found = read_pdf(raw(pdf(text=text))).text.removesuffix(" 0").split("\n")
-    assert found == [
+    lines = read_pdf(raw(pdf(text=text))).text.removesuffix(" 0").split("\n")
+    assert lines == [
         "A head",
         "The council met on Thursday and agreed to send the letter to all members.",
         "Nobody objected to it, and so the letter was sent.",

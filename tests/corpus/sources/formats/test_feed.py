@@ -132,8 +132,8 @@ def test_an_entity_bomb_in_a_feed_stays_small() -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">' + "".join(
         f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    found = entries(f"{bomb}]>" + RSS.replace("A summary.", "&i;"))
-    assert all(len(entry.draft.text) < 1_000 for entry in found)
+    read = entries(f"{bomb}]>" + RSS.replace("A summary.", "&i;"))
+    assert all(len(entry.draft.text) < 1_000 for entry in read)
 
 
 def test_a_list_of_feeds_names_each_once() -> None:

@@ -38,7 +38,7 @@ def test_boilerplate_is_out_and_paragraphs_are_lines() -> None:
 
 
 def test_every_fact_has_its_origin_and_linked_data_goes_first() -> None:
-    found = read(
+    sourced = read(
         '<link rel="canonical" href="/news/one?utm_source=x"><meta property="og:title" content="B">'
         '<meta property="og:site_name" content="The Example"><meta name="author" content="C. Dee">',
         linked={
@@ -55,7 +55,7 @@ def test_every_fact_has_its_origin_and_linked_data_goes_first() -> None:
             ]
         },
     )
-    article = found.article
+    article = sourced.article
     assert article.title == "Tom & Ann"
     assert article.authors == ("Ann", "Tom")
     assert article.published == date(2025, 3, 6)
@@ -63,7 +63,7 @@ def test_every_fact_has_its_origin_and_linked_data_goes_first() -> None:
     assert article.language == "en-GB"
     assert article.publisher == "The Example"
     assert article.url == "https://www.example.org/news/one?utm_source=x"
-    assert found.origins == {
+    assert sourced.origins == {
         "title": "json-ld",
         "authors": "json-ld",
         "published": "json-ld",
@@ -72,47 +72,47 @@ def test_every_fact_has_its_origin_and_linked_data_goes_first() -> None:
         "publisher": "open graph",
         "url": "html",
     }
-    assert found.notes == ()
+    assert sourced.notes == ()
 
 
 def test_a_date_found_twice_with_different_values_is_reported() -> None:
-    found = read(
+    sourced = read(
         '<meta property="article:published_time" content="2025-03-07">',
         linked={"@type": "Article", "datePublished": "2025-03-06"},
     )
-    assert found.article.published == date(2025, 3, 6)
-    assert found.notes == (
+    assert sourced.article.published == date(2025, 3, 6)
+    assert sourced.notes == (
         "published: json-ld says 2025-03-06, open graph says 2025-03-07; 2025-03-06 is kept",
     )
 
 
 def test_one_instant_in_two_time_zones_is_no_difference() -> None:
-    found = read(
+    sourced = read(
         '<meta property="article:published_time" content="2025-03-07T01:00:00+02:00">',
         linked={"@type": "Article", "datePublished": "2025-03-06T23:00:00Z"},
     )
-    assert found.article.published == date(2025, 3, 6)
-    assert found.notes == ()
+    assert sourced.article.published == date(2025, 3, 6)
+    assert sourced.notes == ()
 
 
 def test_a_date_that_can_be_read_in_two_ways_is_not_taken() -> None:
-    found = read('<meta name="date" content="06/03/2025">')
-    assert found.article.published is None
-    assert found.notes == ("published: meta says '06/03/2025', which is no clear date",)
+    sourced = read('<meta name="date" content="06/03/2025">')
+    assert sourced.article.published is None
+    assert sourced.notes == ("published: meta says '06/03/2025', which is no clear date",)
 
 
 def test_no_date_is_guessed_from_the_text_or_the_clock() -> None:
     body = HTML.replace("Nobody", "Published on March 6, 2025. Nobody")
-    found = read(url="https://www.example.org/2025/03/06/news", body=body)
-    assert found.article.published is None
-    assert found.article.updated is None
+    sourced = read(url="https://www.example.org/2025/03/06/news", body=body)
+    assert sourced.article.published is None
+    assert sourced.article.updated is None
 
 
 def test_a_page_cannot_take_the_identity_of_another_sites_article() -> None:
-    found = read('<link rel="canonical" href="https://www.bbc.com/news/1">')
-    assert found.article.url == URL
-    assert found.origins["url"] == "address"
-    assert "which is another site; not taken" in found.notes[0]
+    sourced = read('<link rel="canonical" href="https://www.bbc.com/news/1">')
+    assert sourced.article.url == URL
+    assert sourced.origins["url"] == "address"
+    assert "which is another site; not taken" in sourced.notes[0]
 
 
 def test_a_saved_page_has_the_canonical_address_else_none() -> None:
@@ -132,10 +132,10 @@ def test_a_saved_page_has_the_canonical_address_else_none() -> None:
     ],
 )
 def test_strange_linked_data_does_no_harm(linked: object) -> None:
-    found = read(linked=linked)
-    assert found.article.title == "A letter"
-    assert found.article.url == URL
-    assert found.article.language == "en"
+    sourced = read(linked=linked)
+    assert sourced.article.title == "A letter"
+    assert sourced.article.url == URL
+    assert sourced.article.language == "en"
 
 
 def test_linked_data_that_is_no_json_does_no_harm() -> None:
@@ -258,11 +258,11 @@ def test_the_articles_of_saved_news_pages_are_taken() -> None:
     folder = DATA / "pages"
     truth: Mapping[str, dict[str, str]] = json.loads((folder / "ground-truth.json").read_text())
     some = sorted(truth)[::6]
-    found = [
+    overlaps = [
         pages.overlap(pages.extract(folder / f"{key}.html.gz"), truth[key]["articleBody"], 1)
         for key in some
     ]
-    assert pages.mean_f1(found) > 0.9
+    assert pages.mean_f1(overlaps) > 0.9
 
 
 def test_the_balanced_extraction_stands_in_for_a_torn_one() -> None:

@@ -102,10 +102,10 @@ def reason(server: Server, path: str, options: Options = LOCAL) -> str:
 
 @pytest.mark.parametrize("path", ["/good", "/gzip", "/deflate", "/hop"])
 def test_a_page_is_fetched(server: Server, path: str) -> None:
-    found = Fetcher(LOCAL).get(server.url + path)
-    assert found.data == HTML.encode()
-    assert (found.content_type, found.charset) == ("text/html", "utf-8")
-    assert found.url == server.url + ("/good" if path == "/hop" else path)
+    fetched = Fetcher(LOCAL).get(server.url + path)
+    assert fetched.data == HTML.encode()
+    assert (fetched.content_type, fetched.charset) == ("text/html", "utf-8")
+    assert fetched.url == server.url + ("/good" if path == "/hop" else path)
 
 
 def test_requests_name_themselves_and_use_no_proxy(
@@ -276,8 +276,8 @@ def test_a_certificate_is_checked_against_the_name_though_the_address_is_connect
     server, certificate = secure
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     fetcher = Fetcher(Options(allow=("127.0.0.0/8", "::1/128")))
-    found = fetcher.get(f"https://localhost:{server.server_port}/good")
-    assert found.data == HTML.encode()
+    fetched = fetcher.get(f"https://localhost:{server.server_port}/good")
+    assert fetched.data == HTML.encode()
     assert server.asked[-1][1]["Host"] == f"localhost:{server.server_port}"
     with pytest.raises(SourceError, match="CERTIFICATE_VERIFY_FAILED"):
         fetcher.get(f"https://127.0.0.1:{server.server_port}/good")

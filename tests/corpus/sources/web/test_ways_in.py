@@ -174,7 +174,7 @@ def test_imported_and_read_again(tmp_path: Path, trap: Trap) -> None:
 @pytest.mark.allow_hosts(["127.0.0.1", "127.0.0.2"])
 def test_redirected_to_and_a_proxy_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving({"/secret": page()}) as inside, serving({}, host="127.0.0.2") as outside:
-        urls = [each for each in Trap(inside).urls() if each.isascii() and each.isprintable()]
+        urls = [url for url in Trap(inside).urls() if url.isascii() and url.isprintable()]
         outside.pages |= {f"/{n}": redirect(url) for n, url in enumerate(urls)}
         for name in PROXIES:
             monkeypatch.setenv(name, inside.url)

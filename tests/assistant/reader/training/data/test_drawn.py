@@ -1,4 +1,4 @@
-"""What is drawn for training: flat arrays of questions, claims and the judge's pairs."""
+"""Items drawn for training: flat arrays of questions, claims and the judge's pairs."""
 
 import gzip
 import json
@@ -80,7 +80,7 @@ def test_pairs_are_cut_and_keep_label_and_weight(pairs: Path) -> None:
     assert second[1] == first[1]
     assert len(ids[4]) == WINDOW
     assert second[4] == MAX_CLAIM + 2
-    assert all(each[0] == CLS and each[-1] == SEP == each[at - 1] for each, at in zip(
+    assert all(row[0] == CLS and row[-1] == SEP == row[at - 1] for row, at in zip(
         ids, second, strict=True
     ))  # fmt: skip
 

@@ -53,13 +53,13 @@ def write(file: Path, lines: list[dict[str, Any]]) -> None:
 
 def asked(doc: str, text: str, questions: list[tuple[str, str, str | None]]) -> dict[str, Any]:
     text = text.replace("\n\n", "\n").replace("Â£", "£")
-    found = [(question, text.index(sentence), sentence, a) for question, sentence, a in questions]
+    placed = [(question, text.index(sentence), sentence, a) for question, sentence, a in questions]
     return {
         "doc": doc,
         "headline": f"Engine trouble stops the boat ({doc})",
         "questions": [
             {"question": question, "sentence": [at, at + len(sentence)], "answer": answer}
-            for question, at, sentence, answer in found
+            for question, at, sentence, answer in placed
         ],
     }
 
@@ -211,7 +211,7 @@ def test_a_question_is_trained_on_in_both_wordings(articles: list[NewsArticle]) 
 
 
 def test_a_passage_that_may_tell_the_answer_too_is_no_negative(lessons: NewsLessons) -> None:
-    price = next(each for each in lessons.pools["answered"] if "much" in each.about.text)
+    price = next(item for item in lessons.pools["answered"] if "much" in item.about.text)
     for kind in ("same_article", "other_article"):
         for lesson in lessons.pools[kind]:
             if lesson.about is price.about:
@@ -265,10 +265,10 @@ def test_rare_words_of_a_question_rank_first() -> None:
 
 
 def test_the_committed_questions_are_whole() -> None:
-    found = rows(FILE)
-    assert len({row["doc"] for row in found}) == len(found) > 1_500
-    questions = [each for row in found for each in row["questions"]]
-    assert sum(each["answer"] is None for each in questions) > 4_500
-    assert all(0 <= low < high for low, high in (each["sentence"] for each in questions))
-    assert all(each["question"].strip() for each in questions)
-    assert all(row["headline"].strip() for row in found)
+    articles = rows(FILE)
+    assert len({row["doc"] for row in articles}) == len(articles) > 1_500
+    questions = [question for row in articles for question in row["questions"]]
+    assert sum(question["answer"] is None for question in questions) > 4_500
+    assert all(0 <= low < high for low, high in (question["sentence"] for question in questions))
+    assert all(question["question"].strip() for question in questions)
+    assert all(row["headline"].strip() for row in articles)
