@@ -16,6 +16,7 @@ from assistant.history.saved_conversation import Conversation
 from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus, InvalidInput
 from corpus.adding.audit import audit
+from corpus.text.corpus_json import Second, dict_of
 from corpus.text.printing import plain_line
 
 if TYPE_CHECKING:
@@ -36,16 +37,12 @@ class _Person:
     owner: str
     """``reader:`` or ``browser:`` and a hash: who is signed in, or one browser without sign-in."""
     conversations: int
-    last: datetime
+    last: Second
     """Time of the last question, in UTC."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            "owner": self.owner,
-            "conversations": self.conversations,
-            "last": self.last.isoformat(timespec="seconds"),
-        }
+        return dict_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +55,14 @@ class AskedQuestion:
     """Number of times."""
     unanswered: int
     """Number of times that it got no answer."""
-    first: datetime
+    first: Second
     """Time at which it was first asked, in UTC."""
-    last: datetime
+    last: Second
     """Time at which it was last asked, in UTC."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            "question": self.question,
-            "asked": self.asked,
-            "unanswered": self.unanswered,
-            "first": self.first.isoformat(timespec="seconds"),
-            "last": self.last.isoformat(timespec="seconds"),
-        }
+        return dict_of(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ not in it: they are made of the texts.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -246,9 +245,7 @@ def _read(line: str) -> _Head | Sourced | Address | str:
 def _revision(record: _Record) -> Sourced:
     origins = {str(name): str(value) for name, value in dict(record.pop("origins")).items()}
     revision = record.pop("revision")
-    for name in ("published", "updated"):
-        record[name] = record[name] and date.fromisoformat(record[name])
-    article = Article(**record)
+    article = Article.from_dict(record)
     if article.revision != revision:
         raise InvalidInput("its text does not match its revision")
     return Sourced(article, origins=origins)
