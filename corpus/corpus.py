@@ -12,7 +12,7 @@ from corpus.errors import InvalidInput
 from corpus.filters import EVERYTHING, Filters, alike, names
 from corpus.hit import Copy, Hit, Retellings
 from corpus.reports import AddReport, CheckReport, RefreshReport
-from corpus.sources.draft import Options
+from corpus.sources.draft import Address, Options
 from corpus.text.search_terms import query_words
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from corpus.adding.add import Addable
     from corpus.diff import Diff
     from corpus.library.quotes import Quotes
-    from corpus.sources.draft import Address
     from corpus.vectors.index import Progress
 
 __all__ = ["Corpus"]
@@ -185,7 +184,7 @@ class Corpus:
         store = self._store.for_writing()
         return refresh(store, options or Options(), every=every, progress=progress)
 
-    def addresses(self) -> "list[Address]":
+    def addresses(self) -> list[Address]:
         """The addresses that were read, feeds first: what ``refresh`` reads again."""
         return self._store.visits.all()
 
