@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, exists, func, select
 
 from assistant.history import conversation_tables as t
@@ -18,9 +19,6 @@ from corpus import Corpus, InvalidInput
 from corpus.adding.audit import audit
 from corpus.text.corpus_json import Second, dict_of
 from corpus.text.printing import plain_line
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 __all__ = ["AllConversations", "AskedQuestion", "most_unanswered", "to_csv"]
 
@@ -253,9 +251,7 @@ def to_csv(questions: Iterable[AskedQuestion]) -> str:
 
 
 @cache
-def _adapter() -> "TypeAdapter[_Asked]":
-    from pydantic import TypeAdapter
-
+def _adapter() -> TypeAdapter[_Asked]:
     return TypeAdapter(_Asked)
 
 
