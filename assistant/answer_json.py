@@ -3,12 +3,12 @@
 Each mirrors a class and reads its attributes, as those of ``corpus.text.corpus_json`` do.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, PlainSerializer
 
-from assistant.answer_kinds import Finding, Kind, Mode, Verdict
+from assistant.answer_kinds import Finding, Kind, Mode, UserVerdict, Verdict
 from corpus.text.corpus_json import (
     ArticleWordsJson,
     CopyJson,
@@ -18,7 +18,9 @@ from corpus.text.corpus_json import (
     WordsJson,
 )
 
-__all__ = ["AnswerJson", "CitationJson", "VerificationJson"]
+__all__ = ["AnswerJson", "CitationJson", "ConversationJson", "VerificationJson"]
+
+_Time = Annotated[datetime, PlainSerializer(lambda time: time.isoformat())]
 
 _Rounded = Annotated[float, AfterValidator(lambda value: round(value, 4))]
 
@@ -127,3 +129,24 @@ class VerificationJson(JsonModel):
     counts: dict[Finding, int]
     sentences: list[VerifiedSentenceJson]
     citations: list[CitationJson]
+
+
+class TurnJson(JsonModel):
+    """One question of a conversation, and what became of it."""
+
+    question: str
+    asked: _Time
+    answer: AnswerJson | None
+    problem: str | None
+    partial: str | None
+    verdict: UserVerdict | None
+    comment: str
+
+
+class ConversationJson(JsonModel):
+    """Questions that follow each other, with their answers."""
+
+    id: str
+    title: str
+    updated: _Time
+    turns: list[TurnJson]

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-__all__ = ["Finding", "Kind", "Mode", "Verdict"]
+__all__ = ["Finding", "Kind", "Mode", "UserVerdict", "Verdict"]
 
 Mode = Literal["extractive", "written"]
 Kind = Literal[
@@ -12,3 +12,5 @@ Kind = Literal[
 Verdict = Literal["yes", "no", "disputed"]
 Finding = Literal["supported", "contradicted", "partly", "not told", "no claim"]
 """The finding on a sentence that is verified."""
+UserVerdict = Literal["up", "down"]
+"""A user's opinion of an answer."""

@@ -19,8 +19,9 @@ from assistant.question.turns import turns
 from assistant.reader.evidence import EvidenceReader
 from assistant.reader.read_once import ReadOnce
 from assistant.settings import Settings
-from corpus import Corpus, InvalidInput, SettingsError, default_home
+from corpus import Corpus, Filters, InvalidInput, SettingsError, default_home
 from corpus.config import Config
+from corpus.filters import EVERYTHING
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -56,6 +57,8 @@ class AskOptions(TypedDict, total=False):
     """Last day, inclusive; articles without a date are left out."""
     publishers: Iterable[str] | None
     """Names, any of which will do, without regard to case."""
+    filters: Filters
+    """Conditions that must hold too."""
     config: "RunnableConfig | None"
     """Callbacks, tags and metadata for the chat model, if there is one."""
 
@@ -176,8 +179,8 @@ class Assistant:
 
         Args:
             question: In plain language.
-            **options: ``history``, ``published_after``, ``published_before``, ``publishers`` and
-                ``config``, as ``AskOptions`` says.
+            **options: ``history``, ``published_after``, ``published_before``, ``publishers``,
+                ``filters`` and ``config``, as ``AskOptions`` says.
 
         Raises:
             InvalidInput: The question is blank or too long, or a filter makes no sense.
@@ -203,7 +206,7 @@ class Assistant:
                     options.get("published_after"),
                     options.get("published_before"),
                     options.get("publishers"),
-                ),
+                ).narrowed(options.get("filters", EVERYTHING)),
                 options.get("config"),
             )
         yield Retrieved(answer.standalone_question, hits)
@@ -334,8 +337,8 @@ def ask(question: str, **options: Unpack[AskOptions]) -> Answer:
 
     Args:
         question: In plain language.
-        **options: ``history``, ``published_after``, ``published_before``, ``publishers`` and
-            ``config``, as ``AskOptions`` says.
+        **options: ``history``, ``published_after``, ``published_before``, ``publishers``,
+            ``filters`` and ``config``, as ``AskOptions`` says.
 
     Raises:
         InvalidInput: The question is blank or too long, or a filter makes no sense.

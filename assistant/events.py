@@ -35,6 +35,8 @@ class Checked:
     """Its place among the sentences of the draft, from 0."""
     text: str
     """The sentence without its markers."""
+    end: int
+    """Code points of the draft, the joined tokens, up to the sentence's end, markers included."""
     supported: bool
     """True if it is part of the answer; if not, it is struck out."""
     reason: str = ""

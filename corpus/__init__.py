@@ -1,6 +1,7 @@
 """Articles, kept word for word and found again: sources, library, vectors, search."""
 
 from corpus.article import Article
+from corpus.config import default_home
 from corpus.corpus import Corpus
 from corpus.diff import Diff
 from corpus.errors import (
@@ -15,12 +16,9 @@ from corpus.errors import (
     StoreError,
 )
 from corpus.filters import Filters
-from corpus.hit import Copy, Hit, Retellings, Variant
-from corpus.library.addresses import Address
-from corpus.library.quotes import Quote
+from corpus.hit import Copy, Hit, Quote, Retellings, Variant
 from corpus.reports import AddReport, CheckReport, Failure, Note, RefreshReport
-from corpus.sources.draft import Options
-from corpus.store import default_home
+from corpus.sources.draft import Address, Options
 
 __all__ = [
     "AddReport",

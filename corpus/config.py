@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from corpus.database.base import WAIT
 from corpus.errors import InvalidInput, SettingsError
 
-__all__ = ["Config", "checked_wait"]
+__all__ = ["WAIT", "Config", "checked_wait", "default_home"]
 
+WAIT = 60.0
+"""Seconds that we wait, by default, for whoever is at a work."""
 _MOST_DAYS = 36_500
 _MOST_WAIT = 86_400
 """Seconds that anybody may want to wait."""
@@ -99,6 +100,15 @@ class Config:
             SettingsError: There is no log of that kind.
         """
         return _one_of(variables, "ONRECORD_LOG", ("requests", "questions"))
+
+
+def default_home() -> Path:
+    """The data folder: ``ONRECORD_HOME``, else the user's data folder for ``onrecord``."""
+    if home := Config.from_environment().home:
+        return home
+    from platformdirs import user_data_path
+
+    return user_data_path("onrecord", appauthor=False)
 
 
 def checked_wait(seconds: float) -> float:

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.article import Article
-from corpus.config import Config, checked_wait
-from corpus.database.base import WAIT
+from corpus.config import WAIT, Config, checked_wait, default_home
 from corpus.errors import InvalidInput
 from corpus.filters import EVERYTHING, Filters, alike, names
 from corpus.hit import Copy, Hit, Retellings
 from corpus.reports import AddReport, CheckReport, RefreshReport
-from corpus.sources.draft import Options
-from corpus.store import Store, default_home
+from corpus.sources.draft import Address, Options
 from corpus.text.search_terms import query_words
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
     from corpus.adding.add import Addable
     from corpus.diff import Diff
-    from corpus.library.addresses import Address
     from corpus.library.quotes import Quotes
     from corpus.vectors.index import Progress
 
@@ -55,6 +52,9 @@ class Corpus:
     """
 
     def __init__(self, home: Path, *, read_only: bool = False, wait: float = WAIT) -> None:
+        # The door to all that is heavy: SQLAlchemy, the engines, the library.
+        from corpus.store import Store
+
         self._store = Store(home, read_only=read_only, wait=checked_wait(wait))
         self.home = home
         self.database = self._store.database
@@ -184,7 +184,7 @@ class Corpus:
         store = self._store.for_writing()
         return refresh(store, options or Options(), every=every, progress=progress)
 
-    def addresses(self) -> "list[Address]":
+    def addresses(self) -> list[Address]:
         """The addresses that were read, feeds first: what ``refresh`` reads again."""
         return self._store.visits.all()
 

@@ -1,12 +1,15 @@
-"""Search hits: a passage of an article, with its offsets, score and ranks."""
+"""What a search finds: passages with offsets, score and ranks, and quotes of people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from corpus.article import Article
+from corpus.language.speech.cues import Form
 from corpus.text.dates import spoken_day
+from corpus.text.sentences import Range
 
-__all__ = ["Copy", "Hit", "Retellings", "Variant"]
+__all__ = ["Copy", "Hit", "Quote", "Retellings", "Variant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,50 @@ class Hit:
         from corpus.text.corpus_json import HitJson
 
         return HitJson.dict_of(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words in one place of an article: whole sentences, with who says them."""
+
+    article: Article = field(repr=False)
+    """The revision in which they stand."""
+    start: int
+    """Code points into the article's text; the range is half-open."""
+    end: int
+    content: tuple[Range, ...]
+    """Ranges of what is said: quotations without their marks, or clauses."""
+    speaker: str | None
+    """A person's longest name in the article, else the words for who speaks; None if unclear."""
+    role: str | None
+    """The person's office, in the article's words: "the finance minister"."""
+    form: Form
+    """Word for word, in the article's words ("indirect"), or "mixed"."""
+    cue: str
+    """The verb, or "according to"; empty where a quotation has none."""
+    named: Range | None
+    """Where the article names the speaker."""
+
+    @property
+    def text(self) -> str:
+        """The sentences, verbatim."""
+        return self.article.text[self.start : self.end]
+
+    @property
+    def said(self) -> str:
+        """The words said, without who says them."""
+        return " ".join(self.article.text[start:end] for start, end in self.content)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The article's id and the first code point."""
+        return self.article.id, self.start
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        from corpus.text.corpus_json import QuoteJson
+
+        return QuoteJson.dict_of(self)
 
 
 def header(title: str | None, published: date | None) -> str:

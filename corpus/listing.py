@@ -4,16 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import Literal, Self
 
 from corpus.article import opening_words
 from corpus.corpus import Corpus
 from corpus.errors import InvalidInput
 from corpus.filters import EVERYTHING, Filters
-from corpus.library.chunks import conditions
-
-if TYPE_CHECKING:
-    from sqlalchemy import Column, ColumnElement, Connection, Select
 
 __all__ = ["Entry", "Listing", "Order", "Summary", "Timeline", "listing"]
 
@@ -70,13 +66,9 @@ class Summary:
         Raises:
             StoreError: The corpus cannot be read.
         """
-        from corpus.library.schema import revisions
+        from corpus.library import article_queries
 
-        r = revisions.c
-        with corpus.database.reading() as connection:
-            publishers = _counted(connection, r.publisher)
-            languages = _counted(connection, r.language)
-            days = _counted(connection, r.published)
+        publishers, languages, days = article_queries.counts(corpus.database)
         # Those without a date are counted too, under None.
         articles = days.total()
         for counts in (publishers, languages, days):
@@ -148,34 +140,22 @@ def listing(
         InvalidInput: The order, the limit or the offset is none.
         StoreError: The corpus cannot be read.
     """
-    from sqlalchemy import func
-
-    from corpus.library.schema import articles, revisions
-
     if order not in _ORDERS or limit < 1 or offset < 0:
         raise InvalidInput(
             f"no list has order {order!r}, limit {limit} and offset {offset}; "
             f"the orders are {', '.join(_ORDERS)}, the limit is at least 1, the offset at least 0"
         )
-    r = revisions.c
-    held = map(_holds, words.split()[:_MOST_WORDS])
-    query = _newest().where(*held, *conditions(filters, corpus.database))
-    # Enough for a label; whole texts would be read from disk for one line each.
-    opening = func.substr(r.text, 1, 400)
-    columns = (r.article_id, r.title, opening, r.publisher, r.published, r.language)
-    keys = {
-        "added": articles.c.sequence,
-        "published": r.published,
-        "title": func.lower(func.coalesce(r.title, opening)),
-        "publisher": func.lower(r.publisher),
-    }
-    key = keys[order]
-    by = (key.desc() if descending else key.asc()).nulls_last()
-    # A second key: articles of one day could change places between two pages.
-    part = query.with_only_columns(*columns).order_by(by, articles.c.sequence.desc())
-    with corpus.database.reading() as connection:
-        total = connection.execute(query.with_only_columns(func.count())).scalar_one()
-        rows = connection.execute(part.limit(limit).offset(offset)).all()
+    from corpus.library import article_queries
+
+    rows, total = article_queries.page(
+        corpus.database,
+        words.split()[:_MOST_WORDS],
+        filters=filters,
+        order=order,
+        descending=descending,
+        limit=limit,
+        offset=offset,
+    )
     return Listing(
         tuple(
             Entry(id_, title or opening_words(text), publisher, published, language)
@@ -189,33 +169,3 @@ def _begin(day: date, unit: _Unit) -> date:
     if unit == "day":
         return day
     return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
-
-
-def _newest() -> "Select[Any]":
-    """Select the newest revision of every article, without any column yet."""
-    from sqlalchemy import select
-
-    from corpus.library.schema import articles, revisions
-
-    a, r = articles.c, revisions.c
-    same = (a.id == r.article_id) & (a.revision == r.revision)
-    return select().select_from(articles.join(revisions, same))
-
-
-def _counted(connection: "Connection", column: "Column[Any]") -> Counter[Any]:
-    """Count the articles with each value of a column."""
-    from sqlalchemy import func
-
-    query = _newest().with_only_columns(column, func.count()).group_by(column)
-    return Counter(dict(connection.execute(query).all()))
-
-
-def _holds(word: str) -> "ColumnElement[bool]":
-    from sqlalchemy import or_
-
-    from corpus.library.schema import revisions
-
-    r = revisions.c
-    fields = (r.title, r.publisher, r.url, r.text)
-    # Escaped, for % and _ in what somebody types are wildcards to LIKE.
-    return or_(*(field.icontains(word, autoescape=True) for field in fields))

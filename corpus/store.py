@@ -5,10 +5,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from corpus.config import Config
-from corpus.database.base import WAIT
+from corpus.config import WAIT
+from corpus.database.open_database import check_replaced, open_database
 from corpus.errors import OnRecordError, StoreError
+from corpus.library.addresses import Visits
+from corpus.library.articles import Library
+from corpus.library.chunks import Passages
+from corpus.library.integrity import find_stories, stories_unknown, without_passages
+from corpus.library.quotes import Quotes
 from corpus.text.chunking import Chunk, chunk_article
+from corpus.vectors.open_index import open_index
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,19 +22,10 @@ if TYPE_CHECKING:
 
     from corpus.models.embedding import Embedder
 
-__all__ = ["Store", "default_home"]
+__all__ = ["Store"]
 
 _USED = frozenset({"embedder", "vectors"})
 """What the state of a library names once articles were added to it or looked for."""
-
-
-def default_home() -> Path:
-    """The data folder: ``ONRECORD_HOME``, else the user's data folder for ``onrecord``."""
-    if home := Config.from_environment().home:
-        return home
-    from platformdirs import user_data_path
-
-    return user_data_path("onrecord", appauthor=False)
 
 
 class Store:
@@ -44,13 +41,6 @@ class Store:
     """
 
     def __init__(self, home: Path, *, read_only: bool = False, wait: float = WAIT) -> None:
-        from corpus.database.open_database import check_replaced, open_database
-        from corpus.library.addresses import Visits
-        from corpus.library.articles import Library
-        from corpus.library.chunks import Passages
-        from corpus.library.quotes import Quotes
-        from corpus.vectors.open_index import open_index
-
         self.home = home
         self.read_only = read_only
         self.database = open_database(home, read_only=read_only, wait=wait)
@@ -124,8 +114,6 @@ class Store:
 
     def incomplete(self) -> list[str]:
         """List what is missing of what is made of the articles in the library, one line each."""
-        from corpus.library.integrity import stories_unknown, without_passages
-
         counts = {
             "without passages, which no question finds": len(without_passages(self.database)),
             "not compared with the others, for copies of a story": stories_unknown(self.database),
@@ -136,8 +124,6 @@ class Store:
 
     def complete(self) -> None:
         """Make of the articles what is missing; the vectors of new passages stay noted."""
-        from corpus.library.integrity import find_stories, stories_unknown, without_passages
-
         for article_id in without_passages(self.database):
             article = self.library.revision(article_id).article
             chunks = chunk_article(article)

@@ -4,7 +4,7 @@ import re
 from typing import Final, Protocol
 
 from corpus.language.utterances import name_words
-from corpus.language.vocabulary import FUNCTION_WORDS, PARTICLES, ROLES
+from corpus.language.vocabulary import FUNCTION_WORDS, HONORIFICS, PARTICLES, ROLES
 from corpus.text.search_terms import stem
 
 __all__ = ["Speaking", "is_name", "speaks"]
@@ -89,7 +89,7 @@ def _named(asked: str, sought: set[str], speaker: str, text: str) -> bool:
     # The article has but the family name; unless it is another's of that name, too.
     first = _WORD.findall(asked)[0].casefold()
     others = re.findall(rf"\b([A-Z]\w+) {re.escape(speaker)}\b", text)
-    return all(other.casefold() in (first, "mr", "mrs", "ms", "dr") for other in others)
+    return all(other.casefold() in HONORIFICS | {first} for other in others)
 
 
 def _described(asked: str, sought: set[str], phrase: str, name: str, title: str) -> bool:

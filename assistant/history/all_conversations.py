@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, exists, func, select
+
+from assistant.history import conversation_tables as t
 from assistant.history.conversations import prepare, read_conversation
 from assistant.history.saved_conversation import Conversation
 from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus, InvalidInput
 from corpus.adding.audit import audit
+from corpus.text.corpus_json import Second, dict_of
 from corpus.text.printing import plain_line
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-    from sqlalchemy import Connection
 
 __all__ = ["AllConversations", "AskedQuestion", "most_unanswered", "to_csv"]
 
@@ -34,16 +35,12 @@ class _Person:
     owner: str
     """``reader:`` or ``browser:`` and a hash: who is signed in, or one browser without sign-in."""
     conversations: int
-    last: datetime
+    last: Second
     """Time of the last question, in UTC."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            "owner": self.owner,
-            "conversations": self.conversations,
-            "last": self.last.isoformat(timespec="seconds"),
-        }
+        return dict_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +53,14 @@ class AskedQuestion:
     """Number of times."""
     unanswered: int
     """Number of times that it got no answer."""
-    first: datetime
+    first: Second
     """Time at which it was first asked, in UTC."""
-    last: datetime
+    last: Second
     """Time at which it was last asked, in UTC."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes."""
-        return {
-            "question": self.question,
-            "asked": self.asked,
-            "unanswered": self.unanswered,
-            "first": self.first.isoformat(timespec="seconds"),
-            "last": self.last.isoformat(timespec="seconds"),
-        }
+        return dict_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +93,11 @@ class AllConversations:
         Raises:
             StoreError: The library cannot be used.
         """
-        from sqlalchemy import func, select
-
-        from assistant.history.conversation_tables import conversations as table
-
         prepare(self.corpus.database)
-        last = func.max(table.c.updated)
-        query = select(table.c.owner, func.count(), last).group_by(table.c.owner)
+        last = func.max(t.conversations.c.updated)
+        query = select(t.conversations.c.owner, func.count(), last).group_by(
+            t.conversations.c.owner
+        )
         with self.corpus.database.reading() as connection:
             rows = connection.execute(query.order_by(last.desc())).all()
         return [_Person(owner, count, datetime.fromisoformat(day)) for owner, count, day in rows]
@@ -144,9 +133,7 @@ class AllConversations:
         Raises:
             StoreError: The library cannot be used.
         """
-        from assistant.history.conversation_tables import conversations as table
-
-        return list(self._where(table.c.owner == who.owner))
+        return list(self._where(t.conversations.c.owner == who.owner))
 
     def export(self, who: _Person) -> list[dict[str, Any]]:
         """Return all that is kept of a person's conversations, oldest first, for ``json.dumps``.
@@ -170,11 +157,9 @@ class AllConversations:
         Raises:
             StoreError: The library cannot be used.
         """
-        from assistant.history.conversation_tables import conversations as table
-
         prepare(self.corpus.database)
         with self.corpus.database.writing() as connection:
-            removed = _delete(connection, table.c.owner == who.owner)
+            removed = _delete(connection, t.conversations.c.owner == who.owner)
         audit("deleted", person=who.owner, conversations=removed)
         return removed
 
@@ -187,13 +172,11 @@ class AllConversations:
         Raises:
             StoreError: The library cannot be used.
         """
-        from assistant.history.conversation_tables import conversations as table
-
         prepare(self.corpus.database)
         # Written as the table has it: texts are compared, and so must have as many digits.
         before = (datetime.now(UTC) - timedelta(days)).isoformat(timespec="microseconds")
         with self.corpus.database.writing() as connection:
-            return _delete(connection, table.c.updated < before)
+            return _delete(connection, t.conversations.c.updated < before)
 
     def asked_questions(
         self,
@@ -230,34 +213,22 @@ class AllConversations:
         Raises:
             StoreError: The library cannot be used.
         """
-        from sqlalchemy import exists
-
-        from assistant.history.conversation_tables import conversations, turns
-
-        same = turns.c.conversation_id == conversations.c.id
-        return list(self._where(exists().where(same, turns.c.verdict.is_not(None))))
+        same = t.turns.c.conversation_id == t.conversations.c.id
+        return list(self._where(exists().where(same, t.turns.c.verdict.is_not(None))))
 
     def _where(self, condition: Any) -> Iterator[Conversation]:
         """Yield the conversations of all owners for which something holds, oldest first."""
-        from sqlalchemy import select
-
-        from assistant.history.conversation_tables import conversations as table
-
         prepare(self.corpus.database)
-        query = select(table).where(condition).order_by(table.c.updated)
+        query = select(t.conversations).where(condition).order_by(t.conversations.c.updated)
         with self.corpus.database.reading() as connection:
             for row in connection.execute(query).all():
                 yield read_conversation(connection, row)
 
     def _asked_turns(self) -> Iterator[_Asked]:
         """Yield the turns of all conversations."""
-        from sqlalchemy import select
-
-        from assistant.history.conversation_tables import turns as table
-
         prepare(self.corpus.database)
         with self.corpus.database.reading() as connection:
-            query = select(table.c.content).execution_options(yield_per=_AT_ONCE)
+            query = select(t.turns.c.content).execution_options(yield_per=_AT_ONCE)
             for content in connection.execute(query).scalars():
                 yield _adapter().validate_json(content)
 
@@ -280,18 +251,12 @@ def to_csv(questions: Iterable[AskedQuestion]) -> str:
 
 
 @cache
-def _adapter() -> "TypeAdapter[_Asked]":
-    from pydantic import TypeAdapter
-
+def _adapter() -> TypeAdapter[_Asked]:
     return TypeAdapter(_Asked)
 
 
-def _delete(connection: "Connection", condition: Any) -> int:
-    from sqlalchemy import delete
-
-    from assistant.history.conversation_tables import conversations as table
-
-    return connection.execute(delete(table).where(condition)).rowcount
+def _delete(connection: Connection, condition: Any) -> int:
+    return connection.execute(delete(t.conversations).where(condition)).rowcount
 
 
 def _same(question: str) -> str:

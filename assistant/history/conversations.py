@@ -5,14 +5,16 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self
 
+from sqlalchemy import Connection, Row, delete, exists, func, insert, or_, select, update
+
+from assistant.history import conversation_tables as tables
 from assistant.history.saved_conversation import Conversation, Turn
 from corpus import Corpus, StoreError
+from corpus.database.base import Database
+from corpus.library.state import read_state, write_state
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-    from sqlalchemy import Connection, Row
-
-    from corpus.database.base import Database
 
 __all__ = [
     "Conversations",
@@ -92,10 +94,7 @@ class KeptConversations:
         StoreError: From every method, when the database cannot be used.
     """
 
-    def __init__(self, database: "Database", owner: str) -> None:
-        from assistant.history import conversation_tables
-
-        self._tables = conversation_tables
+    def __init__(self, database: Database, owner: str) -> None:
         self._db = database
         self._owner = owner
         prepare(database)
@@ -107,9 +106,7 @@ class KeptConversations:
 
     def find(self, words: str = "") -> list[_Heading]:
         """Find conversations by words (see ``Conversations.find``)."""
-        from sqlalchemy import exists, or_, select
-
-        c, t = self._tables.conversations.c, self._tables.turns.c
+        c, t = tables.conversations.c, tables.turns.c
         query = select(c.id, c.title, c.updated).where(c.owner == self._owner)
         for word in _folded(words).split():
             # Escaped, for to LIKE "%" and "_" are any signs.
@@ -124,10 +121,8 @@ class KeptConversations:
 
     def get(self, id_: str) -> Conversation | None:
         """Return a conversation (see ``Conversations.get``); a pending turn comes back stopped."""
-        from sqlalchemy import select
-
-        c = self._tables.conversations.c
-        query = select(self._tables.conversations).where(c.id == id_, c.owner == self._owner)
+        c = tables.conversations.c
+        query = select(tables.conversations).where(c.id == id_, c.owner == self._owner)
         with self._db.reading() as connection:
             row = connection.execute(query).first()
             return None if row is None else read_conversation(connection, row)
@@ -141,19 +136,15 @@ class KeptConversations:
 
     def delete(self, id_: str) -> None:
         """Remove a conversation (see ``Conversations.delete``)."""
-        from sqlalchemy import delete
-
-        c = self._tables.conversations.c
+        c = tables.conversations.c
         with self._db.writing() as connection:
             # The turns and the link go with it, by the tables' own rule.
             connection.execute(
-                delete(self._tables.conversations).where(c.id == id_, c.owner == self._owner)
+                delete(tables.conversations).where(c.id == id_, c.owner == self._owner)
             )
 
-    def _put_heading(self, connection: "Connection", conversation: Conversation) -> None:
-        from sqlalchemy import insert, update
-
-        table = self._tables.conversations
+    def _put_heading(self, connection: Connection, conversation: Conversation) -> None:
+        table = tables.conversations
         values = {
             "title": conversation.title,
             "updated": conversation.updated.isoformat(timespec="microseconds"),
@@ -165,10 +156,8 @@ class KeptConversations:
             named = {"id": conversation.id, "owner": self._owner}
             connection.execute(insert(table).values({**values, **named}))
 
-    def _put_turn(self, connection: "Connection", conversation_id: str, turn: Turn) -> None:
-        from sqlalchemy import func, insert, select, update
-
-        table = self._tables.turns
+    def _put_turn(self, connection: Connection, conversation_id: str, turn: Turn) -> None:
+        table = tables.turns
         values = {
             "content": _adapter().dump_json(turn).decode(),
             "searched": _searched(turn),
@@ -184,21 +173,18 @@ class KeptConversations:
             connection.execute(insert(table).values({**values, **named}))
 
 
-def prepare(database: "Database") -> None:
+def prepare(database: Database) -> None:
     """Make the tables in a library that has none.
 
     Raises:
         StoreError: They were made by a newer version.
     """
-    from assistant.history.conversation_tables import metadata
-    from corpus.library.state import read_state, write_state
-
     with database.reading() as connection:
         # Read first: a writer waits for all others, and mostly there is nothing to make.
         version = read_state(connection).get("conversations")
     if version is None:
         with database.writing() as connection:
-            metadata.create_all(connection)
+            tables.metadata.create_all(connection)
             write_state(connection, {"conversations": _VERSION})
     elif version != _VERSION:
         raise StoreError(
@@ -207,14 +193,10 @@ def prepare(database: "Database") -> None:
         )
 
 
-def read_conversation(connection: "Connection", row: "Row[Any]") -> Conversation:
+def read_conversation(connection: Connection, row: Row[Any]) -> Conversation:
     """Return the conversation of a row of its table; a pending turn comes back stopped."""
-    from sqlalchemy import select
-
-    from assistant.history.conversation_tables import turns as table
-
-    query = select(table.c.content).where(table.c.conversation_id == row.id)
-    contents = connection.execute(query.order_by(table.c.place)).scalars()
+    query = select(tables.turns.c.content).where(tables.turns.c.conversation_id == row.id)
+    contents = connection.execute(query.order_by(tables.turns.c.place)).scalars()
     turns = [_adapter().validate_json(content) for content in contents]
     for turn in turns:
         # Its process has ended, or the page was left: nobody goes on with it.

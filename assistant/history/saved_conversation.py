@@ -3,17 +3,16 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from assistant.answer import Answer
+from assistant.answer_kinds import UserVerdict
 from assistant.assistant import cleaned
 from corpus import Filters
 from corpus.text.escape import escape_markdown
 from corpus.text.printing import json_text, plain
 
-__all__ = ["COMMENT", "TITLE", "Conversation", "Turn", "UserVerdict", "shortened"]
-
-UserVerdict = Literal["up", "down"]
+__all__ = ["COMMENT", "TITLE", "Conversation", "Turn", "shortened"]
 
 TITLE: Final = 80
 """Code points of the first question that make a conversation's title."""
@@ -121,23 +120,9 @@ class Conversation:
 
         The conditions of a search and the ids of turns are not told.
         """
-        return {
-            "id": self.id,
-            "title": self.title,
-            "updated": self.updated.isoformat(),
-            "turns": [
-                {
-                    "question": turn.question,
-                    "asked": turn.asked.isoformat(),
-                    "answer": turn.answer.to_dict() if turn.answer else None,
-                    "problem": turn.problem,
-                    "partial": turn.partial,
-                    "verdict": turn.verdict,
-                    "comment": turn.comment,
-                }
-                for turn in self.turns
-            ],
-        }
+        from assistant.answer_json import ConversationJson
+
+        return ConversationJson.dict_of(self)
 
     def to_json(self) -> str:
         """Return what ``to_dict`` does, as JSON."""

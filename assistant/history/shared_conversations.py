@@ -4,15 +4,15 @@ import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sqlalchemy import Connection, Select, delete, insert, select
+
+from assistant.history.conversation_tables import conversations, metadata, shared
 from assistant.history.conversations import prepare, read_conversation
 from assistant.history.saved_conversation import Conversation, Turn
 from corpus import Corpus, InvalidInput, StoreError
 from corpus.library.state import read_state, write_state
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
 
 __all__ = ["SharedConversations"]
 
@@ -44,10 +44,6 @@ class SharedConversations:
             InvalidInput: The owner has no such conversation.
             StoreError: The library cannot be used.
         """
-        from sqlalchemy import delete, insert
-
-        from assistant.history.conversation_tables import metadata, shared
-
         token = secrets.token_urlsafe(_BYTES)
         prepare(self.corpus.database)
         with self.corpus.database.writing() as connection:
@@ -67,10 +63,6 @@ class SharedConversations:
         Raises:
             StoreError: The library cannot be used.
         """
-        from sqlalchemy import delete
-
-        from assistant.history.conversation_tables import shared
-
         with self.corpus.database.writing() as connection:
             if _has_table(connection):
                 own = shared.c.conversation_id.in_(_own(owner, id_))
@@ -82,10 +74,6 @@ class SharedConversations:
         Raises:
             StoreError: The library cannot be used.
         """
-        from sqlalchemy import select
-
-        from assistant.history.conversation_tables import shared
-
         with self.corpus.database.reading() as connection:
             if not _has_table(connection):
                 return False
@@ -98,10 +86,6 @@ class SharedConversations:
         Raises:
             StoreError: The library cannot be used.
         """
-        from sqlalchemy import select
-
-        from assistant.history.conversation_tables import shared
-
         with self.corpus.database.reading() as connection:
             if not _has_table(connection):
                 return frozenset()
@@ -124,10 +108,6 @@ class SharedConversations:
         Raises:
             StoreError: The library cannot be used.
         """
-        from sqlalchemy import select
-
-        from assistant.history.conversation_tables import conversations, shared
-
         query = select(conversations).join(shared).where(shared.c.hash == _hash(token))
         # Old conversations are removed now and then; a link ends on its day all the same.
         if keep_days:
@@ -148,15 +128,13 @@ def _public(turn: Turn) -> Turn:
     return replace(turn, verdict=None, comment="", problem=None, partial=stopped)
 
 
-def _own(owner: str, id_: str) -> "Select[tuple[str]]":
-    from sqlalchemy import select
-
-    from assistant.history.conversation_tables import conversations as table
-
-    return select(table.c.id).where(table.c.id == id_, table.c.owner == owner)
+def _own(owner: str, id_: str) -> Select[tuple[str]]:
+    return select(conversations.c.id).where(
+        conversations.c.id == id_, conversations.c.owner == owner
+    )
 
 
-def _has_table(connection: "Connection") -> bool:
+def _has_table(connection: Connection) -> bool:
     """Tell if anything was ever shared here.
 
     Raises:

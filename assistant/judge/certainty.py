@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from corpus.language.tokens import Token, tokens
-from corpus.language.vocabulary import HEDGES, SPEECH
+from corpus.language.vocabulary import BEING, HEDGES, SPEECH
 from corpus.text.search_terms import stem
 
 __all__ = ["added_certainty"]
@@ -50,7 +50,6 @@ _UNDONE: Final = frozenset(
 )
 _UNDONE_BY_TWO: Final = frozenset(("put off", "called off", "turned down", "ruled out"))
 """Verbs of what was not done, or is done no longer."""
-_BEING: Final = frozenset("is are was were been be being".split())
 _MOST_BETWEEN: Final = 3
 """Words between a modal and the verb that it governs."""
 _CLOSE: Final = 0.6
@@ -115,7 +114,7 @@ def _undone(said: Sequence[Token], source: Sequence[Token]) -> str | None:
             continue
         after = source[index + 1 : index + 2 + _MOST_BETWEEN]
         # "The vote was put off": what was not done stands before the verb.
-        passive = any(near.form in _BEING for near in source[max(0, index - 2) : index])
+        passive = any(near.form in BEING for near in source[max(0, index - 2) : index])
         if passive or any(near.stem in content for near in after):
             return token.written if token.stem in _UNDONE else two
     return None

@@ -77,6 +77,8 @@ _TITLE: Final = (
     r"|senator|governor|king|queen|prince|princess|pope|author|founder|executive|officer|spokes\w+"
     r"|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Lord|Lady|Dame|Rep|Sen)"
 )
+"""Words by which a name in an answer is a person's. Fewer than ``vocabulary.ROLES``, of which many
+("head", "chair", "then") stand beside the names of countries and firms too."""
 # Before a last word these are no first names: "Saudi Arabia", "The Herald".
 _NO_FIRST: Final = (
     "The|In|At|On|For|From|To|Of|And|But|As|When|While|After|Before|If|That|This|With|By|North|South"

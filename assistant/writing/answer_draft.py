@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from corpus.text.sentences import sentence_ranges
 
-__all__ = ["AnswerDraft", "Sentence"]
+__all__ = ["AnswerDraft", "Sentence", "reply_proper"]
 
 # Models also write "[^1]", "[passage 2]" and "【3†source】".
 _MARKER = re.compile(
@@ -31,8 +31,8 @@ class Sentence:
     """Without its markers, in one line."""
     markers: tuple[int, ...]
     """The numbers of the passages that it cites, each once."""
-    begins_line: bool = field(default=False, compare=False)
-    """True if a line break stands before it."""
+    end: int = field(default=0, compare=False)
+    """Code points of the draft up to its end, markers included."""
 
 
 class AnswerDraft:
@@ -40,20 +40,14 @@ class AnswerDraft:
 
     def __init__(self) -> None:
         self._text = ""
-
-    @property
-    def rest(self) -> str:
-        """The text of the sentence that has not ended yet, as the model writes it."""
-        return "" if _THINKING.search(self._text) else self._text.lstrip()
-
-    @property
-    def rest_begins_line(self) -> bool:
-        """True when a line break stands before the rest."""
-        return "\n" in self._text[: len(self._text) - len(self._text.lstrip())]
+        """What is not split yet."""
+        self._length = 0
+        """Code points of the draft."""
 
     def add(self, piece: str) -> list[Sentence]:
         """Add a piece of text, and return the sentences that have ended with it."""
         self._text += piece
+        self._length += len(piece)
         return self._split(last=False)
 
     def finish(self) -> list[Sentence]:
@@ -74,14 +68,14 @@ class AnswerDraft:
             ranges = ranges[:-1]
         if not ranges:
             return []
-        before = [0, *(end for _, end in ranges)]
-        sentences = [
-            _sentence(plain, marks, previous, start, end)
-            for previous, (start, end) in zip(before, ranges, strict=False)
-        ]
-        end = ranges[-1][1]
+        begin = self._length - len(self._text)
         # Where they end in the text that still has its markers.
-        self._text = self._text[end + sum(mark.length for mark in marks if mark.at <= end) :]
+        ends = [end + sum(mark.length for mark in marks if mark.at <= end) for _, end in ranges]
+        sentences = [
+            _sentence(plain, marks, start, end, begin + marked_end)
+            for (start, end), marked_end in zip(ranges, ends, strict=True)
+        ]
+        self._text = self._text[ends[-1] :]
         return [sentence for sentence in sentences if sentence.text]
 
 
@@ -94,10 +88,16 @@ class _Mark:
     numbers: tuple[int, ...]
 
 
-def _sentence(plain: str, marks: list[_Mark], previous: int, start: int, end: int) -> Sentence:
+def reply_proper(text: str) -> str:
+    """Return a draft's text, or what is left of it, without what a model thinks before it."""
+    text = _THOUGHTS.sub("", text)
+    return "" if _THINKING.search(text) else text
+
+
+def _sentence(plain: str, marks: list[_Mark], start: int, end: int, marked_end: int) -> Sentence:
     numbers = [number for mark in marks if start < mark.at <= end for number in mark.numbers]
     text = " ".join(_DECORATION.sub("", plain[start:end]).split())
-    return Sentence(text, tuple(dict.fromkeys(numbers)), "\n" in plain[previous:start])
+    return Sentence(text, tuple(dict.fromkeys(numbers)), marked_end)
 
 
 def _unmarked(text: str) -> tuple[str, list[_Mark]]:

@@ -136,7 +136,13 @@ class _Writing:
         elif not self.refused:
             self.withheld.append(Withheld(sentence.text, check.reason))
         self.checked += 1
-        return Checked(self.checked - 1, sentence.text, bool(check.supports), check.reason)
+        return Checked(
+            index=self.checked - 1,
+            text=sentence.text,
+            end=sentence.end,
+            supported=bool(check.supports),
+            reason=check.reason,
+        )
 
     def answer(self, plain: Answer, model: str, nearest: int) -> Answer:
         """Return the written answer, or the extractive one when nothing of the draft holds."""

@@ -14,7 +14,6 @@ from corpus.adding.embedding_queue import Pipeline
 from corpus.adding.rereading import lost, same_but_for_counters
 from corpus.article import Article
 from corpus.errors import InvalidInput, SourceError
-from corpus.library.articles import Stored
 from corpus.reports import AddReport, Failure, Note
 from corpus.sources.barriers import barrier
 from corpus.sources.detect import SUFFIXES
@@ -194,7 +193,7 @@ class Intake:
         self._store.visits.remember([(visit, article_id)], self._options)
 
 
-def _why_refused(sourced: Sourced, earlier: Stored) -> str | None:
+def _why_refused(sourced: Sourced, earlier: Sourced) -> str | None:
     """Say why what is at an address is no newer text of its article, or ``None`` if it may be.
 
     What a version stored that took forms and error pages for articles gives way to anything.
@@ -209,7 +208,7 @@ def _why_refused(sourced: Sourced, earlier: Stored) -> str | None:
     return None if why is None or barrier([old.title or ""], old.text) else why
 
 
-def _completed(sourced: Sourced, earlier: Stored) -> Sourced:
+def _completed(sourced: Sourced, earlier: Sourced) -> Sourced:
     """Return the article with the facts that a feed stated earlier, where it states none itself.
 
     Else a page that is read by itself would lose what its feed knows of it. A counter of readers

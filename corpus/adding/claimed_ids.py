@@ -6,7 +6,6 @@ from dataclasses import replace
 from corpus.adding.rereading import about_something_else
 from corpus.article import is_safe_id
 from corpus.errors import InvalidArticle
-from corpus.library.articles import Stored
 from corpus.reports import Failure
 from corpus.sources.draft import Sourced, failure
 
@@ -28,7 +27,7 @@ class ClaimedIds:
         stored: Looks up an article by its id.
     """
 
-    def __init__(self, stored: Callable[[str], Stored | None]) -> None:
+    def __init__(self, stored: Callable[[str], Sourced | None]) -> None:
         self._stored = stored
         self._first: dict[str, tuple[str, frozenset[int]]] = {}
 

@@ -15,18 +15,19 @@ not in it: they are made of the texts.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
 
 from corpus.adding.audit import audit
 from corpus.adding.embedding_queue import Pipeline
 from corpus.article import Article, content_id
 from corpus.errors import InvalidInput, OnRecordError
-from corpus.library.addresses import Address
-from corpus.library.articles import Stored, stored
+from corpus.library.articles import stored
+from corpus.library.schema import articles, removed, revisions, visits
 from corpus.reports import AddReport, Failure
-from corpus.sources.draft import Options
+from corpus.sources.draft import Address, Options, Sourced
 from corpus.sources.formats.page_metadata import web_address
 from corpus.text.chunking import Chunk, chunk_article
 from corpus.text.printing import json_text
@@ -50,10 +51,6 @@ def export_lines(store: "Store") -> Iterator[str]:
     Raises:
         StoreError: The library cannot be read.
     """
-    from sqlalchemy import func, select
-
-    from corpus.library.schema import articles, removed, revisions, visits
-
     with store.database.reading() as connection:
         count = sum(
             connection.execute(select(func.count()).select_from(table)).scalar_one()
@@ -115,7 +112,7 @@ class _Import:
         self._store = store
         self._pipeline = pipeline
         self._progress = progress
-        self._history: list[Stored] = []
+        self._history: list[Sourced] = []
         self._addresses: list[Address] = []
         self._removed: list[str] = []
         self._missing = 0
@@ -140,7 +137,7 @@ class _Import:
             if self._missing >= 0:  # after the last line of a whole file it is less
                 self._cut_short(f"line {number}", self._missing + 1)
             self._missing, self._headed = parsed.lines, True
-        elif isinstance(parsed, Stored):
+        elif isinstance(parsed, Sourced):
             if self._history and self._history[0].article.id != parsed.article.id:
                 self._complete()
             self._history.append(parsed)
@@ -170,7 +167,7 @@ class _Import:
             if self._progress:
                 self._progress(history[-1].article.label)
 
-    def _bring(self, theirs: list[Stored]) -> None:
+    def _bring(self, theirs: list[Sourced]) -> None:
         newest = theirs[-1].article
         ours = self._store.library.history(newest.id)
         merged = _merged(ours, theirs)
@@ -183,9 +180,9 @@ class _Import:
 
     def _put(
         self,
-        theirs: list[Stored],
-        ours: list[Stored],
-        merged: list[Stored],
+        theirs: list[Sourced],
+        ours: list[Sourced],
+        merged: list[Sourced],
         chunks: list[Chunk],
         embeddings: "NDArray[np.float32]",
     ) -> None:
@@ -207,7 +204,7 @@ class _Head:
     lines: int
 
 
-def _merged(ours: list[Stored], theirs: list[Stored]) -> list[Stored]:
+def _merged(ours: list[Sourced], theirs: list[Sourced]) -> list[Sourced]:
     """Merge two histories, oldest first; ours counts where both have a revision."""
     our_revisions = {entry.article.revision: entry for entry in ours}
     their_revisions = {entry.article.revision: entry for entry in theirs}
@@ -226,7 +223,7 @@ def _sum(record: _Record) -> str:
     return content_id("line", json.dumps(record, ensure_ascii=False))
 
 
-def _read(line: str) -> _Head | Stored | Address | str:
+def _read(line: str) -> _Head | Sourced | Address | str:
     """Parse a line and check its checksum; of a removed article the id alone is returned."""
     record = json.loads(line)
     if not isinstance(record, dict) or "kind" not in record:
@@ -245,15 +242,13 @@ def _read(line: str) -> _Head | Stored | Address | str:
     raise InvalidInput(f"its kind {kind!r} is unknown")
 
 
-def _revision(record: _Record) -> Stored:
+def _revision(record: _Record) -> Sourced:
     origins = {str(name): str(value) for name, value in dict(record.pop("origins")).items()}
     revision = record.pop("revision")
-    for name in ("published", "updated"):
-        record[name] = record[name] and date.fromisoformat(record[name])
-    article = Article(**record)
+    article = Article.from_dict(record)
     if article.revision != revision:
         raise InvalidInput("its text does not match its revision")
-    return Stored(article, origins)
+    return Sourced(article, origins=origins)
 
 
 def _address(record: _Record) -> Address:

@@ -6,9 +6,8 @@ from json import dumps
 from typing import TYPE_CHECKING
 
 from corpus.adding.add import Intake, take_in
-from corpus.library.addresses import Address
 from corpus.reports import RefreshReport
-from corpus.sources.draft import Item, Options, Sourced, Visit
+from corpus.sources.draft import Address, Item, Options, Sourced, Visit
 
 if TYPE_CHECKING:
     from corpus.store import Store

@@ -6,18 +6,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from os import getpid
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
+
+from sqlalchemy import Connection, Engine, Select, Subquery, TextualSelect, exc
 
 from corpus.database.snapshot import Snapshot
 from corpus.errors import InvalidArticle, OnRecordError, StoreBusy, StoreError
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, Select, Subquery, TextualSelect
+__all__ = ["Database", "Work"]
 
-__all__ = ["WAIT", "Database", "Work"]
-
-WAIT = 60.0
-"""Seconds that we wait, by default, for whoever is at a work."""
 _SILENT = 1.0
 """Seconds that we wait without saying for whom."""
 
@@ -59,7 +56,7 @@ class Database(ABC):
     busy: ClassVar[Sequence[str]]
     """Words of an error, in small letters, that say that another process holds a lock."""
 
-    def __init__(self, where: str, readers: "Engine", writers: "Engine", wait: float) -> None:
+    def __init__(self, where: str, readers: Engine, writers: Engine, wait: float) -> None:
         self.where = where
         self.wait = wait
         self._readers = readers
@@ -68,14 +65,14 @@ class Database(ABC):
         self._held = _Held()
 
     @contextmanager
-    def reading(self) -> Iterator["Connection"]:
+    def reading(self) -> Iterator[Connection]:
         """Open a read transaction, or that of the snapshot: it sees one state of the library."""
         held = self._held.snapshot
         with self._errors(), held.reading() if held else self._one_state() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator["Connection"]:
+    def writing(self) -> Iterator[Connection]:
         """Open a write transaction: all of it is stored, or nothing of it.
 
         It renews the snapshot, if it is inside one.
@@ -151,7 +148,7 @@ class Database(ABC):
         raise StoreError(f"the library {self.where} cannot be written anew")
 
     @contextmanager
-    def _one_state(self) -> Iterator["Connection"]:
+    def _one_state(self) -> Iterator[Connection]:
         """Open a transaction of a reader; it is rolled back, as nothing is to be stored."""
         with self._readers.connect() as connection:
             yield connection
@@ -166,8 +163,6 @@ class Database(ABC):
     @contextmanager
     def _translated(self) -> Iterator[None]:
         import sqlite3
-
-        from sqlalchemy import exc
 
         try:
             yield
@@ -229,42 +224,42 @@ class Database(ABC):
     # -- what each database does its own way ------------------------------------------------
 
     @abstractmethod
-    def version(self, connection: "Connection") -> int:
+    def version(self, connection: Connection) -> int:
         """Return the version of the schema; 0 in an empty database."""
 
     @abstractmethod
-    def set_version(self, connection: "Connection", version: int) -> None:
+    def set_version(self, connection: Connection, version: int) -> None:
         """Store the version of the schema."""
 
     @abstractmethod
-    def create_full_text(self, connection: "Connection") -> None:
+    def create_full_text(self, connection: Connection) -> None:
         """Make the full-text index, which follows the chunks in their own transactions."""
 
     @abstractmethod
-    def check_full_text(self, connection: "Connection") -> None:
+    def check_full_text(self, connection: Connection) -> None:
         """Compare the full-text index with the chunks; ``StoreError`` when they differ."""
 
     @abstractmethod
-    def rebuild_full_text(self, connection: "Connection") -> None:
+    def rebuild_full_text(self, connection: Connection) -> None:
         """Make the full-text index anew from the chunks."""
 
     @abstractmethod
-    def ranked(self, words: Sequence[str]) -> "Subquery":
+    def ranked(self, words: Sequence[str]) -> Subquery:
         """Select the chunks that hold any of the words: their ``n``, and a ``score``, best highest.
 
         Nothing in a word is taken for syntax; one that is cut up on indexing is a phrase.
         """
 
     @abstractmethod
-    def counts(self, words: Sequence[str]) -> "TextualSelect":
+    def counts(self, words: Sequence[str]) -> TextualSelect:
         """Select how many chunks hold each of the words, in their order, read as by ``ranked``."""
 
     @abstractmethod
-    def listed(self, values: Sequence[str]) -> "Select[Any]":
+    def listed(self, values: Sequence[str]) -> Select[Any]:
         """Return any number of values as a subquery: a statement takes a limited number of them."""
 
     @abstractmethod
-    def integrity(self, connection: "Connection") -> str | None:
+    def integrity(self, connection: Connection) -> str | None:
         """Return what the database itself finds wrong with its storage, or ``None``."""
 
     @abstractmethod
@@ -280,7 +275,7 @@ class Database(ABC):
         """
 
     @abstractmethod
-    def _alone(self) -> AbstractContextManager["Connection"]:
+    def _alone(self) -> AbstractContextManager[Connection]:
         """Open the transaction of the only writer."""
 
     @abstractmethod

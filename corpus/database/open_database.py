@@ -1,20 +1,16 @@
 """Open the database that a corpus is kept in: a file in its data folder, or a server."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from corpus.config import Config
-from corpus.database.base import WAIT
+from corpus.config import WAIT, Config
+from corpus.database.base import Database
 from corpus.errors import SettingsError, StoreError
 from corpus.private import FOLDER, make_private, make_tree_private
-
-if TYPE_CHECKING:
-    from corpus.database.base import Database
 
 __all__ = ["check_address", "check_replaced", "made_folder", "open_database"]
 
 
-def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) -> "Database":
+def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) -> Database:
     """Open the database that ``ONRECORD_DATABASE_URL`` names, else a file in the data folder.
 
     Args:

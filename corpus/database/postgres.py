@@ -8,14 +8,34 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from os import getpid
 from socket import gethostname
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from corpus.database.base import WAIT, Database, Work
+from sqlalchemy import (
+    ARRAY,
+    URL,
+    Connection,
+    ExceptionContext,
+    Float,
+    Integer,
+    Select,
+    Subquery,
+    Text,
+    TextualSelect,
+    cast,
+    column,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+from corpus.config import WAIT
+from corpus.database.base import Database, Work
 from corpus.database.locks import program
 from corpus.errors import SettingsError, StoreError
-
-if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, ExceptionContext, Select, Subquery, TextualSelect
 
 __all__ = ["PostgresDatabase"]
 
@@ -151,8 +171,6 @@ class PostgresDatabase(Database):
     }
 
     def __init__(self, address: str, *, read_only: bool = False, wait: float = WAIT) -> None:
-        from sqlalchemy import create_engine, event
-
         url = _url(address)
         usual = {"connect_timeout": _CONNECT_SECONDS, "application_name": _name()}
         named = {name: value for name, value in usual.items() if name not in url.query}
@@ -183,7 +201,7 @@ class PostgresDatabase(Database):
         shown = url.set(drivername="postgresql", query={})
         super().__init__(shown.render_as_string(), engine, writers, wait)
 
-    def version(self, connection: "Connection") -> int:
+    def version(self, connection: Connection) -> int:
         """Read the schema's version from a table of ours with one row.
 
         Raises:
@@ -204,19 +222,19 @@ class PostgresDatabase(Database):
         version: int = connection.exec_driver_sql(query).scalar_one()
         return version
 
-    def set_version(self, connection: "Connection", version: int) -> None:
+    def set_version(self, connection: Connection, version: int) -> None:
         """Store the schema's version in that row."""
         create = "CREATE TABLE IF NOT EXISTS onrecord_schema (version integer NOT NULL)"
         connection.exec_driver_sql(create)
         connection.exec_driver_sql("DELETE FROM onrecord_schema")
         connection.exec_driver_sql("INSERT INTO onrecord_schema VALUES (%s)", (version,))
 
-    def create_full_text(self, connection: "Connection") -> None:
+    def create_full_text(self, connection: Connection) -> None:
         """Make the table of word positions, its GIN index, and the trigger that fills it."""
         for statement in _FULL_TEXT:
             connection.exec_driver_sql(statement)
 
-    def check_full_text(self, connection: "Connection") -> None:
+    def check_full_text(self, connection: Connection) -> None:
         """Compare the words of every chunk with its text; another PostgreSQL may stem otherwise."""
         if not connection.exec_driver_sql(_WHOLE).scalar_one():
             raise StoreError("a table, an index, a function or a trigger of it is missing")
@@ -224,7 +242,7 @@ class PostgresDatabase(Database):
         if wrong:
             raise StoreError(f"full text does not have {wrong} chunks as they are")
 
-    def rebuild_full_text(self, connection: "Connection") -> None:
+    def rebuild_full_text(self, connection: Connection) -> None:
         """Index the chunks again; others search the old words until it is done."""
         anew = not connection.exec_driver_sql(_WHOLE).scalar_one()
         for statement in (
@@ -235,28 +253,22 @@ class PostgresDatabase(Database):
         ):
             connection.exec_driver_sql(statement)
 
-    def ranked(self, words: Sequence[str]) -> "Subquery":
+    def ranked(self, words: Sequence[str]) -> Subquery:
         """Score chunks by ``ts_rank`` of each word, weighted by how few chunks hold it."""
-        from sqlalchemy import Float, Integer, column, text
-
         query = text(_RANKED).bindparams(words=list(words))
         return query.columns(column("n", Integer), column("score", Float)).subquery("ranked")
 
-    def counts(self, words: Sequence[str]) -> "TextualSelect":
+    def counts(self, words: Sequence[str]) -> TextualSelect:
         """Count the rows that match each word."""
-        from sqlalchemy import Integer, column, text
-
         query = text(_COUNTS).bindparams(words=list(words))
         return query.columns(column("held", Integer))
 
-    def listed(self, values: Sequence[str]) -> "Select[Any]":
+    def listed(self, values: Sequence[str]) -> Select[Any]:
         """Return the values as one array; what PostgreSQL cannot hold is in no row either."""
-        from sqlalchemy import ARRAY, Text, cast, func, select
-
         held = [value for value in values if _storable(value)]
         return select(func.unnest(cast(held, ARRAY(Text))).column_valued("value"))
 
-    def integrity(self, connection: "Connection") -> str | None:
+    def integrity(self, connection: Connection) -> str | None:
         """Return None: the server checks its pages itself, as it reads them."""
 
     @contextmanager
@@ -278,7 +290,7 @@ class PostgresDatabase(Database):
                     connection.rollback()
 
     @contextmanager
-    def _alone(self) -> Iterator["Connection"]:
+    def _alone(self) -> Iterator[Connection]:
         with self._turn("write", self.wait) as left, self._writers.connect() as connection:
             self._take_lock(connection, "write", left)
             yield connection
@@ -302,9 +314,8 @@ class PostgresDatabase(Database):
         finally:
             turn.release()
 
-    def _take_lock(self, connection: "Connection", work: Work, seconds: float) -> None:
+    def _take_lock(self, connection: Connection, work: Work, seconds: float) -> None:
         """Take an advisory lock for the length of the connection's transaction."""
-        from sqlalchemy.exc import OperationalError
 
         def attempt(most: float) -> bool:
             try:
@@ -324,8 +335,6 @@ class PostgresDatabase(Database):
         self._take(work, seconds, attempt)
 
     def _holder(self, work: Work) -> str:
-        from sqlalchemy.exc import DBAPIError
-
         try:
             with self._readers.connect() as connection:
                 name = connection.exec_driver_sql(_HOLDER, (_LOCKS, _WORKS[work])).scalar()
@@ -334,10 +343,7 @@ class PostgresDatabase(Database):
         return name or "another process"
 
 
-def _url(address: str) -> "URL":
-    from sqlalchemy import make_url
-    from sqlalchemy.exc import ArgumentError
-
+def _url(address: str) -> URL:
     try:
         return make_url(address).set(drivername="postgresql+psycopg")
     except (ArgumentError, ValueError):
@@ -368,7 +374,7 @@ def _milliseconds(seconds: float) -> int:
     return max(1, int(1000 * seconds))
 
 
-def _let_go(context: "ExceptionContext") -> None:
+def _let_go(context: ExceptionContext) -> None:
     # SQLAlchemy leaves the cursor of a broken connection, and one on the server complains then.
     if context.is_disconnect and context.execution_context is not None:
         with suppress(Exception):

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
 
 from corpus.errors import OnRecordError
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 __all__ = ["Snapshot"]
 
@@ -19,7 +17,7 @@ class Snapshot:
         begin: Opens a transaction that sees one state of the library.
     """
 
-    def __init__(self, begin: Callable[[], AbstractContextManager["Connection"]]) -> None:
+    def __init__(self, begin: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._begin = begin
         self._transaction = ExitStack()
         self._connection: Connection | None = None
@@ -27,7 +25,7 @@ class Snapshot:
         self._outdated = False
 
     @contextmanager
-    def reading(self) -> Iterator["Connection"]:
+    def reading(self) -> Iterator[Connection]:
         """Read in the transaction; a failure renews it."""
         if self._connection is None:
             self._connection = self._transaction.enter_context(self._begin())

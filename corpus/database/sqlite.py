@@ -5,15 +5,29 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from corpus.database.base import WAIT, Database, Work
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Float,
+    Integer,
+    Select,
+    Subquery,
+    TextualSelect,
+    column,
+    create_engine,
+    event,
+    func,
+    select,
+    text,
+)
+
+from corpus.config import WAIT
+from corpus.database.base import Database, Work
 from corpus.database.locks import ProcessLock
 from corpus.errors import StoreError
 from corpus.private import FILE
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, Select, Subquery, TextualSelect
 
 __all__ = ["SqliteDatabase"]
 
@@ -80,9 +94,7 @@ class SqliteDatabase(Database):
         engine = self._connect()
         super().__init__(str(path), engine, engine.execution_options(onrecord_writes=True), wait)
 
-    def _connect(self) -> "Engine":
-        from sqlalchemy import create_engine, event
-
+    def _connect(self) -> Engine:
         # SQLite makes what it puts beside a file as open as the file. One that is there is not
         # opened: to close it again would end the locks that this process has on it. What forbids
         # making it is for SQLite to tell.
@@ -97,21 +109,21 @@ class SqliteDatabase(Database):
         event.listen(engine, "begin", _begin)
         return engine
 
-    def version(self, connection: "Connection") -> int:
+    def version(self, connection: Connection) -> int:
         """Read SQLite's ``user_version``."""
         user_version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         return user_version
 
-    def set_version(self, connection: "Connection", version: int) -> None:
+    def set_version(self, connection: Connection, version: int) -> None:
         """Set SQLite's ``user_version``."""
         connection.exec_driver_sql(f"PRAGMA user_version = {version}")
 
-    def create_full_text(self, connection: "Connection") -> None:
+    def create_full_text(self, connection: Connection) -> None:
         """Make the FTS5 table and its triggers."""
         for statement in _FULL_TEXT:
             connection.exec_driver_sql(statement)
 
-    def check_full_text(self, connection: "Connection") -> None:
+    def check_full_text(self, connection: Connection) -> None:
         """Have FTS5 compare itself with the chunks, and see that it follows them."""
         there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
         if missing := sorted({"chunks_text", *_TRIGGERS} - there):
@@ -119,32 +131,26 @@ class SqliteDatabase(Database):
         check = "INSERT INTO chunks_text(chunks_text, rank) VALUES('integrity-check', 1)"
         connection.exec_driver_sql(check)
 
-    def rebuild_full_text(self, connection: "Connection") -> None:
+    def rebuild_full_text(self, connection: Connection) -> None:
         """Have FTS5 read the chunks again."""
         connection.exec_driver_sql("INSERT INTO chunks_text(chunks_text) VALUES('rebuild')")
 
-    def ranked(self, words: Sequence[str]) -> "Subquery":
+    def ranked(self, words: Sequence[str]) -> Subquery:
         """Score chunks by BM25."""
-        from sqlalchemy import Float, Integer, column, text
-
         match = " OR ".join(f'"{word}"' for word in words)
         query = text(_RANKED).bindparams(match=match)
         return query.columns(column("n", Integer), column("score", Float)).subquery("ranked")
 
-    def counts(self, words: Sequence[str]) -> "TextualSelect":
+    def counts(self, words: Sequence[str]) -> TextualSelect:
         """Count the rows that match each word."""
-        from sqlalchemy import Integer, column, text
-
         query = text(_COUNTS).bindparams(words=json.dumps([f'"{word}"' for word in words]))
         return query.columns(column("held", Integer))
 
-    def listed(self, values: Sequence[str]) -> "Select[Any]":
+    def listed(self, values: Sequence[str]) -> Select[Any]:
         """Return the values as one parameter, in JSON."""
-        from sqlalchemy import func, select
-
         return select(func.json_each(json.dumps(values)).table_valued("value").c.value)
 
-    def integrity(self, connection: "Connection") -> str | None:
+    def integrity(self, connection: Connection) -> str | None:
         """Run SQLite's own check of every page."""
         # The first finding is enough: what is to be done is the same.
         result: str = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
@@ -190,7 +196,7 @@ class SqliteDatabase(Database):
             yield
 
     @contextmanager
-    def _alone(self) -> Iterator["Connection"]:
+    def _alone(self) -> Iterator[Connection]:
         # SQLite itself has writers wait for each other, but cannot tell for whom they wait.
         with self.lock("write"), self._writers.begin() as connection:
             yield connection
@@ -211,7 +217,7 @@ def _configure(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin(connection: "Connection") -> None:
+def _begin(connection: Connection) -> None:
     # A transaction that will write takes the write lock at once: one that began by reading
     # cannot wait for it, and fails instead.
     writes = connection.get_execution_options().get("onrecord_writes", False)

@@ -6,14 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from corpus.database.base import WAIT
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.pool import NullPool
+
+from corpus.config import WAIT
 from corpus.database.sqlite import SqliteDatabase
 from corpus.errors import StoreError
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from sqlalchemy import Connection, Engine
 
 
 __all__ = ["ReadOnlyDatabase"]
@@ -48,7 +49,7 @@ class ReadOnlyDatabase(SqliteDatabase):
         self._still.dispose()
 
     @contextmanager
-    def _one_state(self) -> Iterator["Connection"]:
+    def _one_state(self) -> Iterator[Connection]:
         if (following := self._following()) is not None:
             with following:
                 yield following
@@ -70,15 +71,13 @@ class ReadOnlyDatabase(SqliteDatabase):
                     f"the library {self.path} was changed while it was read; try again"
                 )
 
-    def _following(self) -> "Connection | None":
+    def _following(self) -> Connection | None:
         """Return a connection that follows the log of who writes; None while nobody does.
 
         Raises:
             sqlalchemy.exc.DBAPIError: If the log cannot be read.
         """
         import sqlite3
-
-        from sqlalchemy import exc
 
         until = time.monotonic() + _PASSING
         while self._beside("-shm").exists():
@@ -99,13 +98,10 @@ class ReadOnlyDatabase(SqliteDatabase):
                 return connection
         return None
 
-    def _connect(self) -> "Engine":
+    def _connect(self) -> Engine:
         return self._engine_for("mode=ro&readonly_shm=1")
 
-    def _engine_for(self, how: str) -> "Engine":
-        from sqlalchemy import create_engine, event
-        from sqlalchemy.pool import NullPool
-
+    def _engine_for(self, how: str) -> Engine:
         address = f"{self.path.absolute().as_uri()}?{how}"
 
         def connect() -> "sqlite3.Connection":

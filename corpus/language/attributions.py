@@ -21,7 +21,7 @@ from corpus.language.speech.cues import (
 from corpus.language.speech.people import People
 from corpus.language.speech.quotations import quotations
 from corpus.language.speech.units import Unit, Word, units
-from corpus.language.vocabulary import FUNCTION_WORDS, QUOTING, SAYING
+from corpus.language.vocabulary import FUNCTION_WORDS, HONORIFICS, QUOTING, SAYING
 from corpus.text.sentences import Range, sentence_ranges
 
 __all__ = ["Attribution", "Form", "attributions", "people_of"]
@@ -298,7 +298,7 @@ class _Reading:
     def _named(self, name: str, span: Range, role: str) -> Attribution:
         """Return a person as the speaker of an attribution without content."""
         known = self._people.roles.get(name)
-        if role.lower().rstrip(".") not in ("", "mr", "mrs", "ms", "miss"):
+        if role.lower().rstrip(".") not in HONORIFICS | {""}:
             known = role if known is None or known in role else known
             self._people.roles[name] = known
         return Attribution(name, known, "direct", "", (), (0, 0), span, None, span)

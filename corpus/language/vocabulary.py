@@ -12,6 +12,7 @@ __all__ = [
     "FEMININE",
     "FUNCTION_WORDS",
     "HEDGES",
+    "HONORIFICS",
     "MASCULINE",
     "MEASURES",
     "NEGATIONS",
@@ -182,6 +183,8 @@ SPEECH: Final = frozenset(
     noted notes stress stressed stresses speak spoke speaks remark remarked remarks comment
     commented comments describe described describes""".split()
 )
+"""Verbs of saying that count as one, "say", where two texts are compared (``tokens``). Those that
+also tell something of what is said ("deny", "confirm", "expect") are among ``SAYING`` only."""
 SPEECH_NOUNS: Final = frozenset(
     """claim claims state states report reports promise promises pledge pledges vow vows note notes
     stress stresses remark remarks comment comments""".split()
@@ -254,6 +257,11 @@ TITLES: Final = frozenset(
     general pope prince princess governor mayor captain colonel judge justice director chief
     executive officer foreign""".split()
 )
+"""Offices that are read as words, not as parts of a name, where two texts are compared: one may
+have "President Roe" where the other has "Roe". Only the plainest, for "Major" and "Cardinal" may be
+names; to find who speaks, more come before a name (``ROLES``)."""
+HONORIFICS: Final = frozenset("mr mrs ms miss sir dr".split())
+"""Words before a name that say nothing of who bears it but, at most, man or woman."""
 SEATS: Final[Mapping[str, str]] = {
     seat: country
     for country, seats in {

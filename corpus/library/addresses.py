@@ -1,52 +1,17 @@
 """Addresses that were read, to be read again if they have changed since."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
 
 from corpus.database.base import Database
 from corpus.errors import InvalidInput
-from corpus.sources.draft import Visit
+from corpus.library import schema as t
+from corpus.sources.draft import Address, Visit
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-__all__ = ["Address", "Visits"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """An address that was read, of a page, a document, a feed or a list of feeds."""
-
-    url: str
-    """The address as it was asked for."""
-    feed: bool = False
-    followed: bool = False
-    """It was found behind a feed's link: nobody named it."""
-    gone: bool = False
-    """It answered 404 or 410 when it was asked for last. What it held stays in the corpus."""
-    article_id: str | None = None
-    """The article that it holds, if it holds one."""
-    etag: str | None = None
-    last_modified: str | None = None
-    options: Mapping[str, Any]
-    """The values of ``Options`` by which it was read and which are not the usual ones."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes."""
-        return asdict(self)
-
-    @property
-    def visit(self) -> Visit:
-        """The last visit, for reading the address again only if it has changed."""
-        return Visit(
-            self.url,
-            "gone" if self.gone else "read",
-            self.feed,
-            self.etag,
-            self.last_modified,
-            self.followed,
-        )
+__all__ = ["Visits"]
 
 
 class Visits:
@@ -57,26 +22,18 @@ class Visits:
     """
 
     def __init__(self, database: Database) -> None:
-        from corpus.library import schema
-
-        self._visits = schema.visits
-        self._removed = schema.removed
         self._db = database
 
     def all(self) -> list[Address]:
         """All addresses; feeds first, each kind in alphabetical order."""
-        from sqlalchemy import select
-
-        v = self._visits
-        query = select(v).order_by(v.c.feed.desc(), v.c.url)
+        v = t.visits.c
+        query = select(t.visits).order_by(v.feed.desc(), v.url)
         with self._db.reading() as connection:
             return [Address(**row) for row in connection.execute(query).mappings()]
 
     def gone(self, article_id: str) -> str | None:
         """Return an address of an article that answers 404 or 410, if one does."""
-        from sqlalchemy import select
-
-        v = self._visits.c
+        v = t.visits.c
         query = select(v.url).where((v.article_id == article_id) & v.gone).order_by(v.url)
         with self._db.reading() as connection:
             return connection.execute(query).scalars().first()
@@ -119,10 +76,8 @@ class Visits:
         Raises:
             InvalidInput: It is not among the addresses.
         """
-        from sqlalchemy import delete
-
         with self._db.writing() as connection:
-            deleted = connection.execute(delete(self._visits).where(self._visits.c.url == url))
+            deleted = connection.execute(delete(t.visits).where(t.visits.c.url == url))
             if not deleted.rowcount:
                 raise InvalidInput(
                     f"{url!r} is not among the addresses; 'onrecord sources' shows them"
@@ -130,22 +85,18 @@ class Visits:
 
     def removed(self) -> list[str]:
         """Ids of the articles that were removed and not added again, which no feed brings back."""
-        from sqlalchemy import select
-
-        query = select(self._removed.c.article_id).order_by(self._removed.c.article_id)
+        query = select(t.removed.c.article_id).order_by(t.removed.c.article_id)
         with self._db.reading() as connection:
             return list(connection.execute(query).scalars())
 
     def put_removed(self, article_ids: Iterable[str]) -> None:
         """Note articles as removed, except those that the library has."""
-        from sqlalchemy import insert, select
-
-        from corpus.library.schema import articles
-
-        r = self._removed
+        removed = t.removed
         with self._db.writing() as connection:
             known = set(
-                connection.execute(select(r.c.article_id).union(select(articles.c.id))).scalars()
+                connection.execute(
+                    select(removed.c.article_id).union(select(t.articles.c.id))
+                ).scalars()
             )
             new = [
                 {"article_id": article_id}
@@ -153,19 +104,15 @@ class Visits:
                 if article_id not in known
             ]
             if new:
-                connection.execute(insert(r), new)
+                connection.execute(insert(removed), new)
 
-    def _find(self, connection: "Connection", url: str) -> Address | None:
-        from sqlalchemy import select
-
-        v = self._visits
+    def _find(self, connection: Connection, url: str) -> Address | None:
+        v = t.visits
         row = connection.execute(select(v).where(v.c.url == url)).mappings().first()
         return Address(**row) if row else None
 
-    def _put(self, connection: "Connection", address: Address) -> None:
-        from sqlalchemy import delete, insert
-
-        v = self._visits
+    def _put(self, connection: Connection, address: Address) -> None:
+        v = t.visits
         # Not an "upsert", which SQLite and PostgreSQL each have in their own dialect.
         connection.execute(delete(v).where(v.c.url == address.url))
         connection.execute(insert(v).values(asdict(address)))

@@ -1,36 +1,30 @@
 """The library: articles, their revisions and their chunks. It is the source of truth."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from corpus.article import Article
 from corpus.database.base import Database
 from corpus.errors import ArticleNotFound, InvalidArticle, StoreError
+from corpus.library import migrations
+from corpus.library import schema as t
 from corpus.library.near_duplicates import NearDuplicates
 from corpus.library.quote_index import QuoteIndex
 from corpus.library.state import read_state, write_state
+from corpus.sources.draft import Sourced
 from corpus.text.chunking import Chunk
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sqlalchemy import Connection
 
     Vectors = NDArray[np.float32]
 
-__all__ = ["Library", "Stored", "stored"]
+__all__ = ["Library", "stored"]
 
 _Outcome = Literal["added", "changed", "unchanged"]
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A revision of an article, with the origin of each of its facts."""
-
-    article: Article
-    origins: Mapping[str, str] = field(default_factory=dict)
-    """Empty when they are not known: the article was given as one, or by an older version."""
 
 
 class Library:
@@ -41,9 +35,6 @@ class Library:
     """
 
     def __init__(self, database: Database) -> None:
-        from corpus.library import migrations, schema
-
-        self._tables = schema
         self._db = database
         with self._db.reading() as connection:
             outdated = migrations.outdated(self._db, connection)
@@ -72,9 +63,7 @@ class Library:
             embeddings: float32 of shape (len(chunks), dimension), unit vectors.
             origins: Where each of its facts was found.
         """
-        from sqlalchemy import delete
-
-        r = self._tables.revisions
+        r = t.revisions
         with self._db.writing() as connection:
             change = self._compare(connection, article)
             if change == "unchanged":
@@ -86,13 +75,13 @@ class Library:
             # The same text with other facts is the same revision: its row is written anew.
             same = (r.c.article_id == article.id) & (r.c.revision == article.revision)
             connection.execute(delete(r).where(same))
-            self._put_revision(connection, Stored(article, origins or {}), sequence)
+            self._put_revision(connection, Sourced(article, origins=origins or {}), sequence)
             self._put_chunks(connection, chunks, embeddings)
         return change
 
     def merge(
         self,
-        history: Sequence[Stored],
+        history: Sequence[Sourced],
         chunks: Sequence[Chunk],
         embeddings: "Vectors",
         *,
@@ -108,9 +97,7 @@ class Library:
             over: The revisions that it had when ``history`` was made, oldest first. Nothing
                 happens when it has others by now.
         """
-        from sqlalchemy import update
-
-        r = self._tables.revisions
+        r = t.revisions
         newest = history[-1].article
         of_article = r.c.article_id == newest.id
         with self._db.writing() as connection:
@@ -149,9 +136,6 @@ class Library:
         Raises:
             ArticleNotFound: There is none with that id.
         """
-        from sqlalchemy import delete, insert
-
-        t = self._tables
         with self._db.writing() as connection:
             self._drop_chunks(connection, article_id)
             NearDuplicates(connection).drop(article_id)
@@ -162,12 +146,12 @@ class Library:
                 raise _no_article(article_id)
             connection.execute(insert(t.removed).values(article_id=article_id))
 
-    def stored(self, article_id: str, revision: str | None = None) -> Stored | None:
+    def stored(self, article_id: str, revision: str | None = None) -> Sourced | None:
         """Return one article, at its newest or at a given revision, or ``None``."""
         with self._db.reading() as connection:
             return self._find(connection, article_id, revision)
 
-    def revision(self, article_id: str, revision: str | None = None) -> Stored:
+    def revision(self, article_id: str, revision: str | None = None) -> Sourced:
         """Return one article, at its newest or at a given revision.
 
         Raises:
@@ -178,16 +162,13 @@ class Library:
             raise _no_article(article_id, revision)
         return entry
 
-    def history(self, article_id: str) -> list[Stored]:
+    def history(self, article_id: str) -> list[Sourced]:
         """All revisions of an article, oldest first; none when there is no such article."""
         with self._db.reading() as connection:
             return self._history(connection, article_id)
 
     def articles(self) -> list[Article]:
         """The newest revision of every article, in the order in which they were added."""
-        from sqlalchemy import select
-
-        t = self._tables
         r = t.revisions.c
         current = (t.articles.c.id == r.article_id) & (t.articles.c.revision == r.revision)
         query = select(t.revisions).join(t.articles, current).order_by(t.articles.c.sequence)
@@ -200,9 +181,7 @@ class Library:
         Raises:
             ArticleNotFound: There is none with that id.
         """
-        from sqlalchemy import select
-
-        r = self._tables.revisions.c
+        r = t.revisions.c
         query = select(r.revision).where(r.article_id == article_id).order_by(r.sequence.desc())
         with self._db.reading() as connection:
             hashes = list(connection.execute(query).scalars())
@@ -216,9 +195,7 @@ class Library:
         Raises:
             ArticleNotFound: There is none, or more than one.
         """
-        from sqlalchemy import select
-
-        a = self._tables.articles.c
+        a = t.articles.c
         # A whole id comes before the longer ones that begin with it: it is among the first two.
         query = select(a.id).where(a.id.startswith(prefix, autoescape=True)).order_by(a.id).limit(2)
         with self._db.reading() as connection:
@@ -232,9 +209,6 @@ class Library:
 
     def publishers(self) -> list[str]:
         """The publishers of the newest revisions, in alphabetical order."""
-        from sqlalchemy import select
-
-        t = self._tables
         r = t.revisions.c
         current = (t.articles.c.id == r.article_id) & (t.articles.c.revision == r.revision)
         query = select(r.publisher).join(t.articles, current).distinct()
@@ -245,12 +219,10 @@ class Library:
 
     def count(self) -> tuple[int, int]:
         """Count the articles and the chunks."""
-        from sqlalchemy import func, select
-
         with self._db.reading() as connection:
             articles, chunks = (
                 connection.execute(select(func.count()).select_from(table)).scalar_one()
-                for table in (self._tables.articles, self._tables.chunks)
+                for table in (t.articles, t.chunks)
             )
         return articles, chunks
 
@@ -265,11 +237,8 @@ class Library:
             write_state(connection, values)
 
     def _find(
-        self, connection: "Connection", article_id: str, revision: str | None = None
-    ) -> Stored | None:
-        from sqlalchemy import and_, select
-
-        t = self._tables
+        self, connection: Connection, article_id: str, revision: str | None = None
+    ) -> Sourced | None:
         wanted = t.articles.c.revision if revision is None else revision
         query = (
             select(t.revisions)
@@ -279,32 +248,25 @@ class Library:
         row = connection.execute(query).first()
         return None if row is None else stored(row)
 
-    def _history(self, connection: "Connection", article_id: str) -> list[Stored]:
-        from sqlalchemy import select
-
-        r = self._tables.revisions
+    def _history(self, connection: Connection, article_id: str) -> list[Sourced]:
+        r = t.revisions
         query = select(r).where(r.c.article_id == article_id).order_by(r.c.sequence)
         return [stored(row) for row in connection.execute(query)]
 
-    def _compare(self, connection: "Connection", article: Article) -> _Outcome:
+    def _compare(self, connection: Connection, article: Article) -> _Outcome:
         current = self._find(connection, article.id)
         if current is None:
             return "added"
         return "unchanged" if current.article == article else "changed"
 
-    def _last(self, connection: "Connection") -> int:
+    def _last(self, connection: Connection) -> int:
         """The sequence number that was given last."""
-        from sqlalchemy import func, select
-
-        last = select(func.coalesce(func.max(self._tables.revisions.c.sequence), 0))
+        last = select(func.coalesce(func.max(t.revisions.c.sequence), 0))
         sequence: int = connection.execute(last).scalar_one()
         return sequence
 
-    def _point(self, connection: "Connection", article: Article, sequence: int) -> None:
+    def _point(self, connection: Connection, article: Article, sequence: int) -> None:
         """Make this revision the one that is searched."""
-        from sqlalchemy import delete, insert, update
-
-        t = self._tables
         # One that is there keeps its sequence, and with it its place in the list of articles.
         row = {"id": article.id, "revision": article.revision}
         known = update(t.articles).where(t.articles.c.id == article.id).values(row)
@@ -314,27 +276,18 @@ class Library:
         connection.execute(delete(t.removed).where(t.removed.c.article_id == article.id))
         NearDuplicates(connection).put(article.id, article.text)
 
-    def _put_revision(self, connection: "Connection", entry: Stored, sequence: int) -> None:
-        from sqlalchemy import insert
-
-        connection.execute(insert(self._tables.revisions).values(_revision_row(entry, sequence)))
+    def _put_revision(self, connection: Connection, entry: Sourced, sequence: int) -> None:
+        connection.execute(insert(t.revisions).values(_revision_row(entry, sequence)))
         article = entry.article
         QuoteIndex(connection).put(article.id, article.revision, article.text)
 
     def _put_chunks(
-        self, connection: "Connection", chunks: Sequence[Chunk], embeddings: "Vectors"
+        self, connection: Connection, chunks: Sequence[Chunk], embeddings: "Vectors"
     ) -> None:
-        from sqlalchemy import insert
+        connection.execute(insert(t.chunks), _chunk_rows(chunks, embeddings))
+        connection.execute(insert(t.vector_changes), [{"chunk_id": chunk.id} for chunk in chunks])
 
-        connection.execute(insert(self._tables.chunks), _chunk_rows(chunks, embeddings))
-        connection.execute(
-            insert(self._tables.vector_changes), [{"chunk_id": chunk.id} for chunk in chunks]
-        )
-
-    def _drop_chunks(self, connection: "Connection", article_id: str) -> None:
-        from sqlalchemy import delete, insert, select
-
-        t = self._tables
+    def _drop_chunks(self, connection: Connection, article_id: str) -> None:
         of_article = t.chunks.c.article_id == article_id
         connection.execute(
             # Noted first: once they are gone, nothing says which they were.
@@ -351,7 +304,7 @@ def _no_article(article_id: str, revision: str | None = None) -> ArticleNotFound
     return ArticleNotFound(f"article {article_id!r} has no revision {revision!r}")
 
 
-def stored(row: Any) -> Stored:
+def stored(row: Any) -> Sourced:
     """Read the revision that a row holds.
 
     Raises:
@@ -370,10 +323,10 @@ def stored(row: Any) -> Stored:
     )
     if article.revision != row.revision:
         raise InvalidArticle(f"the text of {article.id} was altered")
-    return Stored(article, dict(row.origins))
+    return Sourced(article, origins=dict(row.origins))
 
 
-def _revision_row(entry: Stored, sequence: int) -> dict[str, Any]:
+def _revision_row(entry: Sourced, sequence: int) -> dict[str, Any]:
     """Return the row of a revision; ``sequence`` is its number in the order of arrival."""
     article = entry.article
     return {

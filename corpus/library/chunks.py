@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+
 from corpus.database.base import Database
 from corpus.errors import StoreBusy, StoreError
 from corpus.filters import Filters
 from corpus.hit import Hit
+from corpus.library import schema as t
 from corpus.library.near_duplicates import Member, NearDuplicates
 from corpus.library.state import read_state, write_state
 from corpus.text.search_terms import character_pieces
@@ -16,7 +19,6 @@ from corpus.text.search_terms import character_pieces
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sqlalchemy import ColumnElement, Select
 
     Vectors = NDArray[np.float32]
 
@@ -58,9 +60,6 @@ class Passages:
     """
 
     def __init__(self, database: Database) -> None:
-        from corpus.library import schema
-
-        self._tables = schema
         self._db = database
 
     def full_text(self, words: Sequence[str], limit: int, filters: Filters) -> list[str]:
@@ -71,9 +70,7 @@ class Passages:
             limit: How many at most.
             filters: Which articles to search.
         """
-        from sqlalchemy import select
-
-        c = self._tables.chunks.c
+        c = t.chunks.c
         ranked = self._db.ranked(words)
         query = (
             select(c.id)
@@ -96,9 +93,7 @@ class Passages:
             pieces: From 1 to 64.
             filters: Which articles to search.
         """
-        from sqlalchemy import or_, select
-
-        c = self._tables.chunks.c
+        c = t.chunks.c
         told = c.header + "\n" + c.text
         held = [told.contains(piece, autoescape=True) for piece in pieces]
         query = select(c.id, *held).where(or_(*held)).order_by(c.n)
@@ -115,9 +110,7 @@ class Passages:
             words: What to look for, from 1 (``search_terms.query_words`` takes them from any text).
             filters: Which articles to search.
         """
-        from sqlalchemy import select
-
-        c = self._tables.chunks.c
+        c = t.chunks.c
         query = select(c.id).order_by(c.article_id, c.start)
         for word in words:
             # Full text sets words apart at spaces.
@@ -133,19 +126,14 @@ class Passages:
 
     def document_frequencies(self, words: Sequence[str]) -> tuple[list[int], int]:
         """Return how many chunks hold each of the words, and about how many chunks there are."""
-        from sqlalchemy import func, select
-
         with self._db.reading() as connection:
             counts = list(connection.execute(self._db.counts(words)).scalars()) if words else []
             # The last number stands for the count, for which the whole table would be read.
-            last = connection.execute(select(func.max(self._tables.chunks.c.n))).scalar_one()
+            last = connection.execute(select(func.max(t.chunks.c.n))).scalar_one()
         return counts, last or 0
 
     def hits(self, chunk_ids: Sequence[str]) -> dict[str, Hit]:
         """Read the chunks with these ids as hits without a score, leaving out ids that are gone."""
-        from sqlalchemy import and_, select
-
-        t = self._tables
         same = and_(
             t.chunks.c.article_id == t.revisions.c.article_id,
             t.chunks.c.revision == t.revisions.c.revision,
@@ -165,16 +153,12 @@ class Passages:
 
     def chunk_ids(self) -> list[str]:
         """Ids of all chunks."""
-        from sqlalchemy import select
-
         with self._db.reading() as connection:
-            return list(connection.execute(select(self._tables.chunks.c.id)).scalars())
+            return list(connection.execute(select(t.chunks.c.id)).scalars())
 
     def embeddings(self, chunk_ids: Sequence[str]) -> tuple[list[str], "Vectors"]:
         """Ids and embeddings of those of the chunks that exist; float32 of shape (n, d)."""
-        from sqlalchemy import select
-
-        c = self._tables.chunks.c
+        c = t.chunks.c
         query = select(c.id, c.embedding).where(c.id.in_(self._db.listed(chunk_ids)))
         with self._db.reading() as connection:
             return _unpacked(connection.execute(query).all())
@@ -185,9 +169,8 @@ class Passages:
         Exact, and quicker than an index where filters leave few chunks: some 12 µs for each.
         """
         import numpy as np
-        from sqlalchemy import select
 
-        c = self._tables.chunks.c
+        c = t.chunks.c
         best: list[tuple[float, str]] = []
         with self._db.reading() as connection:
             query = self._filtered(select(c.id, c.embedding), filters)
@@ -204,9 +187,6 @@ class Passages:
 
     def pending(self) -> _VectorChanges | None:
         """The chunks that came or went since ``settle``; None when there are none."""
-        from sqlalchemy import func, select
-
-        t = self._tables
         with self._db.reading() as connection:
             upto = connection.execute(select(func.max(t.vector_changes.c.n))).scalar_one()
             if upto is None:
@@ -227,9 +207,7 @@ class Passages:
         Args:
             most: How many vectors.
         """
-        from sqlalchemy import func, select
-
-        c, changes = self._tables.chunks.c, self._tables.vector_changes.c
+        c, changes = t.chunks.c, t.vector_changes.c
         with self._db.reading() as connection:
             last = connection.execute(select(func.max(c.n))).scalar_one() or 0
             waiting = connection.execute(select(func.count(changes.n))).scalar_one()
@@ -256,9 +234,7 @@ class Passages:
             StoreError: Another process changed the vectors at the same time: its connection to
                 the library broke, and with it the lock, while it went on.
         """
-        from sqlalchemy import delete
-
-        changes = self._tables.vector_changes
+        changes = t.vector_changes
         with self._db.writing() as connection:
             before = read_state(connection).get("vectors_generation", "0")
             if before != str(generation - 1):
@@ -290,12 +266,9 @@ class Passages:
             # Of what is damaged itself, nothing may be left to begin with.
             self._db.write_anew()
 
-    def _filtered(self, query: "Select[Any]", filters: Filters) -> "Select[Any]":
-        from sqlalchemy import select
-
+    def _filtered(self, query: Select[Any], filters: Filters) -> Select[Any]:
         if not filters:
             return query
-        t = self._tables
         r = t.revisions.c
         facts = select(r.article_id).join(
             t.articles,
@@ -307,9 +280,7 @@ class Passages:
 
 def conditions(filters: Filters, database: Database) -> "Iterator[ColumnElement[bool]]":
     """Yield what a filter asks of the revisions of articles, in the database's own terms."""
-    from corpus.library.schema import revisions
-
-    r = revisions.c
+    r = t.revisions.c
     if filters.published_after:
         yield r.published >= filters.published_after
     if filters.published_before:

@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Connection, delete, func, insert, select, update
+
 from corpus.hit import Copy
+from corpus.library.schema import articles, bands, revisions, sketches
 from corpus.text.search_terms import plain_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sqlalchemy import Connection
 
     Sketch = NDArray[np.uint32]
 
@@ -74,15 +76,11 @@ def sketch(text: str) -> "Sketch":
 class NearDuplicates:
     """The stories of the library's articles, within one transaction."""
 
-    connection: "Connection"
+    connection: Connection
     """Of the transaction."""
 
     def put(self, article_id: str, text: str) -> None:
         """Store the sketch of an article, which is new or has a new text, and find its story."""
-        from sqlalchemy import insert, select
-
-        from corpus.library.schema import bands, sketches
-
         self.drop(article_id)
         own_sketch = sketch(text)
         values = _bands(own_sketch)
@@ -109,10 +107,6 @@ class NearDuplicates:
 
     def drop(self, article_id: str) -> None:
         """Take an article out of its story; what it alone held together comes apart."""
-        from sqlalchemy import delete, select
-
-        from corpus.library.schema import bands, sketches
-
         row = self.connection.execute(
             select(sketches).where(sketches.c.article_id == article_id)
         ).first()
@@ -128,10 +122,6 @@ class NearDuplicates:
 
     def fill(self) -> None:
         """Find the stories of all articles anew."""
-        from sqlalchemy import delete, select
-
-        from corpus.library.schema import articles, bands, revisions, sketches
-
         self.connection.execute(delete(bands))
         self.connection.execute(delete(sketches))
         current = (articles.c.id == revisions.c.article_id) & (
@@ -147,10 +137,6 @@ class NearDuplicates:
 
         An article that is alone in its story is left out.
         """
-        from sqlalchemy import func, select
-
-        from corpus.library.schema import articles, revisions, sketches
-
         stories = select(sketches.c.story).where(sketches.c.article_id.in_(list(article_ids)))
         several = (
             select(sketches.c.story)
@@ -180,10 +166,6 @@ class NearDuplicates:
 
     def _regroup(self, story: str, lost: "Sketch") -> None:
         """Split a story that lost an article into groups of articles that hang together."""
-        from sqlalchemy import select, update
-
-        from corpus.library.schema import sketches
-
         wanted = select(sketches.c.article_id, sketches.c.sketch).where(sketches.c.story == story)
         rows = self.connection.execute(wanted.order_by(sketches.c.article_id)).all()
         groups = _groups(lost, _stacked(rows))
@@ -198,10 +180,6 @@ class NearDuplicates:
                 self.connection.execute(update(sketches).where(in_group).values(story=name))
 
     def _rename(self, stories: set[str], story: str) -> None:
-        from sqlalchemy import update
-
-        from corpus.library.schema import sketches
-
         if stories:
             same = sketches.c.story.in_(sorted(stories))
             self.connection.execute(update(sketches).where(same).values(story=story))

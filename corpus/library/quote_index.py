@@ -5,14 +5,13 @@ library of an older version. The state's ``quotes`` says "unread" while there ar
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, distinct, func, insert, or_, select, update
 
 from corpus.language.utterances import Utterance, name_words, utterances
+from corpus.library.schema import quotes, revisions
 from corpus.library.state import read_state, write_state
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
-
 
 __all__ = ["QuoteIndex"]
 
@@ -21,7 +20,7 @@ __all__ = ["QuoteIndex"]
 class QuoteIndex:
     """The utterances of the library, within one transaction."""
 
-    connection: "Connection"
+    connection: Connection
     """Of the transaction."""
 
     def put(self, article_id: str, revision: str, source: list[Utterance] | str) -> None:
@@ -32,10 +31,6 @@ class QuoteIndex:
             revision: The revision.
             source: Its utterances, or the text in which to find them.
         """
-        from sqlalchemy import insert, update
-
-        from corpus.library.schema import quotes, revisions
-
         if isinstance(source, str):
             source = utterances(source)
         r = revisions.c
@@ -55,30 +50,22 @@ class QuoteIndex:
 
     def unread(self) -> int:
         """Count the articles of which a revision was not read for utterances yet."""
-        from sqlalchemy import distinct, func, select
-
-        from corpus.library.schema import revisions as t
-
         if not self.waiting():
             return 0
-        query = select(func.count(distinct(t.c.article_id))).where(t.c.quotes.is_(None))
+        query = select(func.count(distinct(revisions.c.article_id))).where(
+            revisions.c.quotes.is_(None)
+        )
         count: int = self.connection.execute(query).scalar_one()
         return count
 
     def damaged(self) -> int:
         """Count the revisions that lack utterances that were found, or have one past their end."""
-        from sqlalchemy import func, select
-
         query = select(func.count()).select_from(_damaged().subquery())
         count: int = self.connection.execute(query).scalar_one()
         return count
 
     def forget(self, *, every: bool) -> None:
         """Drop the utterances of all revisions, or of damaged ones, to be found anew."""
-        from sqlalchemy import delete, update
-
-        from corpus.library.schema import quotes, revisions
-
         gone, again = delete(quotes), update(revisions).values(quotes=None)
         if not every:
             rows = [tuple(row) for row in self.connection.execute(_damaged())]
@@ -96,11 +83,7 @@ class QuoteIndex:
         write_state(self.connection, {"quotes": "unread"})
 
 
-def _damaged() -> "Select[Any]":
-    from sqlalchemy import func, or_, select
-
-    from corpus.library.schema import quotes, revisions
-
+def _damaged() -> Select[Any]:
     q, r = quotes.c, revisions.c
     here = (q.article_id == r.article_id) & (q.revision == r.revision)
     stored = select(func.count()).select_from(quotes).where(here).scalar_subquery()

@@ -2,25 +2,24 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from corpus.article import Article
 from corpus.database.base import Database
 from corpus.errors import InvalidInput, StoreError
 from corpus.filters import EVERYTHING, Filters
-from corpus.language.attributions import Form
+from corpus.hit import Quote
 from corpus.language.utterances import name_words, utterances
+from corpus.library import schema as t
 from corpus.library.articles import stored
 from corpus.library.chunks import conditions
 from corpus.library.quote_index import QuoteIndex
 from corpus.library.state import write_state
-from corpus.text.sentences import Range
 
-if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Select
-
-__all__ = ["Quote", "Quotes"]
+__all__ = ["Quotes"]
 
 _MOST_WORDS: Final = 16
 """Words that are looked for; those after them are left out."""
@@ -28,50 +27,6 @@ _AT_ONCE: Final = 100
 """Revisions of an older library that are read when quotes are asked for: a second or two."""
 _BATCH = 50
 """Revisions that are read and stored together: a second of work at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Somebody's words in one place of an article: whole sentences, with who says them."""
-
-    article: Article = field(repr=False)
-    """The revision in which they stand."""
-    start: int
-    """Code points into the article's text; the range is half-open."""
-    end: int
-    content: tuple[Range, ...]
-    """Ranges of what is said: quotations without their marks, or clauses."""
-    speaker: str | None
-    """A person's longest name in the article, else the words for who speaks; None if unclear."""
-    role: str | None
-    """The person's office, in the article's words: "the finance minister"."""
-    form: Form
-    """Word for word, in the article's words ("indirect"), or "mixed"."""
-    cue: str
-    """The verb, or "according to"; empty where a quotation has none."""
-    named: Range | None
-    """Where the article names the speaker."""
-
-    @property
-    def text(self) -> str:
-        """The sentences, verbatim."""
-        return self.article.text[self.start : self.end]
-
-    @property
-    def said(self) -> str:
-        """The words said, without who says them."""
-        return " ".join(self.article.text[start:end] for start, end in self.content)
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """The article's id and the first code point."""
-        return self.article.id, self.start
-
-    def to_dict(self) -> dict[str, Any]:
-        """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
-        from corpus.text.corpus_json import QuoteJson
-
-        return QuoteJson.dict_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +56,6 @@ class Quotes:
     """
 
     def __init__(self, database: Database) -> None:
-        from corpus.library import schema
-
-        self._tables = schema
         self._db = database
 
     def find(
@@ -132,14 +84,11 @@ class Quotes:
         Raises:
             InvalidInput: The limit or the offset is none.
         """
-        from sqlalchemy import func
-
         if limit < 1 or offset < 0:
             raise InvalidInput(
                 f"no list has limit {limit} and offset {offset}; "
                 "the limit is at least 1, the offset at least 0"
             )
-        t = self._tables
         query = self._query(filters).where(*self._sought(speaker, words, exact, direct))
         order = (t.revisions.c.published.desc().nulls_last(), t.articles.c.sequence.desc())
         page = query.with_only_columns(*t.quotes.c).order_by(*order, t.quotes.c.n)
@@ -169,9 +118,7 @@ class Quotes:
             filters: Which articles to look in.
             limit: How many speakers are named at most, from 1; by default all.
         """
-        from sqlalchemy import func, select
-
-        name = self._tables.quotes.c.speaker
+        name = t.quotes.c.speaker
         query = self._query(filters).where(*self._sought(speaker, words, exact, direct))
         grouped = query.with_only_columns(name, func.count().label("n")).group_by(name)
         most = grouped.order_by(func.count().desc(), name).limit(limit)
@@ -201,9 +148,6 @@ class Quotes:
             filters: Which articles to look in.
             every: Whether to look in earlier revisions, too.
         """
-        from sqlalchemy import or_
-
-        t = self._tables
         q, r = t.quotes.c, t.revisions.c
         stems = sorted({word for name in names for word in name_words(name)})
         if not stems:
@@ -221,7 +165,6 @@ class Quotes:
 
     def among(self, article_ids: Sequence[str], *, filters: Filters = EVERYTHING) -> list[Quote]:
         """Return all quotes of some articles, in their order; also those of nobody knows whom."""
-        t = self._tables
         here = self._query(filters).where(t.articles.c.id.in_(self._db.listed(article_ids)))
         query = here.with_only_columns(*t.quotes.c).order_by(t.quotes.c.n)
         self._catch_up()
@@ -232,13 +175,11 @@ class Quotes:
 
     def within(self, article_id: str, revision: str) -> list[Quote]:
         """Return all quotes of one revision of an article; none where it is not there."""
-        from sqlalchemy import select
-
-        t = self._tables.quotes
-        query = select(t).where(t.c.article_id == article_id, t.c.revision == revision)
+        q = t.quotes.c
+        query = select(t.quotes).where(q.article_id == article_id, q.revision == revision)
         self._catch_up()
         with self._db.reading() as connection:
-            return self._quotes(connection, connection.execute(query.order_by(t.c.n)).all())
+            return self._quotes(connection, connection.execute(query.order_by(q.n)).all())
 
     # -- keeping it right -------------------------------------------------------------------
 
@@ -279,10 +220,7 @@ class Quotes:
 
     # -- queries ----------------------------------------------------------------------------
 
-    def _query(self, filters: Filters, *, every: bool = False) -> "Select[Any]":
-        from sqlalchemy import select
-
-        t = self._tables
+    def _query(self, filters: Filters, *, every: bool = False) -> Select[Any]:
         a, r, q = t.articles.c, t.revisions.c, t.quotes.c
         here = (q.article_id == r.article_id) & (q.revision == r.revision)
         known = a.id == q.article_id
@@ -295,9 +233,7 @@ class Quotes:
         self, speaker: str, words: str, exact: bool, direct: bool
     ) -> "Iterator[ColumnElement[bool]]":
         """Yield the conditions of a search, as ``find`` takes them."""
-        from sqlalchemy import func
-
-        q, r = self._tables.quotes.c, self._tables.revisions.c
+        q, r = t.quotes.c, t.revisions.c
         yield q.speaker.is_not(None)
         if exact:
             yield q.speaker == speaker
@@ -311,16 +247,14 @@ class Quotes:
         for word in words.split()[:_MOST_WORDS]:
             yield quoted.icontains(word, autoescape=True)
 
-    def _quotes(self, connection: "Connection", rows: Sequence[Any]) -> list[Quote]:
+    def _quotes(self, connection: Connection, rows: Sequence[Any]) -> list[Quote]:
         """Return the quotes that rows hold, with their articles."""
-        from sqlalchemy import select
-
-        t = self._tables.revisions
+        r = t.revisions.c
         # Two lists, for pairs cannot be looked for in one; what is too much does no harm.
         ids, revisions = ({row[at] for row in rows} for at in (0, 1))
-        query = select(t).where(
-            t.c.article_id.in_(self._db.listed(sorted(ids))),
-            t.c.revision.in_(self._db.listed(sorted(revisions))),
+        query = select(t.revisions).where(
+            r.article_id.in_(self._db.listed(sorted(ids))),
+            r.revision.in_(self._db.listed(sorted(revisions))),
         )
         articles = {
             (row.article_id, row.revision): stored(row).article for row in connection.execute(query)
@@ -349,18 +283,14 @@ def _fill(database: Database, most: int | None = None) -> None:
         database: The library's.
         most: How many revisions to read at most; by default all.
     """
-    from sqlalchemy import select
-
-    from corpus.library.schema import revisions as t
-
-    left = most
+    r, left = t.revisions.c, most
     while left is None or left > 0:
-        query = select(t.c.article_id, t.c.revision, t.c.text).where(t.c.quotes.is_(None))
+        query = select(r.article_id, r.revision, r.text).where(r.quotes.is_(None))
         size = _BATCH if left is None else min(_BATCH, left)
         with database.reading() as connection:
             if not QuoteIndex(connection).waiting():
                 return
-            newest = query.order_by(t.c.sequence.desc()).limit(size)
+            newest = query.order_by(r.sequence.desc()).limit(size)
             rows = connection.execute(newest).all()
         # Outside a transaction, as it takes a while and others may write meanwhile.
         uttered = [utterances(row.text) for row in rows]

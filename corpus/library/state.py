@@ -7,29 +7,21 @@ while some revisions were not read for who says what.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from sqlalchemy import Connection, insert, select, update
+
+from corpus.library.schema import state
 
 __all__ = ["read_state", "write_state"]
 
 
-def read_state(connection: "Connection") -> dict[str, str]:
+def read_state(connection: Connection) -> dict[str, str]:
     """Read all names and their values."""
-    from sqlalchemy import select
-
-    from corpus.library.schema import state
-
     return {row.name: row.value for row in connection.execute(select(state))}
 
 
-def write_state(connection: "Connection", values: Mapping[str, str]) -> None:
+def write_state(connection: Connection, values: Mapping[str, str]) -> None:
     """Set some names, leaving the others as they are."""
-    from sqlalchemy import insert, update
-
-    from corpus.library.schema import state
-
     for name, value in values.items():
         known = update(state).where(state.c.name == name).values(value=value)
         if not connection.execute(known).rowcount:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from ipaddress import ip_network
 from types import MappingProxyType
 from typing import Any, Literal
@@ -17,6 +17,7 @@ __all__ = [
     "DATES",
     "NAMES",
     "SUMMARY",
+    "Address",
     "Draft",
     "Item",
     "Options",
@@ -77,17 +78,53 @@ class Visit:
     """It was found behind a feed's link: nobody named it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address that was read, of a page, a document, a feed or a list of feeds."""
+
+    url: str
+    """The address as it was asked for."""
+    feed: bool = False
+    followed: bool = False
+    """It was found behind a feed's link: nobody named it."""
+    gone: bool = False
+    """It answered 404 or 410 when it was asked for last. What it held stays in the corpus."""
+    article_id: str | None = None
+    """The article that it holds, if it holds one."""
+    etag: str | None = None
+    last_modified: str | None = None
+    options: Mapping[str, Any]
+    """The values of ``Options`` by which it was read and which are not the usual ones."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary that ``json.dumps`` takes."""
+        return asdict(self)
+
+    @property
+    def visit(self) -> Visit:
+        """The last visit, for reading the address again only if it has changed."""
+        return Visit(
+            self.url,
+            "gone" if self.gone else "read",
+            self.feed,
+            self.etag,
+            self.last_modified,
+            self.followed,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """An article that was read, with the origin of each of its facts."""
+    """An article with the origin of each of its facts, as it was read or as the library has it."""
 
     article: Article
-    source: str
-    """The path or address that it was read from."""
+    source: str = ""
+    """The path or address that it was read from, else its label; empty if from the library."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """For each fact that is known: "json-ld", "open graph", "meta", "html", "address", "feed",
     "front matter", "heading", "file" or "data"; and "feed's summary" or "page's beginning" for a
-    text that is one."""
+    text that is one. Empty when they are not known: the article was given as one, or by an older
+    version."""
     notes: tuple[str, ...] = ()
     """What a careful reader wants to know, one line each: two dates that differ, a summary that
     stands for an article."""

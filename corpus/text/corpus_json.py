@@ -4,7 +4,8 @@ Each mirrors a class and reads its attributes. The class itself is free of pydan
 ``import corpus`` would take twice as long: whoever needs no JSON does not wait for it.
 """
 
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -15,6 +16,8 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    PlainSerializer,
+    TypeAdapter,
 )
 
 from corpus.language.speech.cues import Form
@@ -28,8 +31,13 @@ __all__ = [
     "HitJson",
     "JsonModel",
     "QuoteJson",
+    "Second",
     "WordsJson",
+    "dict_of",
 ]
+
+Second = Annotated[datetime, PlainSerializer(lambda time: time.isoformat(timespec="seconds"))]
+"""A time, told to the second."""
 
 _Score = Annotated[float, AfterValidator(lambda score: round(score, 6))]
 
@@ -47,6 +55,17 @@ class JsonModel(BaseModel):
             value: An instance of the class that the model mirrors, or a mapping.
         """
         return cls.model_validate(value).model_dump(mode="json")
+
+
+def dict_of(value: Any) -> dict[str, Any]:
+    """Return what ``json.dumps`` takes of a dataclass that needs no model beside it."""
+    told: dict[str, Any] = _adapter(value.__class__).dump_python(value, mode="json")
+    return told
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _or_of_article(name: str) -> AliasChoices:

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.config import Config
+from corpus.database.base import Database
 from corpus.database.open_database import check_address, made_folder
+from corpus.library.articles import Library
+from corpus.library.chunks import Passages
 
 if TYPE_CHECKING:
-    from corpus.database.base import Database
-    from corpus.library.articles import Library
-    from corpus.library.chunks import Passages
     from corpus.vectors.build import BuildStorage
     from corpus.vectors.exact import ExactIndex
     from corpus.vectors.index import VectorIndex
@@ -18,7 +18,7 @@ __all__ = ["open_index"]
 
 
 def open_index(
-    home: Path, database: "Database", library: "Library", passages: "Passages"
+    home: Path, database: Database, library: Library, passages: Passages
 ) -> "VectorIndex | ExactIndex":
     """Open the index on the server that ``ONRECORD_CHROMA_URL`` names, else in the data folder.
 
@@ -35,7 +35,7 @@ def open_index(
     return VectorIndex(_storage(home, library, passages), database, library, passages)
 
 
-def _storage(home: Path, library: "Library", passages: "Passages") -> "BuildStorage":
+def _storage(home: Path, library: Library, passages: Passages) -> "BuildStorage":
     address = Config.from_environment().chroma_url
     if not address:
         from corpus.vectors.chroma_folder import FolderStorage

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from assistant import (
     Token,
     ask,
 )
-from corpus import Article, Corpus
+from corpus import Article, Corpus, Filters
 from corpus.samples import add_samples
 
 PROPOSAL = "suggested on March 6 that NATO could extend Article 5 protections to Ukraine"
@@ -103,6 +104,14 @@ def test_filters_reach_the_search(assistant: Assistant) -> None:
     assert cited
     assert all(day is not None and day >= date(2026, 1, 1) for day in cited)
     assert not assistant.ask(QUESTION, publishers=["Nobody at all"]).answered
+    whole = assistant.ask(QUESTION, filters=Filters(published_after=date(2026, 1, 1)))
+    assert replace(whole, seconds=0) == replace(late, seconds=0)
+    both = assistant.ask(
+        QUESTION,
+        published_after=date(2026, 1, 1),
+        filters=Filters(published_before=date(2025, 1, 1)),
+    )
+    assert not both.nearest
     with pytest.raises(InvalidInput, match="published_after"):
         assistant.ask(QUESTION, published_after=date(2025, 2, 1), published_before=date(2025, 1, 1))
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from corpus import Corpus, InvalidInput, StoreError
 from corpus.adding.audit import audit
 from corpus.library.state import read_state, write_state
+from corpus.text.corpus_json import Second, dict_of
 from ui.api.roles import Role
 
 __all__ = ["MOST_RATE", "ApiKey", "ApiKeys", "matching"]
@@ -50,12 +51,11 @@ class ApiKey:
     role: Role
     rate: int
     """Questions a minute."""
-    created: datetime
+    created: Second
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that ``json.dumps`` takes, without the hash."""
-        created = self.created.isoformat(timespec="seconds")
-        return {"name": self.name, "role": self.role, "rate": self.rate, "created": created}
+        return {name: value for name, value in dict_of(self).items() if name != "hash"}
 
 
 class ApiKeys:

@@ -11,7 +11,6 @@ from assistant import Assistant, Checked, Finished, Retrieved, Token
 from assistant.history.conversations import Conversations
 from assistant.history.saved_conversation import Conversation, Turn
 from ui.chat.live_draft import LiveDraft
-from ui.chat.search_filters import search_options
 from ui.components.passage_links import history
 from ui.components.problems import explain
 
@@ -36,10 +35,11 @@ def answer_turn(
     text = ""
     try:
         before = conversation.turns[: conversation.turns.index(turn)]
-        asked = {"history": history(before), **search_options(turn.filters)}
         with (
             slot.container(key="streaming"),
-            closing(assistant.stream(turn.question, **asked)) as events,
+            closing(
+                assistant.stream(turn.question, history=history(before), filters=turn.filters)
+            ) as events,
         ):
             line, draft = st.empty(), LiveDraft()
             line.caption("Searching the articles…")

@@ -3,7 +3,7 @@
 from html import escape
 
 from assistant import Checked
-from assistant.writing.answer_draft import AnswerDraft, Sentence
+from assistant.writing.answer_draft import reply_proper
 
 __all__ = ["LiveDraft"]
 
@@ -12,13 +12,12 @@ class LiveDraft:
     """A draft that takes the events of a stream and gives its HTML so far."""
 
     def __init__(self) -> None:
-        self._draft = AnswerDraft()
-        self._sentences: list[Sentence] = []
+        self._text = ""
         self._checked: list[Checked] = []
 
     def add(self, piece: str) -> None:
         """Add the next piece of the text."""
-        self._sentences += self._draft.add(piece)
+        self._text += piece
 
     def check(self, verdict: Checked) -> None:
         """Add the result of a sentence's check."""
@@ -29,22 +28,27 @@ class LiveDraft:
 
         A sentence is supported, struck out with the reason, or being checked.
         """
-        first, *more = self._draft.rest.rstrip().split("\n")
-        pieces = [(sentence.begins_line, sentence.text) for sentence in self._sentences]
-        pieces += [(self._draft.rest_begins_line, first), *((True, line) for line in more)]
-        checked = len(self._checked)
-        if checked > len(self._sentences):  # the rest was the last sentences: none is to come
-            pieces = [*pieces, *[(False, "")] * checked][:checked]
         lines: list[list[str]] = [[]]
-        for index, (begins_line, text) in enumerate(pieces):
-            if begins_line:
+        end = 0
+        for verdict in self._checked:
+            if _begins_line(reply_proper(self._text[end : verdict.end])):
                 lines.append([])
-            if index < checked:
-                lines[-1].append(_verdict(self._checked[index]))
-            elif text.strip():
-                lines[-1].append(f'<span class="or-pending">{escape(text.strip())}</span>')
+            lines[-1].append(_verdict(verdict))
+            end = verdict.end
+        rest = reply_proper(self._text[end:])
+        if _begins_line(rest):
+            lines.append([])
+        for number, line in enumerate(rest.strip().split("\n")):
+            if number:
+                lines.append([])
+            if line.strip():
+                lines[-1].append(f'<span class="or-pending">{escape(line.strip())}</span>')
         joined = (" ".join(line) for line in lines)
         return "".join(f'<p class="or-text" dir="auto">{line}</p>' for line in joined if line)
+
+
+def _begins_line(text: str) -> bool:
+    return "\n" in text[: len(text) - len(text.lstrip())]
 
 
 def _verdict(checked: Checked) -> str:

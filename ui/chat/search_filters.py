@@ -6,7 +6,7 @@ out what is no date and no publisher there.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -15,19 +15,10 @@ from corpus import Filters
 from corpus.text.dates import spoken_day
 from corpus.text.escape import escape_markdown
 
-__all__ = ["chosen_filters", "draw_filters", "search_options", "words"]
+__all__ = ["chosen_filters", "draw_filters", "words"]
 
 _FIRST_DAY: Final = date(1600, 1, 1)
 """Before the first newspaper."""
-
-
-def search_options(filters: Filters) -> dict[str, Any]:
-    """Return filters as the arguments of ``Assistant.stream``."""
-    return {
-        "published_after": filters.published_after,
-        "published_before": filters.published_before,
-        "publishers": filters.publishers,
-    }
 
 
 def words(filters: Filters, titles: Sequence[str] = ()) -> list[str]:

@@ -7,7 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Answer, Assistant
-from assistant.history.saved_conversation import COMMENT, Turn, UserVerdict
+from assistant.answer_kinds import UserVerdict
+from assistant.history.saved_conversation import COMMENT, Turn
 from ui.chat.actions import ask, keep, saying
 from ui.chat.live_draft import LiveDraft
 from ui.chat.search_filters import words

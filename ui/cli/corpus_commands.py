@@ -4,6 +4,7 @@ import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -25,7 +26,7 @@ from corpus.database.locks import is_alive
 from corpus.private import private
 from corpus.text.printing import plain_line
 from ui.cli.output import article_lines, diff_lines
-from ui.cli.progress import Counter
+from ui.cli.progress import progress_bar, reach
 from ui.cli.terminal import (
     ANSWERED,
     ERROR,
@@ -79,9 +80,9 @@ def _add(
     options = Options(fields=_pairs(fields), follow=not no_follow, allow=_allowed(allow))
     with (
         Corpus.open(home, wait=waiting_time()) as corpus,
-        Counter(total=expected(sources)) as count,
+        progress_bar(total=expected(sources)) as bar,
     ):
-        report = corpus.add(list(sources), options=options, progress=count.one)
+        report = corpus.add(list(sources), options=options, progress=lambda _: bar.update())
     _tell_notes(report.notes)
     _tell_failures(report.failed)
     click.echo(str(report))
@@ -101,8 +102,8 @@ def _refresh(home: Path | None, allow: tuple[str, ...], *, every: bool, verbose:
     nothing could, or nothing was done, as when another refresh is at work.
     """
     options = Options(allow=_allowed(allow))
-    with Corpus.open(home, wait=waiting_time()) as corpus, Counter(logged=verbose) as count:
-        report = corpus.refresh(every=every, options=options, progress=count.one)
+    with Corpus.open(home, wait=waiting_time()) as corpus, progress_bar(logged=verbose) as bar:
+        report = corpus.refresh(every=every, options=options, progress=lambda _: bar.update())
         urls = {address.url for address in corpus.addresses() if every or not address.followed}
         changed = [(what, i) for what in ("added", "changed") for i in getattr(report, what)]
         lines = [
@@ -229,11 +230,11 @@ def _import(home: Path | None, file: str) -> int:
     left out and named. Exits with 0, with 1 when lines were left out or are missing, with 2 when
     nothing could be taken in.
     """
-    with Corpus.open(home, wait=waiting_time()) as corpus, Counter() as count:
+    with Corpus.open(home, wait=waiting_time()) as corpus, progress_bar() as bar:
         try:
             # What is no UTF-8 is damage, and seen as such by the sum of its line.
             with click.open_file(file, encoding="utf-8", errors="replace") as lines:
-                report = corpus.import_lines(lines, progress=count.one)
+                report = corpus.import_lines(lines, progress=lambda _: bar.update())
         except OSError as error:
             raise InvalidInput(f"{file} cannot be read: {error.strerror or error}") from error
     _tell_failures(report.failed)
@@ -264,8 +265,8 @@ def _check(home: Path | None, *, repair: bool) -> int:
 @click.pass_obj
 def _rebuild(home: Path | None) -> int:
     """Make the full-text and vector indexes anew from the library, and find its quotes anew."""
-    with Corpus.open(home, wait=waiting_time()) as corpus, Counter("chunks") as count:
-        chunks = corpus.rebuild(count.reach)
+    with Corpus.open(home, wait=waiting_time()) as corpus, progress_bar("chunks") as bar:
+        chunks = corpus.rebuild(partial(reach, bar))
     click.echo(f"rebuilt {chunks} chunks")
     return ANSWERED
 

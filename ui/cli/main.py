@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from corpus.private import private
 from corpus.text.printing import plain
 from ui.cli import agent_command, api_commands, corpus_commands, people_commands
 from ui.cli.output import answer_lines, verification_lines
-from ui.cli.progress import Counter
+from ui.cli.progress import progress_bar, reach
 from ui.cli.terminal import (
     ANSWERED,
     ERROR,
@@ -183,8 +184,8 @@ def _evaluate(home: Path | None, file: Path, *, k: int, as_json: bool, html: Pat
     from assistant.evaluation.report_page import page
 
     cases = load_cases(file)
-    with Assistant.open(home, wait=waiting_time()) as assistant, Counter("questions") as count:
-        report = evaluate(assistant, cases, k=k, progress=count.reach)
+    with Assistant.open(home, wait=waiting_time()) as assistant, progress_bar("questions") as bar:
+        report = evaluate(assistant, cases, k=k, progress=partial(reach, bar))
     if html:
         with open(html, "w", encoding="utf-8", opener=private) as file_of_page:
             file_of_page.write(plain(page(report)))

@@ -8,14 +8,13 @@ from typing import Final
 from corpus.language.calendar_words import CALENDAR_NAMES
 from corpus.language.speech.clauses import DETERMINERS, aside_after
 from corpus.language.speech.units import Unit, Word
-from corpus.language.vocabulary import FUNCTION_WORDS, PARTICLES, ROLES, SAYING
+from corpus.language.vocabulary import FUNCTION_WORDS, HONORIFICS, PARTICLES, ROLES, SAYING
 
 __all__ = ["Mention", "mentions"]
 
 _OWNED = re.compile(r"[’']s?$")
 # Behind a name these belong to it: in "Luther King Jr." King is no title.
 _SUFFIXES: Final = frozenset("jr sr ii iii iv inc ltd plc corp co group holdings llc gmbh".split())
-_TITLED: Final = frozenset("mr mrs ms miss sir dr".split())
 _ALSO_NAMES: Final = frozenset("per will may march june august".split())
 """With a capital these may be names, or only begin a sentence or a date."""
 _OF: Final = frozenset("of to for in".split())
@@ -68,7 +67,7 @@ def _names(words: Sequence[Word], at: int, lower: Mapping[str, int]) -> bool:
     if word.low in FUNCTION_WORDS - ROLES:
         named = following is not None and (following.capital or following.text == ".")
         # At the beginning "Will Roe resign?" asks; "Mr Roe" is a name there, too.
-        return named and (word.low in _TITLED or (word.low in _ALSO_NAMES and at > 0))
+        return named and (word.low in HONORIFICS or (word.low in _ALSO_NAMES and at > 0))
     opens = at == 0 or words[at - 1].text in ".:" or words[at - 1].kind == "quotation"
     if opens and word.low.endswith("ing") and len(word.low) > 4:  # noqa: PLR2004
         return False  # "Using Anna Roe as a front, …"
@@ -112,7 +111,7 @@ def _mention(words: Sequence[Word], start: int, end: int, index: int) -> Iterato
     while run and run[-1].low in PARTICLES:
         run.pop()
     last = max(
-        (i for i, w in enumerate(run[:-1]) if w.low in ROLES or w.low in _TITLED), default=-1
+        (i for i, w in enumerate(run[:-1]) if w.low in ROLES or w.low in HONORIFICS), default=-1
     )
     # "Martin Luther King Jr.": there King is a name.
     if last >= 0 and run[last + 1].low.strip(".") in _SUFFIXES:
@@ -132,7 +131,7 @@ def _mention(words: Sequence[Word], start: int, end: int, index: int) -> Iterato
         return
     owned = _OWNED.search(named[-1].text)
     stop = named[-1].end - (len(owned[0]) if owned else 0)
-    honorific = titles[-1].text if titles and titles[-1].low in ROLES | _TITLED else ""
+    honorific = titles[-1].text if titles and titles[-1].low in ROLES | HONORIFICS else ""
     before = words[start - 1].low if start else ""
     placed = not titles and before in (_PLACE | {"the"})
     name = _written([w for w in words[start:end] if w.start >= named[0].start], stop)
@@ -165,7 +164,7 @@ def _role(words: Sequence[Word], start: int, titles: Sequence[Word]) -> str:
     lead = [w.text for w in words[first:start]]
     if lead and lead[-1] not in ROLES and not _TRADE_BEFORE.search(lead[-1]):
         lead = []
-    return " ".join([*lead, *(w.text for w in titles if w.low not in _TITLED)])
+    return " ".join([*lead, *(w.text for w in titles if w.low not in HONORIFICS)])
 
 
 def _described(words: Sequence[Word], end: int) -> str:

@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Answer, InvalidInput
+from assistant.answer_kinds import UserVerdict
 from assistant.history.all_conversations import AllConversations, to_csv
 from assistant.history.conversations import KeptConversations
-from assistant.history.saved_conversation import Conversation, UserVerdict
+from assistant.history.saved_conversation import Conversation
 from assistant.history.shared_conversations import SharedConversations
 from corpus import Corpus
 from ui.cli.main import cli

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.writing.answer_draft import AnswerDraft, Sentence
+from assistant.writing.answer_draft import AnswerDraft, Sentence, reply_proper
 
 REPLY = (
     "Costa said the U.S. was late [1]. “It’s over,” she added. [2][3]\n"
@@ -37,12 +37,25 @@ def test_it_does_not_matter_where_the_pieces_end(cuts: set[int]) -> None:
     assert read(pieces) == SENTENCES
 
 
-def test_the_rest_is_what_no_sentence_has_taken() -> None:
-    draft = AnswerDraft()
-    draft.add("<think>Well")
-    assert draft.rest == ""
-    draft.add(" then.</think>Costa was late [1]. And th")
-    assert draft.rest == "And th"
+def test_a_sentence_ends_after_its_markers() -> None:
+    for size in (1, 7, len(REPLY)):
+        pieces = [REPLY[place : place + size] for place in range(0, len(REPLY), size)]
+        ends = [sentence.end for sentence in read(pieces)]
+        parts = [REPLY[start:end] for start, end in pairwise([0, *ends])]
+        assert parts == [
+            "Costa said the U.S. was late [1].",
+            " “It’s over,” she added. [2][3]",
+            "\n- **Canada** spent 3.5 million dollars [1, 3].",
+            " Nobody knows.",
+        ]
+
+
+def test_the_reply_begins_after_what_a_model_thinks() -> None:
+    text = "<think>Well then.</think>\nCosta was late [1]. And th"
+    assert reply_proper(text[:10]) == ""
+    assert reply_proper(text) == "\nCosta was late [1]. And th"
+    (sentence,) = read([text[:30], text[30:]])[:1]
+    assert text[sentence.end :] == " And th"
 
 
 def test_a_sentence_comes_as_soon_as_the_next_has_begun() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,8 @@ def test_sentences_are_checked_as_they_end(make: Make) -> None:
     assert checked[1].reason
     drafted = "".join(event.text for event in events if isinstance(event, Token))
     assert drafted == f"{TRUE} {FALSE} {TRUE}"
+    ends = [0, *(each.end for each in checked)]
+    assert [drafted[a:b].strip() for a, b in pairwise(ends)] == [TRUE, FALSE, TRUE]
     # The first verdict comes while the model is still writing.
     index = events.index(checked[0])
     assert any(isinstance(event, Token) for event in events[index + 1 :])

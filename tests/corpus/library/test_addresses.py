@@ -3,8 +3,9 @@
 import pytest
 
 from corpus import Corpus
-from corpus.library.addresses import Address, Visits
+from corpus.library.addresses import Visits
 from corpus.sources import Visit
+from corpus.sources.draft import Address
 
 BACKENDS = ("files", "servers")
 URL = "https://news.example/a"

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from corpus import Article, Corpus, Filters
 from tests.ui.test_app import PAGE, ask, drawn
-from ui.chat.search_filters import search_options, words
+from ui.chat.search_filters import words
 
 FERRY = "Why was the ferry to Skye cancelled?"
 EARLY, LATE = date(2024, 5, 1), date(2025, 5, 1)
@@ -47,14 +47,9 @@ def chips(page: AppTest) -> list[str]:
     return [button.label for button in page.button if (button.key or "").startswith("chip")]
 
 
-def test_words_and_options_say_the_same() -> None:
+def test_filters_in_words() -> None:
     filters = Filters(EARLY, LATE, ("A", "B"))
     assert words(filters) == ["from 1 May 2024", "until 1 May 2025", "by A or B"]
-    assert search_options(filters) == {
-        "published_after": EARLY,
-        "published_before": LATE,
-        "publishers": ("A", "B"),
-    }
     assert words(Filters(EARLY, EARLY)) == ["of 1 May 2024"]
     assert words(Filters(None, EARLY)) == ["until 1 May 2024"]
     assert words(Filters()) == []
@@ -73,7 +68,6 @@ def test_what_the_question_names_can_be_taken_off(home: Path) -> None:
     assert answer["kind"] == "refusal"
     assert answer["narrowed"] == ["called “A comet was seen above Iceland.”"]
     assert answer["nearest"][0]["text"].startswith("The ferry to Skye was cancelled")
-    assert set(search_options(Filters()).values()) == {None}
 
 
 @pytest.mark.usefixtures("home")

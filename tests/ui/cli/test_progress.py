@@ -1,102 +1,125 @@
-"""Progress in words, and on a terminal."""
+"""Progress on a terminal, and where there is none."""
 
 import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
-from itertools import count
+import termios
 from pathlib import Path
 
 import pytest
 
-from ui.cli.progress import _LOGGED, WINDOW, Counter, _Pace
+from ui.cli.progress import progress_bar, reach
 
 ROOT = Path(__file__).parents[3]
 
 
-def test_rate_and_time_left() -> None:
-    pace = _Pace("articles")
-    assert pace.words(100.0, 1, 20_000) == "1 of 20,000 articles"
-    assert pace.words(110.0, 611, 20_000) == "611 of 20,000 articles · 61 a second · 6 min left"
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
-def test_without_a_total_there_is_no_time_left() -> None:
-    pace = _Pace("articles")
-    pace.words(0.0, 0)
-    assert pace.words(10.0, 1230) == "1,230 articles · 123 a second"
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("tqdm.std.time", clock)
+    return clock
 
 
-def test_a_total_that_was_passed_is_not_told() -> None:
-    pace = _Pace("articles")
-    pace.words(0.0, 1, 2)
-    assert pace.words(2.0, 3, 2) == "3 articles · 60 a minute"
-
-
-def test_what_was_passed_over_quickly_soon_counts_no_more() -> None:
-    pace = _Pace("articles")
-    for number in range(10_001):
-        words = pace.words(number / 5000, number, 20_000)
-    assert "5,000 a second" in words
-    for number in range(10 * int(WINDOW) + 1):
-        words = pace.words(2 + number / 10, 10_000 + number, 20_000)
-    assert words == "10,200 of 20,000 articles · 10 a second · 17 min left"
-
-
-def test_a_batch_that_outlasts_the_window_is_no_standstill() -> None:
-    pace = _Pace("articles")
-    batch = 64
-    for number in range(5 * batch + 1):
-        # As they come: a batch is read in no time, then it is stored for long.
-        words = pace.words(2 * WINDOW * (number // batch), number)
-    assert words == "320 articles · 75 a minute"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "done", "words"),
-    [
-        (10, 9, "9 of 10 pages · 54 a minute · 2 s left"),
-        (1000, 5, "5 of 10 pages · 18 an hour · 17 min left"),
-        (3600, 1, "1 of 10 pages · 1 an hour · 9 h left"),
-        (0.5, 5, "5 of 10 pages"),
-        (10, 10, "10 of 10 pages · 60 a minute · 0 s left"),
-        (10, 0, "0 of 10 pages"),
-    ],
-)
-def test_slow_and_fast(seconds: float, done: int, words: str) -> None:
-    pace = _Pace("pages")
-    pace.words(0.0, 0, 10)
-    assert pace.words(seconds, done, 10) == words
-
-
-def minutes() -> Iterator[float]:
-    """A clock on which half a minute passes between two looks."""
-    return (each * _LOGGED / 2 for each in count())
-
-
-def test_without_a_terminal_there_is_a_line_now_and_then(
-    capsys: pytest.CaptureFixture[str],
+def test_without_a_terminal_there_is_a_line_every_minute(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Counter(total=5, clock=minutes().__next__) as counter:
-        for name in ("a\x1b[2J", "b", "c", "d", "e"):
-            counter.one(name)
+    with progress_bar(total=20_000) as bar:
+        for _ in range(125):
+            clock.now += 1
+            bar.update(100)
     assert capsys.readouterr().err == (
-        "2 of 5 articles · 120 an hour · 90 s left\n4 of 5 articles · 120 an hour · 30 s left\n"
+        "30% 6000/20000 [01:00<02:20, 100.00 articles/s]\n"
+        "60% 12000/20000 [02:00<01:20, 100.00 articles/s]\n"
     )
 
 
-def test_silence_without_a_terminal_where_it_is_asked_for(
-    capsys: pytest.CaptureFixture[str],
+def test_without_a_total_there_is_no_time_left(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Counter(logged=False, clock=minutes().__next__) as counter:
-        counter.reach(1000, 2000)
-        counter.reach(2000, 2000)
+    with progress_bar("chunks") as bar:
+        clock.now += 60
+        bar.update(30)
+        clock.now += 60
+        reach(bar, 60, 120)
+    assert capsys.readouterr().err == (
+        "30 chunks [01:00,  2.00s/ chunks]\n50% 60/120 [02:00<02:00,  2.00s/ chunks]\n"
+    )
+
+
+def test_a_total_that_was_passed_is_not_told(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with progress_bar(total=2) as bar:
+        clock.now += 60
+        bar.update(120)
+    assert capsys.readouterr().err == "120 articles [01:00,  2.00 articles/s]\n"
+
+
+def rate(line: str) -> float:
+    number = line.rpartition(", ")[2].split()[0]
+    return 1 / float(number[:-2]) if number.endswith("s/") else float(number)
+
+
+def test_what_was_passed_over_quickly_soon_counts_no_more(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with progress_bar(total=20_000) as bar:
+        clock.now += 2
+        bar.update(10_000)
+        for _ in range(16 * 60 * 10):
+            clock.now += 0.1
+            bar.update()
+    *_, last = capsys.readouterr().err.splitlines()
+    assert rate(last) == pytest.approx(10, rel=0.25)
+
+
+def test_a_batch_that_outlasts_a_line_is_no_standstill(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with progress_bar() as bar:
+        # As they come: a batch is read in no time, then it is stored for long.
+        for _ in range(10):
+            for _ in range(64):
+                bar.update()
+            clock.now += 100
+        bar.update()
+    *_, last = capsys.readouterr().err.splitlines()
+    assert rate(last) == pytest.approx(0.64, rel=0.05)
+
+
+def test_a_command_of_less_than_a_minute_says_nothing_without_a_terminal(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with progress_bar(total=2) as bar:
+        clock.now += 59
+        bar.update(2)
+    assert capsys.readouterr().err == ""
+
+
+def test_silence_without_a_terminal_where_it_is_asked_for(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with progress_bar(logged=False) as bar:
+        clock.now += 1_000
+        reach(bar, 2000, 2000)
     assert capsys.readouterr().err == ""
 
 
 def test_on_a_terminal_one_line_is_drawn_anew_and_goes(tmp_path: Path) -> None:
     (tmp_path / "some.jsonl").write_text('{"text": "A comet came."}\n{"text": "It left."}\n\n')
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
     done = subprocess.run(
         [sys.executable, "-m", "ui.cli.main", "--home", tmp_path / "home", "add", tmp_path],
         stdout=subprocess.PIPE,
@@ -109,7 +132,8 @@ def test_on_a_terminal_one_line_is_drawn_anew_and_goes(tmp_path: Path) -> None:
     drawn = os.read(ours, 10_000).decode()
     os.close(ours)
     assert done.stdout == "2 added\n"
-    first, *rest, last = drawn.split("\r\x1b[K")[1:]
-    assert first == "1 of 2 articles"
-    assert all(line.startswith("2 of 2 articles") for line in rest)
-    assert last == ""
+    assert "\n" not in drawn
+    first, *_, last, end = drawn.split("\r")[1:]
+    assert "0/2 [00:00<?, ? articles/s]" in first
+    assert last.strip(" ") == ""
+    assert end == ""

@@ -11,6 +11,8 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
+from corpus.language.calendar_words import MONTH_NAMES
+
 _NAME = re.compile(r"\b[A-Z][\w'’.&-]*\w(?:\s(?:(?:of|the|de|von|van|and)\s)?[A-Z][\w'’.&-]*\w)*")
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d{2}\b")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
@@ -22,18 +24,20 @@ _OPENERS = frozenset(
         "was were did does do if besides according along after before during since while as with",
     )
 )
-_SETS = tuple(
-    tuple(line.split())
-    for line in (
-        "January February March April May June July August September October November December",
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-        "first second third fourth fifth sixth last",
-        "two three four five six seven eight nine ten twelve",
-        "north south east west northern southern eastern western",
-        "northeast northwest southeast southwest",
-        "day week month year decade century",
-        "red blue green black white yellow",
-    )
+_SETS = (
+    MONTH_NAMES,
+    *(
+        tuple(line.split())
+        for line in (
+            "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+            "first second third fourth fifth sixth last",
+            "two three four five six seven eight nine ten twelve",
+            "north south east west northern southern eastern western",
+            "northeast northwest southeast southwest",
+            "day week month year decade century",
+            "red blue green black white yellow",
+        )
+    ),
 )
 _PAIRS = """
 before after|first last|largest smallest|biggest smallest|highest lowest|high low|higher lower|
