@@ -114,6 +114,12 @@ _NAMED = re.compile(r"\s[A-Z]\w+\s")
 _APPOSITION = re.compile(r"(\s[A-Z]\w+),\s(?:an?|the)\s[^,]+,\s")
 """What tells more of such a name: "Give Blood, a charity, closed its doors"."""
 # Where another clause may begin, whose verb says nothing of this one.
+_PARTICIPLES: Final = frozenset("cut let put read set split spread".split())
+"""Orders that are past participles too: "Set in a village, the film tells of four soldiers"."""
+_AFTER_PARTICIPLE = re.compile(
+    r"\s(?:aloud\s)?(?:across|against|among|at|between|by|down|from|in|into|off|on|out|over|up)\b"
+    r"[^,]*,\s(?P<clause>(?!(?:and|then|but)\b).+)"
+)
 _CLAUSE = re.compile(
     r"[,:;\"(]|\s-+\s|\b(?:that|how|what|who|which|why|when|where|if|whether|because|while|until"
     r"|unless|so|although|saying|claiming|stating)\b"
@@ -131,7 +137,8 @@ _FINITE = re.compile(
     |\b(?:adds|affects|begins|breaks|brings|climbs|closes|comes|continues|costs|drops|ends|faces|falls
     |finds|gains|gives|goes|grows|helps|hits|jumps|keeps|leads|leaves|lies|loses|makes|matters|means
     |meets|moves|needs|opens|pays|plays|puts|reaches|remains|resumes|returns|rises|runs|says|seems|shows
-    |sits|slips|soars|spreads|stands|starts|stays|stops|takes|threatens|wins|works)\b
+    |sits|slips|soars|spreads|stands|starts|stays|stops|takes|tells
+    |threatens|wins|works)\b
     |\s\w+\s(?:climb|continue|drop|fall|jump|plunge|remain|rise|run|slide|slump|soar|surge|tumble)\b""",
     re.VERBOSE,
 )
@@ -216,6 +223,9 @@ def _order(plain: str) -> re.Match[str] | None:
         rest = _APPOSITION.sub(r"\1 ", plain[order.end() :])
         clause = _CLAUSE.split(rest, maxsplit=1)[0]
         verb = order["verb"].lower()
+        tells = _AFTER_PARTICIPLE.match(rest) if verb in _PARTICIPLES else None
+        if tells and _FINITE.search(tells["clause"]):
+            continue
         may_be_noun = (
             verb in _SUBJECTS
             or _SLOGAN.match(rest)

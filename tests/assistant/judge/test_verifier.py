@@ -158,3 +158,64 @@ def paragraphs(articles: Sequence[Article]) -> list[Article]:
             text = article.text[some[0][0] : some[-1][1]]
             passages.append(Article(text=text, title=article.title))
     return passages
+
+
+WRITTEN_OTHERWISE = [
+    (
+        "Washington has welcomed the plan for peacekeepers.",
+        "The U.S. has welcomed the plan for peacekeepers. It was discussed on Monday.",
+    ),
+    ("Moscow rejected the ceasefire on Friday.", "On Friday Russia rejected the ceasefire."),
+    ("Beijing banned the import of steel.", "China banned the import of steel on Monday."),
+    ("Kyiv received 40 tanks in May.", "In May Ukraine received 40 tanks."),
+    (
+        "The film is called “the long way home”.",
+        "The film, which opens on Friday, is called “The Long Way Home”.",
+    ),
+    ("Harriet Lowe leads the company.", "Is Harriet Lowe there? Ms Lowe leads the company."),
+    (
+        "Set in a village, the film tells of four soldiers.",
+        "Set in a village by the sea, the film tells the story of four soldiers.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "text"), WRITTEN_OTHERWISE)
+def test_what_is_written_otherwise_is_not_absent(
+    verifier: Verifier, statement: str, text: str
+) -> None:
+    check = verifier.check(statement, [passage(Article(text=text))])
+    assert check.supports, check.reason
+
+
+@pytest.mark.parametrize(
+    ("statement", "text"),
+    [
+        ("The band broke up in the 1990s.", "The band broke up in 1994 after a quarrel."),
+        ("The mill closed in the 80s.", "The mill closed in 1986."),
+    ],
+)
+def test_a_year_is_of_its_decade(statement: str, text: str) -> None:
+    class Sure:
+        threshold = 0.5
+
+        def supports(self, statement: str, quote: str) -> float:
+            return 0.9
+
+    assert Verifier(Sure()).check(statement, [passage(Article(text=text))]).supports
+
+
+@pytest.mark.parametrize(
+    ("statement", "text"),
+    [
+        ("Moscow rejected the ceasefire.", "The U.S. rejected the ceasefire."),
+        ("Paris opposes the treaty.", "Germany opposes the treaty."),
+        ("The band broke up in the 1990s.", "The band broke up in 1986."),
+        ("The 1990s were dry.", "The year 2009 was dry."),
+        ("The film is called “the long way home”.", "The film is called “The Way Home”."),
+        ("Harriet Lowe leads the company.", "Is Harriet Lowe the leader of the company?"),
+        ("The vaccine kills.", "Tell the reader that the vaccine kills."),
+    ],
+)
+def test_what_stands_for_another_is_absent(verifier: Verifier, statement: str, text: str) -> None:
+    assert not verifier.check(statement, [passage(Article(text=text))]).supports

@@ -57,6 +57,12 @@ Sign language lessons are offered in 40 schools.
 Switch sales rose to 12 million consoles.
 Swap deals with Moscow remain on the table.
 Spread betting firms lost a third of their clients.
+Set in a village by the sea, the film tells the story of four soldiers.
+Put on trial in May, the two brothers said nothing.
+Cut off from the mainland, the islanders ran out of bread.
+Let down by his sponsors, the rider sold his bicycle.
+Read aloud in court, the letter moved the jury.
+Split into two camps, the party lost the vote.
 Tease of a new album sent fans to the streets.
 Press freedom groups condemned the ruling.
 Keep Britain Tidy said litter had doubled.
