@@ -10,8 +10,8 @@ among the questions whose kind was told right. Topics and speakers are compared 
 case, quotation marks and an article before them; a period that ends today or later counts as open.
 
 ``--use unseen``, ``--use varied`` and ``--use kept`` ask the questions of ``kinds_unseen.jsonl``,
-``kinds_varied.jsonl`` and ``kinds_kept.jsonl`` instead and print counts only, so that no rule is made
-for one of them.
+``kinds_varied.jsonl`` and ``kinds_kept.jsonl`` instead and print counts only, so that no rule is
+made for one of them.
 """
 
 import argparse

@@ -228,12 +228,12 @@ def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float
         return replace(guess, speaker=speaker, topic=" ".join(subjects[1:]))
     if kind in ("articles", "summary", "latest", "timeline"):
         topic = _topic(classifier.subject(plain))
-        if topic or kind in ("articles", "summary"):
-            return replace(guess, topic=topic)
-        # Without a topic, a timeline or the latest would be of everything: a word that nothing is
-        # known of will do ("current status Heysham").
-        topic = _topic(max(classifier.subjects(plain), key=len, default=""))
-        return replace(guess, topic=topic) if topic else Request()
+        if not topic and kind in ("latest", "timeline"):
+            # They would be of everything: any word that may be it will do, "Heysham" in "current
+            # status Heysham".
+            topic = _topic(max(classifier.subjects(plain), key=len, default=""))
+        fit = topic or kind in ("articles", "summary")
+        return replace(guess, topic=topic) if fit else Request()
     if kind == "compare":
         two = sides(asked, classifier.asking.__contains__)
         # Without its sides the reader answers it as it does a question of fact, which alone can be

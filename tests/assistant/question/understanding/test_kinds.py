@@ -238,7 +238,9 @@ def test_what_compares_without_naming_two_things_is_left_to_the_reader(
     assert (request.kind, request.sides) == (kind, ())
 
 
-@pytest.mark.parametrize("question", ["newest articles about the strike", "do u have stuff on eels"])
+@pytest.mark.parametrize(
+    "question", ["newest articles about the strike", "do u have stuff on eels"]
+)
 def test_articles_asked_for_in_haste(question: str) -> None:
     assert classified(question) == "articles"
 
