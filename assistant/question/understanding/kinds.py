@@ -184,7 +184,9 @@ def understood(
     else:
         guessed = _guessed(asked, plain, known, embed, _SURER if ruled else _SURE)
     if ruled:
-        return guessed if guessed.kind in _OVERRULE and guessed.kind != ruled.kind else ruled
+        # The classifier does not know which names are papers'.
+        overruled = guessed.kind in _OVERRULE - {ruled.kind} and not ruled.publisher
+        return guessed if overruled else ruled
     if guessed.kind != "fact" and not _misled(guessed, plain):
         return guessed
     kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"
