@@ -160,7 +160,9 @@ def understood(
         embed: Returns the vectors of texts; without it the rules alone decide.
         near: When the story was in the news, for a day without a year "as of" which it is asked.
     """
+    # What is asked mostly stands last, behind the story that leads to it.
     asked = bare(question[-_MOST_READ:])
+    # Nothing is left of a question of marks alone, such as "???".
     text = _spelled(asked) or question
     as_of = AsOf.of(text, today, near)
     days = None if as_of else named_days(text, today)
@@ -195,6 +197,7 @@ def understood(
 
 def _ruled(plain: str, known: Request) -> Request | None:
     """Return what the wording of a question asks of articles; None where no rule knows it."""
+    # The first that reads it wins, so wide wordings ("do you have …") come after narrow ones.
     for part in _asking(plain):
         for read in (_corrected, _latest, _timeline, _summary, _story, _listed, _have, _new):
             if request := read(part, known):
