@@ -51,6 +51,17 @@ KINDS = {
         "yes-no": 39,
         "compare": 55,
     },
+    "kinds_kept": {
+        "fact": 50,
+        "conversation": 12,
+        "articles": 22,
+        "summary": 21,
+        "latest": 19,
+        "timeline": 14,
+        "said": 22,
+        "yes-no": 22,
+        "compare": 18,
+    },
 }
 DATED = ("articles", "summary", "latest", "said")
 

@@ -2,15 +2,16 @@
 
 Run from the repository root::
 
-    python -m tests.benchmarks.kinds_told_apart [--use tune|seen|unseen|varied]
+    python -m tests.benchmarks.kinds_told_apart [--use tune|seen|unseen|varied|kept]
 
 The questions are those of ``kinds.jsonl``, typed as people type, with the kind of each and, for
 some kinds, what must be understood: topic, days, publisher, speaker. What is understood is counted
 among the questions whose kind was told right. Topics and speakers are compared without regard to
 case, quotation marks and an article before them; a period that ends today or later counts as open.
 
-``--use unseen`` and ``--use varied`` ask the questions of ``kinds_unseen.jsonl`` and
-``kinds_varied.jsonl`` instead and print counts only, so that no rule is made for one of them.
+``--use unseen``, ``--use varied`` and ``--use kept`` ask the questions of ``kinds_unseen.jsonl``,
+``kinds_varied.jsonl`` and ``kinds_kept.jsonl`` instead and print counts only, so that no rule is
+made for one of them.
 """
 
 import argparse
@@ -30,6 +31,8 @@ from tests.benchmarks.sets import TODAY, Row, kinds, publishers
 KINDS = (
     "fact", "conversation", "articles", "summary", "latest", "timeline", "said", "yes-no", "compare"
 )  # fmt: skip
+BLIND = ("unseen", "varied", "kept")
+"""Sets of which only counts are printed."""
 DETAILS = ("topic", "of", "days", "publisher", "speaker")
 _EDGES = re.compile(r"^[\s\"“”'‘’]*(?:(?:the|an?)\s+)?|[\s\"“”'‘’?.!,]+$", re.IGNORECASE)
 
@@ -134,11 +137,11 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     options.add_argument(
         "--use",
-        choices=("tune", "seen", "unseen", "varied"),
+        choices=("tune", "seen", *BLIND),
         help="a half of the questions, or a set kept apart",
     )
     use = options.parse_args().use
-    unseen = use in ("unseen", "varied")
+    unseen = use in BLIND
     name = f"kinds_{use}" if unseen else "kinds"
     names, today = publishers(name), TODAY[name]
     asked = [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Classifier", "grams", "split_words"]
+__all__ = ["Classifier", "bare", "grams", "split_words"]
 
 FILE: Final = Path(__file__).with_name("kinds.npz")
 _LONGEST_GRAM: Final = 3
@@ -33,6 +33,14 @@ _JOINS: Final = -0.4
 _BEFORE: Final = frozenset("about on regarding concerning mention mentions of with".split())
 _SMALL: Final = frozenset("of in on at for the a an and to by from with against over into".split())
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[?!]")
+
+
+def bare(question: str) -> str:
+    """Return a question as it is learnt from and told: on one line, without marks at its ends.
+
+    What people type often lacks its question mark, which therefore tells nothing of its kind.
+    """
+    return " ".join(question.replace("’", "'").split()).strip(" ?!.")
 
 
 def split_words(question: str) -> list[tuple[str, int, int]]:
@@ -130,7 +138,7 @@ class Classifier:
         """Return the probability, 0..1, of each kind.
 
         Args:
-            question: Standalone.
+            question: Standalone, as ``bare`` returns it.
             vector: Its embedding.
         """
         import numpy as np

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.question.understanding.classifier import FILE, grams, split_words
+from assistant.question.understanding.classifier import FILE, bare, grams, split_words
 from assistant.question.understanding.wordings import YES_NO
 from assistant.reader.training.data import news_articles
 from assistant.reader.training.data.examples import rows
@@ -29,9 +29,9 @@ from corpus.language.vocabulary import SAYING
 from corpus.models.embedding import Embedder
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
-FACTS, NEWS = 400, 3000
+FACTS, NEWS = 400, 6000
 """Questions of each public set, and about news articles."""
-OF_NEWS = 0.4
+OF_NEWS = 0.3
 """What a question about news counts beside another, so that those of fact do not outweigh all."""
 LEAST, ASKS = 3, 3
 """Questions that have a feature which counts; times that a word is seen whose odds count."""
@@ -133,7 +133,7 @@ def main() -> None:
     of_news = news(options.data)
     weights = np.concatenate([np.ones(len(told)), np.full(len(of_news), OF_NEWS)])
     told += of_news
-    asked = [question for question, _ in told]
+    asked = [bare(question) for question, _ in told]
     kinds = np.array([kind for _, kind in told])
     odds = _word_odds(own)
     asking = frozenset(word for word, value in odds.items() if value <= 0)

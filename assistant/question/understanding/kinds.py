@@ -15,7 +15,7 @@ from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.days import Days, named_days
 from assistant.question.naming.named_sources import last_words
 from assistant.question.understanding.asked_corrections import corrections_asked
-from assistant.question.understanding.classifier import Classifier
+from assistant.question.understanding.classifier import Classifier, bare
 from assistant.question.understanding.pages import Page
 from assistant.question.understanding.parts import QuestionPart, sides
 from assistant.question.understanding.quoted import AskedFor, Speech
@@ -70,8 +70,12 @@ Length = Literal["short", "medium", "long"]
 
 _MOST_READ: Final = 1_000
 """Characters of a question, its last, that are read for its kind."""
-_SURE: Final = 0.4
+_SURE: Final = 0.35
 """Probability, 0..1, from which the classifier is believed."""
+_SURER: Final = 0.8
+"""The same where a rule says otherwise."""
+_OVERRULE: Final = frozenset(("articles", "summary", "latest", "timeline", "said"))
+"""Kinds that it may tell where a rule says otherwise."""
 _SURE_OF_TALK: Final = 0.75
 """The same, that the program itself is spoken to: no search is made then."""
 _FIRST_PAGE: Final = Page()
@@ -79,22 +83,8 @@ _LONGEST: Final = 200
 """Characters in which articles, a summary or the latest are asked for."""
 
 
-_ASKS_WHAT_IS_SAID: Final = re.compile(
-    r"\b(?:says?|said|tell|told|talk(?:ed)?|speak|spoken|comment(?:ed)?|mention(?:ed)?)\b"
-    r"(?! that)",
-    re.IGNORECASE,
-)
-"""Matches "did he say anything about it", not "did he promise it" nor "did he say that he will"."""
-
-
-_ASKS_IF_ALIKE: Final = re.compile(
-    r"\b(?:same|alike|similar|differ\w*|agree\w*|compar\w*)\b", re.IGNORECASE
-)
+_IS_MORE: Final = re.compile(r"\bthan\b", re.IGNORECASE)
 _OF_ARTICLES: Final = rf"cover(?:age|ed|s)?|mention(?:s|ed)?|come\sup|{PAPERS}"
-_ASKS_OF_ARTICLES: Final = re.compile(
-    rf"\b(?:any\w*|some(?:thing|one|body)|there|{_OF_ARTICLES})\b", re.IGNORECASE
-)
-"""Matches "does anyone cover the trial", not "did all leaders back the text"."""
 _LISTS_NO_ARTICLES: Final = re.compile(
     rf"(?:what|which)\s(?!(?:\w+\s)?(?:{ARTICLE}|{PAPERS})\b){PLURAL}\b(?!.*\b(?:{ARTICLE}"
     rf"|{_OF_ARTICLES}|you|i|corpus|library|archive|collection|about|featur\w*|by-?lines?|ink|press)\b)"
@@ -195,39 +185,49 @@ def understood(
                 return request
     # Else the day is part of what was said or spoken of.
     whole = days is not None and not as_of and not _dated(text, days)
-    if request := _said(text, Request()) if whole else _said(plain, known):
-        return request
-    guessed = _guessed(asked, plain, known, embed) if embed else Request()
+    ruled = _ruled(plain, known) or (_said(text, Request()) if whole else _said(plain, known))
+    if embed is None:
+        guessed = Request()
+    else:
+        guessed = _guessed(asked, plain, known, embed, _SURER if ruled else _SURE)
+    if ruled:
+        # The classifier does not know which names are papers'.
+        overruled = guessed.kind in _OVERRULE - {ruled.kind} and not ruled.publisher
+        return guessed if overruled else ruled
     if guessed.kind != "fact" and not _misled(guessed, plain):
         return guessed
     kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"
     return Request(kind, days=days if as_of else None, as_of=as_of)
 
 
+def _ruled(plain: str, known: Request) -> Request | None:
+    """Return what the wording of a question asks of articles; None where no rule knows it."""
+    # The first that reads it wins, so wide wordings ("do you have …") come after narrow ones.
+    for part in _asking(plain):
+        for read in (_corrected, _latest, _timeline, _summary, _story, _listed, _have, _new):
+            if request := read(part, known):
+                return request
+    return None
+
+
 def _misled(guess: Request, plain: str) -> bool:
     """Tell if the wording rules out what the classifier says of it."""
+    if guess.kind == "compare" and YES_NO.match(plain):
+        # "Is Titan bigger than Mercury?" is answered by yes or no.
+        return not guess.sides or bool(_IS_MORE.search(plain))
     lists = guess.kind in ("articles", "summary", "latest", "timeline")
-    if YES_NO.match(plain):
-        # "Did the firm apologise?" asks if it did, unless what was said is asked for.
-        if guess.kind == "said":
-            return not _ASKS_WHAT_IS_SAID.search(plain)
-        if guess.kind == "compare":
-            return not _ASKS_IF_ALIKE.search(plain)  # "Is Titan bigger than Mercury?"
-        return lists and not guess.publisher and not _ASKS_OF_ARTICLES.search(plain)
-    if guess.kind == "articles" and _LISTS_NO_ARTICLES.match(plain):
-        return True
     if lists and re.match(r"how\s(?:many|much)\b", plain, re.IGNORECASE):
-        # "How many documents were leaked?" is of no articles either.
+        # "How many documents were leaked?" is of no articles.
         return not guess.topic or bool(_COUNTS_NO_ARTICLES.match(plain))
-    return False
+    return guess.kind == "articles" and bool(_LISTS_NO_ARTICLES.match(plain))
 
 
-def _guessed(asked: str, plain: str, known: Request, embed: _Embed) -> Request:
-    """Return what the classifier says of a question whose wording the rules don't know."""
+def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float) -> Request:
+    """Return what the classifier says of a question, if it is as sure as ``least``."""
     classifier = Classifier.load()
     told = classifier.probabilities(asked, embed([asked])[0])
     kind: Kind = max(get_args(Kind), key=lambda kind: told.get(kind, 0.0))
-    sure = told.get(kind, 0.0) >= (_SURE_OF_TALK if kind == "conversation" else _SURE)
+    sure = told.get(kind, 0.0) >= (_SURE_OF_TALK if kind == "conversation" else least)
     if not sure:
         return Request()
     guess = replace(known, kind=kind, guessed=True)
@@ -240,12 +240,18 @@ def _guessed(asked: str, plain: str, known: Request, embed: _Embed) -> Request:
         return replace(guess, speaker=speaker, topic=" ".join(subjects[1:]))
     if kind in ("articles", "summary", "latest", "timeline"):
         topic = _topic(classifier.subject(plain))
-        # Without a topic, a timeline or the latest would be of everything.
+        if not topic and kind in ("latest", "timeline"):
+            # They would be of everything: any word that may be it will do, "Heysham" in "current
+            # status Heysham".
+            topic = _topic(max(classifier.subjects(plain), key=len, default=""))
         fit = topic or kind in ("articles", "summary")
         return replace(guess, topic=topic) if fit else Request()
     if kind == "compare":
         two = sides(asked, classifier.asking.__contains__)
-        return replace(guess, sides=two) if two else Request()
+        # Without its sides the reader answers it as it does a question of fact, which alone can be
+        # asked as of a day.
+        sure = told[kind] >= _SURER and not known.as_of
+        return replace(guess, sides=two) if two or sure else Request()
     return guess if kind in ("conversation", "yes-no") else Request()
 
 

@@ -47,7 +47,7 @@ class Speech:
 
 _SAY: Final = (
     r"(?:say|said|saying|tell|told|telling|claim|claimed|argue|argued|think|thought|believe|believed"
-    r"|comment|commented|remark|remarked|state|stated|advise|advised|warn|warned|testify|testified"
+    r"|comment|commented|remark|remarked|stated|advise|advised|warn|warned|testify|testified"
     r"|write|written|tweet|tweeted|explain|explained|complain|complained|admit|admitted|predict"
     r"|predicted|insist|insisted)"
 )

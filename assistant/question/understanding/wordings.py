@@ -146,7 +146,7 @@ NEW = re.compile(
 """Matches "What's new", "any news"."""
 LATEST = re.compile(
     rf"""{POLITE}(?:(?:what(?:'s|\sis|\sare)|tell\sme|give\sme|show\sme|any|is\sthere\sany)\s)?(?:the\s)?
-    (?:latest|newest|most\srecent|recent|current)(?:\s(?:news|updates?|developments?|{ARTICLE}|word|state|status))?
+    (?:latest|newest|most\srecent|recent|current)(?:\s(?:(?:news\s)?(?:reports?|headlines)|news|coverage|updates?|developments?|word|state|status))?
     \s(?:on|about|regarding|in|with|from|of|for)\s(?P<topic>.+)
     |(?:give\sme\s)?(?:(?:an|the|any)\s)?(?:updates?|developments?)\s(?:me\s)?(?:on|about|regarding|from|in)\s(?P<update>.+)
     |latest\s(?P<between>.+)\snews|what\s(?:do|does|are)\sthe\s(?:newest|latest|most\srecent)\s{ARTICLE}\s(?:say|saying)\s(?:about|on)\s(?P<say>.+)
@@ -284,7 +284,7 @@ EMPTY = re.compile(
 # "Is it red or blue?" is answered by neither yes nor no; "do you …?" is asked of the program.
 YES_NO = re.compile(
     r"(?:(?:and|but|so|ok(?:ay)?|also|please|then)\b,?\s)*(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could"
-    r"|should|must)(?:n't)?\s(?!(?:you|we|i|me)\b)(?!.*\bor\b)",
+    r"|should|must)(?:n't)?\s(?!(?:you|u|we|i|me)\b)(?!.*\bor\b)",
     re.IGNORECASE,
 )
 """Matches what begins a question that is answered by yes or no."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question.understanding import classifier as module
-from assistant.question.understanding.classifier import Classifier, grams, split_words
+from assistant.question.understanding.classifier import Classifier, bare, grams, split_words
 from corpus.models.embedding import Embedder
 
 QUESTIONS = Path(module.__file__).with_name("questions.jsonl")
@@ -22,10 +22,11 @@ def classifier() -> Classifier:
 
 def test_its_own_questions_are_told_apart(classifier: Classifier) -> None:
     rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()][::20]
-    vectors = Embedder.load().embed([row["question"] for row in rows])
+    questions = [bare(row["question"]) for row in rows]
+    vectors = Embedder.load().embed(questions)
     right = 0
-    for row, vector in zip(rows, vectors, strict=True):
-        told = classifier.probabilities(row["question"], vector)
+    for row, question, vector in zip(rows, questions, vectors, strict=True):
+        told = classifier.probabilities(question, vector)
         assert sum(told.values()) == pytest.approx(1)
         right += max(told, key=lambda kind: told[kind]) == row["kind"]
     assert right >= 0.9 * len(rows)
@@ -47,6 +48,10 @@ def test_the_subject_is_found(classifier: Classifier, question: str, subject: st
 def test_words_that_do_not_ask_are_as_one() -> None:
     pieces = grams("Articles about Ane Roe?", frozenset(["articles", "about", "?"]))
     assert {"^ articles", "about ane roe", "*:^ articles about *", "*:about * ? $"} <= pieces
+
+
+def test_a_question_mark_tells_nothing() -> None:
+    assert bare(" Who’s  Ane Roe ?! ") == bare("who's Ane Roe").replace("who", "Who")
 
 
 @given(st.text(max_size=200))

@@ -209,6 +209,43 @@ def test_neither_yes_or_no_nor_a_count_is_a_list_unless_articles_are_asked_of(
 
 
 @pytest.mark.parametrize(
+    ("question", "rule", "kind"),
+    [
+        ("what is this year's state of play in the bin strike", "fact", "latest"),
+        ("so what's happening with the bypass now", "summary", "latest"),
+        ("what should I know about the vaccine rollout", "articles", "summary"),
+        ("What did Roe say about the mine?", "said", "said"),
+        ("How many articles mention the mine?", "articles", "articles"),
+    ],
+)
+def test_a_sure_classifier_overrules_a_rule(question: str, rule: str, kind: str) -> None:
+    assert read(question).kind == rule
+    assert classified(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("give me the differences between the two studies", "compare"),
+        ("Is Titan bigger than Mercury?", "yes-no"),
+        ("are the two vaccines any different from each other", "yes-no"),
+    ],
+)
+def test_what_compares_without_naming_two_things_is_left_to_the_reader(
+    question: str, kind: str
+) -> None:
+    request = understood(question, PUBLISHERS, TODAY, Embedder.load().embed)
+    assert (request.kind, request.sides) == (kind, ())
+
+
+@pytest.mark.parametrize(
+    "question", ["newest articles about the strike", "do u have stuff on eels"]
+)
+def test_articles_asked_for_in_haste(question: str) -> None:
+    assert classified(question) == "articles"
+
+
+@pytest.mark.parametrize(
     ("question", "kind", "publisher", "topic"),
     [
         ("What did the Fjord Times report on the mine?", "summary", "The Fjord Times", "mine"),
