@@ -161,7 +161,7 @@ def understood(
         near: When the story was in the news, for a day without a year "as of" which it is asked.
     """
     # What is asked mostly stands last, behind the story that leads to it.
-    asked = " ".join(question[-_MOST_READ:].replace("’", "'").split()).strip(" ?!.")
+    asked = bare(question[-_MOST_READ:])
     # Nothing is left of a question of marks alone, such as "???".
     text = _spelled(asked) or question
     as_of = AsOf.of(text, today, near)
@@ -178,11 +178,6 @@ def understood(
     if as_of:
         days = Days(None, as_of.day, 0, len(text))
     known = Request(days=days, as_of=as_of, publisher=named and named[0])
-    # The first that reads it wins, so wide wordings ("do you have …") come after narrow ones.
-    for part in _asking(plain):
-        for read in (_corrected, _latest, _timeline, _summary, _story, _listed, _have, _new):
-            if request := read(part, known):
-                return request
     # Else the day is part of what was said or spoken of.
     whole = days is not None and not as_of and not _dated(text, days)
     ruled = _ruled(plain, known) or (_said(text, Request()) if whole else _said(plain, known))
