@@ -445,7 +445,7 @@ class Corpus:
         """Find the other articles that tell an article's text with the same facts, or otherwise.
 
         Only articles that tell the same story in nearly the same words are compared: copies of
-        one wire story.
+        one wire story, the 200 most alike where there are more.
 
         Args:
             article_id: The article that the text is from; one that is not there has no others.
@@ -456,7 +456,7 @@ class Corpus:
         """
         from corpus.search.stories import Stories
 
-        return Stories(self._passages.copies([article_id])).retellings(article_id, text)
+        return Stories(self._passages.compared([article_id])).retellings(article_id, text)
 
     @property
     def quotes(self) -> "Quotes":
