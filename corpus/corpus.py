@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from corpus.article import Article
 from corpus.config import Config, checked_wait
 from corpus.database.base import WAIT
-from corpus.errors import InvalidInput
+from corpus.errors import InvalidInput, SettingsError
 from corpus.filters import EVERYTHING, Filters, alike, names
 from corpus.hit import Copy, Hit, Retellings
 from corpus.reports import AddReport, CheckReport, RefreshReport
@@ -81,8 +81,11 @@ class Corpus:
                 A question never waits long: it is answered without the vector index.
 
         Raises:
+            SettingsError: ``home`` is an empty string.
             StoreError: The folder cannot be used.
         """
+        if home == "":  # as a path it would be the folder where the program runs
+            raise SettingsError("the data folder is an empty name; give its path")
         config = Config.from_environment()
         return cls(
             Path(home).expanduser() if home is not None else default_home(),
