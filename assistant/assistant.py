@@ -246,7 +246,8 @@ class Assistant:
         """
         from assistant.judge.verification import verify
 
-        filters = self.corpus.filters(published_after, published_before, publishers)
+        with self.corpus.snapshot():  # a closed corpus is told of where nothing is to be found, too
+            filters = self.corpus.filters(published_after, published_before, publishers)
         return verify(text, self.corpus, self._verifier, filters)
 
     async def aask(self, question: str, **options: Unpack[AskOptions]) -> Answer:

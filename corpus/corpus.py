@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from corpus.article import Article
 from corpus.config import WAIT, Config, checked_wait, default_home
-from corpus.errors import InvalidInput
+from corpus.errors import InvalidInput, SettingsError
 from corpus.filters import EVERYTHING, Filters, alike, names
 from corpus.hit import Copy, Hit, Retellings
 from corpus.reports import AddReport, CheckReport, RefreshReport
@@ -81,8 +81,11 @@ class Corpus:
                 A question never waits long: it is answered without the vector index.
 
         Raises:
+            SettingsError: ``home`` is an empty string.
             StoreError: The folder cannot be used.
         """
+        if home == "":  # as a path it would be the folder where the program runs
+            raise SettingsError("the data folder is an empty name; give its path")
         config = Config.from_environment()
         return cls(
             Path(home).expanduser() if home is not None else default_home(),
@@ -446,7 +449,7 @@ class Corpus:
         """Find the other articles that tell an article's text with the same facts, or otherwise.
 
         Only articles that tell the same story in nearly the same words are compared: copies of
-        one wire story.
+        one wire story, the 200 most alike where there are more.
 
         Args:
             article_id: The article that the text is from; one that is not there has no others.
@@ -457,7 +460,7 @@ class Corpus:
         """
         from corpus.search.stories import Stories
 
-        return Stories(self._passages.copies([article_id])).retellings(article_id, text)
+        return Stories(self._passages.compared([article_id])).retellings(article_id, text)
 
     @property
     def quotes(self) -> "Quotes":

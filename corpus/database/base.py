@@ -95,7 +95,11 @@ class Database(ABC):
         They share a transaction, which the first of them begins. Nothing may ``yield`` or
         ``await`` inside: what the thread does meanwhile would read in it too. While it is open,
         SQLite's log grows with what others write. One inside another is part of it.
+
+        Raises:
+            StoreError: The database is closed; also where nothing would be read.
         """
+        self._check_open()
         if self._held.snapshot:
             yield
             return
@@ -155,10 +159,13 @@ class Database(ABC):
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        if self._closed:  # an engine would connect again in silence
-            raise StoreError(f"the library {self.where} is closed; open the corpus again")
+        self._check_open()
         with self._translated():
             yield
+
+    def _check_open(self) -> None:
+        if self._closed:  # an engine would connect again in silence
+            raise StoreError(f"the library {self.where} is closed; open the corpus again")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -76,6 +76,8 @@ class SqliteDatabase(Database):
     """
 
     busy = ("locked",)
+    _file: tuple[int, int] | None = None
+    """The file that was opened; None where it may be another at any time."""
 
     advice: ClassVar[Mapping[str, str]] = {
         "malformed": _DAMAGED,
@@ -100,6 +102,7 @@ class SqliteDatabase(Database):
         # making it is for SQLite to tell.
         with suppress(OSError):
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE))
+        self._file = _file_at(self.path)
         engine = create_engine(
             f"sqlite:///{self.path}",
             connect_args={"timeout": self.wait},
@@ -108,6 +111,17 @@ class SqliteDatabase(Database):
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
         return engine
+
+    def _check_open(self) -> None:
+        super()._check_open()
+        # In WAL mode SQLite does not look (in others it refuses: SQLITE_READONLY_DBMOVED). It would
+        # go on with a file that is no longer there, so that what is added is lost, and make an
+        # empty one for the next connection.
+        if self._file and _file_at(self.path) != self._file:
+            raise StoreError(
+                f"the library {self.path} was moved, removed or replaced while it was open; "
+                "start anew what uses it"
+            )
 
     def version(self, connection: Connection) -> int:
         """Read SQLite's ``user_version``."""
@@ -203,6 +217,15 @@ class SqliteDatabase(Database):
 
     def _holder(self, work: Work) -> str:
         return self._locks[work].holder()
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return the device and the number of the file that a path leads to; None of none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _configure(connection: Any, _record: object) -> None:

@@ -200,7 +200,8 @@ class Library:
         query = select(a.id).where(a.id.startswith(prefix, autoescape=True)).order_by(a.id).limit(2)
         with self._db.reading() as connection:
             ids: list[str] = list(connection.execute(query).scalars())
-        if not ids:
+        # Every id begins with nothing: an empty variable of a script would remove an only article.
+        if not ids or not prefix:
             raise _no_article(prefix)
         # A whole id counts, though longer ones may begin with it.
         if len(ids) > 1 and prefix not in ids:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from corpus.hit import Copy
 from corpus.library.schema import articles, bands, revisions, sketches
@@ -39,6 +39,8 @@ _BAND = "<u8"
 pairs are found."""
 _ALIKE = 0.26
 """Share of two sketches' hashes that agree, from which the articles are alike."""
+_AT_ONCE = 1000
+"""Articles that one statement reads by id."""
 # Another seed makes other hashes, which cannot be compared with those that libraries hold.
 _SEED = 1
 
@@ -132,10 +134,16 @@ class NearDuplicates:
             for row in rows:
                 self.put(row.id, row.text)
 
-    def members(self, article_ids: Collection[str]) -> dict[str, Member]:
+    def members(self, article_ids: Collection[str], most: int | None = None) -> dict[str, Member]:
         """The articles of the stories that these articles are in, by id.
 
         An article that is alone in its story is left out.
+
+        Args:
+            article_ids: Those whose stories are read.
+            most: How many others of each story are read, those most alike to any of these by
+                their sketches, of equals those added first; None is all. A story may have
+                thousands, by whole texts too many to compare.
         """
         stories = select(sketches.c.story).where(sketches.c.article_id.in_(list(article_ids)))
         several = (
@@ -151,8 +159,16 @@ class NearDuplicates:
             select(sketches.c.story, articles.c.sequence, *facts)
             .join_from(sketches, articles, sketches.c.article_id == articles.c.id)
             .join(revisions, current)
-            .where(sketches.c.story.in_(several))
         )
+        if most is None:
+            queries = [query.where(sketches.c.story.in_(several))]
+        else:
+            ids = self._most_alike(several, article_ids, most)
+            # A statement takes a limited number of values.
+            queries = [
+                query.where(sketches.c.article_id.in_(ids[begin : begin + _AT_ONCE]))
+                for begin in range(0, len(ids), _AT_ONCE)
+            ]
         return {
             row.article_id: Member(
                 Copy(row.article_id, row.title, row.publisher, row.url, row.published),
@@ -161,8 +177,34 @@ class NearDuplicates:
                 row.revision,
                 row.text,
             )
-            for row in self.connection.execute(query)
+            for each in queries
+            for row in self.connection.execute(each)
         }
+
+    def _most_alike(
+        self, stories: Select[Any], article_ids: Collection[str], most: int
+    ) -> list[str]:
+        """Return the ids of some articles of each story: of those given, and the most alike."""
+        given = frozenset(article_ids)
+        query = (
+            select(sketches.c.story, sketches.c.article_id, sketches.c.sketch)
+            .join(articles, sketches.c.article_id == articles.c.id)
+            .where(sketches.c.story.in_(stories))
+            .order_by(articles.c.sequence)
+        )
+        by_story: dict[str, list[Any]] = {}
+        for row in self.connection.execute(query):
+            by_story.setdefault(row.story, []).append(row)
+        ids: list[str] = []
+        for rows in by_story.values():
+            known = [row for row in rows if row.article_id in given]
+            others = [row for row in rows if row.article_id not in given]
+            if len(others) > most:
+                alike = _likeness(_stacked(known), _stacked(others))
+                nearest = (-alike).argsort(kind="stable")[:most].tolist()
+                others = [others[index] for index in nearest]
+            ids += [row.article_id for row in (*known, *others)]
+        return ids
 
     def _regroup(self, story: str, lost: "Sketch") -> None:
         """Split a story that lost an article into groups of articles that hang together."""
@@ -220,6 +262,16 @@ def _alike(one: "Sketch", others: "Sketch") -> list[int]:
     same = (others[banded] == one).mean(axis=1)
     places: list[int] = banded[same >= _ALIKE].tolist()
     return places
+
+
+def _likeness(some: "Sketch", others: "Sketch") -> "NDArray[np.float64]":
+    """Return for each of the others the share of its hashes that the most alike of some has."""
+    import numpy as np
+
+    most = np.zeros(len(others))
+    for one in some:  # one by one, so that memory does not grow with their number
+        np.maximum(most, (others == one).mean(axis=1), out=most)
+    return most
 
 
 def _bands(one: "Sketch") -> list[int]:

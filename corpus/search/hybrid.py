@@ -61,7 +61,7 @@ def search(
         by_vector = vectors.query(vector, depth, filters)
         candidates = _ranked(passages, by_text, by_vector, vector, asked)
         hits = merge_copies(
-            candidates, passages.copies({hit.article_id for hit in candidates}), query, k
+            candidates, passages.compared({hit.article_id for hit in candidates}), query, k
         )
         # One story in a hundred papers leaves little beside it; then look further down.
         if len(hits) == k or max(len(by_text), len(by_vector)) < depth:

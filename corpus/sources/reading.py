@@ -81,6 +81,9 @@ class SourceParser:
         """Read a source as the function ``read`` does."""
         name = str(source)
         try:
+            if isinstance(source, str) and not source.strip():
+                # As a path it would be the folder where the program runs.
+                raise SourceError("the source is empty; give a file, a folder or an address")
             if isinstance(source, str) and source == "-":
                 yield from self._articles(standard_input())
             elif isinstance(source, str) and "://" in source:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -136,7 +136,16 @@ def test_a_closed_assistant_says_so(tmp_path: Path, *, read_only: bool) -> None:
         corpus.add({"text": "The bridge over the Lune was opened by Ada Quill."})
     with Assistant(Corpus.open(tmp_path, read_only=read_only)) as closed:
         assert closed.ask("Who opened the bridge?").answered
-    for use in (closed.corpus.count, lambda: closed.ask("Who opened the bridge?")):
+    uses: tuple[Callable[[], object], ...] = (
+        closed.corpus.count,
+        lambda: closed.ask("Who opened the bridge?"),
+        # These need nothing of the corpus.
+        lambda: closed.ask("Hello"),
+        lambda: closed.chain.invoke("Thanks"),
+        lambda: closed.as_tool().invoke("Hello"),
+        lambda: closed.verify("Who opened the bridge?"),
+    )
+    for use in uses:
         with pytest.raises(StoreError, match="is closed; open the corpus again"):
             use()
 

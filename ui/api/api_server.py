@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import uvicorn
-from anyio import CancelScope, CapacityLimiter
+from anyio import CancelScope, CapacityLimiter, get_cancelled_exc_class
 from anyio.to_thread import run_sync
 from pydantic import BaseModel, ValidationError
 from starlette.applications import Starlette
@@ -77,6 +77,15 @@ class _Endpoint:
         route = self._routes["GET" if request.method == "HEAD" else request.method]  # type: ignore[index]
         try:
             return await self._answered(request, route)
+        except get_cancelled_exc_class():
+            # The server is being stopped, and its grace is over: uvicorn would tell a defect.
+            return Problem(
+                503,
+                "stopping",
+                "The server is being stopped",
+                "The answer was not done in time; ask again in a while.",
+                {"retry-after": str(_GRACE)},
+            ).response()
         except Exception as error:
             return problem_of(error).response()
 

@@ -18,9 +18,11 @@ from ui.api.problem_details import Problem
 from ui.api.request_models import ChatCompletionRequest, ChatMessage
 from ui.api.route import Call, Events
 
-__all__ = ["complete", "list_models"]
+__all__ = ["complete", "list_models", "read_model"]
 
 _MODEL: Final = "onrecord"
+# The protocol wants a time; any will do.
+_DESCRIBED: Final = {"id": _MODEL, "object": "model", "created": 0, "owned_by": _MODEL}
 # Word by word, with the white space behind it, as clients expect a text that comes.
 _PIECE: Final = re.compile(r"\S+\s*|\s+")
 _BELOW: Final = re.compile(r"\n\n(?=\[\d+\] |Nearest passages, which )")
@@ -31,9 +33,17 @@ _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def list_models(_call: Call) -> dict[str, Any]:
     """Return the one model that there is."""
-    # The protocol wants a time; any will do.
-    model = {"id": _MODEL, "object": "model", "created": 0, "owned_by": _MODEL}
-    return {"object": "list", "data": [model]}
+    return {"object": "list", "data": [_DESCRIBED]}
+
+
+def read_model(call: Call) -> dict[str, Any]:
+    """Return the one model that there is.
+
+    Raises:
+        Problem: 404 for another.
+    """
+    _check_model(call.path["id"])
+    return _DESCRIBED
 
 
 def complete(call: Call) -> dict[str, Any] | Events:
@@ -45,13 +55,7 @@ def complete(call: Call) -> dict[str, Any] | Events:
         StoreError: The corpus cannot be read.
     """
     request: ChatCompletionRequest = call.body
-    if request.model != _MODEL:
-        raise Problem(
-            404,
-            "model_not_found",
-            "There is no such model",
-            f"model is {request.model!r:.100}; the one that there is is {_MODEL!r}.",
-        )
+    _check_model(request.model)
     question, history = _asked(request.messages)
     head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": _MODEL}
     if request.stream:
@@ -66,6 +70,16 @@ def complete(call: Call) -> dict[str, Any] | Events:
     }
     choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
     return {**head, "object": "chat.completion", "choices": [choice]}
+
+
+def _check_model(name: str) -> None:
+    if name != _MODEL:
+        raise Problem(
+            404,
+            "model_not_found",
+            "There is no such model",
+            f"model is {name!r:.100}; the one that there is is {_MODEL!r}.",
+        )
 
 
 def _chunks(

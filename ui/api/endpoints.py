@@ -13,7 +13,7 @@ from corpus.article_record import ArticleRecord
 from corpus.listing import listing
 from corpus.text.corpus_json import ArticleRecordJson
 from corpus.text.printing import json_text
-from ui.api.chat_completions import complete, list_models
+from ui.api.chat_completions import complete, list_models, read_model
 from ui.api.problem_details import Problem
 from ui.api.request_models import (
     ArticlesQuery,
@@ -33,6 +33,7 @@ from ui.api.response_models import (
     ArticleList,
     ChatCompletion,
     Health,
+    ModelBody,
     ModelList,
     PeopleList,
     QuestionList,
@@ -378,6 +379,14 @@ ROUTES: Final = (
         summary="List the models, as OpenAI's protocol does",
         tag="openai",
         response=ModelList,
+    ),
+    Route(
+        method="GET",
+        path="/v1/models/{id}",
+        answer=read_model,
+        summary="Describe a model, as OpenAI's protocol does",
+        tag="openai",
+        response=ModelBody,
     ),
     Route(
         method="POST",

@@ -12,6 +12,7 @@ __all__ = [
     "ArticleList",
     "ChatCompletion",
     "Health",
+    "ModelBody",
     "ModelList",
     "PeopleList",
     "ProblemBody",

@@ -34,13 +34,27 @@ from ui.serving.json_log import start_log
 __all__ = ["main"]
 
 _DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class _Folder(click.Path):
+    """A folder that has a name: an empty one would be that where the command runs."""
+
+    name = "directory"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return its path."""
+        if value == "":
+            self.fail("It is empty; give the path of a folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 @click.group(context_settings=_HELP)
 @click.option(
     "--home",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=_Folder(path_type=Path, file_okay=False),
     envvar="ONRECORD_HOME",
     help="The data folder.  [default: the user's own]",
 )

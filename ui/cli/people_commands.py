@@ -67,7 +67,7 @@ def _list(home: Path | None, *, as_json: bool) -> int:
     """List whose conversations are kept: name, how many, and the day of the last question.
 
     A name is a hash: of who is signed in ("reader:"), or of one browser ("browser:"). People find
-    theirs in the settings of the chat.
+    theirs in the settings of the chat. "terminal:" are those of 'onrecord ask --conversation'.
     """
     from assistant.history.all_conversations import AllConversations
 

@@ -326,3 +326,21 @@ def test_each_of_many_stories_of_one_form_is_found(home: Path) -> None:
         assert {hit.also_in for hit in kept} == {()}
         # They tell of other plans, which is no contradiction.
         assert corpus.retellings("17", many[17].text).differs == ()
+
+
+def test_of_a_story_in_hundreds_of_papers_the_most_alike_are_compared(home: Path) -> None:
+    def rewritten(n: int) -> Article:
+        return article(f"{n}", f"{WIRE} Edition {n} has more of it. {OTHER} {LOCAL}")
+
+    altered = article("altered", WIRE.replace("third", "fourth"))
+    with Corpus.open(home) as corpus:
+        put(corpus._library, *(rewritten(n) for n in range(250)))
+        put(corpus._library, article("Courier", WIRE), altered)
+        assert len(corpus.copies("Courier")) == 251
+        told = corpus.retellings("Courier", SENTENCES[-1])
+        # What was added last, and differs in a word, is not left out for those that differ in more.
+        assert [variant.article_id for variant in told.differs] == ["altered"]
+        assert len(told.also_in) == 199
+        hit = corpus._passages.hits(corpus._passages.chunk_ids()).values()
+        kept = merge_copies(list(hit), corpus._passages.compared(["Courier", "249"]), "Why?", 10)
+        assert all(len(each.also_in) <= 201 for each in kept)

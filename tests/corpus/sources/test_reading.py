@@ -148,6 +148,8 @@ def test_front_matter_that_would_fill_the_memory_is_refused(tmp_path: Path) -> N
 def test_what_is_not_there_and_what_is_no_path(tmp_path: Path) -> None:
     assert "No such file" in failures(read(tmp_path / "none.txt"))[0]
     assert failures(read("a\0b.txt"))
+    for nothing in ("", " \n"):
+        assert "the source is empty" in failures(read(nothing))[0]
     assert failures(read("x" * 5_000 + ".txt"))
     assert "not an http or https address" in failures(read("file:///etc/passwd"))[0]
     assert list(find_files(tmp_path / "none.txt")) == [tmp_path / "none.txt"]

@@ -5,16 +5,20 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
+from assistant import Assistant
 from corpus import Corpus
 from tests.conftest import story
-from tests.ui.api.conftest import Keyed, Served
+from tests.ui.api.conftest import Keyed, Served, serving
+from ui.api import api_server
 from ui.api.api_keys import ApiKeys
 from ui.cli.main import _run
 
@@ -77,6 +81,30 @@ def test_it_ends_the_answer_in_progress_and_stops(tmp_path: Path, how: signal.Si
         assert "Traceback" not in process.stderr.read()
     with Corpus.open(tmp_path) as corpus:  # nobody holds it any longer
         assert corpus.count() == 2
+
+
+def test_who_waits_beyond_the_grace_is_told_that_the_server_stops(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, end = threading.Event(), threading.Event()
+
+    def ask_for_long(*_arguments: object, **_options: object) -> None:
+        begun.set()
+        end.wait(60)
+
+    monkeypatch.setattr(api_server, "_GRACE", 1)
+    monkeypatch.setattr(Assistant, "ask", ask_for_long)
+    with ThreadPoolExecutor() as pool:
+        with serving(Assistant(corpus)) as served:
+            asked = pool.submit(httpx.post, f"{served.url}/v1/ask", json={"question": "Who?"})
+            assert begun.wait(60)
+            pool.submit(asked.result).add_done_callback(lambda _: end.set())
+        told = asked.result()
+    assert told.status_code == 503
+    assert told.headers["retry-after"] == "1"
+    assert told.headers["content-type"] == "application/problem+json"
+    assert told.json()["title"] == "The server is being stopped"
+    assert "Traceback" not in caplog.text
 
 
 def test_the_widget_is_served_to_any_page(samples: Served) -> None:

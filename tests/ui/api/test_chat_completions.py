@@ -26,6 +26,10 @@ def asked(question: str) -> list[Any]:
 
 def test_the_one_model_is_listed(samples: Served, client: OpenAI) -> None:
     assert [model.id for model in client.models.list()] == ["onrecord"]
+    assert client.models.retrieve("onrecord").id == "onrecord"
+    with pytest.raises(NotFoundError, match="gpt-4o") as missing:
+        client.models.retrieve("gpt-4o")
+    assert missing.value.code == "model_not_found"
     with samples.client() as plain:
         ModelList.model_validate(plain.get("/v1/models").json())
 

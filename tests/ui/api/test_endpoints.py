@@ -275,6 +275,27 @@ def test_health_needs_nothing_and_readiness_the_library(empty: Served) -> None:
         assert client.get("/healthz").status_code == 200
 
 
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_library_that_is_moved_away_is_not_ready_and_takes_nothing(
+    empty: Served, tmp_path: Path, *, replaced: bool
+) -> None:
+    library = empty.corpus.home / "library.db"
+    with empty.client() as client:
+        assert client.get("/readyz").status_code == 200
+        moved = library.rename(tmp_path / "moved.db")
+        if replaced:  # as by a backup that is put in its place
+            library.write_bytes(moved.read_bytes())
+        for response in (
+            client.get("/readyz"),
+            client.post("/v1/articles", json={"text": "It would be lost."}),
+            client.post("/v1/ask", json={"question": "How many articles are there?"}),
+        ):
+            assert response.status_code == 503
+            assert str(empty.corpus.home) not in response.text
+        assert client.get("/healthz").status_code == 200
+        assert library.exists() == replaced
+
+
 def test_a_database_server_that_is_down_is_told_without_its_address(tmp_path: Path) -> None:
     postgres = start_postgres()
     try:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import REFUSAL
-from corpus import Corpus
+from corpus import Article, Corpus, SettingsError
 from tests.sources_server import HTML, WORDS, Handler, page, serving
 from ui.cli.main import _run
 
@@ -137,6 +137,26 @@ def test_errors_exit_with_2_and_one_line(
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert "Traceback" not in done.stdout
+
+
+def test_an_empty_name_is_neither_this_folder_nor_the_only_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As where a script leaves a variable unset.
+    folder, home = tmp_path / "here", tmp_path / "home"
+    folder.mkdir(mode=0o755)
+    (folder / "a.txt").write_text("Ada Roe opened the bridge.")
+    monkeypatch.chdir(folder)
+    with Corpus.open(home) as corpus:
+        corpus.add(Article(text="Ben Hart closed the bridge.", id="only"))
+    for arguments in (["add", ""], ["remove", ""], ["show", ""], ["--home", "", "list"]):
+        assert _run(["--home", str(home), *arguments]) == 2
+    with pytest.raises(SettingsError, match="is an empty name"):
+        Corpus.open("")
+    with Corpus.open(home) as corpus:
+        assert [article.id for article in corpus.articles()] == ["only"]
+    assert [path.name for path in folder.iterdir()] == ["a.txt"]
+    assert folder.stat().st_mode & 0o777 == 0o755
 
 
 def test_articles_come_and_go(home: Path, tmp_path: Path) -> None:
