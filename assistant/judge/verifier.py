@@ -16,7 +16,7 @@ from corpus.language.boilerplate import kinds
 from corpus.language.instructions import flaw, is_order, is_question, is_to_writer
 from corpus.language.tokens import fold, tokens
 
-__all__ = ["Check", "Judgement", "Supporter", "Verifier"]
+__all__ = ["Check", "ReaderSupporter", "Supporter", "Verifier"]
 
 # Between single marks an apostrophe may stand: 'the council's plan'.
 _QUOTED = re.compile(r'"([^"]+)"|(?<!\w)\'([^\']{3,}(?:\'\w[^\']*)*)\'(?!\w)')
@@ -45,7 +45,7 @@ class Supporter(Protocol):
         ...
 
 
-class Judgement:
+class ReaderSupporter:
     """The default ``Supporter``: the trained reader's judgement."""
 
     threshold = 0.6
@@ -103,12 +103,12 @@ class Verifier:
     """
 
     def __init__(self, supporter: Supporter | None = None) -> None:
-        self._supporter = supporter or Judgement()
+        self._supporter = supporter or ReaderSupporter()
 
     @classmethod
     def strict(cls) -> Self:
         """Return one for claims that a person brings, of which one word may be all that matters."""
-        return cls(Judgement(_STRICT))
+        return cls(ReaderSupporter(_STRICT))
 
     def check(self, statement: str, cited: Sequence[Hit]) -> Check:
         """Check if the cited passages support ``statement``, and find the words that do.

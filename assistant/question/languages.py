@@ -11,7 +11,8 @@ from corpus.language.vocabulary import AUXILIARIES, QUESTION_WORDS
 
 __all__ = ["asked_in_english", "language_of"]
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+# The letters of "D0S" are no words.
+_WORD: Final = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 _ENGLISH: Final = frozenset((*QUESTION_WORDS, *AUXILIARIES)) | frozenset(
     "the of to by with from for and or in on at that this it its there many much about say said a"
     " an".split()
@@ -138,8 +139,10 @@ def language_of(question: str) -> str | None:
     }
     language = max(counts, key=counts.__getitem__)
     english = sum(word in _ENGLISH for word in words)
-    # One foreign word may be a name in an English question: "who is La Salle?".
-    return language if counts[language] > max(1, english) else None
+    # One foreign word may be a name in an English question: "who is La Salle?"; and single letters
+    # may be anything.
+    telling = any(len(word) > 1 and word in _FUNCTION[language] for word in words)
+    return language if telling and counts[language] > max(1, english) else None
 
 
 def asked_in_english(question: str) -> str:

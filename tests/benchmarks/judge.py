@@ -25,7 +25,7 @@ from statistics import mean
 
 from assistant.evaluation.metrics import auroc
 from assistant.judge.selection import best_sentences
-from assistant.judge.verifier import Judgement, Verifier
+from assistant.judge.verifier import ReaderSupporter, Verifier
 from assistant.reader import Reader
 from corpus import Article, Hit
 from corpus.samples import samples
@@ -200,7 +200,7 @@ def main() -> int:
     options.add_argument("--cases", type=Path, help="folder of invented cases")
     arguments = options.parse_args()
     print("| source | pairs | model: balanced | AUROC | all: balanced | AUROC | withheld | shown |")
-    print(table(list(judged(public(arguments.data, arguments.each))), Judgement.threshold))
+    print(table(list(judged(public(arguments.data, arguments.each))), ReaderSupporter.threshold))
     others = [*altered(arguments.data), *planted(arguments.data)]
     sentences = (arguments.cases or arguments.data.parent / "cases") / "sentences"
     if sentences.exists():

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.judge.verifier import Judgement, Verifier
+from assistant.judge.verifier import ReaderSupporter, Verifier
 from corpus import Article, Hit
 from corpus.samples import samples
 from corpus.text.sentences import sentence_ranges
@@ -132,7 +132,7 @@ def main() -> None:
             for articles in (news()[0], squad()[0])
             for case in cases(articles, most=SENTENCES // 2)
         ]
-    verifier = Verifier(Judgement(options.threshold))
+    verifier = Verifier(ReaderSupporter(options.threshold))
     for some in (made, list(by_hand())):
         measure(verifier, some, show=options.show)
 

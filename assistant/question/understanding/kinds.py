@@ -222,6 +222,9 @@ def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float
     classifier = Classifier.load()
     told = classifier.probabilities(asked, embed([asked])[0])
     kind: Kind = max(get_args(Kind), key=lambda kind: told.get(kind, 0.0))
+    if kind == "said" and YES_NO.match(plain):
+        # "Did Roe promise to go?" mostly asks if she did, "Did Roe say anything of it?" what.
+        least = max(least, _SURER)
     sure = told.get(kind, 0.0) >= (_SURE_OF_TALK if kind == "conversation" else least)
     if not sure:
         return Request()

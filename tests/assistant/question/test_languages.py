@@ -58,6 +58,11 @@ def test_a_question_whose_verb_is_not_guessed(question: str, language: str) -> N
 @pytest.mark.parametrize(
     "question",
     [
+        "D0S",
+        "d s t",
+        "is y2k a problem",
+        "a/b and c/d",
+        "what does l1 mean",
         "What did Meloni propose?",
         "Was Kim in a hurry?",
         "Who was Die Hard's director?",
