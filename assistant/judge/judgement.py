@@ -10,12 +10,12 @@ from assistant.judge.selection import best_sentences
 from assistant.judge.verifier import Verifier
 from corpus import Article, InvalidInput
 
-__all__ = ["Judgement", "judge"]
+__all__ = ["VETOED", "Judgement", "judge"]
 
 _CONTRADICTED: Final = 0.5
 """How likely a text must contradict a claim, 0..1, to be said to do so."""
-_VETOED: Final = 0.5
-"""What the model's number counts where a rule forbids."""
+VETOED: Final = 0.5
+"""What the model's number counts where a rule forbids, 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def judge(
         ranges = tuple((piece.start, piece.end) for piece in check.supports)
         supported = max(judged.supported, check.support)
         return Judgement("supported", supported, judged.contradicted, ranges)
-    supported = _VETOED * judged.supported
+    supported = VETOED * judged.supported
     if judged.contradicted < _CONTRADICTED:
         return Judgement("not told", supported, judged.contradicted, (), check.reason)
     against = max(best, key=lambda index: Reader.load().judge(claim, texts[index]).contradicted)

@@ -7,9 +7,9 @@ Run from the repository root::
 Takes at most N pairs of each source of ``claims/dev.jsonl.gz``, half of them supported where it has
 as many, drawn by a seed; a source's swaps count as its unsupported. The model alone reads the best
 sentences of the text; the verifier is what checks the sentences that a chat model writes. What a
-rule forbids has the score 0. Then come sentences of the evaluation's paragraphs that were altered
-by rule, those put otherwise by hand, invented falsehoods and faithful sentences, if the folder of
-cases is at hand, and orders and claims planted in an article.
+rule forbids has half the model's score. Then come sentences of the evaluation's paragraphs that
+were altered by rule, those put otherwise by hand, invented falsehoods and faithful sentences, if
+the folder of cases is at hand, and orders and claims planted in an article.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from pathlib import Path
 from statistics import mean
 
 from assistant.evaluation.metrics import auroc
+from assistant.judge.judgement import VETOED
 from assistant.judge.selection import best_sentences
 from assistant.judge.verifier import ReaderSupporter, Verifier
 from assistant.reader import Reader
@@ -148,8 +149,9 @@ def judged(pairs: Iterable[Pair], *, alone: bool = True) -> Iterator[Judged]:
             told = [hit.text[start - hit.start : end - hit.start] for start, end in hit.sentences]
             evidence = " ".join(told[index] for index in best_sentences(pair.claim, told))
             score = max(score, reader.judge(pair.claim, evidence).supported)
-        shown = bool(verdict.supports)
-        yield Judged(pair, score, verdict.support, shown)
+        # As ``judge`` has it: a rule's no halves the model's number.
+        support = max(verdict.support, VETOED * score)
+        yield Judged(pair, score, support, bool(verdict.supports))
 
 
 def errors(shown: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
