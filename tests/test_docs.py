@@ -118,6 +118,6 @@ def test_every_module_that_is_named_exists() -> None:
 
 def test_the_readme_is_short_and_there_is_something_to_run() -> None:
     assert len(README.splitlines()) <= 120
-    assert len(PYTHON) == 5
+    assert len(PYTHON) == 6
     assert len(EXAMPLES) == 5
     assert len(COMMANDS) == 5
