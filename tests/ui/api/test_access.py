@@ -127,7 +127,10 @@ def test_a_minute_passes(corpus: Corpus) -> None:
 
     def admitted() -> int | None:
         try:
-            access.admit(access.caller(headers), "reader", question=True)
+            caller = access.caller(headers)
+            assert caller
+            access.admit(caller, "reader", question=True)
+            access.count(caller, 1)
         except Problem as problem:
             return int(problem.headers["retry-after"])
         return None
