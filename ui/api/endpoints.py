@@ -183,7 +183,7 @@ def suggest(call: Call) -> dict[str, Any]:
 
 
 def list_questions(call: Call) -> dict[str, Any]:
-    """Return what readers ask, in the chat and here, and how often it got no answer; never who asked."""
+    """Return what readers ask, and how often it got no answer; never who asked."""
     query: QuestionsQuery = call.query
     everyone = AllConversations(call.assistant.corpus)
     asked = everyone.asked_questions(unanswered=query.unanswered)
