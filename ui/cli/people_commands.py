@@ -22,8 +22,8 @@ __all__ = ["COMMANDS"]
 def _questions(home: Path | None, *, unanswered: bool, most: int, as_json: bool) -> int:
     """List what readers ask, the most asked first, and how often without an answer.
 
-    In the chat, by the API and in the widget. Questions that differ in case, spaces or the last mark count as one. Those of all
-    conversations that are kept are counted; who asked is not shown.
+    In the chat, by the API and in the widget. Questions that differ in case, spaces or the last
+    mark count as one. Those of all conversations that are kept are counted; who asked is not shown.
     """
     from assistant.history.all_conversations import AllConversations
 
