@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
     from langchain_core.tools import BaseTool
 
-    from assistant.judge.verification import Verification
+    from assistant.judge.verification import Verification, VerifiedSentence
     from assistant.judge.verifier import Verifier
     from assistant.langchain.chain import AnswerChain
     from assistant.writing.model_writer import ModelWriter
@@ -244,11 +244,35 @@ class Assistant:
             InvalidInput: The text is blank or too long, or a filter makes no sense.
             StoreError: The corpus cannot be read.
         """
-        from assistant.judge.verification import verify
+        from assistant.judge.verification import Verification
+
+        for step in self.stream_verification(
+            text,
+            published_after=published_after,
+            published_before=published_before,
+            publishers=publishers,
+        ):
+            if isinstance(step, Verification):
+                return step
+        raise AssertionError("a stream of a verification ends with it")
+
+    def stream_verification(
+        self,
+        text: str,
+        *,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        publishers: Iterable[str] | None = None,
+    ) -> "Generator[VerifiedSentence | Verification, None, None]":
+        """Check like ``verify``, and yield each sentence once it is checked; then the whole.
+
+        No further sentence is checked once the generator is closed.
+        """
+        from assistant.judge.verification import verifying
 
         with self.corpus.snapshot():  # a closed corpus is told of where nothing is to be found, too
             filters = self.corpus.filters(published_after, published_before, publishers)
-        return verify(text, self.corpus, self._verifier, filters)
+        yield from verifying(text, self.corpus, self._verifier, filters)
 
     async def aask(self, question: str, **options: Unpack[AskOptions]) -> Answer:
         """Answer like ``ask``, off the event loop. Cancelling it stops the model's request."""

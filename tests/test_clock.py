@@ -69,7 +69,7 @@ def test_questions_of_a_minute_are_let_in_again(tmp_path: Path, clock: Clock) ->
         keys.add("rita", "reader", 1)
         access = Access(keys, local=False)
         (key,) = keys.all()
-        access.admit(key, "reader", question=True)
+        access.count(key, 1)
         clock.step_back()
         with pytest.raises(Problem) as refused:
             access.admit(key, "reader", question=True)

@@ -33,7 +33,8 @@ class _Person:
     """Somebody whose conversations are kept."""
 
     owner: str
-    """``reader:`` or ``browser:`` and a hash: who is signed in, or one browser without sign-in."""
+    """``reader:`` or ``browser:`` and a hash: who is signed in, or one browser without sign-in.
+    ``terminal:`` or ``key:`` and a name, or ``local``: the command line, or the API."""
     conversations: int
     last: Second
     """Time of the last question, in UTC."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from corpus.text.escape import escape_markdown
 from corpus.text.printing import plain
 from corpus.text.sentences import sentence_ranges
 
-__all__ = ["FINDING_WORDS", "MAX_TEXT", "Verification", "VerifiedSentence", "verify"]
+__all__ = ["FINDING_WORDS", "MAX_TEXT", "Verification", "VerifiedSentence", "verifying"]
 
 MAX_TEXT: Final = 200_000
 """Code points of a text that is checked."""
@@ -180,10 +180,10 @@ def _headline(sentence: VerifiedSentence) -> str:
     return f"{FINDING_WORDS[sentence.finding].capitalize()}: {sentence.reason}."
 
 
-def verify(
+def verifying(
     text: str, corpus: Corpus, verifier: Verifier, filters: Filters = EVERYTHING
-) -> Verification:
-    """Check each sentence of a text against the articles.
+) -> Generator[VerifiedSentence | Verification, None, None]:
+    """Check each sentence of a text against the articles; yield each, then the whole.
 
     Args:
         text: A draft, a speech, or one claim.
@@ -203,12 +203,13 @@ def verify(
         )
     checking = _Checking(corpus, filters, verifier)
     before = ""
-    sentences = []
+    sentences: list[VerifiedSentence] = []
     for start, end in sentence_ranges(text):
         sentence = text[start:end]
         sentences.append(checking.sentence(start, end, sentence, before))
+        yield sentences[-1]
         before = sentence
-    return Verification(text, tuple(sentences), tuple(checking.citations.values()))
+    yield Verification(text, tuple(sentences), tuple(checking.citations.values()))
 
 
 @dataclass

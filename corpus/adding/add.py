@@ -19,6 +19,7 @@ from corpus.sources.barriers import barrier
 from corpus.sources.detect import SUFFIXES
 from corpus.sources.draft import BEGINNING, SUMMARY, Item, Options, Sourced, Visit, failure
 from corpus.sources.files import walk
+from corpus.sources.formats.tables import MOST_ROWS
 from corpus.sources.reading import SourceParser
 from corpus.text.chunking import Chunk, chunk_article
 
@@ -88,9 +89,10 @@ def _held(item: Path | Failure) -> int | None:
         return None
     try:
         with item.open("rb") as lines:
-            return sum(1 for line in lines if line.strip())
+            count = sum(1 for line in lines if line.strip())
     except OSError:
         return 1
+    return min(count, MOST_ROWS + 1)  # what is left out comes as one failure
 
 
 class Intake:

@@ -67,10 +67,10 @@ class Access:
         Args:
             key: As ``caller`` returned it.
             role: The least that the request needs.
-            question: Whether it counts as a question of its minute.
+            question: Whether it is to count as a question, or several, of its minute (``count``).
 
         Raises:
-            Problem: 401 or 403 without the role, 429 too often.
+            Problem: 401 or 403 without the role, 429 when the minute's questions are used up.
         """
         if key is None:
             if role == "admin":  # not every user of this computer is the operator
@@ -87,25 +87,45 @@ class Access:
                 f"The key {key.name!r} has the role {key.role}; this needs the role {role}.",
             )
         if question:
-            self._count(key.name, key.rate)
+            with self._lock:
+                self._make_room(key, 1)
 
-    def _count(self, name: str, rate: int) -> None:
+    def count(self, key: ApiKey, questions: int) -> None:
+        """Count a request of a key that was let through.
+
+        Args:
+            key: As ``caller`` returned it.
+            questions: As how many it counts; more than the key's rate count as the whole minute.
+
+        Raises:
+            Problem: 429 when so many are too many; then none of them is counted.
+        """
         with self._lock:
-            now, asked = self._clock(), self._asked[name]
-            while asked and asked[0] <= now - MINUTE:
-                asked.popleft()
-            if len(asked) >= rate:
-                # Until the oldest of the last "rate" questions is a minute old.
-                wait = math.ceil(asked[-rate] + MINUTE - now)
-                raise Problem(
-                    429,
-                    "rate-exceeded",
-                    "Too many questions",
-                    f"The key {name!r} may ask {rate} questions a minute; "
-                    f"ask again in {wait} seconds.",
-                    {"retry-after": str(wait)},
-                )
-            asked.append(now)
+            number = min(questions, key.rate)
+            asked = self._make_room(key, number)
+            asked.extend([self._clock()] * number)
+
+    def _make_room(self, key: ApiKey, number: int) -> deque[float]:
+        """Return when the questions of the last minute were asked, if so many more may be.
+
+        Raises:
+            Problem: 429.
+        """
+        now, asked = self._clock(), self._asked[key.name]
+        while asked and asked[0] <= now - MINUTE:
+            asked.popleft()
+        if (over := len(asked) + number - key.rate) > 0:
+            # Until as many of the oldest are a minute old.
+            wait = math.ceil(asked[over - 1] + MINUTE - now)
+            raise Problem(
+                429,
+                "rate-exceeded",
+                "Too many questions",
+                f"The key {key.name!r} may ask {key.rate} questions a minute; "
+                f"ask again in {wait} seconds.",
+                {"retry-after": str(wait)},
+            )
+        return asked
 
 
 def _unauthorised(detail: str) -> Problem:

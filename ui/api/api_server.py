@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from asyncio import create_task
 from collections.abc import AsyncIterator, Collection, Generator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route as Path_
 
 from assistant import Assistant
+from assistant.history.kept_questions import KeptQuestions
 from corpus import SettingsError
 from corpus.config import Config
 from corpus.text.printing import json_text
@@ -63,6 +65,7 @@ class _Endpoint:
         limiter: CapacityLimiter,
         *,
         metrics: Metrics,
+        questions: KeptQuestions,
     ) -> None:
         self._routes = {route.method: route for route in routes}
         self._assistant = assistant
@@ -70,6 +73,7 @@ class _Endpoint:
         self._suggestions = suggestions
         self._limiter = limiter
         self._metrics = metrics
+        self._questions = questions
 
     async def respond(self, request: Request) -> Response:
         """Answer a request; whatever goes wrong becomes a problem."""
@@ -91,33 +95,64 @@ class _Endpoint:
 
     async def _answered(self, request: Request, route: Route) -> Response:
         noted = Occasion.current()
+        key = None
         if route.role:
             # Before the body is read: nothing is taken in from whom it is not to be.
             key = await run_sync(self._access.caller, request.headers)
             noted.by = f"key:{key.name}" if key else "local"
-            self._access.admit(key, route.role, question=route.question)
+            self._access.admit(key, route.role, question=route.questions is not None)
+        body = await _body(request, route)
+        if key and route.questions:
+            self._access.count(key, route.questions(body))
         call = Call(
             assistant=self._assistant,
             suggestions=self._suggestions,
-            body=await _body(request, route),
+            body=body,
             query=_query(request, route),
             path=request.path_params,
             base_url=str(request.base_url),
             wants_events=_EVENTS in request.headers.get("accept", ""),
             metrics=self._metrics,
+            questions=self._questions,
             occasion=noted,
         )
         limiter = None if route.apart else self._limiter
-        result = await run_sync(route.answer, call, limiter=limiter)
+        async with _until_hung_up(request):
+            result = await run_sync(route.answer, call, limiter=limiter)
         if isinstance(result, Generator):
-            return await _stream(result, self._limiter)
+            return await _stream(request, result, self._limiter)
         reply = result if isinstance(result, Reply) else Reply(result, 200)
         headers = {"cache-control": "no-store", **reply.headers}
         if reply.value is None:
             return Response(None, reply.status, headers)
         made = route.response
-        body = json_text(made.dict_of(reply.value)) if made else reply.value
-        return Response(body, reply.status, {"content-type": route.media_type, **headers})
+        sent = json_text(made.dict_of(reply.value)) if made else reply.value
+        return Response(sent, reply.status, {"content-type": route.media_type, **headers})
+
+
+@asynccontextmanager
+async def _until_hung_up(request: Request) -> AsyncIterator[None]:
+    """Cancel what is awaited within when the client hangs up; the body is read before.
+
+    Who waits for a thread then gets none, and work in one ends where it asks (``last_step``).
+
+    Raises:
+        Problem: The client hung up; nobody is told.
+    """
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        scope.cancel()
+
+    with CancelScope() as scope:
+        watching = create_task(watch())
+        try:
+            yield
+        finally:
+            watching.cancel()
+    if scope.cancelled_caught:
+        raise Problem(499, "hung-up", "The client hung up", "Nobody waited for the answer.")
 
 
 async def _body(request: Request, route: Route) -> BaseModel | None:
@@ -162,9 +197,10 @@ def _query(request: Request, route: Route) -> BaseModel | None:
         raise Problem.invalid(error) from None
 
 
-async def _stream(events: Events, limiter: CapacityLimiter) -> Response:
+async def _stream(request: Request, events: Events, limiter: CapacityLimiter) -> Response:
     """Begin to send events; what fails before the first one is told by the status."""
-    first = await run_sync(next, events, None, limiter=limiter)
+    async with _until_hung_up(request):
+        first = await run_sync(next, events, None, limiter=limiter)
 
     async def pieces() -> AsyncIterator[str]:
         piece = first
@@ -211,6 +247,7 @@ def application(
     access = Access(ApiKeys(assistant.corpus), local=local)
     limiter, suggestions = CapacityLimiter(_QUESTIONS_AT_ONCE), SuggestionCache(assistant)
     document, metrics = json_text(openapi_document(ROUTES)), Metrics()
+    questions = KeptQuestions(assistant.corpus)
 
     async def describe(_request: Request) -> Response:
         return Response(document, media_type=JSON)
@@ -234,6 +271,7 @@ def application(
                 click.echo(ready)
             yield
         finally:
+            await run_sync(questions.close)
             await run_sync(assistant.close)
 
     by_path: dict[str, list[Route]] = {}
@@ -242,7 +280,15 @@ def application(
     paths = [
         Path_(
             path,
-            _Endpoint(routes, assistant, access, suggestions, limiter, metrics=metrics).respond,
+            _Endpoint(
+                routes,
+                assistant,
+                access,
+                suggestions,
+                limiter,
+                metrics=metrics,
+                questions=questions,
+            ).respond,
             methods=[route.method for route in routes],
         )
         for path, routes in by_path.items()

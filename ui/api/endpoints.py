@@ -42,6 +42,7 @@ from ui.api.response_models import (
     Suggestions,
 )
 from ui.api.route import MEGABYTE, Call, Events, Reply, Route
+from ui.serving.cancelled_work import last_step
 from ui.serving.prometheus_metrics import MEDIA_TYPE
 
 __all__ = ["ROUTES", "server_sent"]
@@ -84,12 +85,13 @@ def _data(event: Event) -> dict[str, Any]:
 def verify(call: Call) -> Verification:
     """Check the sentences of a text against the articles."""
     body: TextToVerify = call.body
-    return call.assistant.verify(
+    sentences = call.assistant.stream_verification(
         body.text,
         published_after=body.published_after,
         published_before=body.published_before,
         publishers=body.publishers,
     )
+    return last_step(sentences, Verification)
 
 
 def search(call: Call) -> dict[str, Any]:
@@ -181,7 +183,7 @@ def suggest(call: Call) -> dict[str, Any]:
 
 
 def list_questions(call: Call) -> dict[str, Any]:
-    """Return what readers of the chat ask, and how often it got no answer; never who asked."""
+    """Return what readers ask, and how often it got no answer; never who asked."""
     query: QuestionsQuery = call.query
     everyone = AllConversations(call.assistant.corpus)
     asked = everyone.asked_questions(unanswered=query.unanswered)
@@ -249,6 +251,10 @@ def _writable(call: Call) -> Corpus:
     return corpus
 
 
+def _one(_body: object) -> int:
+    return 1
+
+
 ROUTES: Final = (
     Route(
         method="POST",
@@ -259,7 +265,7 @@ ROUTES: Final = (
         tag="questions",
         body=Question,
         response=AnswerJson,
-        question=True,
+        questions=_one,
         streams=True,
     ),
     Route(
@@ -270,7 +276,7 @@ ROUTES: Final = (
         tag="questions",
         body=TextToVerify,
         response=VerificationJson,
-        question=True,
+        questions=lambda body: body.questions,
     ),
     Route(
         method="POST",
@@ -280,7 +286,7 @@ ROUTES: Final = (
         tag="questions",
         body=SearchRequest,
         response=SearchResult,
-        question=True,
+        questions=_one,
     ),
     Route(
         method="GET",
@@ -291,7 +297,7 @@ ROUTES: Final = (
         tag="questions",
         query=SuggestionsQuery,
         response=Suggestions,
-        question=True,
+        questions=_one,
     ),
     Route(
         method="GET",
@@ -346,7 +352,7 @@ ROUTES: Final = (
         method="GET",
         path="/v1/questions",
         answer=list_questions,
-        summary="List what readers of the chat ask, and how often it got no answer",
+        summary="List what readers ask, and how often it got no answer",
         tag="people",
         role="admin",
         query=QuestionsQuery,
@@ -396,7 +402,7 @@ ROUTES: Final = (
         tag="openai",
         body=ChatCompletionRequest,
         response=ChatCompletion,
-        question=True,
+        questions=_one,
         streams=True,
     ),
     Route(

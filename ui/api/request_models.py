@@ -35,6 +35,8 @@ _MOST_NAMES: Final = 100
 _MOST_HITS: Final = 100
 _LONGEST_TEXT: Final = 20_000
 """Code points of a text to verify: some 150 sentences, each of which takes a search."""
+_COUNTED: Final = 500
+"""Code points of it that count as one question: three or four sentences take as long."""
 _MOST_LISTED: Final = 200
 """Articles of a page of the list."""
 _MOST_ASKED: Final = 1_000
@@ -130,6 +132,11 @@ class TextToVerify(Conditions):
         json_schema_extra={"pattern": _SPOKEN},
     )
 
+    @property
+    def questions(self) -> int:
+        """As how many questions it counts: one for each 500 characters that are begun."""
+        return max(1, -(-len(self.text) // _COUNTED))
+
 
 class SearchRequest(Conditions):
     """A search for passages."""
@@ -176,7 +183,7 @@ class PeopleQuery(Strict):
 
 
 class QuestionsQuery(Strict):
-    """A choice of the questions that users of the chat asked."""
+    """A choice of the questions that readers asked."""
 
     unanswered: bool = Field(False, description="Only those that got no answer.")
     most: int = Field(50, ge=1, le=_MOST_ASKED, description="How many at most.")

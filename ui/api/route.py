@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistant import Finished
+from ui.serving.cancelled_work import last_step
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from assistant import Answer, Assistant, Event
+    from assistant.history.kept_questions import KeptQuestions
     from corpus.text.corpus_json import JsonModel
     from ui.api.roles import Role
     from ui.serving.json_log import Occasion
@@ -66,15 +68,16 @@ class Call:
     wants_events: bool
     """True if the client asks for server-sent events by its ``Accept`` header."""
     metrics: "Metrics"
+    questions: "KeptQuestions"
     occasion: "Occasion"
     """The facts that the log tells of this request."""
 
     def ask(self, question: str, **options: Any) -> "Answer":
-        """Answer a question as ``Assistant.ask`` does; log and metrics learn of it."""
-        self.occasion.question = question
-        answer = self.assistant.ask(question, **options)
-        self.metrics.count_question(answer.kind, answered=answer.answered)
-        return answer
+        """Answer a question as ``Assistant.ask`` does; log and metrics learn of it.
+
+        It ends between two steps when the client has hung up.
+        """
+        return last_step(self.stream(question, **options), Finished).answer
 
     def stream(self, question: str, **options: Any) -> "Generator[Event, None, None]":
         """Yield the events of ``Assistant.stream``; log and metrics learn of the question."""
@@ -84,6 +87,7 @@ class Call:
                 if isinstance(event, Finished):
                     answer = event.answer
                     self.metrics.count_question(answer.kind, answered=answer.answered)
+                    self.questions.keep(self.occasion.by or "", answer)
                 yield event
 
 
@@ -115,8 +119,8 @@ class Route:
     query: "type[BaseModel] | None" = None
     most_bytes: int = MEGABYTE
     """Of the body."""
-    question: bool = False
-    """True if it counts as a question of the key's minute."""
+    questions: Callable[[Any], int] | None = None
+    """Tells by the body as how many questions of the key's minute it counts; None is none."""
     streams: bool = False
     """True if it can answer with server-sent events."""
     statuses: tuple[int, ...] = (200,)

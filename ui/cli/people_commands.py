@@ -1,4 +1,4 @@
-"""Commands on what people asked in the chat: questions, verdicts, and whose conversations."""
+"""Commands on what people asked: questions, verdicts, and whose conversations."""
 
 from pathlib import Path
 
@@ -20,10 +20,10 @@ __all__ = ["COMMANDS"]
 @click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
 @click.pass_obj
 def _questions(home: Path | None, *, unanswered: bool, most: int, as_json: bool) -> int:
-    """List what readers of the chat ask, the most asked first, and how often without an answer.
+    """List what readers ask, the most asked first, and how often without an answer.
 
-    Questions that differ in case, spaces or the last mark count as one. Those of all
-    conversations that are kept are counted; who asked is not shown.
+    In the chat, by the API and in the widget. Questions that differ in case, spaces or the last
+    mark count as one. Those of all conversations that are kept are counted; who asked is not shown.
     """
     from assistant.history.all_conversations import AllConversations
 
@@ -67,7 +67,8 @@ def _list(home: Path | None, *, as_json: bool) -> int:
     """List whose conversations are kept: name, how many, and the day of the last question.
 
     A name is a hash: of who is signed in ("reader:"), or of one browser ("browser:"). People find
-    theirs in the settings of the chat. "terminal:" are those of 'onrecord ask --conversation'.
+    theirs in the settings of the chat. "terminal:" are those of 'onrecord ask --conversation';
+    "key:" is a key of the API, by which each question is one; "local" needed none.
     """
     from assistant.history.all_conversations import AllConversations
 

@@ -5,8 +5,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from anyio.to_thread import run_sync
 from pydantic import BaseModel, Field, ValidationError
 
+from assistant import Finished, Verification
 from assistant.assistant import MAX_QUESTION, Assistant
 from corpus import Hit, InvalidInput
 from corpus.article_record import ArticleRecord
@@ -14,6 +16,7 @@ from corpus.listing import Entry, listing
 from corpus.text.printing import plain, plain_line
 from ui.api.request_models import Conditions, Strict
 from ui.cli.output import article_lines, verification_lines
+from ui.serving.cancelled_work import last_step
 
 __all__ = ["TOOLS", "AgentTool"]
 
@@ -86,12 +89,14 @@ class AgentTool:
 
 
 async def _ask(assistant: Assistant, asked: AskArguments) -> _Reply:
-    answer = await assistant.aask(
+    events = assistant.stream(
         asked.question,
         published_after=asked.published_after,
         published_before=asked.published_before,
         publishers=asked.publishers,
     )
+    # In a thread, as below: the loop has other calls to take meanwhile.
+    answer = (await run_sync(last_step, events, Finished)).answer
     # Each article by the first of its numbers, in their order.
     cited = {citation.article_id: citation.number for citation in reversed(answer.citations)}
     ids = [f"[{number}] {plain_line(id_)}" for id_, number in reversed(cited.items())]
@@ -100,14 +105,13 @@ async def _ask(assistant: Assistant, asked: AskArguments) -> _Reply:
 
 
 async def _verify(assistant: Assistant, asked: VerifyArguments) -> _Reply:
-    # In a thread, as below: the loop has other calls to take meanwhile.
-    verification = await asyncio.to_thread(
-        assistant.verify,
+    sentences = assistant.stream_verification(
         asked.text,
         published_after=asked.published_after,
         published_before=asked.published_before,
         publishers=asked.publishers,
     )
+    verification = await run_sync(last_step, sentences, Verification)
     return _Reply("\n".join(verification_lines(verification)), verification.to_dict())
 
 

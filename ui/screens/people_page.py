@@ -80,7 +80,8 @@ def _draw_people(corpus: Corpus) -> None:
         st.header(number if people else "No people", anchor=False)
         st.caption(
             "Whose conversations are kept, whoever asked last first. A name is a hash: of who is "
-            "signed in, or of one browser. People find theirs in their settings."
+            "signed in, or of one browser. People find theirs in their settings. “key:” is a key "
+            "of the API, “local” this computer’s users without any."
         )
     if len(people) > _ROWS:
         sought = st.text_input(

@@ -1,10 +1,11 @@
 """The page that checks a draft, a speech or one claim against the articles."""
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from assistant import Assistant
+from assistant import Assistant, Verification
 from assistant.judge.verification import MAX_TEXT
 from corpus import OnRecordError
 from corpus.sources.detect import read_one, source_kind
@@ -66,8 +67,16 @@ def _verify(assistant: Assistant, text: str, file: "UploadedFile | None") -> Non
         if file is not None:
             raw = uploaded(file)
             text = read_one(raw, source_kind(raw)).text
-        with st.spinner("Holding each sentence against the articles…"):
-            st.session_state.verification = assistant.verify(text)
+        words = "Holding each sentence against the articles…"
+        # Drawn after each: there Streamlit ends it when the user leaves, or asks for another text.
+        progress = st.progress(0.0, words)
+        with closing(assistant.stream_verification(text)) as steps:
+            for step in steps:
+                if isinstance(step, Verification):
+                    st.session_state.verification = step
+                else:
+                    progress.progress(step.end / len(text), words)
+        progress.empty()
     except OnRecordError as error:
         draw_problem(explain(error))
     finally:

@@ -101,6 +101,12 @@ class GuardedConnection(H11Protocol):
         else:
             self.transport.close()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Log nothing where another protocol is asked for: it is answered by HTTP (RFC 9110, 7.8).
+
+        uvicorn would have the operator install a library for WebSocket, of which nothing comes.
+        """
+
     def pause_writing(self) -> None:
         """Wait until the client has read some of the response."""
         super().pause_writing()

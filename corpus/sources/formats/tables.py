@@ -13,12 +13,12 @@ from corpus.sources.formats.front_matter import take_facts
 from corpus.sources.identity import finish, place_of_part
 from corpus.text.decoding import decode
 
-__all__ = ["read_table"]
+__all__ = ["MOST_ROWS", "read_table"]
 
 # Usual names of the text and of the list, the likeliest first.
 _TEXT = ("text", "body", "content", "article", "articlebody", "content_text")
 _LISTS = ("articles", "items", "data", "results")
-_MOST_ROWS = 200_000
+MOST_ROWS = 200_000
 """Rows, lines or objects of one file; what comes after them is told as left out."""
 _MOST_CELL = 20_000_000
 """Characters of one CSV cell; Python's own bound is a long article's."""
@@ -51,9 +51,9 @@ def _json(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
         data = next((data[key] for key in _LISTS if isinstance(data.get(key), list)), None)
     if not isinstance(data, list) or not data:
         raise SourceError(f"{raw.name} holds no article: no object in it has a text; map its key")
-    kept = data[:_MOST_ROWS]
+    kept = data[:MOST_ROWS]
     yield from _each(((f"[{n}]", value) for n, value in enumerate(kept)), raw, options)
-    if len(data) > _MOST_ROWS:
+    if len(data) > MOST_ROWS:
         yield _too_many(raw, len(data))
 
 
@@ -62,7 +62,7 @@ def _json_lines(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     text = decode(raw.data, raw.name, (raw.charset,))
     rows = ((n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
     for count, (number, line) in enumerate(rows):
-        if count == _MOST_ROWS:
+        if count == MOST_ROWS:
             yield _too_many(raw, count + 1 + sum(1 for _ in rows))
             return
         try:
@@ -89,7 +89,7 @@ def _csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for count, row in enumerate(rows):
-            if count == _MOST_ROWS:
+            if count == MOST_ROWS:
                 yield _too_many(raw, count + 1 + sum(1 for _ in rows))
                 return
             # What a row has beyond the named columns stands under None.
@@ -100,7 +100,7 @@ def _csv(raw: Raw, options: Options) -> Iterator[Sourced | Failure]:
 
 
 def _too_many(raw: Raw, rows: int) -> Failure:
-    left = f"the first {_MOST_ROWS:,} of {rows:,} rows were read; split the file"
+    left = f"the first {MOST_ROWS:,} of {rows:,} rows were read; split the file"
     return failure(raw.name, SourceError(left))
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
+from corpus.adding import add
 from corpus.adding.add import expected
+from corpus.sources.formats import tables
 
 
 @pytest.fixture
@@ -26,6 +28,18 @@ def test_as_many_are_expected_as_come(folder: Path, corpus: Corpus) -> None:
     report = corpus.add(sources, progress=come.append)
     assert expected(sources) == len(come) == 7
     assert len(report.failed) == 2
+
+
+def test_rows_beyond_the_bound_are_not_expected(
+    folder: Path, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (add, tables):
+        monkeypatch.setattr(module, "MOST_ROWS", 2)
+    (folder / "long.jsonl").write_text('{"text": "Rain."}\n' * 9)
+    source = str(folder / "long.jsonl")
+    come: list[str] = []
+    corpus.add(source, progress=come.append)
+    assert expected([source]) == len(come) == 3  # the last tells that others are left out
 
 
 @pytest.mark.parametrize(

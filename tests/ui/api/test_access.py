@@ -127,7 +127,10 @@ def test_a_minute_passes(corpus: Corpus) -> None:
 
     def admitted() -> int | None:
         try:
-            access.admit(access.caller(headers), "reader", question=True)
+            caller = access.caller(headers)
+            assert caller
+            access.admit(caller, "reader", question=True)
+            access.count(caller, 1)
         except Problem as problem:
             return int(problem.headers["retry-after"])
         return None
@@ -139,6 +142,32 @@ def test_a_minute_passes(corpus: Corpus) -> None:
     now = 100.0 + MINUTE
     assert admitted() is None
     assert admitted() == 21
+
+
+def test_what_is_verified_counts_by_its_size(corpus: Corpus, keyed: Keyed) -> None:
+    now = 100.0
+    keys = ApiKeys(corpus)
+    keys.add("five", "reader", 5)
+    (key,) = keys.all()
+    access = Access(keys, local=False, clock=lambda: now)
+    access.count(key, 2)
+    now += 10
+    access.count(key, 2)
+    with pytest.raises(Problem) as refused:
+        access.count(key, 3)  # once the first two are a minute old
+    assert refused.value.headers["retry-after"] == "50"
+    access.count(key, 1)  # nothing was counted for it
+    now += MINUTE
+    access.count(key, 40)  # else a long text could never be verified
+    with pytest.raises(Problem):
+        access.admit(key, "reader", question=True)
+
+    name = keyed.keys.add("verifying", "reader", 5)
+    with keyed.served.client(name) as client:
+        for length, status in ((1_001, 200), (1_001, 429), (1_000, 200), (1, 429)):
+            body = {"text": "?" * length}
+            assert client.post("/v1/verify", json=body).status_code == status
+    keyed.keys.revoke("verifying")
 
 
 def test_a_server_that_had_a_key_stays_closed(empty: Served) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Event
 from corpus import Corpus
 from tests.conftest import story
 from tests.ui.api.conftest import Keyed, Served, serving
@@ -88,12 +88,13 @@ def test_who_waits_beyond_the_grace_is_told_that_the_server_stops(
 ) -> None:
     begun, end = threading.Event(), threading.Event()
 
-    def ask_for_long(*_arguments: object, **_options: object) -> None:
+    def ask_for_long(*_arguments: object, **_options: object) -> Iterator[Event]:
         begun.set()
         end.wait(60)
+        yield from ()
 
     monkeypatch.setattr(api_server, "_GRACE", 1)
-    monkeypatch.setattr(Assistant, "ask", ask_for_long)
+    monkeypatch.setattr(Assistant, "stream", ask_for_long)
     with ThreadPoolExecutor() as pool:
         with serving(Assistant(corpus)) as served:
             asked = pool.submit(httpx.post, f"{served.url}/v1/ask", json={"question": "Who?"})
@@ -113,6 +114,21 @@ def test_the_widget_is_served_to_any_page(samples: Served) -> None:
     assert script.headers["content-type"] == "text/javascript; charset=utf-8"
     assert script.headers["cross-origin-resource-policy"] == "cross-origin"
     assert "attachShadow" in script.text
+
+
+def test_who_wants_a_websocket_is_answered_without_a_word_in_the_log(
+    samples: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {
+        "connection": "Upgrade",
+        "upgrade": "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    with samples.client(**headers) as client:
+        assert client.get("/healthz").status_code == 200
+        assert client.get("/nowhere").status_code == 404
+    assert caplog.text == ""
 
 
 def test_a_public_key_asks_and_nothing_else(keyed: Keyed) -> None:

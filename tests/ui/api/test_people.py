@@ -1,22 +1,29 @@
 """People and what they ask over the API, for admins."""
 
 import json
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
 from assistant import Answer, Assistant
-from assistant.history.all_conversations import AllConversations
+from assistant.history import kept_questions
+from assistant.history.all_conversations import AllConversations, AskedQuestion
 from assistant.history.conversations import KeptConversations
+from assistant.history.kept_questions import KeptQuestions
 from assistant.history.saved_conversation import Conversation
 from corpus import Corpus
-from tests.ui.api.conftest import Served, serving
+from corpus.library.state import write_state
+from tests.conftest import story
+from tests.ui.api.conftest import UNANSWERABLE, Served, serving
 from tests.ui.log_lines import logged
 from ui.api.api_keys import ApiKeys
 from ui.api.response_models import PeopleList, QuestionList
 
+STORY = "Why was the bridge over the river Aar closed for repairs?"
 ANN, BEN = "reader:ab12", "browser:cd34"
 ANSWERED = Answer("q", "q", answered=True, text="Yes.")
 REFUSED = Answer("q", "q", answered=False, text="No.")
@@ -87,6 +94,75 @@ def test_questions_are_counted_and_nobody_is_named(admin: httpx.Client) -> None:
     assert [question["question"] for question in silent["questions"]] == ["Why?"]
     cut = admin.get("/v1/questions", params={"most": 1}).json()
     assert (len(cut["questions"]), cut["total"]) == (1, 2)
+
+
+def soon(corpus: Corpus, number: int) -> list[AskedQuestion]:
+    """Return what was asked, once so many questions are kept."""
+    deadline = time.monotonic() + 60
+    while len(asked := AllConversations(corpus).asked_questions()) < number:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return asked
+
+
+def test_what_is_asked_over_the_api_is_kept(empty: Served) -> None:
+    empty.corpus.add([story(0), story(1)])
+    key = ApiKeys(empty.corpus).add("website", "public", 60)
+    with empty.client(key) as page:
+        answered = page.post("/v1/ask", json={"question": STORY}).json()
+        page.post("/v1/ask", json={"question": UNANSWERABLE, "stream": True})
+        assert page.post("/v1/ask", json={"question": " "}).status_code == 422
+    key = ApiKeys(empty.corpus).add("newsroom", "reader", 60)
+    message = {"role": "user", "content": "Hello"}
+    with empty.client(key) as client:
+        body = {"model": "onrecord", "messages": [message]}
+        client.post("/v1/chat/completions", json=body)
+    asked = {question.question: question.unanswered for question in soon(empty.corpus, 3)}
+    assert asked == {STORY: 0, UNANSWERABLE: 1, "Hello": 0}
+    everyone = AllConversations(empty.corpus)
+    assert {who.owner: who.conversations for who in everyone.people()} == {
+        "key:website": 2,
+        "key:newsroom": 1,
+    }
+    kept = everyone.export(everyone.person("key:website"))
+    assert kept[0]["turns"][0]["answer"] == answered
+    everyone.delete(everyone.person("key:website"))
+    assert [question.question for question in everyone.asked_questions()] == ["Hello"]
+
+
+def test_what_is_asked_over_the_api_is_forgotten(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_KEEP_DAYS", "30")
+    forgotten: list[int] = []
+    monkeypatch.setattr(kept_questions, "forget_old", lambda _, days: forgotten.append(days))
+    keeping = KeptQuestions(served.corpus)
+    for _ in range(2):
+        keeping.keep("local", replace(ANSWERED, question="Who opened the weir?"))
+    assert "Who opened the weir?" in [asked.question for asked in soon(served.corpus, 3)]
+    keeping.close()
+    assert forgotten == [30]  # once an hour
+
+
+def test_where_nothing_can_be_kept_the_log_says_so_and_the_answer_comes(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    with served.corpus.database.writing() as connection:
+        write_state(connection, {"conversations": "9"})
+    with served.client() as client:
+        assert client.post("/v1/ask", json={"question": "Who?"}).status_code == 200
+        deadline = time.monotonic() + 60
+        while "a question of the API is not kept: " not in caplog.text:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+    assert "Who?" not in caplog.text
+
+
+def test_where_nothing_may_be_changed_nothing_is_kept(served: Served) -> None:
+    closed = Corpus.open(served.corpus.home, read_only=True)
+    with serving(Assistant(closed)) as other, other.client() as client:
+        assert client.post("/v1/ask", json={"question": "Who?"}).status_code == 200
+    assert len(AllConversations(served.corpus).asked_questions()) == 2
 
 
 def test_where_nothing_may_be_changed_nobody_is_deleted(served: Served) -> None:

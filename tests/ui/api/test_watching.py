@@ -155,7 +155,7 @@ def test_the_text_of_questions_is_logged_only_if_asked_for(
         ):
             client.post(path, json=body)
         client.get("/v1/articles", params={"words": asked})
-        monkeypatch.setattr(Assistant, "ask", fail)
+        monkeypatch.setattr(Assistant, "stream", fail)
         failed = client.post("/v1/ask", json={"question": asked})
         wait(lambda: len(lines()) == 9)
     assert failed.status_code == 500

@@ -2,12 +2,16 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
+from anyio import create_task_group
+from anyio.to_thread import run_sync
 
 from assistant import Assistant
-from corpus import Corpus, InvalidInput
+from corpus import Article, Corpus, InvalidInput
 from ui.mcp.agent_tools import TOOLS
 from ui.mcp.article_resources import address, article_as_text, listed
 
@@ -42,6 +46,30 @@ async def test_a_day_that_is_none_is_refused(corpus: Corpus, day: object) -> Non
     search = next(tool for tool in TOOLS if tool.name == "search")
     with pytest.raises(InvalidInput, match="YYYY-MM-DD"):
         await search.call(Assistant(corpus), {"query": "ferry", "published_after": day})
+
+
+async def test_no_further_sentence_is_verified_when_the_agent_cancels(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.add(Article(text="Forty seals were counted in the bay of Skarvik."))
+    searched: list[str] = []
+    begun, go, real = threading.Event(), threading.Event(), Corpus.search
+
+    def search(self: Corpus, query: str, *arguments: Any, **options: Any) -> Any:
+        searched.append(query)
+        begun.set()
+        assert go.wait(60)
+        return real(self, query, *arguments, **options)
+
+    monkeypatch.setattr(Corpus, "search", search)
+    verify = next(tool for tool in TOOLS if tool.name == "verify")
+    text = "The ferry sank in the harbour. " * 20
+    async with create_task_group() as tasks:
+        tasks.start_soon(verify.call, Assistant(corpus), {"text": text})
+        await run_sync(begun.wait, 60)
+        tasks.cancel_scope.cancel()
+        go.set()
+    assert len(searched) == 1
 
 
 def without_sdk(*arguments: str) -> subprocess.CompletedProcess[str]:

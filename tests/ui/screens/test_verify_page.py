@@ -1,9 +1,11 @@
 """The page that verifies a draft, run by Streamlit's own test runner."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant
@@ -38,6 +40,28 @@ def test_a_draft_is_verified_and_an_empty_one_is_told(home: Path) -> None:
     assert not page.exception
     assert "verification" not in page.session_state
     assert "text is empty" in " ".join(str(shown.value) for shown in (*page.error, *page.markdown))
+
+
+def test_who_leaves_the_page_ends_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(home, BAY)
+    taken: list[object] = []
+    real = Assistant.stream_verification
+
+    def left(assistant: Assistant, text: str) -> Iterator[object]:
+        for step in real(assistant, text):
+            taken.append(step)
+            context = get_script_run_ctx()
+            assert context
+            assert context.script_requests
+            context.script_requests.request_stop()  # as when the browser goes away
+            yield step
+
+    monkeypatch.setattr(Assistant, "stream_verification", left)
+    page = AppTest.from_function(_verify, default_timeout=60).run()
+    page.text_area[0].set_value(DRAFT)
+    page.button[0].click().run()
+    assert len(taken) == 1
+    assert "verification" not in page.session_state
 
 
 def test_the_view_has_marks_words_and_quotes(home: Path) -> None:

@@ -93,7 +93,7 @@ def test_strings_that_no_article_may_hold_are_told_of() -> None:
 
 
 def test_of_a_file_with_too_many_rows_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_MOST_ROWS", 2)
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
     rows = [ROW] * 4
     lines = "\n".join(map(json.dumps, rows))
     table = "text,title\n" + "Words.,T\n" * 4
