@@ -98,6 +98,7 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        # Not at the top: with pydantic ``import corpus`` would take twice as long.
         from corpus.text.corpus_json import HitJson
 
         return HitJson.dict_of(self)
@@ -142,6 +143,7 @@ class Quote:
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that ``json.dumps`` takes; dates are ISO 8601 strings."""
+        # Not at the top, as above.
         from corpus.text.corpus_json import QuoteJson
 
         return QuoteJson.dict_of(self)

@@ -72,6 +72,7 @@ class Summary:
         # Those without a date are counted too, under None.
         articles = days.total()
         for counts in (publishers, languages, days):
+            # A Counter lets go of a key that it does not have, too.
             del counts[None]
         return cls(
             articles=articles,
@@ -149,6 +150,7 @@ def listing(
 
     rows, total = article_queries.page(
         corpus.database,
+        # Each is looked for in four columns, one of which holds the whole text.
         words.split()[:_MOST_WORDS],
         filters=filters,
         order=order,

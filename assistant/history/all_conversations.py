@@ -95,6 +95,7 @@ class AllConversations:
             StoreError: The library cannot be used.
         """
         prepare(self.corpus.database)
+        # The greatest text is the latest time: all are ISO 8601, in UTC, with as many digits.
         last = func.max(t.conversations.c.updated)
         query = select(t.conversations.c.owner, func.count(), last).group_by(
             t.conversations.c.owner
@@ -253,10 +254,12 @@ def to_csv(questions: Iterable[AskedQuestion]) -> str:
 
 @cache
 def _adapter() -> TypeAdapter[_Asked]:
+    # Made once: pydantic compiles its checks for each adapter anew.
     return TypeAdapter(_Asked)
 
 
 def _delete(connection: Connection, condition: Any) -> int:
+    # Turns and links go with them: their foreign keys cascade.
     return connection.execute(delete(t.conversations).where(condition)).rowcount
 
 

@@ -13,7 +13,9 @@ conversations = Table(
     Column("owner", String(128), nullable=False),
     Column("title", Text, nullable=False),
     Column("updated", String(32), nullable=False, doc="ISO 8601 in UTC: it sorts as time does"),
+    # Folded beforehand, since SQLite's LIKE knows the case of ASCII letters only.
     Column("searched", Text, nullable=False, doc="the title, folded"),
+    # For the list of one owner's conversations, the last asked first.
     Index("ix_conversations_owner_updated", "owner", "updated"),
 )
 

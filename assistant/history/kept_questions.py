@@ -35,6 +35,7 @@ class KeptQuestions:
         self._corpus = corpus
         self._keep_days = Config.from_environment().keep_days
         self._writer = ThreadPoolExecutor(1, "kept-questions")
+        # Not 0: the clock may have begun just now, and the first question is to look.
         self._forgot = -_HOUR
 
     def keep(self, owner: str, answer: Answer) -> None:
@@ -52,13 +53,16 @@ class KeptQuestions:
         self._writer.shutdown(cancel_futures=True)
 
     def _keep(self, owner: str, answer: Answer) -> None:
+        # Its first question will name it.
         conversation = Conversation("")
         turn = conversation.ask(answer.question)
         turn.answer = answer
         try:
             KeptConversations.of(self._corpus, owner).keep(conversation, turn)
             if self._keep_days and time.monotonic() - self._forgot >= _HOUR:
+                # Noted beforehand: what fails is tried again in an hour, not at every question.
                 self._forgot = time.monotonic()
                 forget_old(self._corpus, self._keep_days)
         except StoreError as error:
+            # Whoever asked has the answer already: only the operator can do something about it.
             _log.warning("a question of the API is not kept: %s", error)

@@ -89,6 +89,7 @@ class Conversation:
     def copied(self) -> "Conversation":
         """Return a copy of a shared conversation, for somebody to go on with as their own."""
         made = Conversation(self.title)
+        # Without verdict and comment, which are the opinion of whoever shared it.
         made.turns = [
             Turn(
                 turn.question,

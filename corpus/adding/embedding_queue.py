@@ -47,6 +47,7 @@ class Pipeline:
             self._stored = 0
 
     def _flush(self) -> None:
+        # Emptied first: a job may queue more, which is for the next time.
         waiting, self._waiting = self._waiting, []
         self._stored += self._chunks
         self._chunks = 0

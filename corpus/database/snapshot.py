@@ -33,6 +33,7 @@ class Snapshot:
         try:
             yield self._connection
         except OnRecordError:
+            # Raised by who reads: the database's own become ours further out (``Database``).
             raise
         except Exception:
             self._outdated = True  # PostgreSQL answers nothing after a statement that failed
@@ -50,5 +51,6 @@ class Snapshot:
 
     def close(self) -> None:
         """End the transaction."""
+        # Forgotten first: if ending it fails, the next reading still begins another.
         self._connection, self._outdated = None, False
         self._transaction.close()

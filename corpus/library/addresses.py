@@ -100,6 +100,7 @@ class Visits:
             )
             new = [
                 {"article_id": article_id}
+                # Each once: an id that is given twice would break the table's key.
                 for article_id in dict.fromkeys(article_ids)
                 if article_id not in known
             ]

@@ -21,6 +21,7 @@ def counts(database: Database) -> tuple[Counter[Any], Counter[Any], Counter[Any]
         StoreError: The library cannot be read.
     """
     r = revisions.c
+    # In one transaction, so that the three add up to the same number of articles.
     with database.reading() as connection:
         return (
             _counted(connection, r.publisher),
@@ -66,10 +67,12 @@ def page(
         "publisher": func.lower(r.publisher),
     }
     key = keys[order]
+    # Said outright: SQLite takes no value for the least one, PostgreSQL for the greatest.
     by = (key.desc() if descending else key.asc()).nulls_last()
     # A second key: articles of one day could change places between two pages.
     part = query.with_only_columns(*columns).order_by(by, articles.c.sequence.desc())
     with database.reading() as connection:
+        # In one transaction, so that the total is that of the state whose rows are returned.
         total = connection.execute(query.with_only_columns(func.count())).scalar_one()
         rows = connection.execute(part.limit(limit).offset(offset)).all()
     return rows, total

@@ -83,6 +83,7 @@ class NearDuplicates:
 
     def put(self, article_id: str, text: str) -> None:
         """Store the sketch of an article, which is new or has a new text, and find its story."""
+        # Its old text may have held a story together that comes apart without it.
         self.drop(article_id)
         own_sketch = sketch(text)
         values = _bands(own_sketch)
@@ -96,6 +97,7 @@ class NearDuplicates:
         )
         # The least id names it, so that a story does not depend on which article came first.
         story = min(stories | {article_id})
+        # It may be alike to articles of several stories, which are one story from now on.
         self._rename(stories - {story}, story)
         row = {
             "article_id": article_id,
@@ -200,6 +202,7 @@ class NearDuplicates:
             known = [row for row in rows if row.article_id in given]
             others = [row for row in rows if row.article_id not in given]
             if len(others) > most:
+                # The rows come in order of arrival, and a stable sort leaves equals in it.
                 alike = _likeness(_stacked(known), _stacked(others))
                 nearest = (-alike).argsort(kind="stable")[:most].tolist()
                 others = [others[index] for index in nearest]
@@ -251,6 +254,8 @@ def _groups(lost: "Sketch", others: "Sketch") -> list[list[int]]:
             reached += numbers
         groups.append(group)
     if groups:
+        # Every group but the last was followed to its end, and each row is in some group: what was
+        # not looked at can only be the last one's.
         groups[-1] += left.tolist()
     return groups
 

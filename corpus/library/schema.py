@@ -74,6 +74,8 @@ chunks = Table(
     Column("sentences", JSON, nullable=False),
     Column("header", Text, nullable=False),
     Column("text", Text, nullable=False),
+    # Kept here although the vector index has it: the index is made anew from these, and while it
+    # is not to be had they are searched one by one.
     Column("embedding", LargeBinary, nullable=False, doc="little-endian float32"),
     ForeignKeyConstraint(
         ["article_id", "revision"],
@@ -128,6 +130,7 @@ bands = Table(
     metadata,
     Column("value", BigInteger, primary_key=True, autoincrement=False),
     Column("article_id", String, primary_key=True),
+    # The rows lie in the key's own tree: all columns are its, and would else be kept twice.
     sqlite_with_rowid=False,
 )
 """Places to look for articles with a like sketch."""

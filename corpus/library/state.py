@@ -23,6 +23,7 @@ def read_state(connection: Connection) -> dict[str, str]:
 def write_state(connection: Connection, values: Mapping[str, str]) -> None:
     """Set some names, leaving the others as they are."""
     for name, value in values.items():
+        # Not an "upsert", which SQLite and PostgreSQL each have in their own dialect.
         known = update(state).where(state.c.name == name).values(value=value)
         if not connection.execute(known).rowcount:
             connection.execute(insert(state).values(name=name, value=value))

@@ -46,10 +46,12 @@ bytes in PostgreSQL."""
 _LONGEST_NAME = 500
 """Characters of a publisher or an id: 2,000 bytes at most."""
 _REASON_LENGTH = 500
+# The usual part of BCP 47: extensions and private tags, with a part of one letter, are none.
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # A country is written in capitals ("en-US"), a script is not ("zh-Hant").
 _REGION = re.compile(r"[A-Za-z]{2}$")
 _LOOKED_UP = ("publisher", "id")
+# Read-only, for all options without fields or visits share it.
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 SUMMARY = "feed's summary"
 """The origin of a text that is no whole article."""

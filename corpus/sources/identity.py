@@ -142,8 +142,10 @@ def _identified(draft: Draft, raw: Raw, text: str, part_id: str | None) -> tuple
 
 def _host(url: str) -> str:
     try:
+        # "news.example." is the same host, written to the root of the names.
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
+        # A bracket that is not closed, as of half an IPv6 address.
         return ""
 
 
@@ -152,6 +154,7 @@ def _port(url: str) -> int | None:
     try:
         port = urlsplit(url).port
     except ValueError:
+        # No number, or one above 65535.
         return None
     return None if port in _USUAL_PORTS else port
 

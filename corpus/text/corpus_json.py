@@ -65,6 +65,7 @@ def dict_of(value: Any) -> dict[str, Any]:
 
 @cache
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    # Made once for each class: pydantic compiles its checks for each adapter anew.
     return TypeAdapter(kind)
 
 

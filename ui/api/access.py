@@ -86,6 +86,8 @@ class Access:
                 "The key may not do this",
                 f"The key {key.name!r} has the role {key.role}; this needs the role {role}.",
             )
+        # Before the body is read it is not known as how many it counts: one at the least. ``count``
+        # takes the whole number, once it is known.
         if question:
             with self._lock:
                 self._make_room(key, 1)

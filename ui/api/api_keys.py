@@ -123,6 +123,7 @@ class ApiKeys:
 
     def all(self) -> list[ApiKey]:
         """Return all keys, by name."""
+        # The table is made with the first key; a library that never had one is only read.
         if not self._exists():
             return []
         with self._db.reading() as connection:

@@ -91,6 +91,7 @@ def verify(call: Call) -> Verification:
         published_before=body.published_before,
         publishers=body.publishers,
     )
+    # Step by step, though only the last counts: so it ends soon after the client has hung up.
     return last_step(sentences, Verification)
 
 
@@ -161,6 +162,7 @@ def add_article(call: Call) -> Reply:
     article = body.article()
     report = _writable(call).add(article)
     if report.failed:
+        # One article was given, so there is one failure at most.
         raise InvalidArticle(str(report.failed[0]))
     result = "added" if report.added else "changed" if report.changed else "unchanged"
     url = f"{call.base_url}v1/articles/{quote(article.id, safe='')}"

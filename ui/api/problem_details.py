@@ -131,6 +131,7 @@ def problem_of(error: Exception) -> Problem:
     status, slug, title = _BY_ERROR[kind]
     if not isinstance(error, _CLIENTS):
         _log.error("%s", plain(str(error)))
+        # Of the others nobody knows when, or if, they pass by themselves.
         headers = {"retry-after": _TRY_AGAIN} if kind is StoreBusy else None
         return Problem(status, slug, title, _CLOSED, headers)
     return Problem(status, slug, title, str(error))

@@ -57,6 +57,8 @@ def _day(value: object) -> date:
     Raises:
         ValueError: It is none, or not written like one.
     """
+    # ``fromisoformat`` alone would take "20250306" and "2025-W10-4" too, which are no dates in
+    # JSON Schema, and so not what OpenAPI tells.
     if isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
     raise ValueError("give a day as YYYY-MM-DD")
@@ -243,6 +245,7 @@ class NewArticle(Strict):
         return Article(**{**self.model_dump(), "authors": tuple(self.authors)})
 
 
+# From here on not strict: clients of OpenAI's protocol send much that has no meaning here.
 class ContentPart(BaseModel):
     """A part of a message; only text is read."""
 

@@ -85,6 +85,8 @@ class Call:
         with closing(self.assistant.stream(question, **options)) as events:
             for event in events:
                 if isinstance(event, Finished):
+                    # Before it is passed on: who takes the last event may close this,
+                    # and no line after the ``yield`` would run.
                     answer = event.answer
                     self.metrics.count_question(answer.kind, answered=answer.answered)
                     self.questions.keep(self.occasion.by or "", answer)

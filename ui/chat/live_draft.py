@@ -35,6 +35,7 @@ class LiveDraft:
                 lines.append([])
             lines[-1].append(_verdict(verdict))
             end = verdict.end
+        # What a model thinks before its reply comes as text too, and is no part of the answer.
         rest = reply_proper(self._text[end:])
         if _begins_line(rest):
             lines.append([])

@@ -29,6 +29,7 @@ def words(filters: Filters, titles: Sequence[str] = ()) -> list[str]:
         titles: Headlines of the articles that they name.
     """
     days = [("from", filters.published_after), ("until", filters.published_before)]
+    # Both may be None, which is passed over below.
     if filters.published_after == filters.published_before:
         days = [("of", filters.published_after)]
     spoken = [f"{word} {spoken_day(day)}" for word, day in days if day]
@@ -53,6 +54,7 @@ def draw_filters(publishers: Sequence[str]) -> None:
                 st.date_input(
                     label,
                     value=None,
+                    # Without it Streamlit offers the last ten years only.
                     min_value=_FIRST_DAY,
                     format="YYYY-MM-DD",
                     key=key,
@@ -73,6 +75,7 @@ def draw_filters(publishers: Sequence[str]) -> None:
 
 def _draw_chip(label: str, key: str, name: str | None = None) -> None:
     st.button(
+        # Streamlit reads labels as Markdown, and a publisher's name is a stranger's text.
         escape_markdown(label),
         key=f"chip-{key}-{name}",
         icon=":material/close:",

@@ -14,6 +14,8 @@ def waiting_time() -> float | None:
 
 
 def _note(context: click.Context, _option: click.Parameter, seconds: float | None) -> None:
+    # ``meta`` is shared by the group's context and its command's: where only the group was given
+    # a time, the command's own option, which is empty, must not take it away.
     if seconds is not None:
         context.meta[_KEY] = seconds
 

@@ -82,6 +82,7 @@ def place_of(at: str, revision: str) -> tuple[int, int] | None:
         at: As ``_QuoteView.at`` has it; it may be anything.
         revision: Of the text that is shown.
     """
+    # Not \d, which is the digits of every script; and no number of so many that int() refuses it.
     match = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{8})", at)
     if match is None or not revision.startswith(match[3]):
         return None

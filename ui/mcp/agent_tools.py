@@ -111,6 +111,7 @@ async def _verify(assistant: Assistant, asked: VerifyArguments) -> _Reply:
         published_before=asked.published_before,
         publishers=asked.publishers,
     )
+    # In a thread of anyio's, not asyncio's: only there can ``last_step`` ask if it is cancelled.
     verification = await run_sync(last_step, sentences, Verification)
     return _Reply("\n".join(verification_lines(verification)), verification.to_dict())
 
@@ -139,6 +140,7 @@ def _article(assistant: Assistant, asked: ReadArguments) -> _Reply:
 
 
 async def _list_articles(assistant: Assistant, asked: ListArguments) -> _Reply:
+    # Oldest first: what is added meanwhile comes at the end, and moves no article to another page.
     page = await asyncio.to_thread(
         listing, assistant.corpus, descending=False, limit=asked.limit, offset=asked.offset
     )
@@ -177,6 +179,7 @@ def _line(entry: Entry) -> str:
 
 def _complaints(error: ValidationError) -> str:
     """Return in one line which arguments are wrong, with their values, and what is expected."""
+    # Of an argument that is missing, pydantic gives all the arguments as the value.
     return "; ".join(
         f"{'.'.join(map(str, fault['loc'])) or 'the arguments'}: {fault['msg']}"
         + ("" if fault["type"] == "missing" else f", not {fault['input']!r:.80}")

@@ -46,8 +46,10 @@ def listed(corpus: Corpus, cursor: str | None) -> tuple[Listing, str | None]:
         InvalidInput: No page gave that cursor.
         StoreError: The corpus cannot be read.
     """
+    # int() alone would take "-1" and "1_000" too.
     if cursor is not None and not (cursor.isdecimal() and int(cursor) <= 2**31):
         raise InvalidInput(f"the cursor {cursor!r:.80} is none of this list; begin without one")
     offset = int(cursor or 0)
+    # Oldest first: what is added meanwhile comes at the end, and moves no article to another page.
     page = listing(corpus, descending=False, limit=_PAGE, offset=offset)
     return page, str(offset + _PAGE) if offset + _PAGE < page.total else None

@@ -19,7 +19,9 @@ def last_step(steps: Generator[object, None, None], kind: type[_T]) -> _T:
     """
     with closing(steps):
         for step in steps:
+            # First, so that a result that is there is not thrown away.
             if isinstance(step, kind):
                 return step
+            # Asked again and again: Python has no way to stop a thread from outside.
             from_thread.check_cancelled()
     raise AssertionError(f"the last step is no {kind.__name__}")

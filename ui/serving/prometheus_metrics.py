@@ -26,6 +26,7 @@ class Metrics:
     """Counts of one application. Thread-safe."""
 
     def __init__(self) -> None:
+        # Not the library's own, which all share: it refuses a second application's like names.
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "onrecord_requests",
@@ -49,6 +50,7 @@ class Metrics:
         self._articles = Gauge(
             "onrecord_articles", "Articles in the corpus", registry=self._registry
         )
+        # Memory and processor time: only the library's own registry has them by itself.
         ProcessCollector(registry=self._registry)
 
     def count_request(

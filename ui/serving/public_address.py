@@ -42,6 +42,7 @@ class PublicAddress:
     @property
     def name(self) -> str:
         """The host without its port."""
+        # After two slashes urlsplit takes it for a host, and knows a port from an IPv6 address.
         return urlsplit(f"//{self.host}").hostname or ""
 
     @property
@@ -85,6 +86,7 @@ class BehindProxy:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass the request on."""
+        # Start and end of the server come this way too, and have neither headers nor a scheme.
         if scope["type"] != "lifespan":
             from starlette.datastructures import Headers
 

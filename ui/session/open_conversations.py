@@ -19,6 +19,8 @@ def open_shelf(assistant: Assistant) -> Conversations:
     who = owner()
     if who and not assistant.corpus.read_only:
         if keep_days := Config.from_environment().keep_days:
+            # Pages open far more often than this is needed: its cache serves as a clock.
+            # Streamlit compares no argument whose name begins with an underscore.
             _forget(assistant, keep_days)
         return KeptConversations.of(assistant.corpus, who)
     passing: Conversations = st.session_state.setdefault("passing", PassingConversations())

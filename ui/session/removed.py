@@ -30,6 +30,8 @@ class Removed:
             StoreError: The corpus cannot be written.
         """
         revisions = []
+        # They come newest first. Put back oldest first, the newest is the last that is added, and
+        # so the one that is searched.
         for revision in reversed(corpus.revisions(article_id)):
             article = corpus.article(article_id, revision)
             revisions.append(Sourced(article, article.label, corpus.origins(article_id, revision)))

@@ -41,4 +41,5 @@ def memory() -> _Memory:
 
 @lru_cache(maxsize=1000)
 def _of(_who: str) -> _Memory:
+    # The cache is the store: it gives the same object, which changes, for the same user again.
     return _Memory()

@@ -59,6 +59,7 @@ def add_files(
     """
     if len(files) > MOST_FILES:
         raise InvalidInput(f"there are {len(files)} files; upload {MOST_FILES} at most at a time")
+    # Lazy: a file is read when its turn comes, so that not all articles are held at once.
     return corpus.add(chain.from_iterable(map(_read, files)), progress=progress)
 
 
@@ -104,6 +105,7 @@ def _read(file: _Upload) -> Iterator[Sourced | Failure]:
     try:
         raw = uploaded(file)
     except SourceError as error:
+        # Told in the report instead of raised: the other files are still to be added.
         yield Failure(one_line(file.name) or "file", str(error))
         return
     for outcome in SourceParser(Options()).read_raw(raw):

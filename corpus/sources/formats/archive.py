@@ -38,6 +38,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
             f"{name} would unpack from {len(data):,} to {size:,} bytes in {len(members):,} "
             "parts, which no document does; it is not opened"
         )
+    # The lowest bit of a member's flags says so (APPNOTE.TXT of PKWARE, 4.4.4).
     if any(member.flag_bits & 1 for member in members):
         raise SourceError(f"{name} is encrypted; save it without a password")
     return archive
