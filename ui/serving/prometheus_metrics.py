@@ -26,7 +26,7 @@ class Metrics:
     """Counts of one application. Thread-safe."""
 
     def __init__(self) -> None:
-        # Not the library's own, which all share: it refuses a second application's like names.
+        # Not prometheus_client's own, which all share: it refuses the same names a second time.
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "onrecord_requests",
@@ -50,7 +50,7 @@ class Metrics:
         self._articles = Gauge(
             "onrecord_articles", "Articles in the corpus", registry=self._registry
         )
-        # Memory and processor time: only the library's own registry has them by itself.
+        # Memory and processor time: only prometheus_client's own registry has them by itself.
         ProcessCollector(registry=self._registry)
 
     def count_request(
