@@ -1,5 +1,7 @@
 """The hand-written benchmark sets are whole: ids, halves, kinds, and sentences that stand."""
 
+import gzip
+import json
 from collections import Counter
 from datetime import date
 from typing import get_args
@@ -8,6 +10,7 @@ import pytest
 
 from assistant.answer import Kind
 from tests.benchmarks.sets import TODAY, Row, articles, kinds, publishers, rows
+from tests.benchmarks.summaries import FILE
 
 SIZES = {
     "kinds": 250,
@@ -185,3 +188,16 @@ def test_articles_have_what_an_article_needs() -> None:
         assert row["title"]
         assert row["publisher"]
         date.fromisoformat(row["published"])
+
+
+def test_key_points_are_told_by_sentences_of_their_article() -> None:
+    with gzip.open(FILE, "rt", encoding="utf-8") as lines:
+        marked = [json.loads(line) for line in lines]
+    assert len({row["doc"] for row in marked}) == len(marked) == 300
+    for row in marked:
+        count = len(row["sentences"])
+        assert 20 <= count <= 70
+        assert 3 <= len(row["points"]) <= 7
+        for point in row["points"]:
+            assert point
+            assert all(0 <= index < count for index in point)
