@@ -22,9 +22,9 @@ _ALSO_TELLS: Final = 0.35
 _THRESHOLD: Final = 0.6
 """How likely a verdict must be, 0..1. Chosen on 159 questions about invented articles, of which 17
 then get a wrong one, and on 900 about held-out news, of which 49 do."""
-# As fit_verdicts.py fits them to its first 900 questions (with all 1,404 it comes to others, which
-# are untried: right and wrong are in benchmarks.md), to log-odds: yes and no as the reader infers them, supported and
-# contradicted as the judge finds them; first of the sentence, then of its passage.
+# As fit_verdicts.py fits them to its first 900 questions, to log-odds (with all 1,404 it comes to
+# others, which are untried): yes and no as the reader infers them, supported and contradicted as
+# the judge finds them; first of the sentence, then of its passage.
 _WEIGHTS: Final = {
     "yes": (0.125, 0.159, -0.165, -0.736, 0.255, -0.116, 0.529, 0.431),
     "no": (-0.125, 0.011, 0.388, 0.685, 0.03, 0.289, -0.152, -0.022),
