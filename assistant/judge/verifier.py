@@ -257,7 +257,7 @@ def _misquoted(statement: str, cited: Sequence[Hit]) -> str | None:
     texts = [_plain(hit.text).casefold() for hit in cited]
     for match in _QUOTED.finditer(fold(statement)):
         # A stop before the closing mark may be the writer's own.
-        words = _plain(match[1] or match[2]).strip(" ").rstrip(" .,;:!?")
+        words = _plain(match[1] or match[2]).lstrip(" ").rstrip(" .,;:!?")
         if words and not any(words.casefold() in text for text in texts):
             return words
     return None

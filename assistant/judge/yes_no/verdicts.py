@@ -93,10 +93,13 @@ def _verdict(question: str, piece: Evidence) -> tuple[Verdict, Evidence] | None:
     }
     verdict: Verdict = "yes" if odds["yes"] > odds["no"] else "no"
     share = odds[verdict] / sum(odds.values())
-    statement = _statement(question, piece)
+    if share < _THRESHOLD:
+        return None
     # What is planned, alleged or due is not yet so.
-    surer = verdict == "yes" and statement and added_certainty(statement, piece.quote)
-    return None if share < _THRESHOLD or surer else (verdict, replace(piece, support=share))
+    statement = _statement(question, piece) if verdict == "yes" else None
+    if statement and added_certainty(statement, piece.quote):
+        return None
+    return verdict, replace(piece, support=share)
 
 
 def verdict_features(question: str, piece: Evidence) -> list[float]:
