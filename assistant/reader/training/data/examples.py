@@ -24,6 +24,9 @@ HELD_OUT_SHARE = 0.04
 REWORDED = Path(__file__).with_name("reworded_questions.jsonl.gz")
 """Questions of SQuAD's that we put in other words than their passage's, each under its ``id`` and
 own words: ``question`` and ``reworded``."""
+NEAR_MISSES = Path(__file__).with_name("near_questions.jsonl.gz")
+"""Questions that we wrote, which come near one of SQuAD's that their passage answers (``id`` and
+``question``) and which it does not answer: ``near``."""
 SHORT = 40
 """Passages of other articles serve as negatives from so many tokens on."""
 
@@ -49,7 +52,8 @@ class Passage:
 class Example:
     """One question on one passage; ``span`` in tokens, ``None`` where unknown or unanswerable.
 
-    ``reworded`` is the question in other words than the passage's, where it was written.
+    ``reworded`` is the question in other words than the passage's, ``near_misses`` are questions
+    that come near and that the passage does not answer, where they were written.
     """
 
     source: str
@@ -60,6 +64,7 @@ class Example:
     answerable: bool
     span: Span | None
     reworded: str | None = None
+    near_misses: tuple[str, ...] = ()
     question_ids: list[int] = field(default_factory=list)
     reworded_ids: list[int] = field(default_factory=list)
     same_article: list[int] = field(default_factory=list)
@@ -160,6 +165,9 @@ def load(folder: Path, tokenizer_path: Path) -> Corpus:
     spans: list[Span | None] = []
     articles: dict[str, list[int]] = defaultdict(list)
     reworded = {(row["id"], row["question"]): row["reworded"] for row in rows(REWORDED)}
+    near_misses: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows(NEAR_MISSES):
+        near_misses[row["id"], row["question"]].append(row["near"])
     for row in _rows(folder):
         context, title = row["context"], title_of(row)
         article = title or ":".join(row["id"].split(":")[:3])
@@ -173,9 +181,10 @@ def load(folder: Path, tokenizer_path: Path) -> Corpus:
         span = _answer_span(row, characters[number]) if row["answerable"] else None
         spans.append(span)
         question, answerable = row["question"], row["answerable"]
-        other = reworded.get((row["id"], question))
+        key = row["id"], question
+        other, near = reworded.get(key), tuple(near_misses.get(key, ()))
         examples.append(
-            Example(row["source"], title, question, number, answers, answerable, None, other)
+            Example(row["source"], title, question, number, answers, answerable, None, other, near)
         )
     for passage, encoding, places in zip(
         passages,

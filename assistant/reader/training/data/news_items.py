@@ -30,7 +30,7 @@ NEWS_MIX = {
     "answered": 46,
     "same_article": 20,
     "other_article": 12,
-    "near": 14,
+    "near": 18,
     "silent_article": 8,
     "sentence": 14,
 }

@@ -28,7 +28,8 @@ QUESTIONS: dict[str, float] = {
     "qasrl_gs": 1,
     "selqa": 1,
     "human": 10,
-    "near_miss": 16,
+    "near_miss": 14,
+    "written_near": 6,
     "same_article": 12,
     "other_article": 28,
     "answer_removed": 5,
@@ -43,6 +44,9 @@ NO_TITLE, DATED = 0.2, 0.25
 OWN_TITLE = 0.85
 """Chance that another article's passage comes under its own title, as search brings it, rather
 than under that of the question's article, which makes the passage itself tell."""
+ITSELF = 0.5
+"""Chance that the question which a written near miss comes near is asked in its place, so that not
+the passage tells."""
 OFTENER, OTHER_WORDS = 8, 0.5
 """How many times as often a question comes that is there in other words too, and how likely in
 those: an answer shall not be known by the words that it shares with its question."""
@@ -174,6 +178,8 @@ class Sampler:
         if example.source in ("qasrl_gs", "selqa"):
             return
         self.pools["near_miss"].append(example)
+        if example.near_misses:
+            self.pools["written_near"].append(example)
         self.pools["claim"].append(example)
         self.pools["false_claim"].append(example)
         self.answers.setdefault(example.passage, []).append(example.answers[0])
@@ -243,9 +249,13 @@ class Sampler:
             if changed is None:
                 return None
             question = self.corpus.ids(changed)[:MAX_QUESTION]
+        answerable = kind in SOURCES
+        if kind == "written_near":
+            answerable = rng.random() < ITSELF
+            if not answerable:
+                question = self.corpus.ids(rng.choice(example.near_misses))[:MAX_QUESTION]
         header = self._header(rng, title)
         room = self._room(rng, kind) - len(question) - len(header) - 3
-        answerable = kind in SOURCES
         known = example.span is not None and kind not in ("same_article", "other_article")
         keep = example.span if known and example.span else self._seed_sentence(question, passage)
         if kind == "selqa":
