@@ -197,7 +197,10 @@ def _mentions(text: str, written: Sequence[str]) -> list[_Mention]:
                     match.end(),
                     tuple(written[first : first + match["papers"].count(MARK)]),
                     bool(groups.get("behind") or _TOLD_BY.search(text[: match.start()])),
-                    match["papers"] == MARK and (groups.get("kind") or "").endswith("s"),
+                    match["papers"] == MARK
+                    and (groups.get("kind") or "").endswith("s")
+                    # "What the Courier reports" is one report, or none.
+                    and not match[0].endswith(f"{MARK} reports"),
                 )
             )
     if found:
