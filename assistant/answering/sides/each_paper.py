@@ -27,8 +27,8 @@ _Read = Callable[[str, Filters], Sequence[Evidence]]
 _NEAR: Final = 0.4
 """Score of a passage from which it is about what a piece is asked of. Of the pieces that half of
 MultiHop-RAG's questions name, 95 in a hundred have such a passage in their paper, and 9 in one
-that has nothing to do with it. The reader's support tells less here: it knows few such questions, and
-what is asked of a piece may be the opposite of what that says."""
+that has nothing to do with it. The reader's support tells less here: it knows few such questions,
+and what is asked of a piece may be the opposite of what that says."""
 _NEAR_THAT_DAY: Final = 0.25
 """The same for a paper's articles of the day by which a piece is named."""
 _LONGEST: Final = timedelta(31)

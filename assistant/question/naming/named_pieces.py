@@ -48,6 +48,7 @@ portray present publish print run tell detail outline credit attribute character
 depict identify list compare quote cite paint raise carry provide differ disagree""".split()
 _SAYING: Final = "|".join(sorted((SAYING | QUOTING) - {"according_to"}))
 _VERB: Final = rf"(?:{_SAYING}|(?:{'|'.join(_OTHER_VERBS)})\w*)"
+_TOLD: Final = rf"(?:{_VERB}|seen|found|given|put)"
 _ORDER: Final = (
     r"(?:same|other|another|subsequent|later|earlier|second|first|third|following|next|previous"
     r"|prior|latter|former|recent|original|new|latest|news|online|own|two|both)"
@@ -65,7 +66,7 @@ _MENTIONS: Final = tuple(
         rf"(?<![\w]){_LEAD}(?P<papers>{_GROUP})(?:'s|')?(?:\s(?:newspaper|paper|website))?"
         rf"\s(?:{_ORDER}\s)*(?P<kind>{REPORT})\b",
         # "according to the Courier", "mentioned in the Courier"
-        rf"\b(?P<behind>(?:according\sto|as\sper|{_VERB}(?:\sas\s\w+)?\s(?:in|by|on)"
+        rf"\b(?P<behind>(?:according\sto|as\sper|{_TOLD}(?:\sas\s\w+)?\s(?:in|by|on)"
         rf"|{REPORT}\s[^{MARK},]{{1,80}}?\sby))\s{_LEAD}(?P<papers>{_GROUP})(?!'s)",
         # "the Courier reports", "did the Courier report"
         rf"(?<!\w){_LEAD}(?P<papers>{_GROUP})(?:\s(?:also|each|only|first|later|then|has|have|had|both"
@@ -102,7 +103,7 @@ _ONE_OTHER: Final = re.compile(
     r"\bone\s(?P<one>.+?),?\s(?:and|while|but)\sthe\sother\s(?P<two>.+)", re.IGNORECASE
 )
 _TOLD_BY: Final = re.compile(
-    rf"(?:\b(?:as\s)?(?:{_VERB}|seen|found|given)\s(?:in|by|on)|\baccording\sto|\bas\sper)"
+    rf"(?:\b(?:as\s)?{_TOLD}\s(?:in|by|on)|\baccording\sto|\bas\sper)"
     r"\s(?:both\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -157,7 +158,7 @@ def named_pieces(question: str, publishers: Iterable[str]) -> tuple[NamedPiece, 
     if not known:
         return ()
     text, written = _marked(one_line(question), known)
-    text = re.sub(rf"([\"'])((?:the\s)?{MARK})\1", r"\2", text, flags=re.IGNORECASE)
+    text = re.sub(rf"[\"'“]((?:the\s)?{MARK})[\"'”](?!s\b)", r"\1", text, flags=re.IGNORECASE)
     if _UNKNOWN.search(text):
         return ()
     pieces = [
