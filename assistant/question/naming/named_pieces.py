@@ -5,7 +5,7 @@ asks one thing of the Courier and another of the Herald.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -170,7 +170,7 @@ def named_pieces(question: str, publishers: Iterable[str]) -> tuple[NamedPiece, 
     return tuple(pieces) if 2 <= len(pieces) <= MOST else ()  # noqa: PLR2004
 
 
-def _marked(text: str, known: Iterable[str]) -> tuple[str, list[str]]:
+def _marked(text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, list[str]]:
     """Return a question with a mark for each name of a paper, and the names as written.
 
     Where names have their capital, "line" and "age" are words: neither Business Line nor The Age.
@@ -178,9 +178,13 @@ def _marked(text: str, known: Iterable[str]) -> tuple[str, list[str]]:
     marks, written = marked(text, known)
     if text[1:].islower():
         return marks, written
-    names = iter(written)
-    marks = re.sub(MARK, lambda _: name if (name := next(names)).islower() else MARK, marks)
-    return marks, [name for name in written if not name.islower()]
+    names = [
+        (name, not name.islower() or any(map(str.islower, meant([name], known))))
+        for name in written
+    ]
+    each = iter(names)
+    marks = re.sub(MARK, lambda _: MARK if (pair := next(each))[1] else pair[0], marks)
+    return marks, [name for name, is_name in names if is_name]
 
 
 def _mentions(text: str, written: Sequence[str]) -> list[_Mention]:
