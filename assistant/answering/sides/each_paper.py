@@ -21,7 +21,7 @@ from corpus.text.search_terms import stems
 
 __all__ = ["answer_each_paper"]
 
-ReadWithin = Callable[[str, Filters], tuple[list[Hit], list[Evidence]]]
+_Search = Callable[[str, Filters], tuple[list[Hit], list[Evidence]]]
 """Searches under filters, and reads: hits, and evidence by falling support."""
 _Read = Callable[[str, Filters], Sequence[Evidence]]
 _NEAR: Final = 0.4
@@ -39,7 +39,6 @@ _KNOWN_YEAR: Final = re.compile(r"\d{4}|day|week|month|year|ago|morning|night", 
 _SAME_DAY: Final = re.compile(r"\b(?:on\s)?(?:that|the)\ssame\sday\b", re.IGNORECASE)
 _SEVERAL: Final = 2
 """Articles that are quoted where a paper's articles are spoken of."""
-
 _OF_ARTICLES: Final = re.compile(
     rf"{POLITE}(?:(?:how\smany|which|what|list|show|find|name|count|give|are\sthere|is\sthere|any|do\syou\shave)\s"
     rf"(?:(?:me|all|any|some|the|of|other|more|new)\s)*{ARTICLE})\b",
@@ -72,11 +71,12 @@ class _Piece:
 
     @property
     def support(self) -> float:
+        """Support, 0..1, of the best sentence; 0 without one."""
         return self.evidence[0].support if self.evidence else 0.0
 
 
 def answer_each_paper(
-    question: str, standalone: str, corpus: Corpus, filters: Filters, read: ReadWithin
+    question: str, standalone: str, corpus: Corpus, filters: Filters, read: _Search
 ) -> Answer | None:
     """Quote what each of several papers' articles tells that a question names.
 

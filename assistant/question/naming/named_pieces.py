@@ -21,7 +21,7 @@ from assistant.question.naming.named_sources import (
 )
 from corpus.language.vocabulary import AUXILIARIES, QUESTION_WORDS, QUOTING, SAYING
 
-__all__ = ["MOST", "NamedPiece", "named_pieces"]
+__all__ = ["NamedPiece", "named_pieces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class NamedPiece:
     """True if the paper's articles are spoken of, not one of them."""
 
 
-MOST: Final = 4
+_MOST: Final = 4
 """Pieces of a question; with more of them it tells a story."""
 
 _OTHER_VERBS: Final = """cover discuss highlight share mention focus imply indicate show feature
@@ -79,21 +79,24 @@ _OWN: Final = re.compile(
     re.IGNORECASE,
 )
 """Behind another: "the Courier's report and the Herald's of 5 March"."""
+_REPORTS: Final = re.compile(rf"[^{MARK}]*{MARK}\sreport(?:s\b|\s(?:that|how|if|whether|wh\w+)\b)")
 _UNKNOWN: Final = re.compile(
-    rf"\b(?:an?|another)\s(?:[A-Z][\w&.]*\s)+{REPORT}\b|\b(?:[A-Z][\w&.]*\s?)+'s\s{REPORT}\b"
+    r"(?:^|\b(?i:and|or|but|while|whereas|do|does|did|between|than|after|before|from|in|by)\s)"
+    rf"(?:(?i:an?|another)\s(?:[A-Z][\w&.]*\s)+|(?:(?i:the)\s)?[A-Z][\w&.]*(?:\s[A-Z][\w&.]*)*'s\s){REPORT}\b"
 )
-"""Matches "a Tribune report", where the Tribune is no paper that is known."""
+"""Matches "while a Tribune report", where the Tribune is no paper that is known."""
 _NO_NAME: Final = tuple(
     re.compile(pattern, re.IGNORECASE | re.VERBOSE)
     for pattern in (
         # "the same paper's article", "another article", "the later report"
         rf"""\b(?:the\ssame\s(?:paper|source|outlet|publication|newspaper|site|publisher|magazine)(?:'s)?\s(?:{_ORDER}\s)*
-        |(?:the|an?|its)\s(?:{_ORDER}\s)+|another\s)(?P<kind>{REPORT})\b(?!\s(?:in|from|by|of|at)\s)""",
+        |another\s|the\s(?:other|subsequent|later|earlier|second|following|previous|former|latter)\s)
+        (?P<kind>{REPORT})\b(?!\s(?:in|from|by|of|at)\s)""",
         # "the 3 March article"
         rf"\b(?:the|its)\s(?P<day>{TIME}),?\s(?P<kind>{REPORT})\b",
     )
 )
-"""Words for an article whose paper has just been named."""
+"""Words for an article whose paper has just been named with another article."""
 _BETWEEN: Final = re.compile(
     rf"\bbetween\s(?P<one>the\s{REPORT})\b(?:(?!\sand\sthe\s).)+?\sand\s(?P<two>the\s{REPORT})\b",
     re.IGNORECASE,
@@ -123,13 +126,12 @@ _SHARED_TAIL: Final = re.compile(rf",\s(?={_ASKING})", re.IGNORECASE)
 """Behind "between A and B": what is asked of both."""
 _ASIDE: Final = re.compile(r",\s(?=(?:with|without|contrasting|indicating|or)\b)", re.IGNORECASE)
 """Behind a question: what is said of both."""
-
-
 _LEADING: Final = re.compile(
     rf"^(?:[\s,]|(?:{_AUX}|while|whereas|but|and|or|between|after|before|with|to|as|from|than|versus|in\scontrast"
     r"|compare[ds]?|considering|from\swhat|given|that|what)(?!\S))+",
     re.IGNORECASE,
 )
+"""Before the words of a mention, and no part of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +141,18 @@ class _Mention:
     start: int
     end: int
     papers: tuple[str, ...]
-    """As they are written; empty where it is the paper named before."""
+    """As they are written."""
     behind: bool = False
     """True if its words stand before it: "… reported by the Courier"."""
-    several: bool = False
+    kind: str = ""
+    """The word for it, "articles"; empty where only the paper is named."""
     day: str = ""
     """The day by which it is named: "the 3 March article"."""
+
+    @property
+    def several(self) -> bool:
+        """Tell if the articles of one paper are spoken of, not one of them."""
+        return len(self.papers) == 1 and self.kind.endswith("s")
 
 
 def named_pieces(question: str, publishers: Iterable[str]) -> tuple[NamedPiece, ...]:
@@ -167,7 +175,7 @@ def named_pieces(question: str, publishers: Iterable[str]) -> tuple[NamedPiece, 
         for name in mention.papers
         if (papers := meant([name], known))
     ]
-    return tuple(pieces) if 2 <= len(pieces) <= MOST else ()  # noqa: PLR2004
+    return tuple(pieces) if 2 <= len(pieces) <= _MOST else ()  # noqa: PLR2004
 
 
 def _marked(text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, list[str]]:
@@ -202,10 +210,8 @@ def _mentions(text: str, written: Sequence[str]) -> list[_Mention]:
                     match.end(),
                     tuple(written[first : first + match["papers"].count(MARK)]),
                     bool(groups.get("behind") or _TOLD_BY.search(text[: match.start()])),
-                    match["papers"] == MARK
-                    and (groups.get("kind") or "").endswith("s")
-                    # "What the Courier reports" is one report, or none.
-                    and not match[0].endswith(f"{MARK} reports"),
+                    # "The Courier report that …" has a verb, and names no article.
+                    "" if _REPORTS.match(text, match.start()) else groups.get("kind") or "",
                 )
             )
     if found:
@@ -231,8 +237,13 @@ def _with_unnamed(text: str, written: Sequence[str], named: list[_Mention]) -> l
     for pattern in _NO_NAME:
         for match in pattern.finditer(text):
             before = [known for known in named if known.end <= match.start()]
-            if before and not any(
-                match.start() < known.end and known.start < match.end() for known in found
+            # In "the Courier reported that the later report …" that is anybody's.
+            if (
+                before
+                and before[-1].kind
+                and not any(
+                    match.start() < known.end and known.start < match.end() for known in found
+                )
             ):
                 day = match.groupdict().get("day") or ""
                 behind = bool(_TOLD_BY.search(text[: match.start()]))
@@ -255,7 +266,7 @@ def _with_words(
     if len(mentions) == 1:
         mention = mentions[0]
         each = _ONE_OTHER.search(text, mention.end) if mention.several else None
-        if each and len(mention.papers) == 1:
+        if each:
             shared = between(mention.end, each.start())
             yield mention, between(*each.span("one")), _bare(shared)
             yield mention, between(*each.span("two")), _bare(shared)

@@ -36,6 +36,10 @@ PUBLISHERS = (
             {"Lantern": "about the ferry", "Upland Mercury": "about the ferry"},
         ),
         (
+            "What do the Lantern and the Upland Mercury say about a UN report?",
+            {"Lantern": "about a UN report", "Upland Mercury": "about a UN report"},
+        ),
+        (
             "How many died, according to the Lantern and the Bugle?",
             {"Lantern": "How many died", "Bugle": "How many died"},
         ),
@@ -92,6 +96,8 @@ def test_a_paper_is_all_of_its_sections() -> None:
         "Who owns the Lantern and the Upland Mercury?",
         "Did the Lantern report that the Upland Mercury is to be sold?",
         "Does a Tribune article say that it sank, while the Lantern's and the Bugle's say no?",
+        "Did the Lantern report that the later report on the crash was wrong?",
+        "Does the Lantern's article on the mine mention the new report on safety?",
         "Who lit the lantern, and who blew the bugle?",
         "Who carried the lantern in the report of the Bugle?",
     ],
