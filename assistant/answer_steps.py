@@ -78,7 +78,8 @@ class AnswerSteps:
             known_then = finder.as_of(request, added, filters)
             if known_then is None and request.kind in ("fact", "yes-no"):
                 request = replace(request, as_of=None)  # the day is the event's
-            if known_then is None and request.as_of is None and not added:
+            by_day = known_then or (request.as_of and request.as_of.sure)
+            if not by_day and not added:
                 answer = answer_each_paper(whole, standalone, self.corpus, filters, finder.read)
         if answer is None:
             named, request = conditions_of(whole, request, self.corpus, added, filters, brief=brief)

@@ -43,11 +43,20 @@ class NamedPiece:
 _MOST: Final = 4
 """Pieces of a question; with more of them it tells a story."""
 
-_OTHER_VERBS: Final = """cover discuss highlight share mention focus imply indicate show feature
-portray present publish print run tell detail outline credit attribute characterise characterize
-depict identify list compare quote cite paint raise carry provide differ disagree""".split()
+_OTHER_VERBS: Final = """address analys analyz assess attribut back caution celebrat characteri cit
+compar convey cover credit critici critiqu debat depict detail differ disagree discuss document
+downplay emphasi endors evaluat examin explor express featur focus fram highlight identif imply
+implie indicat interpret investigat link list mention nam offer oppos outlin paint portray present
+print profil provid publish question quot rais rank rate recommend review run share show speculat
+summari support tell touch trac underscor view voic""".split()
+"""Beginnings of verbs by which a paper tells something."""
+_TELLING: Final = (
+    r"(?:portrayals?|depictions?|descriptions?|assessments?|perspectives?|stances?|views?|claims?"
+    r"|mentions?|discussions?|analys[ie]s|statements?|predictions?|narratives?|observations?)"
+)
+"""Nouns for what a paper tells."""
 _SAYING: Final = "|".join(sorted((SAYING | QUOTING) - {"according_to"}))
-_VERB: Final = rf"(?:{_SAYING}|(?:{'|'.join(_OTHER_VERBS)})\w*)"
+_VERB: Final = rf"(?:{_SAYING}|(?:{'|'.join(_OTHER_VERBS)})[a-z]*)"
 _TOLD: Final = rf"(?:{_VERB}|seen|found|given|put)"
 _ORDER: Final = (
     r"(?:same|other|another|subsequent|later|earlier|second|first|third|following|next|previous"
@@ -65,12 +74,17 @@ _MENTIONS: Final = tuple(
         # "the Courier's second article", "the Courier and Herald articles"
         rf"(?<![\w]){_LEAD}(?P<papers>{_GROUP})(?:'s|')?(?:\s(?:newspaper|paper|website))?"
         rf"\s(?:{_ORDER}\s)*(?P<kind>{REPORT})\b",
+        # "the Courier's portrayal of the strike"
+        rf"(?<!\w){_LEAD}(?P<papers>{MARK})(?:'s|')\s(?:{_ORDER}\s)*{_TELLING}\b",
         # "according to the Courier", "mentioned in the Courier"
-        rf"\b(?P<behind>(?:according\sto|as\sper|{_TOLD}(?:\sas\s\w+)?\s(?:in|by|on)"
-        rf"|{REPORT}\s[^{MARK},]{{1,80}}?\sby))\s{_LEAD}(?P<papers>{_GROUP})(?!'s)",
+        rf"\b(?P<behind>(?:according\sto|as\sper|{_TOLD}(?:\sas\s\w+)?\s(?:in|by|on)))"
+        rf"\s{_LEAD}(?P<papers>{_GROUP})(?!'s)",
+        # "the report on the storm by the Courier"
+        rf"\b(?P<behind>(?:{REPORT}|{_TELLING})\s[^{MARK},]{{1,80}}?\s(?:by|from|in))"
+        rf"\s{_LEAD}(?P<papers>{_GROUP})(?!'s)",
         # "the Courier reports", "did the Courier report"
-        rf"(?<!\w){_LEAD}(?P<papers>{_GROUP})(?:\s(?:also|each|only|first|later|then|has|have|had|both"
-        rf"|\w+ly))*\s{_VERB}\b",
+        rf"(?<!\w){_LEAD}(?P<papers>{_GROUP})(?:\s(?:also|each|only|first|later|then|since|has"
+        rf"|have|had|is|was|both|\w+ly))*\s{_VERB}\b",
     )
 )
 """What stands around papers whose articles are spoken of, the surest first."""
@@ -80,6 +94,8 @@ _OWN: Final = re.compile(
 )
 """Behind another: "the Courier's report and the Herald's of 5 March"."""
 _REPORTS: Final = re.compile(rf"[^{MARK}]*{MARK}\sreport(?:s\b|\s(?:that|how|if|whether|wh\w+)\b)")
+_QUOTED: Final = re.compile(rf"[\"'“]((?:the\s)?{MARK}(?:'s)?)[\"'”](?!s\b)", re.IGNORECASE)
+"""A paper's name between quotation marks, which are no part of it."""
 _UNKNOWN: Final = re.compile(
     r"(?:^|\b(?i:and|or|but|while|whereas|do|does|did|between|than|after|before|from|in|by)\s)"
     rf"(?:(?i:an?|another)\s(?:[A-Z][\w&.]*\s)+|(?:(?i:the)\s)?[A-Z][\w&.]*(?:\s[A-Z][\w&.]*)*'s\s){REPORT}\b"
@@ -166,7 +182,9 @@ def named_pieces(question: str, publishers: Iterable[str]) -> tuple[NamedPiece, 
     if not known:
         return ()
     text, written = _marked(one_line(question), known)
-    text = re.sub(rf"[\"'“]((?:the\s)?{MARK})[\"'”](?!s\b)", r"\1", text, flags=re.IGNORECASE)
+    text = re.sub(
+        rf"[\"'“]((?:the\s)?{MARK}(?:'s)?)[\"'”](?!s\b)", r"\1", text, flags=re.IGNORECASE
+    )
     if _UNKNOWN.search(text):
         return ()
     pieces = [
