@@ -17,6 +17,7 @@ from assistant.answering.finding.told_there import Found, remarked, told_there
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.sides.answer_sides import answer_sides
+from assistant.answering.sides.each_paper import answer_each_paper
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event
 from assistant.question.languages import asked_in_english
@@ -77,6 +78,10 @@ class AnswerSteps:
             known_then = finder.as_of(request, added, filters)
             if known_then is None and request.kind in ("fact", "yes-no"):
                 request = replace(request, as_of=None)  # the day is the event's
+            by_day = known_then or (request.as_of and request.as_of.sure)
+            if not by_day and not added:
+                answer = answer_each_paper(whole, standalone, self.corpus, filters, finder.read)
+        if answer is None:
             named, request = conditions_of(whole, request, self.corpus, added, filters, brief=brief)
             within = filters.narrowed(named.filters) if named else filters
             answer = arranged(

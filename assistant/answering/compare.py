@@ -13,7 +13,7 @@ from assistant.question.understanding.parts import QuestionPart, compares, parts
 from assistant.reader.evidence import Evidence
 from corpus.text.search_terms import stems
 
-__all__ = ["answer_by_each", "answer_in_parts"]
+__all__ = ["answer_by_each", "answer_in_parts", "side_by_side"]
 
 Read = Callable[[str], Sequence[Evidence]]
 """Searches for a question and reads what was found: evidence by falling support."""
@@ -75,7 +75,7 @@ def answer_in_parts(
             missing.append(part.label)
     if len(sections) < 2 and not lead:  # noqa: PLR2004
         return None
-    return _side_by_side(question, "compare", sections, missing)
+    return side_by_side(question, "compare", sections, missing)
 
 
 def answer_by_each(
@@ -105,10 +105,10 @@ def answer_by_each(
         sections.append(Part(tuple(quotes), heading, speaker=speaker))
     if not sections:
         return None
-    return _side_by_side(question, "said", sections, missing)
+    return side_by_side(question, "said", sections, missing)
 
 
-def _side_by_side(
+def side_by_side(
     question: str, kind: Kind, sections: Sequence[Part], missing: Sequence[str]
 ) -> Answer:
     """Return an answer of sections that says which parts nothing answers."""

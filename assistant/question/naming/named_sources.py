@@ -5,7 +5,7 @@ Times?" asks of the paper itself.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -16,13 +16,16 @@ from corpus.text.search_terms import stems
 __all__ = ["called", "named_article", "named_papers"]
 
 _ASKS: Final = rf"(?:{WH}|did|does|do|is|are|was|were|has|have|had|can|could|will|would)\b"
-_PIECE: Final = (
+PIECE: Final = (
     r"(?:news\s)?(?:articles?|stor(?:y|ies)|pieces?|items?|write-?ups?|columns?|editorials?"
     r"|interviews?)"
 )
-_REPORT: Final = rf"(?:{_PIECE}|(?:news\s)?(?:reports?|coverage|reporting|accounts?|versions?))"
+REPORT: Final = rf"(?:{PIECE}|(?:news\s)?(?:reports?|coverage|reporting|accounts?|versions?))"
 _FIGURE: Final = r"(?:(?:death\s)?tolls?|figures?|counts?|estimates?|accounts?|versions?)"
 _GENERIC: Final = re.compile(r"\s(?:news|online|newspaper|magazine)$", re.IGNORECASE)
+_DOMAIN: Final = r"(?:\.[a-z]{2,})*"
+_SECTION: Final = re.compile(r"\s[-–|]\s|:\s")
+"""Between the name of a paper and that of its section, or what it says of itself."""
 _SHORTEST_LAST: Final = 4
 """Letters of a last word by which a paper is called: "the Post"."""
 _COMMON_LAST: Final = frozenset(
@@ -78,41 +81,72 @@ def named_papers(question: str, publishers: Iterable[str]) -> _NamedPapers | Non
         question: In English.
         publishers: The names of the corpus's publishers.
     """
-    text = _one_line(question)
+    known = known_papers(question, publishers)
+    if not known:
+        return None
+    text, written = marked(one_line(question), known)
+    for pattern, instead, sure in _FRAMES:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        first = text.count(MARK, 0, match.start())
+        named = written[first : first + match["papers"].count(MARK)]
+        if not _is_source(match, named, sure=sure):
+            continue
+        left = [*written[:first], *written[first + match[0].count(MARK) :]]
+        rest = _without(text, match, match.expand(instead))
+        for name in left:
+            rest = rest.replace(MARK, name, 1)
+        # "According to the Lantern?" asks nothing else.
+        if stems(rest):
+            papers = meant(named, known)
+            return _NamedPapers(papers, rest, sure) if papers else None
+    return None
+
+
+def known_papers(question: str, publishers: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the short names of papers that stand in a question, and whom each may stand for.
+
+    Args:
+        question: In English.
+        publishers: The names of the corpus's publishers.
+    """
+    text = one_line(question)
     squeezed = _squeezed(text)
-    known = {
+    return {
         short: names
         for short, names in _shortened(publishers)
         if _squeezed(short) in squeezed and called(text, short)  # quick first: there may be many
     }
-    if not known:
-        return None
+
+
+def marked(text: str, known: Iterable[str]) -> tuple[str, list[str]]:
+    """Return a text with a mark in the place of each name of a paper, and the names as written.
+
+    Args:
+        text: A question in one line.
+        known: The short names that it may hold.
+    """
     # The longest first, lest "Fjord Times Online" be taken for the Fjord Times.
     one = re.compile(
-        rf"(?<![\w-])(?:{'|'.join(map(_spaced, sorted(known, key=len, reverse=True)))})(?!\w)",
+        rf"(?<![\w-])(?:{'|'.join(map(_spaced, sorted(known, key=len, reverse=True)))})"
+        rf"{_DOMAIN}(?!\w)",
         re.IGNORECASE,
     )
-    written = one.findall(text)
-    marked = one.sub(_MARK, text)
-    for pattern, instead, sure in _FRAMES:
-        match = pattern.search(marked)
-        if match is None:
-            continue
-        first = marked.count(_MARK, 0, match.start())
-        named = written[first : first + match["papers"].count(_MARK)]
-        if not _is_source(match, named, sure=sure):
-            continue
-        left = [*written[:first], *written[first + match[0].count(_MARK) :]]
-        rest = _without(marked, match, match.expand(instead))
-        for name in left:
-            rest = rest.replace(_MARK, name, 1)
-        # "According to the Lantern?" asks nothing else.
-        if stems(rest):
-            these = set(map(_squeezed, named))  # "FjordTimes" is the Fjord Times
-            meant = [names for short, names in known.items() if _squeezed(short) in these]
-            papers = tuple(dict.fromkeys(chain.from_iterable(meant)))
-            return _NamedPapers(papers, rest, sure) if papers else None
-    return None
+    return one.sub(MARK, text), one.findall(text)
+
+
+def meant(named: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the publishers that names in a question stand for.
+
+    Args:
+        named: The names as they are written there.
+        known: What ``known_papers`` returned for it.
+    """
+    # "FjordTimes" is the Fjord Times.
+    these = {_squeezed(re.sub(rf"{_DOMAIN}$", "", name, flags=re.IGNORECASE)) for name in named}
+    papers = (names for short, names in known.items() if _squeezed(short) in these)
+    return tuple(dict.fromkeys(chain.from_iterable(papers)))
 
 
 def named_article(question: str) -> _NamedArticle | None:
@@ -121,7 +155,7 @@ def named_article(question: str) -> _NamedArticle | None:
     Args:
         question: In English.
     """
-    text = _one_line(question)
+    text = one_line(question)
     for pattern, instead in _ARTICLE_FRAMES:
         match = pattern.search(text)
         if match is None:
@@ -140,10 +174,10 @@ def called(text: str, name: str) -> bool:
     return re.search(rf"(?<!\w)(?:{_spaced(_short(name))})(?!\w)", text, re.IGNORECASE) is not None
 
 
-_MARK: Final = "\x01"
+MARK: Final = "\x01"
 """Stands for a name while the words around it are read."""
 _PAPERS: Final = (
-    rf"(?:the\s)?(?P<papers>{_MARK}(?:(?:,|,?\s(?:and|or|nor))\s(?:the\s)?{_MARK})*)(?:'s|')?"
+    rf"(?:the\s)?(?P<papers>{MARK}(?:(?:,|,?\s(?:and|or|nor))\s(?:the\s)?{MARK})*)(?:'s|')?"
     r"(?:\s(?:newspaper|paper|website)\b)?(?![\w-])"
 )
 _BY: Final = (
@@ -151,7 +185,7 @@ _BY: Final = (
     r"|(?:as\s)?(?:reported|told|stated|described|quoted|put|given)\s(?:by|in)"
     r"|as\s(?:written|published|printed)\s(?:by|in))"
 )
-_SOME: Final = rf"(?:(?:an?|the|its|any|one|some|all)\s)?{_REPORT}"
+_SOME: Final = rf"(?:(?:an?|the|its|any|one|some|all)\s)?{REPORT}"
 _SAY: Final = r"(?:say|said|write|wrote|written|state|stated|think)"
 _REPORTS: Final = (
     r"(?:report|reported|claim|claimed|mention|mentioned|estimate|estimated|count|counted)"
@@ -176,14 +210,14 @@ _FRAMES: Final = tuple(
         ),
         (
             # "How many died, according to a report in the Lantern?"
-            rf"(?:^|,?\s){_BY}\s(?:{_SOME}\s(?:in|by|from|of)\s)?{_PAPERS}(?:\s{_REPORT}|\s{_FIGURE})?,?",
+            rf"(?:^|,?\s){_BY}\s(?:{_SOME}\s(?:in|by|from|of)\s)?{_PAPERS}(?:\s{REPORT}|\s{_FIGURE})?,?",
             " ",
             True,
         ),
         # "Who is blamed in an article from the Lantern?"
         (rf"(?:^|,?\s)(?:in|from|by)\s{_SOME}\s(?:in|by|from|of)\s{_PAPERS},?", " ", True),
         # "How many died in the Lantern's report?"
-        (rf"(?:^|,?\s)(?:in|from|by)\s{_PAPERS}\s(?:{_REPORT}|{_FIGURE})\b,?", " ", True),
+        (rf"(?:^|,?\s)(?:in|from|by)\s{_PAPERS}\s(?:{REPORT}|{_FIGURE})\b,?", " ", True),
         # "Did the Lantern report that the firm was fined?" asks if it was.
         (rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS})\sthat\s(?!{_SAME_ONE})", _TRUE, True),
         (rf"^{_DID}\s{_PAPERS}\s{_SAY}\s(?!{_SAME_ONE}|{_NO_CLAUSE})", _TRUE, True),
@@ -250,7 +284,7 @@ _TITLE: Final = (
     r"|[\"“](?P<quoted>[^\"”]{4,})[\"”])"
 )
 _NAMES_ONE: Final = (
-    rf"(?:the|that|this|your|an?)\s(?P<owner>(?:[\w.'&-]+\s){{0,4}}?){_PIECE}\s"
+    rf"(?:the|that|this|your|an?)\s(?P<owner>(?:[\w.'&-]+\s){{0,4}}?){PIECE}\s"
     rf"(?:{_TITLE}|{_TOPIC})"
 )
 _FROM: Final = (
@@ -301,9 +335,23 @@ def _shortened(publishers: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]
         # "BBC" is BBC News, as long as nobody else is called so.
         if len(names) == 1 and cut not in whole and len(cut) > 1:
             yield cut, tuple(names)
+    for head, sections in _papers_of_sections(publishers).items():
+        # "The Fjord Times" is all of its sections, where none is called so itself.
+        if head not in whole and head not in shorter:
+            yield head, sections
     for last, name in last_words(publishers).items():
         if last not in whole and last not in shorter:
             yield last, tuple(whole[_plain(_short(name))])
+
+
+def _papers_of_sections(publishers: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return publishers that are sections of a paper, by its name: "The Fjord Times - Sport"."""
+    sections: dict[str, tuple[str, ...]] = {}
+    for name in publishers:
+        head, *rest = _SECTION.split(_short(name), 1)
+        if rest and len(head) > 1:
+            sections[_plain(head)] = (*sections.get(_plain(head), ()), name)
+    return sections
 
 
 def last_words(publishers: Iterable[str]) -> dict[str, str]:
@@ -312,7 +360,8 @@ def last_words(publishers: Iterable[str]) -> dict[str, str]:
     written: dict[str, str] = {}
     for name in publishers:
         words = _plain(_short(name)).split()
-        last = words[-1] if len(words) > 1 else ""
+        # The last word of "The Roar | Sports Writers Blog" is no paper's.
+        last = words[-1] if len(words) > 1 and not _SECTION.search(name) else ""
         if len(last) >= _SHORTEST_LAST and last.isalpha() and last not in _COMMON_LAST:
             papers.setdefault(last, set()).add(" ".join(words))
             written.setdefault(last, name)
@@ -321,7 +370,7 @@ def last_words(publishers: Iterable[str]) -> dict[str, str]:
 
 def _short(name: str) -> str:
     """Return a publisher's name without "The" and ".co.uk"."""
-    return re.sub(r"^the\s|(?:\.[a-z]{2,})+$", "", " ".join(name.split()), flags=re.IGNORECASE)
+    return re.sub(rf"^the\s|{_DOMAIN}$", "", " ".join(name.split()), flags=re.IGNORECASE)
 
 
 def _plain(name: str) -> str:
@@ -334,10 +383,10 @@ def _squeezed(text: str) -> str:
 
 def _spaced(name: str) -> str:
     """Return the pattern of a name whose words may be written together or with a hyphen."""
-    return r"[\s-]?".join(map(re.escape, re.split(r"[\s-]+", name)))
+    return r"(?:\s-\s|[\s-])?".join(map(re.escape, re.split(r"[\s-]+", name)))
 
 
-def _one_line(question: str) -> str:
+def one_line(question: str) -> str:
     return " ".join(question.replace("’", "'").replace("‘", "'").split()).strip(" ?!.")
 
 

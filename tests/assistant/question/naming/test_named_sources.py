@@ -193,3 +193,17 @@ def test_a_last_word_of_two_papers_or_of_many_is_nobodys() -> None:
     assert last_words(["Quayside Gazette", "The Quayside Gazette"]) == {
         "gazette": "Quayside Gazette"
     }
+
+
+def test_a_paper_is_called_without_the_name_of_its_section() -> None:
+    publishers = ("The Bugle | News From The Isles", "Fell Post - Sport", "Fell Post - Arts")
+    named = named_papers("Who sank, according to the Bugle?", publishers)
+    assert named is not None
+    assert named.publishers == publishers[:1]
+    named = named_papers("Who sank, according to the Fell Post?", publishers)
+    assert named is not None
+    assert named.publishers == publishers[1:]
+    named = named_papers("Who sank, according to Fell Post - Sport?", publishers)
+    assert named is not None
+    assert named.publishers == publishers[1:2]
+    assert last_words(publishers) == {}
