@@ -76,13 +76,18 @@ def _train(options: argparse.Namespace) -> None:
     from assistant.reader.training.fitting import fit, network
 
     torch.manual_seed(options.seed)
-    plan = fit.Plan(options.rate, options.seconds, options.examples, options.tokens, options.seed)
-    teacher = network.load(options.teacher / WEIGHTS) if options.teacher else None
-    start = (
-        network.load(options.start / WEIGHTS, options.layers)
-        if options.start
-        else network.from_mpnet(options.base, options.layers)
+    plan = fit.Plan(
+        options.rate, options.seconds, options.examples, options.tokens, options.seed, options.held
     )
+    teacher = network.load(options.teacher / WEIGHTS) if options.teacher else None
+    if options.shipped:
+        from assistant.reader.training.fitting.export_reader import restored
+
+        start = restored(FOLDER / "model.onnx")
+    elif options.start:
+        start = network.load(options.start / WEIGHTS, options.layers)
+    else:
+        start = network.from_mpnet(options.base, options.layers)
     options.out.mkdir(parents=True, exist_ok=True)
     items = drawn.load((options.items or options.out) / ITEMS)
     trained = fit.train(start, items, plan, teacher, _show)
@@ -161,6 +166,7 @@ def main() -> None:
     begin = train.add_mutually_exclusive_group(required=True)
     begin.add_argument("--base", type=Path, help="folder of the weights of all-mpnet-base-v2")
     begin.add_argument("--start", type=Path, help="the run whose weights to go on from")
+    begin.add_argument("--shipped", action="store_true", help="go on from the model that ships")
     train.add_argument("--layers", type=int, default=8, help="how many of the lowest; 12 are all")
     train.add_argument("--teacher", type=Path, help="the run whose network teaches, too")
     train.add_argument("--seconds", type=float, help="train by the clock rather than by count")
@@ -168,6 +174,7 @@ def main() -> None:
     train.add_argument("--tokens", type=int, default=32_768, help="tokens of a batch")
     train.add_argument("--rate", type=float, default=1e-4)
     train.add_argument("--seed", type=int, default=1)
+    train.add_argument("--held", type=int, default=0, help="lowest layers that are not trained")
 
     export = commands.add_parser(
         "export", parents=[kept], help="weights to ONNX, quantised and calibrated"

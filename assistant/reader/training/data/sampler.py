@@ -226,34 +226,13 @@ class Sampler:
     def _make(self, rng: random.Random, kind: str, example: Example) -> Item | None:
         if kind in ("claim", "false_claim"):
             return self._claim(rng, kind == "claim", example)
-        passage = self.corpus.passages[example.passage]
-        asked, question, title = example.question, example.question_ids, example.title
-        if example.reworded and rng.random() < OTHER_WORDS:
-            asked, question = example.reworded, example.reworded_ids
-        if kind == "same_article":
-            passage = self.corpus.passages[rng.choice(example.same_article)]
-        elif kind == "other_article":
-            number = rng.choice(example.other_articles)
-            passage = self.corpus.passages[number]
-            title = self.titles[number] if rng.random() < OWN_TITLE else title
-        elif kind == "answer_removed":
+        asked = self._asked(rng, kind, example)
+        if asked is None:
+            return None
+        question, answerable = asked
+        if kind == "answer_removed":
             return self._removed(rng, example, question, self._room(rng, kind))
-        elif kind == "near_miss":
-            changed = near_miss(
-                rng,
-                asked,
-                passage.text,
-                self.texts[example.passage],
-                example.answers[0],
-            )
-            if changed is None:
-                return None
-            question = self.corpus.ids(changed)[:MAX_QUESTION]
-        answerable = kind in SOURCES
-        if kind == "written_near":
-            answerable = rng.random() < ITSELF
-            if not answerable:
-                question = self.corpus.ids(rng.choice(example.near_misses))[:MAX_QUESTION]
+        passage, title = self._passage(rng, kind, example)
         header = self._header(rng, title)
         room = self._room(rng, kind) - len(question) - len(header) - 3
         known = example.span is not None and kind not in ("same_article", "other_article")
@@ -265,6 +244,31 @@ class Sampler:
         if span and (span[0] < 0 or span[1] > high - low):
             return None
         return item_of(question, header, passage.ids[low:high], span, answerable)
+
+    def _asked(
+        self, rng: random.Random, kind: str, example: Example
+    ) -> tuple[list[int], bool] | None:
+        """Return what is asked, and whether the passage answers it; None where no rule applies."""
+        if kind == "written_near" and rng.random() >= ITSELF:
+            return self.corpus.ids(rng.choice(example.near_misses))[:MAX_QUESTION], False
+        asked, question = example.question, example.question_ids
+        if example.reworded and rng.random() < OTHER_WORDS:
+            asked, question = example.reworded, example.reworded_ids
+        if kind == "near_miss":
+            text, article = self.corpus.passages[example.passage].text, self.texts[example.passage]
+            changed = near_miss(rng, asked, text, article, example.answers[0])
+            return (self.corpus.ids(changed)[:MAX_QUESTION], False) if changed else None
+        return question, kind in SOURCES or kind == "written_near"
+
+    def _passage(self, rng: random.Random, kind: str, example: Example) -> tuple[Passage, str]:
+        """Return the passage of an item, and the title that it comes under."""
+        if kind == "same_article":
+            return self.corpus.passages[rng.choice(example.same_article)], example.title
+        if kind == "other_article":
+            number = rng.choice(example.other_articles)
+            own = rng.random() < OWN_TITLE
+            return self.corpus.passages[number], self.titles[number] if own else example.title
+        return self.corpus.passages[example.passage], example.title
 
     def _claim(self, rng: random.Random, true: bool, example: Example) -> Item | None:
         """Return a statement in the question's place, and a quote that bears it out or does not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -15,6 +16,10 @@ INPUTS = ("input_ids", "token_type_ids")
 OUTPUTS = ("start", "end", "answerable", "judged", "verdict")
 TOKENS = {1: "tokens"}
 HEADS_NODE = "/heads/MatMul"
+PRODUCTS = ("qkv", "out", "up", "down")
+"""The products with weights of a layer, in the order in which they are computed."""
+QUANTISED = "_quantized"
+"""How the names of eight-bit weights end; the number before it grows in that order."""
 TOLERANCE = 1e-3
 """Of logits, between the network as trained, its words rounded, and as exported."""
 
@@ -63,6 +68,42 @@ def export_fused(network: Network, target: Path) -> None:
 def quantise(fused: Path, target: Path) -> None:
     """Write the eight-bit form of the ``fused`` network to ``target``; the heads stay in fp32."""
     export.quantise(fused, target, whole=[HEADS_NODE], operators=["MatMul"])
+
+
+def restored(model: Path) -> Network:
+    """Return the network that ``quantise`` wrote, its weights as eight bits tell them.
+
+    A network that ships can be trained on from there: no other weights are kept.
+    """
+    import onnx
+    from onnx.numpy_helper import to_array
+
+    stored = {weight.name: to_array(weight) for weight in onnx.load(model).graph.initializer}
+    products = sorted(name for name in stored if name.endswith(QUANTISED))
+    products.sort(key=lambda name: int(name.removesuffix(QUANTISED).rpartition("_")[2]))
+    state = {
+        name.removeprefix("network."): value
+        for name, value in stored.items()
+        if name.startswith("network.")
+    }
+    state["words"] = stored["rows"] * stored["scales"]
+    layers = len(products) // len(PRODUCTS)
+    places = [f"layers.{at}.{name}.weight" for at in range(layers) for name in PRODUCTS]
+    for place, product in zip(places, products, strict=True):
+        scale = stored[product.removesuffix(QUANTISED) + "_scale"]
+        state[place] = (stored[product] * scale).T
+    (state["heads.weight"],) = (
+        value.T
+        for name, value in stored.items()
+        if name.startswith("onnx::") and value.dtype == np.float32 and value.ndim > 1
+    )
+    words, width = state["words"].shape
+    network = Network(layers, width, state["distances"].shape[1], words)
+    network.load_state_dict(
+        {name: torch.tensor(np.asarray(value, np.float32)) for name, value in state.items()}
+    )
+    network.eval()
+    return network
 
 
 def check(exported: Exported, written: Path) -> None:

@@ -48,6 +48,7 @@ class Plan:
         examples: How many items are trained on.
         tokens: Of a batch, at most, with what it is filled up with.
         seed: Of the items' order.
+        held: How many of the lowest layers stay as they are, with the vectors below them; 0: none.
     """
 
     rate: float = 1e-4
@@ -55,6 +56,7 @@ class Plan:
     examples: int = 750_000
     tokens: int = 32_768
     seed: int = 1
+    held: int = 0
 
     def done(self, seconds: float, examples: int) -> float:
         """Return the share of the run that is done."""
@@ -175,11 +177,9 @@ class Weights:
 
         Both are on one device.
         """
-        parameters = list(running.parameters())
+        parameters = _trained(running)
         self.live = torch.cat([parameter.detach().flatten() for parameter in parameters])
-        self.master = torch.cat(
-            [parameter.detach().flatten() for parameter in precise.parameters()]
-        )
+        self.master = torch.cat([parameter.detach().flatten() for parameter in _trained(precise)])
         self.gradient = torch.zeros_like(self.live)
         self._mean, self._square = (torch.zeros_like(self.master) for _ in range(2))
         self._steps = 0
@@ -206,10 +206,21 @@ class Weights:
         """Give the master weights to a network."""
         at = 0
         with torch.no_grad():
-            for parameter in network.parameters():
+            for parameter in _trained(network):
                 end = at + parameter.numel()
                 parameter.copy_(self.master[at:end].view(parameter.shape))
                 at = end
+
+
+def _trained(network: nn.Module) -> list[nn.Parameter]:
+    return [parameter for parameter in network.parameters() if parameter.requires_grad]
+
+
+def _hold(network: Network, layers: int) -> None:
+    """Keep the lowest layers of a network from being trained, and the vectors below them."""
+    held = [network.positions, network.types, network.norm, *network.layers[:layers]]
+    for module in held if layers else ():
+        module.requires_grad_(False)
 
 
 def loss_of(batch: Batch, said: Scores, taught: Scores | None = None) -> Tensor:
@@ -306,6 +317,7 @@ def train(
     where = device()
     precision = torch.float32 if where.type == "cpu" else torch.bfloat16
     items = Items(drawn, where)
+    _hold(network, plan.held)
     running = copy.deepcopy(network).to(where, precision)
     weights = Weights(running, network.to(where))
     if teacher is not None:
@@ -339,5 +351,5 @@ def train(
             report(done)
     report(1.0)
     weights.finish(network)
-    network.cpu().eval()
+    network.cpu().eval().requires_grad_(True)
     return network
