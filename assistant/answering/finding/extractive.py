@@ -12,7 +12,7 @@ from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.compose import Part, composed
 from assistant.answering.fact import answering, quoting
 from assistant.answering.finding.refusal_reasons import refused_because
-from assistant.answering.finding.several_answers import several_answers
+from assistant.answering.finding.several_answers import answers_elsewhere, several_answers
 from assistant.answering.sides.positions import Position, positions
 from assistant.answering.sides.sources_differ import side_by_side
 from assistant.question.understanding.asked_several import asks_for_several
@@ -26,6 +26,7 @@ __all__ = ["extractive_answer"]
 
 _AGREEING: Final = 3
 """Sources that say the same from which an answer says so unasked."""
+_SEVERAL: Final = "The articles give several answers, perhaps of different things."
 
 
 def extractive_answer(
@@ -72,7 +73,15 @@ def extractive_answer(
             chosen = several_answers(
                 question, chosen, retold.evidence, reader=reader, corpus=corpus, settings=settings
             )
-        if several and len(chosen) > 1:  # each on a line of its own
+        others = (
+            answers_elsewhere(chosen[0], retold.evidence, settings.sentences - 1)
+            if compares and chosen
+            else []
+        )
+        if others:
+            parts = [Part(tuple(chosen)), *(Part((piece,)) for piece in others)]
+            answer = composed(question, "fact", parts, _SEVERAL)
+        elif several and len(chosen) > 1:  # each on a line of its own
             answer = composed(question, "fact", [Part((piece,)) for piece in chosen])
         else:
             answer = _agreeing(_quoted(question, hits, retold, chosen, settings.nearest), told)

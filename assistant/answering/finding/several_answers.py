@@ -1,4 +1,7 @@
-"""The sentences that together tell several things: each other answer, and the rest of a list."""
+"""The sentences that together tell several things: each other answer, and the rest of a list.
+
+Of a question that asks for one thing, other articles may tell another: of a namesake, for example.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,10 +14,14 @@ from corpus import Article, ArticleNotFound, Corpus
 from corpus.language.boilerplate import kinds
 from corpus.text.search_terms import stems
 
-__all__ = ["several_answers"]
+__all__ = ["answers_elsewhere", "several_answers"]
 
 _SURE: Final = 0.7
 """Support from which a sentence with another answer stands beside the first."""
+_ELSEWHERE: Final = 0.7
+"""The same for a sentence of another article than the first's."""
+_BRIEF: Final = 8
+"""Words of an answer, at most, that is compared with that of another article."""
 _NEW: Final = 0.5
 """Share of the words of an answer that no sentence before it has."""
 _FEWEST, _MOST = 3, 24
@@ -65,6 +72,39 @@ def several_answers(
         if len(told) < settings.sentences and same and _adds(piece, told):
             told.append(piece)
     return told
+
+
+def answers_elsewhere(lead: Evidence, evidence: Sequence[Evidence], most: int) -> list[Evidence]:
+    """Return sentences of other articles that surely answer too, each with another answer.
+
+    An answer is another if it shares no word with those before it, and neither sentence has the
+    other's.
+
+    Args:
+        lead: The sentence that answers best.
+        evidence: All that was read, by falling support.
+        most: How many are returned at most.
+    """
+    told = [lead]
+    for piece in evidence:
+        if len(told) > most or piece.support < _ELSEWHERE:
+            break
+        if all(_differ(piece, other) for other in told):
+            told.append(piece)
+    return told[1:]
+
+
+def _differ(one: Evidence, other: Evidence) -> bool:
+    """Tell if two articles give answers that have nothing in common."""
+    if one.hit.article_id == other.hit.article_id:
+        return False
+    ours, theirs = stems(one.answer), stems(other.answer)
+    brief = max(len(piece.answer.split()) for piece in (one, other)) <= _BRIEF
+    return (
+        bool(ours and theirs)
+        and brief
+        and not (ours & stems(other.quote) or theirs & stems(one.quote))
+    )
 
 
 def _adds(piece: Evidence, chosen: Sequence[Evidence]) -> bool:

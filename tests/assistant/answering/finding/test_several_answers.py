@@ -1,6 +1,7 @@
 """Questions that ask for several things, on invented articles."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +125,48 @@ def test_another_answer_of_the_same_passage_is_told_too(
 )
 def test_what_asks_for_several(question: str, several: bool) -> None:
     assert asks_for_several(question) is several
+
+
+NAMESAKES = (
+    Article(
+        id="actor",
+        title="Peter Lindahl (actor)",
+        text="Peter Lindahl was born in Malmo in 1961. He played in forty films.",
+    ),
+    Article(
+        id="painter",
+        title="Peter Lindahl (painter)",
+        text="Peter Lindahl was born in Oulu in 1893. He painted the harbour again and again.",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("Where was Peter Lindahl born?", {"Malmo", "Oulu"}),
+        ("Which town was Peter Lindahl born in?", {"Malmo", "Oulu"}),
+        ("Where was Peter Lindahl the painter born?", {"Oulu"}),
+    ],
+)
+def test_what_another_article_answers_otherwise_is_told_too(
+    tmp_path: Path, question: str, answers: set[str]
+) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(NAMESAKES)
+        answer = Assistant(corpus).ask(question)
+    assert answer.answered
+    assert {town for town in ("Malmo", "Oulu") if town in answer.text} >= answers
+
+
+def test_articles_that_agree_give_one_answer(tmp_path: Path) -> None:
+    told = (
+        "The ferry to Hest sank off Skarvik on Monday.",
+        "Off Skarvik the ferry to Hest went down, its owner said. Nobody was hurt.",
+        "The Hest ferry, which sank near the port of Skarvik, will be raised.",
+    )
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(Article(id=f"{at}", text=text) for at, text in enumerate(told))
+        answer = Assistant(corpus).ask("Where did the ferry to Hest sink?")
+    assert answer.answered
+    assert "several answers" not in answer.remark
