@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.answering.compose import passage_of, quotes_of
+from assistant.answering.sides.positions import independent
 from assistant.reader.evidence import Evidence, EvidenceReader, blanked
 from assistant.settings import Settings
 from corpus import Article, ArticleNotFound, Corpus
@@ -74,8 +75,10 @@ def several_answers(
     return told
 
 
-def answers_elsewhere(lead: Evidence, evidence: Sequence[Evidence], most: int) -> list[Evidence]:
-    """Return sentences of other articles that surely answer too, each with another answer.
+def answers_elsewhere(
+    lead: Evidence, evidence: Sequence[Evidence], most: int, corpus: Corpus
+) -> list[Evidence]:
+    """Return sentences of other sources that surely answer too, each with another answer.
 
     An answer is another if it shares no word with those before it, and neither sentence has the
     other's.
@@ -84,9 +87,10 @@ def answers_elsewhere(lead: Evidence, evidence: Sequence[Evidence], most: int) -
         lead: The sentence that answers best.
         evidence: All that was read, by falling support.
         most: How many are returned at most.
+        corpus: Where the articles are.
     """
     told = [lead]
-    for piece in evidence:
+    for piece in independent([lead, *evidence], corpus):
         if len(told) > most or piece.support < _ELSEWHERE:
             break
         if all(_differ(piece, other) for other in told):

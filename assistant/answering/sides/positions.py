@@ -11,7 +11,7 @@ from corpus import Corpus
 from corpus.language.tokens import fold, tokens
 from corpus.text.search_terms import stems
 
-__all__ = ["Position", "positions"]
+__all__ = ["Position", "independent", "positions"]
 
 _MOST: Final = 4
 """Positions that are told."""
@@ -58,7 +58,7 @@ def positions(
     ]
     grouped = [[lead]]
     # The lead comes along, so that a copy of it is no further source.
-    for piece in list(_independent([lead, *alike], corpus))[1:] if alike else ():
+    for piece in list(independent([lead, *alike], corpus))[1:] if alike else ():
         told = [compared_values(question, group[0], piece) for group in grouped]
         # Another way to put two values that differ, such as "about 15", speaks for neither.
         if "unclear" in told or told.count("same") > 1:
@@ -70,7 +70,7 @@ def positions(
     return tuple(Position(tuple(group)) for group in grouped[:_MOST])
 
 
-def _independent(evidence: Sequence[Evidence], corpus: Corpus) -> Iterator[Evidence]:
+def independent(evidence: Sequence[Evidence], corpus: Corpus) -> Iterator[Evidence]:
     """Yield the best sentence of each independent source."""
     seen: set[str] = set()
     for piece in evidence:
