@@ -19,8 +19,6 @@ __all__ = ["answers_elsewhere", "several_answers"]
 
 _SURE: Final = 0.7
 """Support from which a sentence with another answer stands beside the first."""
-_ELSEWHERE: Final = 0.7
-"""The same for a sentence of another article than the first's."""
 _BRIEF: Final = 8
 """Words of an answer, at most, that is compared with that of another article."""
 _NEW: Final = 0.5
@@ -91,7 +89,7 @@ def answers_elsewhere(
     """
     told = [lead]
     for piece in independent([lead, *evidence], corpus):
-        if len(told) > most or piece.support < _ELSEWHERE:
+        if len(told) > most or piece.support < _SURE:
             break
         if all(_differ(piece, other) for other in told):
             told.append(piece)
@@ -99,9 +97,7 @@ def answers_elsewhere(
 
 
 def _differ(one: Evidence, other: Evidence) -> bool:
-    """Tell if two articles give answers that have nothing in common."""
-    if one.hit.article_id == other.hit.article_id:
-        return False
+    """Tell if two sources give answers that have nothing in common."""
     ours, theirs = stems(one.answer), stems(other.answer)
     brief = max(len(piece.answer.split()) for piece in (one, other)) <= _BRIEF
     return (

@@ -79,8 +79,10 @@ def restored(model: Path) -> Network:
     from onnx.numpy_helper import to_array
 
     stored = {weight.name: to_array(weight) for weight in onnx.load(model).graph.initializer}
-    products = sorted(name for name in stored if name.endswith(QUANTISED))
-    products.sort(key=lambda name: int(name.removesuffix(QUANTISED).rpartition("_")[2]))
+    products = sorted(
+        (name for name in stored if name.endswith(QUANTISED)),
+        key=lambda name: int(name.removesuffix(QUANTISED).rpartition("_")[2]),
+    )
     state = {
         name.removeprefix("network."): value
         for name, value in stored.items()
