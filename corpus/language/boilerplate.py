@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from corpus import Hit
-from corpus.language.corrections import corrections
+from corpus.language.corrections import corrections, is_correction
 from corpus.language.instructions import is_order, is_question, is_to_writer
 from corpus.language.tokens import fold
 
@@ -120,7 +120,9 @@ def kinds(hit: Hit) -> list[Kind]:
     gaps = [hit.text[before[1] : after[0]] for before, after in pairwise(spans)]
     breaks = [True, *("\n" in gap for gap in gaps), True]
     title = _letters(hit.title or "")
-    notes = corrections(hit.text)
+    # A note that is an article of its own corrects another: it is what that article tells.
+    alone = hit.start == 0 and is_correction(hit.text)
+    notes = () if alone else corrections(hit.text)
     labels: list[Kind] = []
     below_links = False
     for index, text in enumerate(texts):

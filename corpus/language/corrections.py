@@ -14,7 +14,7 @@ from typing import Final
 from corpus.language.tokens import fold
 from corpus.text.sentences import Range, sentence_ranges
 
-__all__ = ["CORRECTED", "CUES", "Correction", "corrections", "wrong_and_right"]
+__all__ = ["CORRECTED", "CUES", "Correction", "corrections", "is_correction", "wrong_and_right"]
 
 _LONGEST: Final = 1_500
 """Code points of a note; of what goes on longer, its first sentence is the note."""
@@ -129,6 +129,21 @@ def corrections(text: str) -> tuple[Correction, ...]:
     if not _ANY.search(text):
         return ()
     return tuple(Correction(start, end, text[start:end]) for start, end in _notes(text))
+
+
+@lru_cache(maxsize=512)
+def is_correction(text: str) -> bool:
+    """Tell if a text is a note of correction, and nothing else, as agencies send them.
+
+    Args:
+        text: A whole article.
+    """
+    notes = corrections(text)
+    return bool(notes) and all(
+        any(note.start <= start and end <= note.end for note in notes)
+        for start, end in sentence_ranges(text)
+        if len(text[start:end].split()) >= _SHORTEST  # else a label
+    )
 
 
 def _notes(text: str) -> Iterator[Range]:

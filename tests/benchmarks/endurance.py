@@ -5,8 +5,8 @@
 
 ``asks`` puts questions of every kind to an assistant in this process, one after another, most of
 them never asked before, so that what is kept by question would be seen to grow. ``chat`` has that
-many readers with a page open each, who ask, think for ten seconds and ask again, then leave; in as
-many rounds. Sampled are the process's memory, threads and open descriptors, and the files in its
+many readers with a page open each, who all ask at once, think for ten seconds and ask again, then
+leave; in as many rounds. Sampled are the process's memory, threads and open descriptors, and the files in its
 temporary folder, as Linux counts them.
 
 Growth is judged after the first fifth of the questions, in which models and caches are filled. Of
@@ -242,9 +242,11 @@ async def of_the_chat(
 
 
 async def conversation(reader: Reader, who: int, until: float) -> list[float]:
-    """Ask and think until the time is up; return the seconds that each answer took."""
+    """Ask and think until the time is up; return the seconds that each answer took.
+
+    All begin together, so that the first round already fills the pools of connections.
+    """
     waits: list[float] = []
-    await asyncio.sleep(who % int(THINKING))
     while time.monotonic() < until:
         number = 1000 * who + len(waits)
         template = KINDS[number % len(KINDS)]

@@ -3,9 +3,10 @@
 Where the text still has the wrong value, and the note tells the right one, the note leads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -14,7 +15,7 @@ from assistant.answering.changes.newest import Retold, with_synonyms
 from assistant.answering.compose import passage_of
 from assistant.reader.evidence import Evidence
 from corpus import Article, ArticleNotFound, Corpus
-from corpus.language.corrections import Correction, corrections, wrong_and_right
+from corpus.language.corrections import Correction, corrections, is_correction, wrong_and_right
 from corpus.language.tokens import fold, tokens
 from corpus.text.search_terms import stems
 
@@ -52,10 +53,14 @@ class _Meaning:
 def without_notes(evidence: Sequence[Evidence], corpus: Corpus) -> list[Evidence]:
     """Leave out sentences of an article's notes of correction: they do not tell the news.
 
-    A note's label may stand in another passage than the rest of it.
+    A note's label may stand in another passage than the rest of it. A note that is an article of
+    its own, as agencies send them, tells of another article, and stays.
     """
     revisions = dict.fromkeys((piece.hit.article_id, piece.hit.revision) for piece in evidence)
-    notes = {revision: corrections(_text(corpus, *revision)) for revision in revisions}
+    texts = {revision: _text(corpus, *revision) for revision in revisions}
+    notes = {
+        revision: () if is_correction(text) else corrections(text) for revision, text in texts.items()
+    }
     return [
         piece
         for piece in evidence
@@ -81,14 +86,19 @@ def corrected_first(
     if not retold.replaced and (not retold.evidence or retold.evidence[0].support < threshold):
         return retold
     lead, *others = retold.evidence
-    article = _article(corpus, lead.hit.article_id, lead.hit.revision)
-    for note in corrections(article.text) if article else ():
-        if article and _replaces(note, lead, whole=whole):
+    own = _article(corpus, lead.hit.article_id, lead.hit.revision)
+    for article in filter(None, (own, *_sent_after(lead, others, corpus))):
+        for note in corrections(article.text):
+            if not _replaces(note, lead, whole=whole):
+                continue
+            if article is not own and not _is_about(note, lead):
+                continue
             quoted = note_quoted(note, article, lead.support)
             kept = [
                 piece
                 for piece in others
-                if piece.hit.article_id != article.id or not _replaces(note, piece, whole=whole)
+                if piece.hit.article_id not in (lead.hit.article_id, article.id)
+                or not _replaces(note, piece, whole=whole)
             ]
             return replace(
                 retold,
@@ -97,6 +107,20 @@ def corrected_first(
                 corrected=True,
             )
     return retold
+
+
+def _sent_after(lead: Evidence, others: Sequence[Evidence], corpus: Corpus) -> Iterator[Article]:
+    """Yield the articles by a lead's publisher, not older than it, that are nothing but a note."""
+    for article_id, revision in dict.fromkeys((p.hit.article_id, p.hit.revision) for p in others):
+        article = _article(corpus, article_id, revision)
+        if (
+            article
+            and article.id != lead.hit.article_id
+            and article.publisher == lead.hit.publisher
+            and (article.published or date.max) >= (lead.hit.published or date.min)
+            and is_correction(article.text)
+        ):
+            yield article
 
 
 def with_corrections(answer: Answer, corpus: Corpus) -> Answer:
@@ -200,6 +224,13 @@ def _is_wrong(note: Correction, quote: str) -> bool:
     if not said.wrong & there or said.right & there:
         return False
     return not said.about or bool(said.about & with_synonyms(stems(quote)))
+
+
+def _is_about(note: Correction, piece: Evidence) -> bool:
+    """Tell if a passage has most of what a note in another article is about."""
+    said = _meaning(note.quote)
+    there = with_synonyms(stems(f"{piece.hit.header} {piece.hit.text}"))
+    return 2 * len(said.about & there) >= len(said.about) > 0
 
 
 def _concerns(said: _Meaning, quote: str) -> bool:

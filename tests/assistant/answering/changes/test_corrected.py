@@ -167,3 +167,78 @@ def test_where_none_is_corrected_that_is_told(tmp_path: Path) -> None:
         corpus.add([{"id": str(n), "text": f"Report {n} is on the lime trees."} for n in range(3)])
         answer = Assistant(corpus).ask("Any corrections?")
     assert answer.text == "None of the 3 articles has a correction."
+
+
+SENT_AFTER = {
+    "glider": (
+        "The pilot Hanne Brodd, 43, died when her glider came down near Lom on Thursday.",
+        "Correction: The pilot Hanne Brodd, who died when her glider came down near Lom, was 34. "
+        "A report of Friday gave a wrong age.",
+    ),
+    "ferry": (
+        "Firefighters said 12 people died when a ferry burned off Kelso on Monday. The ferry "
+        "carried 90 passengers.",
+        "Correction: In a story on 16 May about a ferry fire off Kelso, the Courier wrongly "
+        "reported that 12 people died. The number is 15.",
+    ),
+    "budget": (
+        "The council of Marby approved a school budget of 4.1 million euros on Tuesday.",
+        "A story published on Wednesday about the school budget of Marby misstated its size. The "
+        "council approved 1.4 million euros, not 4.1 million.",
+    ),
+    "judge": (
+        "Judge Ida Rask sentenced the smuggler Tor Veld to nine years in prison on Friday.",
+        "Correction: Tor Veld was sentenced by Judge Ann Rosk, not Ida Rask, as a report on Friday "
+        "said.",
+    ),
+    "museum": (
+        "The museum of Harwick will reopen on 3 June, its director Jan Moll said.",
+        "CORRECTION\nThe museum of Harwick will reopen on 13 June. An earlier version of this "
+        "article gave a wrong day.",
+    ),
+}
+"""Articles, and what their papers sent days later: nothing but a note."""
+
+
+@pytest.fixture(scope="module")
+def corrected_later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Corpus.open(tmp_path_factory.mktemp("later")) as corpus:
+        for name, texts in SENT_AFTER.items():
+            for day, text in zip((16, 19), texts, strict=True):
+                corpus.add(
+                    Article(
+                        id=f"{name}-{day}",
+                        title=f"News of the {name}",
+                        text=text,
+                        publisher="Courier",
+                        published=date(2025, 5, day),
+                    )
+                )
+        yield Assistant(corpus)
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("How old was the pilot Hanne Brodd?", "was 34"),
+        ("How many people died when the ferry burned off Kelso?", "The number is 15."),
+        ("How much is the school budget of Marby?", "1.4 million euros, not 4.1 million"),
+        ("Who sentenced Tor Veld?", "Ann Rosk"),
+        ("When will the museum of Harwick reopen?", "13 June"),
+    ],
+)
+def test_a_note_sent_as_an_article_of_its_own_leads(
+    corrected_later: Assistant, question: str, right: str
+) -> None:
+    answer = corrected_later.ask(question)
+    assert right in first(answer)
+    # The wrong value is told as what it was, if at all.
+    assert all(section.heading for section in answer.sections[1:])
+
+
+def test_a_note_does_not_take_the_place_of_what_it_leaves_as_it_was(
+    corrected_later: Assistant,
+) -> None:
+    answer = corrected_later.ask("How many passengers did the ferry off Kelso carry?")
+    assert first(answer) == "The ferry carried 90 passengers."
+    assert not answer.sections
