@@ -74,7 +74,7 @@ def extractive_answer(
                 question, chosen, retold.evidence, reader=reader, corpus=corpus, settings=settings
             )
         others = (
-            answers_elsewhere(chosen[0], retold.evidence, settings.sentences - 1, corpus)
+            answers_elsewhere(question, chosen[0], retold.evidence, settings.sentences - 1, corpus)
             if compares and chosen
             else []
         )

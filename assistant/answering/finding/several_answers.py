@@ -18,7 +18,9 @@ from corpus.text.search_terms import stems
 __all__ = ["answers_elsewhere", "several_answers"]
 
 _SURE: Final = 0.7
-"""Support from which a sentence with another answer stands beside the first."""
+"""Support from which a sentence of the same article adds to the first."""
+_ELSEWHERE: Final = 0.5
+"""The same for other sources: support falls where one matches the question better."""
 _BRIEF: Final = 8
 """Words of an answer, at most, that is compared with that of another article."""
 _NEW: Final = 0.5
@@ -74,14 +76,15 @@ def several_answers(
 
 
 def answers_elsewhere(
-    lead: Evidence, evidence: Sequence[Evidence], most: int, corpus: Corpus
+    question: str, lead: Evidence, evidence: Sequence[Evidence], most: int, corpus: Corpus
 ) -> list[Evidence]:
     """Return sentences of other sources that surely answer too, each with another answer.
 
-    An answer is another if it shares no word with those before it, and neither sentence has the
-    other's.
+    An answer is another if those before it, and their sentences, have less than half of its words,
+    and it has less than half of theirs; words of the question tell nothing.
 
     Args:
+        question: As it was read.
         lead: The sentence that answers best.
         evidence: All that was read, by falling support.
         most: How many are returned at most.
@@ -89,21 +92,21 @@ def answers_elsewhere(
     """
     told = [lead]
     for piece in independent([lead, *evidence], corpus):
-        if len(told) > most or piece.support < _SURE:
+        if len(told) > most or piece.support < _ELSEWHERE:
             break
-        if all(_differ(piece, other) for other in told):
+        if all(_differ(stems(question), piece, other) for other in told):
             told.append(piece)
     return told[1:]
 
 
-def _differ(one: Evidence, other: Evidence) -> bool:
-    """Tell if two sources give answers that have nothing in common."""
-    ours, theirs = stems(one.answer), stems(other.answer)
+def _differ(asked: frozenset[str], one: Evidence, other: Evidence) -> bool:
+    """Tell if two sources give answers that have little in common, besides what was asked."""
+    ours, theirs = stems(one.answer) - asked, stems(other.answer) - asked
     brief = max(len(piece.answer.split()) for piece in (one, other)) <= _BRIEF
     return (
-        bool(ours and theirs)
-        and brief
-        and not (ours & stems(other.quote) or theirs & stems(one.quote))
+        brief
+        and len(ours & stems(other.quote)) < _NEW * len(ours)
+        and len(theirs & stems(one.quote)) < _NEW * len(theirs)
     )
 
 
