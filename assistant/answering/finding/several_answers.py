@@ -13,7 +13,7 @@ from assistant.reader.evidence import Evidence, EvidenceReader, blanked
 from assistant.settings import Settings
 from corpus import Article, ArticleNotFound, Corpus
 from corpus.language.boilerplate import kinds
-from corpus.text.search_terms import stems
+from corpus.text.search_terms import character_pieces, spaced, stems
 
 __all__ = ["answers_elsewhere", "several_answers"]
 
@@ -94,20 +94,24 @@ def answers_elsewhere(
     for piece in independent([lead, *evidence], corpus):
         if len(told) > most or piece.support < _ELSEWHERE:
             break
-        if all(_differ(stems(question), piece, other) for other in told):
+        if all(_differ(_words(question), piece, other) for other in told):
             told.append(piece)
     return told[1:]
 
 
 def _differ(asked: frozenset[str], one: Evidence, other: Evidence) -> bool:
     """Tell if two sources give answers that have little in common, besides what was asked."""
-    ours, theirs = stems(one.answer) - asked, stems(other.answer) - asked
-    brief = max(len(piece.answer.split()) for piece in (one, other)) <= _BRIEF
+    ours, theirs = _words(one.answer) - asked, _words(other.answer) - asked
     return (
-        brief
-        and len(ours & stems(other.quote)) < _NEW * len(ours)
-        and len(theirs & stems(one.quote)) < _NEW * len(theirs)
+        max(len(ours), len(theirs)) <= _BRIEF
+        and len(ours & _words(other.quote)) < _NEW * len(ours)
+        and len(theirs & _words(one.quote)) < _NEW * len(theirs)
     )
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the stems of a text, or the pieces of words that no space sets apart."""
+    return stems(spaced(text)).union(character_pieces(text))
 
 
 def _adds(piece: Evidence, chosen: Sequence[Evidence]) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Answer, Assistant
 from assistant.question.understanding.asked_several import asks_for_several
 from corpus import Article, Corpus
 from tests.assistant.answering.test_article_lists import check
@@ -159,14 +159,85 @@ def test_what_another_article_answers_otherwise_is_told_too(
     assert {town for town in ("Malmo", "Oulu") if town in answer.text} >= answers
 
 
-def test_articles_that_agree_give_one_answer(tmp_path: Path) -> None:
-    told = (
-        "The ferry to Hest sank off Skarvik on Monday.",
-        "Off Skarvik the ferry to Hest went down, its owner said. Nobody was hurt.",
-        "The Hest ferry, which sank near the port of Skarvik, will be raised.",
-    )
-    with Corpus.open(tmp_path) as corpus:
-        corpus.add(Article(id=f"{at}", text=text) for at, text in enumerate(told))
-        answer = Assistant(corpus).ask("Where did the ferry to Hest sink?")
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Where is Hartley High School?",
+            (
+                "Hartley High School is a school in Hartley, Virginia. It has 900 pupils.",
+                "Hartley High School in Hartley, Oxfordshire, was founded in 1870.",
+            ),
+        ),
+        (
+            "Who directed the film Grey Harbour?",
+            (
+                "Grey Harbour (1982) is a thriller directed by Jon Hewitt.",
+                "Grey Harbour is a film of 2014 by the Polish director Ewa Brodska.",
+            ),
+        ),
+        (
+            "What is the population of Longford?",
+            (
+                "Longford is a village in Kansas. Its population was 2,397 in 2000.",
+                "Longford in Cumbria has a population of around 800.",
+            ),
+        ),
+        (
+            "What is Collision Course?",
+            (
+                "Collision Course is a science fiction novel by Robert Silver.",
+                "Collision Course is a comedy film of 1989 with Jay Leno.",
+            ),
+        ),
+    ],
+)
+def test_things_of_one_name_are_told_apart(
+    tmp_path: Path, question: str, told: tuple[str, ...]
+) -> None:
+    answer = asked_of(tmp_path, question, told)
+    assert "several answers" in answer.remark
+    assert len({citation.article_id for citation in answer.citations}) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Where did the ferry to Hest sink?",
+            (
+                "The ferry to Hest sank off Skarvik on Monday.",
+                "Off Skarvik the ferry to Hest went down, its owner said. Nobody was hurt.",
+                "The Hest ferry, which sank near the port of Skarvik, will be raised.",
+            ),
+        ),
+        (
+            "Who opened the bridge at Vik?",
+            (
+                "Erna Solberg opened the bridge at Vik on Monday.",
+                "The bridge at Vik was opened by Prime Minister Solberg, who cut a ribbon.",
+            ),
+        ),
+        (
+            "When will the strike at Kolm end?",
+            (
+                "The strike at Kolm will end on 8 October, the union said.",
+                "The union said the strike at the Kolm yards ends next Wednesday, 8 October.",
+            ),
+        ),
+    ],
+)
+def test_articles_that_agree_give_one_answer(
+    tmp_path: Path, question: str, told: tuple[str, ...]
+) -> None:
+    answer = asked_of(tmp_path, question, told)
     assert answer.answered
     assert "several answers" not in answer.remark
+
+
+def asked_of(folder: Path, question: str, told: tuple[str, ...]) -> Answer:
+    with Corpus.open(folder) as corpus:
+        corpus.add(
+            Article(id=f"{at}", text=text, publisher=f"Paper {at}") for at, text in enumerate(told)
+        )
+        return Assistant(corpus).ask(question)
