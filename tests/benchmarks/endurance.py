@@ -6,8 +6,8 @@
 ``asks`` puts questions of every kind to an assistant in this process, one after another, most of
 them never asked before, so that what is kept by question would be seen to grow. ``chat`` has that
 many readers with a page open each, who all ask at once, think for ten seconds and ask again, then
-leave; in as many rounds. Sampled are the process's memory, threads and open descriptors, and the files in its
-temporary folder, as Linux counts them.
+leave; in as many rounds. Sampled are the process's memory, threads and open descriptors, and the
+files in its temporary folder, as Linux counts them.
 
 Growth is judged after the first fifth of the questions, in which models and caches are filled. Of
 the chat it is judged between the ends of the rounds, once Streamlit has forgotten the sessions: it

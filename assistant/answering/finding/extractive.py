@@ -54,49 +54,83 @@ def extractive_answer(
         threshold: The support, 0..1, from which a sentence counts as an answer.
         whole: Whether the question says all that it asks: only then is there a verdict.
     """
-    from assistant.judge.yes_no.verdicts import with_verdict
-
     evidence = fitting(question, request, corpus, read)
     asks_if = request.kind == "yes-no"
     retold = newest_first(question, evidence, threshold)
     retold = corrected_first(retold, threshold, corpus, whole=asks_if)
+    answer = _told(
+        question,
+        hits,
+        retold,
+        asks_if=asks_if,
+        corpus=corpus,
+        reader=reader,
+        settings=settings,
+        threshold=threshold,
+    )
+    if not answer.answered:
+        answer = refused_because(
+            answer, near_names(question, corpus, hits[: settings.nearest]).values()
+        )
+    if not asks_if:
+        return answer, retold
+    # What the article says wrong settles nothing, nor does anything what is half asked.
+    if whole and not retold.corrected:
+        from assistant.judge.yes_no.verdicts import with_verdict
+
+        judged = with_verdict(answer, evidence)
+        if not rests_on_error(judged, corpus):
+            return judged, retold
+    return replace(answer, kind="yes-no"), retold
+
+
+def _told(
+    question: str,
+    hits: Sequence[Hit],
+    retold: Retold,
+    *,
+    asks_if: bool,
+    corpus: Corpus,
+    reader: EvidenceReader,
+    settings: Settings,
+    threshold: float,
+) -> Answer:
+    """Return what the sources tell: as positions, several things, or the sentences that answer.
+
+    Args:
+        question: As it was read.
+        hits: What search brought.
+        retold: What was read, the newest value first.
+        asks_if: Whether it is a question of yes or no.
+        corpus: Where the articles are.
+        reader: What read it.
+        settings: How many sentences and passages are shown.
+        threshold: The support, 0..1, from which a sentence counts as an answer.
+    """
     several = asks_for_several(question) and not (asks_if or retold.replaced)
     # Values that changed from day to day are no dispute, nor are several things asked for.
     compares = not (asks_if or retold.replaced or several)
     told = positions(question, retold.evidence, threshold, corpus) if compares else ()
     answer = side_by_side(question, told)
-    if answer is None:
-        # The newest value may have less support than the one whose place it takes.
-        enough = min(threshold, retold.evidence[0].support) if retold.replaced else threshold
-        chosen = answering(retold.evidence, enough, settings.sentences)
-        if several:
-            chosen = several_answers(
-                question, chosen, retold.evidence, reader=reader, corpus=corpus, settings=settings
-            )
-        others = (
-            answers_elsewhere(question, chosen[0], retold.evidence, settings.sentences - 1, corpus)
-            if compares and chosen
-            else []
+    if answer is not None:
+        return answer
+    # The newest value may have less support than the one whose place it takes.
+    enough = min(threshold, retold.evidence[0].support) if retold.replaced else threshold
+    chosen = answering(retold.evidence, enough, settings.sentences)
+    if several:
+        chosen = several_answers(
+            question, chosen, retold.evidence, reader=reader, corpus=corpus, settings=settings
+        )
+        if len(chosen) > 1:  # each on a line of its own
+            return composed(question, "fact", [Part((piece,)) for piece in chosen])
+    elif compares and chosen:
+        others = answers_elsewhere(
+            question, chosen[0], retold.evidence, settings.sentences - 1, corpus
         )
         if others:
             parts = [Part(tuple(chosen)), *(Part((piece,)) for piece in others)]
-            answer = composed(question, "fact", parts, _SEVERAL)
-        elif several and len(chosen) > 1:  # each on a line of its own
-            answer = composed(question, "fact", [Part((piece,)) for piece in chosen])
-        else:
-            answer = _agreeing(_quoted(question, hits, retold, chosen, settings.nearest), told)
-    if not answer.answered:
-        answer = refused_because(
-            answer, near_names(question, corpus, hits[: settings.nearest]).values()
-        )
-    if asks_if and (retold.corrected or not whole):
-        # What the article says wrong settles nothing, nor does anything what is half asked.
-        answer = replace(answer, kind="yes-no")
-    elif asks_if:
-        judged = with_verdict(answer, evidence)
-        wrong = rests_on_error(judged, corpus)
-        answer = replace(answer, kind="yes-no") if wrong else judged
-    return answer, retold
+            return composed(question, "fact", parts, _SEVERAL)
+    return _agreeing(_quoted(question, hits, retold, chosen, settings.nearest), told)
 
 
 def _quoted(

@@ -182,9 +182,7 @@ def named_pieces(question: str, publishers: Iterable[str]) -> tuple[NamedPiece, 
     if not known:
         return ()
     text, written = _marked(one_line(question), known)
-    text = re.sub(
-        rf"[\"'“]((?:the\s)?{MARK}(?:'s)?)[\"'”](?!s\b)", r"\1", text, flags=re.IGNORECASE
-    )
+    text = _QUOTED.sub(r"\1", text)
     if _UNKNOWN.search(text):
         return ()
     pieces = [
