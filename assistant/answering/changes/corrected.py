@@ -59,7 +59,8 @@ def without_notes(evidence: Sequence[Evidence], corpus: Corpus) -> list[Evidence
     revisions = dict.fromkeys((piece.hit.article_id, piece.hit.revision) for piece in evidence)
     texts = {revision: _text(corpus, *revision) for revision in revisions}
     notes = {
-        revision: () if is_correction(text) else corrections(text) for revision, text in texts.items()
+        revision: () if is_correction(text) else corrections(text)
+        for revision, text in texts.items()
     }
     return [
         piece
