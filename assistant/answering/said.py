@@ -74,14 +74,16 @@ def answer_said(
         return _who(question, request, corpus, filters, read)
     if request.asked == "speakers":
         return _quoted(question, request, corpus, filters)
-    return _words(question, request, corpus, filters) if request.speaker else None
+    return _words(question, request, corpus, filters, read) if request.speaker else None
 
 
-def _words(question: str, request: Request, corpus: Corpus, filters: Filters) -> Answer | None:
+def _words(
+    question: str, request: Request, corpus: Corpus, filters: Filters, read: Read
+) -> Answer | None:
     """Quote what a speaker says, of a topic if there is one."""
     spoken = said_by(request.speaker, corpus, filters, request.day)
-    if request.topic:
-        ranked = _about(request.topic, question, spoken, corpus.embed)
+    if request.topic and spoken:
+        ranked = _about(request.topic, question, spoken, corpus.embed, read(question))
     else:
         ranked = sorted(spoken, key=lambda quote: (_age(quote), _worth(quote)), reverse=True)
     if not ranked:
@@ -283,10 +285,22 @@ def not_others(evidence: Sequence[Evidence], request: Request, corpus: Corpus) -
 # -- choosing --------------------------------------------------------------------------------
 
 
-def _about(topic: str, question: str, spoken: Sequence[Quote], embed: "Embed") -> list[Quote]:
-    """Return the quotes about a topic, the nearest first."""
-    if not spoken:
-        return []
+def _about(
+    topic: str,
+    question: str,
+    spoken: Sequence[Quote],
+    embed: "Embed",
+    evidence: Sequence[Evidence],
+) -> list[Quote]:
+    """Return the quotes about a topic, the nearest first.
+
+    Args:
+        topic: In the question's words.
+        question: Standalone.
+        spoken: One quote at least.
+        embed: Embeds texts.
+        evidence: What the reader finds to answer the question.
+    """
     sought = stems(topic)
     names = stems(" ".join(word for word in topic.split() if word[0].isupper()))
     shares = {quote.place: _share(sought, quote.text) for quote in spoken}
@@ -297,17 +311,42 @@ def _about(topic: str, question: str, spoken: Sequence[Quote], embed: "Embed") -
     near = near[: min(_MOST_COMPARED, max(_COMPARED, whole))]
     vectors = embed([question, *(quote.text for quote in near)])
     likeness = (vectors[1:] @ vectors[0]).tolist()
-    worth = [
-        (like + shares[quote.place] / 2 + context[quote.place] / 4 + _worth(quote) / 10, quote)
+    near_it = [
+        (
+            like + shares[quote.place] / 2 + context[quote.place] / 4 + _worth(quote) / 10,
+            _support(quote, evidence),
+            quote,
+        )
         for quote, like in zip(near, likeness, strict=True)
         # By meaning alone somebody else's story is as near: it must have the topic's names.
         if context[quote.place] or (like >= _MEANT and names <= stems(quote.article.text))
     ]
-    best = max((value for value, _ in worth), default=0.0)
+    best = max((worth for worth, *_ in near_it), default=0.0)
+    answering = max((support for _, support, _ in near_it), default=0.0)
+    # What the reader finds leads, and what is as near by its words stands below.
     ranked = sorted(
-        (pair for pair in worth if pair[0] >= best - _BESIDE), key=lambda pair: -pair[0]
+        (
+            (worth + support, quote)
+            for worth, support, quote in near_it
+            if worth >= best - _BESIDE or support == answering > 0
+        ),
+        key=lambda pair: -pair[0],
     )
     return [quote for _, quote in ranked]
+
+
+def _support(quote: Quote, evidence: Iterable[Evidence]) -> float:
+    """Return the highest support, 0..1, of a sentence that has a part of a quote."""
+    return max(
+        (
+            piece.support
+            for piece in evidence
+            if piece.hit.article_id == quote.article.id
+            and piece.start < quote.end
+            and quote.start < piece.end
+        ),
+        default=0.0,
+    )
 
 
 def _with_context(quote: Quote) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -166,3 +167,32 @@ def test_evidence_of_another_is_left_out(press: Assistant) -> None:
     assert not any("Ida Lunde" in quote or "Ane Roe, the county" in quote for quote in kept)
     fact = understood("What did the county decide?", [], date(2025, 7, 1))
     assert not_others(evidence, fact, press.corpus) == evidence
+
+
+ORREN = (
+    "The pit at Orren closes in June, its owner announced on Monday.\n"
+    "Mara Lind, the mayor of Orren, said the people of Orren had worked in the pit for ninety "
+    "years. “Whoever puts a house on the market today gets half of what was paid for it,” Lind "
+    "said. “The people of this town were proud of the pit, and it fed their homes,” Lind said. "
+    "“Nobody has told us who cleans the river,” Lind added."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "led_by"),
+    [
+        ("What did Mara Lind say happens to people who sell their homes in Orren?", "“Whoever"),
+        ("What did Lind say about the price of homes in Orren?", "“Whoever"),
+        ("What does Lind say is not known about the river at Orren?", "“Nobody has told"),
+        ("What did Lind say about how long people in Orren have been miners?", "Mara Lind, the"),
+    ],
+)
+def test_what_answers_leads_over_what_shares_words(
+    tmp_path: Path, question: str, led_by: str
+) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(Article(id="orren", title="Pit at Orren to close", text=ORREN))
+        answer = Assistant(corpus).ask(question)
+    assert answer.kind == "said"
+    assert answer.statements[0].text.startswith(led_by)
+    assert len(answer.statements) > 1
