@@ -31,7 +31,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from assistant.evaluation.chart import Series, chart
-from assistant.evaluation.confidence import Bin, reliability
+from assistant.evaluation.confidence import Bin, expected_calibration_error, reliability
 from assistant.evaluation.metrics import holds
 from assistant.reader import Passage, Reader
 from assistant.reader.sentence_reader import sentence_at
@@ -51,6 +51,8 @@ DEPTH, READ = 30, 10
 QUESTIONS, AT_EACH_SIZE, OF_NEWS = 720, 140, 400
 SIZES, SWAPPED, OTHERS = (1, 7, 50, 500), 7, 500
 """Articles of a corpus; those beside which near misses are asked; those to draw from."""
+FILLED = 18_844
+"""Paragraphs of SQuAD 1.1's training half, each an article."""
 LENGTH, WORDS = 5, 14
 """Paragraphs of an article, and words of a headline at most."""
 STYLE = (
@@ -149,8 +151,13 @@ class Newsstand:
         if not self.corpus.count():
             self.corpus.add(map(self._article, self._others))
 
-    def ask(self, reader: Reader, row: dict[str, Any]) -> Iterator[list[Candidate]]:
-        """Yield the passages read at each corpus size, with and without the question's article."""
+    def ask(self, reader: Reader, row: dict[str, Any]) -> Iterator[tuple[int, list[Candidate]]]:
+        """Yield each corpus size with the passages read, with and without the question's article.
+
+        Args:
+            reader: The model.
+            row: A question on one of the held-out articles.
+        """
         chance = random.Random(row["id"])
         own = [name for name in self._parts if _subject(name) == row["title"]]
         home = next(name for name in own if row["context"] in self._parts[name])
@@ -163,9 +170,9 @@ class Newsstand:
             beside = (near[1 : 1 + size // 10] + chance.sample(self._others, OTHERS))[: size - 1]
             for there in (home, *near[:1]):
                 answer = row["answer"] if there == home else ""
-                yield self._read(reader, row["question"], answer, home, [there, *beside])
+                yield size, self._read(reader, row["question"], answer, home, [there, *beside])
             if size == SWAPPED and (question := self._swapped(chance, row)):
-                yield self._read(reader, question, "", home, [home, *beside])
+                yield size, self._read(reader, question, "", home, [home, *beside])
 
     def _read(
         self, reader: Reader, question: str, answer: str, home: str, names: Sequence[str]
@@ -298,6 +305,15 @@ def measured(
     return reliability([best(side, weights) for pair in asked for side in pair if side])
 
 
+def at_each_size(sized: Sequence[tuple[int, list[Candidate]]], weights: Weights) -> Iterator[str]:
+    """Yield the calibration error of the support at each corpus size, and the bins behind it."""
+    for size in sorted({size for size, _ in sized}):
+        scored = [best(side, weights) for of, side in sized if of == size]
+        error = expected_calibration_error(scored)
+        bins = "  ".join(f"{b.confidence:.2f} {b.accuracy:.2f}" for b in reliability(scored))
+        yield f"{size:6} articles: {len(scored)} asked, calibration error {error:.3f}; {bins}"
+
+
 def plot(bins: Sequence[Bin]) -> str:
     """Draw the support against the share that was right, as an SVG that stands alone."""
     even = Series([(0.0, 0.0), (1.0, 1.0)], dashed=True)
@@ -322,20 +338,26 @@ def main() -> None:
         asked = list(ask(corpus, reader, options.data, options.questions))
     others = list(misleading(reader, options.data))
     stand = Newsstand(options.home / "stand", options.data)
-    for row in _held_out(options.data, options.at_each_size):
-        others += stand.ask(reader, row)
+    sized = [
+        side
+        for row in _held_out(options.data, options.at_each_size)
+        for side in stand.ask(reader, row)
+    ]
     stand.corpus.close()
+    others += [side for _, side in sized]
     told = list(news(reader, options.home / "news", options.data, options.of_news))
     others += told
     half = len(asked) // 2
     weights, of_half = (
         fit([side for pair in some for side in pair] + others) for some in (asked, asked[:half])
     )
+    sized += [(FILLED, side) for pair in asked for side in pair]
     bins = measured(asked, weights)
     if options.plot:
         options.plot.write_text(plot(bins), encoding="utf-8")
     sys.stdout.write(f"{weights}\n{table(asked, weights)}\n")
     sys.stdout.writelines(f"said {b.confidence:.2f}  right {b.accuracy:.2f}\n" for b in bins)
+    sys.stdout.writelines(f"{line}\n" for line in at_each_size(sized, weights))
     pairs = list(zip(told[::2], told[1::2], strict=True))
     sys.stdout.write(f"News:\n{table(pairs, weights)}\n")
     sys.stdout.write(f"Fitted on one half, shown on the other:\n{table(asked[half:], of_half)}\n")
