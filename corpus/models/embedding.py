@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from langchain_core.embeddings import Embeddings
 
-from corpus.models.onnx import MANIFEST, checksum, open_session, read_files
+from corpus.models.onnx import MANIFEST, checksum, loaded_once, open_session, read_files
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,7 +69,7 @@ class Embedder(Embeddings):
         return tuple(sorted(piece for piece in pieces if piece.isalpha() and piece.islower()))
 
     @classmethod
-    @lru_cache(maxsize=4)
+    @loaded_once
     def load(cls, folder: Path | None = None) -> Self:
         """Return `Embedder(folder)`, the same one each time in a process.
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -16,7 +17,6 @@ from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
 from ui.cli import agent_command, api_commands, corpus_commands, people_commands
-from ui.cli.output import answer_lines, verification_lines
 from ui.cli.progress import progress_bar, reach
 from ui.cli.terminal import (
     ANSWERED,
@@ -92,8 +92,18 @@ def _ask(
 
     Exits with 0 when it is answered, 1 when the articles do not answer it, 2 on an error.
     """
+    # Both models are loaded in the background: most of that needs no turn of the interpreter, which
+    # imports the rest meanwhile. What goes wrong there is told where they are loaded to be used.
+    background = ThreadPoolExecutor(1, "models")
+    from corpus.models.embedding import Embedder
+
+    background.submit(Embedder.load)
     from assistant.assistant import AskOptions, Assistant
+    from assistant.reader import Reader
+    from ui.cli.output import answer_lines
     from ui.cli.terminal_conversation import ask_in_conversation, rest_lines
+
+    background.submit(Reader.load)
 
     conditions: AskOptions = {
         "published_after": after.date() if after else None,
@@ -140,6 +150,7 @@ def _verify(
     """
     from assistant.assistant import Assistant
     from corpus.sources.files import draft_text
+    from ui.cli.output import verification_lines
 
     text = draft_text(file)
     with Assistant.open(home, wait=waiting_time()) as assistant:
