@@ -1,5 +1,6 @@
 """The command line."""
 
+import gc
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -77,9 +78,9 @@ def cli(context: click.Context, home: Path | None) -> None:
     metavar="NAME",
     help="Go on with the conversation of that name, so that 'And why?' is understood.",
 )
-@click.pass_obj
+@click.pass_context
 def _ask(
-    home: Path | None,
+    context: click.Context,
     words: tuple[str, ...],
     *,
     as_json: bool,
@@ -92,6 +93,10 @@ def _ask(
 
     Exits with 0 when it is answered, 1 when the articles do not answer it, 2 on an error.
     """
+    home: Path | None = context.obj
+    # All that is imported stays, and would be searched for garbage again and again.
+    gc.disable()
+    context.call_on_close(_collect_garbage_again)
     # Both models are loaded in the background: most of that needs no turn of the interpreter, which
     # imports the rest meanwhile. What goes wrong there is told where they are loaded to be used.
     background = ThreadPoolExecutor(1, "models")
@@ -240,6 +245,12 @@ def _chat(home: Path | None, port: int | None, *, browser: bool) -> int:
         os.environ["ONRECORD_WAIT"] = str(wait)
     serve(port=port, open_browser=browser)
     return ANSWERED
+
+
+def _collect_garbage_again() -> None:
+    """Have garbage collected again, but for what is there by now: it goes with the process."""
+    gc.freeze()  # else the interpreter searches through all of it twice before it exits
+    gc.enable()
 
 
 def _offer_samples(corpus: Corpus) -> None:
