@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from corpus.errors import ModelError
 
@@ -30,7 +30,8 @@ def loaded_once(load: Callable[_P, _Model]) -> Callable[_P, _Model]:
 
     What it raises is not kept: who calls it next tries again.
     """
-    kept, turn = lru_cache(maxsize=4)(load), Lock()
+    # A cast, for to the type checker a cached function takes anything.
+    kept, turn = cast(Callable[_P, _Model], lru_cache(maxsize=4)(load)), Lock()
 
     @wraps(load)
     def loaded(*args: _P.args, **kwargs: _P.kwargs) -> _Model:

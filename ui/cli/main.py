@@ -100,6 +100,8 @@ def _ask(
     # Both models are loaded in the background: most of that needs no turn of the interpreter, which
     # imports the rest meanwhile. What goes wrong there is told where they are loaded to be used.
     background = ThreadPoolExecutor(1, "models")
+    # Small talk is answered before that: it waits for no model that is not being loaded yet.
+    context.call_on_close(partial(background.shutdown, wait=False, cancel_futures=True))
     from corpus.models.embedding import Embedder
 
     background.submit(Embedder.load)
