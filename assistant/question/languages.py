@@ -43,7 +43,7 @@ _SURE: Final = {
     "Italian": frozenset("quando quanti quante quanto perché quale quali".split()),
 }
 """Words that ask, and mean nothing in English."""
-_NAME: Final = (
+_NAME: Final = re.compile(
     # A letter that is not a small one: patterns of re have no class for capitals.
     r"(?:(?i:l[ae] |les |l['’]|der |die |das |den |el |los |las |il |lo |i |gli ))?"
     r"(?P<name>(?:[^\W\d_a-zà-ÿ]|\d)[\w.’'-]*"
@@ -116,13 +116,11 @@ _FRAMES: Final = {
 """Whole questions about a name, in English and in each of the languages."""
 
 
-def _pattern(form: str) -> re.Pattern[str]:
-    # Of the words the case does not matter; of the name it does.
-    before, after = (f"(?i:{part})" for part in form.split("{}"))
-    return re.compile(f"{before}{_NAME}{after}")
-
-
-_ASKED: Final = [(_pattern(form), english) for english, forms in _FRAMES.items() for form in forms]
+_ASKED: Final = [
+    (re.compile(form.replace("{}", "(?P<whom>.+)"), re.IGNORECASE), english)
+    for english, forms in _FRAMES.items()
+    for form in forms
+]
 
 
 def language_of(question: str) -> str | None:
@@ -153,6 +151,8 @@ def asked_in_english(question: str) -> str:
     """
     text = " ".join(question.split()).strip(" ¿?!.\"'“”«»")
     for pattern, english in _ASKED:
-        if match := pattern.fullmatch(text):
+        asked = pattern.fullmatch(text)
+        # Of the words the case does not matter; of the name it does.
+        if asked and (match := _NAME.fullmatch(asked["whom"])):
             return english.replace("{}", match["name"])
     return question

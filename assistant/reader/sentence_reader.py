@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import dropwhile, pairwise, takewhile
 
 from assistant.reader import Passage, Reader, Reading
@@ -37,7 +38,14 @@ class TrainedReader:
     """Support, 0..1, at which no further stage is read."""
 
     def __init__(self, model: Reader | None = None) -> None:
-        self._model = model or Reader.load()
+        if model is not None:
+            # Shadows the property below, which would load the shipped one.
+            self._model = model
+
+    @cached_property
+    def _model(self) -> Reader:
+        """The reader; loaded when there is something to read, so that search need not wait."""
+        return Reader.load()
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
         """Return the best statement of each passage that has one, each once, by falling support."""

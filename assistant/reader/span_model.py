@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.reader.encoding import MAX_CLAIM, MAX_HEADER, MAX_QUESTION, Encoded, encode, windows
 from assistant.reader.spans import MAX_ANSWER, Calibration, Scores
-from corpus.models.onnx import open_session, read_files
+from corpus.models.onnx import loaded_once, open_session, read_files
 from corpus.text.sentences import sentence_ranges
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Reader:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
 
     @classmethod
-    @lru_cache(maxsize=4)
+    @loaded_once
     def load(cls, folder: Path | None = None) -> "Reader":
         """Load the model in `folder`, the one that ships when None; once in a process.
 

@@ -14,9 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from langchain_core.embeddings import Embeddings
-
-from corpus.models.onnx import MANIFEST, checksum, open_session, read_files
+from corpus.models.onnx import MANIFEST, checksum, loaded_once, open_session, read_files
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +30,7 @@ _MAX_CHARACTERS = 16_384
 """Of a text, at most so many characters are tokenised: 256 word pieces are some 1,300."""
 
 
-class Embedder(Embeddings):
+class Embedder:
     """Embedder of texts and questions alike; safe to share between threads.
 
     A text's first 256 word pieces (about 190 English words) are read. Any string has a
@@ -69,7 +67,7 @@ class Embedder(Embeddings):
         return tuple(sorted(piece for piece in pieces if piece.isalpha() and piece.islower()))
 
     @classmethod
-    @lru_cache(maxsize=4)
+    @loaded_once
     def load(cls, folder: Path | None = None) -> Self:
         """Return `Embedder(folder)`, the same one each time in a process.
 
@@ -93,15 +91,6 @@ class Embedder(Embeddings):
                 for row, vector in enumerate(pool.map(self._vector, texts)):
                     vectors[row] = vector
         return vectors
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return the vectors of `texts` as lists of floats, as LangChain wants them."""
-        vectors: list[list[float]] = self.embed(texts).tolist()
-        return vectors
-
-    def embed_query(self, text: str) -> list[float]:
-        """Return the vector of `text`: questions are embedded as any text is."""
-        return self.embed_documents([text])[0]
 
     @cached_property
     def _of_question(self) -> "Callable[[str], npt.NDArray[np.float32]]":

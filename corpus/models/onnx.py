@@ -2,22 +2,43 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from corpus.errors import ModelError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-__all__ = ["MANIFEST", "checksum", "open_session", "read_files"]
+__all__ = ["MANIFEST", "checksum", "loaded_once", "open_session", "read_files"]
+
+_P = ParamSpec("_P")
+_Model = TypeVar("_Model")
 
 MANIFEST = "SHA256SUMS"
 """The file beside a model that has the sums of the others, as ``sha256sum`` writes them."""
 
 _AVX512_VNNI = frozenset(("avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512_vnni"))
 """What ONNX Runtime looks for, beside AVX-VNNI, before it uses those instructions."""
+
+
+def loaded_once(load: Callable[_P, _Model]) -> Callable[_P, _Model]:
+    """Return `load` as it is called from several threads: one loads, and the others wait for it.
+
+    What it raises is not kept: who calls it next tries again.
+    """
+    # A cast, for to the type checker a cached function takes anything.
+    kept, turn = cast(Callable[_P, _Model], lru_cache(maxsize=4)(load)), Lock()
+
+    @wraps(load)
+    def loaded(*args: _P.args, **kwargs: _P.kwargs) -> _Model:
+        with turn:
+            return kept(*args, **kwargs)
+
+    return loaded
 
 
 def checksum(content: bytes) -> str:

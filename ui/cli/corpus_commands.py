@@ -20,12 +20,9 @@ from corpus import (
     Options,
     StoreError,
 )
-from corpus.adding.add import expected
-from corpus.article_record import ArticleRecord
 from corpus.database.locks import is_alive
 from corpus.private import private
 from corpus.text.printing import plain_line
-from ui.cli.output import article_lines, diff_lines
 from ui.cli.progress import progress_bar, reach
 from ui.cli.terminal import (
     ANSWERED,
@@ -77,6 +74,8 @@ def _add(
     is interrupted stays, and the same command goes on from there. Exits with 0, with 1 when a
     part could not be read, with 2 when nothing could.
     """
+    from corpus.adding.add import expected
+
     options = Options(fields=_pairs(fields), follow=not no_follow, allow=_allowed(allow))
     with (
         Corpus.open(home, wait=waiting_time()) as corpus,
@@ -173,6 +172,9 @@ def _list(home: Path | None, *, as_json: bool) -> int:
 @click.pass_obj
 def _show(home: Path | None, article_id: str, revision: str, *, diff: bool, as_json: bool) -> int:
     """Show the article ID (its beginning will do) with its text, or what changed in it."""
+    from corpus.article_record import ArticleRecord
+    from ui.cli.output import article_lines, diff_lines
+
     before, dots, after = revision.rpartition("..")
     if dots and not diff:
         raise InvalidInput(f"--revision {revision} names two revisions; add --diff")

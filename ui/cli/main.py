@@ -1,7 +1,9 @@
 """The command line."""
 
+import gc
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -16,7 +18,6 @@ from corpus.config import Config
 from corpus.private import private
 from corpus.text.printing import plain
 from ui.cli import agent_command, api_commands, corpus_commands, people_commands
-from ui.cli.output import answer_lines, verification_lines
 from ui.cli.progress import progress_bar, reach
 from ui.cli.terminal import (
     ANSWERED,
@@ -77,9 +78,9 @@ def cli(context: click.Context, home: Path | None) -> None:
     metavar="NAME",
     help="Go on with the conversation of that name, so that 'And why?' is understood.",
 )
-@click.pass_obj
+@click.pass_context
 def _ask(
-    home: Path | None,
+    context: click.Context,
     words: tuple[str, ...],
     *,
     as_json: bool,
@@ -92,8 +93,24 @@ def _ask(
 
     Exits with 0 when it is answered, 1 when the articles do not answer it, 2 on an error.
     """
+    home: Path | None = context.obj
+    # All that is imported stays, and would be searched for garbage again and again.
+    gc.disable()
+    context.call_on_close(_collect_garbage_again)
+    # Both models are loaded in the background: most of that needs no turn of the interpreter, which
+    # imports the rest meanwhile. What goes wrong there is told where they are loaded to be used.
+    background = ThreadPoolExecutor(1, "models")
+    # Small talk is answered before that: it waits for no model that is not being loaded yet.
+    context.call_on_close(partial(background.shutdown, wait=False, cancel_futures=True))
+    from corpus.models.embedding import Embedder
+
+    background.submit(Embedder.load)
     from assistant.assistant import AskOptions, Assistant
+    from assistant.reader import Reader
+    from ui.cli.output import answer_lines
     from ui.cli.terminal_conversation import ask_in_conversation, rest_lines
+
+    background.submit(Reader.load)
 
     conditions: AskOptions = {
         "published_after": after.date() if after else None,
@@ -140,6 +157,7 @@ def _verify(
     """
     from assistant.assistant import Assistant
     from corpus.sources.files import draft_text
+    from ui.cli.output import verification_lines
 
     text = draft_text(file)
     with Assistant.open(home, wait=waiting_time()) as assistant:
@@ -229,6 +247,12 @@ def _chat(home: Path | None, port: int | None, *, browser: bool) -> int:
         os.environ["ONRECORD_WAIT"] = str(wait)
     serve(port=port, open_browser=browser)
     return ANSWERED
+
+
+def _collect_garbage_again() -> None:
+    """Have garbage collected again, but for what is there by now: it goes with the process."""
+    gc.freeze()  # else the interpreter searches through all of it twice before it exits
+    gc.enable()
 
 
 def _offer_samples(corpus: Corpus) -> None:

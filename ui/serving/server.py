@@ -4,8 +4,6 @@ import logging
 import os
 import socket
 import sys
-import tomllib
-import webbrowser
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -41,6 +39,8 @@ def serve(port: int | None = None, open_browser: bool = True) -> None:
         SettingsError: The port, or every port tried, is taken or may not be used; or sign-in is
             on and cannot work; or the public address is none.
     """
+    import tomllib
+
     import streamlit
 
     start_log()
@@ -129,6 +129,8 @@ def _announcement(address: str, public: PublicAddress | None, open_browser: bool
 
     @asynccontextmanager
     async def announce(_app: object) -> AsyncIterator[None]:
+        import webbrowser
+
         import click
 
         # Streamlit has put the launcher's folder first, where our modules' short names

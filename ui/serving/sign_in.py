@@ -3,7 +3,6 @@
 The protocol is OpenID Connect, and the work is Streamlit's: ``docs/sign-in.md``.
 """
 
-import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -55,6 +54,8 @@ def sign_in_address() -> str | None:
 
 def _secrets() -> dict[str, Any]:
     """Return the operator's secrets, from the places where Streamlit looks for them."""
+    import tomllib
+
     secrets: dict[str, Any] = {}
     # What the working folder's file says stands over what the home's says.
     for folder in (Path.home(), Path.cwd()):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assistant.answer import Answer
 from assistant.answering.compare import side_by_side
@@ -12,12 +12,15 @@ from assistant.answering.compose import Part
 from assistant.answering.finding.named_conditions import LONGEST
 from assistant.filter_words import paper_names
 from assistant.question.naming.days import Days, named_days
-from assistant.question.naming.named_pieces import NamedPiece, named_pieces
+from assistant.question.naming.named_sources import known_papers
 from assistant.question.understanding.wordings import ARTICLE, LATEST, POLITE, SUMMARY, TIMELINE
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters, Hit
 from corpus.text.dates import spoken_day
 from corpus.text.search_terms import stems
+
+if TYPE_CHECKING:
+    from assistant.question.naming.named_pieces import NamedPiece
 
 __all__ = ["answer_each_paper"]
 
@@ -51,7 +54,7 @@ _OF_ARTICLES: Final = re.compile(
 class _Piece:
     """What was found for a piece."""
 
-    piece: NamedPiece
+    piece: "NamedPiece"
     evidence: Sequence[Evidence]
     """What comes near it, by falling support."""
     day: date | None
@@ -92,7 +95,13 @@ def answer_each_paper(
     """
     if len(question) > LONGEST or _asks_for_articles(question):
         return None
-    pieces = named_pieces(question, corpus.publishers())
+    publishers = corpus.publishers()
+    if not known_papers(question, publishers):
+        return None
+    # Here, for most questions name no paper, and its patterns take long to compile.
+    from assistant.question.naming.named_pieces import named_pieces
+
+    pieces = named_pieces(question, publishers)
 
     def told_within(part: str, papers: Filters) -> list[Evidence]:
         return read(corpus.spelled(part), filters.narrowed(papers))[1]
@@ -131,14 +140,14 @@ def _asks_for_articles(question: str) -> bool:
     return any(known.match(asked) for known in (_OF_ARTICLES, SUMMARY, LATEST, TIMELINE))
 
 
-def _dated(piece: NamedPiece, before: date | None) -> NamedPiece:
+def _dated(piece: "NamedPiece", before: date | None) -> "NamedPiece":
     """Return a piece with the day of the one before it, where it is of the same."""
     if before is None:
         return piece
     return replace(piece, words=_SAME_DAY.sub(f"on {spoken_day(before)}", piece.words))
 
 
-def _told(piece: NamedPiece, others: Sequence[NamedPiece], read: _Read) -> _Piece:
+def _told(piece: "NamedPiece", others: "Sequence[NamedPiece]", read: _Read) -> _Piece:
     """Look for a piece among its paper's articles, of its day first if it is named by one."""
     today = date.today()
     papers = Filters(publishers=piece.publishers)
@@ -162,7 +171,7 @@ def _told(piece: NamedPiece, others: Sequence[NamedPiece], read: _Read) -> _Piec
     return _Piece(piece, _near(everywhere, _NEAR), days.first if own else None)
 
 
-def _asked(piece: NamedPiece, today: date) -> tuple[str, Days | None]:
+def _asked(piece: "NamedPiece", today: date) -> tuple[str, Days | None]:
     """Return what is asked of a piece alone, without the days of publication, and these."""
     days = named_days(piece.words, today)
     # A year, or "before June", is sooner an event's.
@@ -176,7 +185,7 @@ def _is_short(days: Days) -> bool:
     return bool(days.first and days.last and days.last - days.first < _LONGEST)
 
 
-def _is_its_own(piece: NamedPiece, days: Days) -> bool:
+def _is_its_own(piece: "NamedPiece", days: Days) -> bool:
     """Tell if a piece is named by its day: in "on the fire of 3 March" that is the fire's."""
     before, then = piece.words[: days.start].strip(" ,"), piece.words[days.start :]
     return not before or then.lower().startswith(("published", "dated"))

@@ -7,6 +7,7 @@ Times?" asks of the paper itself.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -85,7 +86,7 @@ def named_papers(question: str, publishers: Iterable[str]) -> _NamedPapers | Non
     if not known:
         return None
     text, written = marked(one_line(question), known)
-    for pattern, instead, sure in _FRAMES:
+    for pattern, instead, sure in _frames():
         match = pattern.search(text)
         if match is None:
             continue
@@ -199,85 +200,92 @@ _NO_CLAUSE: Final = (
 )
 _DID: Final = r"(?:did|does|do|has|have)"
 _TRUE: Final = "Is it true that "
-_FRAMES: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), instead, sure)
-    for pattern, instead, sure in (
-        # "Were reported by the Times" keeps its verb.
-        (
-            rf"\b(?P<verb>(?:was|were|are|been)\s(?:reported|described|quoted|stated))\s(?:by|in)\s{_PAPERS}",
-            r"\g<verb>",
-            True,
-        ),
-        (
-            # "How many died, according to a report in the Lantern?"
-            rf"(?:^|,?\s){_BY}\s(?:{_SOME}\s(?:in|by|from|of)\s)?{_PAPERS}(?:\s{REPORT}|\s{_FIGURE})?,?",
-            " ",
-            True,
-        ),
-        # "Who is blamed in an article from the Lantern?"
-        (rf"(?:^|,?\s)(?:in|from|by)\s{_SOME}\s(?:in|by|from|of)\s{_PAPERS},?", " ", True),
-        # "How many died in the Lantern's report?"
-        (rf"(?:^|,?\s)(?:in|from|by)\s{_PAPERS}\s(?:{REPORT}|{_FIGURE})\b,?", " ", True),
-        # "Did the Lantern report that the firm was fined?" asks if it was.
-        (rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS})\sthat\s(?!{_SAME_ONE})", _TRUE, True),
-        (rf"^{_DID}\s{_PAPERS}\s{_SAY}\s(?!{_SAME_ONE}|{_NO_CLAUSE})", _TRUE, True),
-        # "Did the lantern write how many died" asks how many.
-        (
-            rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS}|tell|told)\s(?:us\s|me\s)?(?={WH}\b)",
-            "",
-            True,
-        ),
-        # "Who does the Lantern say owns the ferry?", but not "… say it would close?"
-        (
-            rf"(?<=\S)\s(?:{_DID}|is|are)\s{_PAPERS}\s(?:{_SAY}|saying)\s(?:that\s)?(?!{_SAME_ONE}"
-            r"|(?:about|on|of|in|to|sorry)\b)",
-            " ",
-            True,
-        ),
-        # "How many died, as the Lantern reports?"
-        (rf"(?:,\s|\s[-–]\s|\s(?=as\b))(?:as\s)?{_PAPERS}\s{_TOLD}\s*$", "", True),
-        # "As the Lantern reports, how many died?"
-        (rf"^as\s{_PAPERS}\s{_TOLD},?\s(?={_ASKS})", "", True),
-        # "How many, says the Lantern, died?"
-        (rf",?\s(?:says|writes|reports)\s{_PAPERS},?", " ", True),
-        # "The Lantern says how many died?"
-        (rf"^{_PAPERS}\s{_TOLD}\s(?:that\s)?(?={_ASKS})", "", True),
-        # "How many did the Upland Mercury report hurt?", but not "… report in losses?"
-        (
-            rf"(?<=\S)\s{_DID}\s{_PAPERS}\s{_REPORTS}\s(?:that\s)?(?!(?:in\s)?{_OF_ITSELF}|{_SAME_ONE}"
-            r"|(?:about|on|of)\b)",
-            " ",
-            False,
-        ),
-        (
-            # "Did the Lantern report a strike?", but not "… report losses?"
-            rf"^{_DID}\s{_PAPERS}\s(?:report|mention|reported|mentioned)\s(?!{_OF_ITSELF}|{_SAME_ONE}|(?:about|on"
-            r"|of|anything|something|to|for)\b)",
-            "",
-            False,
-        ),
-        # "In the Lantern, who is blamed?"
-        (rf"^(?:in|from|on)\s{_PAPERS},?\s(?={_ASKS})", "", False),
-        # "Blamed in the Upland Mercury"; "jobs cut in the Upland Mercury" is told of it: see
-        # _is_source.
-        (
-            rf"(?P<before>[\w'-]+)(?:,\s(?:in|from|on)|\sin)\s{_PAPERS}$",
-            r"\g<before>",
-            False,
-        ),
-        # "The Lantern: who is blamed?"
-        (rf"^{_PAPERS}\s?[:,–-]\s?(?={_ASKS})", "", False),
-        # "Who is blamed (the Lantern)?"
-        (rf"\s?[(\[]{_PAPERS}[)\]]$", "", False),
-        (
-            # "What is the Lantern's figure for the dead?" asks for "the figure".
-            rf"(?<=\bis)\s{_PAPERS}\s(?={_FIGURE}\s(?:for|of|from|in)\s(?!its\b))",
-            " the ",
-            False,
-        ),
-    )
+_FRAMES: Final = (
+    # "Were reported by the Times" keeps its verb.
+    (
+        rf"\b(?P<verb>(?:was|were|are|been)\s(?:reported|described|quoted|stated))\s(?:by|in)\s{_PAPERS}",
+        r"\g<verb>",
+        True,
+    ),
+    (
+        # "How many died, according to a report in the Lantern?"
+        rf"(?:^|,?\s){_BY}\s(?:{_SOME}\s(?:in|by|from|of)\s)?{_PAPERS}(?:\s{REPORT}|\s{_FIGURE})?,?",
+        " ",
+        True,
+    ),
+    # "Who is blamed in an article from the Lantern?"
+    (rf"(?:^|,?\s)(?:in|from|by)\s{_SOME}\s(?:in|by|from|of)\s{_PAPERS},?", " ", True),
+    # "How many died in the Lantern's report?"
+    (rf"(?:^|,?\s)(?:in|from|by)\s{_PAPERS}\s(?:{REPORT}|{_FIGURE})\b,?", " ", True),
+    # "Did the Lantern report that the firm was fined?" asks if it was.
+    (rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS})\sthat\s(?!{_SAME_ONE})", _TRUE, True),
+    (rf"^{_DID}\s{_PAPERS}\s{_SAY}\s(?!{_SAME_ONE}|{_NO_CLAUSE})", _TRUE, True),
+    # "Did the lantern write how many died" asks how many.
+    (
+        rf"^{_DID}\s{_PAPERS}\s(?:{_SAY}|{_REPORTS}|tell|told)\s(?:us\s|me\s)?(?={WH}\b)",
+        "",
+        True,
+    ),
+    # "Who does the Lantern say owns the ferry?", but not "… say it would close?"
+    (
+        rf"(?<=\S)\s(?:{_DID}|is|are)\s{_PAPERS}\s(?:{_SAY}|saying)\s(?:that\s)?(?!{_SAME_ONE}"
+        r"|(?:about|on|of|in|to|sorry)\b)",
+        " ",
+        True,
+    ),
+    # "How many died, as the Lantern reports?"
+    (rf"(?:,\s|\s[-–]\s|\s(?=as\b))(?:as\s)?{_PAPERS}\s{_TOLD}\s*$", "", True),
+    # "As the Lantern reports, how many died?"
+    (rf"^as\s{_PAPERS}\s{_TOLD},?\s(?={_ASKS})", "", True),
+    # "How many, says the Lantern, died?"
+    (rf",?\s(?:says|writes|reports)\s{_PAPERS},?", " ", True),
+    # "The Lantern says how many died?"
+    (rf"^{_PAPERS}\s{_TOLD}\s(?:that\s)?(?={_ASKS})", "", True),
+    # "How many did the Upland Mercury report hurt?", but not "… report in losses?"
+    (
+        rf"(?<=\S)\s{_DID}\s{_PAPERS}\s{_REPORTS}\s(?:that\s)?(?!(?:in\s)?{_OF_ITSELF}|{_SAME_ONE}"
+        r"|(?:about|on|of)\b)",
+        " ",
+        False,
+    ),
+    (
+        # "Did the Lantern report a strike?", but not "… report losses?"
+        rf"^{_DID}\s{_PAPERS}\s(?:report|mention|reported|mentioned)\s(?!{_OF_ITSELF}|{_SAME_ONE}|(?:about|on"
+        r"|of|anything|something|to|for)\b)",
+        "",
+        False,
+    ),
+    # "In the Lantern, who is blamed?"
+    (rf"^(?:in|from|on)\s{_PAPERS},?\s(?={_ASKS})", "", False),
+    # "Blamed in the Upland Mercury"; "jobs cut in the Upland Mercury" is told of it: see
+    # _is_source.
+    (
+        rf"(?P<before>[\w'-]+)(?:,\s(?:in|from|on)|\sin)\s{_PAPERS}$",
+        r"\g<before>",
+        False,
+    ),
+    # "The Lantern: who is blamed?"
+    (rf"^{_PAPERS}\s?[:,–-]\s?(?={_ASKS})", "", False),
+    # "Who is blamed (the Lantern)?"
+    (rf"\s?[(\[]{_PAPERS}[)\]]$", "", False),
+    (
+        # "What is the Lantern's figure for the dead?" asks for "the figure".
+        rf"(?<=\bis)\s{_PAPERS}\s(?={_FIGURE}\s(?:for|of|from|in)\s(?!its\b))",
+        " the ",
+        False,
+    ),
 )
 """What stands around a paper that is the source: a pattern, what is left of it, if it is sure."""
+
+
+@cache
+def _frames() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """Return ``_FRAMES`` compiled, which takes a while, and is for questions that name a paper."""
+    return tuple(
+        (re.compile(pattern, re.IGNORECASE), instead, sure) for pattern, instead, sure in _FRAMES
+    )
+
+
 _TOPIC: Final = r"(?:about|on|regarding|concerning|covering|describing)\s(?P<topic>[^?]+?)"
 _TITLE: Final = (
     r"(?:(?:titled|entitled|called|headlined|named|with\sthe\s(?:title|headline))\s(?P<title>[^?]+?)"

@@ -11,8 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from langchain_tests.integration_tests import EmbeddingsIntegrationTests
-from langchain_tests.unit_tests import EmbeddingsUnitTests
 
 from corpus.errors import ModelError
 from corpus.models.embedding import FOLDER, Embedder
@@ -28,18 +26,6 @@ TEXTS = [
     "",
     "On the tenth day, the bridge at the mill gave way.",
 ]
-
-
-class TestStandardUnit(EmbeddingsUnitTests):
-    @property
-    def embeddings_class(self) -> type[Embedder]:
-        return Embedder
-
-
-class TestStandardIntegration(EmbeddingsIntegrationTests):
-    @property
-    def embeddings_class(self) -> type[Embedder]:
-        return Embedder
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +48,6 @@ def test_vectors_are_float32_of_unit_length(embedder: Embedder) -> None:
 
 def test_no_texts_give_no_rows(embedder: Embedder) -> None:
     assert embedder.embed([]).shape == (0, 384)
-    assert embedder.embed_documents([]) == []
 
 
 def test_a_text_has_one_vector_whatever_it_is_embedded_with(embedder: Embedder) -> None:
@@ -70,11 +55,6 @@ def test_a_text_has_one_vector_whatever_it_is_embedded_with(embedder: Embedder) 
     np.testing.assert_array_equal(embedder.embed(TEXTS), alone)
     np.testing.assert_array_equal(embedder.embed(TEXTS[::-1]), alone[::-1])
     np.testing.assert_array_equal(Embedder().embed(TEXTS * 10), np.tile(alone, (10, 1)))
-
-
-def test_queries_and_documents_are_embedded_alike(embedder: Embedder) -> None:
-    assert embedder.embed_documents(TEXTS[:2]) == [embedder.embed_query(t) for t in TEXTS[:2]]
-    assert embedder.embed_query(TEXTS[0]) == embedder.embed(TEXTS[:1])[0].tolist()
 
 
 def test_threads_may_share_one_embedder(embedder: Embedder) -> None:
@@ -94,7 +74,7 @@ def test_vectors_are_the_original_models(embedder: Embedder) -> None:
 
 
 def test_a_question_is_nearest_to_what_answers_it(embedder: Embedder) -> None:
-    scores = embedder.embed(TEXTS) @ np.array(embedder.embed_query("Why did the bridge collapse?"))
+    scores = embedder.embed(TEXTS) @ embedder.embed(["Why did the bridge collapse?"])[0]
     assert scores.argmax() == TEXTS.index("On the tenth day, the bridge at the mill gave way.")
 
 
@@ -104,22 +84,24 @@ def test_a_question_is_nearest_to_what_answers_it(embedder: Embedder) -> None:
     ids=["empty", "blank", "nul", "high", "low", "swapped", "emoji", "ligature", "one long word"],
 )
 def test_odd_texts_have_a_vector(embedder: Embedder, text: str) -> None:
-    assert np.linalg.norm(embedder.embed_query(text)) == pytest.approx(1, abs=1e-6)
+    assert np.linalg.norm(embedder.embed([text])) == pytest.approx(1, abs=1e-6)
 
 
 @given(st.text(st.characters(), max_size=60))
 @settings(max_examples=50, deadline=None)
 def test_any_text_has_a_vector(text: str) -> None:
-    assert np.linalg.norm(Embedder.load().embed_query(text)) == pytest.approx(1, abs=1e-6)
+    assert np.linalg.norm(Embedder.load().embed([text])) == pytest.approx(1, abs=1e-6)
 
 
 def test_surrogates_and_nul_are_passed_over(embedder: Embedder) -> None:
-    assert embedder.embed_query("the \ud800\0bridge") == embedder.embed_query("the bridge")
+    odd, plain = embedder.embed(["the \ud800\0bridge", "the bridge"])
+    np.testing.assert_array_equal(odd, plain)
 
 
 def test_only_the_start_of_a_long_text_is_read(embedder: Embedder) -> None:
     start = "The council had been told of the cracks in spring. " * 30
-    assert embedder.embed_query(start * 700) == embedder.embed_query(start + "But not of these.")
+    long, longer = embedder.embed([start + "But not of these.", start * 700])
+    np.testing.assert_array_equal(long, longer)
 
 
 def test_an_embedder_is_loaded_once_a_process() -> None:
@@ -164,7 +146,7 @@ def test_a_manifest_that_lists_nothing_is_an_altered_file(folder: Path, content:
 
 
 def test_importing_the_module_loads_no_heavy_package() -> None:
-    heavy = "{'numpy', 'onnxruntime', 'tokenizers', 'chromadb', 'httpx', 'langsmith'}"
+    heavy = "{'numpy', 'onnxruntime', 'tokenizers', 'chromadb', 'httpx', 'langchain_core'}"
     code = f"import sys, corpus.models.embedding; print({heavy} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -20,6 +22,36 @@ CASCADE = "processor\t: {}\nflags\t\t: fpu avx2 avx512f avx512dq avx512bw avx512
 ALDER = "processor\t: {}\nflags\t\t: fpu avx2 avx_vnni\n"
 HASWELL = "processor\t: {}\nmodel name\t: with avx_vnni\nflags\t\t: fpu avx2\nbugs\t\t: avx_vnni\n"
 ARM = "processor\t: {}\nFeatures\t: fp asimd asimddp\n"
+
+
+def test_threads_that_ask_for_a_model_wait_for_the_one_that_loads_it() -> None:
+    loads, may_end = [], Event()
+
+    @onnx.loaded_once
+    def load(folder: str) -> object:
+        loads.append(folder)
+        assert may_end.wait(60)
+        return object()
+
+    with ThreadPoolExecutor(4) as pool:
+        loading = [pool.submit(load, "model") for _ in range(4)]
+        may_end.set()
+        assert len({id(one.result()) for one in loading}) == 1
+    assert loads == ["model"]
+
+
+def test_a_model_that_could_not_be_loaded_is_tried_again() -> None:
+    tries = iter((OSError("gone"), None))
+
+    @onnx.loaded_once
+    def load() -> str:
+        if error := next(tries):
+            raise error
+        return "model"
+
+    with pytest.raises(OSError, match="gone"):
+        load()
+    assert load() == "model"
 
 
 def test_an_answer_writes_nothing_outside_the_data_folder(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The command line, with its own data folder."""
 
+import gc
 import json
 import os
 import subprocess
@@ -62,6 +63,57 @@ def test_an_answer_exits_with_0_and_shows_its_quote(home: Path) -> None:
     )
     assert "6 March 2025" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("module", ["corpus.models.embedding", "assistant.reader.span_model"])
+def test_a_model_that_is_missing_is_told_in_one_line(home: Path, module: str) -> None:
+    code = (
+        f"import sys, pathlib, {module} as module; from ui.cli.main import main; "
+        "module.FOLDER = pathlib.Path('nowhere'); main(sys.argv[1:])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--home", str(home), "ask", "What did Meloni propose?"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot read the model's nowhere/SHA256SUMS" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unused"),
+    [
+        (("list",), ("onnxruntime", "tokenizers", "chromadb", "assistant.assistant")),
+        (
+            ("ask", QUESTION),
+            ("langchain_core", "corpus.sources.reading", "assistant.question.naming.named_pieces"),
+        ),
+    ],
+)
+def test_a_command_imports_what_it_needs(
+    home: Path, arguments: tuple[str, ...], unused: tuple[str, ...]
+) -> None:
+    code = (
+        "import atexit, sys; from ui.cli.main import main; "
+        f"atexit.register(lambda: print({{*{unused}}} & {{*sys.modules}}, file=sys.stderr)); "
+        "main(sys.argv[1:])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--home", str(home), *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "set()\n")
+
+
+def test_garbage_is_collected_again_after_a_question(home: Path) -> None:
+    onrecord(home, "ask", QUESTION)
+    assert gc.isenabled()
 
 
 def test_a_draft_is_verified(home: Path, tmp_path: Path) -> None:
