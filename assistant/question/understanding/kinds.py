@@ -78,11 +78,22 @@ _OVERRULE: Final = frozenset(("articles", "summary", "latest", "timeline", "said
 """Kinds that it may tell where a rule says otherwise."""
 _SURE_OF_TALK: Final = 0.75
 """The same, that the program itself is spoken to: no search is made then."""
+_ANY: Final = re.compile(r"\b(?:any|every|each)\b", re.IGNORECASE)
 _FIRST_PAGE: Final = Page()
 _LONGEST: Final = 200
 """Characters in which articles, a summary or the latest are asked for."""
 
 
+_OF_THE_WORLD: Final = re.compile(
+    # "How big is the library?", but not "how many articles are in the library"
+    rf"(?!.*\b(?:{ARTICLE}|{PAPERS})\b).*\b(?<!in\s)the\s(?:library|archive|collection|database)"
+    # "What was the first report?"
+    r"|(?:what|when|which)\swas\s(?!.*\b(?:you|we|i|here|corpus)\b)"
+    # "Which items are on the agenda?"
+    r"|.*\b(?:items?|documents?|texts?|posts?|pieces?|columns?)\s(?:(?:is|are|was|were)\s)?on\b",
+    re.IGNORECASE,
+)
+"""Matches what asks of articles here, or of something in the world that they tell of."""
 _IS_MORE: Final = re.compile(r"\bthan\b", re.IGNORECASE)
 _OF_ARTICLES: Final = rf"cover(?:age|ed|s)?|mention(?:s|ed)?|come\sup|{PAPERS}"
 _LISTS_NO_ARTICLES: Final = re.compile(
@@ -92,6 +103,19 @@ _LISTS_NO_ARTICLES: Final = re.compile(
     re.IGNORECASE,
 )
 """Matches "which games come with it", not "which writers cover the trial"."""
+_WORKS_OF_OTHERS: Final = re.compile(
+    rf"(?:what|which)\s(?:\w+\s)?{ARTICLE}\s(?:did|does|do|has|have|had)\s(?!(?:you|we|i|they|the)\b)"
+    r"(?:[\w.'-]+\s){1,5}?(?:publish|print|write|written|wr[io]te|post|send|sent|ma[dk]e|give|given)",
+    re.IGNORECASE,
+)
+"""Matches "what stories did Roe write", where Roe is no paper that is known."""
+_OF_ALL: Final = re.compile(
+    r"\b(?:you|your|we|our|here|new|newest|latest|oldest|earliest|first|last|most|everything|anything|corpus|library|archive|collection"
+    r"|(?:articles|stories|pieces|reports|texts|posts|items|columns|interviews|reviews|recipes"
+    r"|headlines|news|publishers|publications|papers|newspapers|outlets|sites|magazines|sources))\b",
+    re.IGNORECASE,
+)
+"""Has a word of what asks for all articles, or for one by its age."""
 _COUNTS_NO_ARTICLES: Final = re.compile(
     rf"how\s(?:many|much)\s(?!(?:\w+\s){{0,2}}?(?:{ARTICLE}|{PAPERS}|times|writers)\b|of\s)(?!.*\b(?:{_OF_ARTICLES}"
     r"|you|we|writ\w+|match)\b)",
@@ -128,7 +152,7 @@ class Request:
     sides: tuple[QuestionPart, ...] = ()
     """The two things to compare, where a classifier says that they are."""
     guessed: bool = False
-    """True if a classifier says so, which may be wrong, and not the wording."""
+    """True if it may be wrong: a classifier says so, or the wording may mean something else."""
 
     @property
     def day(self) -> date | None:
@@ -188,7 +212,10 @@ def understood(
     if ruled:
         # The classifier does not know which names are papers'.
         overruled = guessed.kind in _OVERRULE - {ruled.kind} and not ruled.publisher
-        return guessed if overruled else ruled
+        if overruled:
+            return guessed
+        doubtful = ruled.kind == "articles" and bool(_OF_THE_WORLD.match(plain))
+        return replace(ruled, guessed=True) if doubtful and not ruled.publisher else ruled
     if guessed.kind != "fact" and not _misled(guessed, plain):
         return guessed
     kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"
@@ -214,7 +241,14 @@ def _misled(guess: Request, plain: str) -> bool:
     if lists and re.match(r"how\s(?:many|much)\b", plain, re.IGNORECASE):
         # "How many documents were leaked?" is of no articles.
         return not guess.topic or bool(_COUNTS_NO_ARTICLES.match(plain))
-    return guess.kind == "articles" and bool(_LISTS_NO_ARTICLES.match(plain))
+    if guess.kind != "articles":
+        return False
+    if not (guess.publisher or guess.topic or guess.days):
+        # "Who published the report?" is of one, and of no list of all.
+        return not _OF_ALL.search(plain)
+    return not guess.publisher and bool(
+        _LISTS_NO_ARTICLES.match(plain) or _WORKS_OF_OTHERS.match(plain)
+    )
 
 
 def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float) -> Request:
@@ -377,8 +411,12 @@ def _listed(text: str, known: Request) -> Request | None:
         return None
     order = (match["order"] or "").strip().lower()
     known = replace(known, oldest=order in ("oldest", "first", "earliest"))
-    known = replace(known, publishers=bool(match["papers"]))
-    return _of_articles(match["rest"], known)
+    papers = match["papers"]
+    request = _of_articles(match["rest"], replace(known, publishers=bool(papers)))
+    # "The first magazine" is one of the world: of those here, all are asked for.
+    if papers and papers[-1] != "s" and request and not request.topic and not _ANY.search(text):
+        return None
+    return request
 
 
 def _have(text: str, known: Request) -> Request | None:

@@ -110,7 +110,7 @@ def test_a_time_that_others_name_is_told_by_them(papers: Assistant) -> None:
     assert answer.remark == ""
 
 
-def test_of_other_days_it_says_so() -> None:
+def test_of_other_days_it_says_so(papers: Assistant) -> None:
     time = NamedTime.of("What did the mayor promise in March 2025?", date(2026, 1, 1))
     named = NamedConditions("What did the mayor promise in March 2025?", Filters(), time=time)
     later = piece("The mayor promised a school.", date(2025, 5, 2))
@@ -120,7 +120,7 @@ def test_of_other_days_it_says_so() -> None:
         pieces = [march] if filters else [later, march]
         return [piece.hit for piece in pieces], pieces
 
-    told = found_there(named, Filters(), read, 0.35)
+    told = found_there(named, Filters(), read, 0.35, papers.corpus)
     assert list(told.evidence or ()) == [later, march]
     assert told.filters == Filters()
     assert told.remark == "No article published in March 2025 tells that; other days do."
