@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assistant.answer import Kind
+from assistant.question.fragments import WH
 from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.days import Days, named_days
 from assistant.question.naming.named_sources import last_words
@@ -88,12 +89,19 @@ _OF_THE_WORLD: Final = re.compile(
     # "How big is the library?", but not "how many articles are in the library"
     rf"(?!.*\b(?:{ARTICLE}|{PAPERS})\b).*\b(?<!in\s)the\s(?:library|archive|collection|database)"
     # "What was the first report?"
-    r"|(?:what|when|which)\swas\s(?!.*\b(?:you|we|i|here|corpus)\b)"
+    r"|(?:what|when|which)\swas\s(?:the|an?)\s(?!.*\b(?:you|we|i|here|corpus)\b)"
     # "Which items are on the agenda?"
     r"|.*\b(?:items?|documents?|texts?|posts?|pieces?|columns?)\s(?:(?:is|are|was|were)\s)?on\b",
     re.IGNORECASE,
 )
 """Matches what asks of articles here, or of something in the world that they tell of."""
+_ASKS: Final = re.compile(rf"(?:{WH})\b", re.IGNORECASE)
+_TOLD_HERE: Final = re.compile(
+    r"\b(?:cover(?:s|ed|ing|age)?|mention\w*|(?:writ\w+|wrote|publish\w*|report\w*|said)\s(?:about|on)"
+    r"|(?:any|every)thing|stuff)\b",
+    re.IGNORECASE,
+)
+"""Has words that ask what articles are about."""
 _IS_MORE: Final = re.compile(r"\bthan\b", re.IGNORECASE)
 _OF_ARTICLES: Final = rf"cover(?:age|ed|s)?|mention(?:s|ed)?|come\sup|{PAPERS}"
 _LISTS_NO_ARTICLES: Final = re.compile(
@@ -152,7 +160,10 @@ class Request:
     sides: tuple[QuestionPart, ...] = ()
     """The two things to compare, where a classifier says that they are."""
     guessed: bool = False
-    """True if it may be wrong: a classifier says so, or the wording may mean something else."""
+    """True if a classifier says so, which may be wrong, and not the wording."""
+    of_world: bool = False
+    """True if it may ask of something in the world instead, "the first magazine": if an article
+    surely tells that, it did."""
 
     @property
     def day(self) -> date | None:
@@ -214,10 +225,9 @@ def understood(
         overruled = guessed.kind in _OVERRULE - {ruled.kind} and not ruled.publisher
         if overruled:
             return guessed
-        doubtful = ruled.kind == "articles" and bool(_OF_THE_WORLD.match(plain))
-        return replace(ruled, guessed=True) if doubtful and not ruled.publisher else ruled
+        return replace(ruled, of_world=_may_be_of_world(ruled, plain))
     if guessed.kind != "fact" and not _misled(guessed, plain):
-        return guessed
+        return replace(guessed, of_world=_may_be_of_world(guessed, plain))
     kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"
     return Request(kind, days=days if as_of else None, as_of=as_of)
 
@@ -243,12 +253,18 @@ def _misled(guess: Request, plain: str) -> bool:
         return not guess.topic or bool(_COUNTS_NO_ARTICLES.match(plain))
     if guess.kind != "articles":
         return False
-    if not (guess.publisher or guess.topic or guess.days):
-        # "Who published the report?" is of one, and of no list of all.
-        return not _OF_ALL.search(plain)
-    return not guess.publisher and bool(
-        _LISTS_NO_ARTICLES.match(plain) or _WORKS_OF_OTHERS.match(plain)
-    )
+    if guess.publisher:
+        return False
+    if not (guess.topic or guess.days or _OF_ALL.search(plain)):
+        return True  # "who published the report?" is of one, and of no list of all
+    return bool(_LISTS_NO_ARTICLES.match(plain) or _WORKS_OF_OTHERS.match(plain))
+
+
+def _may_be_of_world(request: Request, plain: str) -> bool:
+    """Tell if a question for articles may be one of the world: "who wrote the book on the mine?"."""
+    if request.kind != "articles" or request.publisher or _TOLD_HERE.search(plain):
+        return False
+    return bool((_ASKS if request.guessed else _OF_THE_WORLD).match(plain))
 
 
 def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float) -> Request:

@@ -26,7 +26,9 @@ class QuestionPart:
         return f"{self.label[:1].upper()}{self.label[1:]}"
 
 
-_NAME: Final = r"[A-Z0-9][\w.'’-]*(?:\s[A-Z0-9][\w.'’-]*)*"
+# Small words stand within some: "Catherine the Great", "Ursula von der Leyen".
+_PARTICLES: Final = r"(?:(?:von|van|der|den|de|da|di|du|la|le|bin|al|el)\s)*"
+_NAME: Final = rf"{_PARTICLES}[A-Z0-9][\w.'’-]*(?:\s(?:the\s|of\s)?{_PARTICLES}[A-Z0-9][\w.'’-]*)*"
 # A name, or "the" with up to four words: "Roe", "the new keyboard".
 _THING: Final = rf"(?:{_NAME}|the\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+)"
 # Two questions in one: "who won and how many voted?"
