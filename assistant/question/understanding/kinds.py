@@ -261,7 +261,7 @@ def _misled(guess: Request, plain: str) -> bool:
 
 
 def _may_be_of_world(request: Request, plain: str) -> bool:
-    """Tell if a question for articles may be one of the world: "who wrote the book on the mine?"."""
+    """Tell if a question for articles may be one of the world: "who wrote the book?"."""
     if request.kind != "articles" or request.publisher or _TOLD_HERE.search(plain):
         return False
     return bool((_ASKS if request.guessed else _OF_THE_WORLD).match(plain))
