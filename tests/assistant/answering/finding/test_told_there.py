@@ -136,7 +136,7 @@ VOTES = (
         title="Dahl looks back",
         published=date(2021, 9, 20),
         text="Karin Dahl is leaving the town hall. The election of 2019 was the closest ever. "
-        "Nobody had expected that she would run at all. She had no party and no money. Her campaign "
+        "Nobody had expected that she would run. She had no party and no money. Her campaign "
         "was run from a kitchen table. Three cousins knocked on every door. In the end Karin Dahl "
         "won the election for mayor, ahead of Peder Moe.",
     ),

@@ -258,7 +258,7 @@ def test_who_took_office_is_not_said_to_have_left_it(tmp_path: Path) -> None:
                 ),
                 Article(
                     published=date(2024, 7, 1),
-                    text="Talks had begun in Geneva. General Otto Brink commands the northern army.",
+                    text="Talks began in Geneva. General Otto Brink commands the northern army.",
                 ),
                 Article(
                     published=date(2024, 9, 1),
