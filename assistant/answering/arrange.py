@@ -35,6 +35,9 @@ __all__ = ["arranged", "conditions_of", "fitting", "request_of"]
 _OF_FACT: Final = frozenset(("fact", "yes-no", "said", "compare"))
 """Kinds of questions that papers, days and articles which they name narrow."""
 
+_SURELY: Final = 0.5
+"""Support from which a sentence answers what may have been asked of the articles themselves. Of 86
+questions for articles, 7 have a sentence with more, of 40 about the world 32."""
 _BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer | None]]] = {
     "articles": answer_articles,
     "conversation": answer_itself,
@@ -137,6 +140,11 @@ def arranged(
             )
             answer = by_each if by_each and not _is_one(asked, answer) else answer
     elif answer_by_kind:
+        # "What was the first magazine?" may be asked of the world: if articles tell it, it was.
+        if request.of_world:
+            told = read(question)
+            if told and told[0].support >= max(threshold, _SURELY):
+                return None
         answer = answer_by_kind(question, request, corpus, filters.narrowed(days))
         if answer is None and request.kind == "summary" and request.publisher:
             # "None of the 5 articles published by the Courier is about …": no other paper's tell.

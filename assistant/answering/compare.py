@@ -21,6 +21,10 @@ _LEAST: Final = 0.04
 """Support of a sentence that compares what is asked of: the reader knows few such questions."""
 _EACH: Final = 2
 """Statements of each of several speakers."""
+_BOTH: Final = re.compile(
+    r"\b(?:they|them|both|the (?:two|pair|couple|three|four))\b", re.IGNORECASE
+)
+"""Stands for what the sentences around it name."""
 _COMPARES: Final = re.compile(
     r"\b(?:than|differs?|differed|different(?:ly)?|difference|unlike|compared|contrast|whereas|similar"
     r"|the same|alike|twice|half as|as \w+ as)\b",
@@ -33,7 +37,7 @@ def answer_in_parts(
 ) -> Answer | None:
     """Answer each part of a question; None where it has no parts, or fewer than two are answered.
 
-    A sentence that answers the whole, and names what all parts are about, is left to answer it
+    One sentence that answers all parts, or the whole and tells of them all, is left to answer it
     alone. Where things are compared, a sentence that compares them leads, and is enough.
 
     Args:
@@ -48,10 +52,8 @@ def answer_in_parts(
     labels = [_telling(part, asked) for part in asked]
     compared = bool(sides) or compares(question)
     whole = read(question) if compared or all(labels) else ()
-    if whole and whole[0].support >= threshold and all(labels):
-        told = stems(whole[0].quote)
-        if all(label <= told for label in labels):
-            return None
+    if whole and whole[0].support >= threshold and _is_of_all(whole[0], asked, labels):
+        return None
     pieces = [read(part.question) for part in asked]
     lead = None
     if compared:
@@ -73,7 +75,8 @@ def answer_in_parts(
             sections.append(Part((quote,), part.heading))
         elif not lead:
             missing.append(part.label)
-    if len(sections) < 2 and not lead:  # noqa: PLR2004
+    told = {_place(quote) for section in sections for quote in section.quotes}
+    if len(told) < 2 and not lead:  # noqa: PLR2004
         return None
     return side_by_side(question, "compare", sections, missing)
 
@@ -114,6 +117,26 @@ def side_by_side(
     """Return an answer of sections that says which parts nothing answers."""
     remark = f"Not told: {', '.join(missing)}." if missing else ""
     return replace(composed(question, kind, sections, remark), missing=tuple(missing))
+
+
+def _is_of_all(
+    piece: Evidence, asked: Sequence[QuestionPart], labels: Sequence[frozenset[str]]
+) -> bool:
+    """Tell if a sentence names what all parts of a question are about, or speaks of them as both.
+
+    Args:
+        piece: The sentence.
+        asked: The parts.
+        labels: Stems by which each is told from the others.
+    """
+    told = stems(piece.quote)
+    if _BOTH.search(piece.quote):
+        told |= stems(f"{piece.hit.header} {piece.hit.text}")
+    # Of "Catherine the Great" one word will do, of a clause none may be missing.
+    return all(
+        bool(label) and (label <= told if part.is_clause else bool(label & told))
+        for part, label in zip(asked, labels, strict=True)
+    )
 
 
 def _best(pieces: Sequence[Sequence[Evidence]]) -> dict[tuple[str, int], float]:

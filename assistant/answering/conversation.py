@@ -24,6 +24,11 @@ _WORK = re.compile(
     r"|treaty|tweet)s?\b",
     re.IGNORECASE,
 )
+_ALL = re.compile(
+    r"\b(?:articles|stories|pieces|reports|papers|newspapers|sources|publishers|publications"
+    r"|titles|headlines)\b",
+    re.IGNORECASE,
+)
 _COURTESIES: Final[Mapping[Topic, str]] = {
     "greeting": "Hello.",
     "thanks": "You are welcome.",
@@ -56,6 +61,9 @@ def answer_conversation(
     leaves = bool({"thanks", "goodbye"} & set(asked)) and not about
     earlier = None if leaves else Earlier.of(history, corpus)
     if about and not leaves and _means_a_work(question, about, earlier):
+        return None
+    # Before any answer "list the articles" asks for those here.
+    if about and earlier is None and _ALL.search(question):
         return None
     remarks = [_COURTESIES[topic] for topic in asked if topic in COURTESIES]
     remarks += [
@@ -96,7 +104,7 @@ def _means_a_work(question: str, about: Sequence[Topic], earlier: Earlier | None
 
     Where there was no answer yet, "the report" is one that the articles may tell of.
     """
-    told = {"author", "published", "source"}.issuperset(about)
+    told = {"author", "published", "source", *(() if earlier else ("summary",))}.issuperset(about)
     names_it = re.search(r"\b(?:article|story|source|quote|answer)", question, re.IGNORECASE)
     return told and not names_it and bool(_WORK.search(earlier.question if earlier else question))
 

@@ -98,7 +98,7 @@ class Finder:
         if known_then:
             return question, known_then
         if named:
-            return question, found_there(named, filters, self.read, self.threshold)
+            return question, found_there(named, filters, self.read, self.threshold, self.corpus)
         if leans or follows:
             cited = self.in_cited(question, said, filters, leans=leans)
             if cited:

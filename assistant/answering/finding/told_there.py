@@ -1,6 +1,7 @@
 """Answers from the papers, days and articles that a question names, and what others tell."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,14 +11,17 @@ from assistant.answering.finding.named_conditions import NamedConditions
 from assistant.answering.retelling import hit_of
 from assistant.filter_words import published_words
 from assistant.question.naming.named_sources import called
+from assistant.question.naming.named_time import NamedTime
 from assistant.reader.evidence import Evidence
-from corpus import Filters, Hit
+from corpus import ArticleNotFound, Corpus, Filters, Hit
 from corpus.filters import EVERYTHING
 
 __all__ = ["Found", "answers", "found_there", "remarked", "told_there"]
 
 _Read = Callable[[str, Filters], tuple[list[Hit], list[Evidence]]]
 """Searches under filters, and reads: hits, and evidence by falling support."""
+_SURE: Final = 0.5
+"""Support of a sentence of a day that is named, from which no other day's takes its place."""
 _ELSEWHERE: Final = 3
 """Quotes of other articles that are shown where those named do not answer."""
 
@@ -50,7 +54,9 @@ class Found:
         return self.evidence[0].support if self.evidence else 0.0
 
 
-def found_there(named: NamedConditions, filters: Filters, read: _Read, threshold: float) -> Found:
+def found_there(
+    named: NamedConditions, filters: Filters, read: _Read, threshold: float, corpus: Corpus
+) -> Found:
     """Look for an answer in what a question names; of a time also elsewhere.
 
     A paper or an article that is named is the only source. A time may be that of the event, of
@@ -61,6 +67,7 @@ def found_there(named: NamedConditions, filters: Filters, read: _Read, threshold
         filters: Conditions beside those.
         read: Searches and reads.
         threshold: The support, 0..1, from which a sentence counts as an answer.
+        corpus: Where the articles are.
     """
     everywhere: list[Evidence] | None = None
     if named.papers:
@@ -71,7 +78,7 @@ def found_there(named: NamedConditions, filters: Filters, read: _Read, threshold
             called(evidence[0].hit.text, name) for name in named.papers
         ):
             return Found(hits, evidence, named.question)  # told of the paper, not by it
-    found = _then(named, filters.narrowed(named.filters), read, threshold)
+    found = _then(named, filters.narrowed(named.filters), read, threshold, corpus)
     # Refused for what is named, but what others tell is offered beside the refusal.
     if named.filters and found.elsewhere is None and not answers(found.evidence, threshold):
         others = read(named.plain, filters)[1] if everywhere is None else everywhere
@@ -79,7 +86,9 @@ def found_there(named: NamedConditions, filters: Filters, read: _Read, threshold
     return found
 
 
-def _then(named: NamedConditions, there: Filters, read: _Read, threshold: float) -> Found:
+def _then(
+    named: NamedConditions, there: Filters, read: _Read, threshold: float, corpus: Corpus
+) -> Found:
     """Look in the articles of the days named, unless others tell of that time by its name."""
     hits, evidence = read(named.question, there)
     found = Found(hits, evidence, named.question, named.filters, named.plain, named.titles)
@@ -92,18 +101,65 @@ def _then(named: NamedConditions, there: Filters, read: _Read, threshold: float)
     if best and _within(best, named.days) and not named.time.excludes(evidence[0].quote):
         then = [piece for piece in evidence if _within(piece.hit, named.days)]
         return replace(found, evidence=then, filters=narrowed)
-    # Articles of then need not name the time: they are asked without its words.
+    return _by_other_words(
+        named, found, best, there=there, read=read, threshold=threshold, corpus=corpus
+    )
+
+
+def _by_other_words(
+    named: NamedConditions,
+    found: Found,
+    best: Hit | None,
+    *,
+    there: Filters,
+    read: _Read,
+    threshold: float,
+    corpus: Corpus,
+) -> Found:
+    """Look for what is asked without the words of the time, which articles of then need not have.
+
+    Args:
+        named: What the question names.
+        found: What was found with those words.
+        best: The passage that answers with them.
+        there: Conditions beside the days.
+        read: Searches and reads.
+        threshold: The support, 0..1, from which a sentence counts as an answer.
+        corpus: Where the articles are.
+    """
+    if named.time is None:
+        return found
+    narrowed = named.filters.narrowed(named.days)
     hits, then = read(named.plain, there.narrowed(named.days))
-    if answers(then, threshold) and not named.time.excludes(then[0].quote):
+    told = answers(then, threshold) and not named.time.excludes(then[0].quote)
+    sure = told and then[0].support >= _SURE
+    everywhere, plain = ([], []) if sure else read(named.plain, there)
+    # An article of another day may tell of that time, which it has named before.
+    likely = [piece for piece in plain if piece.support >= threshold]
+    of_then = [piece for piece in likely if _tells_of(named.time, piece, corpus)]
+    if of_then and not (told and then[0].support >= of_then[0].support):
+        best = of_then[0].hit
+        found = replace(found, hits=everywhere, evidence=of_then, question=named.plain)
+    elif told:
         return replace(found, hits=hits, evidence=then, question=named.plain, filters=narrowed)
     if best is None:
-        others = _one_each(read(named.plain, there)[1], threshold)
+        others = _one_each(likely, threshold)
         refused = replace(found, hits=hits, evidence=(), filters=narrowed, elsewhere=others)
         return refused if others else found
     if _within(best, named.days):
         return found
     remark = f"No article {published_words(named.days)} tells that; other days do."
     return replace(found, remark=remark)
+
+
+def _tells_of(time: NamedTime, piece: Evidence, corpus: Corpus) -> bool:
+    """Tell if a sentence's article names this time in it or before it, and no other year since."""
+    if time.excludes(piece.quote):
+        return False
+    with suppress(ArticleNotFound):  # another user may remove it meanwhile
+        text = corpus.article(piece.hit.article_id, piece.hit.revision).text
+        return time.named_last_in(text[: piece.end])
+    return False
 
 
 def answers(evidence: Sequence[Evidence] | None, threshold: float) -> bool:

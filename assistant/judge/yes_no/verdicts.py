@@ -1,6 +1,7 @@
 """Verdicts on yes-or-no questions, with the sentences that settle them."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import exp, log
 from typing import Final
@@ -25,12 +26,18 @@ another day settles a question of our tests. Of 159 questions that it was looked
 wrong verdict."""
 # As fit_verdicts.py fits them, to log-odds: yes and no as the reader infers them, supported and
 # contradicted as the judge finds them; first of the sentence, then of its passage.
-_WEIGHTS: Final = {
+_WEIGHTS: Final[Mapping[Verdict | None, Sequence[float]]] = {
     "yes": (0.111, 0.088, 0.077, -0.219, 0.231, -0.15, 0.272, 0.146),
     "no": (-0.024, 0.133, 0.159, 0.359, -0.024, 0.234, -0.145, -0.024),
     None: (-0.087, -0.221, -0.236, -0.14, -0.207, -0.084, -0.127, -0.122),
 }
-_BIASES: Final = {"yes": 0.429, "no": 1.149, None: -1.578}
+_BIASES: Final[Mapping[Verdict | None, float]] = {"yes": 0.429, "no": 1.149, None: -1.578}
+_STILL: Final = re.compile(r"\sstill\b", re.IGNORECASE)
+_OF_NOW: Final = re.compile(
+    r"^(?:has|have)(?:n['’]t)?\s|\b(?:still|now|yet|already|currently|any\s?more|any\slonger)\b",
+    re.IGNORECASE,
+)
+"""Matches "Has he resigned?", "is she still mayor?": what is told last counts."""
 _LEAST: Final = 0.003
 """Probability below which, and above 1 less which, all are alike."""
 _NO_STATEMENT: Final = (0.1, 0.1)
@@ -48,9 +55,12 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence]) -> Answer:
         evidence: What the reader found, by falling support.
     """
     answer = replace(answer, kind="yes-no")
-    settled = list(_settled(answer.standalone_question, evidence))
+    question = answer.standalone_question
+    settled = list(_settled(question, evidence))
     if not settled:
         return answer
+    if _OF_NOW.search(question):
+        settled = _newest(settled)
     alike = len({verdict for verdict, _ in settled}) == 1
     statements, citations = quoting([piece for _, piece in settled])
     told = replace(
@@ -84,17 +94,36 @@ def _settled(question: str, evidence: Sequence[Evidence]) -> Iterator[tuple[Verd
             yield settled
 
 
-def _verdict(question: str, piece: Evidence) -> tuple[Verdict, Evidence] | None:
-    """Return the verdict of a sentence and its passage; None where none is likely enough."""
+def _newest(settled: list[tuple[Verdict, Evidence]]) -> list[tuple[Verdict, Evidence]]:
+    """Return the verdicts that agree with the article published last, where all have a day."""
+    days = {piece.hit.published: verdict for verdict, piece in reversed(settled)}
+    if None in days:
+        return settled
+    last = days[max(day for day in days if day)]
+    return [(verdict, piece) for verdict, piece in settled if verdict == last]
+
+
+def _odds(question: str, piece: Evidence) -> dict[Verdict | None, float]:
+    """Return the odds of each verdict, and of none, by a sentence and its passage."""
     features = verdict_features(question, piece)
-    odds = {
+    return {
         outcome: exp(_BIASES[outcome] + sum(w * x for w, x in zip(weights, features, strict=True)))
         for outcome, weights in _WEIGHTS.items()
     }
+
+
+def _verdict(question: str, piece: Evidence) -> tuple[Verdict, Evidence] | None:
+    """Return the verdict of a sentence and its passage; None where none is likely enough."""
+    odds = _odds(question, piece)
     verdict: Verdict = "yes" if odds["yes"] > odds["no"] else "no"
     share = odds[verdict] / sum(odds.values())
     if share < _THRESHOLD:
         return None
+    # "Roe became mayor" does not tell that she is no longer: without "still" it says yes.
+    if verdict == "no" and _STILL.search(question):
+        plain = _odds(_STILL.sub("", question), piece)
+        if plain["yes"] > plain["no"]:
+            return None
     # What is planned, alleged or due is not yet so.
     statement = _statement(question, piece) if verdict == "yes" else None
     if statement and added_certainty(statement, piece.quote):

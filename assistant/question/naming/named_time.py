@@ -101,6 +101,12 @@ class NamedTime:
         # "In March" without a year may be of the year that is asked of.
         return not asked_year or bool(asked_year & years) or bool(asked_month and not years)
 
+    def named_last_in(self, text: str) -> bool:
+        """Tell if a text names this time, and no other year behind it."""
+        years = _YEAR.findall(text)
+        first, last = self.first or date.min, self.last or date.max
+        return self.named_in(text) and (not years or first.year <= int(years[-1]) <= last.year)
+
     def excludes(self, text: str) -> bool:
         """Tell if a text names another month or year than this."""
         years = {int(year) for year in _YEAR.findall(text)}

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from assistant.answer import Kind
+from assistant.question.fragments import WH
 from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.days import Days, named_days
 from assistant.question.naming.named_sources import last_words
@@ -78,11 +79,29 @@ _OVERRULE: Final = frozenset(("articles", "summary", "latest", "timeline", "said
 """Kinds that it may tell where a rule says otherwise."""
 _SURE_OF_TALK: Final = 0.75
 """The same, that the program itself is spoken to: no search is made then."""
+_ANY: Final = re.compile(r"\b(?:any|every|each)\b", re.IGNORECASE)
 _FIRST_PAGE: Final = Page()
 _LONGEST: Final = 200
 """Characters in which articles, a summary or the latest are asked for."""
 
 
+_OF_THE_WORLD: Final = re.compile(
+    # "How big is the library?", but not "how many articles are in the library"
+    rf"(?!.*\b(?:{ARTICLE}|{PAPERS})\b).*\b(?<!in\s)the\s(?:library|archive|collection|database)"
+    # "What was the first report?"
+    r"|(?:what|when|which)\swas\s(?:the|an?)\s(?!.*\b(?:you|we|i|here|corpus)\b)"
+    # "Which items are on the agenda?"
+    r"|.*\b(?:items?|documents?|texts?|posts?|pieces?|columns?)\s(?:(?:is|are|was|were)\s)?on\b",
+    re.IGNORECASE,
+)
+"""Matches what asks of articles here, or of something in the world that they tell of."""
+_ASKS: Final = re.compile(rf"(?:{WH})\b", re.IGNORECASE)
+_TOLD_HERE: Final = re.compile(
+    r"\b(?:cover(?:s|ed|ing|age)?|mention\w*|(?:writ\w+|wrote|publish\w*|report\w*|said)\s(?:about|on)"
+    r"|(?:any|every)thing|stuff)\b",
+    re.IGNORECASE,
+)
+"""Has words that ask what articles are about."""
 _IS_MORE: Final = re.compile(r"\bthan\b", re.IGNORECASE)
 _OF_ARTICLES: Final = rf"cover(?:age|ed|s)?|mention(?:s|ed)?|come\sup|{PAPERS}"
 _LISTS_NO_ARTICLES: Final = re.compile(
@@ -92,6 +111,19 @@ _LISTS_NO_ARTICLES: Final = re.compile(
     re.IGNORECASE,
 )
 """Matches "which games come with it", not "which writers cover the trial"."""
+_WORKS_OF_OTHERS: Final = re.compile(
+    rf"(?:what|which)\s(?:\w+\s)?{ARTICLE}\s(?:did|does|do|has|have|had)\s(?!(?:you|we|i|they|the)\b)"
+    r"(?:[\w.'-]+\s){1,5}?(?:publish|print|write|written|wr[io]te|post|send|sent|ma[dk]e|give|given)",
+    re.IGNORECASE,
+)
+"""Matches "what stories did Roe write", where Roe is no paper that is known."""
+_OF_ALL: Final = re.compile(
+    r"\b(?:you|your|we|our|here|new|newest|latest|oldest|earliest|first|last|most|everything|anything|corpus|library|archive|collection"
+    r"|(?:articles|stories|pieces|reports|texts|posts|items|columns|interviews|reviews|recipes"
+    r"|headlines|news|publishers|publications|papers|newspapers|outlets|sites|magazines|sources))\b",
+    re.IGNORECASE,
+)
+"""Has a word of what asks for all articles, or for one by its age."""
 _COUNTS_NO_ARTICLES: Final = re.compile(
     rf"how\s(?:many|much)\s(?!(?:\w+\s){{0,2}}?(?:{ARTICLE}|{PAPERS}|times|writers)\b|of\s)(?!.*\b(?:{_OF_ARTICLES}"
     r"|you|we|writ\w+|match)\b)",
@@ -129,6 +161,9 @@ class Request:
     """The two things to compare, where a classifier says that they are."""
     guessed: bool = False
     """True if a classifier says so, which may be wrong, and not the wording."""
+    of_world: bool = False
+    """True if it may ask of something in the world instead, "the first magazine": if an article
+    surely tells that, it did."""
 
     @property
     def day(self) -> date | None:
@@ -188,9 +223,11 @@ def understood(
     if ruled:
         # The classifier does not know which names are papers'.
         overruled = guessed.kind in _OVERRULE - {ruled.kind} and not ruled.publisher
-        return guessed if overruled else ruled
+        if overruled:
+            return guessed
+        return replace(ruled, of_world=_may_be_of_world(ruled, plain))
     if guessed.kind != "fact" and not _misled(guessed, plain):
-        return guessed
+        return replace(guessed, of_world=_may_be_of_world(guessed, plain))
     kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"
     return Request(kind, days=days if as_of else None, as_of=as_of)
 
@@ -214,7 +251,20 @@ def _misled(guess: Request, plain: str) -> bool:
     if lists and re.match(r"how\s(?:many|much)\b", plain, re.IGNORECASE):
         # "How many documents were leaked?" is of no articles.
         return not guess.topic or bool(_COUNTS_NO_ARTICLES.match(plain))
-    return guess.kind == "articles" and bool(_LISTS_NO_ARTICLES.match(plain))
+    if guess.kind != "articles":
+        return False
+    if guess.publisher:
+        return False
+    if not (guess.topic or guess.days or _OF_ALL.search(plain)):
+        return True  # "who published the report?" is of one, and of no list of all
+    return bool(_LISTS_NO_ARTICLES.match(plain) or _WORKS_OF_OTHERS.match(plain))
+
+
+def _may_be_of_world(request: Request, plain: str) -> bool:
+    """Tell if a question for articles may be one of the world: "who wrote the book?"."""
+    if request.kind != "articles" or request.publisher or _TOLD_HERE.search(plain):
+        return False
+    return bool((_ASKS if request.guessed else _OF_THE_WORLD).match(plain))
 
 
 def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float) -> Request:
@@ -377,8 +427,12 @@ def _listed(text: str, known: Request) -> Request | None:
         return None
     order = (match["order"] or "").strip().lower()
     known = replace(known, oldest=order in ("oldest", "first", "earliest"))
-    known = replace(known, publishers=bool(match["papers"]))
-    return _of_articles(match["rest"], known)
+    papers = match["papers"]
+    request = _of_articles(match["rest"], replace(known, publishers=bool(papers)))
+    # "The first magazine" is one of the world: of those here, all are asked for.
+    if papers and papers[-1] != "s" and request and not request.topic and not _ANY.search(text):
+        return None
+    return request
 
 
 def _have(text: str, known: Request) -> Request | None:

@@ -26,7 +26,9 @@ class QuestionPart:
         return f"{self.label[:1].upper()}{self.label[1:]}"
 
 
-_NAME: Final = r"[A-Z0-9][\w.'’-]*(?:\s[A-Z0-9][\w.'’-]*)*"
+# Small words stand within some: "Catherine the Great", "Ursula von der Leyen".
+_PARTICLES: Final = r"(?:(?:von|van|der|den|de|da|di|du|la|le|bin|al|el)\s)*"
+_NAME: Final = rf"{_PARTICLES}[A-Z0-9][\w.'’-]*(?:\s(?:the\s|of\s)?{_PARTICLES}[A-Z0-9][\w.'’-]*)*"
 # A name, or "the" with up to four words: "Roe", "the new keyboard".
 _THING: Final = rf"(?:{_NAME}|the\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+)"
 # Two questions in one: "who won and how many voted?"
@@ -48,7 +50,18 @@ _NO_NOUN = re.compile(
 _LISTED = re.compile(
     rf"(?P<before>.*?\b(?i:{WH})\b.*?\s)(?P<things>{_THING}(?:,\s{_THING})*,?\sand\s{_THING})(?P<after>(?:\s.*)?)"
 )
-_EACH = re.compile(r"\s(?:each|both|respectively)\b", re.IGNORECASE)
+_EACH = re.compile(r"\s(?:each(?!\sother)|both|respectively)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:between|together|jointly|each\sother|one\sanother)\b", re.IGNORECASE)
+"""Says that what is asked of is one thing of all."""
+_DONE_TOGETHER = re.compile(
+    r"\s(?:(?:get|got|have|been|be|were|are|to|first|last|next|ever|finally|originally|\w+ly)\s)*"
+    r"(?:(?:meet|met|marry|married|wed|wedded|agreed?|disagreed?|differ|talk(?:ed|ing)?|negotiat\w*"
+    r"|quarrel\w*|argued?|fight|fought|trade|compete|collided?|clash(?:ed)?|merged?|divorced?"
+    r"|separated?|split|reconciled?|cooperated?|collaborated?|compare|fall\sout|break\sup|team\sup)\b"
+    # "Where did Roe and Brand meet the king?" is asked of each.
+    r"(?!\s(?:an?|the|his|her|its|this|that|[A-Z]\w*)\b)|(?:share|exchange)d?\b)"
+)
+"""Behind "Roe and Brand": what they do, they do with each other."""
 _SEPARATOR = re.compile(r",?\sand\s|,\s")
 # "How does the new keyboard compare with the old one?"
 _COMPARED = re.compile(
@@ -76,7 +89,9 @@ _ON = re.compile(
     r"(?P<what>(?:the\s)?[\w' -]+?)\s(?P<on>on|of|in|at|for|from)\s(?P<whose>.+)", re.IGNORECASE
 )
 # "The coaches of Leeds": the other things in the list have one each, too.
-_OF_EACH = re.compile(r"the\s(?P<noun>[\w'-]+[^\Ws]s)\sof\s(?P<whose>.+)", re.IGNORECASE)
+_OF_EACH = re.compile(
+    r"the\s(?:(?P<nouns>[\w'-]+[^\Ws]s)|(?P<noun>[\w'-]+))\sof\s(?P<whose>.+)", re.IGNORECASE
+)
 MOST: Final = 4
 """Parts of a question."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -265,14 +280,22 @@ def _listed(text: str) -> list[QuestionPart]:
     if match is None:
         return []
     before, after = match["before"], match["after"]
+    if not _EACH.search(text) and _is_together(text, after):
+        return []
     things = _SEPARATOR.split(match["things"])
     shared = _OF_EACH.fullmatch(things[0])
     if shared and not any(" of " in thing for thing in things[1:]):
         # "The coaches of Norrvik and Solberga" are one each.
         whose = (shared["whose"], *things[1:])
-        things = [f"the {_singular(shared['noun'])} of {thing}" for thing in whose]
+        noun = _singular(shared["nouns"]) if shared["nouns"] else shared["noun"]
+        things = [f"the {noun} of {thing}" for thing in whose]
     singular = re.sub(r"\b(are|were|do|have)(?=\s$)", lambda m: _SINGULAR[m[1]], before)
     return [QuestionPart(thing, f"{singular}{thing}{after}?") for thing in things]
+
+
+def _is_together(text: str, after: str) -> bool:
+    """Tell if what a question asks is of all of its things at once, by what stands behind them."""
+    return bool(_TOGETHER.search(text) or _DONE_TOGETHER.match(after))
 
 
 def _singular(noun: str) -> str:

@@ -197,7 +197,7 @@ TELL = re.compile(
     rf"""{POLITE}(?:(?:the|what(?:'s|\sis|\sare)\sthe|give\sme\sthe)\s(?:(?:\w+\s)?(?:highlights?|bottom\sline|short\sversion|contents?)\s(?:of|from|in)
     |(?=.*\bin\s))|(?:highlights|contents?)\s(?:of|from)|explain|describe|boil\sdown|condense|shorten|(?:run|walk|take|talk)\sme\sthrough
     |tell\sme\s(?:more\s)?about|what(?:'s|\sis)\s(?:in|said\sin|written\sin)|what\s(?:should|do|must)\si\s(?:need\sto\s)?know\sabout
-    |what\sdid(?=.*\s(?:about|on)\s))\s(?P<rest>(?:the|that|this|your)\s(?:[^?]{{2,60}}?\s)??{ARTICLE}\b(?!\sof\b).*?)(?:\s(?:say|tell|report))?""",
+    |what\sdid(?=\s(?:the|that|this|your)\s(?:[^?]{{2,60}}?\s)??{ARTICLE}\s(?:about|on)\s))\s(?P<rest>(?:the|that|this|your)\s(?:[^?]{{2,60}}?\s)??{ARTICLE}\b(?!\sof\b).*?)(?:\s(?:say|tell|report))?""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What asks for a summary if it is an article that is to be told."""

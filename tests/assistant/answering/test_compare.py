@@ -6,7 +6,7 @@ import pytest
 
 from assistant import Assistant, Evidence
 from assistant.answering.compare import answer_in_parts
-from corpus import Article, Corpus
+from corpus import Article, Corpus, Hit
 from tests.assistant.answering.test_article_lists import check, headings
 
 
@@ -45,6 +45,22 @@ def test_a_sentence_on_another_part_answers_none(press: Assistant) -> None:
         ]
 
     assert answer_in_parts("How did Roe and Brand answer the mayor?", read, 0.5) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Catherine married Peter in August.", "Both were born in August.", "It was in August."],
+)
+def test_one_sentence_that_answers_all_parts_is_left_alone(sentence: str) -> None:
+    text = f"Catherine the Great and Peter III were in Ropsha. {sentence}"
+    start = text.index(sentence)
+    hit = Hit("c", "a", "r", 0, len(text), text, ((0, start - 1), (start, len(text))), None, None,
+              None, None, 1.0)  # fmt: skip
+
+    def read(question: str) -> list[Evidence]:
+        return [Evidence(hit, start, len(text), 0.9 if "and" in question else 0.8)]
+
+    assert answer_in_parts("When were Catherine the Great and Peter III born?", read, 0.5) is None
 
 
 def test_with_one_part_answered_it_is_left_to_the_reader(press: Assistant) -> None:

@@ -241,3 +241,14 @@ def test_a_follow_up_is_read_where_the_answer_was_found(press: Assistant, answer
 def test_a_list_is_made_of_what_a_pronoun_means(press: Assistant, answer: Answer) -> None:
     told = press.ask("which articles mention it?", history=[answer])
     assert told.remark == "2 of the 4 articles mention “Skarvik”."
+
+
+@pytest.mark.parametrize("question", ["List the articles.", "How old are the articles?"])
+def test_before_any_answer_articles_are_those_of_the_corpus(
+    press: Assistant, question: str
+) -> None:
+    assert press.ask(question).kind == "articles"
+
+
+def test_before_any_answer_a_report_is_one_that_articles_tell_of(press: Assistant) -> None:
+    assert press.ask("What does the report say?").kind == "fact"

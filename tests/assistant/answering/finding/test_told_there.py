@@ -1,6 +1,7 @@
 """Questions that name papers, days and articles are answered from these, or refused with a word."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from langchain_core.language_models import FakeListChatModel
@@ -9,7 +10,7 @@ from assistant import Answer, Assistant, Evidence, Finished, Token
 from assistant.answering.finding.named_conditions import NamedConditions
 from assistant.answering.finding.told_there import found_there, told_there
 from assistant.question.naming.named_time import NamedTime
-from corpus import Filters, Hit
+from corpus import Article, Corpus, Filters, Hit
 from tests.assistant.answering.finding.conftest import GAZETTE, LANTERN, MERCURY
 from ui.cli.output import answer_lines
 
@@ -110,7 +111,7 @@ def test_a_time_that_others_name_is_told_by_them(papers: Assistant) -> None:
     assert answer.remark == ""
 
 
-def test_of_other_days_it_says_so() -> None:
+def test_of_other_days_it_says_so(papers: Assistant) -> None:
     time = NamedTime.of("What did the mayor promise in March 2025?", date(2026, 1, 1))
     named = NamedConditions("What did the mayor promise in March 2025?", Filters(), time=time)
     later = piece("The mayor promised a school.", date(2025, 5, 2))
@@ -120,7 +121,7 @@ def test_of_other_days_it_says_so() -> None:
         pieces = [march] if filters else [later, march]
         return [piece.hit for piece in pieces], pieces
 
-    told = found_there(named, Filters(), read, 0.35)
+    told = found_there(named, Filters(), read, 0.35, papers.corpus)
     assert list(told.evidence or ()) == [later, march]
     assert told.filters == Filters()
     assert told.remark == "No article published in March 2025 tells that; other days do."
@@ -128,6 +129,37 @@ def test_of_other_days_it_says_so() -> None:
     answer = told_there(no, told)
     assert answer.text == f"No. {told.remark} It. [1]"
     assert answer.opening == f"No. {told.remark}"
+
+
+VOTES = (
+    Article(
+        title="Dahl looks back",
+        published=date(2021, 9, 20),
+        text="Karin Dahl is leaving the town hall. The election of 2019 was the closest ever. "
+        "Nobody had expected that she would run. She had no party and no money. Her campaign "
+        "was run from a kitchen table. Three cousins knocked on every door. In the end Karin Dahl "
+        "won the election for mayor, ahead of Peder Moe.",
+    ),
+    Article(
+        title="Ferry fares",
+        published=date(2019, 4, 2),
+        text="The ferry will cost more from May. The harbour office gave no reason for that.",
+    ),
+    Article(
+        title="Council",
+        published=date(2023, 9, 20),
+        text="In 2018 Olof Berg was fined. Per Falk lost the trial in 2023 and paid the costs.",
+    ),
+)
+
+
+def test_another_day_that_names_the_time_before_tells_of_it(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(VOTES)
+        answer = Assistant(corpus).ask("Who won the election in 2019?")
+        assert "Karin Dahl won" in first(answer)
+        assert answer.remark in ("", "No article published in 2019 tells that; other days do.")
+        assert not Assistant(corpus).ask("Who lost the trial in 2019?").answered
 
 
 def test_what_neither_then_nor_later_tells_is_refused_with_what_comes_near(

@@ -245,3 +245,30 @@ def test_articles_that_say_yes_and_no_are_both_quoted(tmp_path: Path) -> None:
         answer = Assistant(corpus).ask("Did Ane Roe resign as mayor of Lia?")
     assert (answer.verdict, len(answer.citations)) == ("disputed", 2)
     assert answer.text.startswith("Sources differ.")
+
+
+def test_who_took_office_is_not_said_to_have_left_it(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(
+            [
+                Article(
+                    published=date(2024, 2, 1),
+                    text="Rolf Aas was sworn in as mayor of Hamnes on Thursday. He follows Gerd "
+                    "Lunde, who had led the town for twelve years.",
+                ),
+                Article(
+                    published=date(2024, 7, 1),
+                    text="Talks began in Geneva. General Otto Brink commands the northern army.",
+                ),
+                Article(
+                    published=date(2024, 9, 1),
+                    text="The ceasefire is holding. General Otto Brink retired last week.",
+                ),
+            ]
+        )
+        assistant = Assistant(corpus)
+        assert assistant.ask("Is Rolf Aas still mayor of Hamnes?").verdict is None
+        # What is told last counts.
+        answer = assistant.ask("Is Otto Brink still in command?")
+        assert answer.verdict == "no"
+        assert "retired" in answer.citations[0].quote

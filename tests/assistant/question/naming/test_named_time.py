@@ -87,6 +87,8 @@ def test_a_text_may_name_the_time_or_another() -> None:
     assert not march.named_in("In March 2024 310 tonnes were sold.")
     assert not march.named_in("In April 310 tonnes were sold, and they may march.")
     assert year.named_in("In 2025 it sold 3,000 tonnes.")
+    assert year.named_last_in("In 2024 it sold less. In 2025 it sold 3,000 tonnes.")
+    assert not year.named_last_in("In 2025 it sold 3,000 tonnes. In 2026 it sold less.")
     assert not week.named_in("It sold 90 tonnes last week.")
     assert march.excludes("In April it sold 270 tonnes.")
     assert year.excludes("In 2024 it sold 2,800 tonnes.")

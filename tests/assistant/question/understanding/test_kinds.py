@@ -271,3 +271,46 @@ def test_what_a_paper_reported_on_is_a_summary(
 ) -> None:
     request = read(question)
     assert (request.kind, request.publisher, request.topic) == (kind, publisher, topic)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the first magazine?",
+        "What is the name of the magazine?",
+        "Which newspaper was printed in 1803?",
+        "Who published the report?",
+        "What stories did Munro write?",
+        "Which magazine broke the story?",
+        "What articles did Inked magazine publish?",
+        "Which items were stolen?",
+        "What is the title of her book?",
+    ],
+)
+def test_what_is_written_in_the_world_is_asked_of_the_reader(question: str) -> None:
+    assert classified(question) == "fact"
+
+
+@pytest.mark.parametrize(
+    ("question", "of_world"),
+    [
+        ("How many articles does the law have?", True),
+        ("How old is the library?", True),
+        ("What was the first report?", True),
+        ("Which items are on the agenda?", True),
+        ("Which story made Inked famous?", True),
+        ("Which papers are there?", False),
+        ("How many articles are in the library?", False),
+        ("What's in the library?", False),
+        ("Who wrote about the ferry?", False),
+        ("which writers cover the ferry", False),
+        ("stuff on magazines", False),
+        ("What was published about the ferry?", False),
+        ("Which articles are about the mine?", False),
+        ("What articles did Harbour Post publish?", False),
+        ("What was the first article you have?", False),
+    ],
+)
+def test_articles_or_something_that_they_tell_of(question: str, of_world: bool) -> None:
+    request = understood(question, PUBLISHERS, TODAY, Embedder.load().embed)
+    assert (request.kind, request.of_world) == ("articles", of_world)

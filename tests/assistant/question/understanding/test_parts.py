@@ -57,6 +57,37 @@ def test_parts(question: str, asked: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Where did Roe and Brand meet?",
+        "When were Harald Aune and Sofia the Great married?",
+        "What did Roe and Brand first talk about?",
+        "What do the north and the south trade in?",
+        "How long have Roe and Brand quarrelled?",
+        "How long is the border between Norland and Sudland?",
+        "What did Roe and Brand write together?",
+        "How often did Roe and Brand beat each other?",
+    ],
+)
+def test_what_is_done_together_is_one_question(question: str) -> None:
+    assert parts(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Where did Roe and Brand meet the king?", ["Roe meet the king", "Brand meet the king"]),
+        ("When did Roe and Brand each marry?", ["Roe marry", "Brand marry"]),
+        ("When were Roe and Brand born?", ["Roe born", "Brand born"]),
+        ("What is the age of Roe and Brand?", ["the age of Roe", "the age of Brand"]),
+    ],
+)
+def test_what_each_does_alone_is_two(question: str, asked: list[str]) -> None:
+    told = [part.question for part in parts(question)]
+    assert [f"{words}?" for words in asked] == [question.split(maxsplit=2)[-1] for question in told]
+
+
+@pytest.mark.parametrize(
     ("more", "plain"),
     [
         ("wider", "wide"),
