@@ -96,6 +96,8 @@ _OF_THE_WORLD: Final = re.compile(
 )
 """Matches what asks of articles here, or of something in the world that they tell of."""
 _ASKS: Final = re.compile(rf"(?:{WH})\b", re.IGNORECASE)
+_ASKS_ONE: Final = re.compile(r"(?:who|whom|whose|where|when|how\s\w+)\b", re.IGNORECASE)
+"""Begins a question for one thing, which a classifier may take for one for the latest."""
 _TOLD_HERE: Final = re.compile(
     r"\b(?:cover(?:s|ed|ing|age)?|mention\w*|(?:writ\w+|wrote|publish\w*|report\w*|said)\s(?:about|on)"
     r"|(?:any|every)thing|stuff)\b",
@@ -261,7 +263,9 @@ def _misled(guess: Request, plain: str) -> bool:
 
 
 def _may_be_of_world(request: Request, plain: str) -> bool:
-    """Tell if a question for articles may be one of the world: "who wrote the book?"."""
+    """Tell if a question may be one of the world: "who wrote the book?", "where is she now?"."""
+    if request.kind in ("latest", "timeline"):
+        return request.guessed and bool(_ASKS_ONE.match(plain))
     if request.kind != "articles" or request.publisher or _TOLD_HERE.search(plain):
         return False
     return bool((_ASKS if request.guessed else _OF_THE_WORLD).match(plain))
