@@ -11,14 +11,14 @@ ARTICLES = (
     Article(
         id="bell",
         title="Old bell of Tarn found",
-        text="The bell of Tarn, lost since 1790, was found by divers in May. It now hangs in the town "
-        "museum, its director Ane Moe said. The bell is 90 centimetres high.",
+        text="The bell of Tarn, lost since 1790, was found by divers in May. It now hangs in the "
+        "town museum, its director Ane Moe said. The bell is 90 centimetres high.",
     ),
     Article(
         id="pool",
         title="New pool in Hest",
-        text="The pool in Hest, closed since a fire in March, opens again on 4 June. The repair took "
-        "nine weeks. Its manager is Ole Brandt.",
+        text="The pool in Hest, closed since a fire in March, opens again on 4 June. The repair "
+        "took nine weeks. Its manager is Ole Brandt.",
     ),
     Article(
         id="strike",
