@@ -52,7 +52,7 @@ def answer_in_parts(
     labels = [_telling(part, asked) for part in asked]
     compared = bool(sides) or compares(question)
     whole = read(question) if compared or all(labels) else ()
-    if whole and whole[0].support >= threshold and _is_of_all(whole[0], asked, labels):
+    if whole and whole[0].support >= threshold and _is_of_all(whole[0], asked, labels, compared):
         return None
     pieces = [read(part.question) for part in asked]
     lead = None
@@ -120,7 +120,10 @@ def side_by_side(
 
 
 def _is_of_all(
-    piece: Evidence, asked: Sequence[QuestionPart], labels: Sequence[frozenset[str]]
+    piece: Evidence,
+    asked: Sequence[QuestionPart],
+    labels: Sequence[frozenset[str]],
+    compared: bool,
 ) -> bool:
     """Tell if a sentence names what all parts of a question are about, or speaks of them as both.
 
@@ -128,13 +131,14 @@ def _is_of_all(
         piece: The sentence.
         asked: The parts.
         labels: Stems by which each is told from the others.
+        compared: Whether they are compared: "the 2016 keyboard" is not any keyboard.
     """
     told = stems(piece.quote)
     if _BOTH.search(piece.quote):
         told |= stems(f"{piece.hit.header} {piece.hit.text}")
     # Of "Catherine the Great" one word will do, of a clause none may be missing.
     return all(
-        bool(label) and (label <= told if part.is_clause else bool(label & told))
+        bool(label) and (label <= told if part.is_clause or compared else bool(label & told))
         for part, label in zip(asked, labels, strict=True)
     )
 

@@ -1,6 +1,7 @@
 """Answers put side by side, part by part."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -129,3 +130,35 @@ def test_two_questions_are_each_answered_in_other_words(ships: Assistant) -> Non
         FERRIES.splitlines()[1],
         FERRIES.splitlines()[5],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "values"),
+    [
+        (
+            "The summer timetable has 40 trains a day. Many run late. The winter timetable has 22 "
+            "trains a day, the firm said.",
+            "How does the summer timetable compare with the winter timetable in trains a day?",
+            ("40 trains", "22 trains"),
+        ),
+        (
+            "The 2024 bridge is 300 metres long, the builders said. Its towers are red. The 1920 "
+            "bridge, which it replaces, was 210 metres long.",
+            "How long is the 2024 bridge compared with the 1920 bridge?",
+            ("300 metres", "210 metres"),
+        ),
+        (
+            "The red team won eight games. Its coach was pleased. The blue team won three games.",
+            "How do the red team and the blue team compare in games won?",
+            ("eight", "three"),
+        ),
+    ],
+)
+def test_a_word_that_both_share_stands_for_neither(
+    tmp_path: Path, text: str, question: str, values: tuple[str, ...]
+) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(Article(id="both", text=text))
+        answer = Assistant(corpus).ask(question)
+    assert answer.kind == "compare"
+    assert all(value in answer.text for value in values)
