@@ -1,4 +1,4 @@
-"""Notes by which an article corrects itself: shown with what they correct, and never the news.
+"""Notes of correction, in an article or sent after it: shown with what they correct.
 
 Where the text still has the wrong value, and the note tells the right one, the note leads.
 """

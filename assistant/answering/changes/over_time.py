@@ -24,14 +24,19 @@ def told_over_time(question: str, chosen: Sequence[Evidence], retold: Retold) ->
         wrong, *replaced = retold.replaced
         parts = [
             Part((note,), "Correction", lead.published, lead.publisher),
-            Part((wrong,), "Before the correction", lead.published, lead.publisher),
+            Part((wrong,), "Before the correction", wrong.hit.published, wrong.hit.publisher),
             *(Part((piece,), None, piece.hit.published, piece.hit.publisher) for piece in further),
             *(
                 Part((piece,), heading, piece.hit.published, piece.hit.publisher)
                 for piece in replaced
             ),
         ]
-        remark = "The article corrects itself; what it said before stands below its note."
+        same = wrong.hit.article_id == lead.article_id
+        remark = (
+            "The article corrects itself; what it said before stands below its note."
+            if same
+            else "Its paper corrects the article; what that said stands below the note."
+        )
         return composed(question, "fact", parts, remark)
     parts = [Part(tuple(chosen), day=lead.published)]
     parts += [

@@ -236,6 +236,15 @@ def test_a_note_sent_as_an_article_of_its_own_leads(
     assert all(section.heading for section in answer.sections[1:])
 
 
+def test_what_a_later_note_corrects_keeps_its_own_day(corrected_later: Assistant) -> None:
+    answer = corrected_later.ask("How many people died when the ferry burned off Kelso?")
+    assert answer.remark.startswith("Its paper corrects the article")
+    assert [(section.heading, section.day) for section in answer.sections] == [
+        ("Correction", date(2025, 5, 19)),
+        ("Before the correction", date(2025, 5, 16)),
+    ]
+
+
 def test_a_note_does_not_take_the_place_of_what_it_leaves_as_it_was(
     corrected_later: Assistant,
 ) -> None:
