@@ -112,15 +112,18 @@ def corrected_first(
 
 def _sent_after(lead: Evidence, others: Sequence[Evidence], corpus: Corpus) -> Iterator[Article]:
     """Yield the articles by a lead's publisher, not older than it, that are nothing but a note."""
-    for article_id, revision in dict.fromkeys((p.hit.article_id, p.hit.revision) for p in others):
-        article = _article(corpus, article_id, revision)
-        if (
-            article
-            and article.id != lead.hit.article_id
-            and article.publisher == lead.hit.publisher
-            and (article.published or date.max) >= (lead.hit.published or date.min)
-            and is_correction(article.text)
-        ):
+    # By the passages: few articles are then looked up.
+    revisions = dict.fromkeys(
+        (piece.hit.article_id, piece.hit.revision)
+        for piece in others
+        if piece.hit.article_id != lead.hit.article_id
+        and piece.hit.publisher == lead.hit.publisher
+        and (piece.hit.published or date.max) >= (lead.hit.published or date.min)
+        and is_correction(piece.hit.text)
+    )
+    for revision in revisions:
+        article = _article(corpus, *revision)
+        if article and is_correction(article.text):
             yield article
 
 
@@ -229,15 +232,16 @@ def _is_wrong(note: Correction, quote: str) -> bool:
 
 def _is_about(note: Correction, piece: Evidence) -> bool:
     """Tell if a passage has most of what a note in another article is about."""
-    said = _meaning(note.quote)
-    there = with_synonyms(stems(f"{piece.hit.header} {piece.hit.text}"))
-    return 2 * len(said.about & there) >= len(said.about) > 0
+    return _has_most(_meaning(note.quote), f"{piece.hit.header} {piece.hit.text}")
 
 
 def _concerns(said: _Meaning, quote: str) -> bool:
     """Tell if a note is about a sentence: it has the value, or most of what the note is about."""
-    there = with_synonyms(stems(quote))
-    shared = len(said.about & there)
     if (said.wrong | said.right) & _values(said.kind, quote):
-        return not said.about or shared > 0
+        return not said.about or bool(said.about & with_synonyms(stems(quote)))
+    return _has_most(said, quote)
+
+
+def _has_most(said: _Meaning, text: str) -> bool:
+    shared = len(said.about & with_synonyms(stems(text)))
     return shared > 0 and 2 * shared >= len(said.about)

@@ -90,11 +90,11 @@ def answers_elsewhere(
         most: How many are returned at most.
         corpus: Where the articles are.
     """
-    told = [lead]
+    asked, told = _words(question), [lead]
     for piece in independent([lead, *evidence], corpus):
         if len(told) > most or piece.support < _ELSEWHERE:
             break
-        if all(_differ(_words(question), piece, other) for other in told):
+        if all(_differ(asked, piece, other) for other in told):
             told.append(piece)
     return told[1:]
 

@@ -253,9 +253,7 @@ def _misled(guess: Request, plain: str) -> bool:
     if lists and re.match(r"how\s(?:many|much)\b", plain, re.IGNORECASE):
         # "How many documents were leaked?" is of no articles.
         return not guess.topic or bool(_COUNTS_NO_ARTICLES.match(plain))
-    if guess.kind != "articles":
-        return False
-    if guess.publisher:
+    if guess.kind != "articles" or guess.publisher:
         return False
     if not (guess.topic or guess.days or _OF_ALL.search(plain)):
         return True  # "who published the report?" is of one, and of no list of all
