@@ -54,6 +54,8 @@ _SAID: Final = 0.6
 """Likeness of what somebody says to the words asked for, from which they are the same."""
 _ALIKE: Final = 0.35
 """Likeness from which they are the same if the reader finds them too."""
+_SURELY: Final = 0.5
+"""Support from which a sentence answers that none of a speaker's quotes on a topic has."""
 _BESIDE: Final = 0.3
 """How far behind the best a statement about a topic may be."""
 
@@ -83,7 +85,12 @@ def _words(
     """Quote what a speaker says, of a topic if there is one."""
     spoken = said_by(request.speaker, corpus, filters, request.day)
     if request.topic and spoken:
-        ranked = _about(request.topic, question, spoken, corpus.embed, read(question))
+        evidence = read(question)
+        ranked = _about(request.topic, question, spoken, corpus.embed, evidence)
+        # What the reader surely finds elsewhere answers, and not what shares the topic's words.
+        own = [piece for piece in not_others(evidence, request, corpus) if piece.support >= _SURELY]
+        if own and not any(_support(quote, evidence) for quote in ranked[:_MOST]):
+            return None
     else:
         ranked = sorted(spoken, key=lambda quote: (_age(quote), _worth(quote)), reverse=True)
     if not ranked:
@@ -121,12 +128,15 @@ def _who(
         float(score) / 2 + shares[quote.place] / 2
         for quote, score in zip(near, likeness, strict=True)
     ]
-    best = max(range(len(near)), key=worth.__getitem__)
+    evidence = read(question)
+    # Of words that are about as near, those lead that the reader finds to answer.
+    found = [_support(quote, evidence) for quote in near]
+    best = max(range(len(near)), key=lambda index: worth[index] + found[index])
     quote = near[best]
     if not quote.speaker or worth[best] < _ALIKE:
         return None
     # Words that are only alike need the reader too, lest somebody is said to have said them.
-    if worth[best] < _SAID and not _holds(quote, read(question)[:1]):
+    if worth[best] < _SAID and not _holds(quote, evidence[:1]):
         return None
     part = part_of([quote], quote.speaker)
     hit = part.quotes[0].hit

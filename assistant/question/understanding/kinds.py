@@ -19,7 +19,7 @@ from assistant.question.understanding.asked_corrections import corrections_asked
 from assistant.question.understanding.classifier import Classifier, bare
 from assistant.question.understanding.pages import Page
 from assistant.question.understanding.parts import QuestionPart, sides
-from assistant.question.understanding.quoted import AskedFor, Speech
+from assistant.question.understanding.quoted import AskedFor, Speech, asks_of_document
 from assistant.question.understanding.wordings import (
     ABOUT,
     ARE,
@@ -96,7 +96,10 @@ _OF_THE_WORLD: Final = re.compile(
 )
 """Matches what asks of articles here, or of something in the world that they tell of."""
 _ASKS: Final = re.compile(rf"(?:{WH})\b", re.IGNORECASE)
-_ASKS_ONE: Final = re.compile(r"(?:who|whom|whose|where|when|how\s\w+)\b", re.IGNORECASE)
+_ASKS_ONE: Final = re.compile(
+    r"(?:who|whom|whose|where|when|how\s\w+|(?:what|which)\s(?:is|was|are|were)\sone\sof)\b",
+    re.IGNORECASE,
+)
 """Begins a question for one thing, which a classifier may take for one for the latest."""
 _TOLD_HERE: Final = re.compile(
     r"\b(?:cover(?:s|ed|ing|age)?|mention\w*|(?:writ\w+|wrote|publish\w*|report\w*|said)\s(?:about|on)"
@@ -246,6 +249,8 @@ def _ruled(plain: str, known: Request) -> Request | None:
 
 def _misled(guess: Request, plain: str) -> bool:
     """Tell if the wording rules out what the classifier says of it."""
+    if guess.kind == "said" and asks_of_document(plain):
+        return True
     if guess.kind == "compare" and YES_NO.match(plain):
         # "Is Titan bigger than Mercury?" is answered by yes or no.
         return not guess.sides or bool(_IS_MORE.search(plain))
@@ -262,7 +267,7 @@ def _misled(guess: Request, plain: str) -> bool:
 
 def _may_be_of_world(request: Request, plain: str) -> bool:
     """Tell if a question may be one of the world: "who wrote the book?", "where is she now?"."""
-    if request.kind in ("latest", "timeline"):
+    if request.kind in ("latest", "timeline", "summary"):
         return request.guessed and bool(_ASKS_ONE.match(plain))
     if request.kind != "articles" or request.publisher or _TOLD_HERE.search(plain):
         return False

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, Self
 
-__all__ = ["AskedFor", "Speech"]
+__all__ = ["AskedFor", "Speech", "asks_of_document"]
 
 AskedFor = Literal["words", "speaker", "speakers"]
 """Somebody's words; who said certain words; whom the articles quote."""
@@ -40,9 +40,19 @@ class Speech:
                 groups = match.groupdict()
                 topic = groups.get("topic") or _topic(groups.get("rest") or "")
                 speaker = match["speaker"].strip(" \"“”'‘’.,")
-                if not _NOBODY.fullmatch(speaker):
+                if not (_NOBODY.fullmatch(speaker) or _DOCUMENT.fullmatch(speaker)):
                     return cls("words", speaker, topic)
         return None
+
+
+def asks_of_document(question: str) -> bool:
+    """Tell if a question asks what a document says ("What does Norway's constitution say?").
+
+    Args:
+        question: On one line, without its question mark.
+    """
+    matches = (pattern.fullmatch(question) for pattern in _WORDS)
+    return any(match and _DOCUMENT.fullmatch(match["speaker"]) for match in matches)
 
 
 _SAY: Final = (
@@ -132,11 +142,15 @@ _SPEAKERS = tuple(
     )
 )
 _IN_ARTICLES = re.compile(rf"^{_ARTICLES}(?:\s(?:on|about|of|from|regarding)\s|$)", re.IGNORECASE)
-_NOBODY = re.compile(
-    rf"(?:(?:.*\s)?(?:am|are|be|been|can|could|did|do|does|is|likely|not|often|was|were|would)(?:\s.*)?|i|you|we|it|this|that|there|he|she|they|him|her|who|people|to|{_ARTICLES}.*"
-    r"|(?:the\s|this\s|a\s|an\s|that\s|your\s|any\s)?(?:\w+\s){0,3}?(?:law|bill|act|summary|report|study|survey|letter|headline"
+# "The report", "Norway's constitution", "the council's letter to the mayor".
+_DOCUMENT = re.compile(
+    r"(?:the\s|this\s|a\s|an\s|that\s|your\s|any\s)?(?:[\w.'’-]+\s){0,3}?(?:law|bill|act|summary|report|study|survey|letter|headline"
     r"|text|title|paper|data|figures|numbers|research|poll|statistics|constitution|treaty|agreement|contract"
-    r"|documents?|articles?|page|book|film|caption)(?:\s.+)?)",
+    r"|documents?|articles?|page|book|film|caption)(?:\s.+)?",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    rf"(?:(?:.*\s)?(?:am|are|be|been|can|could|did|do|does|is|likely|not|often|was|were|would)(?:\s.*)?|i|you|we|it|this|that|there|he|she|they|him|her|who|people|to|{_ARTICLES}.*)",
     re.IGNORECASE,
 )
 """What says something, but is no speaker."""

@@ -196,3 +196,36 @@ def test_what_answers_leads_over_what_shares_words(
     assert answer.kind == "said"
     assert answer.statements[0].text.startswith(led_by)
     assert len(answer.statements) > 1
+
+
+TYRES = (
+    "The council of Lund hopes that drivers who still use studded tyres in the town will give them "
+    "up when the fee comes in November, it said.\n"
+    "“Nobody I know drives with studs any more,” said Kari Dahl, a taxi driver. “With what I save "
+    "on tyres I bought a boat.” Her husband is said to dislike the boat, and she to love it.\n"
+    "The fee is 40 crowns a day, and drivers with studded tyres will pay it at the bridge."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who says that drivers no longer use studded tyres?", "Nobody I know"),
+        ("Who said nobody drives with studs any more?", "Nobody I know"),
+        ("Who hopes that drivers give up their studs?", "council of Lund hopes"),
+    ],
+)
+def test_who_said_it_is_whose_words_answer(tmp_path: Path, question: str, words: str) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(Article(id="tyres", title="Town to charge for studded tyres", text=TYRES))
+        answer = Assistant(corpus).ask(question)
+    assert words in quotes(answer)[0]
+
+
+def test_what_the_article_tells_of_a_view_leads_over_quotes_on_other_things(
+    tmp_path: Path,
+) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(Article(id="tyres", title="Town to charge for studded tyres", text=TYRES))
+        answer = Assistant(corpus).ask("What does Kari Dahl's husband think of the boat?")
+    assert "dislike the boat" in quotes(answer)[0]

@@ -314,3 +314,19 @@ def test_what_is_written_in_the_world_is_asked_of_the_reader(question: str) -> N
 def test_articles_or_something_that_they_tell_of(question: str, of_world: bool) -> None:
     request = understood(question, PUBLISHERS, TODAY, Embedder.load().embed)
     assert (request.kind, request.of_world) == ("articles", of_world)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "of_world"),
+    [
+        ("What was one of the things Costa feels the pact is about?", "summary", True),
+        ("What's the gist of the ferry story?", "summary", False),
+        ("What does Norway's constitution say about the king?", "fact", False),
+        ("What did the BBC's survey say?", "fact", False),
+    ],
+)
+def test_what_a_classifier_would_take_for_more_than_a_fact(
+    question: str, kind: str, of_world: bool
+) -> None:
+    request = understood(question, PUBLISHERS, TODAY, Embedder.load().embed)
+    assert (request.kind, request.of_world) == (kind, of_world)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.question.understanding.quoted import AskedFor, Speech
+from assistant.question.understanding.quoted import AskedFor, Speech, asks_of_document
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,28 @@ def test_speakers_of_words(question: str, asked: AskedFor, topic: str) -> None:
 )
 def test_other_questions(question: str) -> None:
     assert Speech.of(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the report say about the bridge",
+        "What does Norway's constitution say about the king",
+        "What did Dr. Lind's report say about wolves",
+        "What did the council's letter to the mayor say",
+        "What does St. Mary's contract say about rent",
+        "How does the BBC's survey describe the town",
+    ],
+)
+def test_what_a_document_says_is_nobodys_words(question: str) -> None:
+    assert Speech.of(question) is None
+    assert asks_of_document(question)
+
+
+def test_whose_lawyer_writes_a_letter_is_a_speaker() -> None:
+    for question in ("What did Roe's lawyer say about the report", "What did the author say"):
+        assert not asks_of_document(question)
+        assert Speech.of(question) is not None
 
 
 @pytest.mark.parametrize("unit", ["what did a say ", "who said ", "so ", "quotes by ", "to about "])
