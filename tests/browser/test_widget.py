@@ -126,6 +126,7 @@ def test_who_tells_it_otherwise_stands_below(page: "Page") -> None:
     answer.locator(".sources li").first.wait_for()
     shown = answer.inner_text()
     assert "Told otherwise" in shown
+    assert "differs from [1]" in shown
     assert "for 12 weeks of repairs" in shown
     assert "for 14 weeks of repairs" in shown
     page.get_by_label("Your question").fill("What do the repairs of the Brill ferry cost?")

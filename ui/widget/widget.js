@@ -100,10 +100,10 @@
   }
 
   // Words of other articles under a heading: those beyond the first few on demand.
-  function drawPassages(heading, passages, words) {
+  function drawPassages(heading, passages) {
     const items = passages.map((passage) => {
-      const item = element("li", "", `${words(passage)} `);
-      item.append(drawTitle(passage));
+      const item = element("li", "", `“${passage.quote || passage.text}” `);
+      item.append(drawTitle(passage, passage.number && `differs from [${passage.number}]`));
       return item;
     });
     const list = element("ul", "passages");
@@ -179,15 +179,13 @@
     const lacking = data.missing.filter((part) => !remark.includes(part));
     if (data.statements.length && lacking.length) nodes.push(element("p", "", `Not told: ${lacking.join(", ")}.`));
     const otherwise = differing(data.citations);
-    if (otherwise.length)
-      nodes.push(...drawPassages("Told otherwise", otherwise, (words) => `[${words.number}] “${words.quote}”`));
+    if (otherwise.length) nodes.push(...drawPassages("Told otherwise", otherwise));
     if (data.citations.length) {
       const list = element("ol", "sources");
       list.append(...data.citations.map(drawSource));
       nodes.push(element("h3", "", "Sources"), list);
     }
-    if (data.nearest.length)
-      nodes.push(...drawPassages("Nearest passages. These are not an answer.", data.nearest, (hit) => hit.text));
+    if (data.nearest.length) nodes.push(...drawPassages("Nearest passages. These are not an answer.", data.nearest));
     answer.replaceChildren(...nodes);
     status.textContent = data.answered ? `Answered. Sources: ${data.citations.length}.` : data.text;
   }
