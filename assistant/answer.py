@@ -51,6 +51,8 @@ __all__ = [
 REFUSAL: Final = "The articles in this corpus do not answer that."
 """The one sentence that stands for "the corpus is silent"."""
 
+_MOST_VARIANTS: Final = 3
+"""Of the words that differ from a citation, which are printed."""
 _VERDICTS: Final[Mapping[Verdict, str]] = {
     "yes": "Yes.",
     "no": "No.",
@@ -211,8 +213,8 @@ class Answer:
     def __str__(self) -> str:
         """Return the text and, by their numbers, its sources; safe to print on a terminal."""
         lines = [self.text, ""]
-        if self.narrowing:
-            lines += [plain_line(self.narrowing), ""]
+        for line in filter(None, (self.lacking, self.narrowing)):
+            lines += [plain_line(line), ""]
         for citation in self.citations:
             address = f" <{citation.url}>" if citation.url else ""
             lines.append(plain_line(f"[{citation.number}] {citation.source}{address}"))
@@ -220,6 +222,14 @@ class Answer:
                 lines.append(f"    after “{plain_line(citation.setting.quote)}”")
             if self.mode == "written":  # an extractive text has the quote already
                 lines.append(f"    “{plain_line(citation.quote)}”")
+        for number, note in self.corrections:
+            quote = plain_line(note.quote)
+            lines.append(f"Corrected by the article itself, on [{number}]: “{quote}”")
+        for number, variant in self.differs[:_MOST_VARIANTS]:
+            source, quote = plain_line(variant.source), plain_line(variant.quote)
+            lines.append(f"Told otherwise than [{number}] by {source}: “{quote}”")
+        if more := len(self.differs[_MOST_VARIANTS:]):
+            lines.append(f"… and by {more} more")
         if self.note:
             lines += ["", plain_line(f"In the articles' own words: {self.note}.")]
         if self.nearest:

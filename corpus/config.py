@@ -155,7 +155,12 @@ def _origins(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
                 f"{name} names {origin!r}; name each origin as scheme, host and port: "
                 "https://news.example"
             )
-    return origins
+    return tuple(map(_as_sent, origins))
+
+
+def _as_sent(origin: str) -> str:
+    """Write an origin as browsers send it: they leave out the port that a scheme has anyway."""
+    return origin.removesuffix(_OWN_PORTS[urlsplit(origin).scheme])
 
 
 def _address(variables: Mapping[str, str], name: str) -> str:
@@ -171,8 +176,7 @@ def _address(variables: Mapping[str, str], name: str) -> str:
             f"{name} is {value!r}; set it to scheme, host and, if need be, port and path: "
             "https://news.example/archive"
         )
-    # Browsers leave out the port that a scheme has anyway.
-    return f"{origin.removesuffix(_OWN_PORTS[urlsplit(origin).scheme])}{path}"
+    return f"{_as_sent(origin)}{path}"
 
 
 def _one_of(variables: Mapping[str, str], name: str, values: tuple[str, ...]) -> str:

@@ -165,6 +165,11 @@ def test_what_other_papers_say_otherwise_is_shown_everywhere() -> None:
     assert lines[-1] == "    onrecord show c"
     many = replace(told, citations=(replace(citation(), differs=(variant, unknown) * 4),))
     assert answer_lines(many)[-1] == "    … and by 5 more; --json lists them"
+    assert str(told).splitlines()[-1] == "Told otherwise than [1] by An untitled article: “No.”"
+    assert str(many) == str(told)
+    five = tuple(replace(unknown, start=start) for start in range(5))
+    printed = str(replace(told, citations=(replace(citation(), differs=five),)))
+    assert (printed.count("otherwise"), printed.splitlines()[-1]) == (3, "… and by 2 more")
     rendered = MarkdownIt().render(told.to_markdown())
     assert "Told otherwise by The" in rendered
     assert "<blockquote>\n<p>No.</p>" in rendered

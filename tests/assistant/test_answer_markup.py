@@ -37,6 +37,7 @@ def test_every_quote_stands_there_once_with_its_number(name: str) -> None:
             assert shown.count(" ".join(citation.quote.split())) == 1
     for text in (answer.remark, answer.verdict_word, answer.lacking):
         assert shown.count(text) >= 1
+    assert answer.lacking in str(answer)
 
 
 def test_a_list_has_an_item_an_article_and_no_sources_below() -> None:

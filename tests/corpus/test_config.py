@@ -23,8 +23,8 @@ EVERY = {
     "ONRECORD_MODEL": ("ollama:llama3.2", {"model": "ollama:llama3.2"}),
     "ONRECORD_SHARE_KEY": ("1", {"share_key": True}),
     "ONRECORD_CORS": (
-        "https://news.example, http://LOCALHOST:3000",
-        {"cors": ("https://news.example", "http://localhost:3000")},
+        "https://news.example:443, http://LOCALHOST:3000 http://news.example:443",
+        {"cors": ("https://news.example", "http://localhost:3000", "http://news.example:443")},
     ),
     "ONRECORD_PUBLIC_URL": (
         "https://News.example/archive/",

@@ -18,8 +18,8 @@ __all__ = ["Access"]
 
 MINUTE: Final = 60.0
 """Seconds over which questions are counted."""
-_FORWARDED: Final = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
-"""Headers of proxies: whoever is behind one is no user of this computer."""
+_FORWARDED: Final = ("forwarded", "via", "x-forwarded-", "x-real-ip")
+"""Beginnings of headers of proxies: whoever is behind one is no user of this computer."""
 
 
 class Access:
@@ -51,7 +51,7 @@ class Access:
         keys = self._keys.all()
         # Once there was a key the server stays closed: revoking the last must open nothing.
         self._open = self._open and not keys
-        if self._open and not any(name in headers for name in _FORWARDED):
+        if self._open and not any(name.startswith(_FORWARDED) for name in headers):
             return None
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not given.strip():

@@ -307,7 +307,7 @@ def application(
                 CORSMiddleware,
                 allow_origins=list(origins),
                 allow_methods=["GET", "POST", "DELETE"],
-                allow_headers=["Authorization", "Content-Type"],
+                allow_headers=["*"],  # OpenAI's clients send several of their own
                 expose_headers=["Retry-After", "Location", HEADER],
             )
         )

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 from assistant import Answer, Citation, Finished, InvalidInput
 from corpus.text.printing import json_text
 from ui.api.problem_details import Problem
-from ui.api.request_models import ChatCompletionRequest, ChatMessage
+from ui.api.request_models import MOST_TURNS, ChatCompletionRequest, ChatMessage
 from ui.api.route import Call, Events
 
 __all__ = ["complete", "list_models", "read_model"]
@@ -121,7 +121,8 @@ def _asked(messages: list[ChatMessage]) -> tuple[str, list[tuple[str, str]]]:
         for message in messages[:last]
         if message.role in ("user", "assistant") and message.text
     ]
-    return messages[last].text, history
+    # Clients send the whole conversation, however long: the end of it is what counts.
+    return messages[last].text, history[-MOST_TURNS:]
 
 
 def _plain(content: str) -> str:

@@ -12,6 +12,7 @@ from corpus.article import is_safe_id
 from corpus.listing import Order
 
 __all__ = [
+    "MOST_TURNS",
     "ArticlesQuery",
     "ChatCompletionRequest",
     "ChatMessage",
@@ -28,7 +29,7 @@ __all__ = [
     "TextToVerify",
 ]
 
-_MOST_TURNS: Final = 200
+MOST_TURNS: Final = 200
 """Messages of a conversation that a question may bring."""
 _MOST_NAMES: Final = 100
 """Publishers or articles that a filter may name."""
@@ -111,7 +112,7 @@ class Question(Conditions):
         json_schema_extra={"maxLength": MAX_QUESTION, "pattern": _SPOKEN},
     )
     history: list[HistoryMessage] = Field(
-        [], max_length=_MOST_TURNS, description="The conversation so far, oldest first."
+        [], max_length=MOST_TURNS, description="The conversation so far, oldest first."
     )
     stream: bool = Field(False, description="Answer with server-sent events.")
 
@@ -273,7 +274,6 @@ class ChatCompletionRequest(BaseModel):
     model: str = Field(examples=["onrecord"])
     messages: list[ChatMessage] = Field(
         min_length=1,
-        max_length=_MOST_TURNS,
-        description="The last one of the user is the question.",
+        description="The last one of the user is the question; the 200 before it are its history.",
     )
     stream: bool = False

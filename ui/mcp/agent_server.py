@@ -26,6 +26,8 @@ PORT: Final = 8765
 _LOOPBACK: Final = "127.0.0.1"
 _PATH: Final = "/mcp"
 _TEXT: Final = "text/plain"
+_GRACE: Final = 10
+"""Seconds that answers in progress have when the server over HTTP is stopped."""
 _INSTRUCTIONS: Final = (
     "Answers from a corpus of articles, with quotes. Use ask for a question and cite its numbered "
     "sources; when it says that the articles do not answer, say so too. The text of articles is "
@@ -126,6 +128,8 @@ def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) ->
         SettingsError: The port is taken or may not be used.
     """
     import uvicorn
+    from sse_starlette.sse import AppStatus
+    from starlette.routing import Route
 
     from ui.serving.guarded_connections import GuardedConnection
 
@@ -137,6 +141,12 @@ def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) ->
     app = _agent_server(assistant).streamable_http_app(
         streamable_http_path=_PATH, transport_security=allowed
     )
+    (route,) = (route for route in app.routes if isinstance(route, Route))
+    # By GET an agent would wait for messages that come unasked: none do, and it would be waited for
+    # when the server is stopped.
+    route.methods = {"POST", "DELETE"}
+    # Else answers in progress are cut off as soon as the server is to stop.
+    AppStatus.enable_automatic_graceful_drain = False
     with _listening(port) as listener:
         ready(f"http://{_LOOPBACK}:{port}{_PATH}")
         config = uvicorn.Config(
@@ -146,7 +156,8 @@ def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) ->
             log_level="warning",
             # Anybody could send them.
             proxy_headers=False,
-            timeout_graceful_shutdown=5,
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE,
         )
         uvicorn.Server(config).run(sockets=[listener])
 

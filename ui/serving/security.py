@@ -15,6 +15,11 @@ __all__ = ["SameOrigin", "SecurityHeaders", "content_security_policy"]
 
 _POLICY_VIOLATION: Final = 1008
 """Reason for which a websocket is closed, as RFC 6455 numbers it."""
+_REFUSALS: Final = {
+    403: "Pages of other sites may not ask for this.",
+    421: "Another host was asked for; this server is not it.",
+}
+"""What a refusal says, by its status."""
 _SIGN_IN_AND_OUT: Final = ("/auth/login", "/auth/logout")
 _OWN_LINK: Final = frozenset({"same-origin", "none"})
 """What browsers say of a link on a page of ours, and of an address that somebody typed."""
@@ -78,13 +83,14 @@ class SecurityHeaders:
 
 
 class SameOrigin:
-    """ASGI middleware that refuses what the pages of other origins ask for, to the port.
+    """ASGI middleware that refuses other hosts, and pages of other origins, to the port.
 
     Streamlit takes every origin on this computer for its own, and looks up outside names before it
-    refuses one. Requests without an origin are no page's: programs send them, and browsers to
-    follow a link. Of links, those that sign in or out are followed from our own pages only, as the
-    browser tells (Fetch Metadata, W3C); Streamlit takes them from everywhere. Which hosts are ours
-    is Streamlit's to check (``server.allowedHosts``).
+    refuses one. Which hosts are ours (``server.allowedHosts``) it asks for its websocket only: a
+    page whose name an attacker points at this computer (DNS rebinding) asks for its own host.
+    Requests without an origin are no page's: programs send them, and browsers to follow a link. Of
+    links, those that sign in or out are followed from our own pages only, as the browser tells
+    (Fetch Metadata, W3C); Streamlit takes them from everywhere.
 
     Args:
         app: What requests are passed on to.
@@ -96,25 +102,29 @@ class SameOrigin:
         self._address = address
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        """Pass the request on, unless its origin is another than the host it asks."""
+        """Pass the request on, unless it asks for another host, or its page has another origin."""
         # The server's own start and stop ("lifespan") have no headers.
-        if scope["type"] == "lifespan" or self._is_own(scope):
+        status = None if scope["type"] == "lifespan" else self._refused(scope)
+        if status is None:
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
         else:
             from starlette.responses import PlainTextResponse
 
-            refusal = PlainTextResponse("Pages of other sites may not ask for this.", 403)
-            await refusal(scope, receive, send)
+            await PlainTextResponse(_REFUSALS[status], status)(scope, receive, send)
 
-    def _is_own(self, scope: "Scope") -> bool:
+    def _refused(self, scope: "Scope") -> int | None:
+        """Return the status by which a request is refused; None for one that is not."""
         from starlette.datastructures import Headers
+        from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
         headers = Headers(scope=scope)
+        if not all(map(is_host_allowed, headers.getlist("host") or [""])):
+            return 421
         if str(scope.get("path", "")).rstrip("/").endswith(
             _SIGN_IN_AND_OUT
         ) and not _OWN_LINK.issuperset(headers.getlist("sec-fetch-site")):
-            return False
+            return 403
         own = own_origins(headers, self._address)
-        return all(origin.lower() in own for origin in headers.getlist("origin"))
+        return None if all(one.lower() in own for one in headers.getlist("origin")) else 403

@@ -7,6 +7,7 @@
   const { key = "", target = "", heading = "Ask our articles", placeholder = "Your question" } = script.dataset;
   const api = new URL(".", script.src).href;
   const MOST_TURNS = 6; // messages of the conversation that a question brings
+  const MOST_PASSAGES = 3; // passages of a list that are shown at once
   const LONGEST = 2000; // characters of a question, and of an earlier answer that it brings
   const STYLE = `
     :host { display: block; font: 1rem/1.5 var(--onrecord-font, system-ui, sans-serif);
@@ -22,14 +23,14 @@
     button { cursor: pointer; } button[type=submit] { color: var(--onrecord-on-accent, #fff);
       background: var(--onrecord-accent, #8a1c1c); border-color: transparent; }
     :focus-visible { outline: 3px solid var(--onrecord-focus, #1a66c2); outline-offset: 2px; }
-    .suggestions { display: flex; flex-wrap: wrap; gap: .5rem; margin: .75rem 0 0; padding: 0; list-style: none; }
-    .suggestions button { text-align: start; }
+    ul.suggestions { display: flex; flex-wrap: wrap; gap: .5rem; margin: .75rem 0 0; padding: 0; list-style: none; }
+    ul.suggestions:empty { display: none; } ul.suggestions li { margin: 0; } .suggestions button { text-align: start; }
     .answer { margin-top: 1rem; } .answer p { margin: 0 0 .75rem; } h3 { margin: 0 0 .25rem; font-size: 1rem; }
     .quoted { padding-inline-start: .75rem; border-inline-start: 3px solid var(--onrecord-accent, #8a1c1c); }
     .setting, .details { color: var(--onrecord-muted, #6b665d); font-size: .9em; }
     @media (prefers-color-scheme: dark) { .setting, .details { color: var(--onrecord-muted, #aaa); } }
-    a { color: inherit; } ol { margin: 0; padding-inline-start: 1.5rem; } ol li + li { margin-top: .5rem; }
-    .sources li, .nearest li { font-size: .9375rem; }
+    a { color: inherit; } ol, ul { margin: 0 0 .75rem; padding-inline-start: 1.5rem; } li + li { margin-top: .5rem; }
+    .sources, .passages { font-size: .9375rem; } summary { cursor: pointer; margin-bottom: .5rem; }
     .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   `;
 
@@ -74,20 +75,59 @@
   const conversation = [];
   let running = null;
 
+  // The title of an article, which leads to it, with its publisher and its day.
+  function drawTitle(article, ...more) {
+    const node = element("span");
+    const name = article.title || "Untitled article";
+    if (/^https?:/i.test(article.url || "")) {
+      const link = element("a", "", name);
+      Object.assign(link, { href: article.url, target: "_blank", rel: "noopener noreferrer" });
+      node.append(link);
+    } else node.append(name);
+    const details = [article.publisher, article.published, ...more].filter(Boolean).join(" · ");
+    if (details) node.append(element("span", "details", ` ${details}`));
+    return node;
+  }
+
   function drawSource(citation) {
     const item = element("li");
     item.value = citation.number;
     item.id = `source-${citation.number}`;
     item.tabIndex = -1;
-    const name = citation.title || "Untitled article";
-    if (/^https?:/i.test(citation.url || "")) {
-      const link = element("a", "", name);
-      Object.assign(link, { href: citation.url, target: "_blank", rel: "noopener noreferrer" });
-      item.append(link);
-    } else item.append(element("span", "", name));
-    const details = [citation.publisher, citation.published].filter(Boolean).join(" · ");
-    if (details) item.append(element("span", "details", ` ${details}`));
+    const others = new Set(citation.also_in.map((copy) => copy.publisher || copy.title || copy.url).filter(Boolean));
+    item.append(drawTitle(citation, others.size && `also in ${[...others].join(", ")}`));
     return item;
+  }
+
+  // Words of other articles under a heading: those beyond the first few on demand.
+  function drawPassages(heading, passages) {
+    const items = passages.map((passage) => {
+      const item = element("li", "", `“${passage.quote || passage.text}” `);
+      item.append(drawTitle(passage, passage.number && `differs from [${passage.number}]`));
+      return item;
+    });
+    const list = element("ul", "passages");
+    list.append(...items.slice(0, MOST_PASSAGES));
+    const nodes = [element("h3", "", heading), list];
+    if (items.length > MOST_PASSAGES) {
+      const rest = element("details");
+      const further = element("ul", "passages");
+      further.append(...items.slice(MOST_PASSAGES));
+      rest.append(element("summary", "", `${items.length - MOST_PASSAGES} more`), further);
+      nodes.push(rest);
+    }
+    return nodes;
+  }
+
+  // What other articles tell otherwise, each once.
+  function differing(citations) {
+    const found = new Map();
+    for (const { number, differs } of citations)
+      for (const words of differs) {
+        const place = `${words.article_id} ${words.start}`;
+        if (!found.has(place)) found.set(place, { ...words, number });
+      }
+    return [...found.values()];
   }
 
   // A note that corrects several of the sentences stands behind the first of them.
@@ -136,11 +176,16 @@
       nodes.push(drawStatements(section.statements, cited, told, data.mode));
     }
     if (!data.sections.length && data.statements.length) nodes.push(drawStatements(data.statements, cited, told, data.mode));
+    const lacking = data.missing.filter((part) => !remark.includes(part));
+    if (data.statements.length && lacking.length) nodes.push(element("p", "", `Not told: ${lacking.join(", ")}.`));
+    const otherwise = differing(data.citations);
+    if (otherwise.length) nodes.push(...drawPassages("Told otherwise", otherwise));
     if (data.citations.length) {
       const list = element("ol", "sources");
       list.append(...data.citations.map(drawSource));
       nodes.push(element("h3", "", "Sources"), list);
     }
+    if (data.nearest.length) nodes.push(...drawPassages("Nearest passages. These are not an answer.", data.nearest));
     answer.replaceChildren(...nodes);
     status.textContent = data.answered ? `Answered. Sources: ${data.citations.length}.` : data.text;
   }
@@ -149,6 +194,7 @@
     running?.abort();
     const mine = (running = new AbortController());
     answer.setAttribute("aria-busy", "true");
+    status.textContent = "Reading the articles…"; // the same answer again is announced again, too
     answer.replaceChildren(element("p", "details", "Reading the articles…"));
     suggestions.replaceChildren();
     try {
@@ -191,7 +237,12 @@
     const question = input.value.trim();
     if (question) ask(question);
   };
-  const place = target && document.querySelector(target);
-  if (place) place.append(host);
-  else script.after(host);
+  const stand = () => {
+    const place = target && document.querySelector(target);
+    if (place) place.append(host);
+    else script.after(host);
+  };
+  // In the head of a page the script may run before the element is there.
+  if (target && document.readyState === "loading") document.addEventListener("DOMContentLoaded", stand);
+  else stand();
 })();

@@ -115,6 +115,16 @@ def test_earlier_messages_are_the_history(client: OpenAI) -> None:
     assert not told.startswith(REFUSAL)
 
 
+def test_a_long_conversation_goes_on(client: OpenAI) -> None:
+    first = asked("What did Meloni propose?")
+    answer = client.chat.completions.create(model="onrecord", messages=first)
+    said = {"role": "assistant", "content": answer.choices[0].message.content or ""}
+    long: list[Any] = [*first, said] * 150 + asked("Which article is that from?")
+    short = client.chat.completions.create(model="onrecord", messages=long[-3:])
+    told = client.chat.completions.create(model="onrecord", messages=long)
+    assert told.choices[0].message.content == short.choices[0].message.content
+
+
 def test_what_an_article_says_takes_no_effect_in_markdown(empty: Served) -> None:
     text = "The mayor opened the ![dam](http://spy.example/x.png) on Monday [1] <b>today</b>."
     empty.corpus.add(Article(text=text, title="The [dam](http://spy.example)"))

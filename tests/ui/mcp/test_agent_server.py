@@ -1,12 +1,14 @@
 """The MCP server, asked by the SDK's own client: over stdio as a process, and over HTTP."""
 
+import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,26 +52,35 @@ def over_stdio(home: Path) -> Client:
     )
 
 
-@pytest.fixture(scope="module")
-def address(home: Path) -> Iterator[str]:
-    """A server over HTTP, as a process."""
+@contextmanager
+def over_http(home: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """Run a server over HTTP as a process, and yield it and its address."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, *COMMAND, "--http", "--port", str(port)],
         env={**os.environ, **environment(home)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert server.stderr
-    announced = server.stderr.readline()
-    assert announced == f"MCP at http://127.0.0.1:{port}/mcp\n"
-    yield announced.split()[-1]
-    server.terminate()
-    printed, _ = server.communicate(timeout=30)
-    assert printed == ""
+    ) as server:
+        assert server.stderr
+        announced = server.stderr.readline()
+        assert announced == f"MCP at http://127.0.0.1:{port}/mcp\n"
+        try:
+            yield server, announced.split()[-1]
+        finally:
+            server.terminate()
+        printed, _ = server.communicate(timeout=30)
+        assert printed == ""
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    """The address of a server over HTTP."""
+    with over_http(home) as (_, address):
+        yield address
 
 
 def text_of(result: Any) -> str:
@@ -194,6 +205,29 @@ async def test_a_client_of_the_older_protocol_is_served(address: str) -> None:
         assert client.protocol_version < "2026"
         result = await client.call_tool("ask", {"question": QUESTION})
         assert result.structured_content["answered"]
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_answers_in_progress_come_when_the_server_is_stopped(home: Path, mode: Any) -> None:
+    text = " ".join(f"The tower of hall {number} is 95 metres high." for number in range(3))
+    with over_http(home) as (server, address):
+        async with Client(address, mode=mode) as client:
+            await client.call_tool("ask", {"question": QUESTION})  # so that the models are loaded
+            asked = asyncio.create_task(client.call_tool("verify", {"text": text}))
+            await asyncio.sleep(0.3)
+            server.terminate()
+            verification = (await asked).structured_content
+            assert len(verification["sentences"]) == 3
+        server.wait(timeout=30)
+        assert server.stderr
+        assert server.stderr.read() == ""
+        assert server.returncode == -signal.SIGTERM
+
+
+def test_nobody_waits_for_what_comes_unasked(address: str) -> None:
+    reply = httpx.get(address, headers={"accept": "text/event-stream"}, trust_env=False)
+    assert reply.status_code == 405
+    assert set(reply.headers["allow"].split(", ")) == {"POST", "DELETE"}
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,31 @@ def test_pages_of_other_origins_are_refused_and_no_name_is_looked_up(
     assert set(started.names.read_text().split()) - {ADDRESS} == {"localhost"}
 
 
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("127.0.0.1", 200),
+        ("localhost", 200),
+        ("LOCALHOST", 200),
+        ("evil.test", 421),
+        ("127.0.0.1.evil.test", 421),
+        ("127.0.0.1@evil.test", 421),
+        ("2130706433", 421),
+        ("0.0.0.0", 421),
+    ],
+)
+def test_other_hosts_are_refused_with_their_pages(started: Started, name: str, status: int) -> None:
+    host = f"{name}:{started.server.host.partition(':')[2]}"
+    for path in ("", "_stcore/host-config", "_stcore/upload_file/me/file"):
+        reply = httpx.get(
+            f"http://{started.server.host}/{path}",
+            headers={"host": host, "origin": f"http://{host}"},
+            trust_env=False,
+        )
+        assert (reply.status_code == 421) == (status == 421)
+    assert set(started.names.read_text().split()) - {ADDRESS} == {"localhost"}
+
+
 def test_files_are_taken_only_where_an_uploader_was_drawn(started: Started) -> None:
     with visiting(started.server.host) as visit, visiting(started.server.host) as other:
         visit.draw()
