@@ -124,10 +124,8 @@ def _told(
         if len(chosen) > 1:  # each on a line of its own
             return composed(question, "fact", [Part((piece,)) for piece in chosen])
     elif compares and chosen:
-        others = answers_elsewhere(
-            question, chosen[0], retold.evidence, settings.sentences - 1, corpus
-        )
-        if others:
+        others = answers_elsewhere(question, chosen[0], retold.evidence, corpus)
+        if others and settings.sentences > 1:
             parts = [Part(tuple(chosen)), *(Part((piece,)) for piece in others)]
             return composed(question, "fact", parts, _SEVERAL)
     return _agreeing(_quoted(question, hits, retold, chosen, settings.nearest), told)
