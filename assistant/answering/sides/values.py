@@ -131,13 +131,19 @@ def may_be_one_figure(one: Evidence, other: Evidence) -> bool:
         other: Another.
     """
     ours, theirs = (_figures(piece.answer) for piece in (one, other))
-    if len(ours) != 1 or len(theirs) != 1:
+    # No year is another one rounded.
+    if len(ours) != 1 or len(theirs) != 1 or all(map(_is_dated, (one, other))):
         return False
     (a,), (b,) = ours, theirs
     if _unit(one) != _unit(other):
         # "1,200 metres", "1.2 kilometres"
         return _significant(a) == _significant(b)
     return a == b or _roughly(one, other, a, b) or _leaves_room(one, other, a, b)
+
+
+def _is_dated(piece: Evidence) -> bool:
+    """Tell if an answer is a day, or may be a year."""
+    return value_kind(piece) == "date" or bool(_YEAR.search(piece.answer) and not _unit(piece))
 
 
 def _roughly(one: Evidence, other: Evidence, a: float, b: float) -> bool:

@@ -34,10 +34,10 @@ _WEIGHTS: Final[Mapping[Verdict | None, Sequence[float]]] = {
 _BIASES: Final[Mapping[Verdict | None, float]] = {"yes": 0.429, "no": 1.149, None: -1.578}
 _STILL: Final = re.compile(r"\sstill\b", re.IGNORECASE)
 _OF_NOW: Final = re.compile(
-    r"^(?:has|have)(?:n['’]t)?\s|\b(?:still|now|yet|already|currently|any\s?more|any\slonger)\b",
+    r"^(?:has|have|is|are)(?:n['’]t)?\s|\b(?:still|now|yet|already|currently|any\s?more|any\slonger)\b",
     re.IGNORECASE,
 )
-"""Matches "Has he resigned?", "is she still mayor?": what is told last counts."""
+"""Matches "Has he resigned?", "is she mayor?": what is told last counts."""
 _LEAST: Final = 0.003
 """Probability below which, and above 1 less which, all are alike."""
 _NO_STATEMENT: Final = (0.1, 0.1)
