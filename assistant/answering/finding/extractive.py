@@ -6,7 +6,11 @@ from typing import Final
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.arrange import fitting
-from assistant.answering.changes.corrected import corrected_first, rests_on_error
+from assistant.answering.changes.corrected import (
+    corrected_first,
+    rests_on_error,
+    verdict_of_note,
+)
 from assistant.answering.changes.newest import Retold, newest_first
 from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.compose import Part, composed
@@ -74,8 +78,11 @@ def extractive_answer(
         )
     if not asks_if:
         return answer, retold
+    if whole and retold.corrected:
+        answer = replace(answer, verdict=verdict_of_note(question, retold))
+        answer = replace(answer, text=" ".join(filter(None, (answer.verdict_word, answer.text))))
     # What the article says wrong settles nothing, nor does anything what is half asked.
-    if whole and not retold.corrected:
+    elif whole:
         from assistant.judge.yes_no.verdicts import with_verdict
 
         judged = with_verdict(answer, evidence)

@@ -13,6 +13,7 @@ from assistant.judge.contradiction import bounds_a_figure
 from assistant.judge.yes_no.declarative import as_statement
 from assistant.reader.evidence import Evidence
 from corpus.language.agreement import namesake
+from corpus.language.corrections import is_correction
 
 __all__ = ["verdict_features", "with_verdict"]
 
@@ -59,6 +60,9 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence]) -> Answer:
     settled = list(_settled(question, evidence))
     if not settled:
         return answer
+    # A note of correction, sent as an article, says of others that they are wrong.
+    notes = [told for told in settled if is_correction(told[1].hit.text)]
+    settled = notes or settled
     if _OF_NOW.search(question):
         settled = _newest(settled)
     alike = len({verdict for verdict, _ in settled}) == 1
