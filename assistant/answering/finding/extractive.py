@@ -1,5 +1,6 @@
 """Answers a question of fact in the articles' own words: quotes, and what sources tell of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -30,6 +31,10 @@ __all__ = ["extractive_answer"]
 
 _AGREEING: Final = 3
 """Sources that say the same from which an answer says so unasked."""
+_HOW_MANY: Final = re.compile(r"\W*how\s(?:many|much)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(r"(?:no|not|neither|none)\b", re.IGNORECASE)
+_ABOUT_AS_LIKELY: Final = 0.9
+"""Share of the support of the likeliest sentence."""
 _SEVERAL: Final = "The articles give several answers, perhaps of different things."
 
 
@@ -60,6 +65,7 @@ def extractive_answer(
     """
     evidence = fitting(question, request, corpus, read)
     asks_if = request.kind == "yes-no"
+    evidence = evidence if asks_if else _affirmed_first(question, evidence)
     retold = newest_first(question, evidence, threshold)
     retold = corrected_first(retold, threshold, corpus, whole=asks_if)
     answer = _told(
@@ -89,6 +95,20 @@ def extractive_answer(
         if not rests_on_error(judged, corpus):
             return judged, retold
     return replace(answer, kind="yes-no"), retold
+
+
+def _affirmed_first(question: str, evidence: list[Evidence]) -> list[Evidence]:
+    """Let a sentence that says what it was stand before one that says what it was not.
+
+    "No bomb caused it" leaves open what did; "no people" is a number.
+    """
+    if not evidence or _HOW_MANY.match(question) or not _DENIED.match(evidence[0].answer):
+        return evidence
+    enough = _ABOUT_AS_LIKELY * evidence[0].support
+    for piece in evidence[1:]:
+        if piece.support >= enough and piece.answer and not _DENIED.match(piece.answer):
+            return [piece, *(other for other in evidence if other is not piece)]
+    return evidence
 
 
 def _told(
