@@ -46,6 +46,8 @@ _ALIKE: Final = 0.4
 _OVERNIGHT: Final = re.compile(r"\b(?:night|midnight|overnight|early|late|evening|dawn)\b", re.I)
 _MANY: Final = re.compile(r"\b(?:who|which|what)\s(?:are|were|have)\b|\bwhere\b", re.IGNORECASE)
 """Questions that may have several answers, or one within the other."""
+_NAMES_APART: Final = 2
+"""Names of each of two sentences from which they tell of two things of one name."""
 _OTHER_SIDE: Final = tuple(
     tuple(pair.split())
     for pair in (
@@ -79,10 +81,14 @@ def _of_another(question: str, one: Evidence, other: Evidence) -> bool:
     """Tell if one sentence says of which of two it tells, and the other says another.
 
     A year that only one of them names, unless it was published in it, is that of another event.
+    Where each has names that the other's passage lacks, they tell of namesakes: of the courthouse
+    in Cresco, Iowa, and of that in St. Paul, Nebraska.
     """
     years = [set(_YEAR.findall(_without_answer(piece))) for piece in (one, other)]
     published = {str(piece.hit.published.year) for piece in (one, other) if piece.hit.published}
     if (years[0] ^ years[1]) - published - set(_YEAR.findall(question)):
+        return True
+    if all(len(_names_beside(*pair)) >= _NAMES_APART for pair in ((one, other), (other, one))):
         return True
     ours, theirs = (set(fold(piece.quote).casefold().split()) for piece in (one, other))
     return any(
@@ -90,6 +96,12 @@ def _of_another(question: str, one: Evidence, other: Evidence) -> bool:
         for group in _OTHER_SIDE
         for word in group
     )
+
+
+def _names_beside(one: Evidence, other: Evidence) -> set[str]:
+    """Return the names of a sentence, without its answer, that another's passage does not have."""
+    there = {token.form for token in tokens(fold(f"{other.hit.header} {other.hit.text}"))}
+    return {t.form for t in tokens(fold(_without_answer(one))) if t.kind == "name"} - there
 
 
 def _without_answer(piece: Evidence) -> str:
