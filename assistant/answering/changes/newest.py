@@ -89,7 +89,9 @@ _NEWEST = re.compile(
 )
 """Words that ask for the newest of a thing, and do not say which thing."""
 # They tell nothing of the matter, so that both passages need not have them.
-_ASKING: Final = stems("how many much long old high deep far between get got take place held happen")
+_ASKING: Final = stems(
+    "how many much long old high deep far between get got take place held happen"
+)
 _SAME: Final = tuple(
     map(
         stems,

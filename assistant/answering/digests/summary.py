@@ -99,13 +99,16 @@ def _days(question: str, request: Request, corpus: Corpus, filters: Filters) -> 
     noun = "article was" if count <= 1 else "articles were"
     remark = f"{f'{count:,}' if count else 'No'} {noun} published then{_newest_first(total)}."
     if since:
-        remark += " Later ones that tell of that year follow." if parts else " Later ones tell of it."
+        remark += (
+            " Later ones that tell of that year follow." if parts else " Later ones tell of it."
+        )
     return composed(question, "summary", [*parts, *since], remark, total=total)
 
 
 def _told_since(corpus: Corpus, filters: Filters) -> list[Part]:
-    """Return what later articles tell of a year, where the days of filters are one; the newest
-    first, a sentence of each.
+    """Return a sentence of each later article on a year, the newest first.
+
+    None where the days of the filters are not a whole year.
     """
     first, last = filters.published_after, filters.published_before
     if not (first and last) or (first, last) != (date(first.year, 1, 1), date(first.year, 12, 31)):

@@ -4,6 +4,7 @@ from typing import Final
 
 from assistant.answering.sides.values import may_be_one_figure
 from assistant.reader.evidence import Evidence
+from corpus.language.tokens import fold, tokens
 from corpus.text.search_terms import character_pieces, spaced, stems
 
 __all__ = ["gives_another_answer"]
@@ -31,12 +32,20 @@ def gives_another_answer(question: str, one: Evidence, other: Evidence) -> bool:
     """
     asked = _words(question)
     ours, theirs = _told(one) - asked, _told(other) - asked
-    apart = (
-        max(len(ours), len(theirs)) <= _BRIEF
-        and len(ours & _words(other.quote)) < _NEW * len(ours)
-        and len(theirs & _words(one.quote)) < _NEW * len(theirs)
-    )
+    if max(len(ours), len(theirs)) > _BRIEF:
+        return False
+    in_ours, in_theirs = _words(one.quote), _words(other.quote)
+    # "1,200 metres" and "900 metres" have their unit in common.
+    if _figures(one.answer) and _figures(other.answer):
+        ours, theirs = _figures(one.answer), _figures(other.answer)
+        in_ours, in_theirs = _figures(one.quote), _figures(other.quote)
+    apart = len(ours & in_theirs) < _NEW * len(ours) and len(theirs & in_ours) < _NEW * len(theirs)
     return apart and not (may_be_one_figure(one, other) or _judged_the_same(one, other))
+
+
+def _figures(text: str) -> frozenset[str]:
+    """Return the numbers and days of a text, each in one form."""
+    return frozenset(t.form for t in tokens(fold(text)) if t.kind in ("number", "date"))
 
 
 def _judged_the_same(one: Evidence, other: Evidence) -> bool:

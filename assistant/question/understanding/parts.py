@@ -73,15 +73,18 @@ _COMPARE = re.compile(
     r"(?:please\s)?(?:compare|contrast)\s(?P<one>.+?)\s(?:with|to|and|against)\s(?P<two>.+)",
     re.IGNORECASE,
 )
-# "How many does Leeds hold, compared with York?" and "Compared with York, how many does Leeds hold?"
+# "How many does Leeds hold, compared with York?", "Compared with York, how many does Leeds hold?"
 _BESIDE: Final = (
-    r"(?:(?:as\s|when\s)?compared\s(?:with|to)|in\scomparison\s(?:with|to)|relative\sto|versus|vs\.?)"
+    r"(?:(?:as\s|when\s)?compared\s(?:with|to)|in\scomparison\s(?:with|to)"
+    r"|relative\sto|versus|vs\.?)"
 )
 _HELD_AGAINST = (
     re.compile(rf"(?P<one>{WH}\b.+?),?\s{_BESIDE}\s(?P<two>.+)", re.IGNORECASE),
     re.compile(rf"{_BESIDE}\s(?P<two>[^,]+),\s(?P<one>{WH}\b.+)", re.IGNORECASE),
 )
-_STANDING_FOR = re.compile(r"(?:that|those)\s(?P<on>of|in|on|at|for|from)\s(?P<whose>.+)", re.IGNORECASE)
+_STANDING_FOR = re.compile(
+    r"(?:that|those)\s(?P<on>of|in|on|at|for|from)\s(?P<whose>.+)", re.IGNORECASE
+)
 """Matches "that of York": it stands for the other's price, length, or the like."""
 _POSSESSIVE = re.compile(r"(?P<whose>.+?)(?:['’]s|(?<=s)['’])(?P<what>\s.+)?")
 # "How do Leeds and York differ?", "what is the difference between Leeds and York?"

@@ -77,9 +77,9 @@ def test_the_corrected_value_leads_and_the_wrong_one_stands_below(asked: Assista
 
 def test_a_verdict_does_not_rest_on_what_was_corrected(asked: Assistant) -> None:
     answer = asked.ask("Did the fire in Tollbridge kill 12 people?")
-    assert answer.kind == "yes-no"
-    assert answer.verdict is None
-    assert TOLL in answer.text or any(c.corrections for c in answer.citations)
+    assert (answer.kind, answer.verdict) == ("yes-no", "no")
+    assert TOLL in answer.text
+    assert asked.ask("Did the fire in Tollbridge kill people?").verdict != "no"
 
 
 def test_where_the_text_was_mended_the_note_is_shown_with_it(asked: Assistant) -> None:

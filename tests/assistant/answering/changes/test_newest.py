@@ -94,7 +94,9 @@ def test_a_court_may_turn_what_another_decided_after_months() -> None:
 
 def test_what_is_denied_beside_does_not_matter() -> None:
     asked = "What share voted yes in the Mara vote?"
-    half = piece("In the Mara vote 52 per cent voted yes, with a third counted.", "52 per cent", DAY)
+    half = piece(
+        "In the Mara vote 52 per cent voted yes, with a third counted.", "52 per cent", DAY
+    )
     text = "In the Mara vote 48 per cent voted yes, so the port will not be sold."
     final = piece(text, "48 per cent", LATER)
     assert leads(asked, half, final) == ("48 per cent", ["52 per cent"])

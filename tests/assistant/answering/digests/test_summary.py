@@ -78,14 +78,14 @@ def test_what_later_articles_tell_of_a_year_follows(tmp_path: Path) -> None:
                 ),
                 Article(
                     title="Bank history",
-                    text="The Marn bank was founded in 1921. In 2018 its systems failed for a week.",
+                    text="The Marn bank was founded in 1921. In 2018 its systems failed.",
                     published=date(2024, 6, 10),
                 ),
             ]
         )
         answer = Assistant(corpus).ask("What happened in 2018?")
         assert headings(answer) == ["Storm", "Bank history"]
-        assert answer.statements[-1].text == "In 2018 its systems failed for a week."
+        assert answer.statements[-1].text == "In 2018 its systems failed."
         assert answer.remark.startswith("1 article was published then. Later ones")
         before = Assistant(corpus).ask("What happened in 1921?")
         assert headings(before) == ["Bank history"]

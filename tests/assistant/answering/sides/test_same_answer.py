@@ -16,7 +16,7 @@ BUILT = "When was the Earle House built?"
     [
         (
             CUT,
-            ("A storm caused the power cut in Hallow, the grid said.", "A storm"),
+            ("A storm caused the power cut in Hallow, the grid operator said.", "A storm"),
             ("High winds caused the power cut in Hallow on Monday night.", "High winds"),
         ),
         (
@@ -56,7 +56,7 @@ def test_other_words_for_one_answer(
     [
         (
             CUT,
-            ("A storm caused the power cut in Hallow, the grid said.", "A storm"),
+            ("A storm caused the power cut in Hallow, the grid operator said.", "A storm"),
             ("Sabotage caused the power cut in Hallow, police said.", "Sabotage"),
         ),
         (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.understanding.parts import MOST, parts, sides
+from assistant.question.understanding.parts import MOST, compares, parts, sides
 
 
 @pytest.mark.parametrize(
