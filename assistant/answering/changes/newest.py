@@ -66,7 +66,7 @@ _PART = re.compile(
 _STILL = re.compile(
     r"\b(?:still|remain(?:s|ed|ing)?)\b"
     r"|\b(?:people|persons?|men|women|children|workers|passengers|victims|residents|patients)\s(?:who\swere\s)?"
-    r"(?:injured|hurt|wounded|arrested|evacuated|rescued|displaced|infected)\s[^,;]*?"
+    r"(?:injured|hurt|wounded|arrested|evacuated|rescued|displaced|infected)\s[^,;]{0,150}?"
     r"\b(?:was|were|is|are|has|have|had|will)\b",
     re.IGNORECASE,
 )
