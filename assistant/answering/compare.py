@@ -76,7 +76,9 @@ def answer_in_parts(
         elif not lead:
             missing.append(part.label)
     told = {_place(quote) for section in sections for quote in section.quotes}
-    if len(told) < 2 and not lead:  # noqa: PLR2004
+    # One side of what is compared is better than a refusal, and the other is said to be missing.
+    one_side = compared and told and not (whole and whole[0].support >= threshold)
+    if len(told) < 2 and not (lead or one_side):  # noqa: PLR2004
         return None
     return side_by_side(question, "compare", sections, missing)
 

@@ -10,11 +10,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Verdict
 from assistant.answering.changes.newest import Retold, with_synonyms
 from assistant.answering.compose import passage_of
 from assistant.reader.evidence import Evidence
 from corpus import Article, ArticleNotFound, Corpus
+from corpus.language.agreement import namesake
 from corpus.language.corrections import Correction, corrections, is_correction, wrong_and_right
 from corpus.language.tokens import fold, tokens
 from corpus.text.search_terms import stems
@@ -23,6 +24,7 @@ __all__ = [
     "corrected_first",
     "note_quoted",
     "rests_on_error",
+    "verdict_of_note",
     "with_corrections",
     "without_notes",
 ]
@@ -149,6 +151,22 @@ def with_corrections(answer: Answer, corpus: Corpus) -> Answer:
     return replace(answer, citations=tuple(citations))
 
 
+def verdict_of_note(question: str, retold: Retold) -> Verdict | None:
+    """Return what the note that leads says to a yes-or-no question; None where it leaves it open.
+
+    Args:
+        question: Standalone: with the value that was wrong it is answered by no, with the right one
+            by yes.
+        retold: What was read; ``corrected_first`` has let a note lead.
+    """
+    said = _meaning(retold.evidence[0].quote)
+    asked = _values(said.kind, question)
+    wrong, right = bool(said.wrong & asked), bool(said.right) and said.right <= asked
+    if wrong == right or namesake(question, retold.replaced[0].hit.text):
+        return None
+    return "yes" if right else "no"
+
+
 def rests_on_error(answer: Answer, corpus: Corpus) -> bool:
     """Tell if an answer quotes a sentence that its own article says is wrong."""
     return any(
@@ -225,7 +243,8 @@ def _is_wrong(note: Correction, quote: str) -> bool:
     """Tell if a sentence has what a note says is wrong, and not what is right."""
     said = _meaning(note.quote)
     there = _values(said.kind, quote)
-    if not said.wrong & there or said.right & there:
+    # "It was won by Roe, not Doe": of what is right, a name beside it may stand there too.
+    if not said.wrong & there or (said.right and said.right <= there):
         return False
     return not said.about or bool(said.about & with_synonyms(stems(quote)))
 

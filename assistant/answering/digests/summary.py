@@ -1,7 +1,9 @@
 """Summaries of an article, of a topic, and of the news of some days; the latest on a topic."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -89,13 +91,39 @@ def _days(question: str, request: Request, corpus: Corpus, filters: Filters) -> 
     count = listing(corpus, filters=filters, limit=1).total
     ids, first = listed_page(request, corpus, filters, _SEVERAL)
     parts = _briefs(ids, corpus, _EACH[request.length])
+    since = [] if request.page.number else _told_since(corpus, filters)[: _SEVERAL - len(parts)]
     # Of a later page, next_page says that the list is at its end.
-    if not parts and not request.page.number:
+    if not (parts or since) and not request.page.number:
         return None
     total = Total(count, corpus.count(), len(parts), first)
-    noun = "article was" if count == 1 else "articles were"
-    remark = f"{count:,} {noun} published then{_newest_first(total)}."
-    return composed(question, "summary", parts, remark, total=total)
+    noun = "article was" if count <= 1 else "articles were"
+    remark = f"{f'{count:,}' if count else 'No'} {noun} published then{_newest_first(total)}."
+    if since:
+        remark += (
+            " Later ones that tell of that year follow." if parts else " Later ones tell of it."
+        )
+    return composed(question, "summary", [*parts, *since], remark, total=total)
+
+
+def _told_since(corpus: Corpus, filters: Filters) -> list[Part]:
+    """Return a sentence of each later article on a year, the newest first.
+
+    None where the days of the filters are not a whole year.
+    """
+    first, last = filters.published_after, filters.published_before
+    if not (first and last) or (first, last) != (date(first.year, 1, 1), date(first.year, 12, 31)):
+        return []
+    year = str(first.year)
+    later = replace(filters, published_after=date(first.year + 1, 1, 1), published_before=None)
+    told: dict[str, Evidence] = {}
+    for quote in statements_of(corpus.passages_with(year, later)):
+        if re.search(rf"\b{year}\b", quote.quote):
+            told.setdefault(quote.hit.article_id, quote)
+    newest = sorted(told.values(), key=lambda quote: quote.hit.published or first, reverse=True)
+    return [
+        Part((quote,), quote.hit.title or UNTITLED, quote.hit.published, quote.hit.publisher)
+        for quote in newest
+    ]
 
 
 def answer_latest(

@@ -1,12 +1,17 @@
 """Answers a question of fact in the articles' own words: quotes, and what sources tell of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from assistant.answer import REFUSAL, Answer
 from assistant.answering.arrange import fitting
-from assistant.answering.changes.corrected import corrected_first, rests_on_error
+from assistant.answering.changes.corrected import (
+    corrected_first,
+    rests_on_error,
+    verdict_of_note,
+)
 from assistant.answering.changes.newest import Retold, newest_first
 from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.compose import Part, composed
@@ -26,6 +31,10 @@ __all__ = ["extractive_answer"]
 
 _AGREEING: Final = 3
 """Sources that say the same from which an answer says so unasked."""
+_HOW_MANY: Final = re.compile(r"\W*how\s(?:many|much)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(r"(?:no|not|neither|none)\b", re.IGNORECASE)
+_ABOUT_AS_LIKELY: Final = 0.9
+"""Share of the support of the likeliest sentence."""
 _SEVERAL: Final = "The articles give several answers, perhaps of different things."
 
 
@@ -56,6 +65,7 @@ def extractive_answer(
     """
     evidence = fitting(question, request, corpus, read)
     asks_if = request.kind == "yes-no"
+    evidence = evidence if asks_if else _affirmed_first(question, evidence)
     retold = newest_first(question, evidence, threshold)
     retold = corrected_first(retold, threshold, corpus, whole=asks_if)
     answer = _told(
@@ -74,14 +84,31 @@ def extractive_answer(
         )
     if not asks_if:
         return answer, retold
+    if whole and retold.corrected:
+        answer = replace(answer, verdict=verdict_of_note(question, retold))
+        answer = replace(answer, text=" ".join(filter(None, (answer.verdict_word, answer.text))))
     # What the article says wrong settles nothing, nor does anything what is half asked.
-    if whole and not retold.corrected:
+    elif whole:
         from assistant.judge.yes_no.verdicts import with_verdict
 
         judged = with_verdict(answer, evidence)
         if not rests_on_error(judged, corpus):
             return judged, retold
     return replace(answer, kind="yes-no"), retold
+
+
+def _affirmed_first(question: str, evidence: list[Evidence]) -> list[Evidence]:
+    """Let a sentence that says what it was stand before one that says what it was not.
+
+    "No bomb caused it" leaves open what did; "no people" is a number.
+    """
+    if not evidence or _HOW_MANY.match(question) or not _DENIED.match(evidence[0].answer):
+        return evidence
+    enough = _ABOUT_AS_LIKELY * evidence[0].support
+    for piece in evidence[1:]:
+        if piece.support >= enough and piece.answer and not _DENIED.match(piece.answer):
+            return [piece, *(other for other in evidence if other is not piece)]
+    return evidence
 
 
 def _told(
@@ -124,10 +151,8 @@ def _told(
         if len(chosen) > 1:  # each on a line of its own
             return composed(question, "fact", [Part((piece,)) for piece in chosen])
     elif compares and chosen:
-        others = answers_elsewhere(
-            question, chosen[0], retold.evidence, settings.sentences - 1, corpus
-        )
-        if others:
+        others = answers_elsewhere(question, chosen[0], retold.evidence, corpus)
+        if others and settings.sentences > 1:
             parts = [Part(tuple(chosen)), *(Part((piece,)) for piece in others)]
             return composed(question, "fact", parts, _SEVERAL)
     return _agreeing(_quoted(question, hits, retold, chosen, settings.nearest), told)

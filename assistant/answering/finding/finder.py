@@ -14,6 +14,7 @@ from assistant.question.standalone import is_incomplete
 from assistant.question.turns import Turn
 from assistant.question.understanding.kinds import Request
 from assistant.reader.evidence import Evidence, EvidenceReader
+from assistant.reader.namesakes import namesakes
 from assistant.reader.near_names import near_names
 from corpus import Corpus, Filters, Hit
 
@@ -57,10 +58,14 @@ class Finder:
         """Return the sentences that may answer.
 
         None of a note by which an article is corrected, and none about somebody whose name is only
-        nearly the question's.
+        nearly the question's, or who has the last name alone.
         """
         told = without_notes(self.reader.read(question, hits), self.corpus)
-        others = near_names(question, self.corpus, [piece.hit for piece in told])
+        passages = [piece.hit for piece in told]
+        others = {
+            *near_names(question, self.corpus, passages),
+            *namesakes(question, self.corpus, passages),
+        }
         return [piece for index, piece in enumerate(told) if index not in others]
 
     def find(

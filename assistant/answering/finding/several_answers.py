@@ -9,20 +9,21 @@ from typing import Final
 
 from assistant.answering.compose import passage_of, quotes_of
 from assistant.answering.sides.positions import independent
+from assistant.answering.sides.same_answer import gives_another_answer
 from assistant.reader.evidence import Evidence, EvidenceReader, blanked
 from assistant.settings import Settings
 from corpus import Article, ArticleNotFound, Corpus
 from corpus.language.boilerplate import kinds
-from corpus.text.search_terms import character_pieces, spaced, stems
+from corpus.text.search_terms import stems
 
 __all__ = ["answers_elsewhere", "several_answers"]
 
 _SURE: Final = 0.7
 """Support from which a sentence of the same article adds to the first."""
-_ELSEWHERE: Final = 0.5
+_ELSEWHERE: Final = 0.4
 """The same for other sources: support falls where one matches the question better."""
-_BRIEF: Final = 8
-"""Words of an answer, at most, that is compared with that of another article."""
+_ANSWERS: Final = 4
+"""Answers of different sources that are told."""
 _NEW: Final = 0.5
 """Share of the words of an answer that no sentence before it has."""
 _FEWEST, _MOST = 3, 24
@@ -76,42 +77,23 @@ def several_answers(
 
 
 def answers_elsewhere(
-    question: str, lead: Evidence, evidence: Sequence[Evidence], most: int, corpus: Corpus
+    question: str, lead: Evidence, evidence: Sequence[Evidence], corpus: Corpus
 ) -> list[Evidence]:
     """Return sentences of other sources that surely answer too, each with another answer.
-
-    An answer is another if those before it, and their sentences, have less than half of its words,
-    and it has less than half of theirs; words of the question tell nothing.
 
     Args:
         question: As it was read.
         lead: The sentence that answers best.
         evidence: All that was read, by falling support.
-        most: How many are returned at most.
         corpus: Where the articles are.
     """
-    asked, told = _words(question), [lead]
+    told = [lead]
     for piece in independent([lead, *evidence], corpus):
-        if len(told) > most or piece.support < _ELSEWHERE:
+        if len(told) == _ANSWERS or piece.support < _ELSEWHERE:
             break
-        if all(_differ(asked, piece, other) for other in told):
+        if all(gives_another_answer(question, piece, other) for other in told):
             told.append(piece)
     return told[1:]
-
-
-def _differ(asked: frozenset[str], one: Evidence, other: Evidence) -> bool:
-    """Tell if two sources give answers that have little in common, besides what was asked."""
-    ours, theirs = _words(one.answer) - asked, _words(other.answer) - asked
-    return (
-        max(len(ours), len(theirs)) <= _BRIEF
-        and len(ours & _words(other.quote)) < _NEW * len(ours)
-        and len(theirs & _words(one.quote)) < _NEW * len(theirs)
-    )
-
-
-def _words(text: str) -> frozenset[str]:
-    """Return the stems of a text, or the pieces of words that no space sets apart."""
-    return stems(spaced(text)).union(character_pieces(text))
 
 
 def _adds(piece: Evidence, chosen: Sequence[Evidence]) -> bool:

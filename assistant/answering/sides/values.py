@@ -13,7 +13,7 @@ from corpus.language.tokens import Token, fold, tokens
 from corpus.language.vocabulary import MEASURES, ROLES
 from corpus.text.search_terms import stems
 
-__all__ = ["compared_values"]
+__all__ = ["compared_values", "may_be_one_figure"]
 
 _Compared = Literal["same", "different", "unclear"]
 
@@ -46,6 +46,8 @@ _ALIKE: Final = 0.4
 _OVERNIGHT: Final = re.compile(r"\b(?:night|midnight|overnight|early|late|evening|dawn)\b", re.I)
 _MANY: Final = re.compile(r"\b(?:who|which|what)\s(?:are|were|have)\b|\bwhere\b", re.IGNORECASE)
 """Questions that may have several answers, or one within the other."""
+_NAMES_APART: Final = 2
+"""Names of each of two sentences from which they tell of two things of one name."""
 _OTHER_SIDE: Final = tuple(
     tuple(pair.split())
     for pair in (
@@ -79,10 +81,14 @@ def _of_another(question: str, one: Evidence, other: Evidence) -> bool:
     """Tell if one sentence says of which of two it tells, and the other says another.
 
     A year that only one of them names, unless it was published in it, is that of another event.
+    Where each has names that the other's passage lacks, they tell of namesakes: of the courthouse
+    in Cresco, Iowa, and of that in St. Paul, Nebraska.
     """
     years = [set(_YEAR.findall(_without_answer(piece))) for piece in (one, other)]
     published = {str(piece.hit.published.year) for piece in (one, other) if piece.hit.published}
     if (years[0] ^ years[1]) - published - set(_YEAR.findall(question)):
+        return True
+    if all(len(_names_beside(*pair)) >= _NAMES_APART for pair in ((one, other), (other, one))):
         return True
     ours, theirs = (set(fold(piece.quote).casefold().split()) for piece in (one, other))
     return any(
@@ -90,6 +96,12 @@ def _of_another(question: str, one: Evidence, other: Evidence) -> bool:
         for group in _OTHER_SIDE
         for word in group
     )
+
+
+def _names_beside(one: Evidence, other: Evidence) -> set[str]:
+    """Return the names of a sentence, without its answer, that another's passage does not have."""
+    there = {token.form for token in tokens(fold(f"{other.hit.header} {other.hit.text}"))}
+    return {t.form for t in tokens(fold(_without_answer(one))) if t.kind == "name"} - there
 
 
 def _without_answer(piece: Evidence) -> str:
@@ -113,18 +125,50 @@ def _numbers(question: str, one: Evidence, other: Evidence) -> _Compared:
     if len(ours) != 1 or len(theirs) != 1 or not of_one_thing or is_part(one) or is_part(other):
         return "unclear"
     (a,), (b,) = ours, theirs
-    words = (beside(one), beside(other))
-    about = any(map(_NEARLY.search, words)) and abs(a - b) <= _NEAR * max(abs(a), abs(b))
-    if a == b or about or _rounded(a, b) or _rounded(b, a):
+    if a == b or _roughly(one, other, a, b):
         return "same"
-    (less, little), (_, much) = sorted(zip((a, b), words, strict=True))
-    # "At least 14" leaves room for 17.
-    if _AT_LEAST.search(little) or _AT_MOST.search(much):
+    if _leaves_room(one, other, a, b):
         return "unclear"
     # Where one passage has both numbers, they count two things, or one a part.
-    if _holds(other, a) or _holds(one, b) or _shared(one, other) < _ALIKE or not less:
+    if _holds(other, a) or _holds(one, b) or _shared(one, other) < _ALIKE or not min(a, b):
         return "unclear"
     return "different"
+
+
+def may_be_one_figure(one: Evidence, other: Evidence) -> bool:
+    """Tell if two answers are figures of which one may be the other: rounded, or in another unit.
+
+    Args:
+        one: A sentence with its answer.
+        other: Another.
+    """
+    ours, theirs = (_figures(piece.answer) for piece in (one, other))
+    # No year is another one rounded.
+    if len(ours) != 1 or len(theirs) != 1 or all(map(_is_dated, (one, other))):
+        return False
+    (a,), (b,) = ours, theirs
+    if _unit(one) != _unit(other):
+        # "1,200 metres", "1.2 kilometres"
+        return _significant(a) == _significant(b)
+    return a == b or _roughly(one, other, a, b) or _leaves_room(one, other, a, b)
+
+
+def _is_dated(piece: Evidence) -> bool:
+    """Tell if an answer is a day, or may be a year."""
+    return value_kind(piece) == "date" or bool(_YEAR.search(piece.answer) and not _unit(piece))
+
+
+def _roughly(one: Evidence, other: Evidence, a: float, b: float) -> bool:
+    """Tell if one figure is the other rounded, or stands beside "about" and is near it."""
+    about = any(map(_NEARLY.search, (beside(one), beside(other))))
+    near = about and abs(a - b) <= _NEAR * max(abs(a), abs(b))
+    return near or _rounded(a, b) or _rounded(b, a)
+
+
+def _leaves_room(one: Evidence, other: Evidence, a: float, b: float) -> bool:
+    """Tell if the lower figure is said to be the least, or the higher the most: "at least 14"."""
+    low, high = (one, other) if a <= b else (other, one)
+    return bool(_AT_LEAST.search(beside(low)) or _AT_MOST.search(beside(high)))
 
 
 def _figures(text: str) -> list[float]:
@@ -173,7 +217,12 @@ def _rounded(rough: float, exact: float) -> bool:
 
 
 def _digits(number: float) -> int:
-    return len(f"{number:.12g}".replace(".", "").split("e", maxsplit=1)[0].strip("0-")) or 1
+    return len(_significant(number)) or 1
+
+
+def _significant(number: float) -> str:
+    """Return the digits of a number without the zeros on both sides: "12" of 1,200 and of 1.2."""
+    return f"{number:.12g}".split("e", maxsplit=1)[0].replace(".", "").strip("0-")
 
 
 def _holds(piece: Evidence, number: float) -> bool:

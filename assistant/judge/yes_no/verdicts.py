@@ -13,6 +13,7 @@ from assistant.judge.contradiction import bounds_a_figure
 from assistant.judge.yes_no.declarative import as_statement
 from assistant.reader.evidence import Evidence
 from corpus.language.agreement import namesake
+from corpus.language.corrections import is_correction
 
 __all__ = ["verdict_features", "with_verdict"]
 
@@ -34,10 +35,10 @@ _WEIGHTS: Final[Mapping[Verdict | None, Sequence[float]]] = {
 _BIASES: Final[Mapping[Verdict | None, float]] = {"yes": 0.429, "no": 1.149, None: -1.578}
 _STILL: Final = re.compile(r"\sstill\b", re.IGNORECASE)
 _OF_NOW: Final = re.compile(
-    r"^(?:has|have)(?:n['’]t)?\s|\b(?:still|now|yet|already|currently|any\s?more|any\slonger)\b",
+    r"^(?:has|have|is|are)(?:n['’]t)?\s|\b(?:still|now|yet|already|currently|any\s?more|any\slonger)\b",
     re.IGNORECASE,
 )
-"""Matches "Has he resigned?", "is she still mayor?": what is told last counts."""
+"""Matches "Has he resigned?", "is she mayor?": what is told last counts."""
 _LEAST: Final = 0.003
 """Probability below which, and above 1 less which, all are alike."""
 _NO_STATEMENT: Final = (0.1, 0.1)
@@ -59,6 +60,9 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence]) -> Answer:
     settled = list(_settled(question, evidence))
     if not settled:
         return answer
+    # A note of correction, sent as an article, says of others that they are wrong.
+    notes = [told for told in settled if is_correction(told[1].hit.text)]
+    settled = notes or settled
     if _OF_NOW.search(question):
         settled = _newest(settled)
     alike = len({verdict for verdict, _ in settled}) == 1

@@ -73,6 +73,20 @@ _COMPARE = re.compile(
     r"(?:please\s)?(?:compare|contrast)\s(?P<one>.+?)\s(?:with|to|and|against)\s(?P<two>.+)",
     re.IGNORECASE,
 )
+# "How many does Leeds hold, compared with York?", "Compared with York, how many does Leeds hold?"
+_BESIDE: Final = (
+    r"(?:(?:as\s|when\s)?compared\s(?:with|to)|in\scomparison\s(?:with|to)"
+    r"|relative\sto|versus|vs\.?)"
+)
+_HELD_AGAINST = (
+    re.compile(rf"(?P<one>{WH}\b.+?),?\s{_BESIDE}\s(?P<two>.+)", re.IGNORECASE),
+    re.compile(rf"{_BESIDE}\s(?P<two>[^,]+),\s(?P<one>{WH}\b.+)", re.IGNORECASE),
+)
+_STANDING_FOR = re.compile(
+    r"(?:that|those)\s(?P<on>of|in|on|at|for|from)\s(?P<whose>.+)", re.IGNORECASE
+)
+"""Matches "that of York": it stands for the other's price, length, or the like."""
+_POSSESSIVE = re.compile(r"(?P<whose>.+?)(?:['’]s|(?<=s)['’])(?P<what>\s.+)?")
 # "How do Leeds and York differ?", "what is the difference between Leeds and York?"
 _DIFFER = re.compile(
     r"(?:how\s(?:do|does|did|are)\s(?P<a>.+?)\sand\s(?P<b>.+?)\s(?:differ|different|compare)(?:\sin\s.+)?"
@@ -119,14 +133,16 @@ def parts(question: str) -> tuple[QuestionPart, ...]:
         question: Standalone, in English.
     """
     text = " ".join(question.split()).rstrip(" ?!.")
-    questions = _which(text) or _compared(text) or _clauses(text) or _listed(text)
+    questions = (
+        _which(text) or _compared(text) or _held_against(text) or _clauses(text) or _listed(text)
+    )
     return tuple(questions) if 2 <= len(questions) <= MOST else ()  # noqa: PLR2004
 
 
 def compares(question: str) -> bool:
     """Tell if the wording of a question compares two things, and does not only ask of both."""
     text = " ".join(question.split()).rstrip(" ?!.")
-    return bool(_which(text) or _compared(text))
+    return bool(_which(text) or _compared(text) or _held_against(text))
 
 
 def sides(question: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...]:
@@ -239,6 +255,7 @@ def _compared(text: str) -> list[QuestionPart]:
             return [
                 QuestionPart(thing, f"What is the {aspect} of {thing}?") for thing in (one, two)
             ]
+        two = _in_full(one, two)
         own, other = _ON.fullmatch(one), _ON.fullmatch(two)
         if own and not other:  # "key travel on the new keyboard", "the old one"
             two_asked = f"{own['what']} {own['on']} {two}"
@@ -261,6 +278,44 @@ def _compared(text: str) -> list[QuestionPart]:
     if not one.lower().endswith(last.lower()) and one.count(" ") <= two.count(" ") - 1:
         one = f"{one} {last}"  # "bubonic and pneumonic plague"
     return [QuestionPart(thing, f"What is {thing}?") for thing in (one, two)]
+
+
+def _in_full(one: str, two: str) -> str:
+    """Return the second of two things with what it leaves to the first.
+
+    "The price of Leeds" makes "that of York" the price of York, and "Leeds's price" makes "York's"
+    York's price.
+    """
+    own, standing = _ON.fullmatch(one), _STANDING_FOR.fullmatch(two)
+    if standing:
+        what = own["what"] if own else one
+        return f"{what} {standing['on']} {standing['whose']}"
+    own, other = _POSSESSIVE.fullmatch(one), _POSSESSIVE.fullmatch(two)
+    if own and own["what"] and other and not other["what"]:
+        return f"{two}{own['what']}"
+    return two
+
+
+def _held_against(text: str) -> list[QuestionPart]:
+    """Return the parts of a question about one thing, held against another."""
+    match = next(filter(None, (pattern.fullmatch(text) for pattern in _HELD_AGAINST)), None)
+    if match is None:
+        return []
+    asked, two = match["one"], match["two"]
+    if standing := _STANDING_FOR.fullmatch(two):
+        two = standing["whose"]
+    noun = re.escape(two.split()[-1])
+    alike = re.search(rf"\bthe\s(?:[\w'’-]+\s){{0,3}}?{noun}\b", asked, re.IGNORECASE)
+    # The first word has its capital anyway.
+    named = re.search(_NAME, asked[len(asked.split()[0]) :]) if two[0].isupper() else None
+    thing = alike or named
+    if thing is None or thing[0].lower() == two.lower():
+        return []
+    one = thing[0]
+    return [
+        QuestionPart(one, f"{asked}?"),
+        QuestionPart(two, f"{asked.replace(one, two, 1)}?"),
+    ]
 
 
 def _clauses(text: str) -> list[QuestionPart]:

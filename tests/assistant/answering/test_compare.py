@@ -162,3 +162,19 @@ def test_a_word_that_both_share_stands_for_neither(
         answer = Assistant(corpus).ask(question)
     assert answer.kind == "compare"
     assert all(value in answer.text for value in values)
+
+
+def test_one_side_of_what_is_compared_is_told_and_the_other_is_missing() -> None:
+    text = "The price of the Vesta phone is 499 euros."
+    hit = Hit("c", "a", "r", 0, len(text), text, ((0, len(text)),), None, None, None, None, 1.0)
+
+    def read(question: str) -> list[Evidence]:
+        told = "Vesta" in question and "Orion" not in question
+        return [Evidence(hit, 0, len(text), 0.9)] if told else []
+
+    question = "How does the price of the Vesta phone compare with that of the Orion phone?"
+    answer = answer_in_parts(question, read, 0.5)
+    assert answer is not None
+    assert headings(answer) == ["The price of the Vesta phone"]
+    assert answer.missing == ("the price of the Orion phone",)
+    assert answer_in_parts(question, lambda _: [], 0.5) is None

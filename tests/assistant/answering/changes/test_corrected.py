@@ -77,9 +77,9 @@ def test_the_corrected_value_leads_and_the_wrong_one_stands_below(asked: Assista
 
 def test_a_verdict_does_not_rest_on_what_was_corrected(asked: Assistant) -> None:
     answer = asked.ask("Did the fire in Tollbridge kill 12 people?")
-    assert answer.kind == "yes-no"
-    assert answer.verdict is None
-    assert TOLL in answer.text or any(c.corrections for c in answer.citations)
+    assert (answer.kind, answer.verdict) == ("yes-no", "no")
+    assert TOLL in answer.text
+    assert asked.ask("Did the fire in Tollbridge kill people?").verdict != "no"
 
 
 def test_where_the_text_was_mended_the_note_is_shown_with_it(asked: Assistant) -> None:
@@ -251,3 +251,47 @@ def test_a_note_does_not_take_the_place_of_what_it_leaves_as_it_was(
     answer = corrected_later.ask("How many passengers did the ferry off Kelso carry?")
     assert first(answer) == "The ferry carried 90 passengers."
     assert not answer.sections
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Was Hanne Brodd 43?", "no"),
+        ("Was Hanne Brodd 34?", "yes"),
+        ("Did Nordal pay 80 million euros for the Sand orchard?", "no"),
+        ("Did Nordal pay 18 million euros for the Sand orchard?", "yes"),
+        ("Did Eva Ruud win the Lind prize?", "no"),
+        ("Did Eva Rohde win the Lind prize?", "yes"),
+    ],
+)
+def test_a_note_settles_a_question_of_yes_or_no(
+    tmp_path: Path, question: str, verdict: str
+) -> None:
+    texts = [
+        ("2025-05-16", "The pilot Hanne Brodd, 43, died when her glider came down near Lom."),
+        (
+            "2025-05-19",
+            "Correction: The pilot Hanne Brodd, who died when her glider came down near Lom, was "
+            "34. A report of Friday gave a wrong age.",
+        ),
+        (
+            "2025-03-01",
+            "The firm Nordal paid 80 million euros for the Sand orchard, its chief said. It will "
+            "plant apples.\n\nCorrection, 3 March: An earlier version of this article said that "
+            "Nordal paid 80 million euros. It paid 18 million euros.",
+        ),
+        (
+            "2025-02-10",
+            "The poet Eva Ruud won the Lind prize on Sunday.\n\nCorrection: The Lind prize was won "
+            "by the poet Eva Rohde, not Eva Ruud.",
+        ),
+    ]
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(
+            Article(text=text, publisher="Sky Report", published=date.fromisoformat(day))
+            for day, text in texts
+        )
+        answer = Assistant(corpus).ask(question)
+    assert answer.verdict == verdict
+    assert "Correction" in answer.statements[0].text
+    assert answer.text.startswith(answer.verdict_word)

@@ -82,3 +82,35 @@ def test_what_agrees_or_is_unsure_changes_nothing() -> None:
     assert newest_first(FIRE, [], 0.35).evidence == ()
     low = piece(THREE.quote, "Three", DAY, 0.2)
     assert newest_first(FIRE, [low], 0.35).evidence == (low,)
+
+
+def test_a_court_may_turn_what_another_decided_after_months() -> None:
+    asked = "What sentence did Tomas Reidl get?"
+    six = piece("Tomas Reidl was sentenced to six years in prison.", "six years", DAY)
+    text = "An appeal court cut the sentence of Tomas Reidl to two years in prison."
+    two = piece(text, "two years", date(2025, 9, 20))
+    assert leads(asked, six, two) == ("two years", ["six years"])
+
+
+def test_what_is_denied_beside_does_not_matter() -> None:
+    asked = "What share voted yes in the Mara vote?"
+    half = piece(
+        "In the Mara vote 52 per cent voted yes, with a third counted.", "52 per cent", DAY
+    )
+    text = "In the Mara vote 48 per cent voted yes, so the port will not be sold."
+    final = piece(text, "48 per cent", LATER)
+    assert leads(asked, half, final) == ("48 per cent", ["52 per cent"])
+
+
+def test_a_deputy_takes_nobodys_place() -> None:
+    asked = "Who is the mayor of Pelham?"
+    mayor = piece("Rosa Linde is the mayor of Pelham.", "Rosa Linde", DAY)
+    deputy = piece("Karl Brunn is the deputy mayor of Pelham.", "Karl Brunn", LATER)
+    assert leads(asked, mayor, deputy) == ("Rosa Linde", [])
+
+
+def test_what_became_of_some_is_no_new_count() -> None:
+    asked = "How many people were injured in the blast at Norr?"
+    eighty = piece("The blast at Norr injured 80 people, doctors said.", "80 people", DAY)
+    home = piece("Nine people injured in the blast at Norr were sent home.", "Nine people", LATER)
+    assert leads(asked, eighty, home) == ("80 people", [])

@@ -1,8 +1,12 @@
 """Summaries of an article and of some days, and the latest on a topic."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from assistant import Assistant
+from corpus import Article, Corpus
 from tests.assistant.answering.test_article_lists import check, headings
 
 
@@ -61,3 +65,27 @@ def test_an_article_that_shares_a_word_with_the_description_is_not_it(
 def test_what_happened_with_something_asks_for_the_whole_story(press: Assistant) -> None:
     answer = press.ask("what happened with the ferry to Skarvik")
     assert (answer.kind, headings(answer)) == ("summary", ["Ferry to Skarvik to stop in winter"])
+
+
+def test_what_later_articles_tell_of_a_year_follows(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(
+            [
+                Article(
+                    title="Storm",
+                    text="A storm flooded the harbour of Vell on Friday.",
+                    published=date(2018, 3, 2),
+                ),
+                Article(
+                    title="Bank history",
+                    text="The Marn bank was founded in 1921. In 2018 its systems failed.",
+                    published=date(2024, 6, 10),
+                ),
+            ]
+        )
+        answer = Assistant(corpus).ask("What happened in 2018?")
+        assert headings(answer) == ["Storm", "Bank history"]
+        assert answer.statements[-1].text == "In 2018 its systems failed."
+        assert answer.remark.startswith("1 article was published then. Later ones")
+        before = Assistant(corpus).ask("What happened in 1921?")
+        assert headings(before) == ["Bank history"]

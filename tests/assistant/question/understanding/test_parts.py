@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.understanding.parts import MOST, parts, sides
+from assistant.question.understanding.parts import MOST, compares, parts, sides
 
 
 @pytest.mark.parametrize(
@@ -176,3 +176,37 @@ def test_sides(question: str, asked: list[str]) -> None:
 @given(st.text(max_size=200), st.sets(st.text(max_size=5)))
 def test_sides_of_any_text(text: str, asking: set[str]) -> None:
     assert len(sides(text, asking.__contains__)) in (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        (
+            "How does the price of the Vesta phone compare with that of the Orion?",
+            ["What is the price of the Vesta phone?", "What is the price of the Orion?"],
+        ),
+        (
+            "How does Aland's rent compare with Borland's?",
+            ["What is Aland's rent?", "What is Borland's rent?"],
+        ),
+        (
+            "How many people does the Northbank stadium hold compared with the Kollen stadium?",
+            [
+                "How many people does the Northbank stadium hold?",
+                "How many people does the Kollen stadium hold?",
+            ],
+        ),
+        (
+            "Compared with the Grell tunnel, how long is the Tarn tunnel?",
+            ["how long is the Tarn tunnel?", "how long is the Grell tunnel?"],
+        ),
+        (
+            "How much does Ida Falk earn compared to Per Holt?",
+            ["How much does Ida Falk earn?", "How much does Per Holt earn?"],
+        ),
+        ("How many people died compared with last year?", []),
+    ],
+)
+def test_one_thing_held_against_another(question: str, asked: list[str]) -> None:
+    assert [part.question for part in parts(question)] == asked
+    assert compares(question) == bool(asked)
