@@ -24,7 +24,8 @@ class Settings:
     threshold: float | None = None
     """The support, 0..1, from which a sentence counts as an answer; None is the reader's own."""
     sentences: int = 3
-    """Number of sentences that an extractive answer has at most, from 1."""
+    """Number of sentences that an extractive answer has at most, from 1. Where sources give several
+    answers, up to four of them are told, unless this is 1."""
     nearest: int = 3
     """Number of passages that a refusal shows."""
     shown: int = 8
