@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from assistant.history.conversations import KeptConversations
 from assistant.history.saved_conversation import Conversation
 from corpus import Corpus
+from corpus.private import make_tree_private
 from tests.conftest import story
 from ui.cli.main import cli
 
@@ -67,6 +68,17 @@ def test_an_open_folder_is_closed_when_it_is_opened(tmp_path: Path) -> None:
         still_open = open_to_others(home)
     assert still_open.keys() == {str(path) for path in (notes, link, home / "vectors" / "pipe")}
     assert mode(elsewhere) == 0o644
+
+
+def test_what_its_owner_made_read_only_is_not_opened_for_writing(tmp_path: Path) -> None:
+    home, file, below = tmp_path / "home", tmp_path / "home" / "file", tmp_path / "home" / "below"
+    below.mkdir(parents=True)
+    file.touch()
+    for path, given in ((file, 0o444), (below, 0o500), (home, 0o555)):
+        path.chmod(given)
+    make_tree_private(home)
+    assert [mode(path) for path in (file, below, home)] == [0o400, 0o500, 0o500]
+    home.chmod(0o700)
 
 
 def test_a_folder_reached_by_a_link_is_closed(tmp_path: Path) -> None:
