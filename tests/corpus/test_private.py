@@ -114,3 +114,13 @@ def test_what_is_written_elsewhere_is_the_owners_too(tmp_path: Path) -> None:
     arguments = ["--home", str(home), "eval", str(questions), "--html", str(page)]
     assert run.invoke(cli, arguments, catch_exceptions=False).exit_code == 0
     assert mode(page) == 0o600
+
+
+def test_what_is_deleted_is_not_left_in_the_file(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(story(1))
+        with corpus.database.reading() as connection:
+            # Debian's SQLite does so by itself; others have to be told.
+            assert connection.exec_driver_sql("PRAGMA secure_delete").scalar_one() == 1
+        corpus.remove(story(1).id)
+    assert story(1).text.encode() not in (tmp_path / "library.db").read_bytes()
