@@ -131,8 +131,11 @@ def _sound(start: int, end: int, sentences: str, embedding: bytes) -> bool:
         whole = places == sorted(places) and (places[0], places[-1]) == (start, end)
     except (TypeError, ValueError, IndexError):
         return False
-    length = float(vector @ vector)
-    return whole and len(vector) == Embedder.dimension and abs(length - 1) < _TOLERANCE
+    if not whole or len(vector) != Embedder.dimension:
+        return False
+    # A number that is damaged may be too large to be squared, or none.
+    small = bool((np.abs(vector) <= 1 + _TOLERANCE).all())
+    return small and abs(float(vector @ vector) - 1) < _TOLERANCE
 
 
 def stories_unknown(database: Database) -> int:
