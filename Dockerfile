@@ -6,8 +6,8 @@
 FROM python:3.13.7-slim-bookworm AS build
 WORKDIR /src
 COPY requirements-image.lock ./
-RUN python -m venv /opt/onrecord
-RUN /opt/onrecord/bin/pip install --no-cache-dir --require-hashes -r requirements-image.lock
+RUN python -m venv /opt/onrecord \
+    && /opt/onrecord/bin/pip install --no-cache-dir --require-hashes -r requirements-image.lock
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY assistant ./assistant
 COPY corpus ./corpus
@@ -15,11 +15,12 @@ COPY ui ./ui
 RUN /opt/onrecord/bin/pip install --no-cache-dir --no-index --no-deps --no-build-isolation .
 
 FROM python:3.13.7-slim-bookworm
-RUN useradd --system --uid 10001 --create-home onrecord
-RUN install -d -m 0700 -o onrecord -g onrecord /data
+RUN useradd --system --uid 10001 --create-home onrecord \
+    && install -d -m 0700 -o onrecord -g onrecord /data
 COPY --from=build /opt/onrecord /opt/onrecord
 ENV PATH="/opt/onrecord/bin:$PATH" PYTHONUNBUFFERED=1 ONRECORD_HOME=/data
-USER onrecord
+# Its number, by which a cluster can tell that it is not root.
+USER 10001
 WORKDIR /home/onrecord
 VOLUME ["/data"]
 EXPOSE 8765

@@ -36,10 +36,11 @@ test: $(VENV)/dev $(VENV)/browser $(VENV)/postgres $(VENV)/proxies ## Run all te
 test-model: $(VENV)/dev $(MODEL)/ready ## Run the tests that ask a real, small language model
 	@$(PYTHON) -m pytest -m model tests/model
 
-lint: $(VENV)/dev ## Check style and types
+lint: $(VENV)/dev ## Check style and types, and the Dockerfile
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
+	@if [ -x $(VENV)/bin/hadolint ]; then $(VENV)/bin/hadolint Dockerfile; fi
 
 wheel: $(VENV)/dev ## Build the wheel, install it elsewhere and ask it something
 	@$(PYTHON) -m tests.wheel

@@ -507,14 +507,18 @@ class Corpus:
         if not store.read_only:
             store.quotes.fill()
         problems += store.incomplete()
-        problems += self._vectors.problems()
+        wrong = integrity.wrong_passages(store.database)
+        if wrong:
+            problems.append(f"{len(wrong)} of the articles have passages unlike those made of them")
+        else:  # vectors are compared with those of passages that are whole
+            problems += self._vectors.problems()
         if not store.read_only and (full_text := self._passages.check_full_text()):
             problems.append(full_text)
         if problems and repair:
-            self.rebuild()
+            # Full text follows passages from one to the next, and vectors are made of them.
+            self._passages.rebuild_full_text()
             store.complete()
-            # For the passages that complete() made.
-            self._vectors.sync()
+            self.rebuild()
         articles, chunks = self._library.count()
         return CheckReport(articles, chunks, tuple(problems), bool(problems) and repair)
 

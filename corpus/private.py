@@ -17,7 +17,7 @@ def private(path: str, flags: int) -> int:
 
 
 def make_private(*paths: Path) -> None:
-    """Close files and folders to everybody but their owner.
+    """Close files and folders to everybody but their owner, who gets no right back.
 
     What is not there, is a link, or is not ours to change is left as it is, and so is a folder in
     which everybody may put things (``/tmp``).
@@ -25,10 +25,10 @@ def make_private(*paths: Path) -> None:
     for path in paths:
         with suppress(OSError):  # gone meanwhile, another's, or on a disk that knows no modes
             mode = path.lstat().st_mode
-            wanted = FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else None
+            most = FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else None
             # A folder with the sticky bit is everybody's, as /tmp is, and not ours to close.
-            if wanted and not mode & stat.S_ISVTX and stat.S_IMODE(mode) != wanted:
-                path.chmod(wanted)
+            if most and not mode & stat.S_ISVTX and stat.S_IMODE(mode) & ~most:
+                path.chmod(stat.S_IMODE(mode) & most)
 
 
 def make_tree_private(folder: Path) -> None:

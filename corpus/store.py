@@ -11,7 +11,12 @@ from corpus.errors import OnRecordError, StoreError
 from corpus.library.addresses import Visits
 from corpus.library.articles import Library
 from corpus.library.chunks import Passages
-from corpus.library.integrity import find_stories, stories_unknown, without_passages
+from corpus.library.integrity import (
+    find_stories,
+    stories_unknown,
+    without_passages,
+    wrong_passages,
+)
 from corpus.library.quotes import Quotes
 from corpus.text.chunking import Chunk, chunk_article
 from corpus.vectors.open_index import open_index
@@ -123,8 +128,8 @@ class Store:
         return [f"{n} of the articles are {what}" for what, n in counts.items() if n]
 
     def complete(self) -> None:
-        """Make of the articles what is missing; the vectors of new passages stay noted."""
-        for article_id in without_passages(self.database):
+        """Make of the articles what is missing or wrong; vectors of new passages stay noted."""
+        for article_id in (*without_passages(self.database), *wrong_passages(self.database)):
             article = self.library.revision(article_id).article
             chunks = chunk_article(article)
             self.library.replace_chunks(article, chunks, self.embed(chunks))

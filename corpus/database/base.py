@@ -13,7 +13,10 @@ from sqlalchemy import Connection, Engine, Select, Subquery, TextualSelect, exc
 from corpus.database.snapshot import Snapshot
 from corpus.errors import InvalidArticle, OnRecordError, StoreBusy, StoreError
 
-__all__ = ["Database", "Work"]
+__all__ = ["DERIVED", "Database", "Work"]
+
+DERIVED = frozenset({"bands", "chunks", "quotes", "sketches", "vector_changes"})
+"""Tables whose rows are made of the articles: they can be made anew, and no backup is needed."""
 
 _SILENT = 1.0
 """Seconds that we wait without saying for whom."""
@@ -186,9 +189,13 @@ class Database(ABC):
                     holder = "another process"
                 raise self._busy("write", self.wait, holder) from error
             raise StoreError(self._explain(reason)) from error
-        # No such row was ever written: a date that is none, JSON that is cut off.
+        # No such row was ever written: a date that is none, JSON that is cut off. Whether it was of
+        # an article, or of what is made of one, is not known here.
         except ValueError as error:
-            raise StoreError(self.damaged(str(error))) from error
+            raise StoreError(
+                f"the library {self.where} is damaged: {' '.join(str(error).split())}; run "
+                "'onrecord check', which says what is damaged and what to do"
+            ) from error
 
     def _explain(self, reason: str) -> str:
         line = " ".join(reason.split())

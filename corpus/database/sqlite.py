@@ -237,6 +237,8 @@ def _configure(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     # SQLite minds them only where it is told to, connection by connection.
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is deleted for good is written over: some builds of SQLite leave it in the file.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 

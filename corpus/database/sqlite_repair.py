@@ -1,10 +1,12 @@
-"""Write a SQLite library anew from its tables, where only what is derived from them is damaged."""
+"""Write a SQLite library anew from its tables, where only what is made of articles is damaged."""
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from pathlib import Path
+
+from corpus.database.base import DERIVED
 
 __all__ = ["readable", "write_anew"]
 
@@ -15,12 +17,19 @@ _INDEXES = "SELECT sql FROM damaged.sqlite_master WHERE type = 'index' AND sql I
 
 
 def readable(path: Path) -> bool:
-    """Tell if every row of every table can be read without an index and without full text."""
+    """Tell if every row that is not made of others can be read, without an index."""
     try:
         with closing(sqlite3.connect(path)) as connection:
-            for name, _ in connection.execute(_TABLES.format("")).fetchall():
-                for _ in connection.execute(f'SELECT * FROM "{name}" NOT INDEXED'):  # noqa: S608
-                    pass
+            names = [name for name, _ in connection.execute(_TABLES.format(""))]
+            return all(_readable(connection, name) for name in names if name not in DERIVED)
+    except sqlite3.Error:
+        return False
+
+
+def _readable(connection: sqlite3.Connection, table: str) -> bool:
+    try:
+        for _ in connection.execute(f'SELECT * FROM "{table}" NOT INDEXED'):  # noqa: S608
+            pass
     except sqlite3.Error:
         return False
     return True
@@ -29,7 +38,8 @@ def readable(path: Path) -> bool:
 def write_anew(path: Path, full_text: Iterable[str]) -> None:
     """Copy the rows into a new database, index them, and put that in the place of the old.
 
-    The pages are replaced within one transaction, so that other processes and a crash do no harm.
+    Tables of what is made of the articles are empty then, if they could not be read. The pages
+    are replaced within one transaction, so that other processes and a crash do no harm.
 
     Args:
         path: The library.
@@ -42,15 +52,20 @@ def write_anew(path: Path, full_text: Iterable[str]) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".repair-") as folder:
         fresh = sqlite3.connect(Path(folder, path.name), isolation_level=None)
         with closing(fresh), closing(sqlite3.connect(path)) as library:
-            _copy(fresh, path, full_text)
+            lost = {name for name in DERIVED if not _readable(library, name)}
+            _copy(fresh, path, full_text, lost)
             fresh.backup(library)
 
 
-def _copy(fresh: sqlite3.Connection, path: Path, full_text: Iterable[str]) -> None:
+def _copy(
+    fresh: sqlite3.Connection, path: Path, full_text: Iterable[str], lost: Collection[str]
+) -> None:
     fresh.execute("ATTACH ? AS damaged", (str(path),))
     fresh.execute("BEGIN")
     for name, sql in fresh.execute(_TABLES.format("damaged.")).fetchall():
         fresh.execute(sql)
+        if name in lost:
+            continue
         # Without a condition, SQLite copies the pages of indexes too.
         rows = f'SELECT * FROM damaged."{name}" NOT INDEXED WHERE TRUE'  # noqa: S608
         fresh.execute(f'INSERT INTO main."{name}" {rows}')

@@ -1,14 +1,22 @@
 """Checks that the library is whole: damaged files, articles without text or passages."""
 
-from sqlalchemy import Connection, func, select
+import json
+from typing import Final
 
-from corpus.database.base import Database
+from sqlalchemy import Connection, Text, cast, func, inspect, select
+
+from corpus.database.base import DERIVED, Database
 from corpus.errors import StoreError
 from corpus.library import schema as t
 from corpus.library.articles import stored
 from corpus.library.near_duplicates import NearDuplicates
 
-__all__ = ["check", "find_stories", "stories_unknown", "without_passages"]
+__all__ = ["check", "find_stories", "stories_unknown", "without_passages", "wrong_passages"]
+
+_ROWS: Final = 1000
+"""Passages that are held in memory while all are read."""
+_TOLERANCE: Final = 0.01
+"""Between a unit vector's squared length and 1: its numbers are rounded."""
 
 
 def check(database: Database, *, repair: bool = False) -> str | None:
@@ -23,35 +31,39 @@ def check(database: Database, *, repair: bool = False) -> str | None:
     """
     with database.reading() as connection:
         damage = database.integrity(connection)
-    if damage and database.readable():
-        finding = f"the indexes of the library {database.where} are damaged"
-        if not repair:
-            raise StoreError(
-                f"{finding}, and no article is: run 'onrecord check --repair', which makes them "
-                f"anew ({' '.join(damage.split())})"
-            )
-        database.write_anew()
+        missing = sorted(t.metadata.tables.keys() - {*inspect(connection).get_table_names()})
+    told = damage or f"without the table {', '.join(missing)}"
+    if not (damage or missing):
         _read_all(database)
-        return finding
+        return None
+    if not DERIVED.issuperset(missing) or (damage and not database.readable()):
+        raise StoreError(database.damaged(told))
+    finding = f"the indexes of the library {database.where} are damaged"
+    if not repair:
+        raise StoreError(
+            f"{finding}, and no article is: run 'onrecord check --repair', which makes them "
+            f"anew ({' '.join(told.split())})"
+        )
+    if damage:
+        database.write_anew()
+    with database.writing() as connection:
+        t.metadata.create_all(connection, [t.metadata.tables[name] for name in missing])
     _read_all(database)
-    return None
+    return finding
 
 
 def _read_all(database: Database) -> None:
-    """Read every row and compare chunks with the text; ``StoreError`` if one was altered."""
-    r, c = t.revisions.c, t.chunks.c
-    same_revision = (r.article_id == c.article_id) & (r.revision == c.revision)
+    """Read every article; ``StoreError`` if one was altered."""
     with database.reading() as connection:
         damage = database.integrity(connection)
         if damage:
             raise StoreError(database.damaged(damage))
-        for row in connection.execute(select(t.revisions)):
-            stored(row)
+        try:
+            for row in connection.execute(select(t.revisions)):
+                stored(row)
+        except ValueError as error:  # a date that is none, JSON that is cut off, another text
+            raise StoreError(database.damaged(str(error))) from error
         _check_whole(database, connection)
-        quoted = func.substr(r.text, c.start + 1, c.end - c.start)  # SQL counts from 1
-        altered = select(c.article_id).join(t.revisions, same_revision).where(quoted != c.text)
-        for article_id in connection.execute(altered).scalars():
-            raise StoreError(database.damaged(f"a passage of {article_id} is not in its text"))
 
 
 def _check_whole(database: Database, connection: Connection) -> None:
@@ -82,6 +94,48 @@ def without_passages(database: Database) -> list[str]:
     query = select(a.id).where(a.id.not_in(select(c.article_id))).order_by(a.sequence)
     with database.reading() as connection:
         return list(connection.execute(query).scalars())
+
+
+def wrong_passages(database: Database) -> list[str]:
+    """Return the ids of the articles of which a passage is not as it was made.
+
+    It has other words than its article there, its sentences are no ranges of it, or its embedding
+    is no unit vector.
+    """
+    a, r, c = t.articles.c, t.revisions.c, t.chunks.c
+    current = (a.id == c.article_id) & (a.revision == c.revision)
+    same = (r.article_id == c.article_id) & (r.revision == c.revision)
+    quoted = func.substr(r.text, c.start + 1, c.end - c.start)  # SQL counts from 1
+    query = (
+        # Sentences as text: they may be no JSON any more.
+        select(c.article_id, c.start, c.end, cast(c.sentences, Text), c.embedding)
+        .add_columns(a.id.is_not(None) & (quoted == c.text))
+        .select_from(t.chunks.outerjoin(t.articles, current).outerjoin(t.revisions, same))
+        .order_by(c.n)
+        .execution_options(yield_per=_ROWS)
+    )
+    with database.reading() as connection:
+        wrong = {row[0] for row in connection.execute(query) if not (row[5] and _sound(*row[1:5]))}
+    return sorted(wrong)
+
+
+def _sound(start: int, end: int, sentences: str, embedding: bytes) -> bool:
+    """Tell if a passage has its sentences, one after the other, and a unit vector."""
+    import numpy as np
+
+    from corpus.models.embedding import Embedder
+
+    try:
+        places = [place for sentence in json.loads(sentences) for place in sentence]
+        vector = np.frombuffer(embedding, dtype="<f4")
+        whole = places == sorted(places) and (places[0], places[-1]) == (start, end)
+    except (TypeError, ValueError, IndexError):
+        return False
+    if not whole or len(vector) != Embedder.dimension:
+        return False
+    # A number that is damaged may be too large to be squared, or none.
+    small = bool((np.abs(vector) <= 1 + _TOLERANCE).all())
+    return small and abs(float(vector @ vector) - 1) < _TOLERANCE
 
 
 def stories_unknown(database: Database) -> int:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from assistant.history.conversations import KeptConversations
 from assistant.history.saved_conversation import Conversation
 from corpus import Corpus
+from corpus.private import make_tree_private
 from tests.conftest import story
 from ui.cli.main import cli
 
@@ -69,6 +70,17 @@ def test_an_open_folder_is_closed_when_it_is_opened(tmp_path: Path) -> None:
     assert mode(elsewhere) == 0o644
 
 
+def test_what_its_owner_made_read_only_is_not_opened_for_writing(tmp_path: Path) -> None:
+    home, file, below = tmp_path / "home", tmp_path / "home" / "file", tmp_path / "home" / "below"
+    below.mkdir(parents=True)
+    file.touch()
+    for path, given in ((file, 0o444), (below, 0o500), (home, 0o555)):
+        path.chmod(given)
+    make_tree_private(home)
+    assert [mode(path) for path in (file, below, home)] == [0o400, 0o500, 0o500]
+    home.chmod(0o700)
+
+
 def test_a_folder_reached_by_a_link_is_closed(tmp_path: Path) -> None:
     real, link = tmp_path / "real", tmp_path / "link"
     real.mkdir(0o755)
@@ -102,3 +114,13 @@ def test_what_is_written_elsewhere_is_the_owners_too(tmp_path: Path) -> None:
     arguments = ["--home", str(home), "eval", str(questions), "--html", str(page)]
     assert run.invoke(cli, arguments, catch_exceptions=False).exit_code == 0
     assert mode(page) == 0o600
+
+
+def test_what_is_deleted_is_not_left_in_the_file(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(story(1))
+        with corpus.database.reading() as connection:
+            # Debian's SQLite does so by itself; others have to be told.
+            assert connection.exec_driver_sql("PRAGMA secure_delete").scalar_one() == 1
+        corpus.remove(story(1).id)
+    assert story(1).text.encode() not in (tmp_path / "library.db").read_bytes()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus, StoreError
+from corpus.database.base import DERIVED
 from corpus.library.articles import Library
 from tests.conftest import story
 from ui.cli.main import main
@@ -42,11 +43,23 @@ def filled(sound: Path, tmp_path: Path) -> Path:
     return shutil.copytree(sound, tmp_path / "home")
 
 
+def drop(home: Path, name: str) -> None:
+    with closing(sqlite3.connect(home / "library.db")) as library:
+        library.execute(f"DROP TABLE {name}")
+
+
+INDEXES = ("chunks_text_data", "ix_chunks_article_id", "sqlite_autoindex_revisions_1")
+
+
 @pytest.mark.parametrize(
-    "name", ["chunks_text_data", "ix_chunks_article_id", "sqlite_autoindex_revisions_1"]
+    ("harm", "name"),
+    [(damage, name) for name in (*INDEXES, *sorted(DERIVED))]
+    + [(drop, name) for name in ("chunks", "quotes")],
 )
-def test_damaged_indexes_are_told_and_made_anew(filled: Path, name: str) -> None:
-    damage(filled, name)
+def test_damaged_indexes_are_told_and_made_anew(
+    filled: Path, harm: Callable[[Path, str], None], name: str
+) -> None:
+    harm(filled, name)
     with Corpus.open(filled) as corpus:
         with pytest.raises(StoreError, match=r"no article is: run 'onrecord check --repair'"):
             corpus.check()
@@ -57,6 +70,7 @@ def test_damaged_indexes_are_told_and_made_anew(filled: Path, name: str) -> None
         assert corpus.check().problems == ()
         assert corpus.search("comet", k=1)[0].article_id == story(2).id
         assert corpus.search("comet", k=1)[0].text_rank == 1
+        assert {hit.article_id for hit in corpus.search("the")} == {story(1).id, story(2).id}
         assert corpus.add(story(1)).unchanged == [story(1).id]
         assert Library(corpus.database).count()[0] == 2
     assert not list(filled.glob(".repair-*"))
@@ -129,8 +143,8 @@ def test_what_is_no_folder_of_vectors_is_told(filled: Path) -> None:
         corpus.check(repair=True)
 
 
-# Each is damage to what is derived from the articles, with what is told of it.
-DERIVED = {
+# Each is damage to what is made of the articles, with what is told of it.
+MADE = {
     "DELETE FROM chunks_text_data WHERE id > 10": "full-text index",
     "DELETE FROM chunks_text_data WHERE id = 10": "full-text index",
     "UPDATE chunks_text_data SET block = zeroblob(9) WHERE id > 10": "full-text index",
@@ -140,19 +154,26 @@ DERIVED = {
     "DROP TRIGGER chunks_text_delete": "full-text index",
     "DELETE FROM chunks": "2 of the articles are without passages",
     "DELETE FROM chunks WHERE n = (SELECT max(n) FROM chunks)": "1 of the articles are without",
+    "UPDATE chunks SET text = 'other' WHERE n = 2": "1 of the articles have passages",
+    "UPDATE chunks SET start = start + 1": "2 of the articles have passages",
+    "UPDATE chunks SET revision = 'other'": "2 of the articles have passages",
+    "UPDATE chunks SET sentences = 'none'": "2 of the articles have passages",
+    "UPDATE chunks SET sentences = '[[0, 9999]]'": "2 of the articles have passages",
+    "UPDATE chunks SET embedding = zeroblob(1536)": "2 of the articles have passages",
+    "UPDATE chunks SET embedding = x'00'": "2 of the articles have passages",
     "DELETE FROM sketches": "2 of the articles are not compared",
     "DELETE FROM bands": "2 of the articles are not compared",
 }
 
 
-@pytest.mark.parametrize("statement", DERIVED)
+@pytest.mark.parametrize("statement", MADE)
 def test_damage_in_what_is_derived_is_named_and_put_right(filled: Path, statement: str) -> None:
     with closing(sqlite3.connect(filled / "library.db")) as library:
         library.execute(statement)
         library.commit()
     with Corpus.open(filled) as corpus:
         told = "; ".join(corpus.check().problems)
-        assert DERIVED[statement] in told
+        assert MADE[statement] in told
         assert "backup" not in told
         report = corpus.check(repair=True)
         assert (report.articles, report.chunks, report.ok) == (2, 2, True)
@@ -171,6 +192,34 @@ def test_a_question_about_damage_in_an_index_is_sent_to_check(filled: Path) -> N
         library.commit()
     with Corpus.open(filled) as corpus, pytest.raises(StoreError, match="run 'onrecord check'"):
         corpus.search("comet")
+
+
+def test_a_question_about_a_damaged_passage_is_sent_to_check(filled: Path) -> None:
+    with closing(sqlite3.connect(filled / "library.db")) as library:
+        library.execute("UPDATE chunks SET sentences = 'none'")
+        library.commit()
+    with Corpus.open(filled) as corpus, pytest.raises(StoreError, match="run 'onrecord check'"):
+        corpus.search("comet")
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE revisions SET published = 'never'", "never"),
+        ("UPDATE revisions SET authors = '['", "Expecting value"),
+        ("UPDATE revisions SET text = text || '.'", "was altered"),
+        ("DROP TABLE visits", "without the table visits"),
+        ("DROP TABLE removed", "without the table removed"),
+    ],
+)
+def test_what_only_a_backup_has_is_told_as_such(filled: Path, statement: str, told: str) -> None:
+    with closing(sqlite3.connect(filled / "library.db")) as library:
+        library.execute(statement)
+        library.commit()
+    with Corpus.open(filled) as corpus:
+        for repair in (False, True):
+            with pytest.raises(StoreError, match=f"{told}.*restore it from a backup"):
+                corpus.check(repair=repair)
 
 
 @pytest.mark.parametrize("table", ["articles", "revisions"])

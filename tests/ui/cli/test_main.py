@@ -26,9 +26,9 @@ def onrecord(
     environment = {"ONRECORD_HOME": str(home), **setting}
     with CliRunner().isolation(input=text, env=environment) as (output, errors, _):
         code = _run(list(arguments))
-    return subprocess.CompletedProcess(
-        arguments, code, output.getvalue().decode(), errors.getvalue().decode()
-    )
+        # Before the block ends: click 8.2.0 then closes both.
+        told, failed = output.getvalue().decode(), errors.getvalue().decode()
+    return subprocess.CompletedProcess(arguments, code, told, failed)
 
 
 def as_process(
