@@ -46,7 +46,8 @@ def main() -> None:
         alarms, agree = told[half, False, True], told[half, False, False]
         right, missed = told[half, True, True], told[half, True, False]
         print(
-            f"{half}: false alarms {alarms} of {alarms + agree}, found {right} of {right + missed}; "
+            f"{half}: false alarms {alarms} of {alarms + agree}, "
+            f"found {right} of {right + missed}; "
             f"answers that tell several things: {several[half, False]} of those that agree, "
             f"{several[half, True]} of those that differ"
         )
