@@ -111,7 +111,7 @@ class _Endpoint:
             query=_query(request, route),
             path=request.path_params,
             base_url=str(request.base_url),
-            wants_events=_EVENTS in request.headers.get("accept", ""),
+            wants_events=_accepts_events(request.headers.getlist("accept")),
             metrics=self._metrics,
             questions=self._questions,
             occasion=noted,
@@ -195,6 +195,16 @@ def _query(request: Request, route: Route) -> BaseModel | None:
         return route.query.model_validate(given)
     except ValidationError as error:
         raise Problem.invalid(error) from None
+
+
+def _accepts_events(accept: Iterable[str]) -> bool:
+    """Tell if ``Accept`` headers name server-sent events, with a weight above 0 (RFC 9110)."""
+    for each in ",".join(accept).lower().split(","):
+        kind, *parameters = (part.strip() for part in each.split(";"))
+        if kind == _EVENTS:
+            weights = [part[2:] for part in parameters if part.startswith("q=")]
+            return not any(weight.strip("0") in ("", ".") for weight in weights)
+    return False
 
 
 async def _stream(request: Request, events: Events, limiter: CapacityLimiter) -> Response:
