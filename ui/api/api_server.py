@@ -4,7 +4,7 @@ import ipaddress
 import socket
 from asyncio import create_task
 from collections.abc import AsyncIterator, Collection, Generator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -223,8 +223,9 @@ async def _stream(request: Request, events: Events, limiter: CapacityLimiter) ->
                     yield server_sent("error", problem_of(error).to_dict())
                     return
         finally:
-            # Whoever hung up needs no answer: a chat model's request ends here.
-            with CancelScope(shield=True):
+            # Whoever hung up needs no answer: a chat model's request ends here. When the grace of a
+            # server that is stopped is over, a step is in progress still, and cannot be closed.
+            with CancelScope(shield=True), suppress(ValueError):
                 await run_sync(events.close)
 
     # Without the last, nginx holds events back until there are many.

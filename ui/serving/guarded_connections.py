@@ -2,10 +2,14 @@
 
 import asyncio
 import sys
-from typing import Any, Final, Literal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["GuardedConnection"]
 
@@ -49,6 +53,7 @@ class GuardedConnection(H11Protocol):
     """HTTP/1.1 as uvicorn speaks it, with an end to what it waits for without one.
 
     A connection ends when its request does not come whole, or its response is not read.
+    Neither is a response waited for that is still not there when the server has to stop.
     Where there are too many, the one that has been silent longest makes room, of those that wait
     for a request: whoever asks at once is answered. Headers are bounded, which is why this is h11:
     uvicorn's other parser, httptools, keeps whatever comes.
@@ -61,6 +66,7 @@ class GuardedConnection(H11Protocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.app = _ended_at_the_stop(self.app)
         self.conn = _Guarded(h11.SERVER, _MOST_HEADERS)
         self._heard = 0.0
         self._awaited = ""
@@ -152,3 +158,30 @@ class GuardedConnection(H11Protocol):
 def _stop(timer: asyncio.TimerHandle | None) -> None:
     if timer is not None:
         timer.cancel()
+
+
+def _ended_at_the_stop(app: "ASGIApp") -> "ASGIApp":
+    """Wrap an application: a response that the server's stop cuts off is no defect.
+
+    That the grace is over uvicorn tells in one line; of each response it would add a traceback.
+    """
+
+    async def wrapped(scope: "Scope", receive: "Receive", send: "Send") -> None:
+        begun = ended = False
+
+        async def noted(message: "Message") -> None:
+            nonlocal begun, ended
+            await send(message)
+            begun = True
+            ended = message["type"] == "http.response.body" and not message.get("more_body")
+
+        try:
+            await app(scope, receive, noted)
+        except asyncio.CancelledError:
+            if not begun:
+                await send({"type": "http.response.start", "status": 503, "headers": []})
+            if not ended:
+                with suppress(h11.LocalProtocolError):  # it said that more would come
+                    await send({"type": "http.response.body"})
+
+    return wrapped
