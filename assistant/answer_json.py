@@ -104,6 +104,7 @@ class AnswerJson(JsonModel):
     total: TotalJson | None
     filters: FiltersJson | None
     wider_question: str
+    narrowing: str
     missing: list[str]
     as_of: date | None
 

@@ -134,6 +134,19 @@ def test_who_tells_it_otherwise_stands_below(page: "Page") -> None:
     answer.get_by_text("also in", exact=False).wait_for()
 
 
+def test_an_answer_from_the_paper_that_was_named_says_so(page: "Page") -> None:
+    question = "How long will the Brill ferry be docked, according to the Mail?"
+    page.get_by_label("Your question").fill(question)
+    page.keyboard.press("Enter")
+    answer = page.locator(".onrecord-widget .answer")
+    answer.get_by_text("Only articles published by Mail were read.", exact=True).wait_for()
+    assert "for 14 weeks of repairs" in answer.inner_text()
+    page.get_by_label("Your question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    answer.get_by_text("She demanded a rise").wait_for()
+    assert "were read" not in answer.inner_text()
+
+
 def test_a_script_in_the_head_waits_for_its_element(page: "Page", site: str) -> None:
     page.goto(f"{site}/early.html")
     page.locator("#here .onrecord-widget").wait_for()

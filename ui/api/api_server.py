@@ -4,7 +4,7 @@ import ipaddress
 import socket
 from asyncio import create_task
 from collections.abc import AsyncIterator, Collection, Generator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -111,7 +111,7 @@ class _Endpoint:
             query=_query(request, route),
             path=request.path_params,
             base_url=str(request.base_url),
-            wants_events=_EVENTS in request.headers.get("accept", ""),
+            wants_events=_accepts_events(request.headers.getlist("accept")),
             metrics=self._metrics,
             questions=self._questions,
             occasion=noted,
@@ -197,6 +197,16 @@ def _query(request: Request, route: Route) -> BaseModel | None:
         raise Problem.invalid(error) from None
 
 
+def _accepts_events(accept: Iterable[str]) -> bool:
+    """Tell if ``Accept`` headers name server-sent events, with a weight above 0 (RFC 9110)."""
+    for each in ",".join(accept).lower().split(","):
+        kind, *parameters = (part.strip() for part in each.split(";"))
+        if kind == _EVENTS:
+            weights = [part[2:] for part in parameters if part.startswith("q=")]
+            return not any(weight.strip("0") in ("", ".") for weight in weights)
+    return False
+
+
 async def _stream(request: Request, events: Events, limiter: CapacityLimiter) -> Response:
     """Begin to send events; what fails before the first one is told by the status."""
     async with _until_hung_up(request):
@@ -213,8 +223,9 @@ async def _stream(request: Request, events: Events, limiter: CapacityLimiter) ->
                     yield server_sent("error", problem_of(error).to_dict())
                     return
         finally:
-            # Whoever hung up needs no answer: a chat model's request ends here.
-            with CancelScope(shield=True):
+            # Whoever hung up needs no answer: a chat model's request ends here. When the grace of a
+            # server that is stopped is over, a step is in progress still, and cannot be closed.
+            with CancelScope(shield=True), suppress(ValueError):
                 await run_sync(events.close)
 
     # Without the last, nginx holds events back until there are many.

@@ -59,7 +59,7 @@ def complete(call: Call) -> dict[str, Any] | Events:
     question, history = _asked(request.messages)
     head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": _MODEL}
     if request.stream:
-        return _chunks(call, question, history, head)
+        return _chunks(call, question, history, head, request)
     answer = call.ask(question, history=history)
     content = answer.to_markdown()
     message = {
@@ -69,7 +69,8 @@ def complete(call: Call) -> dict[str, Any] | Events:
         "annotations": _annotations(answer, content, call.base_url),
     }
     choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
-    return {**head, "object": "chat.completion", "choices": [choice]}
+    usage = _usage(request, content)
+    return {**head, "object": "chat.completion", "choices": [choice], "usage": usage}
 
 
 def _check_model(name: str) -> None:
@@ -82,17 +83,37 @@ def _check_model(name: str) -> None:
         )
 
 
+def _usage(request: ChatCompletionRequest, content: str) -> dict[str, int]:
+    """Count the words of the messages and of the answer."""
+    given, written = sum(len(m.text.split()) for m in request.messages), len(content.split())
+    return {
+        "prompt_tokens": given,
+        "completion_tokens": written,
+        "total_tokens": given + written,
+    }
+
+
 def _chunks(
-    call: Call, question: str, history: list[tuple[str, str]], head: dict[str, Any]
+    call: Call,
+    question: str,
+    history: list[tuple[str, str]],
+    head: dict[str, Any],
+    request: ChatCompletionRequest,
 ) -> Events:
-    """Yield the answer in chunks; its annotations come with the last before the end."""
+    """Yield the answer in chunks; its annotations come with the last before the end.
+
+    Its usage, where it is asked for, has a chunk of its own behind all others.
+    """
+    wanted = request.stream_options is not None and request.stream_options.include_usage
+
+    def sent(choices: list[dict[str, Any]], usage: dict[str, int] | None = None) -> str:
+        data = {**head, "object": "chat.completion.chunk", "choices": choices}
+        return f"data: {json_text({**data, 'usage': usage} if wanted else data)}\n\n"
 
     def chunk(delta: dict[str, Any], finish: str | None = None) -> str:
-        choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
-        data = {**head, "object": "chat.completion.chunk", "choices": [choice]}
-        return f"data: {json_text(data)}\n\n"
+        return sent([{"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}])
 
-    begun = False
+    begun, content = False, ""
     with closing(call.stream(question, history=history)) as events:
         for event in events:
             if not begun:  # what is wrong with the question is known by the first event
@@ -104,6 +125,8 @@ def _chunks(
                 annotations = _annotations(event.answer, content, call.base_url)
                 yield chunk({"annotations": annotations})
     yield chunk({}, "stop")
+    if wanted:
+        yield sent([], _usage(request, content))
     yield "data: [DONE]\n\n"
 
 

@@ -268,6 +268,12 @@ class ChatMessage(BaseModel):
         return self.content or ""
 
 
+class StreamOptions(BaseModel):
+    """Options of a stream as OpenAI's protocol has them."""
+
+    include_usage: bool | None = None
+
+
 class ChatCompletionRequest(BaseModel):
     """A conversation as OpenAI's protocol has it; temperature, tools and the like are ignored."""
 
@@ -277,3 +283,4 @@ class ChatCompletionRequest(BaseModel):
         description="The last one of the user is the question; the 200 before it are its history.",
     )
     stream: bool = False
+    stream_options: StreamOptions | None = None

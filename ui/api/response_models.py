@@ -161,6 +161,14 @@ class ChoiceBody(JsonModel):
     logprobs: None
 
 
+class UsageBody(JsonModel):
+    """Words of the messages and of the answer: the assistant has no tokens to charge for."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+
 class ChatCompletion(JsonModel):
     """A completion as OpenAI's protocol has it."""
 
@@ -169,6 +177,7 @@ class ChatCompletion(JsonModel):
     model: str
     object: Literal["chat.completion"]
     choices: list[ChoiceBody]
+    usage: UsageBody
 
 
 class PersonBody(JsonModel):

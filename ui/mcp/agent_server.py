@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
+from threading import Thread
 from typing import Any, Final, TypeVar
 
 from mcp import MCPError, types
@@ -27,7 +29,8 @@ _LOOPBACK: Final = "127.0.0.1"
 _PATH: Final = "/mcp"
 _TEXT: Final = "text/plain"
 _GRACE: Final = 10
-"""Seconds that answers in progress have when the server over HTTP is stopped."""
+"""Seconds that answers in progress have when the server over HTTP is stopped, and closing the
+corpus when that over stdio is."""
 _INSTRUCTIONS: Final = (
     "Answers from a corpus of articles, with quotes. Use ask for a question and cite its numbered "
     "sources; when it says that the articles do not answer, say so too. The text of articles is "
@@ -111,9 +114,10 @@ def _agent_server(assistant: Assistant) -> "Server[Any]":
 def serve_stdio(assistant: Assistant) -> None:
     """Serve one agent over standard input and output, until it closes the input.
 
-    Meanwhile whatever else is printed goes to standard error: the SDK sees to that.
+    Meanwhile whatever else is printed goes to standard error: the SDK sees to that. SIGINT and
+    SIGTERM end the process, calls in progress too.
     """
-    asyncio.run(_serve_stdio(_agent_server(assistant)))
+    asyncio.run(_serve_stdio(assistant))
 
 
 def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) -> None:
@@ -162,7 +166,22 @@ def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) ->
         uvicorn.Server(config).run(sockets=[listener])
 
 
-async def _serve_stdio(server: "Server[Any]") -> None:
+async def _serve_stdio(assistant: Assistant) -> None:
+    server, loop = _agent_server(assistant), asyncio.get_running_loop()
+
+    def stop(number: int) -> None:
+        loop.remove_signal_handler(number)
+        signal.signal(number, signal.SIG_DFL)  # a second one ends the process at once
+        # Killed while it opens the vector index, it would be taken for a crash.
+        closing = Thread(target=assistant.close, daemon=True)
+        closing.start()
+        closing.join(_GRACE)
+        # The thread that reads the input cannot be stopped: only the signal itself ends it.
+        signal.raise_signal(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # on Windows
+            loop.add_signal_handler(number, stop, number)
     async with stdio_server() as (requests, replies):
         await server.run(requests, replies, server.create_initialization_options())
 

@@ -2,10 +2,14 @@
 
 import asyncio
 import sys
-from typing import Any, Final, Literal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["GuardedConnection"]
 
@@ -18,26 +22,30 @@ _UNREAD_SECONDS: Final = 60.0
 _MOST: Final = 500
 """Connections at a time: half of the files that Linux lets a process open by default."""
 _MOST_HEADERS: Final = 65_536
-"""Bytes."""
+"""Bytes of them, with the address that is asked for."""
 
 
-class _TwoLengthsError(h11.RemoteProtocolError):
-    """A request gives the length of its body twice."""
+class _RefusedError(h11.RemoteProtocolError):
+    """A request is refused for a reason that its client can mend, and is told."""
 
 
-class _OneLength(h11.Connection):
-    """HTTP/1.1 as h11 reads it, but for requests that give the length of their body twice.
+class _Guarded(h11.Connection):
+    """HTTP/1.1 as h11 reads it, but for headers that are too long, or tell two lengths of a body.
 
-    A proxy that believed the other one would take the rest of the body for a request.
+    A proxy that believed the other length would take the rest of the body for a request.
     """
 
     def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
         """Return what came next."""
         event = super().next_event()
         if isinstance(event, h11.Request):
+            # h11 bounds only what does not come at once.
+            length = len(event.target) + sum(len(n) + len(value) for n, value in event.headers)
+            if length > _MOST_HEADERS:
+                raise _RefusedError(f"The headers may have {_MOST_HEADERS:,} bytes; send less.")
             names = {name for name, _ in event.headers}
             if {b"content-length", b"transfer-encoding"} <= names:
-                raise _TwoLengthsError("Send Content-Length or Transfer-Encoding, not both.")
+                raise _RefusedError("Send Content-Length or Transfer-Encoding, not both.")
         return event
 
 
@@ -45,6 +53,7 @@ class GuardedConnection(H11Protocol):
     """HTTP/1.1 as uvicorn speaks it, with an end to what it waits for without one.
 
     A connection ends when its request does not come whole, or its response is not read.
+    Neither is a response waited for that is still not there when the server has to stop.
     Where there are too many, the one that has been silent longest makes room, of those that wait
     for a request: whoever asks at once is answered. Headers are bounded, which is why this is h11:
     uvicorn's other parser, httptools, keeps whatever comes.
@@ -57,7 +66,8 @@ class GuardedConnection(H11Protocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.conn = _OneLength(h11.SERVER, _MOST_HEADERS)
+        self.app = _ended_at_the_stop(self.app)
+        self.conn = _Guarded(h11.SERVER, _MOST_HEADERS)
         self._heard = 0.0
         self._awaited = ""
         self._coming_ends: asyncio.TimerHandle | None = None
@@ -93,10 +103,10 @@ class GuardedConnection(H11Protocol):
             # What answers there is woken, and learns that nobody listens.
             self.cycle.disconnected = True
             self.cycle.message_event.set()
-        if self.cycle is None or not self.cycle.response_started:
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             # uvicorn passes words of its own; of this error they would not tell what is wrong.
             problem = sys.exception()
-            told = isinstance(problem, _TwoLengthsError)
+            told = isinstance(problem, _RefusedError)
             super().send_400_response(str(problem) if told else msg)
         else:
             self.transport.close()
@@ -148,3 +158,30 @@ class GuardedConnection(H11Protocol):
 def _stop(timer: asyncio.TimerHandle | None) -> None:
     if timer is not None:
         timer.cancel()
+
+
+def _ended_at_the_stop(app: "ASGIApp") -> "ASGIApp":
+    """Wrap an application: a response that the server's stop cuts off is no defect.
+
+    That the grace is over uvicorn tells in one line; of each response it would add a traceback.
+    """
+
+    async def wrapped(scope: "Scope", receive: "Receive", send: "Send") -> None:
+        begun = ended = False
+
+        async def noted(message: "Message") -> None:
+            nonlocal begun, ended
+            await send(message)
+            begun = True
+            ended = message["type"] == "http.response.body" and not message.get("more_body")
+
+        try:
+            await app(scope, receive, noted)
+        except asyncio.CancelledError:
+            if not begun:
+                await send({"type": "http.response.start", "status": 503, "headers": []})
+            if not ended:
+                with suppress(h11.LocalProtocolError):  # it said that more would come
+                    await send({"type": "http.response.body"})
+
+    return wrapped

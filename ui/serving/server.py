@@ -1,13 +1,15 @@
 """Serves the chat on this computer; to others by a proxy, at the public address."""
 
+import asyncio
 import logging
 import os
 import socket
 import sys
+import threading
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -24,6 +26,10 @@ __all__ = ["ADDRESS", "middleware", "serve"]
 ADDRESS: Final = "127.0.0.1"
 _FIRST_PORT: Final = 8501
 _PORTS: Final = 100
+_GRACE: Final = 10
+"""Seconds that pages which are being drawn have when the server is stopped."""
+_PAGE: Final = "ScriptRunner.scriptThread"
+"""Streamlit's name for a thread that draws a page."""
 _APP: Final = Path(__file__).parents[1] / "app.py"
 _CONFIG: Final = Path(__file__).parents[1] / ".streamlit" / "config.toml"
 
@@ -124,7 +130,10 @@ def _free_port(port: int | None) -> int:
 
 
 def _announcement(address: str, public: PublicAddress | None, open_browser: bool) -> Any:
-    """Return the lifespan handler that prints the address, and opens a browser if asked."""
+    """Return the lifespan handler that prints the address, and opens a browser if asked.
+
+    At the end it lets what pages have begun come to its end.
+    """
     path = list(sys.path)
 
     @asynccontextmanager
@@ -140,10 +149,23 @@ def _announcement(address: str, public: PublicAddress | None, open_browser: bool
         click.echo(f"On Record is open at {where} (Ctrl+C to stop)")
         if open_browser and _has_screen():
             # In a thread, for some browsers return only when they are closed.
-            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         yield
+        await asyncio.to_thread(_wait_for_pages)
 
     return announce
+
+
+def _wait_for_pages() -> None:
+    """Wait until no page is being drawn: one whose reader is cut off ends at its next drawing.
+
+    It keeps what was written of an answer by then. Killed while it opens the vector index, it would
+    be taken for a crash.
+    """
+    until = time.monotonic() + _GRACE
+    for thread in threading.enumerate():
+        if thread.name == _PAGE:
+            thread.join(max(0.0, until - time.monotonic()))
 
 
 def _has_screen() -> bool:

@@ -170,6 +170,7 @@
     const nodes = [];
     const remark = data.remark || (data.statements.length ? "" : data.text);
     if (remark) nodes.push(element("p", "", remark));
+    if (data.narrowing) nodes.push(element("p", "details", data.narrowing));
     for (const section of data.sections) {
       const name = [section.heading || section.speaker, section.publisher, section.day].filter(Boolean).join(" · ");
       if (name) nodes.push(element("h3", "", name));

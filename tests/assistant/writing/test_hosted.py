@@ -20,6 +20,8 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     requests: ClassVar[list[str]] = []
+    sent: ClassVar[int] = 0
+    """Words."""
     gone: ClassVar[threading.Event] = threading.Event()
 
     def log_message(self, *args: Any) -> None:
@@ -54,6 +56,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             for word in WORDS * (500 if what == "long" else 1):
                 self.event({"content": word}, None)
+                Handler.sent += 1
                 if what == "killed":
                     self.close_connection = True
                     return

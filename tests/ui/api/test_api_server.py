@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant import Assistant, Event
+from assistant import Assistant, Event, Token
 from corpus import Corpus
 from tests.conftest import story
 from tests.ui.api.conftest import Keyed, Served, serving
@@ -106,6 +106,31 @@ def test_who_waits_beyond_the_grace_is_told_that_the_server_stops(
     assert told.headers["content-type"] == "application/problem+json"
     assert told.json()["title"] == "The server is being stopped"
     assert "Traceback" not in caplog.text
+
+
+def test_events_end_without_a_traceback_when_the_grace_is_over(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, end = threading.Event(), threading.Event()
+
+    def ask_for_long(*_arguments: object, **_options: object) -> Iterator[Event]:
+        yield Token("The ")
+        begun.set()
+        end.wait(60)
+
+    monkeypatch.setattr(api_server, "_GRACE", 1)
+    monkeypatch.setattr(Assistant, "stream", ask_for_long)
+    body = {"question": "Who?", "stream": True}
+    with ThreadPoolExecutor() as pool:
+        with serving(Assistant(corpus)) as served:
+            asked = pool.submit(httpx.post, f"{served.url}/v1/ask", json=body, timeout=60)
+            assert begun.wait(60)
+            pool.submit(asked.result).add_done_callback(lambda _: end.set())
+        told = asked.result()
+    assert told.text == 'event: token\ndata: {"text": "The "}\n\n'
+    assert [record.message for record in caplog.records] == [
+        "Cancel 1 running task(s), timeout graceful shutdown exceeded"
+    ]
 
 
 def test_the_widget_is_served_to_any_page(samples: Served) -> None:

@@ -87,6 +87,28 @@ def test_a_stream_says_the_same_and_ends(samples: Served, client: OpenAI) -> Non
     assert response.text.endswith("data: [DONE]\n\n")
 
 
+def test_a_stream_ends_with_its_usage_if_asked(client: OpenAI) -> None:
+    messages = asked("When was the North Atlantic Treaty signed?")
+    whole = client.chat.completions.create(model="onrecord", messages=messages)
+    content = whole.choices[0].message.content or ""
+    *chunks, last = client.chat.completions.create(
+        model="onrecord", messages=messages, stream=True, stream_options={"include_usage": True}
+    )
+    assert all(chunk.choices and chunk.usage is None for chunk in chunks)
+    assert chunks[-1].choices[0].finish_reason == "stop"
+    assert last.choices == []
+    assert last.usage
+    assert last.usage.prompt_tokens == 7
+    assert last.usage.completion_tokens == len(content.split())
+    assert last.usage.total_tokens == 7 + last.usage.completion_tokens
+    assert last.usage == whole.usage
+    for options in ({"include_usage": False}, {}, None):
+        told = client.chat.completions.create(
+            model="onrecord", messages=messages, stream=True, stream_options=cast(Any, options)
+        )
+        assert all(chunk.choices and "usage" not in chunk.model_fields_set for chunk in told)
+
+
 async def test_the_asynchronous_client_streams(samples: Served) -> None:
     async with AsyncOpenAI(base_url=f"{samples.url}/v1", api_key="x", max_retries=0) as client:
         stream = await client.chat.completions.create(

@@ -109,6 +109,23 @@ def test_a_stream_has_the_assistants_events(client: httpx.Client, by: str) -> No
     assert "".join(data["text"] for name, data in told if name == "token") == answer.text
 
 
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/event-stream;q=0", "application/json"),
+        ("application/json, Text/Event-Stream; q=0.000", "application/json"),
+        ("text/event-streams", "application/json"),
+        ("*/*", "application/json"),
+        ("application/json, text/event-stream", "text/event-stream"),
+        ("text/event-stream; charset=utf-8; Q=0.5, */*;q=0", "text/event-stream"),
+    ],
+)
+def test_events_come_to_who_accepts_them(client: httpx.Client, accept: str, kind: str) -> None:
+    body = {"question": "When was the North Atlantic Treaty signed?"}
+    response = client.post("/v1/ask", json=body, headers={"accept": accept})
+    assert response.headers["content-type"].partition(";")[0] == kind
+
+
 def test_what_fails_before_the_first_event_has_a_status(client: httpx.Client) -> None:
     response = client.post("/v1/ask", json={"question": " ", "stream": True})
     assert response.status_code == 422

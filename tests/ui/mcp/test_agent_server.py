@@ -1,6 +1,7 @@
 """The MCP server, asked by the SDK's own client: over stdio as a process, and over HTTP."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -260,6 +261,41 @@ def test_only_the_protocol_is_on_stdout_and_the_end_of_input_ends_it(home: Path)
     assert all(line.startswith("{") for line in done.stdout.splitlines())
     assert "Traceback" not in done.stdout + done.stderr
     assert time.monotonic() - began < 60
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_call_over_stdio_and_leaves_the_index_sound(
+    home: Path, number: signal.Signals
+) -> None:
+    info = {"name": "test", "version": "1"}
+    begin = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": info}
+    text = " ".join(f"The tower of hall {hall} is 95 metres high." for hall in range(300))
+    call = {"name": "verify", "arguments": {"text": text}}
+    mark = home / "vectors" / "busy"
+    with subprocess.Popen(
+        [sys.executable, *COMMAND],
+        env={**os.environ, **environment(home)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdin
+        for message in (
+            {"id": 1, "method": "initialize", "params": begin},
+            {"method": "notifications/initialized"},
+            {"id": 2, "method": "tools/call", "params": call},
+        ):
+            print(json.dumps({"jsonrpc": "2.0", **message}), file=server.stdin, flush=True)
+        deadline = time.monotonic() + 120
+        while not mark.exists():  # as long as it opens the index
+            assert time.monotonic() < deadline
+            time.sleep(0.001)
+        server.send_signal(number)
+        assert server.wait(timeout=60) == -number  # with its input open still
+        assert server.stderr
+        assert server.stderr.read() == ""
+    assert not mark.exists()
 
 
 def test_a_port_that_is_taken_is_told(address: str, home: Path) -> None:

@@ -175,6 +175,25 @@ def test_a_byte_at_a_time_wins_no_time(served: Served, begin: bytes, end: bytes)
     assert told.endswith(end)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 66_000,
+        b"GET / HTTP/1.1\r\nHost: a" + b"\r\nX: aa" * 22_000,
+        b"GET /" + b"a" * 66_000 + b" HTTP/1.1\r\nHost: a",
+        b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 66_000,
+    ],
+    ids=["one header", "many headers", "the address", "a second request"],
+)
+def test_headers_that_come_at_once_are_bounded_too(head: bytes) -> None:
+    with serving(GuardedConnection) as served:  # whose limits of time a busy machine keeps
+        answer = rest(served.connect(head + b"\r\n\r\n"))
+        # Where it came in pieces, the parser's own words stand there.
+        assert b" 400 Bad Request" in answer
+        fits = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: " + b"a" * 65_000
+        assert rest(served.connect(fits + b"\r\n\r\n")).startswith(b"HTTP/1.1 200")
+
+
 @pytest.mark.parametrize("begin", [b"GET /", b"GET / HTTP/1.1\r\nHost: "])
 def test_headers_without_end_are_not_kept(served: Served, begin: bytes) -> None:
     connection, sent = served.connect(begin), 0

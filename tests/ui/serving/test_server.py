@@ -1,25 +1,33 @@
 """The chat's server: the address it listens at, what it lets through, what browsers must refuse."""
 
 import ast
+import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 import httpx
 import pytest
 from starlette.types import Message, Receive, Scope, Send
-from websockets import InvalidStatus
+from websockets import ConnectionClosed, InvalidStatus
 
 from assistant import SettingsError
 from assistant.assistant import MAX_QUESTION
+from assistant.history.all_conversations import AllConversations
+from assistant.history.saved_conversation import Turn
 from corpus import Corpus
-from tests.browser.conftest import ROOT, Server
+from tests.assistant.writing.test_hosted import Handler
+from tests.browser.conftest import ROOT, Server, serving
 from tests.conftest import story
+from tests.readers import Reader
 from tests.streamlit_client import visiting
 from ui.serving import upload_limits as uploads
 from ui.serving.security import SameOrigin, SecurityHeaders
@@ -146,6 +154,52 @@ def test_files_are_taken_only_where_an_uploader_was_drawn(started: Started) -> N
         assert visit.upload()[0] == 204
         large = b"x" * (MOST_MEGABYTES * 2**20 + 100_000)
         assert visit.upload(large)[0] == 413
+
+
+async def stopped(home: Path, ready: Callable[[], bool]) -> Turn:
+    """Ask the chat, stop it once something is so, and return what was kept of the question."""
+    with Corpus.open(home) as corpus:
+        corpus.add([story(1), story(2)])
+    with serving(home) as server:
+        async with Reader.visit(server) as reader:
+            asked = asyncio.create_task(reader.ask("What did witness 1 of report 1 say?"))
+            while not ready():
+                assert not asked.done()
+                await asyncio.sleep(0.001)
+            server.process.terminate()
+            with pytest.raises(ConnectionClosed):
+                await asked
+        await asyncio.to_thread(server.process.wait, 60)
+    assert server.process.returncode == -signal.SIGTERM
+    assert "Traceback" not in (home / "server.log").read_text()
+    with Corpus.open(home) as corpus:
+        everyone = AllConversations(corpus)
+        (who,) = everyone.people()
+        (conversation,) = everyone.of(who)
+    (turn,) = conversation.turns
+    return turn
+
+
+async def test_what_was_written_of_an_answer_is_kept_when_the_server_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as model:
+        Thread(target=model.serve_forever, daemon=True).start()
+        monkeypatch.setenv("ONRECORD_MODEL", "openai:scripted")
+        monkeypatch.setenv("OPENAI_API_KEY", "none")
+        monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{model.server_port}/long/v1")
+        monkeypatch.setattr(Handler, "sent", 0)
+        # It writes for more than 20 seconds.
+        turn = await stopped(tmp_path, lambda: Handler.sent > 50)
+        model.shutdown()
+    assert (turn.partial or "").startswith("Costa said no [1].")
+
+
+async def test_a_stop_while_the_index_is_opened_leaves_it_sound(tmp_path: Path) -> None:
+    mark = tmp_path / "vectors" / "busy"
+    turn = await stopped(tmp_path, mark.exists)
+    assert turn.partial == ""
+    assert not mark.exists()
 
 
 def test_a_taken_port_is_refused_in_one_line() -> None:

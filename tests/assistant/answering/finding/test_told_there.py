@@ -231,6 +231,7 @@ def test_each_way_to_read_an_answer_says_to_what_it_was_narrowed(papers: Assista
         answer._repr_html_(),
     ):
         assert line in drawn
+    assert answer.to_dict()["narrowing"] == line
     assert answer.to_dict()["filters"]["publishers"] == [LANTERN]
     assert answer.to_dict()["wider_question"] == "How many people were hurt in the ferry crash?"
 
