@@ -39,7 +39,7 @@ class Weights:
     bias: float
 
 
-WEIGHTS = Weights(reading=0.8, lead=2.9, unnamed=-2.2, bias=-0.13)
+WEIGHTS = Weights(reading=0.97, lead=3.4, unnamed=-2.7, bias=-0.52)
 """Fitted by the recipe of ``assistant.reader.training.measure.weigh`` (see the model's card)."""
 
 
