@@ -130,8 +130,8 @@ def _who(
     ]
     evidence = read(question)
     # Of words that are about as near, those lead that the reader finds to answer.
-    found = [_support(quote, evidence) for quote in near]
-    best = max(range(len(near)), key=lambda index: worth[index] + found[index])
+    as_near = (index for index, near_it in enumerate(worth) if near_it >= max(worth) - _BESIDE)
+    best = max(as_near, key=lambda index: worth[index] + _support(near[index], evidence))
     quote = near[best]
     if not quote.speaker or worth[best] < _ALIKE:
         return None
