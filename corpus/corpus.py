@@ -517,7 +517,7 @@ class Corpus:
         if problems and repair:
             # Full text follows passages from one to the next, and vectors are made of them.
             self._passages.rebuild_full_text()
-            store.complete()
+            store.complete(wrong)
             self.rebuild()
         articles, chunks = self._library.count()
         return CheckReport(articles, chunks, tuple(problems), bool(problems) and repair)

@@ -15,7 +15,6 @@ from corpus.library.integrity import (
     find_stories,
     stories_unknown,
     without_passages,
-    wrong_passages,
 )
 from corpus.library.quotes import Quotes
 from corpus.text.chunking import Chunk, chunk_article
@@ -127,9 +126,13 @@ class Store:
         }
         return [f"{n} of the articles are {what}" for what, n in counts.items() if n]
 
-    def complete(self) -> None:
-        """Make of the articles what is missing or wrong; vectors of new passages stay noted."""
-        for article_id in (*without_passages(self.database), *wrong_passages(self.database)):
+    def complete(self, wrong: Sequence[str]) -> None:
+        """Make of the articles what is missing or wrong; vectors of new passages stay noted.
+
+        Args:
+            wrong: Ids of the articles whose passages are not as they were made.
+        """
+        for article_id in (*without_passages(self.database), *wrong):
             article = self.library.revision(article_id).article
             chunks = chunk_article(article)
             self.library.replace_chunks(article, chunks, self.embed(chunks))

@@ -1,13 +1,17 @@
 """Open the database that a corpus is kept in: a file in its data folder, or a server."""
 
 from pathlib import Path
+from typing import Final
 
 from corpus.config import WAIT, Config
 from corpus.database.base import Database
 from corpus.errors import SettingsError, StoreError
 from corpus.private import FOLDER, make_private, make_tree_private
 
-__all__ = ["check_address", "check_replaced", "made_folder", "open_database"]
+__all__ = ["ON_SERVER", "check_address", "check_replaced", "made_folder", "open_database"]
+
+ON_SERVER: Final = "on-server"
+"""The file, in the folder of vectors, that says on which server those of the library are."""
 
 
 def open_database(home: Path, *, read_only: bool = False, wait: float = WAIT) -> Database:
@@ -93,7 +97,8 @@ def _left_of_library(home: Path) -> Path | None:
 
 
 def _has_vectors(home: Path) -> bool:
-    return any((home / "vectors").glob("*/chroma.sqlite3"))
+    vectors = home / "vectors"
+    return (vectors / ON_SERVER).exists() or any(vectors.glob("*/chroma.sqlite3"))
 
 
 def _has_content(path: Path) -> bool:

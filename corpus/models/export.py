@@ -9,11 +9,12 @@ from pathlib import Path
 
 import onnx
 import torch
+from onnx import helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.transformers.optimizer import optimize_model
 
-__all__ = ["export_fused", "quantise"]
+__all__ = ["export_fused", "quantise", "with_fast_norms"]
 
 
 def export_fused(
@@ -95,3 +96,56 @@ def quantise(
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
     partial.unlink()
+
+
+def with_fast_norms(target: Path, tokens: str) -> None:
+    """Write a model of one input at a time anew, its layer norms as norms of each token's channel.
+
+    ONNX Runtime 1.32 adds up a layer norm's numbers one after the other, which took a fifth of the
+    reader's time; its instance norm, which is the same sum with the tokens as channels, takes a
+    sixth of that.
+
+    Args:
+        target: The ONNX file.
+        tokens: Name of the input whose second axis is the tokens.
+    """
+    model = onnx.load(str(target))
+    graph = model.graph
+    nodes = [
+        helper.make_node("Shape", [tokens], ["norm_tokens"], start=1, end=2),
+        *(
+            helper.make_node(
+                "ConstantOfShape",
+                ["norm_tokens"],
+                [name],
+                value=helper.make_tensor(name, onnx.TensorProto.FLOAT, [1], [value]),
+            )
+            for name, value in (("norm_ones", 1.0), ("norm_zeros", 0.0))
+        ),
+    ]
+    for node in graph.node:
+        nodes += _as_instance_norm(node) if node.op_type == "SkipLayerNormalization" else [node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(target))
+
+
+def _as_instance_norm(node: onnx.NodeProto) -> list[onnx.NodeProto]:
+    """Return what adds two states, and a bias if there is one, and norms them for each token."""
+    one, other, gain, shift, *bias = node.input
+    (normed,) = node.output
+    epsilon = helper.get_node_attr_value(node, "epsilon")
+    nodes = [helper.make_node("Add", [one, *bias], [f"{normed}_biased"])] if bias else []
+    return [
+        *nodes,
+        helper.make_node("Add", [f"{normed}_biased" if bias else one, other], [f"{normed}_sum"]),
+        helper.make_node(
+            "InstanceNormalization",
+            [f"{normed}_sum", "norm_ones", "norm_zeros"],
+            [f"{normed}_even"],
+            epsilon=epsilon,
+        ),
+        helper.make_node("Mul", [f"{normed}_even", gain], [f"{normed}_gained"]),
+        helper.make_node("Add", [f"{normed}_gained", shift], [normed]),
+    ]

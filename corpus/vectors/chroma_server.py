@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from itertools import cycle
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from corpus.errors import SettingsError, StoreError
 from corpus.library.articles import Library
 from corpus.library.chunks import Passages
+from corpus.private import FOLDER, make_private
 from corpus.vectors.build import HNSW, Build, Unavailable, unusable
 
 if TYPE_CHECKING:
@@ -245,17 +247,31 @@ class ServerStorage:
         server: The server; other libraries may use it too.
         library: Keeps the name of the build that is to be made anew.
         passages: What a build is compared with.
+        note: The file beside the library that says where its vectors are, so that a library that
+            is missing is missed; None where nothing is beside it.
     """
 
-    def __init__(self, server: ChromaServer, library: Library, passages: Passages) -> None:
+    def __init__(
+        self,
+        server: ChromaServer,
+        library: Library,
+        passages: Passages,
+        note: Path | None = None,
+    ) -> None:
         self.where = server.where
         self._server = server
         self._library = library
         self._passages = passages
+        self._note = note
 
     def create(self, build: str) -> Build:
         """Begin a build on the server."""
-        return self._server.open(_named(build), create=True)
+        made = self._server.open(_named(build), create=True)
+        if self._note is not None:
+            self._note.parent.mkdir(FOLDER, exist_ok=True)
+            self._note.write_text(f"{self.where}\n", encoding="utf-8")
+            make_private(self._note)
+        return made
 
     def open(self, build: str) -> Build:
         """Open a build to change or compare it."""

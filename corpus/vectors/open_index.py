@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from corpus.config import Config
 from corpus.database.base import Database
-from corpus.database.open_database import check_address, made_folder
+from corpus.database.open_database import ON_SERVER, check_address, made_folder
 from corpus.library.articles import Library
 from corpus.library.chunks import Passages
 
@@ -36,7 +36,8 @@ def open_index(
 
 
 def _storage(home: Path, library: Library, passages: Passages) -> "BuildStorage":
-    address = Config.from_environment().chroma_url
+    settings = Config.from_environment()
+    address, database_url = settings.chroma_url, settings.database_url
     if not address:
         from corpus.vectors.chroma_folder import FolderStorage
 
@@ -44,4 +45,6 @@ def _storage(home: Path, library: Library, passages: Passages) -> "BuildStorage"
     check_address("ONRECORD_CHROMA_URL", address, ("http", "https"))
     from corpus.vectors.chroma_server import ChromaServer, ServerStorage
 
-    return ServerStorage(ChromaServer(address), library, passages)
+    # A library that is no file in the folder is not missed there.
+    note = None if database_url else made_folder(home) / "vectors" / ON_SERVER
+    return ServerStorage(ChromaServer(address), library, passages, note)

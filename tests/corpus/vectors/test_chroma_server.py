@@ -11,7 +11,8 @@ import httpx
 import numpy as np
 import pytest
 
-from corpus import StoreError
+from corpus import Corpus, StoreError
+from tests.conftest import story
 from tests.servers import Chroma, Postgres, Servers, settings, start_chroma
 from tests.small import NONE, Small
 
@@ -227,3 +228,25 @@ def test_an_index_moves_to_another_database_when_it_is_told_to(
             other.close()
     with pytest.raises(StoreError, match=f"kept in {elsewhere} and not in default_tenant/"):
         small.index.problems()
+
+
+def test_a_library_that_is_missing_is_told_where_its_vectors_are_on_a_server(
+    mortal: Chroma, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if mortal.process is None or mortal.process.poll() is not None:
+        mortal.start()
+    monkeypatch.delenv("ONRECORD_DATABASE_URL", raising=False)
+    monkeypatch.setenv("ONRECORD_CHROMA_URL", mortal.url)
+    home = tmp_path / "home"
+    with Corpus.open(home) as corpus:
+        corpus.add(story(1))
+        assert corpus.search("report 1")
+    with Corpus.open(home) as corpus:
+        assert len(corpus) == 1
+    for path in home.glob("library.db*"):
+        path.unlink()
+    with pytest.raises(StoreError, match=r"library\.db is missing, though .*vectors"):
+        Corpus.open(home)
+    shutil.rmtree(home / "vectors")
+    with Corpus.open(home) as corpus:
+        assert len(corpus) == 0

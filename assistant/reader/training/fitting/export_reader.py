@@ -68,6 +68,7 @@ def export_fused(network: Network, target: Path) -> None:
 def quantise(fused: Path, target: Path) -> None:
     """Write the eight-bit form of the ``fused`` network to ``target``; the heads stay in fp32."""
     export.quantise(fused, target, whole=[HEADS_NODE], operators=["MatMul"])
+    export.with_fast_norms(target, INPUTS[0])
 
 
 def restored(model: Path) -> Network:
