@@ -3,6 +3,7 @@
 Of a question that asks for one thing, other articles may tell another: of a namesake, for example.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -26,6 +27,11 @@ _ANSWERS: Final = 4
 """Answers of different sources that are told."""
 _NEW: Final = 0.5
 """Share of the words of an answer that no sentence before it has."""
+_REASON_OR_MANNER: Final = re.compile(
+    r"\W*(?:(?:and|but|so)\W+)?(?:why|what\W+(?:made|makes|led)|how\W+(?:come|is|are|was|were|do"
+    r"|does|did|can|could|will|would|should|has|have|had|to))\b",
+    re.IGNORECASE,
+)
 _FEWEST, _MOST = 3, 24
 """Lines in a row that are a list; those of it that are shown."""
 _LONGEST: Final = 30
@@ -81,12 +87,16 @@ def answers_elsewhere(
 ) -> list[Evidence]:
     """Return sentences of other sources that surely answer too, each with another answer.
 
+    None to "why?" and "how?": a thing may have several reasons and manners.
+
     Args:
         question: As it was read.
         lead: The sentence that answers best.
         evidence: All that was read, by falling support.
         corpus: Where the articles are.
     """
+    if _REASON_OR_MANNER.match(question):
+        return []
     told = [lead]
     for piece in independent([lead, *evidence], corpus):
         if len(told) == _ANSWERS or piece.support < _ELSEWHERE:

@@ -1,5 +1,6 @@
 """Two answers of different sources: the same in other words, or another."""
 
+import re
 from typing import Final
 
 from assistant.answering.sides.values import may_be_one_figure
@@ -9,6 +10,11 @@ from corpus.text.search_terms import character_pieces, spaced, stems
 
 __all__ = ["gives_another_answer"]
 
+_AMOUNT: Final = re.compile(
+    r"\b(?:when|how\W+(?:many|much|old|long|far|big|large|tall|high|deep|wide|heavy|often|fast)"
+    r"|(?:what|which)\W+(?:year|day|date|month))\b",
+    re.IGNORECASE,
+)
 _BRIEF: Final = 8
 """Words of an answer, at most, that is compared with that of another article."""
 _NEW: Final = 0.5
@@ -21,6 +27,7 @@ another thing it is never reached together with the next, of 31 that tell the sa
 def gives_another_answer(question: str, one: Evidence, other: Evidence) -> bool:
     """Tell if two sources give answers that have little in common, besides what was asked.
 
+    Asked when or how many, neither answers without a day or a figure.
     They have much in common if either answer, or its sentence, has half of the other's words, if
     one figure may be the other's, and if the judge finds them the same: one sentence bears the
     other out, and so do both where their answers change places.
@@ -33,6 +40,8 @@ def gives_another_answer(question: str, one: Evidence, other: Evidence) -> bool:
     asked = _words(question)
     ours, theirs = _told(one) - asked, _told(other) - asked
     if max(len(ours), len(theirs)) > _BRIEF:
+        return False
+    if _AMOUNT.search(question) and not (_figures(one.answer) and _figures(other.answer)):
         return False
     in_ours, in_theirs = _words(one.quote), _words(other.quote)
     # "1,200 metres" and "900 metres" have their unit in common.

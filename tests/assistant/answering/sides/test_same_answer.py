@@ -42,6 +42,11 @@ BUILT = "When was the Earle House built?"
             ("More than 600 people live in Sorrel.", "More than 600"),
             ("The village of Sorrel has 690 inhabitants.", "690"),
         ),
+        (  # of another sort: it does not say when
+            BUILT,
+            ("The Earle House was built in 1860.", "1860"),
+            ("The Earle House was built of blue stone.", "of blue stone"),
+        ),
     ],
 )
 def test_other_words_for_one_answer(
