@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
@@ -141,9 +141,10 @@ class Assistant:
         """The writer that has a chat model write the answers; None without a model."""
         if self.model is None:
             return None
+        from assistant.answering.compose import whole_article
         from assistant.writing.model_writer import ModelWriter
 
-        return ModelWriter(self.model, self.settings)
+        return ModelWriter(self.model, self.settings, whole=partial(whole_article, self.corpus))
 
     @cached_property
     def _verifier(self) -> "Verifier":

@@ -8,11 +8,19 @@ from typing import Any
 from assistant.answer import Answer, Citation, Kind, Section, Statement
 from assistant.answering.fact import cite
 from assistant.reader.evidence import Evidence
-from corpus import Article, Hit
+from corpus import Article, ArticleNotFound, Corpus, Hit
 from corpus.language.boilerplate import kinds
 from corpus.text.sentences import sentence_ranges
 
-__all__ = ["MOST_READ", "Part", "composed", "passage_of", "quotes_of", "statements_of"]
+__all__ = [
+    "MOST_READ",
+    "Part",
+    "composed",
+    "passage_of",
+    "quotes_of",
+    "statements_of",
+    "whole_article",
+]
 
 MOST_READ = 20_000
 """Code points of an article, from its beginning, that are read where it is taken as a whole."""
@@ -114,6 +122,15 @@ def passage_of(article: Article, most: int = MOST_READ) -> Hit:
         published=article.published,
         score=0.0,
     )
+
+
+def whole_article(corpus: Corpus, hit: Hit) -> Hit | None:
+    """Return the article of a passage as one; None where it is not longer, or is there no more."""
+    try:
+        whole = passage_of(corpus.article(hit.article_id, hit.revision))
+    except ArticleNotFound:  # another user may remove one meanwhile
+        return None
+    return whole if len(whole.sentences) > len(hit.sentences) else None
 
 
 def quotes_of(hit: Hit) -> Iterator[Evidence]:

@@ -1,7 +1,7 @@
 """Verification: checks that the words that a written sentence cites support it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Protocol, Self
@@ -100,10 +100,17 @@ class Verifier:
 
     Args:
         supporter: What judges meaning; by default the trained reader.
+        whole: Gives the article of a passage as one, or None where it cannot be had. What the
+            passages cited do not bear out may stand elsewhere in their articles.
     """
 
-    def __init__(self, supporter: Supporter | None = None) -> None:
+    def __init__(
+        self,
+        supporter: Supporter | None = None,
+        whole: Callable[[Hit], Hit | None] | None = None,
+    ) -> None:
         self._supporter = supporter or ReaderSupporter()
+        self._whole = whole or (lambda _: None)
 
     @classmethod
     def strict(cls) -> Self:
@@ -113,8 +120,9 @@ class Verifier:
     def check(self, statement: str, cited: Sequence[Hit]) -> Check:
         """Check if the cited passages support ``statement``, and find the words that do.
 
-        Each passage is tried alone, then all together. Each citation is narrowed to the fewest
-        sentences that bear the statement out; one that adds nothing is dropped.
+        Each passage is tried alone, then all together, then their whole articles. Each citation is
+        narrowed to the fewest sentences that bear the statement out; one that adds nothing is
+        dropped.
 
         Args:
             statement: One sentence, without markers.
@@ -128,21 +136,33 @@ class Verifier:
         unfit = next(filter(None, map(flaw, (statement, *_JOINED.split(statement)[1:]))), None)
         if unfit:
             return Check(reason=unfit)
-        unquoted = _misquoted(statement, cited)
+        articles = self._articles(cited)
+        unquoted = _misquoted(statement, [*cited, *articles])
         if unquoted:
             return Check(reason=f"“{unquoted}” is not in the article cited, word for word")
-        groups = [list(_stated(hit)) for hit in dict.fromkeys(cited)]
-        if len(groups) > 1:
-            groups.append([sentence for group in groups for sentence in group])
+        passages = list(dict.fromkeys(cited))
+        groups = [[passage] for passage in passages]
+        if len(passages) > 1:
+            groups.append(passages)
+        if articles:
+            groups.append(articles)
         best = Check(reason="the passage cited has no sentence")
-        for group in filter(None, groups):
-            judged = self._judge(statement, group)
+        for group in groups:
+            sentences = [sentence for hit in group for sentence in _stated(hit)]
+            if not sentences:
+                continue
+            judged = self._judge(statement, sentences)
             if judged.supports:
                 return judged
             best = max(best, judged, key=lambda check: check.support)
-            # With no support anywhere, the last group's reason is told: all passages'.
+            # With no support anywhere, the last group's reason is told: all that is cited.
             best = best if best.support else judged
         return best
+
+    def _articles(self, cited: Sequence[Hit]) -> list[Hit]:
+        """Return the whole articles of passages, each once."""
+        first = {(hit.article_id, hit.revision): hit for hit in reversed(cited)}
+        return [article for hit in first.values() if (article := self._whole(hit)) is not None]
 
     def _judge(self, statement: str, sentences: Sequence[_Sentence]) -> Check:
         """Hold a statement against the best of some sentences."""

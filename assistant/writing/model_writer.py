@@ -1,6 +1,6 @@
 """Writes an answer with a chat model, and keeps only the sentences that are supported."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -34,6 +34,7 @@ class ModelWriter:
         model: A chat model, or the name of one, which is loaded at the first answer.
         settings: How to answer.
         supporter: What judges meaning in the verification; by default the trained reader.
+        whole: Gives the article of a passage as one, or None, for the verification.
     """
 
     def __init__(
@@ -41,10 +42,11 @@ class ModelWriter:
         model: "BaseChatModel | str",
         settings: Settings,
         supporter: Supporter | None = None,
+        whole: Callable[[Hit], Hit | None] | None = None,
     ) -> None:
         self._model = model
         self._settings = settings
-        self._verifier = Verifier(supporter)
+        self._verifier = Verifier(supporter, whole)
 
     def write(
         self,

@@ -17,8 +17,8 @@ import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from statistics import mean
@@ -62,6 +62,8 @@ class Pair:
     claim: str
     cited: tuple[Hit, ...]
     true: bool
+    whole: Mapping[str, Hit] = field(default_factory=dict)
+    """The articles of what it cites, by their ids, where that is only a passage of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def public(data: Path, per_source: int) -> Iterator[Pair]:
 def invented(folder: Path) -> Iterator[Pair]:
     """Falsehoods and faithful sentences on two invented articles and the samples."""
     articles = [*samples(), *map(_article, sorted(folder.glob("*.md")))]
-    passages = [passage for article in articles for passage in _passages(article)]
+    passages = [found for article in articles for found in _passages(article)]
+    whole = {article.id: passage(article) for article in articles}
     for name in ("lies.jsonl", "honest.jsonl"):
         for line in (folder / name).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
@@ -100,7 +103,7 @@ def invented(folder: Path) -> Iterator[Pair]:
                 for words in row["cited_passages_hold"]
             ]
             cited = tuple(dict.fromkeys(holding))
-            yield Pair("invented", row["sentence"], cited, row["faithful"])
+            yield Pair("invented", row["sentence"], cited, row["faithful"], whole)
 
 
 def _article(file: Path) -> Article:
@@ -108,7 +111,7 @@ def _article(file: Path) -> Article:
     _, head, text = file.read_text(encoding="utf-8").split("---\n", 2)
     facts = dict(line.split(": ", 1) for line in head.splitlines())
     published = date.fromisoformat(facts["published"])
-    return Article(text=text.strip(), title=facts["title"], published=published)
+    return Article(id=file.stem, text=text.strip(), title=facts["title"], published=published)
 
 
 def _passages(article: Article) -> Iterator[Hit]:
@@ -141,9 +144,10 @@ def altered(data: Path) -> Iterator[Pair]:
 
 def judged(pairs: Iterable[Pair], *, alone: bool = True) -> Iterator[Judged]:
     """Judge pairs; the model ``alone`` too, or else only with the verifier."""
-    reader, verifier = Reader.load(), Verifier()
+    reader = Reader.load()
     for pair in pairs:
-        verdict = verifier.check(pair.claim, pair.cited)
+        whole = {hit: pair.whole.get(hit.article_id) for hit in pair.cited}
+        verdict = Verifier(whole=whole.get).check(pair.claim, pair.cited)
         score = 0.0
         for hit in pair.cited if alone else ():
             told = [hit.text[start - hit.start : end - hit.start] for start, end in hit.sentences]
