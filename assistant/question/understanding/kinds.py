@@ -85,6 +85,8 @@ _LONGEST: Final = 200
 """Characters in which articles, a summary or the latest are asked for."""
 
 
+_IN_QUOTES: Final = re.compile(r"[\"“][^\"”]*\s[^\"”]*[\"”]")
+"""Matches words of somebody else, such as a title, by which the program is not spoken to."""
 _OF_THE_WORLD: Final = re.compile(
     # "How big is the library?", but not "how many articles are in the library"
     rf"(?!.*\b(?:{ARTICLE}|{PAPERS})\b).*\b(?<!in\s)the\s(?:library|archive|collection|database)"
@@ -283,7 +285,7 @@ def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float
         # "Did Roe promise to go?" mostly asks if she did, "Did Roe say anything of it?" what.
         least = max(least, _SURER)
     sure = told.get(kind, 0.0) >= (_SURE_OF_TALK if kind == "conversation" else least)
-    if not sure:
+    if not sure or (kind == "conversation" and _IN_QUOTES.search(asked)):
         return Request()
     guess = replace(known, kind=kind, guessed=True)
     if kind == "said" and (subjects := classifier.subjects(asked)):

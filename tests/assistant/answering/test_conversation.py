@@ -28,6 +28,11 @@ def texts(answer: Answer) -> list[str]:
 
 
 @pytest.mark.parametrize("topic", KNOWN)
+def test_a_title_is_not_said_to_the_program(press: Assistant) -> None:
+    answer = press.ask('Author of "Why I Am Not a Feminist"?')
+    assert (answer.kind, answer.answered) == ("fact", False)
+
+
 def test_it_is_never_refused(press: Assistant, answer: Answer, topic: str) -> None:
     for history in ([], [answer]):
         told = press.ask(KNOWN[topic][0], history=history)

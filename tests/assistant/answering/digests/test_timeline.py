@@ -54,6 +54,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Work will begin on 1 June.", date(2025, 6, 1)),
         ("The council is to vote on Sunday.", date(2025, 3, 9)),
         ("Work will begin on 1 June 2028.", date(2028, 6, 1)),
+        ("Last Sunday the council refused the plan, which is to be heard again.", date(2025, 3, 2)),
         ("It broke.", None),
     ],
 )
