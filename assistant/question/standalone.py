@@ -147,8 +147,8 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
             text = _MARKERS.sub("", turn.text[:_MOST_READ])
             whole = _whole(text, asked, name, told, person) if _is_dependent(text) else text
             # A follow-up that could not be completed leaves the words of the question before.
-            loose = _is_dependent(text) and (not whole or (loose and _goes_on(text)))
-            if not loose or not words:
+            loose = is_incomplete(text) and (not whole or (loose and _goes_on(text)))
+            if (whole and not loose) or not words:
                 words = _once(_content(whole or turn.text[:_MOST_READ]))
             asked = whole or text
             name = subject(asked) or (name if _is_dependent(text) else "")
