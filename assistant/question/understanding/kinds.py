@@ -292,8 +292,8 @@ def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float
         # "Who …" asks for the speaker, so that all it names is what was said.
         if re.match(r"(?:who|whose|which|to\swhom)\b", asked, re.IGNORECASE):
             return replace(guess, topic=" ".join(subjects), asked="speaker")
-        # "Roe's" is Roe.
-        speaker = re.split(r"'s?(?=\s|$)", subjects[0].replace("’", "'"))[0]
+        # "Roe's" is Roe, but "Roe's lawyer" is somebody else.
+        speaker = re.sub(r"'s?$", "", subjects[0].replace("’", "'"))
         return replace(guess, speaker=speaker, topic=" ".join(subjects[1:]))
     if kind in ("articles", "summary", "latest", "timeline"):
         topic = _topic(classifier.subject(plain))
