@@ -18,6 +18,7 @@ from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.sides.answer_sides import answer_sides
 from assistant.answering.sides.each_paper import answer_each_paper
+from assistant.answering.speakers import unowned
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event
 from assistant.question.languages import asked_in_english
@@ -30,6 +31,7 @@ from corpus import Corpus, Filters, Hit
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
 
+    from assistant.answering.finding.named_conditions import NamedConditions
     from assistant.question.turns import Turn
     from assistant.question.understanding.kinds import Request
     from assistant.writing.model_writer import ModelWriter
@@ -83,16 +85,12 @@ class AnswerSteps:
                 answer = answer_each_paper(whole, standalone, self.corpus, filters, finder.read)
         if answer is None:
             named, request = conditions_of(whole, request, self.corpus, added, filters, brief=brief)
-            within = filters.narrowed(named.filters) if named else filters
-            answer = arranged(
-                standalone,
-                request,
-                self.corpus,
-                filters,
-                named=named,
-                read=lambda part: finder.read(part, within, request.day)[1],
-                threshold=self._threshold,
-            )
+            # "What did his lawyer say?" is first asked of what was just cited.
+            cited = finder.cited(said) if added and request.kind == "said" else None
+            if cited:
+                there = replace(request, speaker=unowned(request.speaker))
+                answer = self._arranged(standalone, there, filters.narrowed(cited), named)
+            answer = answer or self._arranged(standalone, request, filters, named)
         if answer:
             return self.completed(replace(answer, question=asked)), (), None
         leans = brief or bool(added)
@@ -125,6 +123,21 @@ class AnswerSteps:
             answer = told_as_of(answer, day) if day else answer
         answer = with_corrections(with_settings(answer, self.corpus), self.corpus)
         return compared(answer, self.corpus)
+
+    def _arranged(
+        self, question: str, request: "Request", filters: Filters, named: "NamedConditions | None"
+    ) -> Answer | None:
+        """Return the answer to a question of another kind than a fact; else None."""
+        within = filters.narrowed(named.filters) if named else filters
+        return arranged(
+            question,
+            request,
+            self.corpus,
+            filters,
+            named=named,
+            read=lambda part: self._finder.read(part, within, request.day)[1],
+            threshold=self._threshold,
+        )
 
     @property
     def _finder(self) -> Finder:

@@ -49,6 +49,10 @@ _READ: Final = 3_000
 _WORDS = re.compile(r"\w+")
 # Parts "Roe, Brand and Holm"; "Marks and Spencer" is looked for whole first.
 _AND = re.compile(r",?\s(?:and|&)\s|,\s")
+# What a story is called by whoever asks for it, and seldom in it: "the Roe case", "the duvet guy".
+_MATTER = re.compile(
+    r"(?<=\w)\s(?:case|story|saga|affair|matter|thing|situation|news|guy)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def about(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
     """Return all articles that are about a topic, those with it in the headline first.
 
     A sentence tells of it with every content word of it, some of which may stand in the headline
-    alone.
+    alone. Where none is about "the Roe case", those about Roe are meant.
     """
     sought = stems(topic)
 
@@ -139,7 +143,9 @@ def about(topic: str, corpus: Corpus, filters: Filters) -> list[_Telling]:
         half = 2 * len(sought & stems(telling.hit.title or "")) >= len(sought)
         return half and len(telling.quotes) >= _OFTEN
 
-    tellings = filter(is_about, _telling(topic, corpus, filters, holds))
+    tellings = list(filter(is_about, _telling(topic, corpus, filters, holds)))
+    if not tellings and (shorter := _MATTER.sub("", topic)) != topic:
+        return about(shorter, corpus, filters)
     # The sort is stable: among those with it in the headline the newest stays first.
     return sorted(tellings, key=lambda telling: not telling.titled)
 

@@ -11,7 +11,7 @@ from assistant.answer import Answer, Total
 from assistant.answering.article_lists import about
 from assistant.answering.compare import Read
 from assistant.answering.compose import Part, composed
-from assistant.answering.speakers import is_name, speaks
+from assistant.answering.speakers import called, is_name, speaks
 from assistant.answering.spoken_words import part_of, said_by
 from assistant.question.understanding.kinds import Request
 from assistant.question.understanding.pages import Page
@@ -285,8 +285,9 @@ def not_others(evidence: Sequence[Evidence], request: Request, corpus: Corpus) -
         ]
         # Where nobody's words are told, the sentence may well be the answer.
         if not here or any(
-            speaks(request.speaker, quote, quote.article.title or "", quote.article.text)
+            speaks(name, quote, quote.article.title or "", quote.article.text)
             for quote in here
+            for name in called(request.speaker)
         ):
             kept.append(piece)
     return kept

@@ -7,7 +7,7 @@ from corpus.language.utterances import name_words
 from corpus.language.vocabulary import FUNCTION_WORDS, HONORIFICS, PARTICLES, ROLES
 from corpus.text.search_terms import stem
 
-__all__ = ["Speaking", "is_name", "speaks"]
+__all__ = ["Speaking", "called", "is_name", "speaks", "unowned"]
 
 _WORD = re.compile(r"\w+")
 # "Roe's lawyer" is no name, although it begins with one.
@@ -22,6 +22,18 @@ _LESSER: Final = frozenset(
 """Words that make an office another's."""
 # The share of the other words of an office asked for ("of the Post") that must be known.
 _HALF: Final = 0.5
+_OFFICES: Final = tuple(set(name_words(short)) for short in ("ceo", "pm"))
+"""Offices of two words, of which one alone is another's: "chief" is no chief executive."""
+_CALLED: Final = tuple(
+    group.split()
+    for group in (
+        "lawyer attorney solicitor barrister counsel",
+        "doctor physician",
+        "spokesperson spokesman spokeswoman representative rep",
+        "chairman chairwoman chair",
+    )
+)
+"""Words for one trade or office, any of which an article may have where a question has another."""
 
 
 class Speaking(Protocol):
@@ -63,6 +75,29 @@ def speaks(asked: str, attribution: Speaking, title: str, text: str) -> bool:
     )
 
 
+def called(asked: str) -> set[str]:
+    """Return the words for a speaker, and the same with other words for the trade or office."""
+    names = {asked}
+    for group in _CALLED:
+        for word in group:
+            pattern = re.compile(rf"\b{word}(?=s?\b)", re.IGNORECASE)
+            if pattern.search(asked):
+                names |= {pattern.sub(other, asked) for other in group}
+    return names
+
+
+def _is_office(asked: str) -> bool:
+    """Tell if words for a speaker end with an office or a trade, or that of several people."""
+    last = _WORD.findall(_TAIL.split(asked.strip(), maxsplit=1)[0])[-1:]
+    # By its letters, for to its stem "government" is a governor.
+    return any(word in ROLES or word.removesuffix("s") in ROLES for word in map(str.lower, last))
+
+
+def unowned(asked: str) -> str:
+    """Return the words for a speaker without whose he or she is: "lawyer" of "his lawyer"."""
+    return re.sub(r"^(?:his|her|its|their)\s(?=\w)", "", asked, flags=re.IGNORECASE)
+
+
 def _is_person(asked: str, text: str) -> bool:
     """Tell if a text has a name of which the words asked for are the last."""
     # At the beginning of a sentence "The Roe" has its capital, too.
@@ -79,8 +114,8 @@ def is_name(speaker: str) -> bool:
 
 def _named(asked: str, sought: set[str], speaker: str, text: str) -> bool:
     words = name_words(speaker)
-    # "President Roe" is looked for by the name, "the president" by the office alone.
-    plain = sought - set(map(stem, ROLES)) or sought
+    # "President Roe" is looked for by the name, "the president" and "Roe's lawyer" by the office.
+    plain = sought - set(map(stem, ROLES)) | ({_head(asked)} if _is_office(asked) else set())
     if plain <= set(words):
         return True
     last = name_words(asked)[-1]
@@ -99,6 +134,11 @@ def _described(asked: str, sought: set[str], phrase: str, name: str, title: str)
     if head is None or head != asked_head or words & _LESSER - sought:
         return False
     rest = sought - {head}
+    for office in _OFFICES:
+        if office <= sought:
+            if not office <= words:
+                return False
+            rest -= office
     known = words | set(name_words(name)) | set(name_words(title))
     return not rest or len(rest & known) >= _HALF * len(rest)
 

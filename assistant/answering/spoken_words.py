@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.answer_parts import UNTITLED
 from assistant.answering.compose import MOST_READ, Part, passage_of
-from assistant.answering.speakers import Speaking, speaks
+from assistant.answering.speakers import Speaking, called, speaks
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters, Quote
 
@@ -22,7 +22,7 @@ def said_by(speaker: str, corpus: Corpus, filters: Filters, day: date | None) ->
         day: The day as of which it is asked: each article counts as it stood then.
     """
     # "Roe and Brand" are two, "Work and Pensions" is one: both readings are looked for.
-    names = {speaker, *speaker.split(" and ")}
+    names = set().union(*map(called, (speaker, *speaker.split(" and "))))
 
     def is_one(who: Speaking, title: str, text: str) -> bool:
         return any(speaks(name, who, title, text) for name in names)

@@ -7,8 +7,9 @@ stands for the name that was its subject. What may mean something else is left a
 import re
 from typing import Final
 
+from assistant.question.understanding.quoted import Speech
 from corpus.language.calendar_words import MONTH_PATTERN
-from corpus.language.vocabulary import AUXILIARIES, QUESTION_WORDS
+from corpus.language.vocabulary import AUXILIARIES, QUESTION_WORDS, ROLES
 
 __all__ = ["AUX", "LEAD", "PREPOSITION", "WH", "completed", "described", "of_person", "subject"]
 
@@ -166,6 +167,8 @@ def _asked_again(bare: re.Match[str], last: str) -> str | None:
     if turned is None:
         return None
     word = bare["word"].capitalize()
+    if word == "Who" and Speech.of(last):
+        return None  # "What did his doctor say?": who that was
     if bare["again"]:
         # "What else?" goes on only with what was asked by "what".
         same = turned["head"].strip().lower() == word.lower()
@@ -205,10 +208,21 @@ def _put(part: str, last: str) -> str | None:
     for alike in (first, ending) if len(words) > 1 else ():  # "Article 10", "the Vilnius summit"
         if old := re.search(alike, last):
             return f"{last[: old.start()]}{' '.join(words)}{last[old.end() :]}?"
+    speech = Speech.of(last)
+    if speech and speech.asked == "words" and _is_speaker(part):
+        # "The prosecutors' view", but "Roe's".
+        return re.sub(r"(?<=s')s\b", "", f"{last.replace(speech.speaker, part, 1)}?")
     old = _SUBJECT.search(last)
     if old and part[0].isupper():
         return f"{last[: old.start('name')]}{part}{last[old.end('name') :]}?"
     return None
+
+
+def _is_speaker(part: str) -> bool:
+    """Tell if a part names whose words may be asked for: "the Arab League", "his lawyer"."""
+    words = re.sub(r"^(?:the|an?|his|her|its|their) ", "", part, flags=re.IGNORECASE).split()
+    named = all(word[0].isupper() or word in ("of", "the", "and") for word in words)
+    return named or words[-1].lower() in ROLES or words[-1].lower().removesuffix("s") in ROLES
 
 
 def of_person(text: str, name: str) -> str | None:

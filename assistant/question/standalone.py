@@ -130,6 +130,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         return question
     asked = name = told = person = ""
     words: tuple[str, ...] = ()
+    loose = False  # the question before needs the words of the one before it
     # Turn by turn, for each follow-up is completed by the whole question before it.
     for turn in history[-_MOST_TURNS:]:
         if turn.role == "assistant":
@@ -146,15 +147,19 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
             text = _MARKERS.sub("", turn.text[:_MOST_READ])
             whole = _whole(text, asked, name, told, person) if _is_dependent(text) else text
             # A follow-up that could not be completed leaves the words of the question before.
-            if whole or not words:
+            loose = is_incomplete(text) and (not whole or (loose and _goes_on(text)))
+            if (whole and not loose) or not words:
                 words = _once(_content(whole or turn.text[:_MOST_READ]))
             asked = whole or text
             name = subject(asked) or (name if _is_dependent(text) else "")
             same = person if _is_dependent(text) or person in asked else ""
             person = "" if name else described(asked) or same
             told += f" Mr {name}" if name and asked[:3].lower() == "who" else ""
-    whole = _whole(" ".join(question.split()), asked, name, told, person)
-    return whole or _with_words(question, words)
+    text = " ".join(question.split())
+    whole = _whole(text, asked, name, told, person)
+    if whole and not (loose and _goes_on(text)):
+        return whole
+    return _with_words(whole or question, words)
 
 
 def _whole(text: str, asked: str, name: str, told: str, person: str) -> str | None:
@@ -162,10 +167,15 @@ def _whole(text: str, asked: str, name: str, told: str, person: str) -> str | No
     return completed(text, asked, name, told) or (of_person(text, person) if person else None)
 
 
+def _goes_on(text: str) -> bool:
+    """Tell if a follow-up is completed by the words of the question before: "and the mayor?"."""
+    return bool(_BARE.fullmatch(text) or _PART.fullmatch(text))
+
+
 def added_words(standalone: str, question: str) -> str:
     """Return the words that ``standalone_question`` added to a question; empty when it did not."""
-    start = f"{question.rstrip()} ("
-    return standalone[len(start) : -1] if standalone.startswith(start) else ""
+    added = _MARKERS.search(standalone)
+    return added[1] if added and not question.rstrip().endswith(added[0].strip()) else ""
 
 
 def is_pronoun(text: str) -> bool:

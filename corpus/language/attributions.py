@@ -264,11 +264,11 @@ class _Reading:
         words = unit.words[phrase.start : phrase.end]
         span = (words[0].start, words[-1].end)
         low = words[0].low
+        # "Some said": nobody in particular, and yet it is said.
+        if len(words) == 1 and low in DETERMINERS:
+            return Attribution(None, None, "indirect", "", (), (0, 0), span)
         if len(words) == 1 and low in FUNCTION_WORDS:
             return self._meant(index, low, span)
-        # "Some said": nobody in particular.
-        if len(words) == 1 and low in DETERMINERS:
-            return None
         aside = (0, 0)
         if phrase.aside:
             first, last = phrase.aside

@@ -141,7 +141,7 @@ def answer_latest(
     within = listing(corpus, filters=filters, limit=1).total
     total = Total(len(pieces), within, len(parts), len(pieces) - len(rest) + 1)
     noun = "article is" if len(pieces) == 1 else "articles are"
-    order = _newest_first(total) or "; the newest first"
+    order = _newest_first(total) or ("; the newest first" if len(pieces) > 1 else "")
     remark = f"{len(pieces):,} {noun} about “{request.topic}”{order}."
     return composed(question, "latest", parts, remark, total=total)
 

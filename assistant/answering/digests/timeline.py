@@ -41,6 +41,9 @@ _AHEAD: Final = re.compile(
 )
 """Words by which a sentence tells of days to come."""
 
+_PAST: Final = re.compile(r"\b(?:last|past|previous|yesterday|earlier|ago)\b", re.IGNORECASE)
+"""Words of a day that no sentence tells of as to come: "last month"."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Day:
@@ -69,7 +72,11 @@ class Day:
         if published is None:
             return None
         # named_days takes the last such day, but "will open on Monday" is of the next.
-        ahead = days.first < published and _AHEAD.search(sentence)
+        ahead = (
+            days.first < published
+            and _AHEAD.search(sentence)
+            and not _PAST.search(sentence[days.start : days.end])
+        )
         return cls(_next(days.first, published) if ahead else days.first, month)
 
     def part(self, quotes: Sequence[Evidence]) -> Part:

@@ -151,13 +151,20 @@ class Finder:
         Returns:
             None when they do not answer.
         """
+        cited = self.cited(said)
+        if cited is None:
+            return None
+        hits, evidence = self.read(question, filters.narrowed(cited))
+        enough = self.threshold * (_LEANING if leans else 1)
+        return Found(hits, evidence, enough=enough) if answers(evidence, enough) else None
+
+    def cited(self, said: Sequence[Turn]) -> Filters | None:
+        """Return the articles that the last quotes of a conversation are from; None without any."""
         earlier = _last_quoting(said, self.corpus)
         if earlier is None:
             return None
-        ids = tuple(dict.fromkeys(quote.hit.article_id for quote in earlier.quotes))
-        hits, evidence = self.read(question, filters.narrowed(Filters(article_ids=ids)))
-        enough = self.threshold * (_LEANING if leans else 1)
-        return Found(hits, evidence, enough=enough) if answers(evidence, enough) else None
+        ids = dict.fromkeys(quote.hit.article_id for quote in earlier.quotes)
+        return Filters(article_ids=tuple(ids))
 
     def better(self, question: str, other: str, filters: Filters) -> tuple[str, Found]:
         """Look everywhere for two forms of a question; return the one that is answered better.

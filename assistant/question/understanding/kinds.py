@@ -85,6 +85,8 @@ _LONGEST: Final = 200
 """Characters in which articles, a summary or the latest are asked for."""
 
 
+_IN_QUOTES: Final = re.compile(r"[\"“][^\"”]*\s[^\"”]*[\"”]")
+"""Matches words of somebody else, such as a title, by which the program is not spoken to."""
 _OF_THE_WORLD: Final = re.compile(
     # "How big is the library?", but not "how many articles are in the library"
     rf"(?!.*\b(?:{ARTICLE}|{PAPERS})\b).*\b(?<!in\s)the\s(?:library|archive|collection|database)"
@@ -283,15 +285,15 @@ def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float
         # "Did Roe promise to go?" mostly asks if she did, "Did Roe say anything of it?" what.
         least = max(least, _SURER)
     sure = told.get(kind, 0.0) >= (_SURE_OF_TALK if kind == "conversation" else least)
-    if not sure:
+    if not sure or (kind == "conversation" and _IN_QUOTES.search(asked)):
         return Request()
     guess = replace(known, kind=kind, guessed=True)
     if kind == "said" and (subjects := classifier.subjects(asked)):
         # "Who …" asks for the speaker, so that all it names is what was said.
         if re.match(r"(?:who|whose|which|to\swhom)\b", asked, re.IGNORECASE):
             return replace(guess, topic=" ".join(subjects), asked="speaker")
-        # "Roe's" is Roe.
-        speaker = re.split(r"'s?(?=\s|$)", subjects[0].replace("’", "'"))[0]
+        # "Roe's" is Roe, but "Roe's lawyer" is somebody else.
+        speaker = re.sub(r"'s?$", "", subjects[0].replace("’", "'"))
         return replace(guess, speaker=speaker, topic=" ".join(subjects[1:]))
     if kind in ("articles", "summary", "latest", "timeline"):
         topic = _topic(classifier.subject(plain))

@@ -18,6 +18,10 @@ _VERBS: Final = SAYING | QUOTING
 _TELLING: Final = frozenset(
     "tell told tells telling warn warned warns assure assured assures remind reminded".split()
 )
+# "…, a doctor, told NBC News": whom it was told stands behind these, and never who told it.
+_ALWAYS_TOLD: Final = frozenset(
+    "tell told tells telling assure assured assures remind reminded".split()
+)
 _OBJECT: Final = 9
 """Words after "told" among which "that" begins what was said."""
 _SPOKEN_ENDS: Final = ",.?!…—–-"
@@ -126,7 +130,8 @@ def _cue(words: Sequence[Word], at: int) -> Cue | None:
     if not begin:  # nobody's, or nothing stands before it
         return None
     before, ing = words[begin - 1], words[at].low.endswith("ing")
-    if begin == at and not ing and _follows_speech(words, at):
+    inverts = begin == at and not ing and words[at].low not in _ALWAYS_TOLD
+    if inverts and _follows_speech(words, at):
         subject = phrase_after(words, at + 1)
         if subject and _inverts(words, at, subject):
             return Cue(at, _past(subject), (at, at + 1), subject, inverted=True)

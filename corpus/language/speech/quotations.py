@@ -16,7 +16,8 @@ _SINGLE_END = re.compile(r"(?<=\S)['’](?![^\W_])")
 _ANY = re.compile(rf"{_DOUBLE.pattern}|{_SINGLE.pattern}")
 _OPENS: Final = frozenset("“„«")
 # In German " closes what „ opened.
-_ENDS: Final = {"“": "”", "„": "“”", "«": "»", "``": "''", '"': '"', "''": "''"}
+# In Swedish and Finnish ” opens, too, and where the mark was mistyped.
+_ENDS: Final = {"“": "”", "„": "“”", "«": "»", "``": "''", '"': '"', "''": "''", "”": "”"}
 _OPENS_AFTER = re.compile(r"[\s(\[{—–:/-]|^$")
 _TELLS = re.compile(r"[^\W_]")
 
@@ -80,7 +81,7 @@ def _in_line(line: str, *, opens_next: bool) -> Iterator[tuple[int, int, int, bo
         elif opened and mark in _ENDS[opened[1]] and not _looks_open(line, at, mark):
             yield opened[0], offset, len(mark), True
             opened = None
-        elif _looks_open(line, at, mark):
+        elif _looks_open(line, at, mark) or (opened is None and _looks_open(line, at, mark, "”")):
             opened = (at, mark)
     if opened:
         # Without an end it counts where it opens a paragraph, follows a colon, or the next one goes
@@ -90,13 +91,13 @@ def _in_line(line: str, *, opens_next: bool) -> Iterator[tuple[int, int, int, bo
             yield opened[0], len(line.rstrip()), len(opened[1]), False
 
 
-def _looks_open(line: str, at: int, mark: str) -> bool:
-    """Tell if a mark opens: it stands before a word, and not after one."""
+def _looks_open(line: str, at: int, mark: str, more: str = "") -> bool:
+    """Tell if a mark, perhaps ``more`` too, opens: it stands before a word, and not after one."""
     after = line[at + len(mark) : at + len(mark) + 1]
     if mark in "„«":
         return True
     free = bool(_OPENS_AFTER.match(line[max(0, at - 1) : at]))
-    return mark in ("“", '"', "``", "''") and free and bool(after.strip())
+    return mark in ("“", '"', "``", "''", more) and free and bool(after.strip())
 
 
 def _single_end(line: str, start: int) -> int | None:

@@ -92,6 +92,12 @@ def test_what_stands_nowhere_as_it_is_written(press: Assistant) -> None:
     assert press.ask("Which articles mention Olav Brand's boat?").total == Total(0, 4, 0)
 
 
+def test_a_matter_is_asked_for_by_its_name(press: Assistant) -> None:
+    answer = press.ask("How many articles are about the tram affair?")
+    assert answer.remark == "2 of the 4 articles are about “tram affair”."
+    assert not press.ask("Which articles are about the whale affair?").citations
+
+
 def test_none(press: Assistant) -> None:
     answer = press.ask("How many articles mention Lisbon?")
     assert not answer.answered

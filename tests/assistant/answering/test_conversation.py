@@ -252,3 +252,8 @@ def test_before_any_answer_articles_are_those_of_the_corpus(
 
 def test_before_any_answer_a_report_is_one_that_articles_tell_of(press: Assistant) -> None:
     assert press.ask("What does the report say?").kind == "fact"
+
+
+def test_a_title_is_not_said_to_the_program(press: Assistant) -> None:
+    answer = press.ask('Author of "Why I Am Not a Feminist"?')
+    assert (answer.kind, answer.answered) == ("fact", False)

@@ -1,6 +1,7 @@
 """Questions of who said what, on a few invented articles."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -78,6 +79,7 @@ def speakers(answer: Answer) -> list[str | None]:
         ("What were Rask's words on the hair?", "Emil Rask", "Give me a hair"),
         ("What did the Coast Guard say about the strait?", "Coast Guard", "too rough"),
         ("What did the forest agency say about the wolves?", "forest agency", "Three wolves"),
+        ("What did Roe's attorney say?", "Roe's lawyer", "contract"),
     ],
 )
 def test_the_words_of_a_speaker(press: Assistant, question: str, speaker: str, words: str) -> None:
@@ -116,6 +118,9 @@ def test_without_a_topic_the_newest_words_come_first(press: Assistant) -> None:
         "What did Emil Rask say about the sheep of Torvik?",
         "What did the mayor say about an own ship?",
         "What did Tim Roe say about the ferry?",
+        "What did Ida Lunde's lawyer say?",
+        "What did the Coast Guard's captain say?",
+        "Ida Lunde's lawyer's answer to the county?",
     ],
 )
 def test_anothers_words_are_never_given(press: Assistant, question: str) -> None:
@@ -130,6 +135,60 @@ def test_anothers_words_are_never_given(press: Assistant, question: str) -> None
         ]
         named = [speaks(asked, said, article.title or "", article.text) for said in here]
         assert not here or any(named), citation.quote
+
+
+@dataclass(frozen=True)
+class Said:
+    """Somebody who says something, with what he or she is."""
+
+    speaker: str
+    role: str | None = None
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "is_one"),
+    [
+        ("Fjord Bank", Said("Fjord Bank"), True),
+        ("Fjord Bank ceo", Said("Fjord Bank"), False),
+        ("Fjord Bank's analysts", Said("Fjord Bank"), False),
+        ("Fjord Bank ceo", Said("Ivar Dahl", "chief executive of Fjord Bank"), True),
+        ("Fjord Bank ceo", Said("Ivar Dahl", "chief executive of the Lund mill"), False),
+        ("Fjord Bank ceo", Said("executives of Fjord Bank"), False),
+        ("Roe's lawyer", Said("Ane Roe", "minister"), False),
+        ("Minister Roe", Said("Ane Roe"), True),
+        ("Norwegian government", Said("Norwegian government"), True),
+        ("Stephen King", Said("Stephen King", "novelist"), True),
+    ],
+)
+def test_an_office_is_not_who_or_what_it_is_for(asked: str, said: Said, is_one: bool) -> None:
+    assert speaks(asked, said, "", "") == is_one
+
+
+TRIAL = Article(
+    title="Man of Vik admits threats",
+    text="Odd Moen admitted on Monday that he had threatened Ane Roe. Moen's attorney, Eva Lind, "
+    "said he was sorry. “He never meant to do it,” Lind said. “The law protects all of us,” said "
+    "Per Aas, the prosecutor in Vik.",
+)
+MILL = Article(
+    title="Mill at Lund sued",
+    text="The mill at Lund was sued on Friday. “We have done nothing,” said Kari Vold, a lawyer of "
+    "the mill. “The river is dead,” said Tor Berg, the prosecutor of Lund.",
+)
+
+
+def test_a_follow_up_asks_what_others_say_of_the_same(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add([TRIAL, MILL])
+        assistant = Assistant(corpus)
+        history = [assistant.ask("Who admitted that he threatened Ane Roe?")]
+        for question, speaker in (
+            ("what did his lawyer say", "Eva Lind"),
+            ("and the prosecutor?", "Per Aas"),
+            ("What about Eva Lind?", "Eva Lind"),
+        ):
+            history.append(assistant.ask(question, history=history))
+            assert set(speakers(history[-1])) == {speaker}, question
 
 
 def test_who_said_it_and_the_sentence_that_names_him(press: Assistant) -> None:

@@ -390,6 +390,44 @@ def test_what_a_question_takes_from_the_one_before(before: str, question: str, a
 
 
 @pytest.mark.parametrize(
+    ("before", "question", "whole"),
+    [
+        (
+            "what did the mayor say about the mine",
+            "and the Labour Party?",
+            "what did the Labour Party say about the mine?",
+        ),
+        (
+            "What is Roe's view on the mine?",
+            "What about the prosecutors?",
+            "What is the prosecutors' view on the mine?",
+        ),
+        ("what did roe say about the mine", "and Moen?", "what did Moen say about the mine?"),
+        ("What did Roe say about the mine?", "and the weather?", "and the weather? (Roe mine)"),
+        ("Who opened the mine?", "and the mayor?", "and the mayor? (opened mine)"),
+        ("What did Roe say about the mine?", "who was that?", "who was that? (Roe mine)"),
+    ],
+)
+def test_another_whose_words_are_asked_for(before: str, question: str, whole: str) -> None:
+    said = turns([("user", before), ("assistant", "It was so.")])
+    assert standalone_question(question, said) == whole
+
+
+def test_what_leans_on_two_questions_keeps_the_words_of_the_first() -> None:
+    said = turns(
+        [
+            ("user", "Who opened the mine of Hest?"),
+            ("assistant", "A man did."),
+            ("user", "what did his lawyer say"),
+            ("assistant", "It was so."),
+        ]
+    )
+    whole = standalone_question("and the mayor?", said)
+    assert whole == "what did the mayor say? (opened mine Hest)"
+    assert added_words(whole, "and the mayor?") == "opened mine Hest"
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What is the plan of the council of Vik?",

@@ -176,6 +176,21 @@ def test_a_pronoun_is_the_last_person_named_or_nobody(text: str, speaker: str | 
     assert direct.speaker == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is bad,” Kurt Lam, a baker, told ABC News.", "Kurt Lam"),
+        ("“It is bad,” Kurt Lam, a baker, assured Ane Roe.", "Kurt Lam"),
+        ("Kurt Lam left. Another said: “It is bad.”", None),
+        ("Kurt Lam left. Some said “it is bad for bread”.", None),
+    ],
+)
+def test_whom_it_was_told_and_nobody_in_particular_are_no_speaker(
+    text: str, speaker: str | None
+) -> None:
+    assert {said.speaker for said in attributions(text)} == {speaker}
+
+
 def test_roles_are_kept_and_short_names_join_the_long_one() -> None:
     text = (
         "The finance minister, Ane Roe, said prices would fall. Roe warned of a hard winter. "

@@ -61,6 +61,11 @@ def test_the_day_of_a_sentence(sentence: str, day: date | None) -> None:
     assert Day.of(sentence, WEDNESDAY) == (day and Day(day))
 
 
+def test_what_was_last_month_is_not_to_come() -> None:
+    sentence = "Last month the council refused the plan, which is scheduled to be heard in court."
+    assert Day.of(sentence, WEDNESDAY) == Day(date(2025, 2, 1), month=True)
+
+
 def test_without_a_day_of_publication_only_whole_dates_are_known() -> None:
     assert Day.of("It broke on Sunday.", None) is None
     assert Day.of("It broke on 2 March.", None) is None

@@ -24,6 +24,8 @@ def read(text: str) -> list[str]:
         ('""  " "', []),
         ('He said: "It goes on.', ["It goes on."]),
         ('A "lost mark in the middle.', []),
+        ("He said: ”It is coming.” So they left.", ["It is coming."]),
+        ("“No,” she said”, and left.", ["No,"]),
     ],
 )
 def test_pairs_of_marks(text: str, words: list[str]) -> None:
