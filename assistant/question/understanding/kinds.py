@@ -300,6 +300,9 @@ def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float
             # status Heysham".
             topic = _topic(max(classifier.subjects(plain), key=len, default=""))
         fit = topic or kind in ("articles", "summary")
+        if kind == "summary" and not re.search(rf"\b{ARTICLE}\b", plain, re.IGNORECASE):
+            # "Tell me about the mayor" asks for what is told of her, in whatever article.
+            guess = replace(guess, of="mention")
         return replace(guess, topic=topic) if fit else Request()
     if kind == "compare":
         two = sides(asked, classifier.asking.__contains__)
@@ -407,7 +410,9 @@ def _summary(text: str, known: Request) -> Request | None:
     target = TARGET.fullmatch(rest)
     topic = " ".join(filter(None, (target["publisher"], target["topic"]))) if target else rest
     topic = SUMMARY_LEAD.sub("", topic + " ")
-    return replace(known, kind="summary", topic=_topic(topic), length=length)
+    # "A summary of the mayor's plans" is of what is told of them, in whatever article.
+    of: _Of = "about" if target or known.publisher else "mention"
+    return replace(known, kind="summary", topic=_topic(topic), of=of, length=length)
 
 
 def _story(text: str, known: Request) -> Request | None:
