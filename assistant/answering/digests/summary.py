@@ -74,13 +74,15 @@ def of_article(
 def _in_passing(topic: str, quotes: Sequence[Evidence], title: str) -> list[Evidence]:
     """Return the sentences on a topic that an article names in passing; else none.
 
-    In passing is what one of its sentences names in full, and the headline not by half. What no
-    sentence names may describe the whole article in other words.
+    In passing is what one of its sentences names in full, and the headline not by more than half
+    nor by its last word, which of a person is the name. What no sentence names may describe the
+    whole article in other words.
     """
-    sought = stems(topic)
-    beside = sought - stems(title)
+    sought, headline = stems(topic), stems(title)
+    beside = sought - headline
     told = [stems(quote.quote) for quote in quotes]
-    if len(beside) < len(sought) / 2 or not any(sought <= words for words in told):
+    whole = len(beside) < len(sought) / 2 or stems(topic.split()[-1] if topic else "") <= headline
+    if whole or not any(sought <= words for words in told):
         return []
     return [quote for quote, words in zip(quotes, told, strict=True) if beside & words]
 
