@@ -22,7 +22,6 @@ from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event
 from assistant.question.languages import asked_in_english
 from assistant.question.standalone import added_words, is_brief, standalone_question
-from assistant.question.tags import without_tag
 from assistant.question.understanding.asked_sides import sides_asked
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
@@ -70,10 +69,9 @@ class AnswerSteps:
         answer = self._of_conversation(asked, said, filters, config)
         if answer is None:
             whole = self._standalone(asked, said, config)
-            follows, added = whole != asked, added_words(whole, asked)
-            whole = without_tag(whole)
             # Put in English first, for to the corpus the words of another language are misspelt.
             standalone = self.corpus.spelled(asked_in_english(whole))
+            added = added_words(whole, asked)
             brief = bool(said) and is_brief(asked)
             request = request_of(standalone, self.corpus, added, brief=brief)
             finder = self._finder
@@ -103,7 +101,7 @@ class AnswerSteps:
             said,
             filters,
             asked=asked,
-            follows=follows,
+            follows=whole != asked,
             added=added,
             leans=leans,
             named=named,

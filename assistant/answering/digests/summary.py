@@ -81,8 +81,8 @@ def _in_passing(topic: str, quotes: Sequence[Evidence], title: str) -> list[Evid
     sought, headline = stems(topic), stems(title)
     beside = sought - headline
     told = [stems(quote.quote) for quote in quotes]
-    whole = len(beside) < len(sought) / 2 or stems(topic.split()[-1] if topic else "") <= headline
-    if whole or not any(sought <= words for words in told):
+    by_name = stems(topic.rsplit(maxsplit=1)[-1] if topic else "") <= headline
+    if by_name or len(beside) < len(sought) / 2 or not any(sought <= words for words in told):
         return []
     return [quote for quote, words in zip(quotes, told, strict=True) if beside & words]
 

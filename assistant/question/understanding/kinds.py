@@ -15,6 +15,7 @@ from assistant.question.fragments import WH
 from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.days import Days, named_days
 from assistant.question.naming.named_sources import last_words
+from assistant.question.tags import without_tag
 from assistant.question.understanding.asked_corrections import corrections_asked
 from assistant.question.understanding.classifier import Classifier, bare
 from assistant.question.understanding.pages import Page
@@ -233,7 +234,7 @@ def understood(
         return replace(ruled, of_world=_may_be_of_world(ruled, plain))
     if guessed.kind != "fact" and not _misled(guessed, plain):
         return replace(guessed, of_world=_may_be_of_world(guessed, plain))
-    kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"
+    kind: Kind = "yes-no" if YES_NO.match(without_tag(plain)) else "fact"
     return Request(kind, days=days if as_of else None, as_of=as_of)
 
 
