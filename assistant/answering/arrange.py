@@ -60,12 +60,15 @@ def request_of(question: str, corpus: Corpus, added: str = "", *, brief: bool = 
     asked = question[: question.rindex(" (")] if added else question
     # The classifier knows whole questions: of "why?" it makes talk with the program.
     # And whole ones in English.
-    embed = None if added or brief or language_of(asked) else corpus.embed
+    foreign = language_of(asked) is not None
+    embed = None if added or brief or foreign else corpus.embed
     today = date.today()
     as_of = AsOf.of(asked, today) if len(asked) <= LONGEST else None
     # "As of 3 March" is of the year in which the story was in the news.
     near = day_of_first_hit(as_of.question, corpus) if as_of else None
     request = understood(asked, corpus.publishers(), today, embed, near)
+    if foreign and request.kind == "yes-no":
+        request = replace(request, kind="fact")  # "Was ist eine Wärmepumpe?" begins with no verb
     if is_pronoun(request.speaker):
         return Request()  # whose words are asked for is left to the reader
     names = re.findall(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*", added)

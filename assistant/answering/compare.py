@@ -59,23 +59,33 @@ def answer_in_parts(
     if compared:
         lead = _comparing(question, labels, (*whole, *chain.from_iterable(pieces)))
     best = _best(pieces)
-    sections: list[Part] = [Part((lead,), "Compared")] if lead else []
-    missing: list[str] = []
-    for part, label, of_part in zip(asked, labels, pieces, strict=True):
-        others = frozenset().union(*labels) - label
-        fit = (
+    fits = [
+        [
             piece
             for piece in of_part
-            if piece.support >= max(threshold, best[_place(piece)])
-            and (part.is_clause or _is_about(piece, label, others))
-        )
-        quote = next(fit, None)
-        # The sentence that compares is quoted already.
-        if quote and not (lead and _place(quote) == _place(lead)):
-            sections.append(Part((quote,), part.heading))
+            if piece.support >= threshold
+            and (part.is_clause or _is_about(piece, label, frozenset().union(*labels) - label))
+        ]
+        for part, label, of_part in zip(asked, labels, pieces, strict=True)
+    ]
+    quotes = [next((p for p in fit if p.support >= best[_place(p)]), None) for fit in fits]
+    quoted = {_place(quote) for quote in quotes if quote}
+    told: dict[tuple[str, int], tuple[Evidence, list[str]]] = {}
+    missing: list[str] = []
+    for part, quote, fit in zip(asked, quotes, fits, strict=True):
+        # "55, of Leeds" answers best where Roe is from, and tells how old he is too.
+        shown = quote or next((piece for piece in fit if _place(piece) in quoted), None)
+        if shown:
+            told.setdefault(_place(shown), (shown, []))[1].append(part.heading)
         elif not lead:
             missing.append(part.label)
-    told = {_place(quote) for section in sections for quote in section.quotes}
+    sections: list[Part] = [Part((lead,), "Compared")] if lead else []
+    # The sentence that compares is quoted already.
+    sections += [
+        Part((shown,), "; ".join(headings))
+        for place, (shown, headings) in told.items()
+        if not (lead and place == _place(lead))
+    ]
     # One side of what is compared is better than a refusal, and the other is said to be missing.
     one_side = compared and told and not (whole and whole[0].support >= threshold)
     if len(told) < 2 and not (lead or one_side):  # noqa: PLR2004

@@ -112,6 +112,8 @@ _ASKED_FOR = re.compile(
 _TELLS = re.compile(r"\b(?:tell|explain|describe|give|show|anyone|anything|something)\b", re.I)
 # Questions whose answer may be a name.
 _WHO = re.compile(rf"{LEAD}?(?:who|whom|which|what)\b", re.IGNORECASE)
+# Questions of which the name is most likely a person's.
+_OF_SOMEBODY = re.compile(r"who|how old", re.IGNORECASE)
 # The words in brackets that an earlier call has added.
 _MARKERS = re.compile(r"\s*\(([^()]*)\)$")
 
@@ -154,7 +156,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
             name = subject(asked) or (name if _is_dependent(text) else "")
             same = person if _is_dependent(text) or person in asked else ""
             person = "" if name else described(asked) or same
-            told += f" Mr {name}" if name and asked[:3].lower() == "who" else ""
+            told += f" Mr {name}" if name and _OF_SOMEBODY.match(asked) else ""
     text = " ".join(question.split())
     whole = _whole(text, asked, name, told, person)
     if whole and not (loose and _goes_on(text)):

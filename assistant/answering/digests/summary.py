@@ -47,24 +47,44 @@ def answer_summary(
     hit = described_passage(request.topic, corpus, filters)
     if hit is None:
         return None
-    return of_article(question, corpus.article(hit.article_id), corpus, request.length)
+    article = corpus.article(hit.article_id)
+    topic = request.topic if request.of == "mention" else ""
+    return of_article(question, article, corpus, request.length, topic)
 
 
 def of_article(
-    question: str, article: Article, corpus: Corpus, length: Length = "medium"
+    question: str, article: Article, corpus: Corpus, length: Length = "medium", topic: str = ""
 ) -> Answer | None:
-    """Summarise an article; None when it has no statement."""
+    """Summarise an article, or what it tells of a topic; None when it has no statement."""
     quotes = list(statements_of([passage_of(article)]))
-    chosen = telling(quotes, corpus.embed, _SENTENCES[length], article.title or "")
+    named = _in_passing(topic, quotes, article.title or "")
+    chosen = telling(named or quotes, corpus.embed, _SENTENCES[length], article.title or "")
     if not chosen:
         return None
     title = article.title or UNTITLED
     parts = [Part(tuple(chosen), title, article.published, article.publisher)]
-    remark = f"{len(chosen)} of the {len(quotes)} sentences of this article, in its order."
+    why = f", chosen for “{topic}”" if named else ""
+    remark = f"{len(chosen)} of the {len(quotes)} sentences of this article, in its order{why}."
     if notes := notes_in(article):
         parts.insert(0, Part(notes, "Corrected by the article itself"))
         remark = f"It was corrected. {remark}"
     return composed(question, "summary", parts, remark)
+
+
+def _in_passing(topic: str, quotes: Sequence[Evidence], title: str) -> list[Evidence]:
+    """Return the sentences on a topic that an article names in passing; else none.
+
+    In passing is what one of its sentences names in full, and the headline not by more than half
+    nor by its last word, which of a person is the name. What no sentence names may describe the
+    whole article in other words.
+    """
+    sought, headline = stems(topic), stems(title)
+    beside = sought - headline
+    told = [stems(quote.quote) for quote in quotes]
+    by_name = stems(topic.rsplit(maxsplit=1)[-1] if topic else "") <= headline
+    if by_name or len(beside) < len(sought) / 2 or not any(sought <= words for words in told):
+        return []
+    return [quote for quote, words in zip(quotes, told, strict=True) if beside & words]
 
 
 def described_passage(topic: str, corpus: Corpus, filters: Filters) -> Hit | None:

@@ -11,6 +11,7 @@ from assistant.answering.fact import quoting
 from assistant.judge.certainty import added_certainty
 from assistant.judge.contradiction import bounds_a_figure
 from assistant.judge.yes_no.declarative import as_statement
+from assistant.question.tags import without_tag
 from assistant.reader.evidence import Evidence
 from corpus.language.agreement import namesake
 from corpus.language.corrections import is_correction
@@ -56,7 +57,7 @@ def with_verdict(answer: Answer, evidence: Sequence[Evidence]) -> Answer:
         evidence: What the reader found, by falling support.
     """
     answer = replace(answer, kind="yes-no")
-    question = answer.standalone_question
+    question = without_tag(answer.standalone_question)
     settled = list(_settled(question, evidence))
     if not settled:
         return answer

@@ -15,6 +15,7 @@ from assistant.question.fragments import WH
 from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.days import Days, named_days
 from assistant.question.naming.named_sources import last_words
+from assistant.question.tags import without_tag
 from assistant.question.understanding.asked_corrections import corrections_asked
 from assistant.question.understanding.classifier import Classifier, bare
 from assistant.question.understanding.pages import Page
@@ -235,7 +236,7 @@ def understood(
         return replace(ruled, of_world=_may_be_of_world(ruled, plain))
     if guessed.kind != "fact" and not _misled(guessed, plain):
         return replace(guessed, of_world=_may_be_of_world(guessed, plain))
-    kind: Kind = "yes-no" if YES_NO.match(plain) else "fact"
+    kind: Kind = "yes-no" if YES_NO.match(without_tag(plain)) else "fact"
     return Request(kind, days=days if as_of else None, as_of=as_of)
 
 
@@ -302,6 +303,9 @@ def _guessed(asked: str, plain: str, known: Request, embed: _Embed, least: float
             # status Heysham".
             topic = _topic(max(classifier.subjects(plain), key=len, default=""))
         fit = topic or kind in ("articles", "summary")
+        if kind == "summary" and not re.search(rf"\b{ARTICLE}\b", plain, re.IGNORECASE):
+            # "Tell me about the mayor" asks for what is told of her, in whatever article.
+            guess = replace(guess, of="mention")
         return replace(guess, topic=topic) if fit else Request()
     if kind == "compare":
         two = sides(asked, classifier.asking.__contains__)
@@ -409,7 +413,9 @@ def _summary(text: str, known: Request) -> Request | None:
     target = TARGET.fullmatch(rest)
     topic = " ".join(filter(None, (target["publisher"], target["topic"]))) if target else rest
     topic = SUMMARY_LEAD.sub("", topic + " ")
-    return replace(known, kind="summary", topic=_topic(topic), length=length)
+    # "A summary of the mayor's plans" is of what is told of them, in whatever article.
+    of: _Of = "about" if target or known.publisher else "mention"
+    return replace(known, kind="summary", topic=_topic(topic), of=of, length=length)
 
 
 def _story(text: str, known: Request) -> Request | None:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.question.fragments import WH
+from assistant.question.fragments import AUX, WH
+from assistant.question.standalone import standalone_question
+from assistant.question.turns import Turn
 
 __all__ = ["QuestionPart", "compares", "parts", "sides"]
 
@@ -23,7 +25,7 @@ class QuestionPart:
     @property
     def heading(self) -> str:
         """The label as it stands above a section: "The old keyboard"."""
-        return f"{self.label[:1].upper()}{self.label[1:]}"
+        return _opened(self.label)
 
 
 # Small words stand within some: "Catherine the Great", "Ursula von der Leyen".
@@ -36,6 +38,10 @@ _CLAUSES = re.compile(
     rf"(?P<one>{WH}\b.+?),?\s(?:and|but)\s(?P<two>{WH}\b(?:\s(?:many|much|long|old|often|far))?\s.+)",
     re.IGNORECASE,
 )
+# And further ones, each with its verb: "who won, where was it held and how many voted?"
+_FURTHER = re.compile(rf"(?:,|,?\s(?:and|but))\s(?={WH}(?:\s[\w'’-]+)?\s{AUX}\b)", re.IGNORECASE)
+# "When the ship came in" asks nothing yet.
+_ASKS = re.compile(rf"(?:who|whose|which|what|how\s[\w'’-]+|{WH}\s{AUX})\b", re.IGNORECASE)
 _NO_NOUN_YET: Final = "was|were|is|are|did|does|do|has|have|had|will|for|of"
 _HOW_MANY = re.compile(
     rf"how\s(?:many|much)\s(?P<noun>(?!(?:{_NO_NOUN_YET})\b)[\w'-]+)",
@@ -322,12 +328,25 @@ def _clauses(text: str) -> list[QuestionPart]:
     match = _CLAUSES.fullmatch(text)
     if match is None:
         return []
-    one, two = match["one"], match["two"]
-    noun, bare = _HOW_MANY.match(one), _NO_NOUN.fullmatch(two)
-    if noun and bare:
-        two = f"{bare['how']} {noun['noun']} {bare['rest']}"
-    labels = [f"{clause[:1].upper()}{clause[1:]}" for clause in (one, two)]
-    return [QuestionPart(label, f"{label}?", is_clause=True) for label in labels]
+    first, *others = _FURTHER.split(match["one"])
+    before = [first, *others] if _ASKS.match(first) else [match["one"]]
+    clauses = [*before, *_FURTHER.split(match["two"])]
+    whole: list[str] = []
+    for clause in clauses:
+        noun, bare = whole and _HOW_MANY.match(whole[-1]), _NO_NOUN.fullmatch(clause)
+        if noun and bare:
+            whole.append(f"{bare['how']} {noun['noun']} {bare['rest']}?")
+        else:  # "when was Roe elected and where does she live": what is meant was named before
+            whole.append(standalone_question(f"{clause}?", [Turn("user", q) for q in whole]))
+    return [
+        QuestionPart(_opened(clause), _opened(question), is_clause=True)
+        for clause, question in zip(clauses, whole, strict=True)
+    ]
+
+
+def _opened(text: str) -> str:
+    """Return a text with a capital first."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _listed(text: str) -> list[QuestionPart]:

@@ -81,7 +81,8 @@ def take_facts(draft: Draft, tree: "HtmlElement", url: str | None) -> bool:
         _take_linked_data(draft, article)
     for origin, field, names in _META:
         for value in (value for name in names for value in meta.get(name, ())):
-            _take(draft, field, value, origin)
+            # "@politifact" for PolitiFact: a name at X is one with that before it.
+            _take(draft, field, value.removeprefix("@") if field == "publisher" else value, origin)
     _take_times(draft, tree)
     for title in tree.iterfind(".//head/title"):
         draft.offer("title", title.text, "html")

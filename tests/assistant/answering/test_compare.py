@@ -35,6 +35,22 @@ def test_what_is_not_told_is_said_to_be_missing(press: Assistant) -> None:
     assert answer.remark == "Not told: the whale."
 
 
+def test_what_stands_under_another_part_is_not_missing(press: Assistant) -> None:
+    hit = press.corpus.search("Two hundred people stood on the quay")[0]
+    first, second = hit.sentences[:2]
+
+    def read(question: str) -> list[Evidence]:
+        if question.startswith("Who"):
+            return [Evidence(hit, *first, 0.7)]
+        return [Evidence(hit, *(first if "many" in question else second), 0.9)]
+
+    question = "Who stood on the quay, how many were they and what do they want?"
+    answer = answer_in_parts(question, read, 0.5)
+    assert answer is not None
+    assert headings(answer) == ["Who stood on the quay; How many were they", "What do they want"]
+    assert not answer.missing
+
+
 def test_a_sentence_on_another_part_answers_none(press: Assistant) -> None:
     def read(_: str) -> list[Evidence]:
         hits = press.corpus.search("museum, said Olav Brand")
@@ -178,3 +194,8 @@ def test_one_side_of_what_is_compared_is_told_and_the_other_is_missing() -> None
     assert headings(answer) == ["The price of the Vesta phone"]
     assert answer.missing == ("the price of the Orion phone",)
     assert answer_in_parts(question, lambda _: [], 0.5) is None
+
+
+def test_a_later_clause_is_of_what_an_earlier_one_names(press: Assistant) -> None:
+    answer = press.ask("When did the tram line open, who cut the ribbon and where does it run?")
+    assert {citation.title for citation in answer.citations} == {"Tram line opens"}

@@ -1,5 +1,7 @@
 """The extractive writer."""
 
+from assistant import Assistant
+from assistant.answering.arrange import request_of
 from assistant.answering.fact import extract
 from assistant.reader.evidence import Evidence
 from corpus import Hit
@@ -63,3 +65,14 @@ def test_the_same_said_twice_is_quoted_once() -> None:
 def test_at_most_so_many() -> None:
     statements, citations = extract(evidence(0.9, 0.1, 0.1, 0.88), 0.5, most=1)
     assert len(statements) == len(citations) == 1
+
+
+def test_a_question_of_another_language_is_not_of_yes_or_no(press: Assistant) -> None:
+    assert request_of("Was ist die neue Straßenbahn?", press.corpus).kind == "fact"
+    assert request_of("Was the tram line late?", press.corpus).kind == "yes-no"
+
+
+def test_a_tag_makes_a_question_of_yes_or_no(press: Assistant) -> None:
+    answer = press.ask("The tram line opened two years late, didn't it?")
+    assert (answer.kind, answer.verdict) == ("yes-no", "yes")
+    assert answer.question == "The tram line opened two years late, didn't it?"

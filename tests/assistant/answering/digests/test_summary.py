@@ -25,6 +25,20 @@ def test_lengths(press: Assistant) -> None:
     assert (len(short.statements), len(long.statements)) == (3, 6)
 
 
+def test_what_is_told_in_passing_of_somebody(press: Assistant) -> None:
+    answer = press.ask("Tell me about Olav Brand")
+    assert headings(answer) == ["Islanders protest"]
+    assert [citation.quote for citation in answer.citations] == [
+        '"We are not a museum," said Olav Brand, who keeps the shop.'
+    ]
+    assert answer.remark == (
+        "1 of the 4 sentences of this article, in its order, chosen for “Olav Brand”."
+    )
+    # An article that is asked for is summed up as a whole.
+    whole = press.ask("Summarise the article about Olav Brand")
+    assert len(whole.statements) > 1
+
+
 def test_some_days(press: Assistant) -> None:
     answer = press.ask("What happened in March 2025?")
     assert headings(answer) == ["Islanders protest", "Ferry to Skarvik to stop in winter"]

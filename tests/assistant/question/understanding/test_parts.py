@@ -28,7 +28,23 @@ from assistant.question.understanding.parts import MOST, compares, parts, sides
         ),
         (
             "When was the ship due, and when will it be delivered?",
-            ["When was the ship due?", "When will it be delivered?"],
+            ["When was the ship due?", "When will it be delivered? (ship due)"],
+        ),
+        (
+            "How old is Ane Roe and where is she from, and what does she face?",
+            ["How old is Ane Roe?", "Where is Ane Roe from?", "What does Ane Roe face?"],
+        ),
+        (
+            "what is the Aar Probe, when will it launch and how much did its camera cost?",
+            [
+                "What is the Aar Probe?",
+                "When will Aar Probe launch?",
+                "How much did its camera cost? (Aar Probe launch)",
+            ],
+        ),
+        (
+            "When Roe signed, what did the firm pay and who was told?",
+            ["When Roe signed, what did the firm pay?", "Who was told?"],
         ),
         (
             "Which is older, the Aar bridge or the Lune bridge?",

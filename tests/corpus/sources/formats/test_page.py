@@ -37,6 +37,11 @@ def test_boilerplate_is_out_and_paragraphs_are_lines() -> None:
     assert "rights reserved" not in read().article.text
 
 
+def test_a_publisher_may_be_named_as_at_x() -> None:
+    head = '<meta property="og:site_name" content="@TheExample">'
+    assert read(head).article.publisher == "TheExample"
+
+
 def test_every_fact_has_its_origin_and_linked_data_goes_first() -> None:
     sourced = read(
         '<link rel="canonical" href="/news/one?utm_source=x"><meta property="og:title" content="B">'
