@@ -274,12 +274,11 @@ class ServerStorage:
 
     def _opened(self, build: str, *, create: bool = False) -> "_ServerBuild":
         opened = self._server.open(_named(build), create=create)
-        told = f"{self.where}\n"
         # Also where it was built before there was a note, or the vectors came from another server.
-        # No vector is refused for it: a full disk, say, is no harm to those on the server.
+        # What cannot be noted is searched all the same.
         with suppress(OSError):
-            if self._note and not (self._note.exists() and self._note.read_text("utf-8", "replace") == told):
-                self._note.write_text(told, encoding="utf-8")
+            if self._note:
+                self._note.write_text(f"{self.where}\n", encoding="utf-8")
                 make_private(self._note)
         return opened
 

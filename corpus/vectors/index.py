@@ -267,7 +267,8 @@ class VectorIndex:
                     self._put(index, changes.present, None)
                     emptied = not changes.present and not index.count()
             except (KeyboardInterrupt, SystemExit):
-                self._settle(state, 0, build)  # all is put in again, and none of it is damage
+                with suppress(StoreError):
+                    self._settle(state, 0, build)  # all is put in again, and none of it is damage
                 raise
             self._settle(state, changes.upto, build)
         if emptied and self._library.state().get("vectors_seal"):

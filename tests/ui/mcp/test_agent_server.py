@@ -24,6 +24,7 @@ pytest.importorskip(
 
 import httpx
 from mcp import Client, MCPError, StdioServerParameters
+from mcp.client.stdio import stdio_client
 
 ROOT = Path(__file__).parents[3]
 COMMAND = ["-m", "ui.cli.main", "mcp"]
@@ -48,9 +49,9 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def over_stdio(home: Path) -> Client:
-    return Client(
-        StdioServerParameters(command=sys.executable, args=COMMAND, env=environment(home))
-    )
+    # The oldest SDK's client takes the transport, and not what it is made of.
+    command = StdioServerParameters(command=sys.executable, args=COMMAND, env=environment(home))
+    return Client(stdio_client(command))
 
 
 @contextmanager
