@@ -267,7 +267,7 @@ def test_only_the_protocol_is_on_stdout_and_the_end_of_input_ends_it(home: Path)
 def test_calls_that_are_sent_before_anything_is_loaded_are_answered(home: Path) -> None:
     info = {"name": "test", "version": "1"}
     begin = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": info}
-    messages = [
+    messages: list[dict[str, Any]] = [
         {"id": 1, "method": "initialize", "params": begin},
         {"method": "notifications/initialized"},
         *(
