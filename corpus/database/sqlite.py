@@ -231,15 +231,19 @@ def _file_at(path: Path) -> tuple[int, int] | None:
 def _configure(connection: Any, _record: object) -> None:
     # SQLAlchemy's recipe for real transactions on SQLite: the driver must not open its own.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    # What was stored is to survive a loss of power.
-    cursor.execute("PRAGMA synchronous = FULL")
-    # SQLite minds them only where it is told to, connection by connection.
-    cursor.execute("PRAGMA foreign_keys = ON")
-    # What is deleted for good is written over: some builds of SQLite leave it in the file.
-    cursor.execute("PRAGMA secure_delete = ON")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        # What was stored is to survive a loss of power.
+        cursor.execute("PRAGMA synchronous = FULL")
+        # SQLite minds them only where it is told to, connection by connection.
+        cursor.execute("PRAGMA foreign_keys = ON")
+        # What is deleted for good is written over: some builds of SQLite leave it in the file.
+        cursor.execute("PRAGMA secure_delete = ON")
+        cursor.close()
+    except BaseException:
+        connection.close()  # SQLAlchemy before 2.1 leaves the file open
+        raise
 
 
 def _begin(connection: Connection) -> None:

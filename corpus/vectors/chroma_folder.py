@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
@@ -89,6 +90,8 @@ class FolderStorage:
         self.where = str(path)
         self._path = path
         self._mark = path / "busy"
+        self._worker: int | None = None
+        """The thread whose work the mark stands for."""
 
     def create(self, build: str) -> Build:
         """Begin a build, in a folder of its own."""
@@ -127,12 +130,19 @@ class FolderStorage:
 
     @contextmanager
     def working(self, build: str) -> Iterator[None]:
-        """Mark the build to be made anew, unless the block ends well; also if it is killed."""
-        self.suspect(build)
+        """Mark the build to be made anew, unless the block ends well; also if it is killed.
+
+        A signal that ends the program, as Ctrl-C does, comes between two of Chroma's calls.
+        """
+        self._worker = get_ident()
         try:
+            self.suspect(build)
             yield
-        except KeyboardInterrupt:
-            self.clear()  # Chroma was between two calls
+        except (KeyboardInterrupt, SystemExit):
+            self.clear()
+            raise
+        except Exception:
+            self._worker = None
             raise
         self.clear()
 
@@ -143,9 +153,12 @@ class FolderStorage:
     def clear(self) -> None:
         """Remove that mark: there is a new build."""
         self._mark.unlink(missing_ok=True)
+        self._worker = None
 
     def close(self) -> None:
-        """Do nothing: nothing is open beside the builds."""
+        """Remove the mark too if a signal came while this thread put it there or took it away."""
+        if self._worker == get_ident():
+            self.clear()
 
 
 def _present(folder: Path) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
 from itertools import cycle
 from pathlib import Path
@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from corpus.errors import SettingsError, StoreError
 from corpus.library.articles import Library
 from corpus.library.chunks import Passages
-from corpus.private import FOLDER, make_private
+from corpus.private import make_private
 from corpus.vectors.build import HNSW, Build, Unavailable, unusable
 
 if TYPE_CHECKING:
@@ -266,20 +266,25 @@ class ServerStorage:
 
     def create(self, build: str) -> Build:
         """Begin a build on the server."""
-        made = self._server.open(_named(build), create=True)
-        if self._note is not None:
-            self._note.parent.mkdir(FOLDER, exist_ok=True)
-            self._note.write_text(f"{self.where}\n", encoding="utf-8")
-            make_private(self._note)
-        return made
+        return self._opened(build, create=True)
 
     def open(self, build: str) -> Build:
         """Open a build to change or compare it."""
-        return self._server.open(_named(build))
+        return self._opened(build)
+
+    def _opened(self, build: str, *, create: bool = False) -> "_ServerBuild":
+        opened = self._server.open(_named(build), create=create)
+        # Also where it was built before there was a note, or the vectors came from another server.
+        # What cannot be noted is searched all the same.
+        with suppress(OSError):
+            if self._note:
+                self._note.write_text(f"{self.where}\n", encoding="utf-8")
+                make_private(self._note)
+        return opened
 
     def open_sound(self, build: str) -> Build:
         """Open a build to search it, if its vectors are sound. Nothing must be writing to it."""
-        opened = self._server.open(_named(build))
+        opened = self._opened(build)
         sample = self._passages.sample(_PROBES)
         held = opened.count()
         # None while changes wait that may not be in the index yet.

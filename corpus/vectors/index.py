@@ -261,10 +261,15 @@ class VectorIndex:
             return
         build = state["vectors"]
         with self._storage.working(build):
-            with self._storage.open(build) as index:
-                index.delete(changes.gone)
-                self._put(index, changes.present, None)
-                emptied = not changes.present and not index.count()
+            try:
+                with self._storage.open(build) as index:
+                    index.delete(changes.gone)
+                    self._put(index, changes.present, None)
+                    emptied = not changes.present and not index.count()
+            except (KeyboardInterrupt, SystemExit):
+                with suppress(StoreError):
+                    self._settle(state, 0, build)  # all is put in again, and none of it is damage
+                raise
             self._settle(state, changes.upto, build)
         if emptied and self._library.state().get("vectors_seal"):
             # Chroma writes a stored graph that has no vectors anew when it opens it: that would

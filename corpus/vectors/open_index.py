@@ -46,5 +46,5 @@ def _storage(home: Path, library: Library, passages: Passages) -> "BuildStorage"
     from corpus.vectors.chroma_server import ChromaServer, ServerStorage
 
     # A library that is no file in the folder is not missed there.
-    note = None if database_url else made_folder(home) / "vectors" / ON_SERVER
+    note = None if database_url else home / "vectors" / ON_SERVER
     return ServerStorage(ChromaServer(address), library, passages, note)

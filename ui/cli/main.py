@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -265,8 +266,31 @@ def _offer_samples(corpus: Corpus) -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit."""
-    sys.exit(_run(arguments))
+    """Run the command line and exit.
+
+    SIGTERM and SIGHUP end it as Ctrl-C does: what it is about is closed first.
+    """
+    ended: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        if not ended:  # else what is being closed would be cut off
+            ended.append(number)
+            raise SystemExit
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(number, end)
+    code: int | str | None = None
+    with suppress(SystemExit):
+        code = _run(arguments)
+    # Nothing is left to be closed: a signal is no error of the interpreter's end.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if ended:
+        signal.signal(ended[0], signal.SIG_DFL)
+        signal.raise_signal(ended[0])  # whoever sent it sees that it did it
+    sys.exit(code)
 
 
 def _run(arguments: list[str] | None) -> int:

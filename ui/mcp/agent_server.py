@@ -116,8 +116,16 @@ def serve_stdio(assistant: Assistant) -> None:
 
     Meanwhile whatever else is printed goes to standard error: the SDK sees to that. SIGINT and
     SIGTERM end the process, calls in progress too.
+
+    Raises:
+        BrokenPipeError: The agent reads no more.
     """
-    asyncio.run(_serve_stdio(assistant))
+    try:
+        asyncio.run(_serve_stdio(assistant))
+    except ExceptionGroup as group:  # of the SDK's tasks
+        if group.split(BrokenPipeError)[1]:
+            raise
+        raise BrokenPipeError from group
 
 
 def serve_http(assistant: Assistant, port: int, ready: Callable[[str], None]) -> None:

@@ -112,6 +112,18 @@ def test_a_folder_in_the_place_of_the_library(home: Path) -> None:
         Corpus.open(home)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="that is seen in /proc")
+def test_a_file_that_cannot_be_used_is_closed(home: Path) -> None:
+    home.mkdir()
+    path = home / "library.db"
+    path.write_bytes(b"something else" * 1000)
+    with pytest.raises(StoreError, match="move that file away") as caught:
+        Corpus.open(home)
+    # While the error is held, and with it all that the garbage collector would close.
+    assert caught.value.__traceback__
+    assert path not in {number.resolve() for number in Path("/proc/self/fd").iterdir()}
+
+
 def test_a_read_only_folder(home: Path) -> None:
     filled(home)
     with (

@@ -1,15 +1,22 @@
 """The vector index in a folder: mended whatever befalls the files."""
 
+import contextlib
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import numpy as np
 import pytest
 
 from corpus import Corpus, StoreError
+from corpus.vectors import chroma_folder
+from corpus.vectors.build import Build
 from corpus.vectors.chroma_folder import FolderStorage
 from tests.conftest import story
 from tests.servers import Chroma, settings
@@ -109,6 +116,54 @@ def test_a_mark_that_was_left_means_a_new_build(small: Small) -> None:
     assert small.folder != build
     assert not build.exists()
     assert not (build.parent / "busy").exists()
+
+
+def test_no_mark_is_left_wherever_a_signal_comes(tmp_path: Path) -> None:
+    storage = FolderStorage(tmp_path)
+    for last in count(1):
+        steps = 0
+
+        def trace(frame: FrameType, _event: str, _value: object, last: int = last) -> Any:
+            nonlocal steps
+            if frame.f_code.co_filename in (chroma_folder.__file__, contextlib.__file__):
+                steps += 1
+                if steps == last:
+                    raise SystemExit
+            return trace
+
+        with contextlib.suppress(SystemExit):
+            sys.settrace(trace)
+            try:
+                with storage.working("build"):
+                    assert (tmp_path / "busy").exists()
+            finally:
+                sys.settrace(None)
+            break
+        storage.close()
+        assert not (tmp_path / "busy").exists()
+    assert last > 10
+
+
+@pytest.mark.parametrize("left", [KeyboardInterrupt, SystemExit])
+def test_a_signal_while_vectors_are_written_does_no_damage(
+    small: Small, left: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build, put = small.build, Build.put
+
+    def interrupted(index: Build, ids: Sequence[str], vectors: Any) -> None:
+        put(index, ids[::2], vectors[::2])
+        raise left
+
+    small.add(range(ARTICLES, 3 * ARTICLES))  # so many that Chroma stores its graph
+    monkeypatch.setattr(Build, "put", interrupted)
+    with pytest.raises(left):
+        small.index.sync()
+    monkeypatch.undo()
+    assert small.place.broken(small.library.state()) is None
+    assert small.passages.pending()
+    assert small.index.problems() == []
+    assert small.lost() == []
+    assert small.build == build
 
 
 def test_the_folder_cannot_be_made(small: Small) -> None:

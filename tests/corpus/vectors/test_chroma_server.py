@@ -241,12 +241,19 @@ def test_a_library_that_is_missing_is_told_where_its_vectors_are_on_a_server(
     with Corpus.open(home) as corpus:
         corpus.add(story(1))
         assert corpus.search("report 1")
+    note = home / "vectors" / "on-server"
+    note.unlink()  # as beside a library whose vectors are older than that file
     with Corpus.open(home) as corpus:
         assert len(corpus) == 1
+        assert corpus.search("report 1")
+    assert note.read_text("utf-8") == f"{mortal.url}\n"
+    assert note.stat().st_mode & 0o777 == 0o600
     for path in home.glob("library.db*"):
         path.unlink()
     with pytest.raises(StoreError, match=r"library\.db is missing, though .*vectors"):
         Corpus.open(home)
+    with pytest.raises(StoreError, match=r"library\.db is missing, though .*vectors"):
+        Corpus.open(home, read_only=True)
     shutil.rmtree(home / "vectors")
     with Corpus.open(home) as corpus:
         assert len(corpus) == 0

@@ -3,8 +3,10 @@
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from click.testing import CliRunner
 
 from assistant import REFUSAL
 from corpus import Article, Corpus, SettingsError
+from tests.conftest import story
 from tests.sources_server import HTML, WORDS, Handler, page, serving
 from ui.cli.main import _run
 
@@ -454,6 +457,45 @@ def test_what_a_killed_export_left_is_removed_by_the_next(home: Path, tmp_path: 
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == sorted(
         [others.name, other_file.name, "corpus.jsonl"]
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (signal.SIGINT, 130),
+        (signal.SIGTERM, -signal.SIGTERM),
+        (signal.SIGHUP, -signal.SIGHUP),
+    ],
+)
+def test_a_signal_ends_a_command_and_leaves_the_index_sound(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    home = tmp_path / "home"
+    with Corpus.open(home) as corpus:
+        corpus.add(map(story, range(3)))
+    mark = home / "vectors" / "busy"
+    # As in a terminal: whoever runs the tests may have it ignored, as nohup does.
+    handler = "default_int_handler" if number == signal.SIGINT else "SIG_DFL"
+    command = (
+        f"import signal; signal.signal({int(number)}, signal.{handler}); "
+        "from ui.cli.main import main; main()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", command, "--home", str(home), "check"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while not mark.exists():  # as long as it opens the index
+            assert process.poll() is None
+            time.sleep(0.001)
+        process.send_signal(number)
+        told, failed = process.communicate(timeout=60)
+    assert (process.returncode, told, failed.strip()) == (code, "", "")
+    assert not mark.exists()
+    with Corpus.open(home) as corpus:
+        assert corpus.check().problems == ()
 
 
 def test_an_empty_file_is_not_imported_as_a_backup(home: Path) -> None:

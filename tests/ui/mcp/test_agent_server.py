@@ -24,6 +24,7 @@ pytest.importorskip(
 
 import httpx
 from mcp import Client, MCPError, StdioServerParameters
+from mcp.client.stdio import stdio_client
 
 ROOT = Path(__file__).parents[3]
 COMMAND = ["-m", "ui.cli.main", "mcp"]
@@ -48,9 +49,9 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def over_stdio(home: Path) -> Client:
-    return Client(
-        StdioServerParameters(command=sys.executable, args=COMMAND, env=environment(home))
-    )
+    # The oldest SDK's client takes the transport, and not what it is made of.
+    command = StdioServerParameters(command=sys.executable, args=COMMAND, env=environment(home))
+    return Client(stdio_client(command))
 
 
 @contextmanager
@@ -261,6 +262,61 @@ def test_only_the_protocol_is_on_stdout_and_the_end_of_input_ends_it(home: Path)
     assert all(line.startswith("{") for line in done.stdout.splitlines())
     assert "Traceback" not in done.stdout + done.stderr
     assert time.monotonic() - began < 60
+
+
+def test_calls_that_are_sent_before_anything_is_loaded_are_answered(home: Path) -> None:
+    info = {"name": "test", "version": "1"}
+    begin = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": info}
+    messages: list[dict[str, Any]] = [
+        {"id": 1, "method": "initialize", "params": begin},
+        {"method": "notifications/initialized"},
+        *(
+            {"id": number, "method": "tools/call", "params": {"name": name, "arguments": given}}
+            for number, name, given in (
+                (2, "ask", {"question": QUESTION}),
+                (3, "search", {"query": "a comet"}),
+                (4, "list_articles", {}),
+            )
+        ),
+    ]
+    with subprocess.Popen(
+        [sys.executable, *COMMAND],
+        env={**os.environ, **environment(home)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdin
+        assert server.stdout
+        for message in messages:
+            print(json.dumps({"jsonrpc": "2.0", **message}), file=server.stdin, flush=True)
+        replies = [json.loads(server.stdout.readline()) for _ in range(4)]
+        told = server.communicate(timeout=60)  # which ends the input
+    assert (server.returncode, told) == (0, ("", ""))
+    assert {reply["id"] for reply in replies} == {1, 2, 3, 4}
+    assert not any(reply["result"].get("isError") for reply in replies)
+    assert not (home / "vectors" / "busy").exists()
+
+
+def test_an_agent_that_is_gone_is_no_defect(home: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, *COMMAND],
+        env={**os.environ, **environment(home)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdin
+        assert server.stdout
+        assert server.stderr
+        server.stdout.close()
+        print('{"jsonrpc":"2.0","id":1,"method":"nosuch"}', file=server.stdin)
+        server.stdin.close()
+        told = server.stderr.read()
+        assert server.wait(timeout=60) in (0, 2)  # it may be told of the end before it writes
+    assert told == ""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
