@@ -29,11 +29,11 @@ get a wrong verdict."""
 # As fit_verdicts.py fits them, to log-odds: yes and no as the reader infers them, supported and
 # contradicted as the judge finds them; first of the sentence, then of its passage.
 _WEIGHTS: Final[Mapping[Verdict | None, Sequence[float]]] = {
-    "yes": (0.125, 0.073, 0.059, -0.203, 0.175, -0.1, 0.233, 0.154),
-    "no": (-0.011, 0.05, 0.105, 0.3, -0.028, 0.252, -0.077, -0.017),
-    None: (-0.114, -0.122, -0.164, -0.097, -0.148, -0.153, -0.156, -0.137),
+    "yes": (0.032, 0.081, 0.114, -0.286, 0.316, -0.108, 0.118, 0.073),
+    "no": (0.13, 0.206, -0.115, 0.186, -0.078, 0.274, 0.087, 0.038),
+    None: (-0.162, -0.287, 0.001, 0.1, -0.238, -0.166, -0.205, -0.111),
 }
-_BIASES: Final[Mapping[Verdict | None, float]] = {"yes": 0.852, "no": 0.809, None: -1.662}
+_BIASES: Final[Mapping[Verdict | None, float]] = {"yes": 0.455, "no": 0.839, None: -1.293}
 _STILL: Final = re.compile(r"\sstill\b", re.IGNORECASE)
 _OF_NOW: Final = re.compile(
     r"^(?:has|have|is|are)(?:n['’]t)?\s|\b(?:still|now|yet|already|currently|any\s?more|any\slonger)\b",
@@ -42,6 +42,11 @@ _OF_NOW: Final = re.compile(
 """Matches "Has he resigned?", "is she mayor?": what is told last counts."""
 _LEAST: Final = 0.003
 """Probability below which, and above 1 less which, all are alike."""
+_IN_PASSAGE: Final = 6
+"""The place, among what the models make of a sentence, of its passage supporting the statement."""
+_BORNE_OUT: Final = log(0.4 / 0.6)
+"""Log-odds of that support below which nothing says yes. Of 39 questions of those looked at that
+are rightly answered with yes, none has less than .46."""
 _NO_STATEMENT: Final = (0.1, 0.1)
 """What the judge is taken to find where a question cannot be put as a statement."""
 
@@ -108,9 +113,8 @@ def _newest(settled: list[tuple[Verdict, Evidence]]) -> list[tuple[Verdict, Evid
     return [(verdict, piece) for verdict, piece in settled if verdict == last]
 
 
-def _odds(question: str, piece: Evidence) -> dict[Verdict | None, float]:
-    """Return the odds of each verdict, and of none, by a sentence and its passage."""
-    features = verdict_features(question, piece)
+def _odds(features: Sequence[float]) -> dict[Verdict | None, float]:
+    """Return the odds of each verdict, and of none, by what two models make of a sentence."""
     return {
         outcome: exp(_BIASES[outcome] + sum(w * x for w, x in zip(weights, features, strict=True)))
         for outcome, weights in _WEIGHTS.items()
@@ -119,18 +123,22 @@ def _odds(question: str, piece: Evidence) -> dict[Verdict | None, float]:
 
 def _verdict(question: str, piece: Evidence) -> tuple[Verdict, Evidence] | None:
     """Return the verdict of a sentence and its passage; None where none is likely enough."""
-    odds = _odds(question, piece)
+    features = verdict_features(question, piece)
+    odds = _odds(features)
     verdict: Verdict = "yes" if odds["yes"] > odds["no"] else "no"
     share = odds[verdict] / sum(odds.values())
     if share < _THRESHOLD:
         return None
     # "Roe became mayor" does not tell that she is no longer: without "still" it says yes.
     if verdict == "no" and _STILL.search(question):
-        plain = _odds(_STILL.sub("", question), piece)
+        plain = _odds(verdict_features(_STILL.sub("", question), piece))
         if plain["yes"] > plain["no"]:
             return None
-    # What is planned, alleged or due is not yet so.
     statement = _statement(question, piece) if verdict == "yes" else None
+    # "'Our savings stay abroad,' the clerk wrote" does not tell that she wrote a book.
+    if statement and features[_IN_PASSAGE] < _BORNE_OUT:
+        return None
+    # What is planned, alleged or due is not yet so.
     if statement and added_certainty(statement, piece.quote):
         return None
     return verdict, replace(piece, support=share)
