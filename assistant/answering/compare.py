@@ -73,8 +73,10 @@ def answer_in_parts(
     told: dict[tuple[str, int], tuple[Evidence, list[str]]] = {}
     missing: list[str] = []
     for part, quote, fit in zip(asked, quotes, fits, strict=True):
-        # "55, of Leeds" answers best where Roe is from, and tells how old he is too.
-        shown = quote or next((piece for piece in fit if _place(piece) in quoted), None)
+        # "55, of Leeds" answers best where Roe is from, and tells how old he is too; but what is
+        # told of one of two things is not told of the other.
+        also = fit if part.is_clause else ()
+        shown = quote or next((piece for piece in also if _place(piece) in quoted), None)
         if shown:
             told.setdefault(_place(shown), (shown, []))[1].append(part.heading)
         elif not lead:

@@ -51,6 +51,23 @@ def test_what_stands_under_another_part_is_not_missing(press: Assistant) -> None
     assert not answer.missing
 
 
+def test_what_is_told_of_one_thing_is_not_told_of_the_other(tmp_path: Path) -> None:
+    text = "The new ferry to Hest, a slim boat, does thirty knots. It was built in Lund."
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(Article(title="Ferries", text=text))
+        (hit,) = corpus.search("ferry")
+
+    def read(question: str) -> list[Evidence]:
+        support = 0.9 if "Hest" in question else 0.7
+        return [] if "compare" in question else [Evidence(hit, *hit.sentences[0], support)]
+
+    question = "How does the speed of the new ferry to Hest compare with the 2016 boat?"
+    answer = answer_in_parts(question, read, 0.5)
+    assert answer is not None
+    assert headings(answer) == ["The new ferry to Hest"]
+    assert answer.missing == ("the 2016 boat",)
+
+
 def test_a_sentence_on_another_part_answers_none(press: Assistant) -> None:
     def read(_: str) -> list[Evidence]:
         hits = press.corpus.search("museum, said Olav Brand")
