@@ -1,6 +1,7 @@
 """Sentences against the passages that they cite; and a small, fixed run of the benchmark."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -219,3 +220,65 @@ def test_a_year_is_of_its_decade(statement: str, text: str) -> None:
 )
 def test_what_stands_for_another_is_absent(verifier: Verifier, statement: str, text: str) -> None:
     assert not verifier.check(statement, [passage(Article(text=text))]).supports
+
+
+DAM = Article(
+    id="dam",
+    title="Dam to be raised",
+    text=(
+        "Norrland Kraft will raise the dam at Storsele by two metres. The work begins in May and "
+        "takes a year. Fishermen fear for the trout.\n\n"
+        "The firm's head, Karin Ek, spoke to 300 villagers on 4 March 2025. “No house will stand "
+        "in water,” she told them. The county of Lapmark has yet to give its consent. Only Finland "
+        "of the three neighbouring countries objects to the plan."
+    ),
+)
+
+
+def first_part(article: Article) -> Hit:
+    """The article's first paragraph as a passage."""
+    hit = passage(article)
+    end = article.text.index("\n\n")
+    return replace(
+        hit,
+        end=end,
+        text=article.text[:end],
+        sentences=tuple(place for place in hit.sentences if place[1] <= end),
+    )
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Karin Ek, who heads Norrland Kraft, spoke to 300 villagers on 4 March 2025.",
+        "Ek told the villagers that “no house will stand in water”.",
+        "The county of Lapmark has not yet given its consent to the plan.",
+        "Finland is the only one of the three neighbouring countries that objects to the plan.",
+        "The dam at Storsele will be raised by two metres.",
+    ],
+)
+def test_what_the_passage_lacks_may_stand_elsewhere_in_its_article(claim: str) -> None:
+    whole = passage(DAM)
+    check = Verifier(whole=lambda _: whole).check(claim, [first_part(DAM)])
+    assert check.supports, check.reason
+    for piece in check.supports:
+        assert DAM.text[piece.start : piece.end] == piece.quote
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Karin Ek spoke to 400 villagers on 4 March 2025.",
+        "Ek told the villagers that “no field will stand in water”.",
+        "Sweden is the only neighbouring country that objects to the plan.",
+        "The county of Lapmark has given its consent to the plan.",
+    ],
+)
+def test_what_the_whole_article_lacks_is_withheld(claim: str) -> None:
+    whole = passage(DAM)
+    assert not Verifier(whole=lambda _: whole).check(claim, [first_part(DAM)]).supports
+
+
+def test_without_the_article_the_passage_alone_counts(verifier: Verifier) -> None:
+    claim = "Karin Ek, who heads Norrland Kraft, spoke to 300 villagers on 4 March 2025."
+    assert not verifier.check(claim, [first_part(DAM)]).supports

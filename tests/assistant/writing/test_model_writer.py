@@ -77,6 +77,34 @@ def test_a_supported_sentence_is_the_answer_with_a_narrow_citation(make: Make) -
     check_promises(assistant, answer)
 
 
+def test_what_the_cited_passage_lacks_is_cited_from_the_rest_of_its_article(
+    tmp_path: Path,
+) -> None:
+    between = "\n\n".join(
+        f"At mill {number} the river was low in summer, and logs lay dry on its banks for weeks."
+        for number in range(40)
+    )
+    text = (
+        "Norrland Kraft will raise the dam at Storsele by two metres.\n\n"
+        f"{between}\n\nKaryn Ek, its head, spoke to 300 villagers on 4 March 2025."
+    )
+    reply = "Karyn Ek spoke to 300 villagers on 4 March 2025 [1]. She spoke to 400 of them [1]."
+    with Corpus.open(tmp_path) as corpus:
+        corpus.add(Article(title="Dam to be raised", text=text))
+        assistant = Assistant(corpus, SETTINGS, model=ScriptedModel(script=lambda prompt: reply))
+        answer = assistant.ask("By how much will the dam at Storsele be raised?")
+        model = scripted(assistant)
+        shown = str(model.prompts[0][-1].content)
+        assert shown.index("two metres") < shown.index(
+            "villagers" if "villagers" in shown else "[2]"
+        )
+        assert (answer.mode, len(answer.statements)) == ("written", 1)
+        (citation,) = answer.citations
+        assert "300 villagers" in citation.quote
+        assert [withheld.text for withheld in answer.withheld] == ["She spoke to 400 of them."]
+        check_promises(assistant, answer)
+
+
 def test_an_unsupported_sentence_is_withheld(make: Make) -> None:
     assistant = make(f"{TRUE} {FALSE} It rained [99]. Kyiv is old.")
     answer = assistant.ask(QUESTION)
