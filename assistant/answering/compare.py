@@ -59,12 +59,13 @@ def answer_in_parts(
     if compared:
         lead = _comparing(question, labels, (*whole, *chain.from_iterable(pieces)))
     best = _best(pieces)
+    named = frozenset().union(*labels)
     fits = [
         [
             piece
             for piece in of_part
             if piece.support >= threshold
-            and (part.is_clause or _is_about(piece, label, frozenset().union(*labels) - label))
+            and (part.is_clause or _is_about(piece, label, named - label))
         ]
         for part, label, of_part in zip(asked, labels, pieces, strict=True)
     ]

@@ -136,18 +136,13 @@ class Verifier:
         unfit = next(filter(None, map(flaw, (statement, *_JOINED.split(statement)[1:]))), None)
         if unfit:
             return Check(reason=unfit)
-        articles = self._articles(cited)
-        unquoted = _misquoted(statement, [*cited, *articles])
+        unquoted = _misquoted(statement, cited)
+        if unquoted:  # articles are read only where their passages are not enough
+            unquoted = _misquoted(statement, [*cited, *self._articles(cited)])
         if unquoted:
             return Check(reason=f"“{unquoted}” is not in the article cited, word for word")
-        passages = list(dict.fromkeys(cited))
-        groups = [[passage] for passage in passages]
-        if len(passages) > 1:
-            groups.append(passages)
-        if articles:
-            groups.append(articles)
         best = Check(reason="the passage cited has no sentence")
-        for group in groups:
+        for group in self._groups(cited):
             sentences = [sentence for hit in group for sentence in _stated(hit)]
             if not sentences:
                 continue
@@ -158,6 +153,15 @@ class Verifier:
             # With no support anywhere, the last group's reason is told: all that is cited.
             best = best if best.support else judged
         return best
+
+    def _groups(self, cited: Sequence[Hit]) -> Iterator[list[Hit]]:
+        """Yield what is tried in turn: each passage, all of them, their articles."""
+        passages = list(dict.fromkeys(cited))
+        yield from ([passage] for passage in passages)
+        if len(passages) > 1:
+            yield passages
+        if articles := self._articles(cited):
+            yield articles
 
     def _articles(self, cited: Sequence[Hit]) -> list[Hit]:
         """Return the whole articles of passages, each once."""

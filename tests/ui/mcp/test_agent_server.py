@@ -264,6 +264,18 @@ def test_only_the_protocol_is_on_stdout_and_the_end_of_input_ends_it(home: Path)
     assert time.monotonic() - began < 60
 
 
+def over_pipes(home: Path) -> subprocess.Popen[str]:
+    """Start the server of agents, with its input, output and errors to be written and read."""
+    return subprocess.Popen(
+        [sys.executable, *COMMAND],
+        env={**os.environ, **environment(home)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 def test_calls_that_are_sent_before_anything_is_loaded_are_answered(home: Path) -> None:
     info = {"name": "test", "version": "1"}
     begin = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": info}
@@ -279,14 +291,7 @@ def test_calls_that_are_sent_before_anything_is_loaded_are_answered(home: Path) 
             )
         ),
     ]
-    with subprocess.Popen(
-        [sys.executable, *COMMAND],
-        env={**os.environ, **environment(home)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as server:
+    with over_pipes(home) as server:
         assert server.stdin
         assert server.stdout
         for message in messages:
@@ -300,14 +305,7 @@ def test_calls_that_are_sent_before_anything_is_loaded_are_answered(home: Path) 
 
 
 def test_an_agent_that_is_gone_is_no_defect(home: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, *COMMAND],
-        env={**os.environ, **environment(home)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as server:
+    with over_pipes(home) as server:
         assert server.stdin
         assert server.stdout
         assert server.stderr
@@ -328,14 +326,7 @@ def test_a_signal_ends_a_call_over_stdio_and_leaves_the_index_sound(
     text = " ".join(f"The tower of hall {hall} is 95 metres high." for hall in range(300))
     call = {"name": "verify", "arguments": {"text": text}}
     mark = home / "vectors" / "busy"
-    with subprocess.Popen(
-        [sys.executable, *COMMAND],
-        env={**os.environ, **environment(home)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as server:
+    with over_pipes(home) as server:
         assert server.stdin
         for message in (
             {"id": 1, "method": "initialize", "params": begin},
