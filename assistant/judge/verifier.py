@@ -8,6 +8,7 @@ from typing import Final, Protocol, Self
 
 from assistant.judge.certainty import added_certainty
 from assistant.judge.selection import best_sentences
+from assistant.judge.somebody_else import somebody_else
 from assistant.reader.evidence import Evidence
 from assistant.writing.prompt import prompt_line
 from corpus import Hit
@@ -44,6 +45,13 @@ class Supporter(Protocol):
         """
         ...
 
+    def somebody_else(self, statement: str, quote: str) -> str | None:
+        """Return whom the quote tells of what the statement tells of another; None if nobody.
+
+        The parameters are those of ``supports``.
+        """
+        ...
+
 
 class ReaderSupporter:
     """The default ``Supporter``: the trained reader's judgement."""
@@ -63,6 +71,10 @@ class ReaderSupporter:
     def supports(self, statement: str, quote: str) -> float:
         """Return the calibrated probability, 0..1, that the quote supports the statement."""
         return self._reader.judge(statement, quote).supported
+
+    def somebody_else(self, statement: str, quote: str) -> str | None:
+        """Return who it was by what the reader finds in the quote; None if as it is stated."""
+        return somebody_else(statement, quote, self._reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +189,9 @@ class Verifier:
         support = self._support(statement, best)
         if support < self._supporter.threshold:
             return Check(reason=_why(statement, best), support=support)
+        other = self._supporter.somebody_else(statement, _joined(best))
+        if other:
+            return Check(reason=f"the words cited tell it of {other}", support=support)
         fewest = self._narrowed(statement, best)
         # Held against what will be cited, not against all that was read.
         reason = added_certainty(statement, _joined(fewest))

@@ -57,6 +57,8 @@ async def measure(server: Server, readers: int) -> None:
     slow = statistics.quantiles(waits, n=20)[-1]
     times = slow / median
     print(f"{readers} at once wait {slow:.2f} s (95th percentile), {times:.1f} times (at most 15)")
+    half = statistics.median(waits)
+    print(f"half of them wait {half:.2f} s at most, {half / median:.1f} times")
     print(f"each question takes {worked / readers:.2f} s of a processor")
     print(f"an open session adds {(opened - before) / readers:.2f} MB (at most 5 MB)")
     print(f"one that has asked adds {(after - before) / readers:.2f} MB (at most 5 MB)")

@@ -124,6 +124,9 @@ def test_a_supporter_has_the_last_word(hit: Hit) -> None:
             self.asked.append((statement, quote))
             return 0.4
 
+        def somebody_else(self, statement: str, quote: str) -> str | None:
+            return None
+
     doubter = Doubter()
     check = Verifier(doubter).check(TRUE[4], [hit])
     assert check.supports == ()
@@ -202,6 +205,9 @@ def test_a_year_is_of_its_decade(statement: str, text: str) -> None:
 
         def supports(self, statement: str, quote: str) -> float:
             return 0.9
+
+        def somebody_else(self, statement: str, quote: str) -> str | None:
+            return None
 
     assert Verifier(Sure()).check(statement, [passage(Article(text=text))]).supports
 
