@@ -34,6 +34,15 @@ _CALLED: Final = tuple(
     )
 )
 """Words for one trade or office, any of which an article may have where a question has another."""
+_HEAD: Final = re.compile(r"^(?:the\s)?(?:head|boss)\s(?:of|at)\s(?:the\s)?", re.IGNORECASE)
+"""Words for whoever is at the top of a body, whatever the office is called there."""
+_AT_THE_TOP: Final = frozenset(
+    map(
+        stem,
+        """head boss president chief executive director chairman chairwoman chair governor
+        leader""".split(),
+    )
+)
 
 
 class Speaking(Protocol):
@@ -65,6 +74,8 @@ def speaks(asked: str, attribution: Speaking, title: str, text: str) -> bool:
     sought = set(name_words(asked))
     if not speaker or not sought:
         return False
+    if match := _HEAD.match(asked):
+        return _heads(asked[match.end() :], attribution.role or speaker)
     if is_name(speaker):
         return _named(asked, sought, speaker, text) or (
             bool(attribution.role)
@@ -84,6 +95,13 @@ def called(asked: str) -> set[str]:
             if pattern.search(asked):
                 names |= {pattern.sub(other, asked) for other in group}
     return names
+
+
+def _heads(body: str, role: str) -> bool:
+    """Tell if a role is at the top of a body, and names it by most of its words."""
+    sought, words = set(name_words(body)), set(name_words(role))
+    top = _head(role) in _AT_THE_TOP and not words & _LESSER
+    return top and len(sought & words) > _HALF * len(sought)
 
 
 def _is_office(asked: str) -> bool:

@@ -158,6 +158,14 @@ class Said:
         ("Minister Roe", Said("Ane Roe"), True),
         ("Norwegian government", Said("Norwegian government"), True),
         ("Stephen King", Said("Stephen King", "novelist"), True),
+        ("head of Fjord Bank", Said("Ivar Dahl", "president of Fjord Bank"), True),
+        ("the boss of the Oslo Fed", Said("Ivar Dahl", "governor of the Oslo Fed"), True),
+        ("head of the Oslo Fed", Said("Ivar Dahl", "chief of the Federal Bank of Oslo"), False),
+        ("head of Lund police", Said("Ivar Dahl", "Lund police chief"), True),
+        ("head of Lund police", Said("Ivar Dahl", "deputy chief of Lund police"), False),
+        ("head of Lund police", Said("Ivar Dahl", "spokesman of Lund police"), False),
+        ("head of state", Said("Ivar Dahl", "chief executive"), False),
+        ("boss of Fjord Bank", Said("Fjord Bank"), False),
     ],
 )
 def test_an_office_is_not_who_or_what_it_is_for(asked: str, said: Said, is_one: bool) -> None:
