@@ -1,6 +1,8 @@
 """Fixtures of all tests: a quiet environment, a data folder of one's own, small articles."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -20,6 +22,13 @@ os.environ.update(
     HF_HUB_DISABLE_TELEMETRY="1",
     LANGSMITH_TRACING="false",
 )
+# What the tests store need not outlive the machine: half of their time would be waiting for a disk
+# to have written it. A process that is killed leaves the same behind in memory.
+_MEMORY = Path("/dev/shm")
+_ROOM = 4 << 30
+"""Bytes that all folders of the tests never need."""
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 # Each process that the tests start would compile all modules again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
