@@ -42,6 +42,8 @@ settings.register_profile(
 )
 settings.load_profile("onrecord")
 
+_ORDER = {"browser": 0, "ui": 1, "assistant": 3}
+"""Where folders of tests come in a run, those with the longest files first; of all others 2."""
 _KEPT = 10_000
 """Outputs of each model that are kept in a process: 50 MB at most."""
 _SUBJECTS = (
@@ -65,7 +67,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the longest files first, so that no process is left with one when the others end."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: _ORDER.get(item.path.relative_to(tests).parts[0], 2))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -42,7 +42,7 @@ def check(page: "Page", state: str, options: Mapping[str, object] | None = None)
 
 def test_axe_finds_nothing_serious(browser: "Browser", server: Server, home: "Path") -> None:
     # In the dark nothing but the colours is different: test_looks has them looked at.
-    with visiting(browser, server, color_scheme="light") as page:
+    with visiting(browser, server) as page:
         look = partial(check, page)
         look("empty page")
         answer = ask_suggestion(page)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -64,7 +64,7 @@ def server(home: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def at(browser: "Browser", server: Server, path: str, **options: object) -> Iterator["Page"]:
+def at(browser: "Browser", server: Server, path: str, **options: Any) -> Iterator["Page"]:
     """Open a page of the server as somebody new; nothing may leave for another host."""
     with tab(browser, **options) as page, recorded(page, server):
         page.goto(f"{server.url}{path}")

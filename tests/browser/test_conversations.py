@@ -12,7 +12,7 @@ from tests.browser.test_chat import REFUSED, ask, ask_suggestion, highlighted, o
 from ui.serving.browser_cookie import COOKIE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Cookie, Download, Locator, Page
+    from playwright.sync_api import Browser, Cookie, Download, Locator, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -107,8 +107,8 @@ def test_the_conversation_is_still_open_after_a_look_at_another_page(page: "Page
 def test_on_a_phone_the_list_goes_when_a_conversation_was_chosen(
     browser: "Browser", server: Server
 ) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-    with visiting(browser, server, **phone) as page:
+    phone: ViewportSize = {"width": 390, "height": 844}
+    with visiting(browser, server, viewport=phone, has_touch=True) as page:
         ask(page, MARKUP)
         start_again(page)
         ask(page, REFUSED)
@@ -210,13 +210,12 @@ def read(page: "Page", name: str) -> str:
     return Path(download.path()).read_text(encoding="utf-8")
 
 
-def test_an_answer_is_copied_with_its_citations(browser: "Browser", server: Server) -> None:
-    allowed = {"permissions": ["clipboard-read", "clipboard-write"]}
-    with visiting(browser, server, **allowed) as page:
-        words = ask(page, "What did Meloni propose?").locator(".or-text").inner_text()
-        page.get_by_role("button", name="Copy").click()
-        page.get_by_role("button", name="Copied").wait_for()
-        copied = page.evaluate("navigator.clipboard.readText()")
+def test_an_answer_is_copied_with_its_citations(page: "Page") -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    words = ask(page, "What did Meloni propose?").locator(".or-text").inner_text()
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(words[:40])
     assert "\n> " in copied
 
