@@ -64,14 +64,14 @@ def on_topic(
         # By meaning alone somebody else's story is as near: it must have the topic's names.
         if context[quote.place] or (like >= _MEANT and names <= stems(quote.article.text))
     ]
-    best = max((worth for worth, *_ in near_it), default=0.0)
+    best = max((score for score, *_ in near_it), default=0.0)
     answering = max((support for _, support, _ in near_it), default=0.0)
     # What the reader finds leads, and what is as near by its words stands below.
     ranked = sorted(
         (
-            (worth + support, quote)
-            for worth, support, quote in near_it
-            if worth >= best - BESIDE or support == answering > 0
+            (score + support, quote)
+            for score, support, quote in near_it
+            if score >= best - BESIDE or support == answering > 0
         ),
         key=lambda pair: -pair[0],
     )
@@ -100,8 +100,10 @@ def worth(quote: Quote) -> float:
 
 
 def _with_context(quote: Quote) -> str:
+    """Return a quote with the text before it, in which its subject may stand."""
     return quote.article.text[max(0, quote.start - _BEFORE) : quote.end]
 
 
 def _share(sought: frozenset[str], text: str) -> float:
+    """Return the share of the stems sought that a text has."""
     return len(sought & stems(text)) / len(sought) if sought else 0.0
