@@ -18,12 +18,12 @@ from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
 from assistant.answering.sides.answer_sides import answer_sides
 from assistant.answering.sides.each_paper import answer_each_paper
-from assistant.answering.speakers import unowned
+from assistant.answering.spoken.speakers import unowned
 from assistant.answering.who_is_meant import ask_who
 from assistant.events import Event
 from assistant.question.languages import asked_in_english
 from assistant.question.standalone import added_words, is_brief, standalone_question
-from assistant.question.understanding.asked_sides import sides_asked
+from assistant.question.understanding.several.asked_sides import sides_asked
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.settings import Settings
 from corpus import Corpus, Filters, Hit
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from assistant.answering.finding.named_conditions import NamedConditions
     from assistant.question.turns import Turn
-    from assistant.question.understanding.kinds import Request
+    from assistant.question.understanding.request import Request
     from assistant.writing.model_writer import ModelWriter
 
 __all__ = ["AnswerSteps"]

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Corpus"]
 
-_READ = 30
-"""Passages in which it is looked up how a word is written."""
-
 
 class Corpus:
     """Articles in a data folder, searchable by words and by meaning.
@@ -397,19 +394,9 @@ class Corpus:
         Raises:
             StoreError: The corpus cannot be read.
         """
-        from corpus.search.spelling import spelled
+        from corpus.search.held_words import spelled_as_held
 
-        passages = self._passages
-
-        def held(words: Sequence[str]) -> Sequence[int]:
-            return passages.document_frequencies(words)[0] if words else ()
-
-        def texts(words: Sequence[str]) -> list[str]:
-            ids = passages.full_text(words, _READ, EVERYTHING)
-            hits = passages.hits(ids).values() if ids else ()
-            return [f"{hit.header}\n{hit.text}" for hit in hits]
-
-        return spelled(question, self._store.embedder().words, held, texts)
+        return spelled_as_held(question, self._store.embedder().words, self._passages)
 
     def unknown(self, words: Sequence[str]) -> list[str]:
         """Return those of some words that no passage has, in whatever spelling of theirs.
@@ -420,15 +407,9 @@ class Corpus:
         Raises:
             StoreError: The corpus cannot be read.
         """
-        from corpus.search.other_spellings import joined, other_spellings, pairs
+        from corpus.search.held_words import not_held
 
-        spellings = {
-            word: [word, *(joined(a, b) for a, b, *_ in pairs(word)), *other_spellings(word)]
-            for word in words
-        }
-        listed = [spelling for known in spellings.values() for spelling in known]
-        counts = dict(zip(listed, self._passages.document_frequencies(listed)[0], strict=True))
-        return [word for word, known in spellings.items() if not any(map(counts.get, known))]
+        return not_held(words, self._passages)
 
     def passages_with(self, text: str, filters: Filters = EVERYTHING) -> list[Hit]:
         """Return all passages that hold every content word of a text, whatever its ending.
@@ -499,26 +480,8 @@ class Corpus:
             StoreError: Articles themselves are damaged, which only a backup puts right; or, without
                 ``repair``, indexes in the library's own file are.
         """
-        from corpus.library import integrity
-
         store = self._store.for_writing() if repair else self._store
-        mended = integrity.check(store.database, repair=repair)
-        problems = [mended] if mended else []
-        if not store.read_only:
-            store.quotes.fill()
-        problems += store.incomplete()
-        wrong = integrity.wrong_passages(store.database)
-        if wrong:
-            problems.append(f"{len(wrong)} of the articles have passages unlike those made of them")
-        else:  # vectors are compared with those of passages that are whole
-            problems += self._vectors.problems()
-        if not store.read_only and (full_text := self._passages.check_full_text()):
-            problems.append(full_text)
-        if problems and repair:
-            # Full text follows passages from one to the next, and vectors are made of them.
-            self._passages.rebuild_full_text()
-            store.complete(wrong)
-            self.rebuild()
+        problems = store.check(repair=repair)
         articles, chunks = self._library.count()
         return CheckReport(articles, chunks, tuple(problems), bool(problems) and repair)
 
@@ -534,11 +497,7 @@ class Corpus:
         Raises:
             StoreError: The data folder cannot be written.
         """
-        # First, for it embeds everything again if another version of the model did before.
-        self._store.for_writing().embedder()
-        self._passages.rebuild_full_text()
-        self.quotes.rebuild()
-        return self._vectors.rebuild(progress)
+        return self._store.for_writing().rebuild(progress)
 
     def export_lines(self) -> Iterator[str]:
         """The whole corpus as JSON Lines, with all revisions: see ``corpus.adding.export_import``.

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Self
 from corpus.config import WAIT
 from corpus.database.open_database import check_replaced, open_database
 from corpus.errors import OnRecordError, StoreError
+from corpus.library import integrity
 from corpus.library.addresses import Visits
 from corpus.library.articles import Library
 from corpus.library.chunks import Passages
-from corpus.library.integrity import (
-    find_stories,
-    stories_unknown,
-    without_passages,
-)
 from corpus.library.quotes import Quotes
 from corpus.text.chunking import Chunk, chunk_article
 from corpus.vectors.open_index import open_index
@@ -25,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corpus.models.embedding import Embedder
+    from corpus.vectors.index import Progress
 
 __all__ = ["Store"]
 
@@ -116,28 +113,68 @@ class Store:
             raise
         self._sync_vectors(earlier)
 
-    def incomplete(self) -> list[str]:
+    def check(self, *, repair: bool) -> list[str]:
+        """Compare the parts with each other; return what is wrong, one line each.
+
+        Args:
+            repair: Put it right.
+
+        Raises:
+            StoreError: Articles themselves are damaged; or, without ``repair``, indexes are.
+        """
+        mended = integrity.check(self.database, repair=repair)
+        problems = [mended] if mended else []
+        if not self.read_only:
+            self.quotes.fill()
+        problems += self._incomplete()
+        wrong = integrity.wrong_passages(self.database)
+        if wrong:
+            problems.append(f"{len(wrong)} of the articles have passages unlike those made of them")
+        else:  # vectors are compared with those of passages that are whole
+            problems += self.vectors.problems()
+        if not self.read_only and (full_text := self.passages.check_full_text()):
+            problems.append(full_text)
+        if problems and repair:
+            # Full text follows passages from one to the next, and vectors are made of them.
+            self.passages.rebuild_full_text()
+            self._complete(wrong)
+            self.rebuild()
+        return problems
+
+    def rebuild(self, progress: "Progress | None" = None) -> int:
+        """Make quotes, full-text and vector indexes anew; return the number of chunks."""
+        # First, for it embeds everything again if another version of the model did before.
+        self.embedder()
+        self.passages.rebuild_full_text()
+        self.quotes.rebuild()
+        return self.vectors.rebuild(progress)
+
+    def _incomplete(self) -> list[str]:
         """List what is missing of what is made of the articles in the library, one line each."""
         counts = {
-            "without passages, which no question finds": len(without_passages(self.database)),
-            "not compared with the others, for copies of a story": stories_unknown(self.database),
+            "without passages, which no question finds": len(
+                integrity.without_passages(self.database)
+            ),
+            "not compared with the others, for copies of a story": integrity.stories_unknown(
+                self.database
+            ),
             "not read for who says what": self.quotes.unread(),
             "with other quotes than were found in them": self.quotes.damaged(),
         }
         return [f"{n} of the articles are {what}" for what, n in counts.items() if n]
 
-    def complete(self, wrong: Sequence[str]) -> None:
+    def _complete(self, wrong: Sequence[str]) -> None:
         """Make of the articles what is missing or wrong; vectors of new passages stay noted.
 
         Args:
             wrong: Ids of the articles whose passages are not as they were made.
         """
-        for article_id in (*without_passages(self.database), *wrong):
+        for article_id in (*integrity.without_passages(self.database), *wrong):
             article = self.library.revision(article_id).article
             chunks = chunk_article(article)
             self.library.replace_chunks(article, chunks, self.embed(chunks))
-        if stories_unknown(self.database):
-            find_stories(self.database)
+        if integrity.stories_unknown(self.database):
+            integrity.find_stories(self.database)
         self.quotes.rebuild(every=False)
 
     def _sync_vectors(self, error: BaseException | None) -> None:

@@ -181,6 +181,8 @@ class Postgres(Server):
 
     def command(self) -> list[str]:
         options = ["-k", str(self.folder), "-h", "127.0.0.1", "-p", str(self.port)]
+        # Its shared memory lies in its folder: else that of one that is killed is left behind.
+        options += ["-c", "dynamic_shared_memory_type=mmap"]
         if not self._durable:
             options.append("-F")
         return [str(self.programs / "postgres"), "-D", str(self.folder / "data"), *options]

@@ -32,7 +32,8 @@ BLOCKS = [
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.py"))
 PYTHON = [code for language, code in BLOCKS if language == "python"]
 CODE = {
-    **{f"block {number}": code for number, code in enumerate(PYTHON)},
+    # The first runs as a program.
+    **{f"block {number}": code for number, code in enumerate(PYTHON[1:], 1)},
     **{example.stem: example.read_text(encoding="utf-8") for example in EXAMPLES},
 }
 CONSOLE = "".join(code for language, code in BLOCKS if language == "console")

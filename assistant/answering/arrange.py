@@ -17,14 +17,16 @@ from assistant.answering.conversation import answer_itself
 from assistant.answering.digests.summary import answer_latest, answer_summary
 from assistant.answering.digests.timeline import answer_timeline
 from assistant.answering.finding.named_conditions import LONGEST, NamedConditions, named_conditions
-from assistant.answering.said import answer_said, not_others
+from assistant.answering.spoken.said import answer_said
+from assistant.answering.spoken.spoken_words import not_others
 from assistant.question.languages import language_of
 from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.named_sources import named_article
 from assistant.question.standalone import is_pronoun
 from assistant.question.understanding.asked_amount import lacks_amount
-from assistant.question.understanding.kinds import Request, understood
-from assistant.question.understanding.parts import QuestionPart, parts
+from assistant.question.understanding.kinds import understood
+from assistant.question.understanding.request import QuestionPart, Request
+from assistant.question.understanding.several.parts import parts
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters
 from corpus.filters import EVERYTHING
@@ -35,7 +37,7 @@ __all__ = ["arranged", "conditions_of", "fitting", "request_of"]
 _OF_FACT: Final = frozenset(("fact", "yes-no", "said", "compare"))
 """Kinds of questions that papers, days and articles which they name narrow."""
 
-_SURELY: Final = 0.5
+_TOLD_OF_THE_WORLD: Final = 0.5
 """Support from which a sentence answers what may have been asked of the articles themselves. Of 86
 questions for articles, 7 have a sentence with more, of 40 about the world 32."""
 _BY_KIND: Final[Mapping[Kind, Callable[[str, Request, Corpus, Filters], Answer | None]]] = {
@@ -146,7 +148,7 @@ def arranged(
         # "What was the first magazine?" may be asked of the world: if articles tell it, it was.
         if request.of_world:
             told = read(question)
-            if told and told[0].support >= max(threshold, _SURELY):
+            if told and told[0].support >= max(threshold, _TOLD_OF_THE_WORLD):
                 return None
         answer = answer_by_kind(question, request, corpus, filters.narrowed(days))
         if answer is None and request.kind == "summary" and request.publisher:

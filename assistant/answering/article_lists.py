@@ -15,7 +15,7 @@ from assistant.answer import Answer, Total
 from assistant.answer_parts import UNTITLED
 from assistant.answering.compose import Part, composed, passage_of, quotes_of, statements_of
 from assistant.filter_words import published_words, span_words
-from assistant.question.understanding.kinds import Request
+from assistant.question.understanding.request import Request
 from assistant.reader.evidence import Evidence
 from corpus import ArticleNotFound, Corpus, Filters, Hit
 from corpus.listing import Summary, listing
@@ -196,7 +196,7 @@ def answer_articles(question: str, request: Request, corpus: Corpus, filters: Fi
     parts = [_part(quote) for quote in openings(corpus, ids)]
     if filters:
         verb = "was" if within == 1 else "were"
-        remark = f"{within:,} of the {_articles(whole)} {verb} {published_words(filters)}"
+        remark = f"{within:,} of the {articles_counted(whole)} {verb} {published_words(filters)}"
     else:
         remark = overview(corpus)
     total = Total(within, whole, len(parts), first)
@@ -247,7 +247,7 @@ def _on_topic(
         tellings = about(request.topic, corpus, filters)
         verb, verbs = "is about", "are about"
     topic = f"“{request.topic}”"
-    those = f"{_articles(within)}{_that(filters)}"
+    those = f"{articles_counted(within)}{_that(filters)}"
     if not tellings:
         remark = f"{_none_of(within)}{_that(filters)} {verb} {topic}."
         near = corpus.search(request.topic, _NEAREST, filters=filters)
@@ -301,7 +301,7 @@ def _part(quote: Evidence) -> Part:
 def overview(corpus: Corpus) -> str:
     """Say how many articles there are, by whom and from when, without a full stop."""
     known = Summary.of(corpus)
-    remark = f"There {'is' if known.articles == 1 else 'are'} {_articles(known.articles)}"
+    remark = f"There {'is' if known.articles == 1 else 'are'} {articles_counted(known.articles)}"
     if known.publishers:
         names, named = len(known.publishers), sum(count for _, count in known.publishers)
         by = known.publishers[0][0] if names == 1 else f"{names:,} publishers"
@@ -327,13 +327,14 @@ def _counted(names: Counter[str]) -> str:
     return f"{len(names):,} {noun}: {', '.join(shown)}{more}"
 
 
-def _articles(count: int) -> str:
+def articles_counted(count: int) -> str:
+    """Return "1 article", "2 articles"."""
     return f"{count:,} article{'' if count == 1 else 's'}"
 
 
 def _none_of(count: int) -> str:
     """Begin a sentence that tells what no article is or does: "None of the 5 articles"."""
-    return f"None of the {_articles(count)}" if count > 1 else "No article"
+    return f"None of the {articles_counted(count)}" if count > 1 else "No article"
 
 
 def _that(filters: Filters) -> str:

@@ -9,7 +9,9 @@ from typing import Final
 from assistant.answer import Answer, Kind
 from assistant.answering.compose import Part, composed
 from assistant.answering.retelling import hit_of
-from assistant.question.understanding.parts import QuestionPart, compares, parts
+from assistant.question.understanding.request import QuestionPart
+from assistant.question.understanding.several.comparisons import compares
+from assistant.question.understanding.several.parts import parts
 from assistant.reader.evidence import Evidence
 from corpus.text.search_terms import stems
 
@@ -52,12 +54,37 @@ def answer_in_parts(
     labels = [_telling(part, asked) for part in asked]
     compared = bool(sides) or compares(question)
     whole = read(question) if compared or all(labels) else ()
-    if whole and whole[0].support >= threshold and _is_of_all(whole[0], asked, labels, compared):
+    whole_answered = bool(whole) and whole[0].support >= threshold
+    if whole_answered and _is_of_all(whole[0], asked, labels, compared):
         return None
     pieces = [read(part.question) for part in asked]
     lead = None
     if compared:
         lead = _comparing(question, labels, (*whole, *chain.from_iterable(pieces)))
+    shown = _shown(asked, labels, pieces, threshold)
+    sections = _sections(asked, shown, lead)
+    # One side of what is compared is better than a refusal, and the other is said to be missing.
+    least = 1 if compared and not whole_answered else 2
+    if not lead and len(sections) < least:
+        return None
+    missing = [part.label for part, quote in zip(asked, shown, strict=True) if not quote]
+    return side_by_side(question, "compare", sections, () if lead else missing)
+
+
+def _shown(
+    asked: Sequence[QuestionPart],
+    labels: Sequence[frozenset[str]],
+    pieces: Sequence[Sequence[Evidence]],
+    threshold: float,
+) -> list[Evidence | None]:
+    """Return the sentence that answers each part of a question, where one does.
+
+    Args:
+        asked: The parts.
+        labels: Stems by which each is told from the others.
+        pieces: What was read for each.
+        threshold: The support, 0..1, from which a sentence counts as an answer.
+    """
     best = _best(pieces)
     named = frozenset().union(*labels)
     fits = [
@@ -69,31 +96,35 @@ def answer_in_parts(
         ]
         for part, label, of_part in zip(asked, labels, pieces, strict=True)
     ]
-    quotes = [next((p for p in fit if p.support >= best[_place(p)]), None) for fit in fits]
-    quoted = {_place(quote) for quote in quotes if quote}
-    told: dict[tuple[str, int], tuple[Evidence, list[str]]] = {}
-    missing: list[str] = []
-    for part, quote, fit in zip(asked, quotes, fits, strict=True):
-        # "55, of Leeds" answers best where Roe is from, and tells how old he is too; but what is
-        # told of one of two things is not told of the other.
-        also = fit if part.is_clause else ()
-        shown = quote or next((piece for piece in also if _place(piece) in quoted), None)
-        if shown:
-            told.setdefault(_place(shown), (shown, []))[1].append(part.heading)
-        elif not lead:
-            missing.append(part.label)
-    sections: list[Part] = [Part((lead,), "Compared")] if lead else []
-    # The sentence that compares is quoted already.
-    sections += [
-        Part((shown,), "; ".join(headings))
-        for place, (shown, headings) in told.items()
-        if not (lead and place == _place(lead))
+    own = [next((p for p in fit if p.support >= best[_place(p)]), None) for fit in fits]
+    quoted = {_place(quote) for quote in own if quote}
+    # "55, of Leeds" answers best where Roe is from, and tells how old he is too; but what is
+    # told of one of two things is not told of the other.
+    also = [
+        next((piece for piece in fit if part.is_clause and _place(piece) in quoted), None)
+        for part, fit in zip(asked, fits, strict=True)
     ]
-    # One side of what is compared is better than a refusal, and the other is said to be missing.
-    one_side = compared and told and not (whole and whole[0].support >= threshold)
-    if len(told) < 2 and not (lead or one_side):  # noqa: PLR2004
-        return None
-    return side_by_side(question, "compare", sections, missing)
+    return [quote or other for quote, other in zip(own, also, strict=True)]
+
+
+def _sections(
+    asked: Sequence[QuestionPart], shown: Sequence[Evidence | None], lead: Evidence | None
+) -> list[Part]:
+    """Return the sections of an answer in parts, those with one sentence together.
+
+    Args:
+        asked: The parts of the question.
+        shown: The sentence that answers each, where one does.
+        lead: The sentence that compares them, which stands first.
+    """
+    told: dict[tuple[str, int], tuple[Evidence, list[str]]] = {}
+    for part, quote in zip(asked, shown, strict=True):
+        if quote:
+            told.setdefault(_place(quote), (quote, []))[1].append(part.heading)
+    if lead:
+        told.pop(_place(lead), None)  # the sentence that compares is quoted already
+    sections = [Part((quote,), "; ".join(headings)) for quote, headings in told.values()]
+    return [Part((lead,), "Compared"), *sections] if lead else sections
 
 
 def answer_by_each(

@@ -10,7 +10,7 @@ from assistant.answering.compose import Part, composed
 from assistant.answering.earlier.earlier_answer import Earlier
 from assistant.answering.earlier.replies import reply, summed_up
 from assistant.question.turns import Turn
-from assistant.question.understanding.kinds import Request
+from assistant.question.understanding.request import Request
 from assistant.question.understanding.small_talk import ABOUT_ANSWER, COURTESIES, Topic, topics
 from corpus import Corpus, Filters
 from corpus.listing import listing

@@ -7,6 +7,7 @@ stands for the name that was its subject. What may mean something else is left a
 import re
 from typing import Final
 
+from assistant.question.number_words import HOW_ALONE, HOW_MANY
 from assistant.question.understanding.quoted import Speech
 from corpus.language.calendar_words import MONTH_PATTERN
 from corpus.language.vocabulary import AUXILIARIES, QUESTION_WORDS, ROLES
@@ -27,7 +28,7 @@ _MOST_WORDS: Final = 5
 _NAME: Final = r"[A-Z][\w.’'-]*(?: (?:(?:of|the|de|van|von|der|la) )*(?:[A-Z][\w.’'-]*|\d+))*"
 # A question word and little more: "why?", "how long exactly?", "when was that?".
 _BARE = re.compile(
-    r"(?P<word>how (?:many|much|long|often)|since when|by whom|why|when|where|how|who|what)"
+    rf"(?P<word>{HOW_ALONE}|since when|by whom|why|when|where|how|who|what)"
     r"(?P<again> else)?(?: exactly| then| so)?"
     r"(?: (?:is|was|were|did) (?:that|this|it)(?: happen)?)?",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _BARE = re.compile(
 _TURNED = re.compile(rf"(?P<head>(?:(?!{AUX}\b)[\w’'-]+ )*)(?P<rest>{AUX} .+)", re.IGNORECASE)
 # "What year did the war end?": when it is asked why, the year is no part of the question.
 _COUNTED = re.compile(
-    r"(?:how (?:many|much)|which|what) "
+    rf"(?:{HOW_MANY}|which|what) "
     r"((?:(?!years?\b|days?\b|dates?\b|times?\b|months?\b)[\w’'-]+ ?)+)",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from assistant.question.fragments import (
     of_person,
     subject,
 )
+from assistant.question.number_words import HOW_ALONE, HOW_MANY, HOW_MEASURED
 from assistant.question.turns import Turn
 from assistant.question.understanding.small_talk import topics
 from corpus.text.search_terms import stem, stems, terms
@@ -49,9 +50,9 @@ _BRIEF: Final = 5
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.,][^\W_]+)*")
 _ASKS: Final = rf"(?:(?:in|on|at|by|with|to|for|from|since) )?{WH}(?: (?!{AUX}\b)[\w’'-]+){{0,2}}"
 _BARE = re.compile(
-    rf"{LEAD}?(?:(?:how (?:much|many|long|often|come)|since when|by whom|why not|{WH})(?: else)?"
+    rf"{LEAD}?(?:(?:{HOW_ALONE}|how come|since when|by whom|why not|{WH})(?: else)?"
     r"(?: exactly| then| so)?(?: (?:is|was|were|did) (?:that|this|it)(?: happen)?)?"
-    rf"|{PREPOSITION} (?:whom?|whose|(?:what|which|how (?:many|much|long))(?: [\w’'-]+)?))\s*\?*",
+    rf"|{PREPOSITION} (?:whom?|whose|(?:what|which|{HOW_ALONE})(?: [\w’'-]+)?))\s*\?*",
     re.IGNORECASE,
 )
 _PART = re.compile(rf"{LEAD}.*|(?:what|how) about .*", re.IGNORECASE)
@@ -86,7 +87,7 @@ _SUBJECT = re.compile(rf"{LEAD}?(?:{_ASKS} )?(?:{AUX} )?", re.IGNORECASE)
 # The pronoun may come behind a noun that is asked for:
 # "How much export finance did he announce?"
 _ASKED_OF_IT = re.compile(
-    rf"{LEAD}?(?:how (?:much|many)|what|which) (?:(?!{AUX}\b)[a-z-]+ ){{1,4}}{AUX} ", re.IGNORECASE
+    rf"{LEAD}?(?:{HOW_MANY}|what|which) (?:(?!{AUX}\b)[a-z-]+ ){{1,4}}{AUX} ", re.IGNORECASE
 )
 # Behind such a word another clause begins, in which a pronoun may mean what was just named.
 _TURN = re.compile(
@@ -104,7 +105,7 @@ _EXPLETIVE = re.compile(
 )
 # "How old", "how many people": what was asked for of a thing is no part of it.
 _ASKED_FOR = re.compile(
-    r"\bhow (?:old|many|much|long|often|far|tall|big|large|high)\b|\b(?:what|which) (?:year|day"
+    rf"\b{HOW_MEASURED}\b|\b(?:what|which) (?:year|day"
     r"|date|time|kind|type|sort|part|amount|number)\b",
     re.IGNORECASE,
 )

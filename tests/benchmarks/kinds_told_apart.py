@@ -22,8 +22,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from assistant.question.understanding.kinds import Request, understood
-from assistant.question.understanding.parts import parts
+from assistant.question.understanding.kinds import understood
+from assistant.question.understanding.request import Request
+from assistant.question.understanding.several.parts import parts
 from assistant.question.understanding.small_talk import topics
 from corpus.models.embedding import Embedder
 from tests.benchmarks.sets import TODAY, Row, kinds, publishers

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
 import pytest
@@ -22,10 +22,18 @@ from tests.proxies import HOST
 from tests.servers import free_port
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebSocket
+    from playwright.sync_api import (
+        Browser,
+        ConsoleMessage,
+        Page,
+        Request,
+        ViewportSize,
+        WebSocket,
+    )
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 90
+DESKTOP: "ViewportSize" = {"width": 1280, "height": 800}
 PATIENCE = 90_000
 """Milliseconds that a browser waits for what should come, on a machine with much else to do."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -214,20 +222,30 @@ def browser() -> Iterator["Browser"]:
 
 
 @contextmanager
-def tab(browser: "Browser", **options: object) -> Iterator["Page"]:
+def tab(
+    browser: "Browser",
+    *,
+    viewport: "ViewportSize | None" = None,
+    color_scheme: Literal["light", "dark"] = "light",
+    reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+    **options: object,
+) -> Iterator["Page"]:
     """Lend an empty tab that knows nothing of the tests before: no cookie, nothing stored.
 
-    It is lent again afterwards: one that has drawn the chat before draws it with a quarter of the
-    work, for its scripts are compiled. That of a test that fails is not.
+    It is lent again afterwards, whatever its size and scheme: one that has drawn the chat before
+    draws it with a quarter of the work, for its scripts are compiled. That of a test that fails is
+    not.
     """
-    wanted = {"viewport": {"width": 1280, "height": 800}, **options}
+    wanted = {name: value for name, value in options.items() if value}
     free = _FREE.setdefault(browser, {}).setdefault(repr(wanted), [])
     if free:
         page = free.pop()
     else:
-        context = browser.new_context(**wanted)  # type: ignore[arg-type]
+        context = browser.new_context(viewport=DESKTOP, **wanted)  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
+    page.set_viewport_size(viewport or DESKTOP)
+    page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
     yield page
     for other in page.context.pages:
         if other != page:
@@ -236,6 +254,7 @@ def tab(browser: "Browser", **options: object) -> Iterator["Page"]:
     page.goto("about:blank")
     page.mouse.move(0, 0)
     page.context.clear_cookies()
+    page.context.clear_permissions()
     free.append(page)
 
 
@@ -275,7 +294,7 @@ def page(browser: "Browser", server: Server) -> Iterator["Page"]:
 
 
 @contextmanager
-def visiting(browser: "Browser", server: Server, **options: object) -> Iterator["Page"]:
+def visiting(browser: "Browser", server: Server, **options: Any) -> Iterator["Page"]:
     """Open the chat as somebody new, and check afterwards whom it talked to."""
     with tab(browser, **options) as page, recorded(page, server):
         page.goto(server.url)

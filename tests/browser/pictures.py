@@ -86,6 +86,11 @@ def tour(page: "Page", server: Server) -> Iterator[str]:
         page.locator("h1").wait_for()
         drawn(page)
         yield f"page-{address.rsplit('/')[-1]}"
+    page.goto(next(address for address in links if address.endswith("articles")))
+    page.locator(".or-entry").first.click()
+    page.locator(".or-reading").wait_for()
+    drawn(page)
+    yield "page-article"
 
 
 def take(page: "Page", name: str) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,7 +15,6 @@ from tests.browser.conftest import ARABIC, HOSTILE, Server, drawn, recorded, ser
 from tests.browser.pictures import BOTH, LOOKS, take
 from tests.browser.test_looks import OVERFLOW
 from tests.conftest import story
-from tests.streamlit_client import visiting as asking
 from ui.session.uploads import MOST_MEGABYTES
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def server(home: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def at(browser: "Browser", server: Server, path: str, **options: object) -> Iterator["Page"]:
+def at(browser: "Browser", server: Server, path: str, **options: Any) -> Iterator["Page"]:
     """Open a page of the server as somebody new; nothing may leave for another host."""
     with tab(browser, **options) as page, recorded(page, server):
         page.goto(f"{server.url}{path}")
@@ -253,21 +252,6 @@ def test_a_new_corpus_offers_the_samples_and_then_questions(
         page.goto(server.url)
         page.locator(".st-key-welcome button").first.wait_for()
         assert page.locator(".st-key-welcome button").count() == 3
-
-
-def test_a_corpus_for_reading_only_has_no_control_that_edits(
-    browser: "Browser", home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ONRECORD_READ_ONLY", "1")
-    with serving(home) as server, at(browser, server, "articles") as page:
-        page.locator(".or-articles").wait_for()
-        assert page.get_by_text("Add articles").count() == 0
-        page.locator(".or-entry").first.click()
-        page.locator(".or-reading").wait_for()
-        assert page.get_by_role("button", name="Remove").count() == 0
-        with asking(server.host) as visit:
-            visit.draw("articles")
-            assert visit.upload() == (403, "No files can be added here.")
 
 
 def test_the_threshold_says_what_it_costs(browser: "Browser", server: Server) -> None:

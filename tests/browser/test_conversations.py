@@ -2,20 +2,17 @@
 
 import json
 import re
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.assistant.writing.test_hosted import Handler
-from tests.browser.conftest import Server, drawn, redrawing, serving, visiting
+from tests.browser.conftest import Server, redrawing, visiting
 from tests.browser.test_chat import REFUSED, ask, ask_suggestion, highlighted, open_passage
 from ui.serving.browser_cookie import COOKIE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Cookie, Download, Locator, Page
+    from playwright.sync_api import Browser, Cookie, Download, Locator, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -110,8 +107,8 @@ def test_the_conversation_is_still_open_after_a_look_at_another_page(page: "Page
 def test_on_a_phone_the_list_goes_when_a_conversation_was_chosen(
     browser: "Browser", server: Server
 ) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-    with visiting(browser, server, **phone) as page:
+    phone: ViewportSize = {"width": 390, "height": 844}
+    with visiting(browser, server, viewport=phone, has_touch=True) as page:
         ask(page, MARKUP)
         start_again(page)
         ask(page, REFUSED)
@@ -213,13 +210,12 @@ def read(page: "Page", name: str) -> str:
     return Path(download.path()).read_text(encoding="utf-8")
 
 
-def test_an_answer_is_copied_with_its_citations(browser: "Browser", server: Server) -> None:
-    allowed = {"permissions": ["clipboard-read", "clipboard-write"]}
-    with visiting(browser, server, **allowed) as page:
-        words = ask(page, "What did Meloni propose?").locator(".or-text").inner_text()
-        page.get_by_role("button", name="Copy").click()
-        page.get_by_role("button", name="Copied").wait_for()
-        copied = page.evaluate("navigator.clipboard.readText()")
+def test_an_answer_is_copied_with_its_citations(page: "Page") -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    words = ask(page, "What did Meloni propose?").locator(".or-text").inner_text()
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(words[:40])
     assert "\n> " in copied
 
@@ -243,57 +239,3 @@ def test_a_question_is_asked_again_in_its_place(page: "Page") -> None:
         page.get_by_role("button", name="Ask again").click()
     assert page.locator(".or-question").count() == 1
     assert page.locator(".or-text").inner_text() == words
-
-
-def test_a_stopped_answer_keeps_what_was_written(
-    browser: "Browser", home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    model = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=model.serve_forever, daemon=True).start()
-    monkeypatch.setenv("ONRECORD_MODEL", "openai:gpt-test")
-    monkeypatch.setenv("OPENAI_API_KEY", "none")
-    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{model.server_port}/long/v1")
-    with serving(home) as server, visiting(browser, server) as page:
-        box = page.get_by_test_id("stChatInputTextArea")
-        box.fill("What did Meloni propose?")
-        box.press("Enter")
-        page.locator(".st-key-streaming", has_text="Costa said no").wait_for()
-        assert not page.get_by_text("Stopped.").is_visible()
-        page.get_by_test_id("stChatInputStopButton").click()
-        page.get_by_text("Stopped.").wait_for()
-        assert Handler.gone.wait(10)
-        reload_stopped(page)
-        page.get_by_role("button", name="Ask again").click()
-        page.locator(".st-key-streaming", has_text="Costa said no").wait_for()
-        reload_stopped(page)
-        page.locator(".or-question").wait_for()
-    model.shutdown()
-    model.server_close()
-
-
-def reload_stopped(page: "Page") -> None:
-    """Open the page anew: the answer that was being written is there, as far as it came."""
-    for _ in range(10):  # the server keeps the words a moment after it sees the reader go
-        page.reload()
-        page.get_by_text("Stopped.").wait_for()
-        drawn(page)
-        if page.locator(".or-text").count():
-            break
-    assert "Costa said no" in page.locator(".or-text").inner_text()
-    assert page.locator(".or-answer").count() == 0
-
-
-def test_where_nothing_may_be_written_conversations_end_with_the_page(
-    browser: "Browser", home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ONRECORD_READ_ONLY", "1")
-    with serving(home) as server, visiting(browser, server) as page:
-        page.get_by_text("end with the page: this library is open for reading only").wait_for()
-        ask(page, "What did Meloni propose?")
-        start_again(page)
-        links(page).click()
-        page.locator(".or-answer").wait_for()
-        assert page.get_by_role("alert").count() == 0
-        page.reload()
-        page.get_by_text("You have no such conversation").wait_for()
-        assert links(page).count() == 0

@@ -1,6 +1,6 @@
 """Answers of every kind as they are drawn: lists, summaries, verdicts, speakers, small talk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,13 @@ def by_hand(home: Path) -> dict[str, Answer]:
     """Answers of every kind from the samples, whether or not any question leads to them yet."""
     with Corpus.open(home) as corpus:
         return answers_by_hand([a for a in corpus.articles() if a.id.startswith("sample")])
+
+
+@pytest.fixture(scope="module")
+def talk(browser: "Browser", server: Server) -> Iterator["Page"]:
+    """A conversation in which several tests ask one after the other."""
+    with visiting(browser, server) as page:
+        yield page
 
 
 def show(page: "Page", home: Path, answers: Sequence[Answer]) -> "Locator":
@@ -78,18 +85,18 @@ def test_a_count_is_the_programs_and_its_articles_are_a_list(page: "Page", home:
     assert page.locator(".or-sections").inner_text() == shown
 
 
-def test_a_title_opens_its_quote_for_a_pointer(page: "Page") -> None:
-    answer = ask(page, "Which articles mention Bucharest?")
+def test_a_title_opens_its_quote_for_a_pointer(talk: "Page") -> None:
+    answer = ask(talk, "Which articles mention Bucharest?")
     title = answer.get_by_role("heading", level=3).first
-    pane = open_passage(page, title)
+    pane = open_passage(talk, title)
     assert pane.get_by_role("heading").inner_text() == title.inner_text()
-    page.keyboard.press("Escape")
+    talk.keyboard.press("Escape")
     pane.wait_for(state="detached")
-    assert page.evaluate("document.activeElement.matches('button.or-marker')")
+    assert talk.evaluate("document.activeElement.matches('button.or-marker')")
 
 
-def test_a_summary_stands_under_its_article(page: "Page") -> None:
-    answer = ask(page, "Summarise the article about the Washington summit")
+def test_a_summary_stands_under_its_article(talk: "Page") -> None:
+    answer = ask(talk, "Summarise the article about the Washington summit")
     assert headings(answer) == ["What NATO’s Washington summit said about Ukraine"]
     assert answer.locator(".or-sections ol").count() == 0
     assert answer.locator("button.or-marker").count() > 1
@@ -97,23 +104,23 @@ def test_a_summary_stands_under_its_article(page: "Page") -> None:
     assert "of this article" not in answer.locator(".or-text").inner_text()
 
 
-def test_nothing_found_is_said_in_the_programs_words(page: "Page") -> None:
-    answer = ask(page, "Which articles mention zebras?")
+def test_nothing_found_is_said_in_the_programs_words(talk: "Page") -> None:
+    answer = ask(talk, "Which articles mention zebras?")
     assert answer.locator(".or-remark").inner_text().endswith("mentions “zebras”.")
     assert answer.locator(".or-note, .or-text, button.or-marker").count() == 0
     answer.get_by_role("status").get_by_text("zebras").wait_for(state="attached")
 
 
-def test_nothing_in_a_listed_article_takes_effect(page: "Page") -> None:
-    answer = ask(page, "Which articles mention Zanzibar?")
+def test_nothing_in_a_listed_article_takes_effect(talk: "Page") -> None:
+    answer = ask(talk, "Which articles mention Zanzibar?")
     assert headings(answer) == [HOSTILE.title]
     assert (HOSTILE.publisher or "") in answer.locator(".or-section-head").inner_text()
-    assert page.locator(".stMain").locator("img, script, .katex, iframe").count() == 0
-    assert page.evaluate("window.pwned") is None
+    assert talk.locator(".stMain").locator("img, script, .katex, iframe").count() == 0
+    assert talk.evaluate("window.pwned") is None
 
 
-def test_what_the_question_names_is_shown(page: "Page") -> None:
-    answer = ask(page, "Which articles from 6 March 2025 do you have?")
+def test_what_the_question_names_is_shown(talk: "Page") -> None:
+    answer = ask(talk, "Which articles from 6 March 2025 do you have?")
     chips = answer.get_by_role("list", name="Only articles").get_by_role("listitem")
     assert chips.all_inner_texts() == ["of 6 March 2025"]
 

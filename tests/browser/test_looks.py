@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.conftest import Server, still, visiting
 from tests.browser.pictures import BOTH, LOOKS, take, tour
+from tests.browser.test_access import COLOURS, check
 from tests.browser.test_chat import ask_suggestion, open_passage
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def test_every_state_fits_and_follows_the_system(
             assert (page.evaluate(LUMINANCE) > 0.5) == look.endswith("light")
             take(page, f"{look}-{state}")
             assert page.evaluate(OVERFLOW) <= 0, state
+            if look.endswith("dark"):
+                check(page, state, COLOURS)
 
 
 @pytest.mark.parametrize("look", ["desktop-light", "phone-light"])

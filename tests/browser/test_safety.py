@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from assistant import Assistant
@@ -134,15 +135,11 @@ def test_traps_on_the_other_pages_are_text(page: "Page", home: Path) -> None:
                 assert_harmless(page)
 
 
-def test_a_request_that_another_site_makes_is_refused(page: "Page", trapped: Server) -> None:
-    upload = page.request.put(
-        f"{trapped.url}_stcore/upload_file/session/file",
-        multipart={"file": {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"}},
-        headers={"Origin": "http://evil.test"},
-    )
-    assert upload.status == 403
-    assert upload.text() == "Pages of other sites may not ask for this."
-    allowed = page.request.get(
-        f"{trapped.url}_stcore/health", headers={"Origin": "http://evil.test"}
-    )
+def test_a_request_that_another_site_makes_is_refused(trapped: Server) -> None:
+    with httpx.Client(base_url=trapped.url, headers={"Origin": "http://evil.test"}) as client:
+        files = {"file": ("a.txt", b"x", "text/plain")}
+        upload = client.put("_stcore/upload_file/session/file", files=files)
+        allowed = client.get("_stcore/health")
+    assert upload.status_code == 403
+    assert upload.text == "Pages of other sites may not ask for this."
     assert "access-control-allow-origin" not in allowed.headers

@@ -10,7 +10,7 @@ import pytest
 
 from assistant import Assistant
 from tests.assistant.writing.test_hosted import Handler
-from tests.browser.conftest import Server, serving, visiting
+from tests.browser.conftest import Server, drawn, serving, visiting
 from tests.browser.pictures import take
 from tests.browser.test_chat import ask
 
@@ -34,11 +34,16 @@ SEEN = """() => {
 class Writer(Handler):
     """A model that writes a sentence that the articles bear out, and one that they do not."""
 
+    endless: ClassVar[bool] = False
+    """Whether it writes on until its reader is gone."""
     words: ClassVar[list[str]] = f"{SUPPORTED} [1]. {INVENTED} [1].".split(" ")
 
     def stream(self, what: str) -> None:
         """Write slowly enough to be watched."""
         assert what == "v1"
+        if self.endless:
+            super().stream("long")
+            return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
@@ -94,3 +99,35 @@ def test_what_was_withheld_is_told_with_its_reason(reading: "Page") -> None:
     assert withheld.locator("del").inner_text() == f"{INVENTED}."
     assert withheld.locator(".or-reason").inner_text()
     assert answer.locator("img").count() == 0
+
+
+def test_a_stopped_answer_keeps_what_was_written(
+    reading: "Page", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Writer, "endless", True)
+    Writer.gone.clear()
+    box = reading.get_by_test_id("stChatInputTextArea")
+    box.fill("What did Meloni propose?")
+    box.press("Enter")
+    reading.locator(".st-key-streaming", has_text="Costa said no").wait_for()
+    assert not reading.get_by_text("Stopped.").is_visible()
+    reading.get_by_test_id("stChatInputStopButton").click()
+    reading.get_by_text("Stopped.").wait_for()
+    assert Writer.gone.wait(10)
+    reload_stopped(reading)
+    reading.get_by_role("button", name="Ask again").click()
+    reading.locator(".st-key-streaming", has_text="Costa said no").wait_for()
+    reload_stopped(reading)
+    reading.locator(".or-question").wait_for()
+
+
+def reload_stopped(page: "Page") -> None:
+    """Open the page anew: the answer that was being written is there, as far as it came."""
+    for _ in range(10):  # the server keeps the words a moment after it sees the reader go
+        page.reload()
+        page.get_by_text("Stopped.").wait_for()
+        drawn(page)
+        if page.locator(".or-text").count():
+            break
+    assert "Costa said no" in page.locator(".or-text").inner_text()
+    assert page.locator(".or-answer").count() == 0

@@ -8,7 +8,7 @@ from assistant.answer_parts import UNTITLED
 from assistant.answering.article_lists import LISTED, about, mentioning, none_listed
 from assistant.answering.changes.corrected import note_quoted
 from assistant.answering.compose import Part, composed
-from assistant.question.understanding.kinds import Request
+from assistant.question.understanding.request import Request
 from assistant.reader.evidence import Evidence
 from corpus import Article, ArticleNotFound, Corpus, Filters
 from corpus.language.corrections import CUES, corrections

@@ -13,7 +13,7 @@ from assistant.answering.article_lists import about, listed_page, openings
 from assistant.answering.changes.corrections_listed import notes_in
 from assistant.answering.compose import Part, composed, passage_of, statements_of
 from assistant.answering.digests.telling import telling
-from assistant.question.understanding.kinds import Length, Request
+from assistant.question.understanding.request import Length, Request
 from assistant.reader.evidence import Evidence
 from corpus import Article, ArticleNotFound, Corpus, Filters, Hit
 from corpus.listing import listing

@@ -13,7 +13,7 @@ from assistant.answering.compose import Part, composed, passage_of, statements_o
 from assistant.answering.digests.summary import described_passage
 from assistant.answering.digests.telling import telling
 from assistant.question.naming.days import named_days
-from assistant.question.understanding.kinds import Request
+from assistant.question.understanding.request import Request
 from assistant.reader.evidence import Evidence
 from corpus import Article, Corpus, Filters
 from corpus.language.calendar_words import MONTH_PATTERN

@@ -15,7 +15,8 @@ from assistant.answering.changes.corrections_listed import notes_in
 from assistant.answering.compose import MOST_READ, Part, passage_of, statements_of
 from assistant.answering.digests.summary import answer_summary, of_article
 from assistant.answering.earlier.earlier_answer import Earlier
-from assistant.question.understanding.kinds import Length, understood
+from assistant.question.understanding.kinds import understood
+from assistant.question.understanding.request import Length
 from assistant.question.understanding.small_talk import Topic
 from assistant.reader.evidence import Evidence
 from corpus import Article, ArticleNotFound, Corpus, Hit

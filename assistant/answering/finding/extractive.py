@@ -20,8 +20,9 @@ from assistant.answering.finding.refusal_reasons import refused_because
 from assistant.answering.finding.several_answers import answers_elsewhere, several_answers
 from assistant.answering.sides.positions import Position, positions
 from assistant.answering.sides.sources_differ import side_by_side
-from assistant.question.understanding.asked_several import asks_for_several
-from assistant.question.understanding.kinds import Request
+from assistant.question.number_words import HOW_MANY
+from assistant.question.understanding.request import Request
+from assistant.question.understanding.several.asked_several import asks_for_several
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.reader.near_names import near_names
 from assistant.settings import Settings
@@ -31,7 +32,7 @@ __all__ = ["extractive_answer"]
 
 _AGREEING: Final = 3
 """Sources that say the same from which an answer says so unasked."""
-_HOW_MANY: Final = re.compile(r"\W*how\s(?:many|much)\b", re.IGNORECASE)
+_HOW_MANY: Final = re.compile(rf"\W*{HOW_MANY}\b", re.IGNORECASE)
 _DENIED: Final = re.compile(r"(?:no|not|neither|none)\b", re.IGNORECASE)
 _ABOUT_AS_LIKELY: Final = 0.9
 """Share of the support of the likeliest sentence."""

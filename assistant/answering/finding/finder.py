@@ -12,7 +12,7 @@ from assistant.answering.finding.named_conditions import NamedConditions, named_
 from assistant.answering.finding.told_there import Found, answers, found_there
 from assistant.question.standalone import is_incomplete
 from assistant.question.turns import Turn
-from assistant.question.understanding.kinds import Request
+from assistant.question.understanding.request import Request
 from assistant.reader.evidence import Evidence, EvidenceReader
 from assistant.reader.namesakes import namesakes
 from assistant.reader.near_names import near_names

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from assistant.answering.sides.values import may_be_one_figure
+from assistant.question.number_words import HOW_MEASURED
 from assistant.reader.evidence import Evidence
 from corpus.language.tokens import fold, tokens
 from corpus.text.search_terms import character_pieces, spaced, stems
@@ -11,8 +12,7 @@ from corpus.text.search_terms import character_pieces, spaced, stems
 __all__ = ["gives_another_answer"]
 
 _AMOUNT: Final = re.compile(
-    r"\b(?:when|how\W+(?:many|much|old|long|far|big|large|tall|high|deep|wide|heavy|often|fast)"
-    r"|(?:what|which)\W+(?:year|day|date|month))\b",
+    rf"\b(?:when|{HOW_MEASURED}|(?:what|which)\W+(?:year|day|date|month))\b",
     re.IGNORECASE,
 )
 _BRIEF: Final = 8

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from assistant.question.naming.days import TIME, span_of
+from assistant.question.number_words import HOW_MANY
 
 __all__ = ["AsOf"]
 
@@ -25,7 +26,7 @@ _BELIEVED = re.compile(
 """So it is here, as a rule."""
 # "How many should be built by 2020?" is of a plan, not of what was known then.
 _SO_FAR = re.compile(
-    r"^(?!.*\b(?:will|would|shall|should|may|might|can|could|must)\b).*\b(?:had|how\s(?:many|much))\b",
+    rf"^(?!.*\b(?:will|would|shall|should|may|might|can|could|must)\b).*\b(?:had|{HOW_MANY})\b",
     re.IGNORECASE,
 )
 """What had come about: with "by", that is asked for as of the day."""

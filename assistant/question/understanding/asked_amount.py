@@ -5,12 +5,13 @@ from typing import Final
 
 from assistant.question.fragments import WH
 from assistant.question.languages import language_of
+from assistant.question.number_words import HOW_IN_NUMBERS
 from corpus.language.tokens import tokens
 
 __all__ = ["lacks_amount"]
 
 _ASKED = re.compile(
-    r"(?:\w+\W+){0,4}?(?:how\s(?:many|much|old|tall)"
+    rf"(?:\w+\W+){{0,4}}?(?:{HOW_IN_NUMBERS}"
     r"|(?:what|which)\s(?:proportion|percentage|percent|share|fraction|number)\sof)\b",
     re.IGNORECASE,
 )

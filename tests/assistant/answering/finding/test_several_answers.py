@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
-from assistant.question.understanding.asked_several import asks_for_several
+from assistant.question.understanding.several.asked_several import asks_for_several
 from corpus import Article, Corpus
 from tests.assistant.answering.test_article_lists import check
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.understanding.kinds import Request, understood
+from assistant.question.understanding.kinds import understood
+from assistant.question.understanding.request import Request
 from corpus.models.embedding import Embedder
 
 TODAY = date(2026, 11, 26)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.understanding.asked_sides import sides_asked
+from assistant.question.understanding.several.asked_sides import sides_asked
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from assistant.question.number_words import HOW_MEASURED
 from assistant.question.understanding.wordings import TRIM
 
 __all__ = ["sides_asked"]
@@ -43,9 +44,7 @@ _ASKED: Final = tuple(
         rf"(?:where|how)\sdo\s{_SOURCES}\s{_DIFFER}{_ON}",
     )
 )
-_QUESTION = re.compile(
-    r"(?:how\s(?:many|much|long|old|far|big|high|fast|deep)|who|when|what)\b", re.I
-)
+_QUESTION = re.compile(rf"(?:{HOW_MEASURED}|who|when|what)\b", re.IGNORECASE)
 
 
 def sides_asked(question: str) -> str | None:

@@ -1,74 +1,19 @@
-"""Parts of a question that asks of several: "What are Roe and Brand each accused of?"."""
+"""Questions that compare two things: "Which is bigger, Leeds or York?", "Leeds against York"."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
-from assistant.question.fragments import AUX, WH
-from assistant.question.standalone import standalone_question
-from assistant.question.turns import Turn
+from assistant.question.fragments import WH
+from assistant.question.understanding.request import QuestionPart
 
-__all__ = ["QuestionPart", "compares", "parts", "sides"]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionPart:
-    """One of the things that a question asks of, with a question for it alone."""
-
-    label: str
-    """In the question's words: "Roe"."""
-    question: str
-    is_clause: bool = False
-    """True if the label is a question of its own, not a thing that is asked of."""
-
-    @property
-    def heading(self) -> str:
-        """The label as it stands above a section: "The old keyboard"."""
-        return _opened(self.label)
-
+__all__ = ["THING", "compared_things", "compares", "plain_text", "sides"]
 
 # Small words stand within some: "Catherine the Great", "Ursula von der Leyen".
 _PARTICLES: Final = r"(?:(?:von|van|der|den|de|da|di|du|la|le|bin|al|el)\s)*"
 _NAME: Final = rf"{_PARTICLES}[A-Z0-9][\w.'’-]*(?:\s(?:the\s|of\s)?{_PARTICLES}[A-Z0-9][\w.'’-]*)*"
 # A name, or "the" with up to four words: "Roe", "the new keyboard".
-_THING: Final = rf"(?:{_NAME}|the\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+)"
-# Two questions in one: "who won and how many voted?"
-_CLAUSES = re.compile(
-    rf"(?P<one>{WH}\b.+?),?\s(?:and|but)\s(?P<two>{WH}\b(?:\s(?:many|much|long|old|often|far))?\s.+)",
-    re.IGNORECASE,
-)
-# And further ones, each with its verb: "who won, where was it held and how many voted?"
-_FURTHER = re.compile(rf"(?:,|,?\s(?:and|but))\s(?={WH}(?:\s[\w'’-]+)?\s{AUX}\b)", re.IGNORECASE)
-# "When the ship came in" asks nothing yet.
-_ASKS = re.compile(rf"(?:who|whose|which|what|how\s[\w'’-]+|{WH}\s{AUX})\b", re.IGNORECASE)
-_NO_NOUN_YET: Final = "was|were|is|are|did|does|do|has|have|had|will|for|of"
-_HOW_MANY = re.compile(
-    rf"how\s(?:many|much)\s(?P<noun>(?!(?:{_NO_NOUN_YET})\b)[\w'-]+)",
-    re.IGNORECASE,
-)
-# "How many were hurt" leaves its noun to the clause before: "how many people died".
-_NO_NOUN = re.compile(
-    rf"(?P<how>how\s(?:many|much))\s(?P<rest>(?:{_NO_NOUN_YET}|in|on|at)\b.*)",
-    re.IGNORECASE,
-)
-# One question of several: "what did Roe, Brand and Holm say?"
-_LISTED = re.compile(
-    rf"(?P<before>.*?\b(?i:{WH})\b.*?\s)(?P<things>{_THING}(?:,\s{_THING})*,?\sand\s{_THING})(?P<after>(?:\s.*)?)"
-)
-_EACH = re.compile(r"\s(?:each(?!\sother)|both|respectively)\b", re.IGNORECASE)
-_TOGETHER = re.compile(r"\b(?:between|together|jointly|each\sother|one\sanother)\b", re.IGNORECASE)
-"""Says that what is asked of is one thing of all."""
-_DONE_TOGETHER = re.compile(
-    r"\s(?:(?:get|got|have|been|be|were|are|to|first|last|next|ever|finally|originally|\w+ly)\s)*"
-    r"(?:(?:meet|met|marry|married|wed|wedded|agreed?|disagreed?|differ|talk(?:ed|ing)?|negotiat\w*"
-    r"|quarrel\w*|argued?|fight|fought|trade|compete|collided?|clash(?:ed)?|merged?|divorced?"
-    r"|separated?|split|reconciled?|cooperated?|collaborated?|compare|fall\sout|break\sup|team\sup)\b"
-    # "Where did Roe and Brand meet the king?" is asked of each.
-    r"(?!\s(?:an?|the|his|her|its|this|that|[A-Z]\w*)\b)|(?:share|exchange)d?\b)"
-)
-"""Behind "Roe and Brand": what they do, they do with each other."""
-_SEPARATOR = re.compile(r",?\sand\s|,\s")
+THING: Final = rf"(?:{_NAME}|the\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+)"
 # "How does the new keyboard compare with the old one?"
 _COMPARED = re.compile(
     r"how\s(?:do|does|did|is|are)\s(?P<one>.+?)\s(?:compared?|differ|different)\s(?:in\s(?P<in>.+?)\s)?(?:with|to|from|against)\s(?P<two>.+)",
@@ -101,19 +46,13 @@ _DIFFER = re.compile(
 )
 # "Which is bigger, Leeds or York?"
 _WHICH = re.compile(
-    rf"which\s(?:\w+\s)?(?:is|was|are|were|has|had)\s(?:the\s)?(?P<more>\w+er|more\s\w+|less\s\w+),\s(?P<one>{_THING})\sor\s(?P<two>{_THING})",
+    rf"which\s(?:\w+\s)?(?:is|was|are|were|has|had)\s(?:the\s)?(?P<more>\w+er|more\s\w+|less\s\w+),\s(?P<one>{THING})\sor\s(?P<two>{THING})",
     re.IGNORECASE,
 )
 # What is asked for, and of what: "key travel | on | the new keyboard".
 _ON = re.compile(
     r"(?P<what>(?:the\s)?[\w' -]+?)\s(?P<on>on|of|in|at|for|from)\s(?P<whose>.+)", re.IGNORECASE
 )
-# "The coaches of Leeds": the other things in the list have one each, too.
-_OF_EACH = re.compile(
-    r"the\s(?:(?P<nouns>[\w'-]+[^\Ws]s)|(?P<noun>[\w'-]+))\sof\s(?P<whose>.+)", re.IGNORECASE
-)
-MOST: Final = 4
-"""Parts of a question."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BETWEEN = (
     re.compile(
@@ -132,23 +71,23 @@ _LONGEST_SIDE: Final = 4
 """Words of one thing."""
 
 
-def parts(question: str) -> tuple[QuestionPart, ...]:
-    """Return the parts of a question that asks the same of several, or several things; else none.
+def compared_things(text: str) -> list[QuestionPart]:
+    """Return the two things that the wording of a question compares; none where it does not.
 
     Args:
-        question: Standalone, in English.
+        text: The question on one line, without its question mark.
     """
-    text = " ".join(question.split()).rstrip(" ?!.")
-    questions = (
-        _which(text) or _compared(text) or _held_against(text) or _clauses(text) or _listed(text)
-    )
-    return tuple(questions) if 2 <= len(questions) <= MOST else ()  # noqa: PLR2004
+    return _which(text) or _compared(text) or _held_against(text)
 
 
 def compares(question: str) -> bool:
     """Tell if the wording of a question compares two things, and does not only ask of both."""
-    text = " ".join(question.split()).rstrip(" ?!.")
-    return bool(_which(text) or _compared(text) or _held_against(text))
+    return bool(compared_things(plain_text(question)))
+
+
+def plain_text(question: str) -> str:
+    """Return a question on one line, without the marks at its end."""
+    return " ".join(question.split()).rstrip(" ?!.")
 
 
 def sides(question: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...]:
@@ -158,7 +97,7 @@ def sides(question: str, asks: Callable[[str], bool]) -> tuple[QuestionPart, ...
         question: One that compares, in whatever words; standalone.
         asks: Tells if a word, in lower case, asks rather than names what is asked of.
     """
-    text = " ".join(question.split()).rstrip(" ?!.")
+    text = plain_text(question)
     if named := _named(text, asks):
         return named
     for between in _BETWEEN:
@@ -233,9 +172,7 @@ def _which(text: str) -> list[QuestionPart]:
         return []
     more = match["more"].lower()
     plain = more.split()[1] if " " in more else _positive(more)
-    return [
-        QuestionPart(thing, f"How {plain} is {thing}?") for thing in (match["one"], match["two"])
-    ]
+    return _each(f"How {plain} is", match["one"], match["two"])
 
 
 def _positive(comparative: str) -> str:
@@ -253,37 +190,37 @@ def _positive(comparative: str) -> str:
 
 
 def _compared(text: str) -> list[QuestionPart]:
-    match = _COMPARED.fullmatch(text) or _COMPARE.fullmatch(text)
-    if match:
+    if match := _COMPARED.fullmatch(text) or _COMPARE.fullmatch(text):
         one, two = match["one"], match["two"]
         aspect = match.groupdict().get("in")
         if aspect:
-            return [
-                QuestionPart(thing, f"What is the {aspect} of {thing}?") for thing in (one, two)
-            ]
+            return _each(f"What is the {aspect} of", one, two)
         two = _in_full(one, two)
         own, other = _ON.fullmatch(one), _ON.fullmatch(two)
         if own and not other:  # "key travel on the new keyboard", "the old one"
-            two_asked = f"{own['what']} {own['on']} {two}"
-            return [
-                QuestionPart(own["whose"], f"What is {one}?"),
-                QuestionPart(two, f"What is {two_asked}?"),
-            ]
-        return [QuestionPart(thing, f"What is {thing}?") for thing in (one, two)]
+            return _each(f"What is {own['what']} {own['on']}", own["whose"], two)
+        return _each("What is", one, two)
+    return _differing(text)
+
+
+def _differing(text: str) -> list[QuestionPart]:
+    """Return the two things of which it is asked how they differ."""
     match = _DIFFER.fullmatch(text)
     if match is None:
         return []
     one, two = match["a"] or match["c"], match["b"] or match["d"]
     shared = re.fullmatch(r"(?:the\s)?(?P<noun>[\w'-]+)s?\sof\s(?P<whose>.+)", one)
     if shared and " of " not in two:  # "the plumes of Europa and Enceladus"
-        return [
-            QuestionPart(whose, f"What are the {shared['noun']} of {whose}?")
-            for whose in (shared["whose"], two)
-        ]
+        return _each(f"What are the {shared['noun']} of", shared["whose"], two)
     last = two.split()[-1]
     if not one.lower().endswith(last.lower()) and one.count(" ") <= two.count(" ") - 1:
         one = f"{one} {last}"  # "bubonic and pneumonic plague"
-    return [QuestionPart(thing, f"What is {thing}?") for thing in (one, two)]
+    return _each("What is", one, two)
+
+
+def _each(asked: str, *things: str) -> list[QuestionPart]:
+    """Return the same question of each thing, which it ends with."""
+    return [QuestionPart(thing, f"{asked} {thing}?") for thing in things]
 
 
 def _in_full(one: str, two: str) -> str:
@@ -322,61 +259,3 @@ def _held_against(text: str) -> list[QuestionPart]:
         QuestionPart(one, f"{asked}?"),
         QuestionPart(two, f"{asked.replace(one, two, 1)}?"),
     ]
-
-
-def _clauses(text: str) -> list[QuestionPart]:
-    match = _CLAUSES.fullmatch(text)
-    if match is None:
-        return []
-    first, *others = _FURTHER.split(match["one"])
-    before = [first, *others] if _ASKS.match(first) else [match["one"]]
-    clauses = [*before, *_FURTHER.split(match["two"])]
-    whole: list[str] = []
-    for clause in clauses:
-        noun, bare = whole and _HOW_MANY.match(whole[-1]), _NO_NOUN.fullmatch(clause)
-        if noun and bare:
-            whole.append(f"{bare['how']} {noun['noun']} {bare['rest']}?")
-        else:  # "when was Roe elected and where does she live": what is meant was named before
-            whole.append(standalone_question(f"{clause}?", [Turn("user", q) for q in whole]))
-    return [
-        QuestionPart(_opened(clause), _opened(question), is_clause=True)
-        for clause, question in zip(clauses, whole, strict=True)
-    ]
-
-
-def _opened(text: str) -> str:
-    """Return a text with a capital first."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def _listed(text: str) -> list[QuestionPart]:
-    match = _LISTED.fullmatch(_EACH.sub("", text))
-    if match is None:
-        return []
-    before, after = match["before"], match["after"]
-    if not _EACH.search(text) and _is_together(text, after):
-        return []
-    things = _SEPARATOR.split(match["things"])
-    shared = _OF_EACH.fullmatch(things[0])
-    if shared and not any(" of " in thing for thing in things[1:]):
-        # "The coaches of Norrvik and Solberga" are one each.
-        whose = (shared["whose"], *things[1:])
-        noun = _singular(shared["nouns"]) if shared["nouns"] else shared["noun"]
-        things = [f"the {noun} of {thing}" for thing in whose]
-    singular = re.sub(r"\b(are|were|do|have)(?=\s$)", lambda m: _SINGULAR[m[1]], before)
-    return [QuestionPart(thing, f"{singular}{thing}{after}?") for thing in things]
-
-
-def _is_together(text: str, after: str) -> bool:
-    """Tell if what a question asks is of all of its things at once, by what stands behind them."""
-    return bool(_TOGETHER.search(text) or _DONE_TOGETHER.match(after))
-
-
-def _singular(noun: str) -> str:
-    """Return the singular of a regular plural: "coach" of "coaches"."""
-    if noun.endswith("ies"):
-        return f"{noun[:-3]}y"
-    return re.sub(r"(?<=ch|sh|ss)es$|(?<=x)es$|s$", "", noun)
-
-
-_SINGULAR: Final = {"are": "is", "were": "was", "do": "does", "have": "has"}

@@ -1,15 +1,16 @@
 """Somebody's words in the articles, read from the quotes that the library keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.answer_parts import UNTITLED
 from assistant.answering.compose import MOST_READ, Part, passage_of
-from assistant.answering.speakers import Speaking, called, speaks
+from assistant.answering.spoken.speakers import Speaking, called, speaks
+from assistant.question.understanding.request import Request
 from assistant.reader.evidence import Evidence
 from corpus import Corpus, Filters, Quote
 
-__all__ = ["part_of", "said_by"]
+__all__ = ["not_others", "part_of", "quotes_in", "said_by"]
 
 
 def said_by(speaker: str, corpus: Corpus, filters: Filters, day: date | None) -> list[Quote]:
@@ -57,3 +58,41 @@ def part_of(quotes: Sequence[Quote], speaker: str | None) -> Part:
         article.publisher,
         speaker,
     )
+
+
+def quotes_in(
+    article_ids: Iterable[str], request: Request, corpus: Corpus, filters: Filters
+) -> list[Quote]:
+    """Return all quotes of some articles, as they stood on the day as of which it is asked."""
+    ids = list(dict.fromkeys(article_ids))
+    if request.day is None:
+        return corpus.quotes.among(ids, filters=filters)
+    then = (corpus.article_as_of(article_id, request.day) for article_id in ids)
+    return [quote for known in then for quote in corpus.quotes.within(known.id, known.revision)]
+
+
+def not_others(evidence: Sequence[Evidence], request: Request, corpus: Corpus) -> list[Evidence]:
+    """Leave out the sentences that bring another's words than the speaker's who is asked for.
+
+    Args:
+        evidence: By falling support.
+        request: What the question asks for.
+        corpus: Where the articles are.
+    """
+    if request.kind != "said" or request.asked != "words":
+        return list(evidence)
+    kept = []
+    for piece in evidence:
+        here = [
+            quote
+            for quote in corpus.quotes.within(piece.hit.article_id, piece.hit.revision)
+            if quote.speaker and quote.start < piece.end and piece.start < quote.end
+        ]
+        # Where nobody's words are told, the sentence may well be the answer.
+        if not here or any(
+            speaks(name, quote, quote.article.title or "", quote.article.text)
+            for quote in here
+            for name in called(request.speaker)
+        ):
+            kept.append(piece)
+    return kept

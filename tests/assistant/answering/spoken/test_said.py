@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
-from assistant.answering.said import not_others
-from assistant.answering.speakers import speaks
+from assistant.answering.spoken.speakers import speaks
+from assistant.answering.spoken.spoken_words import not_others
 from assistant.question.understanding.kinds import understood
 from assistant.reader.evidence import Evidence
 from corpus import Article, Corpus

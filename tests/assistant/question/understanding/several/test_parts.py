@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question.understanding.parts import MOST, compares, parts, sides
+from assistant.question.understanding.several.comparisons import compares, sides
+from assistant.question.understanding.several.parts import MOST, parts
 
 
 @pytest.mark.parametrize(

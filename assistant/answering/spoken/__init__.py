@@ -1,0 +1,1 @@
+"""Answers to who said what, from the quotes that the library keeps."""
