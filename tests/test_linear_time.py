@@ -2,7 +2,10 @@
 
 import time
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.question.standalone import standalone_question
@@ -14,7 +17,9 @@ from corpus.diff import changes
 from corpus.language.instructions import flaw
 from corpus.language.tokens import tokens
 from corpus.language.utterances import utterances
+from corpus.library.integrity import wrong_passages
 from corpus.library.near_duplicates import sketch
+from corpus.store import Store
 from corpus.text.chunking import chunk_article
 from corpus.text.search_terms import query_words, stems
 
@@ -109,3 +114,29 @@ def test_a_change_to_a_long_article_is_told_in_linear_time() -> None:
     assert spent(rewritten, f"{words} {words}") < 0.1
     ((kept, same), *_) = changes(f"{words} last", f"{words} first")
     assert (kept, same) == ("same", f"{words} ")
+
+
+def compared(home: Path, sentences: int) -> float:
+    """Store an article of so many quotes; return the seconds of comparing all with its text."""
+    said = (f"Witness {number} said that it rained. " for number in range(sentences))
+    article = Article(text="".join(said))
+    chunks = chunk_article(article)
+    vectors = np.tile(np.eye(1, 384, dtype=np.float32), (len(chunks), 1))
+    with closing(Store(home)) as store:
+        store.library.put(article, chunks, vectors)
+        took = []
+        for _ in range(3):
+            began = time.process_time()
+            assert wrong_passages(store.database) == []
+            assert store.quotes.damaged() == 0
+            assert store.quotes.find(words="RAINED").total == sentences
+            assert store.quotes.speakers(words="it rained", limit=1).total == sentences
+            took.append(time.process_time() - began)
+        return min(took)
+
+
+def test_a_long_article_is_compared_with_its_passages_and_quotes_in_linear_time(
+    tmp_path: Path,
+) -> None:
+    short, long = (compared(tmp_path / str(size), size) for size in (1_000, 1_000 * TIMES))
+    assert long <= GROWTH * short + FREE

@@ -7,7 +7,7 @@ library of an older version. The state's ``quotes`` says "unread" while there ar
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, distinct, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, case, delete, distinct, func, insert, or_, select, update
 
 from corpus.language.utterances import Utterance, name_words, utterances
 from corpus.library.schema import quotes, revisions
@@ -85,12 +85,19 @@ class QuoteIndex:
 
 def _damaged() -> Select[Any]:
     q, r = quotes.c, revisions.c
-    here = (q.article_id == r.article_id) & (q.revision == r.revision)
-    stored = select(func.count()).select_from(quotes).where(here).scalar_subquery()
-    past = (q.start < 0) | (q.start >= q.end) | (q.end > func.length(r.text))
-    outside = select(q.n).where(here, past).exists()
-    lost = r.quotes.is_not(None) & (r.quotes != stored)
-    return select(r.article_id, r.revision).where(or_(lost, outside))
+    crooked = func.max(case((q.start >= q.end, 1), else_=0)).label("crooked")
+    # Revision by revision: a text is measured once, and not again for each quote in it.
+    found = (
+        select(q.article_id, q.revision, func.count().label("n"), crooked)
+        .add_columns(func.min(q.start).label("first"), func.max(q.end).label("last"))
+        .group_by(q.article_id, q.revision)
+        .subquery()
+    )
+    here = (found.c.article_id == r.article_id) & (found.c.revision == r.revision)
+    lost = r.quotes.is_not(None) & (r.quotes != func.coalesce(found.c.n, 0))
+    past = (found.c.first < 0) | (found.c.crooked > 0) | (found.c.last > func.length(r.text))
+    query = select(r.article_id, r.revision)
+    return query.select_from(revisions.outerjoin(found, here)).where(or_(lost, past))
 
 
 def _row(utterance: Utterance) -> dict[str, Any]:

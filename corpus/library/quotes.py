@@ -1,11 +1,11 @@
 """Quotes: who says what in the articles, searched by speaker and words over the whole library."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, or_, select
 
 from corpus.article import Article
 from corpus.database.base import Database
@@ -25,6 +25,8 @@ _MOST_WORDS: Final = 16
 """Words that are looked for; those after them are left out."""
 _AT_ONCE: Final = 100
 """Revisions of an older library that are read when quotes are asked for: a second or two."""
+_TEXTS: Final = 100
+"""Articles whose texts are looked through together."""
 _BATCH = 50
 """Revisions that are read and stored together: a second of work at most."""
 
@@ -89,11 +91,12 @@ class Quotes:
                 f"no list has limit {limit} and offset {offset}; "
                 "the limit is at least 1, the offset at least 0"
             )
-        query = self._query(filters).where(*self._sought(speaker, words, exact, direct))
         order = (t.revisions.c.published.desc().nulls_last(), t.articles.c.sequence.desc())
-        page = query.with_only_columns(*t.quotes.c).order_by(*order, t.quotes.c.n)
         self._catch_up()
         with self._db.reading() as connection:
+            sought = self._sought(connection, speaker, words, exact, direct)
+            query = self._query(filters).where(*sought)
+            page = query.with_only_columns(*t.quotes.c).order_by(*order, t.quotes.c.n)
             total = connection.execute(query.with_only_columns(func.count())).scalar_one()
             rows = connection.execute(page.limit(limit).offset(offset)).all()
             return _QuotePage(tuple(self._quotes(connection, rows)), total)
@@ -119,11 +122,12 @@ class Quotes:
             limit: How many speakers are named at most, from 1; by default all.
         """
         name = t.quotes.c.speaker
-        query = self._query(filters).where(*self._sought(speaker, words, exact, direct))
-        grouped = query.with_only_columns(name, func.count().label("n")).group_by(name)
-        most = grouped.order_by(func.count().desc(), name).limit(limit)
         self._catch_up()
         with self._db.reading() as connection:
+            sought = self._sought(connection, speaker, words, exact, direct)
+            query = self._query(filters).where(*sought)
+            grouped = query.with_only_columns(name, func.count().label("n")).group_by(name)
+            most = grouped.order_by(func.count().desc(), name).limit(limit)
             counts = tuple((row.speaker, row.n) for row in connection.execute(most))
             total = connection.execute(
                 select(func.count()).select_from(grouped.subquery())
@@ -230,22 +234,47 @@ class Quotes:
         return select().select_from(joined).where(*conditions(filters, self._db))
 
     def _sought(
-        self, speaker: str, words: str, exact: bool, direct: bool
-    ) -> "Iterator[ColumnElement[bool]]":
-        """Yield the conditions of a search, as ``find`` takes them."""
-        q, r = t.quotes.c, t.revisions.c
-        yield q.speaker.is_not(None)
+        self, connection: Connection, speaker: str, words: str, exact: bool, direct: bool
+    ) -> list[ColumnElement[bool]]:
+        """Return the conditions of a search, as ``find`` takes them."""
+        q = t.quotes.c
+        sought: list[ColumnElement[bool]] = [q.speaker.is_not(None)]
         if exact:
-            yield q.speaker == speaker
+            sought.append(q.speaker == speaker)
         elif speaker.strip():  # nobody is named by signs alone
             # Of small words alone nobody is named: a line break is in no row.
             stems = name_words(speaker)[:_MOST_WORDS] or ["\n"]
-            yield from (q.names.contains(f" {word} ", autoescape=True) for word in stems)
+            sought += (q.names.contains(f" {word} ", autoescape=True) for word in stems)
         if direct:
-            yield q.form != "indirect"
-        quoted = func.substr(r.text, q.start + 1, q.end - q.start)
-        for word in words.split()[:_MOST_WORDS]:
-            yield quoted.icontains(word, autoescape=True)
+            sought.append(q.form != "indirect")
+        if wanted := words.split()[:_MOST_WORDS]:
+            keys = self._holding(connection, sought, wanted)
+            sought.append(_key().in_(self._db.listed(keys)))
+        return sought
+
+    def _holding(
+        self, connection: Connection, sought: Sequence[ColumnElement[bool]], words: Sequence[str]
+    ) -> list[str]:
+        """Return the keys of the quotes that meet conditions and hold all of the words.
+
+        The words are looked for here, not in SQL: there a text would be read from its beginning
+        for each quote in it.
+        """
+        q, r = t.quotes.c, t.revisions.c
+        holding = (r.text.icontains(word, autoescape=True) for word in words)
+        query = select(r.article_id, r.revision, r.text).where(*holding)
+        keys: list[str] = []
+        with connection.execute(query.execution_options(yield_per=_TEXTS)) as result:
+            for rows in result.partitions(_TEXTS):
+                texts = {(row.article_id, row.revision): row.text for row in rows}
+                ids = sorted({row.article_id for row in rows})
+                places = select(q.article_id, q.revision, q.start, q.end, _key())
+                places = places.where(q.article_id.in_(self._db.listed(ids)), *sought)
+                for article_id, revision, start, end, key in connection.execute(places):
+                    quoted = texts.get((article_id, revision), "")[start:end].lower()
+                    if all(word.lower() in quoted for word in words):
+                        keys.append(key)
+        return keys
 
     def _quotes(self, connection: Connection, rows: Sequence[Any]) -> list[Quote]:
         """Return the quotes that rows hold, with their articles."""
@@ -260,6 +289,12 @@ class Quotes:
             (row.article_id, row.revision): stored(row).article for row in connection.execute(query)
         }
         return [_quote(row, articles[row.article_id, row.revision]) for row in rows]
+
+
+def _key() -> ColumnElement[str]:
+    """One string that tells a quote apart from all others."""
+    q = t.quotes.c
+    return q.article_id + " " + q.revision + " " + cast(q.n, Text)
 
 
 def _quote(row: Any, article: Article) -> Quote:

@@ -247,8 +247,8 @@ class ServerStorage:
         server: The server; other libraries may use it too.
         library: Keeps the name of the build that is to be made anew.
         passages: What a build is compared with.
-        note: The file beside the library that says where its vectors are, so that a library that
-            is missing is missed; None where nothing is beside it.
+        note: The file beside the library that names the collection with its vectors, so that a
+            library that is missing is missed; None where nothing is beside it.
     """
 
     def __init__(
@@ -278,8 +278,7 @@ class ServerStorage:
         # What cannot be noted is searched all the same.
         with suppress(OSError):
             if self._note:
-                self._note.write_text(f"{self.where}\n", encoding="utf-8")
-                make_private(self._note)
+                _write(self._note, f"{self.where} {self._server.place} {_named(build)}\n")
         return opened
 
     def open_sound(self, build: str) -> Build:
@@ -350,6 +349,15 @@ class ServerStorage:
     def close(self) -> None:
         """Close the connections to the server."""
         self._server.close()
+
+
+def _write(note: Path, text: str) -> None:
+    """Have a file hold a text, unless it does."""
+    with suppress(FileNotFoundError, UnicodeDecodeError):
+        if note.read_text(encoding="utf-8") == text:
+            return
+    note.write_text(text, encoding="utf-8")
+    make_private(note)
 
 
 def _tenant_and_database(path: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The vector index on a Chroma server that is killed, restarted and robbed of its index."""
 
 import os
+import re
 import shutil
 import signal
 import time
@@ -246,8 +247,18 @@ def test_a_library_that_is_missing_is_told_where_its_vectors_are_on_a_server(
     with Corpus.open(home) as corpus:
         assert len(corpus) == 1
         assert corpus.search("report 1")
-    assert note.read_text("utf-8") == f"{mortal.url}\n"
+    collection = re.fullmatch(
+        rf"{mortal.url} default_tenant/default_database (onrecord-\w+)\n", note.read_text("utf-8")
+    )
+    assert collection
+    place = f"{mortal.url}/api/v2/tenants/default_tenant/databases/default_database"
+    there = httpx.get(f"{place}/collections").json()
+    assert collection[1] in {made["name"] for made in there}  # which may be deleted by that name
     assert note.stat().st_mode & 0o777 == 0o600
+    os.utime(note, (1, 1))
+    with Corpus.open(home) as corpus:
+        assert corpus.search("report 1")
+    assert note.stat().st_mtime == 1  # it says so already
     for path in home.glob("library.db*"):
         path.unlink()
     with pytest.raises(StoreError, match=r"library\.db is missing, though .*vectors"):
