@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.question.fragments import AUX, WH
+from assistant.question.fragments import AUX, PREPOSITION, WH
 from assistant.question.standalone import standalone_question
 from assistant.question.turns import Turn
 
@@ -33,9 +33,16 @@ _PARTICLES: Final = r"(?:(?:von|van|der|den|de|da|di|du|la|le|bin|al|el)\s)*"
 _NAME: Final = rf"{_PARTICLES}[A-Z0-9][\w.'’-]*(?:\s(?:the\s|of\s)?{_PARTICLES}[A-Z0-9][\w.'’-]*)*"
 # A name, or "the" with up to four words: "Roe", "the new keyboard".
 _THING: Final = rf"(?:{_NAME}|the\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+)"
-# Two questions in one: "who won and how many voted?"
+# Two questions in one: "who won and how many voted?", or the second in a word: "who won and when?"
 _CLAUSES = re.compile(
-    rf"(?P<one>{WH}\b.+?),?\s(?:and|but)\s(?P<two>{WH}\b(?:\s(?:many|much|long|old|often|far))?\s.+)",
+    rf"(?P<one>{WH}\b.+?),?\s(?:and|but)\s(?P<two>{WH}\b(?:\s(?:many|much|long|old|often|far))?\s.+"
+    rf"|(?:(?:{PREPOSITION})\s)?(?:how\s(?:much|many|long|often|far)|{WH}))",
+    re.IGNORECASE,
+)
+# Two words that ask, of one clause: "when and where was it held?"
+_QUESTION_WORD: Final = r"(?:how\s(?:many|much|long|old|often|far|big|fast)|when|where|why|how|who|what)"
+_SAME_CLAUSE = re.compile(
+    rf"(?P<one>{_QUESTION_WORD})(?:,\s(?P<two>{_QUESTION_WORD}))?,?\s(?:and|or)\s(?P<last>{_QUESTION_WORD})\s(?P<rest>{AUX}\s.+)",
     re.IGNORECASE,
 )
 # And further ones, each with its verb: "who won, where was it held and how many voted?"
@@ -325,6 +332,9 @@ def _held_against(text: str) -> list[QuestionPart]:
 
 
 def _clauses(text: str) -> list[QuestionPart]:
+    if match := _SAME_CLAUSE.fullmatch(text):
+        words = [_opened(word) for word in match.group("one", "two", "last") if word]
+        return [QuestionPart(word, f"{word} {match['rest']}?", is_clause=True) for word in words]
     match = _CLAUSES.fullmatch(text)
     if match is None:
         return []
