@@ -41,8 +41,9 @@ _SURE: Final = {
     "French": frozenset("combien pourquoi quand où qui quel quelle quels quelles comment".split()),
     "German": frozenset("wann wer warum wieso wo wie wieviele welche welcher welches".split()),
     "Spanish": frozenset(
-        "cuándo dónde quién quiénes cuánto cuántos cuántas cómo qué donde quien quienes cuanto cuantos"
-        " cuantas".split()),
+        "cuándo dónde quién quiénes cuánto cuántos cuántas cómo qué donde quien quienes cuanto"
+        " cuantos cuantas".split()
+    ),
     "Italian": frozenset("quando quanti quante quanto perché quale quali".split()),
 }
 """Words that ask, and mean nothing in English."""
@@ -64,8 +65,8 @@ _SMALL_NAME: Final = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W_][\w.’'-]*){0,4}
 _PARTICLES: Final = frozenset("de da di del du van von der la le".split())
 """Small words within a name."""
 _NO_NAME: Final = frozenset(
-    "er sie man ihr wir ihn ihm niemand jemand gott lui eux elle nous vous on tout cela ça rien él ella"
-    " ellos ellas usted todo eso esto nada lei lui loro noi voi tutto questo quello niente".split()
+    "er sie man ihr wir ihn ihm niemand jemand lui eux elle nous vous on tout cela ça rien él ella"
+    " ellos ellas usted todo eso esto nada lei loro noi voi tutto questo quello niente".split()
 )
 """Words that stand where a name might, and are none."""
 _FRAMES: Final = {
@@ -150,9 +151,7 @@ def _with_or_without_accents(form: str) -> str:
 
 _ASKED: Final = [
     (
-        re.compile(
-            _with_or_without_accents(form).replace("{}", "(?P<whom>.+)"), re.IGNORECASE
-        ),
+        re.compile(_with_or_without_accents(form).replace("{}", "(?P<whom>.+)"), re.IGNORECASE),
         english,
     )
     for english, forms in _FRAMES.items()
@@ -205,8 +204,7 @@ def _name(whom: str) -> str | None:
         return match["name"]
     if whom != whom.lower() or not _SMALL_NAME.fullmatch(whom):
         return None
+    words = re.split(r"[ ’']", whom)
     # "Ursula von der Leyen" has small words within.
-    words = {word for word in re.split(r"[ ’']", whom) if word not in _PARTICLES}
-    small = _NO_NAME.union(_ENGLISH, *_FUNCTION.values())
-    first_and_last = whom.split()[0], whom.split()[-1]
-    return None if words & small or small.intersection(first_and_last) else whom
+    telling = {words[0], words[-1]}.union(set(words) - _PARTICLES)
+    return None if telling & _NO_NAME.union(_ENGLISH, *_FUNCTION.values()) else whom

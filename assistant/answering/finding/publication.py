@@ -63,8 +63,7 @@ def answer_publication(
         for quote in quotes
     ]
     remark = " ".join(
-        _told(asked.what, article, quote)
-        for article, quote in zip(articles, quotes, strict=True)
+        _told(asked.what, article, quote) for article, quote in zip(articles, quotes, strict=True)
     )
     return composed(question, "articles", parts, remark)
 
@@ -75,7 +74,9 @@ def _meant(asked: PublicationAsked, corpus: Corpus, filters: Filters) -> list[Ar
     within = filters.narrowed(Filters(publishers=tuple(owners) or None))
     description = asked.description
     for name in owners:
-        description = re.sub(rf"(?<!\w){re.escape(name)}(?:'s)?(?!\w)", " ", description, flags=re.I)
+        description = re.sub(
+            rf"(?<!\w){re.escape(name)}(?:'s)?(?!\w)", " ", description, flags=re.I
+        )
     words = stems(description)
     if not words or (not asked.sure and asked.title and len(words) < _WORDS_OF_TITLE):
         return []

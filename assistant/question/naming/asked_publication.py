@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -50,32 +51,46 @@ _WRITER: Final = r"(?:author|writer|journalist|reporter|columnist|byline)s?"
 _WROTE: Final = r"(?:wr[io]tes?|wrote|written|authored|penned)"
 _RAN: Final = r"(?:ran|run|publish(?:ed)?|print(?:ed)?|post(?:ed)?|carr(?:y|ied)|put\sout)"
 _OUT: Final = (
-    r"(?:(?:published|posted|printed|written|released|put\sonline)|come\sout|appear|go\s(?:up|online|live))"
+    r"(?:published|posted|printed|written|released|put\sonline|come\sout|appear"
+    r"|go\s(?:up|online|live))"
 )
 _BE: Final = r"(?:'s|\sis|\swas|\sare|\swere)"
 _HAVE: Final = r"(?:(?:has|have|had|did)\s)?"
-_ASKED: Final = tuple(
-    (what, re.compile(POLITE + r"(?:tell\sme\s)?" + pattern, re.IGNORECASE))
-    for what, pattern in (
-        ("author", rf"who\s{_HAVE}(?:else\s)?{_WROTE}\s(?:about|on)\s(?P<on>.+)"),
-        ("author", rf"who\s{_HAVE}{_WROTE}\s{_OBJECT}"),
-        ("author", rf"(?:who{_BE}\s)?(?:the\s)?{_WRITER}\s(?:of|behind|for|on)\s{_OBJECT}"),
-        ("author", rf"who{_BE}\sthe\s{_WRITER}\s(?:who|that)\s{_WROTE}\s{_OBJECT}"),
-        ("author", rf"(?:by\s)?whom?{_BE}\s{_OBJECT}(?:\s(?:written\s)?by|\swritten)"),
-        ("author", rf"by\swhom?{_BE}\s{_OBJECT}"),
-        ("paper", rf"(?:which|what)\s(?:\w+\s)?{PAPERS}\s{_HAVE}(?:{_RAN}|{_WROTE}|has|had)\s{_OBJECT}"),
-        ("paper", rf"who\s{_HAVE}{_RAN}\s{_OBJECT}"),
-        ("paper", rf"who{_BE}\sthe\spublisher\sof\s{_OBJECT}"),
-        ("paper", rf"(?:(?:in\s)?(?:which|what)\s{PAPERS}|where){_BE}\s{_OBJECT}\s(?:first\s)?{_RAN}"),
-        ("paper", rf"(?:which|what)\s{PAPERS}{_BE}\s{_OBJECT}\s(?:from|in)"),
-        ("paper", rf"where\s(?:did|does)\s{_OBJECT}\s(?:come\sfrom|appear|run)"),
-        ("updated", rf"when{_BE}\s{_OBJECT}\s(?:last\s)?(?:updated|changed|edited|modified|revised)(?:\slast)?"),
-        ("published", rf"(?:when|(?:on\s)?(?:what|which)\s(?:day|date))(?:{_BE}|\sdid)\s{_OBJECT}\s(?:first\s|originally\s)?{_OUT}"),
-        ("published", rf"when\sdid\s(?P<paper>{_WORDS}{{1,4}}?){_RAN}\s{_OBJECT}"),
-        ("published", rf"(?:what{_BE}\s)?(?:the\s)?(?:publication\s)?date\s(?:of|on)\s{_OBJECT}"),
-        ("published", rf"how\s(?:old|recent){_BE}\s{_OBJECT}"),
-    )
-)  # fmt: skip
+_WHEN: Final = r"(?:when|(?:on\s)?(?:what|which)\s(?:day|date))"
+_PAPER: Final = rf"(?:which|what)\s{PAPERS}"
+_FORMS: Final[Mapping[Publication, Sequence[str]]] = {
+    "author": (
+        rf"who\s{_HAVE}(?:else\s)?{_WROTE}\s(?:about|on)\s(?P<every>.+)",
+        rf"who\s{_HAVE}{_WROTE}\s{_OBJECT}",
+        rf"(?:who{_BE}\s)?(?:the\s)?{_WRITER}\s(?:of|behind|for|on)\s{_OBJECT}",
+        rf"who{_BE}\sthe\s{_WRITER}\s(?:who|that)\s{_WROTE}\s{_OBJECT}",
+        rf"(?:by\s)?whom?{_BE}\s{_OBJECT}(?:\s(?:written\s)?by|\swritten)",
+        rf"by\swhom?{_BE}\s{_OBJECT}",
+    ),
+    "paper": (
+        rf"(?:which|what)\s(?:\w+\s)?{PAPERS}\s{_HAVE}(?:{_RAN}|{_WROTE}|has|had)\s{_OBJECT}",
+        rf"who\s{_HAVE}{_RAN}\s{_OBJECT}",
+        rf"who{_BE}\sthe\spublisher\sof\s{_OBJECT}",
+        rf"(?:(?:in\s)?{_PAPER}|where){_BE}\s{_OBJECT}\s(?:first\s)?{_RAN}",
+        rf"{_PAPER}{_BE}\s{_OBJECT}\s(?:from|in)",
+        rf"where\s(?:did|does)\s{_OBJECT}\s(?:come\sfrom|appear|run)",
+    ),
+    "updated": (
+        rf"{_WHEN}{_BE}\s{_OBJECT}\s(?:last\s)?"
+        r"(?:updated|changed|edited|modified|revised)(?:\slast)?",
+    ),
+    "published": (
+        rf"{_WHEN}(?:{_BE}|\sdid)\s{_OBJECT}\s(?:first\s|originally\s)?{_OUT}",
+        rf"when\sdid\s(?P<paper>{_WORDS}{{1,4}}?){_RAN}\s{_OBJECT}",
+        rf"(?:what{_BE}\s)?(?:the\s)?(?:publication\s)?date\s(?:of|on)\s{_OBJECT}",
+        rf"how\s(?:old|recent){_BE}\s{_OBJECT}",
+    ),
+}
+_ASKED: Final = [
+    (what, re.compile(rf"{POLITE}(?:tell\sme\s)?{form}", re.IGNORECASE))
+    for what, forms in _FORMS.items()
+    for form in forms
+]
 _ONE_OF_SEVERAL: Final = re.compile(
     r"\b(?:newest|latest|most\srecent|recent|last|new|oldest|first|earliest|next|other|second)\b",
     re.IGNORECASE,
@@ -99,23 +114,19 @@ def publication_asked(question: str) -> PublicationAsked | None:
 
 
 def _read(what: Publication, match: re.Match[str]) -> PublicationAsked | None:
-    if on := match.groupdict().get("on"):
-        return PublicationAsked(what, on.strip(" ,'\""), every=True)
-    groups = {name: (words or "").strip(" ,'\"") for name, words in match.groupdict().items()}
-    owner = f"{groups.get('paper', '')} {groups['owner']}".strip()
-    if _ONE_OF_SEVERAL.search(f"{groups['owner']} {groups['named']}"):
+    words = {name: (of or "").strip(" ,'\"") for name, of in match.groupdict().items()}
+    if on := words.get("every"):
+        return PublicationAsked(what, on, every=True)
+    kind = words["kind"] or words["kind2"]
+    report = what == "author" and kind.lower() == "report"  # which may be anybody's
+    if report or _ONE_OF_SEVERAL.search(f"{words['owner']} {words['named']}"):
         return None
-    if title := groups["title"] or groups["quoted"]:
+    # "The Courier's mine story" names paper and subject alike.
+    owner = " ".join(filter(None, (words.get("paper"), words["owner"], words["named"])))
+    if title := words["title"] or words["quoted"]:
         return PublicationAsked(what, title, title=True, owner=owner)
-    if title := groups["alone"] or groups["bare"]:
+    if title := words["alone"] or words["bare"]:
         # Of most it is asked of the world: "When was “Dune” published?"
         return PublicationAsked(what, title, title=True, owner=owner, sure=False)
-    kind = groups["kind"] or groups["kind2"]
-    if what == "author" and kind.lower() == "report":
-        return None  # which may be anybody's
     sure = re.fullmatch(PIECE, kind, re.IGNORECASE) is not None
-    if groups["named"]:
-        # "The Courier's mine story" names paper and subject alike.
-        owner = f"{owner} {groups['named']}".strip()
-        return PublicationAsked(what, groups["named"], owner=owner, sure=sure)
-    return PublicationAsked(what, groups["topic"], owner=owner, sure=sure)
+    return PublicationAsked(what, words["named"] or words["topic"], owner=owner, sure=sure)

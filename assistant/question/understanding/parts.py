@@ -40,9 +40,10 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 # Two words that ask, of one clause: "when and where was it held?"
-_QUESTION_WORD: Final = r"(?:how\s(?:many|much|long|old|often|far|big|fast)|when|where|why|how|who|what)"
+_ASKING: Final = r"(?:how\s(?:many|much|long|old|often|far|big|fast)|when|where|why|how|who|what)"
 _SAME_CLAUSE = re.compile(
-    rf"(?P<one>{_QUESTION_WORD})(?:,\s(?P<two>{_QUESTION_WORD}))?,?\s(?:and|or)\s(?P<last>{_QUESTION_WORD})\s(?P<rest>{AUX}\s.+)",
+    rf"(?P<one>{_ASKING})(?:,\s(?P<two>{_ASKING}))?,?\s(?:and|or)\s(?P<last>{_ASKING})"
+    rf"\s(?P<rest>{AUX}\s.+)",
     re.IGNORECASE,
 )
 # And further ones, each with its verb: "who won, where was it held and how many voted?"
