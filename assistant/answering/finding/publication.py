@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Final
 
 from assistant.answer import Answer
@@ -18,7 +17,7 @@ from assistant.question.naming.asked_publication import (
 )
 from assistant.question.naming.named_sources import called
 from assistant.reader.evidence import Evidence
-from corpus import Article, ArticleNotFound, Corpus, Filters
+from corpus import Article, Corpus, Filters, Hit
 from corpus.text.dates import spoken_day
 from corpus.text.search_terms import stems
 
@@ -29,7 +28,7 @@ _MOST: Final = 3
 _TELLS: Final = 0.5
 """Support from which a sentence tells what may have been asked of the world."""
 _WORDS_OF_TITLE: Final = 2
-"""Content words of a bare title: "Hamlet" is no article's."""
+"""Content words of a bare title at least: "Hamlet" is sooner the play. With more it is sure."""
 
 
 def answer_publication(
@@ -49,55 +48,49 @@ def answer_publication(
     asked = publication_asked(question)
     if asked is None:
         return None
-    articles = _meant(asked, corpus, filters)
-    if not articles:
+    quotes = list(openings(corpus, _meant(asked, corpus, filters)))
+    if not quotes:
         return None
-    if not asked.sure:
+    long_title = asked.title and len(stems(asked.description)) > _WORDS_OF_TITLE
+    if not (asked.sure or long_title):
         # "Who wrote the recipe?" may be told in an article.
         told = read(question)
         if told and told[0].support >= _TELLS:
             return None
-    quotes = list(openings(corpus, [article.id for article in articles]))
     parts = [
         Part((quote,), quote.hit.title or UNTITLED, quote.hit.published, quote.hit.publisher)
         for quote in quotes
     ]
+    articles = [corpus.article(quote.hit.article_id, quote.hit.revision) for quote in quotes]
     remark = " ".join(
-        _told(asked.what, article, quote) for article, quote in zip(articles, quotes, strict=True)
+        _told(asked.what, article, part.quotes[0].hit)
+        for article, part in zip(articles, parts, strict=True)
     )
     return composed(question, "articles", parts, remark)
 
 
-def _meant(asked: PublicationAsked, corpus: Corpus, filters: Filters) -> list[Article]:
-    """Return the articles that a question may mean; none where it is not clear."""
+def _meant(asked: PublicationAsked, corpus: Corpus, filters: Filters) -> Sequence[str]:
+    """Return the ids of the articles that a question may mean; none where it is not clear."""
     owners = [name for name in corpus.publishers() if called(asked.owner, name)]
     within = filters.narrowed(Filters(publishers=tuple(owners) or None))
     description = asked.description
     for name in owners:
-        description = re.sub(
-            rf"(?<!\w){re.escape(name)}(?:'s)?(?!\w)", " ", description, flags=re.I
-        )
+        named = rf"(?<!\w){re.escape(name)}(?:'s)?(?!\w)"
+        description = re.sub(named, " ", description, flags=re.IGNORECASE)
     words = stems(description)
     if not words or (not asked.sure and asked.title and len(words) < _WORDS_OF_TITLE):
-        return []
+        return ()
     description = corpus.spelled(description)
     ids: Sequence[str] = ()
     if not asked.every:
         ids, _ = articles_meant(description, corpus, within, title=asked.title)
     if not ids and not asked.title:
         ids = [telling.hit.article_id for telling in about(description, corpus, within)]
-    if len(ids) > _MOST:
-        return []
-    articles = []
-    for article_id in ids:
-        with suppress(ArticleNotFound):  # another user may remove one meanwhile
-            articles.append(corpus.article(article_id))
-    return articles
+    return ids if len(ids) <= _MOST else ()
 
 
-def _told(what: Publication, article: Article, quote: Evidence) -> str:
+def _told(what: Publication, article: Article, hit: Hit) -> str:
     """Say in the program's words what is asked of an article."""
-    hit = quote.hit
     if what == "author":
         return author_told(hit, article.authors)
     if what == "published":
