@@ -7,6 +7,7 @@ people, the speaker is not known.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
+from typing import Final
 
 from corpus.language.speech.clauses import DETERMINERS, Phrase
 from corpus.language.speech.cues import (
@@ -18,6 +19,7 @@ from corpus.language.speech.cues import (
     is_sentence,
     spoken_words,
 )
+from corpus.language.speech.mentions import Mention
 from corpus.language.speech.people import People
 from corpus.language.speech.quotations import quotations
 from corpus.language.speech.units import Unit, Word, units
@@ -30,6 +32,8 @@ _READ_AT_ONCE = 500_000
 """Characters, a hundred pages: the words of a book, all held at once, would take a gigabyte."""
 _NAME = 5
 """Words with a capital before a colon that may be a name."""
+_BEFORE_NAME: Final = frozenset("and but so then later also in on at yesterday today .".split())
+"""Words before the name with which a sentence begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +179,14 @@ class _Reading:
 
     def _leading(self, index: int, unit: Unit, cue: Cue) -> Attribution | None:
         """Return the subject with which a sentence begins, for a verb without one of its own."""
-        here = [m for m in self._people.in_unit(index) if m.end <= unit.words[cue.start].start]
-        if here and len({m.name for m in here}) == 1:
-            return self._named(here[-1].name, (here[0].start, here[0].end), here[0].role)
-        first = unit.words[0]
-        if first.low in ("he", "she") and not here:
+        if unit.words[0].low in ("he", "she"):
             return self._speaker(index, unit, Phrase(0, 1))
-        return None
+        here = [m for m in self._people.in_unit(index) if m.end <= unit.words[cue.start].start]
+        if not here or len({m.name for m in here}) > 1:
+            return None
+        if not _leads(unit, here[0]):
+            return None
+        return self._named(here[-1].name, (here[0].start, here[0].end), here[0].role)
 
     def _read_colon(self, index: int, unit: Unit) -> None:
         """Read "Blum was blunt: “There is no water.”", which has no verb of saying."""
@@ -331,6 +336,18 @@ class _Reading:
             return None
         known = last in self._people.roles or " " not in last or self._people.gender(last)
         return last if known and self._people.may_be(last, pronoun) else None
+
+
+def _leads(unit: Unit, mention: Mention) -> bool:
+    """Tell if a sentence begins with a person: in "the clerk praised Roe" another does."""
+    own = {word.lower() for word in mention.role.split()} | HONORIFICS | DETERMINERS | _BEFORE_NAME
+    before = [
+        word
+        for word in unit.words
+        if word.start < mention.start and word.low.rstrip(".") not in own
+    ]
+    # "On Monday Roe …", "In a room full of people, Roe …".
+    return not before or before[-1].text == "," or all(word.capital for word in before)
 
 
 def _is_role(first: Word) -> bool:

@@ -191,6 +191,25 @@ def test_whom_it_was_told_and_nobody_in_particular_are_no_speaker(
     assert {said.speaker for said in attributions(text)} == {speaker}
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ane Roe thanked the clerk and said the line would open.", ["Ane Roe"]),
+        ("On Monday President Ane Roe smiled and said the line would open.", ["Ane Roe"]),
+        ("Later, at a lunch, Ane Roe thanked the clerk and said it rained.", ["Ane Roe"]),
+        # Whoever is praised says nothing by it.
+        ("The clerk praised Ane Roe for her work and said the line would open.", []),
+        ("Many called Olav Brand a friend and said he had done well.", []),
+        ("Ida Lie sat. She criticised Olav Brand and said the tram was late.", ["Ida Lie"]),
+        # "He" at a sentence's beginning is not whom the same sentence names later.
+        ("Tom Falk lives alone. He wrote to Olav Brand. He said it rained.", ["Tom Falk"]),
+        ("He wrote to Olav Brand. He said it rained.", [None]),
+    ],
+)
+def test_who_says_it_is_who_the_sentence_begins_with(text: str, speakers: list[str | None]) -> None:
+    assert [said.speaker for said in attributions(text)] == speakers
+
+
 def test_roles_are_kept_and_short_names_join_the_long_one() -> None:
     text = (
         "The finance minister, Ane Roe, said prices would fall. Roe warned of a hard winter. "
