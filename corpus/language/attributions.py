@@ -32,7 +32,7 @@ _READ_AT_ONCE = 500_000
 """Characters, a hundred pages: the words of a book, all held at once, would take a gigabyte."""
 _NAME = 5
 """Words with a capital before a colon that may be a name."""
-_BEFORE_NAME: Final = frozenset("and but so then later also in on at yesterday today .".split())
+_BEFORE_NAME: Final = frozenset("and but so then later also in on at yesterday today".split())
 """Words before the name with which a sentence begins."""
 
 
@@ -311,7 +311,8 @@ class _Reading:
     def _meant(self, index: int, pronoun: str, span: Range) -> Attribution | None:
         nobody = Attribution(None, None, "indirect", "", (), (0, 0), span)
         if pronoun in ("he", "she"):
-            name = self._people.meant(pronoun, index, span[0], self._spoke)
+            name = self._still(pronoun, index, span[0])
+            name = name or self._people.meant(pronoun, index, span[0], self._spoke)
             if name is None and index and not self._people.in_unit(index - 1):
                 name = self._just_spoke(index, pronoun)
             if name is None:
@@ -329,6 +330,24 @@ class _Reading:
                 return replace(nobody, speaker=last.speaker, role=last.role, named=last.named)
         return nobody if pronoun in ("it", "they", "we", "i") else None
 
+    def _still(self, pronoun: str, index: int, before: int) -> str | None:
+        """Return whose words the same pronoun brought in the unit before, if nobody is named since.
+
+        In "He asked for Brand. The clerk said that he waited." he is who asked.
+        """
+        here = [m for m in self._people.in_unit(index) if m.end <= before]
+        if not index or any(self._people.may_be(mention.name, pronoun) for mention in here):
+            return None
+        spoken = [self._found[at] for at in self._of[index - 1]]
+        return next(
+            (
+                said.speaker
+                for said in reversed(spoken)
+                if said.speaker_range and self._text[slice(*said.speaker_range)].lower() == pronoun
+            ),
+            None,
+        )
+
     def _just_spoke(self, index: int, pronoun: str) -> str | None:
         """Return who spoke in the unit before by a single name, or by one meant there already."""
         last = self._of[index - 1] and self._found[self._of[index - 1][-1]].speaker
@@ -344,7 +363,7 @@ def _leads(unit: Unit, mention: Mention) -> bool:
     before = [
         word
         for word in unit.words
-        if word.start < mention.start and word.low.rstrip(".") not in own
+        if word.start < mention.start and word.text != "." and word.low.rstrip(".") not in own
     ]
     # "On Monday Roe …", "In a room full of people, Roe …".
     return not before or before[-1].text == "," or all(word.capital for word in before)

@@ -184,9 +184,7 @@ def _over_aside(words: Sequence[Word], comma: int) -> Phrase | None:
     """Return the phrase before an aside: "Roe, the minister, said", "Roe (Lab) said"."""
     first = max(0, comma - _LONGEST_ASIDE)
     if words[comma].text == ")":
-        opened = next((at for at in range(comma, first, -1) if words[at].text == "("), None)
-        before = phrase_before(words, opened) if opened else None
-        return Phrase(before.start, before.end, (opened + 1, comma)) if before and opened else None
+        return _over_brackets(words, first, comma)
     chunk_end = comma
     for at in range(comma - 1, first - 1, -1):
         if words[at].kind == "quotation" or words[at].text in (";", ":", "—", "–", "--"):
@@ -194,6 +192,8 @@ def _over_aside(words: Sequence[Word], comma: int) -> Phrase | None:
         if words[at].text != ",":
             continue
         low = words[at + 1].low
+        if low in _PERSONAL:  # "At the fair, he praised the hall, thanked the town and said …"
+            return Phrase(at + 1, at + 2)
         before = phrase_before(words, at) if at and words[at - 1].kind == "word" else None
         # "Lis, 34, of Gdynia": an age or a place may be one aside of several.
         if before and not (low[0].isdigit() or low in ("of", "from", "aged", "based", "in")):
@@ -205,6 +205,13 @@ def _over_aside(words: Sequence[Word], comma: int) -> Phrase | None:
             return Phrase(before.start, before.end, (at + 1, comma))
         chunk_end = at
     return None
+
+
+def _over_brackets(words: Sequence[Word], first: int, closed: int) -> Phrase | None:
+    """Return the phrase before brackets, which open behind the place ``first``."""
+    opened = next((at for at in range(closed, first, -1) if words[at].text == "("), None)
+    before = phrase_before(words, opened) if opened else None
+    return Phrase(before.start, before.end, (opened + 1, closed)) if before and opened else None
 
 
 def phrase_after(words: Sequence[Word], start: int) -> Phrase | None:

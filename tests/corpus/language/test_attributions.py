@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from corpus.language.attributions import Attribution, attributions
 from tests.benchmarks.attributions import covering, measured, same
 
+LIE = "Ida Lie"
 Said = list[tuple[str | None, str, str]]
 
 WIRE: list[tuple[str, Said]] = [
@@ -204,6 +205,12 @@ def test_whom_it_was_told_and_nobody_in_particular_are_no_speaker(
         # "He" at a sentence's beginning is not whom the same sentence names later.
         ("Tom Falk lives alone. He wrote to Olav Brand. He said it rained.", ["Tom Falk"]),
         ("He wrote to Olav Brand. He said it rained.", [None]),
+        ("In May, Rep. Ane Roe, R-Lund., saw the border and said it was long.", ["Ane Roe"]),
+        ("Ida Lie sat. At noon, she said no, called Ane Roe mad and said it rained.", 2 * [LIE]),
+        (
+            "Ida Lie sat. She told Ane Roe it rained. The clerk wrote that she said no.",
+            [LIE, "The clerk", LIE],
+        ),
     ],
 )
 def test_who_says_it_is_who_the_sentence_begins_with(text: str, speakers: list[str | None]) -> None:
