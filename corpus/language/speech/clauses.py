@@ -195,14 +195,16 @@ def _over_aside(words: Sequence[Word], comma: int) -> Phrase | None:
         if low in _PERSONAL:  # "At the fair, he praised the hall, thanked the town and said …"
             return Phrase(at + 1, at + 2)
         before = phrase_before(words, at) if at and words[at - 1].kind == "word" else None
-        # "Lis, 34, of Gdynia": an age or a place may be one aside of several.
-        if before and not (low[0].isdigit() or low in ("of", "from", "aged", "based", "in")):
+        # "Lis, 34, of Gdynia": an age or a place may be one aside of several, and the name stands
+        # at the head of them all.
+        one_of_several = low[0].isdigit() or low in ("of", "from", "aged", "based", "in")
+        heads = before and not any(
+            words[x].text == "," for x in range(max(0, before.start - 1), at)
+        )
+        if before and (heads or not one_of_several):
             return Phrase(before.start, before.end, (at + 1, comma))
         if before is None and chunk_end != comma:
             return None
-        if before and not any(words[x].text == "," for x in range(max(0, before.start - 1), at)):
-            # "Ewa Lis, 34, of Gdynia, said": the name stands at the head of them all.
-            return Phrase(before.start, before.end, (at + 1, comma))
         chunk_end = at
     return None
 
