@@ -86,10 +86,9 @@ _FORMS: Final[Mapping[Publication, Sequence[str]]] = {
         rf"how\s(?:old|recent){_BE}\s{_OBJECT}",
     ),
 }
+_LEAD: Final = re.compile(rf"{POLITE}(?:tell\sme\s)?", re.IGNORECASE)
 _ASKED: Final = [
-    (what, re.compile(rf"{POLITE}(?:tell\sme\s)?{form}", re.IGNORECASE))
-    for what, forms in _FORMS.items()
-    for form in forms
+    (what, re.compile(form, re.IGNORECASE)) for what, forms in _FORMS.items() for form in forms
 ]
 _ONE_OF_SEVERAL: Final = re.compile(
     r"\b(?:newest|latest|most\srecent|recent|last|new|oldest|first|earliest|next|other|second)\b",
@@ -107,6 +106,7 @@ def publication_asked(question: str) -> PublicationAsked | None:
     text = one_line(question)
     if len(text) > _LONGEST:
         return None
+    text = _LEAD.sub("", text, count=1)
     for what, pattern in _ASKED:
         if (match := pattern.fullmatch(text)) and (asked := _read(what, match)):
             return asked
