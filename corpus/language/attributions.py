@@ -279,8 +279,10 @@ class _Reading:
             first, last = phrase.aside
             aside = (unit.words[first].start, unit.words[last - 1].end)
         # Of two who speak together, neither speaks alone.
-        joined = any(word.low == "and" for word in words)
-        for mention in [] if joined else self._people.within(*span)[::-1]:
+        people = self._people.within(*span)[::-1]
+        last = people[0].start if people else 0
+        joined = any(word.low == "and" and word.start < last for word in words)
+        for mention in [] if joined else people:
             rest = [word.low for word in words if word.start >= mention.end]
             if not rest or rest[0] in ("of", "from", "at"):
                 role = self._text[span[0] : mention.start].strip()

@@ -112,8 +112,19 @@ def phrase_before(words: Sequence[Word], end: int) -> Phrase | None:
         first = start - 2
         while first and words[first - 1].capital and not _bounds(words, first - 1):
             first -= 1
-        start = first
+        start = _whose(words, first) if first and words[first - 1].low == "of" else first
     return _trimmed(words, start, end)
+
+
+def _whose(words: Sequence[Word], start: int) -> int:
+    """Return where a phrase begins whose "of" stands before a place; that place if a verb does.
+
+    Of "Roe of the Department of Health and Transport said" Roe is a part.
+    """
+    begin = start
+    while begin and not _bounds(words, begin - 1):
+        begin -= 1
+    return start if any(word.low in BEING for word in words[begin:start]) else begin
 
 
 def _bounds(words: Sequence[Word], at: int) -> bool:

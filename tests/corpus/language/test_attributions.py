@@ -202,6 +202,8 @@ def test_whom_it_was_told_and_nobody_in_particular_are_no_speaker(
         ("The clerk praised Ane Roe for her work and said the line would open.", []),
         ("Many called Olav Brand a friend and said he had done well.", []),
         ("Ida Lie sat. She criticised Olav Brand and said the tram was late.", ["Ida Lie"]),
+        ("Ane Roe and Olav Brand said it rained.", ["Ane Roe and Olav Brand"]),
+        ("Ane Roe of the Board of Parks and Roads says it rained.", ["Ane Roe"]),
         # "He" at a sentence's beginning is not whom the same sentence names later.
         ("Tom Falk lives alone. He wrote to Olav Brand. He said it rained.", ["Tom Falk"]),
         ("He wrote to Olav Brand. He said it rained.", [None]),
