@@ -146,6 +146,7 @@ _ACCENTED: Final = re.compile(r"[àâéèêëîïóòôùúûüñç]")
 
 
 def _with_or_without_accents(form: str) -> str:
+    """Return a pattern that takes "que" for "qué"."""
     return _ACCENTED.sub(lambda letter: f"[{letter[0]}{without_accents(letter[0])}]", form)
 
 

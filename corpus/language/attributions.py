@@ -34,6 +34,10 @@ _NAME = 5
 """Words with a capital before a colon that may be a name."""
 _BEFORE_NAME: Final = frozenset("and but so then later also in on at yesterday today".split())
 """Words before the name with which a sentence begins."""
+_MOST_BEFORE: Final = 40
+"""Words before it at most."""
+_LAST_SPOKEN: Final = 5
+"""Attributions of a sentence that are looked at for who is still meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +344,7 @@ class _Reading:
         here = [m for m in self._people.in_unit(index) if m.end <= before]
         if not index or any(self._people.may_be(mention.name, pronoun) for mention in here):
             return None
-        spoken = [self._found[at] for at in self._of[index - 1]]
+        spoken = [self._found[at] for at in self._of[index - 1][-_LAST_SPOKEN:]]
         return next(
             (
                 said.speaker
@@ -362,9 +366,12 @@ class _Reading:
 def _leads(unit: Unit, mention: Mention) -> bool:
     """Tell if a sentence begins with a person: in "the clerk praised Roe" another does."""
     own = {word.lower() for word in mention.role.split()} | HONORIFICS | DETERMINERS | _BEFORE_NAME
+    opening = unit.words[:_MOST_BEFORE]
+    if opening[-1].start < mention.start:
+        return False
     before = [
         word
-        for word in unit.words
+        for word in opening
         if word.start < mention.start and word.text != "." and word.low.rstrip(".") not in own
     ]
     # "On Monday Roe …", "In a room full of people, Roe …".

@@ -39,6 +39,7 @@ _FEWEST, _MOST = 3, 24
 """Lines in a row that are a list; those of it that are shown."""
 _FIRST_PLACE: Final = re.compile(r"\W*1(?:st)?\b(?![.,]\d)")
 """Begins the first line of a ranking."""
+_FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST: Final = 30
 """Words of a line of a list."""
 
@@ -144,7 +145,7 @@ def _count(line: str, asked: Set[str]) -> float | None:
     values = [
         float(number.form)
         for number, counted in pairwise(tokens(line))
-        if number.kind == "number" and counted.form and stems(counted.form) & asked
+        if _FIGURE.fullmatch(number.form) and stems(counted.form) & asked
     ]
     return values[0] if len(values) == 1 else None
 

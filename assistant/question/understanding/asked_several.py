@@ -31,6 +31,7 @@ _MOST: Final = re.compile(
     r"\b(?:(?<!\bat\s)most(?!\s(?:of|recent\w*)\b)|(?:larg|bigg|great|high|long|tall|heavi|rich|deadli)est)\b",
     re.IGNORECASE,
 )
+"""Matches the word for the upper end of a ranking, and the next for the lower."""
 _LEAST: Final = re.compile(
     r"\b(?:(?<!\bat\s)least|(?:few|small|low|short|cheap)est)\b", re.IGNORECASE
 )

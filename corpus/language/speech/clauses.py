@@ -122,7 +122,7 @@ def _whose(words: Sequence[Word], start: int) -> int:
     Of "Roe of the Department of Health and Transport said" Roe is a part.
     """
     begin = start
-    while begin and not _bounds(words, begin - 1):
+    while begin and start - begin < _LONGEST and not _bounds(words, begin - 1):
         begin -= 1
     return start if any(word.low in BEING for word in words[begin:start]) else begin
 
