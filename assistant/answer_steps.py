@@ -13,6 +13,7 @@ from assistant.answering.conversation import answer_conversation
 from assistant.answering.earlier.next_page import next_page
 from assistant.answering.finding.extractive import extractive_answer
 from assistant.answering.finding.finder import Finder
+from assistant.answering.finding.publication import answer_publication
 from assistant.answering.finding.told_there import Found, remarked, told_there
 from assistant.answering.retelling import compared
 from assistant.answering.setting import with_settings
@@ -82,7 +83,9 @@ class AnswerSteps:
                 request = replace(request, as_of=None)  # the day is the event's
             by_day = known_then or (request.as_of and request.as_of.sure)
             if not by_day and not added:
-                answer = answer_each_paper(whole, standalone, self.corpus, filters, finder.read)
+                answer = answer_publication(
+                    whole, self.corpus, filters, lambda asked: finder.read(asked, filters)[1]
+                ) or answer_each_paper(whole, standalone, self.corpus, filters, finder.read)
         if answer is None:
             named, request = conditions_of(whole, request, self.corpus, added, filters, brief=brief)
             # "What did his lawyer say?" is first asked of what was just cited.

@@ -23,7 +23,7 @@ from assistant.question.languages import language_of
 from assistant.question.naming.as_of import AsOf
 from assistant.question.naming.named_sources import named_article
 from assistant.question.standalone import is_pronoun
-from assistant.question.understanding.asked_amount import lacks_amount
+from assistant.question.understanding.asked_amount import lacks_amount, tells_another_year
 from assistant.question.understanding.kinds import understood
 from assistant.question.understanding.request import QuestionPart, Request
 from assistant.question.understanding.several.parts import parts
@@ -198,7 +198,12 @@ def fitting(
         corpus: Where the articles are.
         evidence: By falling support.
     """
-    told = [piece for piece in evidence if not lacks_amount(question, piece.quote)]
+    told = [
+        piece
+        for piece in evidence
+        if not lacks_amount(question, piece.quote)
+        and not tells_another_year(question, piece.quote, f"{piece.hit.header} {piece.hit.text}")
+    ]
     # A speaker who was only guessed is no reason to leave evidence out.
     return told if request.guessed else not_others(told, request, corpus)
 

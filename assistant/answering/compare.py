@@ -21,6 +21,8 @@ Read = Callable[[str], Sequence[Evidence]]
 """Searches for a question and reads what was found: evidence by falling support."""
 _LEAST: Final = 0.04
 """Support of a sentence that compares what is asked of: the reader knows few such questions."""
+_ALIKE: Final = 0.02
+"""Difference of two supports that tells nothing: the surest sentences all have about .92."""
 _EACH: Final = 2
 """Statements of each of several speakers."""
 _BOTH: Final = re.compile(
@@ -96,7 +98,7 @@ def _shown(
         ]
         for part, label, of_part in zip(asked, labels, pieces, strict=True)
     ]
-    own = [next((p for p in fit if p.support >= best[_place(p)]), None) for fit in fits]
+    own = [next((p for p in fit if p.support >= best[_place(p)] - _ALIKE), None) for fit in fits]
     quoted = {_place(quote) for quote in own if quote}
     # "55, of Leeds" answers best where Roe is from, and tells how old he is too; but what is
     # told of one of two things is not told of the other.

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from corpus.language.vocabulary import AUXILIARIES, QUESTION_WORDS
+from corpus.text.search_terms import without_accents
 
 __all__ = ["asked_in_english", "language_of"]
 
@@ -39,10 +40,19 @@ _FUNCTION: Final = {
 _SURE: Final = {
     "French": frozenset("combien pourquoi quand où qui quel quelle quels quelles comment".split()),
     "German": frozenset("wann wer warum wieso wo wie wieviele welche welcher welches".split()),
-    "Spanish": frozenset("cuándo dónde quién quiénes cuánto cuántos cuántas cómo qué".split()),
+    "Spanish": frozenset(
+        "cuándo dónde quién quiénes cuánto cuántos cuántas cómo qué donde quien quienes cuanto"
+        " cuantos cuantas".split()
+    ),
     "Italian": frozenset("quando quanti quante quanto perché quale quali".split()),
 }
 """Words that ask, and mean nothing in English."""
+_WAS: Final = re.compile(
+    r"\W*was (?:hat|haben|ist|sind|sagt|sagte|sagen|kostet|macht|tut|wird|wurde|soll|kann|bedeutet"
+    r"|heißt|passiert|passierte|geschah|schlug)\b",
+    re.IGNORECASE,
+)
+"""Matches the beginning of a question in German that "was" alone would make one of yes or no."""
 _NAME: Final = re.compile(
     # A letter that is not a small one: patterns of re have no class for capitals.
     r"(?:(?i:l[ae] |les |l['’]|der |die |das |den |el |los |las |il |lo |i |gli ))?"
@@ -50,6 +60,15 @@ _NAME: Final = re.compile(
     r"(?: (?:(?:of|the|de|da|di|del|du|van|von|der|la|le) )*(?:[^\W\d_a-zà-ÿ]|\d)[\w.’'-]*){0,4})"
 )
 """A name, perhaps after an article."""
+_SMALL_NAME: Final = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W_][\w.’'-]*){0,4}")
+"""A name as it is typed in a hurry, without capitals."""
+_PARTICLES: Final = frozenset("de da di del du van von der la le".split())
+"""Small words within a name."""
+_NO_NAME: Final = frozenset(
+    "er sie man ihr wir ihn ihm niemand jemand lui eux elle nous vous on tout cela ça rien él ella"
+    " ellos ellas usted todo eso esto nada lei loro noi voi tutto questo quello niente".split()
+)
+"""Words that stand where a name might, and are none."""
 _FRAMES: Final = {
     "How old is {}?": (
         "quel âge (?:a|avait) {}",
@@ -92,6 +111,13 @@ _FRAMES: Final = {
         "cuándo (?:dimitió|renunció) {}",
         "quando si è dimess[oa] {}",
     ),
+    "What did {} propose?": (
+        "qu['’]a proposé {}",
+        "was hat {} vorgeschlagen",
+        "was schlug {} vor",
+        "qué (?:propuso|ha propuesto) {}",
+        "(?:che )?cosa ha proposto {}",
+    ),
     "What did {} say?": (
         "(?:qu['’]a dit|que dit) {}",
         "was (?:sagte|sagt) {}",
@@ -116,8 +142,19 @@ _FRAMES: Final = {
 """Whole questions about a name, in English and in each of the languages."""
 
 
+_ACCENTED: Final = re.compile(r"[àâéèêëîïóòôùúûüñç]")
+
+
+def _with_or_without_accents(form: str) -> str:
+    """Return a pattern that takes "que" for "qué"."""
+    return _ACCENTED.sub(lambda letter: f"[{letter[0]}{without_accents(letter[0])}]", form)
+
+
 _ASKED: Final = [
-    (re.compile(form.replace("{}", "(?P<whom>.+)"), re.IGNORECASE), english)
+    (
+        re.compile(_with_or_without_accents(form).replace("{}", "(?P<whom>.+)"), re.IGNORECASE),
+        english,
+    )
     for english, forms in _FRAMES.items()
     for form in forms
 ]
@@ -135,6 +172,8 @@ def language_of(question: str) -> str | None:
         language: sum(word in known for word in words) + 2 * bool(set(words[:3]) & _SURE[language])
         for language, known in _FUNCTION.items()
     }
+    if _WAS.match(question):
+        return "German"
     language = max(counts, key=counts.__getitem__)
     english = sum(word in _ENGLISH for word in words)
     # One foreign word may be a name in an English question: "who is La Salle?"; and single letters
@@ -152,7 +191,21 @@ def asked_in_english(question: str) -> str:
     text = " ".join(question.split()).strip(" ¿?!.\"'“”«»")
     for pattern, english in _ASKED:
         asked = pattern.fullmatch(text)
-        # Of the words the case does not matter; of the name it does.
-        if asked and (match := _NAME.fullmatch(asked["whom"])):
-            return english.replace("{}", match["name"])
+        if asked and (name := _name(asked["whom"])):
+            return english.replace("{}", name)
     return question
+
+
+def _name(whom: str) -> str | None:
+    """Return the name that some words are; None where they may be other words.
+
+    Without any capital they are one if none is a small word of another language: "wer ist ane roe".
+    """
+    if match := _NAME.fullmatch(whom):
+        return match["name"]
+    if whom != whom.lower() or not _SMALL_NAME.fullmatch(whom):
+        return None
+    words = re.split(r"[ ’']", whom)
+    # "Ursula von der Leyen" has small words within.
+    telling = {words[0], words[-1]}.union(set(words) - _PARTICLES)
+    return None if telling & _NO_NAME.union(_ENGLISH, *_FUNCTION.values()) else whom

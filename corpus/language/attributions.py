@@ -7,6 +7,7 @@ people, the speaker is not known.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
+from typing import Final
 
 from corpus.language.speech.clauses import DETERMINERS, Phrase
 from corpus.language.speech.cues import (
@@ -18,6 +19,7 @@ from corpus.language.speech.cues import (
     is_sentence,
     spoken_words,
 )
+from corpus.language.speech.mentions import Mention
 from corpus.language.speech.people import People
 from corpus.language.speech.quotations import quotations
 from corpus.language.speech.units import Unit, Word, units
@@ -30,6 +32,12 @@ _READ_AT_ONCE = 500_000
 """Characters, a hundred pages: the words of a book, all held at once, would take a gigabyte."""
 _NAME = 5
 """Words with a capital before a colon that may be a name."""
+_BEFORE_NAME: Final = frozenset("and but so then later also in on at yesterday today".split())
+"""Words before the name with which a sentence begins."""
+_MOST_BEFORE: Final = 40
+"""Words before it at most."""
+_LAST_SPOKEN: Final = 5
+"""Attributions of a sentence that are looked at for who is still meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +183,14 @@ class _Reading:
 
     def _leading(self, index: int, unit: Unit, cue: Cue) -> Attribution | None:
         """Return the subject with which a sentence begins, for a verb without one of its own."""
-        here = [m for m in self._people.in_unit(index) if m.end <= unit.words[cue.start].start]
-        if here and len({m.name for m in here}) == 1:
-            return self._named(here[-1].name, (here[0].start, here[0].end), here[0].role)
-        first = unit.words[0]
-        if first.low in ("he", "she") and not here:
+        if unit.words[0].low in ("he", "she"):
             return self._speaker(index, unit, Phrase(0, 1))
-        return None
+        here = [m for m in self._people.in_unit(index) if m.end <= unit.words[cue.start].start]
+        if not here or len({m.name for m in here}) > 1:
+            return None
+        if not _leads(unit, here[0]):
+            return None
+        return self._named(here[-1].name, (here[0].start, here[0].end), here[0].role)
 
     def _read_colon(self, index: int, unit: Unit) -> None:
         """Read "Blum was blunt: “There is no water.”", which has no verb of saying."""
@@ -274,8 +283,10 @@ class _Reading:
             first, last = phrase.aside
             aside = (unit.words[first].start, unit.words[last - 1].end)
         # Of two who speak together, neither speaks alone.
-        joined = any(word.low == "and" for word in words)
-        for mention in [] if joined else self._people.within(*span)[::-1]:
+        people = self._people.within(*span)[::-1]
+        last = people[0].start if people else 0
+        joined = any(word.low == "and" and word.start < last for word in words)
+        for mention in [] if joined else people:
             rest = [word.low for word in words if word.start >= mention.end]
             if not rest or rest[0] in ("of", "from", "at"):
                 role = self._text[span[0] : mention.start].strip()
@@ -306,7 +317,8 @@ class _Reading:
     def _meant(self, index: int, pronoun: str, span: Range) -> Attribution | None:
         nobody = Attribution(None, None, "indirect", "", (), (0, 0), span)
         if pronoun in ("he", "she"):
-            name = self._people.meant(pronoun, index, span[0], self._spoke)
+            name = self._still(pronoun, index, span[0])
+            name = name or self._people.meant(pronoun, index, span[0], self._spoke)
             if name is None and index and not self._people.in_unit(index - 1):
                 name = self._just_spoke(index, pronoun)
             if name is None:
@@ -324,6 +336,24 @@ class _Reading:
                 return replace(nobody, speaker=last.speaker, role=last.role, named=last.named)
         return nobody if pronoun in ("it", "they", "we", "i") else None
 
+    def _still(self, pronoun: str, index: int, before: int) -> str | None:
+        """Return whose words the same pronoun brought in the unit before, if nobody is named since.
+
+        In "He asked for Brand. The clerk said that he waited." he is who asked.
+        """
+        here = [m for m in self._people.in_unit(index) if m.end <= before]
+        if not index or any(self._people.may_be(mention.name, pronoun) for mention in here):
+            return None
+        spoken = [self._found[at] for at in self._of[index - 1][-_LAST_SPOKEN:]]
+        return next(
+            (
+                said.speaker
+                for said in reversed(spoken)
+                if said.speaker_range and self._text[slice(*said.speaker_range)].lower() == pronoun
+            ),
+            None,
+        )
+
     def _just_spoke(self, index: int, pronoun: str) -> str | None:
         """Return who spoke in the unit before by a single name, or by one meant there already."""
         last = self._of[index - 1] and self._found[self._of[index - 1][-1]].speaker
@@ -331,6 +361,21 @@ class _Reading:
             return None
         known = last in self._people.roles or " " not in last or self._people.gender(last)
         return last if known and self._people.may_be(last, pronoun) else None
+
+
+def _leads(unit: Unit, mention: Mention) -> bool:
+    """Tell if a sentence begins with a person: in "the clerk praised Roe" another does."""
+    own = {word.lower() for word in mention.role.split()} | HONORIFICS | DETERMINERS | _BEFORE_NAME
+    opening = unit.words[:_MOST_BEFORE]
+    if opening[-1].start < mention.start:
+        return False
+    before = [
+        word
+        for word in opening
+        if word.start < mention.start and word.text != "." and word.low.rstrip(".") not in own
+    ]
+    # "On Monday Roe …", "In a room full of people, Roe …".
+    return not before or before[-1].text == "," or all(word.capital for word in before)
 
 
 def _is_role(first: Word) -> bool:

@@ -22,7 +22,7 @@ from assistant.reader.evidence import Evidence
 from corpus import Article, ArticleNotFound, Corpus, Hit
 from corpus.text.search_terms import stems
 
-__all__ = ["reply", "summed_up"]
+__all__ = ["author_told", "day_told", "opening_title", "reply", "summed_up"]
 
 _MORE: Final = 3
 """Sentences that are told when more is asked for."""
@@ -69,13 +69,14 @@ def _source(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
 def _published(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
     del corpus
     parts = _by_article(earlier.quotes, 1)[:_NAMED]
-    remarks = [
-        f"{_opening_title(part.quotes[0].hit)} was published on {_day(part.day)}."
-        if part.day
-        else f"{_opening_title(part.quotes[0].hit)} has no date of publication."
-        for part in parts
-    ]
-    return " ".join(remarks), parts
+    return " ".join(day_told(part.quotes[0].hit) for part in parts), parts
+
+
+def day_told(hit: Hit) -> str:
+    """Say when an article was published."""
+    if hit.published is None:
+        return f"{opening_title(hit)} has no date of publication."
+    return f"{opening_title(hit)} was published on {_day(hit.published)}."
 
 
 def _author(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]] | None:
@@ -85,12 +86,17 @@ def _author(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]] | None:
         article = _article(hit, corpus)
         if article is None:
             continue
-        authors = ", ".join(article.authors)
-        by = f" It was published by {hit.publisher}." if hit.publisher else ""
-        named = f"{_opening_title(hit)} {f'is by {authors}' if authors else 'names no author'}."
-        remarks.append(named + by)
+        remarks.append(author_told(hit, article.authors))
         parts.append(part)
     return (" ".join(remarks), parts) if parts else None
+
+
+def author_told(hit: Hit, authors: Sequence[str]) -> str:
+    """Say who wrote an article, and who published it."""
+    known = hit.publisher and hit.publisher not in authors
+    by = f" It was published by {hit.publisher}." if known else ""
+    wrote = f"is by {', '.join(authors)}" if authors else "names no author"
+    return f"{opening_title(hit)} {wrote}.{by}"
 
 
 def _quote(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]]:
@@ -133,7 +139,7 @@ def _corrected(earlier: Earlier, corpus: Corpus) -> tuple[str, list[Part]] | Non
     notes = [note for article in articles for note in notes_in(article)]
     count = len({note.hit.article_id for note in notes})
     if len(articles) == 1:
-        who = _opening_title(parts[0].quotes[0].hit)
+        who = opening_title(parts[0].quotes[0].hit)
         return f"{who} carries {'a' if count else 'no'} correction.", _by_article(notes)
     # "None of the three articles carries …"
     carry = _nouns(max(1, count), "carries", "carry")
@@ -287,7 +293,7 @@ def _title(hit: Hit) -> str:
     return f"“{hit.title}”" if hit.title else "an untitled article"
 
 
-def _opening_title(hit: Hit) -> str:
+def opening_title(hit: Hit) -> str:
     """Return the title as a sentence begins with it."""
     return _title(hit) if hit.title else "An untitled article"
 

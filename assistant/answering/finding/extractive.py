@@ -17,7 +17,11 @@ from assistant.answering.changes.over_time import told_over_time
 from assistant.answering.compose import Part, composed
 from assistant.answering.fact import answering, quoting
 from assistant.answering.finding.refusal_reasons import refused_because
-from assistant.answering.finding.several_answers import answers_elsewhere, several_answers
+from assistant.answering.finding.several_answers import (
+    answers_elsewhere,
+    most_of_list,
+    several_answers,
+)
 from assistant.answering.sides.positions import Position, positions
 from assistant.answering.sides.sources_differ import side_by_side
 from assistant.question.number_words import HOW_MANY
@@ -152,6 +156,9 @@ def _told(
         if len(chosen) > 1:  # each on a line of its own
             return composed(question, "fact", [Part((piece,)) for piece in chosen])
     elif compares and chosen:
+        lines, remark = most_of_list(question, chosen[0], corpus)
+        if lines:
+            return composed(question, "fact", [Part((line,)) for line in lines], remark)
         others = answers_elsewhere(question, chosen[0], retold.evidence, corpus)
         if others and settings.sentences > 1:
             parts = [Part(tuple(chosen)), *(Part((piece,)) for piece in others)]

@@ -13,7 +13,7 @@ from corpus import ArticleNotFound, Corpus, Filters
 from corpus.listing import listing
 from corpus.text.search_terms import stems
 
-__all__ = ["NamedConditions", "named_conditions"]
+__all__ = ["NamedConditions", "articles_meant", "named_conditions"]
 
 _NEAREST: Final = 10
 """Passages among which the article is looked for that a question names."""
@@ -77,7 +77,7 @@ def named_conditions(
         # "The Courier's article about the mine" is looked for in the Courier alone.
         owners = tuple(name for name in known if called(article.before, name))
         within = within.narrowed(Filters(publishers=owners or None))
-        ids, titles = _articles_meant(article.description, corpus, within, title=article.title)
+        ids, titles = articles_meant(article.description, corpus, within, title=article.title)
         if ids:
             filters, rest = Filters(article_ids=ids), article.question
     # An article that was found is the only source; its paper adds nothing.
@@ -109,7 +109,7 @@ def _any(corpus: Corpus, filters: Filters) -> bool:
     return listing(corpus, filters=filters, limit=1).total > 0
 
 
-def _articles_meant(
+def articles_meant(
     description: str, corpus: Corpus, filters: Filters, *, title: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return ids and headlines of the articles that a description means; none if it is not clear.

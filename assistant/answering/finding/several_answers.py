@@ -1,23 +1,26 @@
-"""The sentences that together tell several things: each other answer, and the rest of a list.
+"""The sentences that together tell several things: each other answer, a list, the most of a list.
 
 Of a question that asks for one thing, other articles may tell another: of a namesake, for example.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from assistant.answering.compose import passage_of, quotes_of
 from assistant.answering.sides.positions import independent
 from assistant.answering.sides.same_answer import gives_another_answer
+from assistant.question.understanding.several.asked_several import asks_for_most
 from assistant.reader.evidence import Evidence, EvidenceReader, blanked
 from assistant.settings import Settings
 from corpus import Article, ArticleNotFound, Corpus
 from corpus.language.boilerplate import kinds
+from corpus.language.tokens import tokens
 from corpus.text.search_terms import stems
 
-__all__ = ["answers_elsewhere", "several_answers"]
+__all__ = ["answers_elsewhere", "most_of_list", "several_answers"]
 
 _SURE: Final = 0.7
 """Support from which a sentence of the same article adds to the first."""
@@ -34,6 +37,9 @@ _REASON_OR_MANNER: Final = re.compile(
 )
 _FEWEST, _MOST = 3, 24
 """Lines in a row that are a list; those of it that are shown."""
+_FIRST_PLACE: Final = re.compile(r"\W*1(?:st)?\b(?![.,]\d)")
+"""Begins the first line of a ranking."""
+_FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST: Final = 30
 """Words of a line of a list."""
 
@@ -104,6 +110,44 @@ def answers_elsewhere(
         if all(gives_another_answer(question, piece, other) for other in told):
             told.append(piece)
     return told[1:]
+
+
+def most_of_list(question: str, lead: Evidence, corpus: Corpus) -> tuple[list[Evidence], str]:
+    """Return the line of a list that has the most, or the least, of what a question asks for.
+
+    Nothing where the question ranks nothing, the sentence itself tells the rank, or it is no line
+    of a list. Where the list does not count what is asked for, the whole list.
+
+    Args:
+        question: As it was read.
+        lead: The sentence that answers best.
+        corpus: Where the articles are.
+
+    Returns:
+        The lines, several where they have as much, and the program's words on them.
+    """
+    end = asks_for_most(question)
+    if end is None or asks_for_most(lead.quote) or _FIRST_PLACE.match(lead.quote):
+        return [], ""
+    lines = _listed(lead, corpus)
+    asked = stems(question)
+    counts = [(line, count) for line in lines if (count := _count(line.quote, asked)) is not None]
+    # A heading stands above some lists.
+    if len(counts) < max(_FEWEST, len(lines) - 1):
+        return lines, "The article lists these, in its order." if lines else ""
+    extreme = (max if end == "most" else min)(count for _, count in counts)
+    first = [line for line, count in counts if count == extreme]
+    return first, f"The {end} of the {len(counts)} that the article lists."
+
+
+def _count(line: str, asked: Set[str]) -> float | None:
+    """Return the one number of what is asked for in a line of a list: "10th appearance"."""
+    values = [
+        float(number.form)
+        for number, counted in pairwise(tokens(line))
+        if _FIGURE.fullmatch(number.form) and stems(counted.form) & asked
+    ]
+    return values[0] if len(values) == 1 else None
 
 
 def _adds(piece: Evidence, chosen: Sequence[Evidence]) -> bool:

@@ -286,14 +286,14 @@ def _frames() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     )
 
 
-_TOPIC: Final = r"(?:about|on|regarding|concerning|covering|describing)\s(?P<topic>[^?]+?)"
-_TITLE: Final = (
+TOPIC: Final = r"(?:about|on|regarding|concerning|covering|describing)\s(?P<topic>[^?]+?)"
+TITLE: Final = (
     r"(?:(?:titled|entitled|called|headlined|named|with\sthe\s(?:title|headline))\s(?P<title>[^?]+?)"
     r"|[\"“](?P<quoted>[^\"”]{4,})[\"”])"
 )
 _NAMES_ONE: Final = (
     rf"(?:the|that|this|your|an?)\s(?P<owner>(?:[\w.'&-]+\s){{0,4}}?){PIECE}\s"
-    rf"(?:{_TITLE}|{_TOPIC})"
+    rf"(?:{TITLE}|{TOPIC})"
 )
 _FROM: Final = (
     r"(?:according\sto|in|from|going\sby|based\son|per|as\s(?:told|reported|described)\sin)"

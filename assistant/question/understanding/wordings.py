@@ -47,7 +47,7 @@ PLURAL: Final = r"(?!(?:was|is|has|does|this|news|series|us|its|his)\b)[\w'-]*[^
 """A noun that is one of several, by its ending."""
 POLITE: Final = (
     r"(?:(?:please|ok(?:ay)?|hi|hello|hey|so|and|now|well|just|also)\b,?\s"
-    r"|(?:can|could|would|will)\syou\s(?:please\s)?|i(?:'d|\swould)\slike\s(?:you\sto\s)?"
+    r"|(?:can|could|would|will)\syou\s|i(?:'d|\swould)\slike\s(?:you\sto\s)?"
     r"|i\s(?:want|need)\s(?:you\sto\s)?|let\sme\s(?:see|have)\s|can\si\s(?:have|get|see)\s)*"
 )
 """Words that only ask."""

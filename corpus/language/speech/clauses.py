@@ -112,8 +112,19 @@ def phrase_before(words: Sequence[Word], end: int) -> Phrase | None:
         first = start - 2
         while first and words[first - 1].capital and not _bounds(words, first - 1):
             first -= 1
-        start = first
+        start = _whose(words, first) if first and words[first - 1].low == "of" else first
     return _trimmed(words, start, end)
+
+
+def _whose(words: Sequence[Word], start: int) -> int:
+    """Return where a phrase begins whose "of" stands before a place; that place if a verb does.
+
+    Of "Roe of the Department of Health and Transport said" Roe is a part.
+    """
+    begin = start
+    while begin and start - begin < _LONGEST and not _bounds(words, begin - 1):
+        begin -= 1
+    return start if any(word.low in BEING for word in words[begin:start]) else begin
 
 
 def _bounds(words: Sequence[Word], at: int) -> bool:
@@ -184,9 +195,7 @@ def _over_aside(words: Sequence[Word], comma: int) -> Phrase | None:
     """Return the phrase before an aside: "Roe, the minister, said", "Roe (Lab) said"."""
     first = max(0, comma - _LONGEST_ASIDE)
     if words[comma].text == ")":
-        opened = next((at for at in range(comma, first, -1) if words[at].text == "("), None)
-        before = phrase_before(words, opened) if opened else None
-        return Phrase(before.start, before.end, (opened + 1, comma)) if before and opened else None
+        return _over_brackets(words, first, comma)
     chunk_end = comma
     for at in range(comma - 1, first - 1, -1):
         if words[at].kind == "quotation" or words[at].text in (";", ":", "—", "–", "--"):
@@ -194,17 +203,28 @@ def _over_aside(words: Sequence[Word], comma: int) -> Phrase | None:
         if words[at].text != ",":
             continue
         low = words[at + 1].low
+        if low in _PERSONAL:  # "At the fair, he praised the hall, thanked the town and said …"
+            return Phrase(at + 1, at + 2)
         before = phrase_before(words, at) if at and words[at - 1].kind == "word" else None
-        # "Lis, 34, of Gdynia": an age or a place may be one aside of several.
-        if before and not (low[0].isdigit() or low in ("of", "from", "aged", "based", "in")):
+        # "Lis, 34, of Gdynia": an age or a place may be one aside of several, and the name stands
+        # at the head of them all.
+        one_of_several = low[0].isdigit() or low in ("of", "from", "aged", "based", "in")
+        heads = before and not any(
+            words[x].text == "," for x in range(max(0, before.start - 1), at)
+        )
+        if before and (heads or not one_of_several):
             return Phrase(before.start, before.end, (at + 1, comma))
         if before is None and chunk_end != comma:
             return None
-        if before and not any(words[x].text == "," for x in range(max(0, before.start - 1), at)):
-            # "Ewa Lis, 34, of Gdynia, said": the name stands at the head of them all.
-            return Phrase(before.start, before.end, (at + 1, comma))
         chunk_end = at
     return None
+
+
+def _over_brackets(words: Sequence[Word], first: int, closed: int) -> Phrase | None:
+    """Return the phrase before brackets, which open behind the place ``first``."""
+    opened = next((at for at in range(closed, first, -1) if words[at].text == "("), None)
+    before = phrase_before(words, opened) if opened else None
+    return Phrase(before.start, before.end, (opened + 1, closed)) if before and opened else None
 
 
 def phrase_after(words: Sequence[Word], start: int) -> Phrase | None:

@@ -137,7 +137,7 @@ class People:
         for back in range(_BACK + 1):
             if unit - back < 0:
                 break
-            near = here if not back else self.in_unit(unit - back)
+            near = here if not back else self._before_pronoun(unit - back, pronoun)
             names = dict.fromkeys(m.name for m in near if self.may_be(m.name, pronoun))
             if not names:
                 continue
@@ -148,6 +148,14 @@ class People:
             return sure[0] if len(sure) == 1 else next(iter(names)) if len(names) == 1 else None
         return None
 
+    def _before_pronoun(self, unit: int, pronoun: str) -> list[Mention]:
+        """Return the mentions in a unit; none where it begins with the pronoun itself.
+
+        In "He wrote to Brand. He asked for help." he is not Brand.
+        """
+        words = self._units[unit].words
+        return [] if words and words[0].low == pronoun else self.in_unit(unit)
+
     def _learn(self) -> None:
         """Learn who is a "he" and who a "she", where only one person can be meant."""
         for index, unit in enumerate(self._units):
@@ -157,7 +165,7 @@ class People:
                 if gender is None:
                     continue
                 here = {m.name for m in self.in_unit(index) if m.end <= word.start}
-                names = here or {m.name for m in self.in_unit(max(0, index - 1))}
+                names = here or {m.name for m in self._before_pronoun(max(0, index - 1), low)}
                 if len(names) == 1:
                     self._gender[names.pop()][gender] += 1
                 break

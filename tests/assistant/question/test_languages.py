@@ -28,6 +28,13 @@ from assistant.question.languages import asked_in_english, language_of
         ("Dov’è Skarvik?", "Italian", "Where is Skarvik?"),
         ("Chi è Olav Brand?", "Italian", "Who is Olav Brand?"),
         ("Quanto costa il T-72?", "Italian", "How much does T-72 cost?"),
+        ("wer ist ane roe?", "German", "Who is ane roe?"),
+        ("was hat olav brand gesagt?", "German", "What did olav brand say?"),
+        ("was hat Roe vorgeschlagen?", "German", "What did Roe propose?"),
+        ("qu'a proposé ane roe", "French", "What did ane roe propose?"),
+        ("quien es olav brand", "Spanish", "Who is olav brand?"),
+        ("que dijo ane roe", "Spanish", "What did ane roe say?"),
+        ("chi è jan van der berg", "Italian", "Who is jan van der berg?"),
     ],
 )
 def test_a_question_about_a_name(question: str, language: str, english: str) -> None:
@@ -48,6 +55,10 @@ def test_a_question_about_a_name(question: str, language: str, english: str) -> 
         ("¿Cuándo nació Olav Brand?", "Spanish"),  # "died" would answer it
         ("Quanti passeggeri ha trasportato la linea?", "Italian"),
         ("Perché i pescatori sono pagati?", "Italian"),
+        ("was hat er gesagt?", "German"),
+        ("was sagt die regierung", "German"),
+        ("qui est le maire", "French"),
+        ("chi è la donna", "Italian"),
     ],
 )
 def test_a_question_whose_verb_is_not_guessed(question: str, language: str) -> None:

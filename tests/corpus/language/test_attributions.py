@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from corpus.language.attributions import Attribution, attributions
 from tests.benchmarks.attributions import covering, measured, same
 
+LIE = "Ida Lie"
 Said = list[tuple[str | None, str, str]]
 
 WIRE: list[tuple[str, Said]] = [
@@ -189,6 +190,33 @@ def test_whom_it_was_told_and_nobody_in_particular_are_no_speaker(
     text: str, speaker: str | None
 ) -> None:
     assert {said.speaker for said in attributions(text)} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ane Roe thanked the clerk and said the line would open.", ["Ane Roe"]),
+        ("On Monday President Ane Roe smiled and said the line would open.", ["Ane Roe"]),
+        ("Later, at a lunch, Ane Roe thanked the clerk and said it rained.", ["Ane Roe"]),
+        # Whoever is praised says nothing by it.
+        ("The clerk praised Ane Roe for her work and said the line would open.", []),
+        ("Many called Olav Brand a friend and said he had done well.", []),
+        ("Ida Lie sat. She criticised Olav Brand and said the tram was late.", ["Ida Lie"]),
+        ("Ane Roe and Olav Brand said it rained.", ["Ane Roe and Olav Brand"]),
+        ("Ane Roe of the Board of Parks and Roads says it rained.", ["Ane Roe"]),
+        # "He" at a sentence's beginning is not whom the same sentence names later.
+        ("Tom Falk lives alone. He wrote to Olav Brand. He said it rained.", ["Tom Falk"]),
+        ("He wrote to Olav Brand. He said it rained.", [None]),
+        ("In May, Rep. Ane Roe, R-Lund., saw the border and said it was long.", ["Ane Roe"]),
+        ("Ida Lie sat. At noon, she said no, called Ane Roe mad and said it rained.", 2 * [LIE]),
+        (
+            "Ida Lie sat. She told Ane Roe it rained. The clerk wrote that she said no.",
+            [LIE, "The clerk", LIE],
+        ),
+    ],
+)
+def test_who_says_it_is_who_the_sentence_begins_with(text: str, speakers: list[str | None]) -> None:
+    assert [said.speaker for said in attributions(text)] == speakers
 
 
 def test_roles_are_kept_and_short_names_join_the_long_one() -> None:

@@ -1,11 +1,11 @@
-"""Questions that ask for several things: "what are its parts?", "which teams won?"."""
+"""Questions that ask for several things: "what are its parts?", or for the most of several."""
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from assistant.question.understanding.wordings import PLURAL
 
-__all__ = ["asks_for_several"]
+__all__ = ["asks_for_most", "asks_for_several"]
 
 _LEAD: Final = (
     r"(?:(?:and|but|so|ok(?:ay)?|also|please|can\syou|tell\sme|give\sme|show\sme)\b,?\s)*"
@@ -27,6 +27,14 @@ _ONE_FIGURE: Final = re.compile(
     re.IGNORECASE,
 )
 """Matches what is one value under a plural, of which another sentence may tell another year's."""
+_MOST: Final = re.compile(
+    r"\b(?:(?<!\bat\s)most(?!\s(?:of|recent\w*)\b)|(?:larg|bigg|great|high|long|tall|heavi|rich|deadli)est)\b",
+    re.IGNORECASE,
+)
+"""Matches the word for the upper end of a ranking, and the next for the lower."""
+_LEAST: Final = re.compile(
+    r"\b(?:(?<!\bat\s)least|(?:few|small|low|short|cheap)est)\b", re.IGNORECASE
+)
 
 
 def asks_for_several(question: str) -> bool:
@@ -37,3 +45,10 @@ def asks_for_several(question: str) -> bool:
     """
     asked = " ".join(question.replace("’", "'").split())
     return bool(_SEVERAL.match(asked)) and not _ONE_FIGURE.match(asked)
+
+
+def asks_for_most(text: str) -> Literal["most", "least"] | None:
+    """Return which end of a ranking a question, or a sentence, names; None if it names none."""
+    if _LEAST.search(text):
+        return "least"
+    return "most" if _MOST.search(text) else None

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from assistant.question.fragments import AUX, WH
+from assistant.question.fragments import AUX, PREPOSITION, WH
 from assistant.question.number_words import HOW_MANY
 from assistant.question.standalone import standalone_question
 from assistant.question.turns import Turn
@@ -13,9 +13,17 @@ from assistant.question.understanding.several.comparisons import THING, compared
 __all__ = ["parts"]
 
 
-# Two questions in one: "who won and how many voted?"
+# Two questions in one: "who won and how many voted?", or the second in a word: "who won and when?"
 _CLAUSES = re.compile(
-    rf"(?P<one>{WH}\b.+?),?\s(?:and|but)\s(?P<two>{WH}\b\s.+)",
+    rf"(?P<one>{WH}\b.+?),?\s(?:and|but)\s(?P<two>{WH}\b\s.+"
+    rf"|(?:(?:{PREPOSITION})\s)?(?:how\s(?:much|many|long|often|far)|{WH}))",
+    re.IGNORECASE,
+)
+# Two words that ask, of one clause: "when and where was it held?"
+_ASKING: Final = r"(?:how\s(?:many|much|long|old|often|far|big|fast)|when|where|why|how|who|what)"
+_SAME_CLAUSE = re.compile(
+    rf"(?P<one>{_ASKING})(?:,\s(?P<two>{_ASKING}))?,?\s(?:and|or)\s(?P<last>{_ASKING})"
+    rf"\s(?P<rest>{AUX}\s.+)",
     re.IGNORECASE,
 )
 # And further ones, each with its verb: "who won, where was it held and how many voted?"
@@ -69,6 +77,9 @@ def parts(question: str) -> tuple[QuestionPart, ...]:
 
 
 def _clauses(text: str) -> list[QuestionPart]:
+    if match := _SAME_CLAUSE.fullmatch(text):
+        words = [_opened(word) for word in match.group("one", "two", "last") if word]
+        return [QuestionPart(word, f"{word} {match['rest']}?", is_clause=True) for word in words]
     match = _CLAUSES.fullmatch(text)
     if match is None:
         return []

@@ -241,3 +241,57 @@ def asked_of(folder: Path, question: str, told: tuple[str, ...]) -> Answer:
             Article(id=f"{at}", text=text, publisher=f"Paper {at}") for at, text in enumerate(told)
         )
         return Assistant(corpus).ask(question)
+
+
+CUP = """\
+Sixteen towns will play for the Kelm Cup, whose draw was held on Monday.
+Towns that have qualified
+Halden (north): ninth appearance
+Storvik (north): 12th appearance
+Myrdal (east): third appearance
+Nes (south): zero appearances
+Lia (south): 12th appearance
+The final is on 4 June."""
+PRICES = """\
+The shop of Hild sells its lamps off this week.
+Oil lamp, $45
+Desk lamp, $12
+Street lamp, $310
+Prices are valid until Saturday."""
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Corpus.open(tmp_path_factory.mktemp("lists")) as corpus:
+        corpus.add([Article(title="Kelm Cup: who plays", text=CUP)])
+        corpus.add([Article(title="Lamps are cheap in Hild", text=PRICES)])
+        yield Assistant(corpus)
+
+
+@pytest.mark.parametrize(
+    ("question", "remark", "told"),
+    [
+        (
+            "Which town has the most appearances in the Kelm Cup?",
+            "The most of the 5 that the article lists.",
+            ["Storvik (north): 12th appearance", "Lia (south): 12th appearance"],
+        ),
+        (
+            "which town has the fewest Kelm Cup appearances",
+            "The least of the 5 that the article lists.",
+            ["Nes (south): zero appearances"],
+        ),
+    ],
+)
+def test_the_most_of_a_list_is_counted(
+    lists: Assistant, question: str, remark: str, told: list[str]
+) -> None:
+    answer = lists.ask(question)
+    assert answer.remark == remark
+    assert [statement.text for statement in answer.statements] == told
+
+
+def test_a_list_that_is_not_of_what_is_asked_for_is_told_whole(lists: Assistant) -> None:
+    answer = lists.ask("Which lamp is the cheapest in the shop of Hild?")
+    assert answer.remark == "The article lists these, in its order."
+    assert len(answer.statements) == 3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.understanding.asked_amount import lacks_amount
+from assistant.question.understanding.asked_amount import lacks_amount, tells_another_year
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,24 @@ def test_a_sentence_without_an_amount_tells_none(question: str, sentence: str) -
 )
 def test_any_amount_may_answer(question: str, sentence: str) -> None:
     assert not lacks_amount(question, sentence)
+
+
+SOLAR = "The county will have 450 turbines by 2022, up from 175."
+
+
+@pytest.mark.parametrize(
+    ("question", "another"),
+    [
+        ("How many turbines will the county have by 2030?", True),
+        ("how many turbines were there in 2015", True),
+        ("How many turbines will the county have by 2022?", False),
+        ("How many turbines will the county have?", False),
+        # It tells of a year in which something was so.
+        ("Who led the county in 2015?", False),
+        ("How many turbines did the county have in 2019?", False),
+    ],
+)
+def test_the_amount_of_another_year(question: str, another: bool) -> None:
+    passage = f"Windy county (4 March 2019) {SOLAR}"
+    assert tells_another_year(question, SOLAR, passage) == another
+    assert not tells_another_year(question, f"{SOLAR[:-1]} a year before.", passage)

@@ -28,6 +28,22 @@ from assistant.question.understanding.several.parts import MOST, parts
             ["How many watches were stolen?", "How many watches were found?"],
         ),
         (
+            "When and where was the ship launched?",
+            ["When was the ship launched?", "Where was the ship launched?"],
+        ),
+        (
+            "how, when and why did the mill burn",
+            ["How did the mill burn?", "When did the mill burn?", "Why did the mill burn?"],
+        ),
+        (
+            "when did Brand sell the mill and why?",
+            ["When did Brand sell the mill?", "Why did Brand sell the mill?"],
+        ),
+        (
+            "who bought the mill and for how much?",
+            ["Who bought the mill?", "For how much? (bought mill)"],
+        ),
+        (
             "When was the ship due, and when will it be delivered?",
             ["When was the ship due?", "When will it be delivered? (ship due)"],
         ),
