@@ -4,21 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import dropwhile, pairwise, takewhile
-from threading import BoundedSemaphore
 
 from assistant.reader import Passage, Reader, Reading
 from assistant.reader.evidence import Evidence, blanked
-from assistant.reader.span_model import THREADS
 from assistant.reader.support import features
 from corpus import Hit
 from corpus.language.boilerplate import Kind, kinds
 from corpus.text.datelines import dateline
 
 __all__ = ["TrainedReader", "sentence_at"]
-
-_TURNS = BoundedSemaphore(THREADS)
-"""Questions that are read at once, as many as passages are; others wait in line. Were all read
-together, each would take as long as the last: in line, half of twenty wait half as long."""
 
 
 class TrainedReader:
@@ -55,10 +49,7 @@ class TrainedReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
         """Return the best statement of each passage that has one, each once, by falling support."""
-        with _TURNS:
-            return self._read(question, hits[: self.compared])
-
-    def _read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
+        hits = hits[: self.compared]
         readings: list[tuple[Hit, Reading]] = []
         evidence: list[Evidence] = []
         for low, high in pairwise((0, *self.stages)):
