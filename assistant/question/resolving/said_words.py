@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from corpus.language.vocabulary import AUXILIARIES, FUNCTION_WORDS
 from corpus.text.search_terms import stem
 
-__all__ = ["Exchange", "SaidWord", "question_features", "said_words"]
+__all__ = ["Exchange", "SaidWord", "said_words"]
 
 _NO_CONTENT: Final = FUNCTION_WORDS | frozenset(
     """one ones first second get know tell want think thanks thank ok okay yes no oh please like
@@ -99,6 +99,16 @@ class SaidWord:
         return last.sentence.exchange, last.sentence.number, last.place
 
     @property
+    def phrase(self) -> tuple[str, ...]:
+        """The stems of the run of content words that it was part of in the last question."""
+        asked = [mention for mention in self.mentions if not mention.sentence.number]
+        if not asked:
+            return ()
+        sentence, place = asked[-1]
+        low, high = sentence.phrase[place]
+        return tuple(sentence.stems[max(low, place - 2) : min(high, place + 3)])
+
+    @property
     def name(self) -> tuple[str, ...]:
         """The stems of the name that it was part of last; empty where it was of none."""
         sentence, place = self.mentions[-1]
@@ -152,7 +162,7 @@ def said_words(question: str, before: Sequence[Exchange]) -> dict[str, SaidWord]
                 said.mentions.append(_Mention(sentence, place))
     if not found:
         return found
-    asks = question_features(question, before)
+    asks = _question_features(question, before)
     asks |= _overlap(held, sentences, len(before))
     last = [s for s in sentences if s.exchange == len(before) - 1 and s.number]
     leaning = [_leans(each.asked) for each in before]
@@ -165,7 +175,7 @@ def said_words(question: str, before: Sequence[Exchange]) -> dict[str, SaidWord]
     return found
 
 
-def question_features(question: str, before: Sequence[Exchange]) -> dict[str, float]:
+def _question_features(question: str, before: Sequence[Exchange]) -> dict[str, float]:
     """Return what a follow-up itself tells of what it leaves out."""
     words = _words(question)
     content = [word for word in words if _is_content(word)]

@@ -17,6 +17,9 @@ __all__ = ["FILE", "TermClassifier"]
 
 FILE: Final = Path(__file__).with_name("terms.json")
 
+_BESIDE: Final = 1.0
+"""Log-odds by which a word may be less likely that stands beside one that is taken."""
+
 
 @dataclass(frozen=True)
 class TermClassifier:
@@ -46,11 +49,18 @@ class TermClassifier:
     def taken(self, said: Mapping[str, SaidWord], odds: Mapping[str, float]) -> tuple[str, ...]:
         """Return the words whose log-odds are high enough, in the order in which they were said.
 
-        Of a name all words are taken, or none.
+        Of a name all words are taken, or none; of another phrase, those that are likely enough.
         """
         least = math.log(self.least / (1 - self.least))
         roots = {root for root, value in odds.items() if value >= least}
         roots |= {other for root in roots for other in said[root].name if other in said}
+        beside = least - _BESIDE
+        roots |= {
+            other
+            for root in roots
+            for other in said[root].phrase
+            if odds.get(other, beside - 1) >= beside
+        }
         words = sorted((said[root] for root in roots), key=_place)
         return tuple(word.text for word in words)
 

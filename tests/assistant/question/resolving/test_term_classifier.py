@@ -43,3 +43,11 @@ def test_of_a_name_all_words_are_taken_or_none() -> None:
 def test_what_the_follow_up_says_is_a_feature(question: str, feature: str) -> None:
     features = next(iter(said_words(question, TALK).values())).features
     assert features[feature] == 1.0
+
+
+def test_a_phrase_comes_whole_where_one_word_of_it_is_sure() -> None:
+    said = said_words("is it old?", (Exchange("what is the stone bridge?", ""),))
+    odds = {"ston": -1.5, "bridg": 3.0}
+    assert set(odds) == set(said)
+    assert TermClassifier({"bias": 0.0}, 0.25).taken(said, odds) == ("stone", "bridge")
+    assert TermClassifier({"bias": 0.0}, 0.25).taken(said, odds | {"ston": -9.0}) == ("bridge",)
