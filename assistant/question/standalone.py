@@ -1,7 +1,9 @@
 """Makes follow-up questions standalone, so that they can be searched for and read.
 
 Where it is in doubt what "he" or "it" means, nothing is put in its place, for it may be somebody
-else. The words of the question before stand in brackets then, and tell what it is about.
+else. Words of the conversation stand in brackets then, and tell what it is about: those of the
+question before where names tell it, where the follow-up goes on with it, or asks of a person; else
+those that a small classifier picks.
 """
 
 import re
@@ -19,8 +21,12 @@ from assistant.question.fragments import (
     subject,
 )
 from assistant.question.number_words import HOW_ALONE, HOW_MANY, HOW_MEASURED
+from assistant.question.resolving.properties import lacks_its_thing
+from assistant.question.resolving.said_words import Exchange
+from assistant.question.resolving.term_classifier import TermClassifier
 from assistant.question.turns import Turn
 from assistant.question.understanding.small_talk import topics
+from corpus.language.vocabulary import PERSONAL
 from corpus.text.search_terms import stem, stems, terms
 
 __all__ = [
@@ -28,6 +34,7 @@ __all__ = [
     "is_brief",
     "is_incomplete",
     "is_pronoun",
+    "leans",
     "standalone_question",
 ]
 
@@ -62,8 +69,9 @@ _VERB = re.compile(rf"\b(?:{AUX}|{WH})\b", re.IGNORECASE)
 _ELSE = re.compile(
     r"\b(?:else|the (?:other|others|same|former|latter)|another one|which ones?"
     r"|(?:this|these|those) (?!(?:at|in|of|who|that|whose|from)\b)\w+"
-    rf"|(?:{AUX}|about|of|at|in|on|to|for|by|from|after|before|during) that \w+)\b"
-    r"|\b(?:there|then)(?=\s*\?*$)",
+    rf"|(?:{AUX}|about|of|at|in|on|to|for|by|from|after|before|during) that \w+"
+    r"|an? [a-z-]{1,20} one|[a-z]{1,20} ones(?! (?:who|that|of)\b))\b"
+    r"|\b(?:there|then)(?=\s*[?.!]*$)",
     re.IGNORECASE,
 )
 # "When was the trial?", but not "What is the plan of the council?" nor "coalition of the willing".
@@ -83,11 +91,18 @@ _PRONOUN = re.compile(
     r"\b(?![’'])",
     re.IGNORECASE,
 )
+_PERSONAL = re.compile(rf"\b(?:{'|'.join(sorted(PERSONAL))})\b", re.IGNORECASE)
 _SUBJECT = re.compile(rf"{LEAD}?(?:{_ASKS} )?(?:{AUX} )?", re.IGNORECASE)
 # The pronoun may come behind a noun that is asked for:
 # "How much export finance did he announce?"
 _ASKED_OF_IT = re.compile(
     rf"{LEAD}?(?:{HOW_MANY}|what|which) (?:(?!{AUX}\b)[a-z-]+ ){{1,4}}{AUX} ", re.IGNORECASE
+)
+# A question of a thing's property or part, in which "its" is never the subject's own.
+_OF_WHAT = re.compile(
+    rf"{LEAD}?(?:what(?:[’']s| is| are| was| were) (?:the|some|an?)|tell me(?: more)? about"
+    r"|describe|explain)\b",
+    re.IGNORECASE,
 )
 # Behind such a word another clause begins, in which a pronoun may mean what was just named.
 _TURN = re.compile(
@@ -98,9 +113,11 @@ _DOES = re.compile(rf" {AUX}\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z]")
 # The "it" of "how long did it take to sign the treaty?" stands for nothing.
 _EXPLETIVE = re.compile(
-    r"\bit (?:true|possible|likely|clear|legal|fair|necessary|important|called|known|said|snow"
-    r"|rain|that|about)\b|\bit (?:take|cost|mean)\b.{0,200}\b(?:to|for|when|if|that)\b"
-    r"|\b(?:is|was) it \w+ (?:that|to|when|if)\b",
+    r"\bit (?:called|known|said|snow|rain|that|about (?=\w))\b|\bit (?:true|possible|likely|clear"
+    r"|legal|fair|necessary|important)\b.{0,200}\b(?:to|for|when|if|that|whether)\b"
+    r"|\bit (?:take|cost|mean)\b.{0,200}\b(?:to|for|when|if|that)\b"
+    r"|\b(?:is|was) it (?!(?:relat|link|connect|compar|tied|nativ|similar|due\b)\w*)\w+"
+    r" (?:that|to|when|if)\b",
     re.IGNORECASE,
 )
 # "How old", "how many people": what was asked for of a thing is no part of it.
@@ -122,8 +139,8 @@ _MARKERS = re.compile(r"\s*\(([^()]*)\)$")
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """Return a question with what it leaves to the conversation.
 
-    Where that is plain it is filled in; else the words of the question before stand in brackets.
-    It needs no model. A question that stands alone comes back exactly as it is.
+    Where that is plain it is filled in; else words of the conversation stand in brackets. It needs
+    no network. A question that stands alone comes back exactly as it is.
 
     Args:
         question: What was asked.
@@ -162,7 +179,31 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
     whole = _whole(text, asked, name, told, person)
     if whole and not (loose and _goes_on(text)):
         return whole
+    if not (whole or _goes_on(text) or _PERSONAL.search(text) or _names(text, history)):
+        words = _left_out(text, history) or words
     return _with_words(whole or question, words)
+
+
+def _names(question: str, history: Sequence[Turn]) -> bool:
+    """Tell if a follow-up has a name, or goes on with a question that stands alone by one."""
+    before = _asked_before(history)
+    return bool(_NAME.search(question) or (_NAME.search(before) and not _is_dependent(before)))
+
+
+def _asked_before(history: Sequence[Turn]) -> str:
+    return next((turn.text[:_MOST_READ] for turn in history[::-1] if turn.role == "user"), "")
+
+
+def _left_out(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
+    """Return the words of a conversation that the classifier finds a follow-up to leave out."""
+    exchanges: list[Exchange] = []
+    for turn in history[-_MOST_TURNS:]:
+        text = turn.text[:_MOST_READ]
+        if turn.role == "assistant" and exchanges:
+            exchanges[-1] = Exchange(exchanges[-1].asked, f"{exchanges[-1].answer} {text}".strip())
+        elif turn.role == "user" and not topics(text):
+            exchanges.append(Exchange(_MARKERS.sub("", text), ""))
+    return TermClassifier.load().left_out(question, exchanges)
 
 
 def _whole(text: str, asked: str, name: str, told: str, person: str) -> str | None:
@@ -191,13 +232,17 @@ def _is_dependent(question: str) -> bool:
     text = " ".join(question.split())
     # With a name in it, a question says itself which trial is meant.
     definite = not _NAME.search(text) and len(text.split()) <= _SHORT and _DEFINITE.search(text)
-    return bool(definite) or is_incomplete(text)
+    return bool(definite) or is_incomplete(text) or lacks_its_thing(text)
+
+
+def leans(question: str, asked: str) -> bool:
+    """Tell if a question leaves something to the one before it, as far as rules tell."""
+    return _is_dependent(question) or _names_again(question, [Turn("user", asked)])
 
 
 def _names_again(question: str, history: Sequence[Turn]) -> bool:
     """Tell if a thing is named that the question before spoke of: "will it back the proposal?"."""
-    before = next((turn.text[:_MOST_READ] for turn in history[::-1] if turn.role == "user"), "")
-    said = stems(before)
+    said = stems(_asked_before(history))
     text = " ".join(question.split())
     return len(text.split()) <= _SHORT and any(
         stem(match[1] or match[2]) in said for match in _DEFINITE_THING.finditer(text)
@@ -223,10 +268,14 @@ def is_brief(question: str) -> bool:
 def _is_free(text: str, pronoun: re.Match[str]) -> bool:
     """Tell if a pronoun refers to something outside its question."""
     before = text[: pronoun.start()]
-    if before.count('"') % 2 or before.count("“") > before.count("”"):
-        return False  # 'Which band made "Let it be"?'
-    if pronoun[0].lower() == "it" and _EXPLETIVE.search(text):
-        return False  # it stands for nothing
+    # "What are the benefits of its oil?", "tell me about its history"
+    named = _NAME.search(before)
+    if pronoun["owner"] and _OF_WHAT.match(before) and not (named or _TURN.search(before)):
+        return True
+    quoted = before.count('"') % 2 or before.count("“") > before.count("”")
+    # 'Which band made "Let it be"?', or it stands for nothing
+    if quoted or (pronoun[0].lower() == "it" and _EXPLETIVE.search(text)):
+        return False
     if _DOES.match(text, pronoun.end()) and not _SUBJECT.fullmatch(before):
         return False  # the subject of a clause: "the leader said it was …"
     if _SUBJECT.fullmatch(before) or _ASKED_OF_IT.fullmatch(before):
@@ -235,9 +284,11 @@ def _is_free(text: str, pronoun: re.Match[str]) -> bool:
     if pronoun[0].lower() in ("he", "she", "they"):
         return False  # "What did the allies say they would do?"
     asks = re.match(rf"{LEAD}?{_ASKS} ", before, re.IGNORECASE)
+    # "Why did the British keep it?": the subject of a verb is not its object too.
+    ends = pronoun[0].lower() in ("it", "them") and not text[pronoun.end() :].strip(" ?.!")
     rest = before[asks.end() :] if asks else before
     # What stands before it may be what it means: "When Ukraine signed, what did it give up?"
-    return not (pronoun["owner"] or _NAME.search(before) or _TURN.search(rest))
+    return not (pronoun["owner"] or (named and not ends) or _TURN.search(rest))
 
 
 def _content(text: str) -> Iterable[str]:

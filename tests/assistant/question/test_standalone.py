@@ -275,10 +275,7 @@ def test_words_are_handed_on() -> None:
     completed = turns([*history[:2], ("user", whole), ("assistant", "28 people were.")])
     assert standalone_question("how did he catch it?", completed) == full
     full = standalone_question("is it curable?", history)
-    assert (
-        added_words(full, "is it curable?")
-        == "people quarantined man bubonic plague Inner Mongolia"
-    )
+    assert added_words(full, "is it curable?") == "bubonic plague Inner Mongolia"
     assert added_words("Who (or what) is it?", "Who (or what) is it?") == ""
 
 
@@ -439,3 +436,55 @@ def test_what_leans_on_two_questions_keeps_the_words_of_the_first() -> None:
 def test_what_names_its_own_subject_is_left_alone(question: str) -> None:
     before = turns([("user", "What plan did the mayor present?"), ("assistant", "A plan.")])
     assert standalone_question(question, before) == question
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "added"),
+    [
+        # what the conversation is about, and not all that was asked of it last
+        (["what is a heat pump?", "how does it work?"], "is it noisy?", "heat pump"),
+        (["tell me about sourdough bread", "how is it made?"], "what are the benefits?",
+         "sourdough bread"),
+        (["what are coral reefs?", "where do they grow?", "tell me about their history"],
+         "why are they dying?", "coral reefs"),
+        (["what is the gig economy?", "what are the pros and cons?"],
+         "how has it changed over time?", "gig economy"),
+    ],
+)  # fmt: skip
+def test_the_topic_is_kept_over_several_follow_ups(
+    asked: list[str], question: str, added: str
+) -> None:
+    said = turns([turn for text in asked for turn in (("user", text), ("assistant", "So it is."))])
+    words = added_words(standalone_question(question, said), question)
+    assert set(added.split()) <= set(words.split()), words
+    assert "work" not in words
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the main themes?",
+        "Why did the villagers keep it?",
+        "Is it legal?",
+        "What are the benefits of its oil?",
+        "Tell me about its history",
+        "Are there any good restaurants there.",
+        "How do I choose a new one?",
+    ],
+)
+def test_what_says_nothing_of_its_subject_gets_words(question: str) -> None:
+    said = turns([("user", "what is an olive press?"), ("assistant", "A machine.")])
+    assert "olive press" in added_words(standalone_question(question, said), question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the symptoms of measles?",
+        "Tell me about feijoada and its history",
+        "Is it legal to keep a fox?",
+    ],
+)
+def test_what_says_its_subject_gets_no_words(question: str) -> None:
+    said = turns([("user", "what is an olive press?"), ("assistant", "A machine.")])
+    assert standalone_question(question, said) == question

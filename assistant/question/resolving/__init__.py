@@ -1,0 +1,1 @@
+"""Words of the conversation that a follow-up leaves out, told by a small classifier."""
