@@ -126,8 +126,10 @@ _ASKED_FOR = re.compile(
     r"|date|time|kind|type|sort|part|amount|number)\b",
     re.IGNORECASE,
 )
-# Words that ask to be told something, and are no part of what the question is about.
-_TELLS = re.compile(r"\b(?:tell|explain|describe|give|show|anyone|anything|something)\b", re.I)
+# Words that ask to be told something, and are no part of what a question is about.
+_TELLS = re.compile(
+    r"\b(?:tell|explain|describe|give|show|happen(?:s|ed|ing)?|anyone|anything|something)\b", re.I
+)
 # Questions whose answer may be a name.
 _WHO = re.compile(rf"{LEAD}?(?:who|whom|which|what)\b", re.IGNORECASE)
 # Questions of which the name is most likely a person's.

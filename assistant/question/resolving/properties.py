@@ -18,10 +18,10 @@ _PROPERTIES: Final = frozenset(
     date deadline definition design detail diagnosis difference difficulty disadvantage downside
     drawback duration effect ending evidence example exception expectation explanation extent
     factor feature fee finding form founder frequency function goal habitat height history idea
-    impact implication importance ingredient inventor key kind leader length lesson level limit
-    limitation location loser meaning measure mechanism member method motive name number
+    impact implication importance ingredient inventor issue key kind leader length lesson level
+    limit limitation location loser meaning measure mechanism member method motive name number
     objection objective opponent option origin outcome owner part participant penalty phase
-    population possibility price principle pro problem procedure process producer property
+    point population possibility price principle pro problem procedure process producer property
     proponent prospect purpose quality rate reaction reason recommendation remedy requirement
     response result reward risk role root rule safety shape side significance similarity size
     solution source speed stage step strength structure style success supporter symptom target

@@ -82,6 +82,11 @@ _LEAD: Final = re.compile(
     r"|provide"
     r"|make|keep|know|hear|learn|in|what is|whats|what was|what are|for) (?=.)"
 )
+# Of a court: "what was the sentence?" asks what somebody got.
+_PENALTY: Final = re.compile(
+    r"\b(?:whats?|how (?:long|harsh|severe|heavy))(?: is| was)? (?:the|his|her|their|its) "
+    r"(?:prison |jail |final )?sentence\b(?! (?:of|from|in) (?:that|the|this))"
+)
 _THAT: Final = "(?:that|article|quote|answer|source)"
 _OF: Final = f"(?: (?:of|for|about|on|from|to|in) {_THAT})?"
 _OF_LIST: Final = "(?: (?:of|from|in|on) (?:that|them|article|list))?"
@@ -229,7 +234,7 @@ def topics(text: str) -> tuple[Topic, ...]:
     ]
     # "Next 30" asks for a page; any other figure is asked of the articles.
     plain = re.sub(r"\b(next|other|remaining) \d{1,4}\b", r"\1", plain)
-    if re.search(r"\d", plain) or sum(map(len, clauses)) > _MOST_WORDS:
+    if re.search(r"\d", plain) or sum(map(len, clauses)) > _MOST_WORDS or _PENALTY.search(plain):
         return ()
     of_clauses: list[Topic] = []
     for words in filter(None, clauses):

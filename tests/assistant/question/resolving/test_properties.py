@@ -8,7 +8,7 @@ from assistant.question.resolving.properties import lacks_its_thing
 @pytest.mark.parametrize(
     "question",
     ["What are the main causes?", "are there any side effects", "How did the results differ?",
-     "Describe the structure"],
+     "Describe the structure", "What are the main issues?"],
 )  # fmt: skip
 def test_a_property_of_nothing(question: str) -> None:
     assert lacks_its_thing(question)
