@@ -54,7 +54,7 @@ _BRIEF: Final = 5
 """Words of a question up to which, if it names nobody, it may be of what was spoken of."""
 
 # First come abbreviations such as "U.S.", whose last stop belongs to them.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.,][^\W_]+)*")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.,&][^\W_]+)*")
 _ASKS: Final = rf"(?:(?:in|on|at|by|with|to|for|from|since) )?{WH}(?: (?!{AUX}\b)[\w’'-]+){{0,2}}"
 _BARE = re.compile(
     rf"{LEAD}?(?:(?:{HOW_ALONE}|how come|since when|by whom|why not|{WH})(?: else)?"
