@@ -106,6 +106,15 @@ _TOKEN = re.compile(
 )
 # Endings of words that a sentence may begin with, and names have seldom.
 _NOT_NAMES: Final = re.compile(r"(?:ers|ors|ists|ians|ing|ly|ed|ments?|tions?|ness|ities)$")
+# Prepositions and linking words that a sentence may begin with, beside the function words.
+_OPENING: Final = frozenset(
+    """despite amid amidst among amongst alongside across along around behind beside besides beyond
+    except inside outside like unlike near per plus since throughout toward towards underneath until
+    till upon via within without worth however therefore thus hence meanwhile moreover furthermore
+    nevertheless nonetheless instead otherwise perhaps maybe overall likewise regardless afterwards
+    elsewhere today yesterday tomorrow tonight later earlier next other another several many few
+    most both either neither each every some any all such key recent new former""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +199,7 @@ def _word(written: str, *, initial: bool) -> Token:
         return Token(form, "stop", written)
     capital = written[0].isupper() and form not in TITLES
     # "Officers" at the beginning of a sentence has its capital by its place.
-    if capital and not (initial and _NOT_NAMES.search(form)):
+    if capital and not (initial and (form in _OPENING or _NOT_NAMES.search(form))):
         return Token(form, "name", written, initial)
     return Token(form, "word", written, initial)
 

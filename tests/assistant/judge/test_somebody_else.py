@@ -30,6 +30,13 @@ TRIAL = (
         (TRIAL, "Omar Haddad sentenced Peter Doyle to six years for fraud.", "Helen Marsh"),
         (TRIAL, "Doyle had been reported by Ruth Klein.", "Susan Vale"),
         (TRIAL, "Susan Vale had asked for nine years.", "Omar Haddad"),
+        # A clause alone is asked of, without what is told in passing; and two in each other's place.
+        (HARBOUR, "Ines Roe, who is a minister, called the sum an insult.", "Tom Brandt"),
+        (
+            TRIAL,
+            "Klein asked for nine years, while Haddad will appeal for his client.",
+            "Omar Haddad",
+        ),
     ],
 )
 def test_the_other_person_is_named(text: str, statement: str, who: str) -> None:
@@ -47,6 +54,7 @@ def test_the_other_person_is_named(text: str, statement: str, who: str) -> None:
         (TRIAL, "Peter Doyle was sentenced to six years by Judge Helen Marsh."),
         (TRIAL, "Haddad, the prosecutor, had asked for nine years."),
         (TRIAL, "Ruth Klein said that Doyle would appeal."),
+        (HARBOUR, "Tom Brandt, who leads the fishermen, called the sum an insult."),
         # Nobody, one person alone, and a firm.
         (HARBOUR, "The new harbour was opened on Monday."),
         ("Ada Quill opened the harbour.", "Ada Quill opened the harbour."),
