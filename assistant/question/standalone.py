@@ -204,7 +204,9 @@ def _left_out(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
         if turn.role == "assistant" and exchanges:
             exchanges[-1] = Exchange(exchanges[-1].asked, f"{exchanges[-1].answer} {text}".strip())
         elif turn.role == "user" and not topics(text):
-            exchanges.append(Exchange(_MARKERS.sub("", text), ""))
+            text = _MARKERS.sub("", text)
+            # A question that stands alone may begin another topic: what was before is over.
+            exchanges = [*(exchanges if _is_dependent(text) else ()), Exchange(text, "")]
     return TermClassifier.load().left_out(question, exchanges)
 
 

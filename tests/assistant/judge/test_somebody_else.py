@@ -30,7 +30,7 @@ TRIAL = (
         (TRIAL, "Omar Haddad sentenced Peter Doyle to six years for fraud.", "Helen Marsh"),
         (TRIAL, "Doyle had been reported by Ruth Klein.", "Susan Vale"),
         (TRIAL, "Susan Vale had asked for nine years.", "Omar Haddad"),
-        # A clause alone is asked of, without what is told in passing; and two in each other's place.
+        # A clause is asked of alone, without what is told in passing.
         (HARBOUR, "Ines Roe, who is a minister, called the sum an insult.", "Tom Brandt"),
         (
             TRIAL,
