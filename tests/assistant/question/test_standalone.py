@@ -261,13 +261,28 @@ def test_what_is_in_doubt_stands_in_brackets(before: str, question: str, full: s
 @pytest.mark.parametrize(
     ("other", "before", "question", "added"),
     [
-        ("Who wrote about the new Voss phone?", "What is silo lung?", "What are the symptoms?", "silo lung"),
+        (
+            "Who wrote about the new Voss phone?",
+            "What is silo lung?",
+            "What are the symptoms?",
+            "silo lung",
+        ),
         ("Who is investigating Fjord Bank?", "What is silo lung?", "Is it treatable?", "silo lung"),
-        ("What makes the air in Lund so bad?", "tell me about the ice plumes", "how were they discovered?", "ice plumes"),
+        (
+            "What makes the air in Lund so bad?",
+            "tell me about the ice plumes",
+            "how were they discovered?",
+            "ice plumes",
+        ),
         ("What did Ane Roe propose?", "What is silo lung?", "What are the causes?", "silo lung"),
-        ("how many ferries is Norvik buying?", "What is a heat pump?", "what are the drawbacks?", "heat pump"),
+        (
+            "how many ferries is Norvik buying?",
+            "What is a heat pump?",
+            "what are the drawbacks?",
+            "heat pump",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_topic_that_is_over_gives_no_words(
     other: str, before: str, question: str, added: str
 ) -> None:
