@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -42,6 +43,8 @@ settings.register_profile(
 )
 settings.load_profile("onrecord")
 
+_MAIN = sys.modules["__main__"]
+"""What Streamlit puts a page of the chat in the place of, when it runs one in this process."""
 _ORDER = {"browser": 0, "ui": 1, "assistant": 3}
 """Where folders of tests come in a run, those with the longest files first; of all others 2."""
 _KEPT = 10_000
@@ -69,6 +72,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the longest files first, so that no process is left with one when the others end."""
     tests = Path(__file__).parent
     items.sort(key=lambda item: _ORDER.get(item.path.relative_to(tests).parts[0], 2))
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Give a process its own main module again: those that it starts read that, too."""
+    yield
+    sys.modules["__main__"] = _MAIN
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
