@@ -1,9 +1,7 @@
 """Makes follow-up questions standalone, so that they can be searched for and read.
 
 Where it is in doubt what "he" or "it" means, nothing is put in its place, for it may be somebody
-else. Words of the conversation stand in brackets then, and tell what it is about: those of the
-question before where names tell it, where the follow-up goes on with it, or asks of a person; else
-those that a small classifier picks.
+else. The words of the question before stand in brackets then, and tell what it is about.
 """
 
 import re
@@ -21,12 +19,9 @@ from assistant.question.fragments import (
     subject,
 )
 from assistant.question.number_words import HOW_ALONE, HOW_MANY, HOW_MEASURED
-from assistant.question.resolving.properties import lacks_its_thing
-from assistant.question.resolving.said_words import Exchange
-from assistant.question.resolving.term_classifier import TermClassifier
+from assistant.question.properties import lacks_its_thing
 from assistant.question.turns import Turn
 from assistant.question.understanding.small_talk import topics
-from corpus.language.vocabulary import PERSONAL
 from corpus.text.search_terms import stem, stems, terms
 
 __all__ = [
@@ -34,7 +29,6 @@ __all__ = [
     "is_brief",
     "is_incomplete",
     "is_pronoun",
-    "leans",
     "standalone_question",
 ]
 
@@ -91,7 +85,6 @@ _PRONOUN = re.compile(
     r"\b(?![’'])",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(rf"\b(?:{'|'.join(sorted(PERSONAL))})\b", re.IGNORECASE)
 _SUBJECT = re.compile(rf"{LEAD}?(?:{_ASKS} )?(?:{AUX} )?", re.IGNORECASE)
 # The pronoun may come behind a noun that is asked for:
 # "How much export finance did he announce?"
@@ -126,7 +119,7 @@ _ASKED_FOR = re.compile(
     r"|date|time|kind|type|sort|part|amount|number)\b",
     re.IGNORECASE,
 )
-# Words that ask to be told something, and are no part of what a question is about.
+# Words that ask to be told something, and are no part of what the question is about.
 _TELLS = re.compile(
     r"\b(?:tell|explain|describe|give|show|happen(?:s|ed|ing)?|anyone|anything|something)\b", re.I
 )
@@ -141,8 +134,8 @@ _MARKERS = re.compile(r"\s*\(([^()]*)\)$")
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """Return a question with what it leaves to the conversation.
 
-    Where that is plain it is filled in; else words of the conversation stand in brackets. It needs
-    no network. A question that stands alone comes back exactly as it is.
+    Where that is plain it is filled in; else the words of the question before stand in brackets.
+    It needs no model. A question that stands alone comes back exactly as it is.
 
     Args:
         question: What was asked.
@@ -181,33 +174,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
     whole = _whole(text, asked, name, told, person)
     if whole and not (loose and _goes_on(text)):
         return whole
-    if not (whole or _goes_on(text) or _PERSONAL.search(text) or _names(text, history)):
-        words = _left_out(text, history) or words
     return _with_words(whole or question, words)
-
-
-def _names(question: str, history: Sequence[Turn]) -> bool:
-    """Tell if a follow-up has a name, or goes on with a question that stands alone by one."""
-    before = _asked_before(history)
-    return bool(_NAME.search(question) or (_NAME.search(before) and not _is_dependent(before)))
-
-
-def _asked_before(history: Sequence[Turn]) -> str:
-    return next((turn.text[:_MOST_READ] for turn in history[::-1] if turn.role == "user"), "")
-
-
-def _left_out(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
-    """Return the words of a conversation that the classifier finds a follow-up to leave out."""
-    exchanges: list[Exchange] = []
-    for turn in history[-_MOST_TURNS:]:
-        text = turn.text[:_MOST_READ]
-        if turn.role == "assistant" and exchanges:
-            exchanges[-1] = Exchange(exchanges[-1].asked, f"{exchanges[-1].answer} {text}".strip())
-        elif turn.role == "user" and not topics(text):
-            text = _MARKERS.sub("", text)
-            # A question that stands alone may begin another topic: what was before is over.
-            exchanges = [*(exchanges if _is_dependent(text) else ()), Exchange(text, "")]
-    return TermClassifier.load().left_out(question, exchanges)
 
 
 def _whole(text: str, asked: str, name: str, told: str, person: str) -> str | None:
@@ -239,14 +206,10 @@ def _is_dependent(question: str) -> bool:
     return bool(definite) or is_incomplete(text) or lacks_its_thing(text)
 
 
-def leans(question: str, asked: str) -> bool:
-    """Tell if a question leaves something to the one before it, as far as rules tell."""
-    return _is_dependent(question) or _names_again(question, [Turn("user", asked)])
-
-
 def _names_again(question: str, history: Sequence[Turn]) -> bool:
     """Tell if a thing is named that the question before spoke of: "will it back the proposal?"."""
-    said = stems(_asked_before(history))
+    before = next((turn.text[:_MOST_READ] for turn in history[::-1] if turn.role == "user"), "")
+    said = stems(before)
     text = " ".join(question.split())
     return len(text.split()) <= _SHORT and any(
         stem(match[1] or match[2]) in said for match in _DEFINITE_THING.finditer(text)

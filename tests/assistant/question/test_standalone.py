@@ -308,7 +308,10 @@ def test_words_are_handed_on() -> None:
     completed = turns([*history[:2], ("user", whole), ("assistant", "28 people were.")])
     assert standalone_question("how did he catch it?", completed) == full
     full = standalone_question("is it curable?", history)
-    assert added_words(full, "is it curable?") == "bubonic plague Inner Mongolia"
+    assert (
+        added_words(full, "is it curable?")
+        == "people quarantined man bubonic plague Inner Mongolia"
+    )
     assert added_words("Who (or what) is it?", "Who (or what) is it?") == ""
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.resolving.properties import lacks_its_thing
+from assistant.question.properties import lacks_its_thing
 
 
 @pytest.mark.parametrize(
