@@ -33,7 +33,7 @@ def somebody_else(statement: str, quote: str, reader: Reader) -> str | None:
 
     That is one person whom the statement does not name; or, of two whom it names, the one who is in
     the other's place. Of 481 true sentences that name one of several people and that the judge
-    lets pass it finds one so, of 76 false ones eight.
+    lets pass it finds one so, of 76 false ones nine.
 
     Args:
         statement: One sentence.
