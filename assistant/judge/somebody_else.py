@@ -23,6 +23,8 @@ _CLAUSE: Final = re.compile(
     r"[,;]\s+(?:while|whereas|but|(?:and|where|when|as|after|before)(?=\s[a-z]))\s+"
 )
 """Where another clause begins."""
+_TITLE: Final = ROLES | HONORIFICS | PARTICLES
+"""Words before a name that belong to it."""
 _JOINED: Final = re.compile(r"\s+[A-Z]|(?:,| and| or)\s+(?:and\s+)?[A-Z]")
 """Behind a name: more of it, or of a list. Who else did it is no answer."""
 _LISTED: Final = re.compile(r"\b[A-Z][\w’'.-]*(?:,| and|, and| or)\s+$")
@@ -45,15 +47,18 @@ def somebody_else(statement: str, quote: str, reader: Reader) -> str | None:
     if len(names) < 2:  # noqa: PLR2004
         return None
     for clause in _CLAUSE.split(_ASIDE.sub("", statement)):
-        named = [name for name in names if _place(name, clause)]
+        named = {name: place for name in names if (place := _place(name, clause))}
         instead: dict[str, str] = {}
-        for name in named:
-            question = _who(name, clause)
+        for name, place in named.items():
+            question = _who(place)
             if question is None:
                 continue
             (reading,) = reader.read(question, [Passage("", quote)])
-            span = range(reading.start, reading.end)
-            told = {m.name for m in people.mentions if m.start < span.stop and span.start < m.end}
+            told = {
+                mention.name
+                for mention in people.mentions
+                if mention.start < reading.end and reading.start < mention.end
+            }
             if reading.answerable < _READ or len(told) != 1:
                 continue
             other = told.pop()
@@ -66,13 +71,10 @@ def somebody_else(statement: str, quote: str, reader: Reader) -> str | None:
     return None
 
 
-def _who(name: str, clause: str) -> str | None:
+def _who(place: re.Match[str]) -> str | None:
     """Return the question who it was that a clause names; None where others are named with it."""
-    place = _place(name, clause)
-    if place is None:
-        return None
-    before = _without_title(clause[: place.start()])
-    behind = clause[place.end() :]
+    before = _without_title(place.string[: place.start()])
+    behind = place.string[place.end() :]
     if _JOINED.match(behind) or _LISTED.search(before):
         return None
     return f"{before}{'who' if before else 'Who'}{behind}".rstrip(" .") + "?"
@@ -81,10 +83,10 @@ def _who(name: str, clause: str) -> str | None:
 def _likelier(clause: str, name: str, other: str, quote: str, reader: Reader) -> bool:
     """Tell if words bear a clause out better with two people in each other's place."""
     both = ((_place(name, clause), other), (_place(other, clause), name))
+    places = [(place, by) for place, by in both if place]
     told = clause
-    for place, by in sorted(
-        ((place, by) for place, by in both if place), key=lambda one: -one[0].start()
-    ):
+    # From behind, so that the places before stay the same.
+    for place, by in sorted(places, key=lambda pair: pair[0].start(), reverse=True):
         told = f"{_without_title(clause[: place.start()])}{by}{told[place.end() :]}"
     given = reader.judge(clause, quote).supported
     return reader.judge(told, quote).supported > given
@@ -93,10 +95,9 @@ def _likelier(clause: str, name: str, other: str, quote: str, reader: Reader) ->
 def _without_title(before: str) -> str:
     """Return what stands before a name less what somebody is, which would answer "who?"."""
     words = list(re.finditer(r"\S+\s+", before))
-    title = ROLES | HONORIFICS | PARTICLES
     while words:
         word = words[-1].group().strip()
-        known = word.rstrip(".").casefold() in title
+        known = word.rstrip(".").casefold() in _TITLE
         # The first word of a sentence has a capital whatever it is.
         more = word[0].isupper() and word[-1].isalpha() and word.casefold() not in FUNCTION_WORDS
         if not (known or more or (word.casefold() == "the" and words[-1].end() < len(before))):

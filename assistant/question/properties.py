@@ -37,12 +37,14 @@ _PLAIN: Final = frozenset(
     low common typical usual popular likely possible potential different various similar several
     certain specific exact current recent early late long short term first last final next new
     old real true basic general overall total average alternative additional special known
-    famous well possible happen work exist compare differ involve include mean matter explain
+    famous happen work exist compare differ involve include mean matter explain
     describe list name give show start begin end come go take say long-term short-term pros cons
     side
     """.split()
 )
 """Words that tell nothing of what a property is of."""
+_ASKING: Final = frozenset("tell me please ok okay so one ones two three both really".split())
+"""Words that ask, and words of number, which tell nothing of it either."""
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _CLITIC = re.compile(r"[’'](?:s|re|ve|d|ll|m|t)$")
 
@@ -55,6 +57,3 @@ def lacks_its_thing(question: str) -> bool:
     words = [_CLITIC.sub("", match[0].lower()) for match in _WORD.finditer(question)]
     content = {stem(w) for w in words if w not in FUNCTION_WORDS and w not in _ASKING}
     return bool(content & _PROPERTIES) and content <= _PROPERTIES | _PLAIN
-
-
-_ASKING: Final = frozenset("tell me please ok okay so one ones two three both really".split())
